@@ -1,0 +1,1 @@
+"""Exhibition panels: Markdown or YAML in, a static website and print posters out."""

@@ -1,0 +1,49 @@
+"""Every word that the program says, to editors and to readers of the site, in one catalogue per language.
+
+`fr.toml` and `en.toml` have the same keys (a test compares them). Values may name `{placeholders}`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+LANGUAGES = ("fr", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The words of one language."""
+
+    language: str
+    tables: Mapping[str, Any]
+
+    def text(self, key: str, **values: object) -> str:
+        """Return the words under a dotted key. Raises KeyError for a key that the catalogue lacks."""
+        found: Any = self.tables
+        for part in key.split("."):
+            found = found[part]
+        return str(found).format(**values) if values else str(found)
+
+    def count(self, key: str, number: int) -> str:
+        """Return the words under `key.one` or `key.other`, `{n}` being the number; French counts 0 as one."""
+        one = number <= 1 if self.language == "fr" else number == 1
+        return self.text(f"{key}.{'one' if one else 'other'}", n=number)
+
+    def diagnostic(self, code: str, values: Mapping[str, object]) -> tuple[str, str]:
+        """Return the message and the help of a diagnostic; the help may be empty."""
+        entry = self.tables["diagnostic"][code]
+        return str(entry["message"]).format(**values), str(entry.get("help", "")).format(**values)
+
+
+@cache
+def catalogue(language: str) -> Catalogue:
+    """Return the catalogue of `fr` or `en`. Raises FileNotFoundError for any other language."""
+    data = files(__name__).joinpath(f"{language}.toml").read_text(encoding="utf-8")
+    return Catalogue(language, tomllib.loads(data))

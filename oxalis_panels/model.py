@@ -1,0 +1,156 @@
+"""What a collection of panels is, whatever it was read from and whatever is made of it.
+
+Everything here is immutable. Text that a reader will see is `Inline`; a plain `str` (slug, address,
+colour) is never typeset: the type decides the treatment.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from oxalis_panels.diagnostics import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A run of plain characters."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """`*emphasised*` text, set in italics."""
+
+    children: Inline
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """`**strong**` text, set in bold."""
+
+    children: Inline
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """`[text](target)`: an address on the site, plain text on a poster."""
+
+    children: Inline
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A line break that the author asked for."""
+
+
+Node = Text | Emphasis | Strong | Link | Break
+Inline = tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of a panel's introduction, before its first ✓."""
+
+    text: Inline
+    span: Span = field(compare=False, repr=False)
+    """Where the author wrote it, for messages; not part of its value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A → line: a detail or a next step that belongs to the finding above it."""
+
+    text: Inline
+    span: Span = field(compare=False, repr=False)
+    """Where the author wrote it, for messages; not part of its value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A ✓ line (in French *constat*) and its points. ✓ marks a finding, not a success."""
+
+    text: Inline
+    points: tuple[Point, ...]
+    span: Span = field(compare=False, repr=False)
+    """Where the author wrote its ✓ line, for messages; not part of its value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One objective of the review: one page of the site and one poster."""
+
+    slug: str
+    """Lower-case ASCII letters, digits and hyphens; unique; the address of the page."""
+    number: int
+    """Position in the series, from 1, drafts not counted."""
+    title: Inline
+    """What the authors wrote as its title; empty in a panel that introduces the collection."""
+    short_title: Inline
+    """For menus and the browser's tab; the title when the author gave none."""
+    paragraphs: tuple[Paragraph, ...]
+    findings: tuple[Finding, ...]
+    colour: str | None
+    """Name of a colour of the palette; None: the palette's colour at this position."""
+    span: Span = field(compare=False, repr=False)
+    """Its title (or its file, when it has none), for messages; not part of its value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """One entry of the glossary."""
+
+    short: str
+    expansion: Inline
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What `collection.yaml` says for all panels; every field has a default."""
+
+    title: Inline = ()
+    """Title of the whole review; also heads a panel without a title of its own."""
+    subtitle: Inline = ()
+    organisation: Inline = ()
+    period: Inline = ()
+    """The years that the review covers, as a reader should see them."""
+    authors: Inline = ()
+    """One line saying who wrote the texts."""
+    language: str = "fr"
+    """BCP 47 tag of the panels' language; French typography applies to `fr` and its regions."""
+    site_url: str | None = None
+    """Public address of the site, ending in `/`; None while it is not published."""
+    edit_url: str | None = None
+    """Address where a panel's source can be edited, `{path}` standing for its path."""
+    keep: tuple[str, ...] = ()
+    """Strings that the typesetter must not touch (`Bigre!`)."""
+    glossary: tuple[Abbreviation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """Everything that the outputs are made from."""
+
+    settings: Settings
+    panels: tuple[Panel, ...]
+    """In the order of the series, drafts left out."""
+    drafts: tuple[str, ...]
+    """Paths of the panels left out because their authors marked them `draft: true`."""
+
+
+def plain(inline: Inline) -> str:
+    """Return the characters of an inline text, a line break being a space."""
+    return "".join(_plain_node(node) for node in inline)
+
+
+def _plain_node(node: Node) -> str:
+    match node:
+        case Text(text):
+            return text
+        case Break():
+            return " "
+        case Emphasis(children) | Strong(children) | Link(children, _):
+            return plain(children)
