@@ -1,0 +1,62 @@
+"""The Jinja environment, and its mistakes as diagnostics at their place in the template."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import jinja2
+
+from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error
+from oxalis_panels.rendering import marks
+
+if TYPE_CHECKING:
+    from oxalis_panels.messages import Catalogue
+    from oxalis_panels.rendering.folders import TemplateFolders
+
+
+class Templates:
+    """Templates of one build."""
+
+    def __init__(self, folders: TemplateFolders, words: Catalogue) -> None:
+        """Look templates up in `folders`; they say words from `words` as `{{ words.text('site.home') }}`."""
+        self._environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(folders.folders),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        self._environment.globals.update(words=words, marks=marks)
+
+    def render(self, name: str, **views: object) -> Parsed[str]:
+        """Return the text that the template called `name` gives for some views; its mistakes as diagnostics."""
+        try:
+            return Parsed(self._environment.get_template(name).render(**views))
+        except jinja2.TemplateNotFound as mistake:
+            return Parsed(None, (error("template-missing", Span(Source(name)), found=str(mistake)),))
+        except jinja2.TemplateSyntaxError as mistake:
+            return Parsed(None, (self._mistake(mistake.name or name, mistake.lineno, mistake),))
+        except jinja2.UndefinedError as mistake:
+            return Parsed(None, (self._mistake(*_raised_at(mistake, name), mistake),))
+
+    def _mistake(self, name: str, line: int, mistake: jinja2.TemplateError) -> Diagnostic:
+        loader = self._environment.loader
+        assert loader is not None  # noqa: S101 - set above; tells the type checker
+        text, path, _ = loader.get_source(self._environment, name)
+        lines = text.split("\n")
+        start = sum(len(each) + 1 for each in lines[: line - 1])
+        span = Span(Source(f"templates/{name}", text), start, start + len(lines[line - 1]))
+        return error("template-mistake", span, found=str(mistake), path=path or name)
+
+
+def _raised_at(mistake: BaseException, name: str) -> tuple[str, int]:
+    """Return the innermost template and line that an error passed through (Jinja rewrites tracebacks so)."""
+    place = (name, 1)
+    step = mistake.__traceback__
+    while step is not None:
+        template = step.tb_frame.f_globals.get("__jinja_template__")
+        if template is not None:
+            place = (template.name or name, step.tb_lineno)
+        step = step.tb_next
+    return place

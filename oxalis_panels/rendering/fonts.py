@@ -1,0 +1,206 @@
+"""The typefaces: static, subset, renamed instances of the variable fonts of two `fontpkg-*` packages.
+
+Print and site are set in the same instances. Static ones, because WeasyPrint 70 ignores weight ranges;
+renamed, because "Source" is a reserved font name (SIL Open Font License 1.1, clause 3).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from dataclasses import dataclass
+from importlib.metadata import version
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from oxalis_panels.model import plain
+from oxalis_panels.rendering import marks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from oxalis_panels.model import Inline
+
+TEXT = "Oxalis Text"
+DISPLAY = "Oxalis Display"
+MARKS = "Oxalis Marks"
+
+BASE_CHARACTERS = frozenset(
+    [chr(code) for code in (*range(0x20, 0x7F), *range(0xA0, 0x180))]
+    + list("ˆ˜\u2009\u202f–—‘’‚“”„†‡•…‰‹›€™−×÷≤≥≠√½¼¾⅓→·№")
+)
+"""What French and its neighbours write: always in the fonts, so that a changed word does not change them."""
+
+ENGINES = ("uharfbuzz", "fonttools", "brotli", "fontpkg-source-sans-3", "fontpkg-bricolage-grotesque")
+LAYOUT = 1
+"""Raise when this module makes other fonts from the same input: it is part of the cache key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One face: where it comes from and what it is called in style sheets."""
+
+    file: str
+    """Base name of the file on the site."""
+    family: str
+    weight: int
+    style: str
+    package: str
+    source: str
+    axes: tuple[tuple[str, float], ...]
+
+    def load(self) -> bytes:
+        """Return the variable font it is an instance of."""
+        return files(self.package).joinpath("files", self.source).read_bytes()
+
+
+def _text(weight: int, *, italic: bool = False) -> Face:
+    return Face(
+        f"oxalis-text-{weight}{'-italic' if italic else ''}",
+        TEXT,
+        weight,
+        "italic" if italic else "normal",
+        "fontpkg_source_sans_3",
+        "SourceSans3-Italic[wght].ttf" if italic else "SourceSans3[wght].ttf",
+        (("wght", weight),),
+    )
+
+
+FACES = (
+    _text(400),
+    _text(600),
+    _text(400, italic=True),
+    _text(600, italic=True),
+    Face(
+        "oxalis-display-800",
+        DISPLAY,
+        800,
+        "normal",
+        "fontpkg_bricolage_grotesque",
+        "BricolageGrotesque[opsz,wdth,wght].ttf",
+        (("opsz", 96), ("wdth", 100), ("wght", 800)),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """A face made into a file."""
+
+    face: Face
+    ttf: bytes
+    woff2: bytes
+
+
+def characters(texts: Iterable[Inline]) -> frozenset[str]:
+    """Return every character of some texts."""
+    return frozenset("".join(plain(text) for text in texts))
+
+
+def uncovered(used: frozenset[str]) -> frozenset[str]:
+    """Return the characters that a face of ours lacks; a poster would borrow them from any font at hand."""
+    doubtful = used - BASE_CHARACTERS - {"\n"}
+    if not doubtful:
+        return frozenset()
+    import uharfbuzz  # noqa: PLC0415 - only the rare text with rare characters pays for it
+
+    covered = [set(uharfbuzz.Face(face.load()).unicodes) for face in FACES]
+    return frozenset(c for c in doubtful if any(ord(c) not in each for each in covered))
+
+
+def load_fonts(used: frozenset[str], cache: Path) -> tuple[Font, ...]:
+    """Return all faces with the base characters and the `used` ones; made once, then read from `cache`."""
+    wanted = sorted(BASE_CHARACTERS | used)
+    return tuple(_cached(face, wanted, cache) for face in FACES)
+
+
+def _cached(face: Face, wanted: list[str], cache: Path) -> Font:
+    made_from = repr((LAYOUT, face, wanted, [version(engine) for engine in ENGINES]))
+    key = hashlib.sha256(made_from.encode()).hexdigest()[:24]
+    ttf, woff2 = cache / f"{key}.ttf", cache / f"{key}.woff2"
+    if not (ttf.is_file() and woff2.is_file()):
+        cache.mkdir(parents=True, exist_ok=True)
+        for path, data in zip((ttf, woff2), _make(face, wanted), strict=True):
+            path.with_suffix(f"{path.suffix}.new").write_bytes(data)
+            path.with_suffix(f"{path.suffix}.new").replace(path)
+    return Font(face, ttf.read_bytes(), woff2.read_bytes())
+
+
+def _make(face: Face, wanted: list[str]) -> tuple[bytes, bytes]:
+    """Return the TrueType and the WOFF2 file of a face."""
+    import uharfbuzz  # noqa: PLC0415 - see `uncovered`
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 - 60 ms that a build with cached fonts does not need
+
+    source = uharfbuzz.Face(face.load())
+    subset = uharfbuzz.SubsetInput()
+    subset.unicode_set.update(ord(character) for character in wanted)
+    subset.flags |= uharfbuzz.SubsetFlags.NO_HINTING
+    for axis, value in face.axes:
+        subset.pin_axis_location(source, axis, value)
+    font = TTFont(io.BytesIO(subset.subset(source).blob.data), recalcTimestamp=False)
+    _rename(font, face)
+    return _saved(font, None), _saved(font, "woff2")
+
+
+def _rename(font: TTFont, face: Face) -> None:
+    """Give the instance its own names; keep copyright (0), licence (13) and its address (14) as the OFL asks."""
+    names = font["name"]
+    names.names = [record for record in names.names if record.nameID in {0, 5, 13, 14}]
+    style = ("Italic" if face.style == "italic" else "Regular") if face.weight == 400 else None  # noqa: PLR2004 - CSS's number for regular
+    style = style or f"W{face.weight}{' Italic' if face.style == 'italic' else ''}"
+    full = f"{face.family} {style}"
+    for identifier, value in (
+        (1, full),
+        (2, "Regular"),
+        (3, face.file),
+        (4, full),
+        (6, full.replace(" ", "")),
+    ):
+        names.setName(value, identifier, 3, 1, 0x409)
+    if "STAT" in font:
+        del font["STAT"]  # describes the axes that the instance no longer has
+
+
+def _saved(font: TTFont, flavour: str | None) -> bytes:
+    font.flavor = flavour
+    buffer = io.BytesIO()
+    font.save(buffer, reorderTables=False)
+    return buffer.getvalue()
+
+
+def marks_font() -> bytes:
+    """Return a font of the two marks, so that a poster shows our shapes and its text layer says ✓ and →."""
+    from fontTools.fontBuilder import FontBuilder  # noqa: PLC0415 - only a poster build needs it
+    from fontTools.pens.cu2quPen import Cu2QuPen  # noqa: PLC0415
+    from fontTools.pens.transformPen import TransformPen  # noqa: PLC0415
+    from fontTools.pens.ttGlyphPen import TTGlyphPen  # noqa: PLC0415
+    from fontTools.svgLib.path import parse_path  # noqa: PLC0415
+
+    def glyph(path: str) -> object:
+        pen = TTGlyphPen(None)
+        scale = 1000 / 24
+        parse_path(
+            path, TransformPen(Cu2QuPen(pen, 1, reverse_direction=True), (scale, 0, 0, -scale, 0, 860))
+        )
+        return pen.glyph()
+
+    outlines: Mapping[str, object] = {
+        ".notdef": TTGlyphPen(None).glyph(),
+        "check": glyph(marks.CHECK),
+        "arrow": glyph(marks.ARROW),
+    }
+    font = FontBuilder(1000, isTTF=True)
+    font.setupGlyphOrder(list(outlines))
+    font.setupCharacterMap({ord("✓"): "check", ord("→"): "arrow"})
+    font.setupGlyf(outlines)
+    font.setupHorizontalMetrics(dict.fromkeys(outlines, (1000, 0)))
+    font.setupHorizontalHeader(ascent=860, descent=-140)
+    font.setupNameTable({"familyName": MARKS, "styleName": "Regular", "psName": "OxalisMarks-Regular"})
+    font.setupOS2(sTypoAscender=860, sTypoDescender=-140, usWinAscent=860, usWinDescent=140)
+    font.setupPost()
+    font.updateHead(created=0, modified=0)
+    buffer = io.BytesIO()
+    font.font.recalcTimestamp = False
+    font.save(buffer)
+    return buffer.getvalue()

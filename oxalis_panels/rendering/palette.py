@@ -1,0 +1,83 @@
+"""The colours of the series, read from `templates/shared/palette.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from oxalis_panels.model import Panel
+    from oxalis_panels.rendering.folders import TemplateFolders
+
+FILE = "shared/palette.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """One colour, for both media."""
+
+    screen: str
+    """sRGB, `#rrggbb`."""
+    cmyk: tuple[float, float, float, float]
+    """Cyan, magenta, yellow and black, each from 0 to 1."""
+
+    @property
+    def print(self) -> str:
+        """The CSS colour that WeasyPrint writes as DeviceCMYK."""
+        return f"device-cmyk({' '.join(f'{part:g}' for part in self.cmyk)})"
+
+
+@dataclass(frozen=True, slots=True)
+class Colour:
+    """One colour of the palette in its shades."""
+
+    name: str
+    deep: Ink
+    """Bands, marks and accents on paper."""
+    mid: Ink
+    """Ornament on a deep band."""
+    pale: Ink
+    """Ornament and tints on paper."""
+    light: str
+    """Accents on a dark screen, `#rrggbb`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """All colours, in the order of the series."""
+
+    colours: tuple[Colour, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What a panel may write after `colour:`."""
+        return tuple(colour.name for colour in self.colours)
+
+    def of(self, panel: Panel) -> Colour:
+        """Return the colour that the panel names, else the one at its position (starting over after the last)."""
+        for colour in self.colours:
+            if colour.name == panel.colour:
+                return colour
+        return self.colours[(panel.number - 1) % len(self.colours)]
+
+
+def load_palette(folders: TemplateFolders) -> Palette:
+    """Read the palette. Raises ValueError, naming the file, when it is not a palette."""
+    try:
+        rows = tomllib.loads(folders.read(FILE))["colour"]
+        return Palette(tuple(_colour(row) for row in rows))
+    except (KeyError, TypeError, tomllib.TOMLDecodeError) as mistake:
+        message = f"{folders.find(FILE)}: {mistake}"
+        raise ValueError(message) from mistake
+
+
+def _colour(row: dict[str, Any]) -> Colour:
+    return Colour(
+        row["name"], *(_ink(row[shade]) for shade in ("deep", "mid", "pale")), row["light"]["screen"]
+    )
+
+
+def _ink(value: dict[str, Any]) -> Ink:
+    cyan, magenta, yellow, black = (percent / 100 for percent in value["print"])
+    return Ink(value["screen"], (cyan, magenta, yellow, black))

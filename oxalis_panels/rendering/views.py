@@ -1,0 +1,98 @@
+"""What templates see: frozen, typeset and already HTML; never the model itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from oxalis_panels.model import Collection, Finding, Inline, Panel, Text, plain
+from oxalis_panels.rendering.inline import Html, html
+
+if TYPE_CHECKING:
+    from oxalis_panels.rendering.palette import Colour, Palette
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """A ✓ and its →."""
+
+    number: int
+    """Position in its panel, from 1."""
+    text: Html
+    points: tuple[Html, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PanelView:
+    """One panel."""
+
+    slug: str
+    number: int
+    """Position in the series, from 1."""
+    title: Html
+    """Its heading; the collection's title for a panel that has none of its own."""
+    plain_title: str
+    """The same as plain text, for `<title>` and metadata."""
+    short_title: str
+    own_title: bool
+    """False for a panel that borrows the collection's title."""
+    paragraphs: tuple[Html, ...]
+    findings: tuple[FindingView, ...]
+    colour: Colour
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionView:
+    """All panels and what they have in common. Empty text is the empty string."""
+
+    title: Html
+    plain_title: str
+    subtitle: Html
+    organisation: Html
+    period: Html
+    authors: Html
+    language: str
+    site_url: str | None
+    panels: tuple[PanelView, ...]
+
+    @property
+    def count(self) -> int:
+        """Number of panels in the series."""
+        return len(self.panels)
+
+
+def view(collection: Collection, palette: Palette, untitled: str, *, links: bool) -> CollectionView:
+    """Return the view of a typeset collection, called `untitled` without a title; `links=False` for paper."""
+    settings = collection.settings
+    title = settings.title or settings.organisation or (Text(untitled),)
+    return CollectionView(
+        title=html(title, links=links),
+        plain_title=plain(title),
+        subtitle=html(settings.subtitle, links=links),
+        organisation=html(settings.organisation, links=links),
+        period=html(settings.period, links=links),
+        authors=html(settings.authors, links=links),
+        language=settings.language,
+        site_url=settings.site_url,
+        panels=tuple(_panel(panel, title, palette.of(panel), links=links) for panel in collection.panels),
+    )
+
+
+def _panel(panel: Panel, borrowed: Inline, colour: Colour, *, links: bool) -> PanelView:
+    title = panel.title or borrowed
+    return PanelView(
+        slug=panel.slug,
+        number=panel.number,
+        title=html(title, links=links),
+        plain_title=plain(title),
+        short_title=plain(panel.short_title or title),
+        own_title=bool(panel.title),
+        paragraphs=tuple(html(paragraph.text, links=links) for paragraph in panel.paragraphs),
+        findings=tuple(_finding(n, finding, links=links) for n, finding in enumerate(panel.findings, 1)),
+        colour=colour,
+    )
+
+
+def _finding(number: int, finding: Finding, *, links: bool) -> FindingView:
+    points = tuple(html(point.text, links=links) for point in finding.points)
+    return FindingView(number, html(finding.text, links=links), points)
