@@ -30,7 +30,7 @@ class Templates:
         self._environment.globals.update(words=words, marks=marks)
 
     def render(self, name: str, **views: object) -> Parsed[str]:
-        """Return the text that the template called `name` gives for some views; its mistakes as diagnostics."""
+        """Return what the template called `name` gives for some views; its mistakes as diagnostics."""
         try:
             return Parsed(self._environment.get_template(name).render(**views))
         except jinja2.TemplateNotFound as mistake:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from fontTools.ttLib import TTFont
+
     from oxalis_panels.model import Inline
 
 TEXT = "Oxalis Text"
@@ -144,7 +146,7 @@ def _make(face: Face, wanted: list[str]) -> tuple[bytes, bytes]:
 
 
 def _rename(font: TTFont, face: Face) -> None:
-    """Give the instance its own names; keep copyright (0), licence (13) and its address (14) as the OFL asks."""
+    """Give the instance its own names; keep copyright (0) and licence (13, 14) as the OFL asks."""
     names = font["name"]
     names.names = [record for record in names.names if record.nameID in {0, 5, 13, 14}]
     style = ("Italic" if face.style == "italic" else "Regular") if face.weight == 400 else None  # noqa: PLR2004 - CSS's number for regular

@@ -55,7 +55,7 @@ class Palette:
         return tuple(colour.name for colour in self.colours)
 
     def of(self, panel: Panel) -> Colour:
-        """Return the colour that the panel names, else the one at its position (starting over after the last)."""
+        """Return the colour that the panel names, else the one at its position, counting around."""
         for colour in self.colours:
             if colour.name == panel.colour:
                 return colour
