@@ -1,0 +1,48 @@
+#!/usr/bin/env python3
+"""The front door: everything from one command, on a machine that has nothing but Python 3.11 or newer.
+
+    python3 build.py                  the website and the posters
+    python3 build.py COMMAND …        any command of `oxalis-panels`
+    python3 build.py test [ARGUMENT]  format, lint, types and tests (the arguments are for pytest)
+
+The first run prepares `.venv` (see `front_door/`); later ones hand over at once. This file itself must parse
+on Python 3.6, to be able to say that it is too old.
+"""
+
+import os
+import sys
+
+if sys.version_info < (3, 11):  # noqa: UP036 - the person who reads this message has an older Python
+    sys.exit(
+        "Il faut Python 3.11 ou plus récent ; celui-ci est Python {0}.\n"
+        "Python 3.11 or newer is needed; this is Python {0}.\n\n"
+        "    https://www.python.org/downloads/\n"
+        "    (Debian, Ubuntu : apt install python3.11 · Fedora : dnf install python3.12 · "
+        "macOS : brew install python)\n".format(".".join(map(str, sys.version_info[:3])))
+    )
+
+sys.path.insert(0, os.path.dirname(os.path.realpath(__file__)))  # absent under PYTHONSAFEPATH
+
+from front_door import place  # an older Python could not read it
+
+
+def main(arguments: list[str]) -> int:
+    """Run the command line, or the checks, in an environment that is ready; return the exit code."""
+    testing = arguments[:1] == ["test"]
+    wanted = ("run", "dev") if testing else ("run",)
+    if not place.is_ready(wanted):
+        from front_door import preparation
+
+        preparation.prepare(wanted)
+    if testing:
+        from front_door import checks
+
+        return checks.run(arguments[1:])
+    return place.hand_over(["-m", "oxalis_panels", *(arguments or ["build"])])
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,0 +1,138 @@
+"""Making `.venv`: one run at a time, and never half of it left behind."""
+
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+import time
+from pathlib import Path
+
+from front_door import place, system
+from front_door.words import say, text
+
+PROJECT = Path(place.PROJECT)
+VENV = Path(place.VENV)
+LOCK = PROJECT / ".venv.lock"
+TAIL = 15
+"""Lines shown of what pip says when it fails."""
+
+PIP_SETTINGS = (
+    "INDEX_URL EXTRA_INDEX_URL NO_INDEX FIND_LINKS TRUSTED_HOST CERT CLIENT_CERT PROXY RETRIES TIMEOUT "
+    "DEFAULT_TIMEOUT CACHE_DIR NO_CACHE_DIR CONFIG_FILE KEYRING_PROVIDER USE_FEATURE"
+)
+"""Variables of pip that are obeyed: how to reach an index. PIP_USER, PIP_TARGET … lead out of `.venv`."""
+
+
+def prepare(names: tuple[str, ...]) -> None:
+    """Make `.venv` ready with the named requirements; end the program with a message when that fails."""
+    try:
+        with LOCK.open("ab") as lock:
+            _acquire(lock.fileno())
+            if not place.is_ready(names):  # the run that was waited for may have done it
+                _set_up(names)
+    except OSError as error:
+        raise SystemExit(text("disk", error=error)) from None
+
+
+def _acquire(lock: int) -> None:
+    """Wait until no other run holds the file; the system releases it when this run ends, however it ends."""
+    if sys.platform == "win32":
+        import msvcrt  # noqa: PLC0415 - exists on Windows only
+
+        msvcrt.locking(lock, msvcrt.LK_LOCK, 1)
+        return
+    import fcntl  # noqa: PLC0415 - does not exist on Windows
+
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        say(text("wait"))
+        fcntl.flock(lock, fcntl.LOCK_EX)
+
+
+def _set_up(names: tuple[str, ...]) -> None:
+    """Install what is missing: from nothing, unless only the tools of contributors are to be added."""
+    begin = time.monotonic()
+    system.require()
+    try:
+        if not place.is_ready(("run",)) or _stamp("dev").exists():
+            _remove_venv()
+            _make_venv()
+        for name in names:
+            if not place.is_ready((name,)):
+                _install(name)
+    except BaseException:  # Ctrl-C too
+        if not place.is_ready(("run",)):
+            _remove_venv()
+        raise
+    say(text("ready", seconds=time.monotonic() - begin))
+
+
+def _remove_venv() -> None:
+    if VENV.is_symlink() or VENV.is_file():
+        VENV.unlink()
+        return
+    for name in ("run", "dev"):  # first what says that the rest is whole
+        _stamp(name).unlink(missing_ok=True)
+    if VENV.exists():
+        shutil.rmtree(VENV)
+
+
+def _make_venv() -> None:
+    """Make an empty environment that sees the project's modules."""
+    say(text("make"))
+    python = getattr(sys, "_base_executable", sys.executable)  # not that of the environment just removed
+    failure = _failure_of([python, "-I", "-m", "venv", place.VENV], place.environment())
+    if failure:
+        raise SystemExit(text("venv-failed", tail=_tail(failure)))
+    packages = Path(sysconfig.get_path("purelib", "venv", vars={"base": place.VENV}))
+    # Relative, because Python 3.11 reads this file in the encoding of the day: no accent may stand in it.
+    (packages / "oxalis_panels.pth").write_text(os.path.relpath(PROJECT, packages), encoding="ascii")
+
+
+def _install(name: str) -> None:
+    """Install `requirements/NAME.txt`; its stamp stays empty until all of it is there."""
+    say(text(name))
+    _stamp(name).write_bytes(b"")
+    failure = _failure_of(_pip_command(name), _pip_environment())
+    if failure:
+        if "Installing collected packages" not in failure:  # nothing was touched
+            _stamp(name).unlink()
+        raise SystemExit(text("pip-failed", tail=_tail(failure)))
+    _stamp(name).write_bytes(place.recipe(name))
+
+
+def _stamp(name: str) -> Path:
+    return Path(place.stamp(name))
+
+
+def _pip_command(name: str) -> list[str]:
+    requirements = PROJECT / "requirements" / f"{name}.txt"
+    options = "--require-hashes --no-user --no-input --compile --disable-pip-version-check --progress-bar=off"
+    return [place.PYTHON, "-I", "-m", "pip", "install", *options.split(), "-r", str(requirements)]
+
+
+def _pip_environment() -> dict[str, str]:
+    kept = {f"PIP_{name}" for name in PIP_SETTINGS.split()}
+    variables = place.environment()
+    return {name: value for name, value in variables.items() if name in kept or not name.startswith("PIP_")}
+
+
+def _failure_of(command: list[str], variables: dict[str, str]) -> str:
+    """Run a command without a word; return what it said if it failed, otherwise nothing."""
+    done = subprocess.run(
+        command,
+        env=variables,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
+    return (done.stdout.strip() or f"exit code {done.returncode}") if done.returncode else ""
+
+
+def _tail(output: str) -> str:
+    return "\n".join(output.splitlines()[-TAIL:])

@@ -1,0 +1,12 @@
+#!/bin/sh
+# Write run.txt and dev.txt anew from pyproject.toml; see README.md beside. Arguments go to uv.
+set -eu
+cd "$(dirname "$0")/.."
+
+compile() {
+    uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+        --custom-compile-command "sh requirements/renew.sh" "$@"
+}
+
+compile pyproject.toml --output-file requirements/run.txt "$@"
+compile --group dev --constraint requirements/run.txt --output-file requirements/dev.txt "$@"
