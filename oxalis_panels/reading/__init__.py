@@ -1,1 +1,32 @@
-"""."""
+"""Files → the collection, with everything that is wrong in them, of all panels at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from oxalis_panels.diagnostics import Diagnostic, Parsed, sort_key
+from oxalis_panels.model import Collection
+from oxalis_panels.reading.files import read_folder
+from oxalis_panels.reading.panel import read_panel
+from oxalis_panels.reading.series import arrange
+from oxalis_panels.reading.settings import read_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Collection as Names
+    from pathlib import Path
+
+__all__ = ["read_project"]
+
+
+def read_project(root: Path, *, colours: Names[str] = ()) -> Parsed[Collection]:
+    """Read `root/panels`: no value when there is any error, and every diagnostic in the order of repair.
+
+    `colours` are the names that a panel's `colour` may have; empty: any.
+    """
+    found: list[Diagnostic] = []
+    folder = read_folder(root, found)
+    settings = read_settings(folder.settings, found)
+    entries = [read_panel(source, colours, found) for source in folder.panels]
+    panels, drafts = arrange(entries, found)
+    parsed = Parsed(Collection(settings, panels, drafts), tuple(sorted(found, key=sort_key)))
+    return Parsed(None, parsed.diagnostics) if parsed.failed else parsed

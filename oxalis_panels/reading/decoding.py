@@ -1,0 +1,91 @@
+"""Bytes of a file → its text, or what is wrong with its encoding."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from oxalis_panels.diagnostics import Diagnostic, Source, Span, error, warning
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+BYTE_ORDER_MARKS = (
+    (b"\xff\xfe\x00\x00", "UTF-32"),
+    (b"\x00\x00\xfe\xff", "UTF-32"),
+    (b"\xff\xfe", "UTF-16"),
+    (b"\xfe\xff", "UTF-16"),
+)
+MOST_CHARACTERS = 10
+"""Places of forbidden characters shown per file: beyond that it is not a text."""
+
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]+")
+"""Invisible characters that no output can show; a tab and a line feed are not among them."""
+BIDIRECTIONAL = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+"""Invisible characters that can make a text read differently from what it says (Unicode TR 36)."""
+LOST = re.compile("\ufffd+")
+MOJIBAKE = re.compile(r"\w*(?:Ã[\u0080-\u00bf\u0152-\u0178‰«»]|â€[\u0080-\u00bf™œ\u009d“”¦])\w*")
+"""UTF-8 that some program took for Windows-1252 and saved again: `Ã©` for `é`."""
+
+
+def decode(path: str, data: bytes, found: list[Diagnostic]) -> Source | None:
+    """Return the text of a file in UTF-8, line ends unified; None when it is not UTF-8 or has no text."""
+    foreign = _foreign_encoding(data)
+    if foreign:
+        found.append(error("encoding-utf16", Span(Source(path)), encoding=foreign))
+        return None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as mistake:
+        found.append(_not_utf8(path, data, mistake.start))
+        return None
+    source = Source(path, text.replace("\r\n", "\n").replace("\r", "\n"))
+    if not source.text.strip():
+        found.append(error("file-empty", Span(Source(path))))
+        return None
+    found += _characters(source)
+    return source
+
+
+def _foreign_encoding(data: bytes) -> str | None:
+    """Name UTF-16 or UTF-32, by its byte order mark or by the zeros in every second byte of Latin text."""
+    for mark, name in BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return name
+    half = len(data) // 2
+    zeros = (data[::2].count(0), data[1::2].count(0))
+    return "UTF-16" if half and max(zeros) > 0.6 * half and min(zeros) < 0.1 * half else None
+
+
+def _not_utf8(path: str, data: bytes, start: int) -> Diagnostic:
+    """Tell a file in an old Western encoding from UTF-8 with a damaged byte."""
+    line = len(re.findall(rb"\r\n|\r|\n", data[:start])) + 1
+    place = Span(Source(path))
+    if not data.decode("utf-8", "ignore").isascii():
+        return error("encoding-broken", place, line=line)
+    windows = any(0x80 <= byte <= 0x9F for byte in data)  # noqa: PLR2004 - unused in Latin-1, letters in 1252
+    name = "Windows-1252" if windows else "Latin-1 (ISO-8859-1)"
+    return error("encoding-windows", place, encoding=name, line=line)
+
+
+def _characters(source: Source) -> Iterator[Diagnostic]:
+    checks: tuple[tuple[re.Pattern[str], str, Callable[..., Diagnostic]], ...] = (
+        (CONTROL, "character-control", error),
+        (BIDIRECTIONAL, "character-direction", warning),
+        (LOST, "character-lost", error),
+        (MOJIBAKE, "character-mojibake", warning),
+    )
+    for pattern, code, report in checks:
+        for match in islice(pattern.finditer(source.text), MOST_CHARACTERS):
+            yield report(code, Span(source, *match.span()), character=_name(match[0]))
+
+
+def _name(characters: str) -> str:
+    """Return the code point, with its name where Unicode gives one, or the visible word."""
+    first = characters[0]
+    if first.isprintable() and first != "\ufffd":
+        return characters
+    name = unicodedata.name(first, "")
+    return f"U+{ord(first):04X} {name}".rstrip()

@@ -1,0 +1,91 @@
+"""Markdown that a panel cannot hold, recognised by its first line and measured to its last.
+
+Each is reported once, whatever its length, and never longer than certain: an unclosed fence or comment takes
+one line only, so that it does not hide the mistakes behind it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+FENCE = re.compile(r"\s*(`{3,}(?=[^`]*$)|~{3,})")
+COMMENT = re.compile(r"\s*<!--")
+HTML = re.compile(r"\s*(?:</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|<[?!][A-Za-z\[])")
+QUOTE = re.compile(r"\s*>")
+TABLE_ROW = re.compile(r"\s*\|.*\|\s*")
+TABLE_RULE = re.compile(r"\s*(?=.*\|)\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
+FOOTNOTE = re.compile(r"\s*\[\^[^\]]+\]:")
+REFERENCE = re.compile(r"\s*\[[^\]]+\]:\s*\S")
+RULE = re.compile(r"\s*(?:([-*_])(?:\s*\1){2,}|={2,}|—{2,}|–{2,}|--)\s*")
+
+
+def foreign(lines: Sequence[str], index: int) -> tuple[str, int] | None:
+    """Return the code and the last line of the construct that starts at line `index`, if one does."""
+    for recognise, code, measure in _CONSTRUCTS:
+        if recognise(lines, index):
+            return code, measure(lines, index)
+    return None
+
+
+def _starts(pattern: re.Pattern[str]) -> Callable[[Sequence[str], int], bool]:
+    return lambda lines, index: pattern.match(lines[index]) is not None
+
+
+def _is_table(lines: Sequence[str], index: int) -> bool:
+    line = lines[index]
+    if TABLE_ROW.fullmatch(line) or TABLE_RULE.fullmatch(line):
+        return True
+    return "|" in line and index + 1 < len(lines) and TABLE_RULE.fullmatch(lines[index + 1]) is not None
+
+
+def _one(_lines: Sequence[str], index: int) -> int:
+    return index
+
+
+def _while(holds: Callable[[str], bool]) -> Callable[[Sequence[str], int], int]:
+    """Measure a construct that goes on as long as its lines look alike."""
+
+    def last(lines: Sequence[str], index: int) -> int:
+        while index + 1 < len(lines) and holds(lines[index + 1]):
+            index += 1
+        return index
+
+    return last
+
+
+def _fenced(lines: Sequence[str], index: int) -> int:
+    fence = FENCE.match(lines[index])
+    sign = fence[1] if fence else ""
+    return _closed_by(
+        lines, index, lambda line: line.strip().startswith(sign) and not line.strip().strip(sign[0])
+    )
+
+
+def _comment(lines: Sequence[str], index: int) -> int:
+    if "-->" in lines[index]:
+        return index
+    return _closed_by(lines, index, lambda line: "-->" in line)
+
+
+def _closed_by(lines: Sequence[str], index: int, closes: Callable[[str], bool]) -> int:
+    return next((i for i in range(index + 1, len(lines)) if closes(lines[i])), index)
+
+
+def _is_rule(lines: Sequence[str], index: int) -> bool:
+    return RULE.fullmatch(lines[index]) is not None
+
+
+_CONSTRUCTS = (
+    (_starts(COMMENT), "html-comment", _comment),
+    (_starts(HTML), "html", _while(lambda line: line.strip() != "" and HTML.match(line) is not None)),
+    (_starts(FENCE), "code-block", _fenced),
+    (_is_table, "table", _while(lambda line: "|" in line)),
+    (_is_rule, "rule", _one),
+    (_starts(QUOTE), "quote", _while(lambda line: QUOTE.match(line) is not None)),
+    (_starts(FOOTNOTE), "footnote", _one),
+    (_starts(REFERENCE), "reference", _one),
+)

@@ -1,0 +1,49 @@
+"""The optional YAML between `---` at the top of a Markdown panel."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from oxalis_panels.diagnostics import Diagnostic, Source, Span, error
+from oxalis_panels.reading.outline import KEYS, Header, fields_of, read_header
+from oxalis_panels.reading.yaml_nodes import compose
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_OPENING = re.compile(r"\s*?(?:\n\s*?)*?(---)[ \t]*(?:\n|$)")
+_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
+_KEY = re.compile(r"[ \t]*[\w-]+[ \t]*:")
+
+
+def read_front_matter(source: Source, found: list[Diagnostic]) -> tuple[Header, int]:
+    """Return the header of a source, and the offset where its text begins."""
+    opening = _OPENING.match(source.text)
+    if not opening:
+        return Header(), 0
+    start = opening.end()
+    closing = _CLOSING.search(source.text, start)
+    if closing is None or _is_text(source.text[start : closing.start()]):
+        found.append(error("front-matter-open", Span(source, *opening.span(1))))
+        end = start + sum(map(len, _leading_keys(source.text[start:])))
+        return _decode(source, start, end, found), end
+    return _decode(source, start, closing.start(), found), closing.end()
+
+
+def _decode(source: Source, start: int, end: int, found: list[Diagnostic]) -> Header:
+    node = compose(source, start, end, found)
+    return read_header(fields_of(node, KEYS, found)) if node else Header(broken=True)
+
+
+def _is_text(between: str) -> bool:
+    """Whether a panel's text, not YAML, stands before the next `---`: the header was never closed."""
+    lines = [line for line in between.split("\n") if line.strip()]
+    return any(re.match(r"#+ |[ \t]*(?:[-*+•] )?[✓→]", line) for line in lines)
+
+
+def _leading_keys(text: str) -> Iterator[str]:
+    for line in text.splitlines(keepends=True):
+        if not _KEY.match(line):
+            return
+        yield line

@@ -1,0 +1,189 @@
+"""Inline Markdown → the model's nodes; the only importer of markdown_it, whose tokens stay in here.
+
+A text without any sign that Markdown knows does not need the parser (nor the time to import it): almost every
+line of a panel is such a text.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from oxalis_panels.diagnostics import Diagnostic, error, warning
+from oxalis_panels.model import Break, Emphasis, Inline, Link, Node, Strong, Text, plain
+from oxalis_panels.reading.passage import Passage, shown
+from oxalis_panels.reading.tidying import tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
+    from markdown_it.token import Token
+
+    from oxalis_panels.diagnostics import Span
+
+MARKUP = re.compile(r"[*_\[\]<>&`\\~]|  \n")
+"""A text in which this finds nothing is plain."""
+
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+_BARE_ADDRESS = re.compile(
+    r"www\.|[^/?#]*@|[\w-]+(?:\.[\w-]+)*\.(?:fr|coop|org|com|net|eu|info|io|be|ch)(?:[/?#]|$)"
+)
+_FOOTNOTE = re.compile(r"(?<!\\)\[\^[^\]\s]+\]")
+_REFERENCE = re.compile(r"(?<!\\)\[[^\[\]]+\]\[[^\[\]]*\]")
+_UNCLOSED = re.compile(r"\*\*+|__+")
+
+
+def read_inline(passage: Passage, found: list[Diagnostic]) -> Inline:
+    """Return the text of a passage; empty when there is nothing but blanks in it."""
+    if not MARKUP.search(passage.text):
+        return tidy((Text(passage.text),))
+    for pattern, code in ((_FOOTNOTE, "footnote"), (_REFERENCE, "reference")):
+        found += [error(code, passage.at(*match.span())) for match in pattern.finditer(passage.text)]
+    return tidy(_Reader(passage, found).read(_tokens(passage.text)))
+
+
+def _tokens(text: str) -> list[Token]:
+    parser = _parser()
+    return parser.inline.parse(text, parser, {}, [])
+
+
+@cache
+def _parser() -> MarkdownIt:
+    """CommonMark's inline rules; tokens of markup carry `meta["place"]`, their (start, end) in the text."""
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - a tenth of a second that most projects do not need
+    from markdown_it.rules_inline import autolink, backtick, emphasis, html_inline, image, link, strikethrough  # noqa: PLC0415
+
+    parser = MarkdownIt("commonmark").enable("strikethrough")
+    rules = {
+        "autolink": autolink,
+        "backticks": backtick,
+        "emphasis": emphasis.tokenize,
+        "html_inline": html_inline,
+        "image": image,
+        "link": link,
+        "strikethrough": strikethrough.tokenize,
+    }
+    for name, rule in rules.items():
+        parser.inline.ruler.at(name, _placed(rule))
+    setattr(parser, "validateLink", lambda _: True)  # noqa: B010 - bad schemes are reported, not left as text
+    return parser
+
+
+def _placed(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInline, bool], bool]:
+    """Make a rule write down where its tokens come from: inline tokens have no position of their own."""
+
+    def run(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's own signature
+        start, before = state.pos, len(state.tokens)
+        done = rule(state, silent)
+        if done and not silent:
+            for token in state.tokens[before:]:
+                token.meta.setdefault("place", (start, state.pos))
+        return done
+
+    return run
+
+
+class _Reader:
+    """One passage on its way to nodes."""
+
+    def __init__(self, passage: Passage, found: list[Diagnostic]) -> None:
+        self.passage = passage
+        self.found = found
+        self.tags: set[str] = set()
+        """Names of the HTML elements already reported: their closing tags are the same mistake."""
+
+    def read(self, tokens: list[Token]) -> Inline:
+        """Turn the parser's flat list of opening and closing tokens into a tree."""
+        levels: list[list[Node]] = [[]]
+        opened: list[Token] = []
+        for token in tokens:
+            if token.nesting > 0:
+                levels.append([])
+                opened.append(token)
+            elif token.nesting < 0:
+                children = tuple(levels.pop())
+                levels[-1] += self._element(opened.pop(), children, token)
+            else:
+                levels[-1] += self._leaf(token)
+        return tuple(levels[0])
+
+    def _leaf(self, token: Token) -> Inline:
+        match token.type:
+            case "text" | "text_special":
+                self._check_unclosed(token)
+                return (Text(token.content),)
+            case "softbreak":
+                return (Text("\n"),)
+            case "hardbreak":
+                return (Break(),)
+            case "html_inline":
+                self._report_html(token)
+                return ()
+            case "code_inline" | "image":
+                code = "image" if token.type == "image" else "code-inline"
+                self.found.append(error(code, self._place(token), found=shown(token.content)))
+                return (Text(token.content),)
+        message = f"unknown inline token {token.type}"
+        raise AssertionError(message)
+
+    def _element(self, opening: Token, children: Inline, closing: Token) -> Inline:
+        match opening.type:
+            case "em_open":
+                self._check_inside_word(opening, closing)
+                return (Emphasis(children),)
+            case "strong_open":
+                return (Strong(children),)
+            case "link_open":
+                return (self._link(opening, children),)
+            case "s_open":
+                self.found.append(error("strikethrough", self._place(opening, closing)))
+                return children
+        message = f"unknown inline element {opening.type}"
+        raise AssertionError(message)
+
+    def _link(self, token: Token, children: Inline) -> Link:
+        target = str(token.attrs.get("href", ""))
+        scheme = _SCHEME.match(target)
+        place = self._place(token)
+        if not target or not any(map(_has_words, children)):
+            self.found.append(error("link-empty", place))
+        elif scheme and scheme[1].lower() not in SCHEMES:
+            self.found.append(error("link-scheme", place, found=shown(scheme[0])))
+        elif not scheme and _BARE_ADDRESS.match(target):
+            self.found.append(error("link-address", place, found=shown(target)))
+        if token.attrs.get("title"):
+            self.found.append(error("link-title", place, found=shown(str(token.attrs["title"]))))
+        return Link(children, target)
+
+    def _report_html(self, token: Token) -> None:
+        name = token.content.strip("</> \n").split()[0].lower() if token.content.strip("</> \n") else ""
+        closing = token.content.startswith("</")
+        if not closing or name not in self.tags:
+            self.found.append(error("html", self._place(token)))
+        self.tags.add(name)
+
+    def _check_unclosed(self, token: Token) -> None:
+        """Stars in twos that mean nothing are a strong emphasis that was not closed."""
+        match = _UNCLOSED.search(token.content) if token.type == "text" else None
+        if match:
+            place = self.passage.span.find(match[0])
+            self.found.append(warning("emphasis-unclosed", place, found=match[0]))
+
+    def _check_inside_word(self, opening: Token, closing: Token) -> None:
+        """`salarié*es et entrepreneur*es`: stars of inclusive spelling, which Markdown takes for italics."""
+        start, end = opening.meta["place"][0], closing.meta["place"][1]
+        text = self.passage.text
+        if text[start - 1 : start].isalnum() and text[end : end + 1].isalnum():
+            self.found.append(warning("emphasis-inside-word", self.passage.at(start, end)))
+
+    def _place(self, token: Token, closing: Token | None = None) -> Span:
+        start, end = token.meta["place"]
+        return self.passage.at(start, closing.meta["place"][1] if closing else end)
+
+
+def _has_words(node: Node) -> bool:
+    return bool(plain((node,)).strip())

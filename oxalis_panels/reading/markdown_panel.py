@@ -1,0 +1,126 @@
+"""A Markdown panel → its outline."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from oxalis_panels.diagnostics import Diagnostic, Source, error, line_and_column, warning
+from oxalis_panels.reading.blocks import Block, read_blocks
+from oxalis_panels.reading.front_matter import read_front_matter
+from oxalis_panels.reading.marks import REPEATED
+from oxalis_panels.reading.outline import Header, Item, Outline
+from oxalis_panels.reading.passage import shown
+
+if TYPE_CHECKING:
+    from oxalis_panels.reading.passage import Passage
+
+
+def read_markdown_panel(source: Source, found: list[Diagnostic]) -> Outline:
+    """Return the parts of a panel; everything that has no place in one is in `found`."""
+    header, start = read_front_matter(source, found)
+    blocks = read_blocks(source, start)
+    assembly = _Assembly(source, header, found)
+    assembly.has_title = assembly.has_title or any(block.kind == "title" for block in blocks)
+    for block in blocks:
+        assembly.take(block)
+    return assembly.outline()
+
+
+class _Assembly:
+    """A panel that grows block by block."""
+
+    def __init__(self, source: Source, header: Header, found: list[Diagnostic]) -> None:
+        self.source = source
+        self.header = header
+        self.has_title = bool(header.title) or header.introduction
+        self.found = found
+        self.title: Block | None = None
+        self.paragraphs: list[Passage] = []
+        self.findings: list[tuple[Passage, list[Passage]]] = []
+        self.title_refused = False
+        self.text_refused = False
+        self.orphaned = False
+        """Whether the → above the first ✓ were reported: they are one mistake."""
+        self.excused = False
+        """Whether what was just reported explains why the next paragraph stands where it stands."""
+
+    def take(self, block: Block) -> None:
+        """Put one block in its place, or say why it has none."""
+        match block.kind:
+            case "title":
+                self._take_title(block)
+            case "subheading":
+                self._refuse("heading-level", block)
+                self.title_refused = True
+            case "glued" if not self.has_title:
+                self._refuse("heading-space", block)
+                self.title_refused = True
+            case "paragraph" | "glued":
+                self._take_paragraph(block)
+            case "finding" | "point":
+                self._take_item(block)
+            case "unmarked" | "unticked":
+                code = "item-without-mark" if block.kind == "unmarked" else "item-unticked"
+                self._refuse(code if _has_text(block) else "item-empty", block)
+                self.orphaned = True
+            case "foreign":
+                self._refuse(block.code, block)
+
+    def outline(self) -> Outline:
+        """Return what has grown."""
+        return Outline(
+            self.source,
+            self.header,
+            self.title.passage if self.title and _has_text(self.title) else None,
+            tuple(self.paragraphs),
+            tuple(Item(text, tuple(points)) for text, points in self.findings),
+            title_refused=self.title_refused or self.header.broken,
+            text_refused=self.text_refused,
+        )
+
+    def _refuse(self, code: str, block: Block, **values: object) -> None:
+        self.found.append(error(code, block.span, found=shown(block.passage.text), **values))
+        self.text_refused = self.excused = True
+
+    def _take_title(self, block: Block) -> None:
+        if not _has_text(block):
+            self.found.append(error("title-empty", block.span))
+            self.title_refused = True
+        elif self.title:
+            line, _ = line_and_column(self.title.span)
+            self.found.append(error("title-twice", block.span, found=shown(block.passage.text), line=line))
+            self.excused = True
+        else:
+            if self.paragraphs or self.findings:
+                self.found.append(error("title-late", block.span, found=shown(block.passage.text)))
+            self.title = block
+
+    def _take_paragraph(self, block: Block) -> None:
+        passage = block.passage
+        if self.findings and not self.excused:
+            self._refuse("paragraph-stray", block)
+        elif block.under_title and passage.text[:1].islower():
+            self.found.append(warning("title-wrapped", passage.span))
+            self.paragraphs.append(passage)
+        elif not self.findings:
+            self.paragraphs.append(passage)
+
+    def _take_item(self, block: Block) -> None:
+        self.excused = False
+        passage = block.passage
+        repeated = REPEATED.match(passage.text)
+        if not _has_text(block):
+            self._refuse("item-empty", block)
+        elif repeated:
+            self.found.append(error("mark-twice", passage.at(*repeated.span()), found=repeated[0]))
+        if block.kind == "finding":
+            self.findings.append((passage, []))
+        elif self.findings:
+            self.findings[-1][1].append(passage)
+        elif not self.orphaned:
+            self._refuse("point-before-finding", block)
+            self.orphaned = True
+
+
+def _has_text(block: Block) -> bool:
+    return bool(block.passage.text.strip())

@@ -1,0 +1,46 @@
+"""How ✓ and → may be spelt at the beginning of a line.
+
+`content.md`: what keyboards can type, what word processors paste, with or without a bullet. Everything
+here is a regular expression and a name for it.
+"""
+
+from __future__ import annotations
+
+import re
+
+SPACES = (
+    " \t\u00a0\u00ad\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b"
+    "\u202f\u205f\u2060\u3000\ufeff"
+)
+"""What may stand before, between and after bullets and marks: every blank, and the invisible characters that
+word processors leave (soft hyphen, zero-width space, byte order mark)."""
+
+_BULLET_SIGN = r"[-*+•‣⁃◦▪▫■□●○∙·–—►▸▶\uf0b7\uf0a7\uf076\uf0d8]"
+_CHECK = (
+    r"(?:[✓✔✅☑🗸\uf0fc][\ufe0e\ufe0f]?"  # U+F0FC: ✓ of the font Wingdings
+    rf"|√(?=[{SPACES}])"  # the key nearest to a check mark on a Mac
+    r"|\[[xX✓✔]\](?![(\[:])|&check;|&checkmark;)"
+)
+_ARROW = (
+    r"(?:[→➔➙➛➜➝➞➟➠➡➢➣➤➥➦➧➨➩➪➫➬➭➮➯➱➲➳➵➸➺➻➼➽➾⇒⇨⇾⟶⟹↦↳⮕⮞🡒🡢🡪🡲🠖🠚"
+    r"\uf0e0\uf0e8][\ufe0e\ufe0f]?"  # U+F0E0 and U+F0E8: → of the font Wingdings
+    r"|[-–—=]{1,4}>|&rarr;|&rightarrow;)"
+)
+
+MARKED = re.compile(
+    rf"[{SPACES}]*(?:(?:{_BULLET_SIGN}|\d{{1,3}}[.)]|[a-zA-Z][.)]|o(?=\t))[{SPACES}]*){{0,3}}?"
+    rf"(?:(?P<check>{_CHECK})|(?P<arrow>{_ARROW}))[{SPACES}]*"
+)
+"""The beginning of an item up to its text; group `check` for ✓, `arrow` for →."""
+
+REPEATED = re.compile(rf"(?:{_CHECK}|{_ARROW})(?=[{SPACES}]|\w|$)")
+"""A second mark where the text of an item should begin."""
+
+BULLET = re.compile(rf"[{SPACES}]*(?:{_BULLET_SIGN}|\d{{1,3}}[.)])(?:[{SPACES}]+|$)")
+"""A bullet with no mark behind it."""
+
+UNTICKED = re.compile(
+    rf"[{SPACES}]*(?:(?:{_BULLET_SIGN}|\d{{1,3}}[.)])[{SPACES}]+)?"
+    rf"(?:\[ ?\](?![(\[:])|[☐❏❑]\ufe0f?)[{SPACES}]*"
+)
+"""An empty box of a task list."""

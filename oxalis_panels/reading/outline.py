@@ -1,0 +1,100 @@
+"""What both forms of a panel, Markdown and YAML, have in common before the model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from oxalis_panels.reading.fields import Fields, Given
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from oxalis_panels.diagnostics import Diagnostic, Source
+    from oxalis_panels.reading.passage import Passage
+    from oxalis_panels.reading.yaml_nodes import Node
+
+KEYS = ("title", "short_title", "slug", "order", "colour", "draft", "introduction")
+"""Keys of the front matter."""
+ALIASES = {
+    "titre": "title",
+    "titre_court": "short_title",
+    "short": "short_title",
+    "adresse": "slug",
+    "url": "slug",
+    "ordre": "order",
+    "numero": "order",
+    "number": "order",
+    "rang": "order",
+    "position": "order",
+    "weight": "order",
+    "couleur": "colour",
+    "color": "colour",
+    "brouillon": "draft",
+    "intro": "introduction",
+    "paragraphes": "paragraphs",
+    "paragraphe": "paragraphs",
+    "texte": "paragraphs",
+    "text": "paragraphs",
+    "constats": "findings",
+    "constat": "findings",
+    "bilan": "findings",
+}
+"""What people type for a key, folded to ASCII."""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The front matter, or the keys of the same names in a YAML panel."""
+
+    title: Passage | None = None
+    short_title: Passage | None = None
+    slug: Given[str] | None = None
+    order: Given[int] | None = None
+    colour: Given[str] | None = None
+    draft: bool = False
+    introduction: bool = False
+    broken: bool = False
+    """Whether it could not be read: then nothing is missing, only unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A ✓ and the → under it."""
+
+    text: Passage
+    points: tuple[Passage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The parts of a panel, their inline text still as typed."""
+
+    source: Source
+    header: Header
+    title: Passage | None = None
+    """Its heading in the text."""
+    paragraphs: tuple[Passage, ...] = ()
+    findings: tuple[Item, ...] = ()
+    title_refused: bool = False
+    """Whether something that may have been its title was reported: then it is not missing as well."""
+    text_refused: bool = False
+    """Whether some of its text was reported: then it is not empty as well."""
+
+
+def read_header(fields: Fields) -> Header:
+    """Decode the keys that every panel may have."""
+    return Header(
+        title=fields.passage("title"),
+        short_title=fields.passage("short_title"),
+        slug=fields.string("slug"),
+        order=fields.number("order"),
+        colour=fields.string("colour"),
+        draft=fields.boolean("draft"),
+        introduction=fields.boolean("introduction"),
+    )
+
+
+def fields_of(node: Node, known: Collection[str], found: list[Diagnostic]) -> Fields:
+    """Return the keys of a panel's YAML."""
+    return Fields(node, known, ALIASES, found)

@@ -1,0 +1,123 @@
+"""The outline of a panel → the model, its inline text read and its parts checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from oxalis_panels.diagnostics import Diagnostic, Source, Span, error
+from oxalis_panels.model import Finding, Inline, Panel, Paragraph, Point
+from oxalis_panels.reading.files import YAML, suffix
+from oxalis_panels.reading.inline import read_inline
+from oxalis_panels.reading.passage import shown
+from oxalis_panels.reading.slugs import LONGEST, RESERVED, fold, is_valid, number_and_slug
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from oxalis_panels.reading.fields import Given
+    from oxalis_panels.reading.outline import Item, Outline
+    from oxalis_panels.reading.passage import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A panel and what decides its place in the series."""
+
+    panel: Panel
+    order: int | None
+    """From its front matter, or the number in its file name."""
+    order_span: Span
+    slug_span: Span
+    draft: bool
+
+
+def read_panel(source: Source, colours: Collection[str], found: list[Diagnostic]) -> Entry:
+    """Read a whole file; `colours` are the names that its `colour` may have (empty: any)."""
+    outline = _outline(source, found)
+    header = outline.header
+    whole = Span(source)
+    number, from_name = number_and_slug(source.path)
+    title = outline.header.title or outline.title
+    words = _title(outline, found)
+    panel = Panel(
+        slug=_slug(header.slug, from_name, whole, found),
+        number=0,
+        title=words,
+        short_title=_optional(header.short_title, found) or words,
+        paragraphs=tuple(Paragraph(read_inline(p, found), p.span) for p in outline.paragraphs),
+        findings=tuple(_finding(item, found) for item in outline.findings),
+        colour=_colour(header.colour, colours, found),
+        span=title.span if title else whole,
+    )
+    if not panel.paragraphs and not panel.findings and not outline.text_refused and not header.broken:
+        found.append(error("panel-empty", panel.span))
+    order = header.order.value if header.order else number
+    order_span = header.order.span if header.order else whole
+    return Entry(panel, order, order_span, header.slug.span if header.slug else whole, header.draft)
+
+
+def _outline(source: Source, found: list[Diagnostic]) -> Outline:
+    """Read the form that the file name announces; only that form's parser is loaded."""
+    if suffix(source.path) in YAML:
+        from oxalis_panels.reading.yaml_panel import read_yaml_panel  # noqa: PLC0415
+
+        return read_yaml_panel(source, found)
+    from oxalis_panels.reading.markdown_panel import read_markdown_panel  # noqa: PLC0415
+
+    return read_markdown_panel(source, found)
+
+
+def _title(outline: Outline, found: list[Diagnostic]) -> Inline:
+    """Return the title: the front matter's before the heading's; an introduction needs none."""
+    heading = read_inline(outline.title, found) if outline.title else ()
+    header = outline.header
+    if header.title:
+        given = read_inline(header.title, found)
+        if not given:
+            found.append(error("title-empty", header.title.span))
+        return given
+    if not heading and not header.introduction and not outline.title_refused:
+        found.append(error("title-missing", _first_words(outline)))
+    return heading
+
+
+def _first_words(outline: Outline) -> Span:
+    """Return where a title was expected: above the first words of the panel."""
+    firsts = [*outline.paragraphs[:1], *(item.text for item in outline.findings[:1])]
+    return firsts[0].span if firsts else Span(outline.source)
+
+
+def _optional(passage: Passage | None, found: list[Diagnostic]) -> Inline:
+    return read_inline(passage, found) if passage else ()
+
+
+def _finding(item: Item, found: list[Diagnostic]) -> Finding:
+    points = tuple(Point(read_inline(point, found), point.span) for point in item.points)
+    return Finding(read_inline(item.text, found), points, item.text.span)
+
+
+def _slug(given: Given[str] | None, from_name: str, whole: Span, found: list[Diagnostic]) -> str:
+    """Return the address; when it is no address, say so and return what comes nearest."""
+    if given is None:
+        if not from_name:
+            found.append(error("slug-missing", whole))
+        elif from_name in RESERVED:
+            found.append(error("slug-reserved-name", whole, slug=from_name))
+        return from_name
+    if not is_valid(given.value):
+        guess = fold(given.value) or "budget"
+        code = "slug-long" if len(given.value) > LONGEST else "slug-invalid"
+        found.append(error(code, given.span, slug=shown(given.value), guess=guess, longest=LONGEST))
+    elif given.value in RESERVED:
+        found.append(error("slug-reserved", given.span, slug=given.value))
+    return given.value
+
+
+def _colour(given: Given[str] | None, colours: Collection[str], found: list[Diagnostic]) -> str | None:
+    if given is None or not colours or given.value in colours:
+        return given.value if given else None
+    found.append(
+        error("colour-unknown", given.span, found=shown(given.value), known=", ".join(sorted(colours)))
+    )
+    return None

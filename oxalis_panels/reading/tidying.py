@@ -1,0 +1,71 @@
+"""Nodes as the parser left them → nodes as the model promises them.
+
+Only what no reader could see changes: accents are composed (NFC: macOS takes them apart), runs of blanks and
+line ends become one space, invisible leftovers of word processors go, the ends are trimmed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from oxalis_panels.model import Break, Emphasis, Inline, Link, Node, Strong, Text
+from oxalis_panels.reading.marks import SPACES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_INVISIBLE = re.compile("[\u00ad\u200b\ufeff]")
+_LINE_END = re.compile(rf"[{SPACES}]*\n[{SPACES}]*|[ \t]+")
+
+
+def tidy(nodes: Iterable[Node]) -> Inline:
+    """Return the same text with neighbouring runs joined, spaces folded, and no blank at either end."""
+    joined = _joined(nodes)
+    trimmed = (_trimmed(joined, index) for index in range(len(joined)))
+    return tuple(node for node in trimmed if node is not None)
+
+
+def clean(text: str) -> str:
+    """Return a run of characters composed, without invisible leftovers, its runs of blanks folded."""
+    return unicodedata.normalize("NFC", _LINE_END.sub(" ", _INVISIBLE.sub("", text)))
+
+
+def _joined(nodes: Iterable[Node]) -> list[Node]:
+    """Join neighbouring texts, so that an accent after an escape still meets its letter."""
+    joined: list[Node] = []
+    for is_text, group in groupby(nodes, key=lambda node: isinstance(node, Text)):
+        if is_text:
+            joined.append(Text(clean("".join(node.text for node in group if isinstance(node, Text)))))
+        else:
+            joined += [_inside(node) for node in group]
+    while joined and isinstance(joined[-1], Break):
+        joined.pop()
+    return joined
+
+
+def _inside(node: Node) -> Node:
+    match node:
+        case Emphasis(children):
+            return Emphasis(tuple(_joined(children)))
+        case Strong(children):
+            return Strong(tuple(_joined(children)))
+        case Link(children, target):
+            return Link(tuple(_joined(children)), target)
+        case _:
+            return node
+
+
+def _trimmed(nodes: list[Node], index: int) -> Node | None:
+    """Trim a text at the ends and around line breaks; nothing is left of an empty one."""
+    node = nodes[index]
+    if not isinstance(node, Text):
+        return node
+    text = node.text
+    if index == 0 or isinstance(nodes[index - 1], Break):
+        text = text.lstrip()
+    if index + 1 == len(nodes) or isinstance(nodes[index + 1], Break):
+        text = text.rstrip()
+    return Text(text) if text else None

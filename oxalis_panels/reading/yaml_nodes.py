@@ -1,0 +1,162 @@
+"""YAML → nodes that know where they stand; the only importer of yaml.
+
+The events are read, not the values: `safe_load` keeps the last of two equal keys in silence, takes `no` for
+false and `12:30` for 750, and hides aliases, which can explode in size. Here every scalar stays the
+characters that were typed, and its field decides what they mean.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+import yaml
+
+from oxalis_panels.diagnostics import Diagnostic, Source, Span, error
+from oxalis_panels.reading.passage import shown
+from oxalis_panels.reading.yaml_mistakes import diagnose
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A value without parts, as typed."""
+
+    text: str
+    span: Span
+    plain: bool
+    """Whether it stands there without quotes, and not as a block."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list."""
+
+    items: tuple[Node, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Keys and values in the order of the file, equal keys included."""
+
+    entries: tuple[tuple[Scalar, Node], ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A value already reported (an alias): whoever meets it says nothing more."""
+
+    span: Span
+
+
+Node = Scalar | Sequence | Mapping | Refused
+
+
+class _Mark(Protocol):
+    """A place in the text, as both parsers give it."""
+
+    index: int
+    """Characters from the start."""
+
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""libyaml where the wheel has it: ten times as fast, the same events."""
+
+
+def compose(source: Source, start: int, end: int, found: list[Diagnostic]) -> Node | None:
+    """Return the tree of `source.text[start:end]`, an empty mapping for nothing; None when it is broken."""
+    text = source.text[start:end]
+    builder = _Builder(source, start, found)
+    try:
+        for event in yaml.parse(text, Loader=_LOADER):
+            builder.take(event)
+    except yaml.MarkedYAMLError as mistake:
+        index = _index(mistake.problem_mark or mistake.context_mark)
+        opening = _index(mistake.context_mark) if mistake.context_mark else index
+        problem = f"{mistake.context or ''}: {mistake.problem or ''}"
+        found.append(diagnose(Span(source, start, end), problem, index, opening))
+        return None
+    except yaml.YAMLError:  # a character that YAML forbids: already reported where the file was decoded
+        if not any(diagnostic.span.source is source for diagnostic in found):
+            found.append(error("yaml-broken", Span(source, start, end)))
+        return None
+    return builder.root or Mapping((), Span(source, start, start))
+
+
+def _index(mark: _Mark | None) -> int:
+    return mark.index if mark else 0
+
+
+class _Builder:
+    """A tree that grows event by event, without recursion: depth is the author's, not the stack's."""
+
+    def __init__(self, source: Source, offset: int, found: list[Diagnostic]) -> None:
+        self.source = source
+        self.offset = offset
+        self.found = found
+        self.root: Node | None = None
+        self.open: list[tuple[bool, int, list[Node]]] = []
+        """Collections begun: whether a mapping, where, and its nodes so far."""
+        self.documents = 0
+
+    def take(self, event: yaml.Event) -> None:
+        """Add one event of the parser."""
+        if isinstance(event, yaml.DocumentStartEvent):
+            self._count_document(event)
+        elif self.documents > 1:
+            return
+        elif isinstance(event, yaml.CollectionStartEvent):
+            self._check_properties(event)
+            self.open.append((isinstance(event, yaml.MappingStartEvent), self._span(event).start, []))
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self._close(event)
+        elif isinstance(event, yaml.ScalarEvent):
+            self._check_properties(event)
+            self._add(Scalar(event.value, self._span(event), event.style is None))
+        elif isinstance(event, yaml.AliasEvent):
+            self.found.append(error("yaml-alias", self._span(event), found=shown(self._span(event).text)))
+            self._add(Refused(self._span(event)))
+
+    def _span(self, event: yaml.Event) -> Span:
+        start, end = self.offset + _index(event.start_mark), self.offset + _index(event.end_mark)
+        text = self.source.text[start:end]
+        return Span(self.source, start, start + len(text.rstrip()))
+
+    def _count_document(self, event: yaml.Event) -> None:
+        self.documents += 1
+        if self.documents == 2:  # noqa: PLR2004 - the first one too many
+            self.found.append(error("yaml-documents", self._span(event)))
+
+    def _check_properties(self, event: yaml.NodeEvent) -> None:
+        """Refuse anchors (`&name`) and tags (`!name`): in a text they are forgotten quotation marks."""
+        span = self._span(event)
+        if event.anchor is not None:
+            self.found.append(error("yaml-alias", span, found=f"&{shown(event.anchor)}"))
+        tag: str | None = getattr(event, "tag", None)
+        if tag is not None:
+            self.found.append(
+                error("yaml-tag", span, found=shown(span.text.split()[0] if span.text else tag))
+            )
+
+    def _add(self, node: Node) -> None:
+        if self.open:
+            self.open[-1][2].append(node)
+        else:
+            self.root = node
+
+    def _close(self, event: yaml.Event) -> None:
+        is_mapping, start, nodes = self.open.pop()
+        text = self.source.text[start : self.offset + _index(event.end_mark)]
+        span = Span(self.source, start, start + len(text.rstrip()))
+        self._add(Mapping(tuple(self._entries(nodes)), span) if is_mapping else Sequence(tuple(nodes), span))
+
+    def _entries(self, nodes: list[Node]) -> Iterator[tuple[Scalar, Node]]:
+        for key, value in zip(nodes[::2], nodes[1::2], strict=True):
+            if isinstance(key, Scalar):
+                yield key, value
+            elif not isinstance(key, Refused):
+                self.found.append(error("yaml-key", key.span, found=shown(key.span.text)))
