@@ -23,8 +23,9 @@ MOST_CHARACTERS = 10
 
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]+")
 """Invisible characters that no output can show; a tab and a line feed are not among them."""
-BIDIRECTIONAL = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
-"""Invisible characters that can make a text read differently from what it says (Unicode TR 36)."""
+BIDIRECTIONAL = re.compile(r"[\u061c\u200e\u200f\u202a\u202b\u202d\u202e\u2066-\u2068]+")
+"""Invisible characters that can make a text read differently from what it says (Unicode TR 36); those that
+end their effect are not a second mistake."""
 LOST = re.compile("\ufffd+")
 MOJIBAKE = re.compile(r"\w*(?:Ã[\u0080-\u00bf\u0152-\u0178‰«»]|â€[\u0080-\u00bf™œ\u009d“”¦])\w*")
 """UTF-8 that some program took for Windows-1252 and saved again: `Ã©` for `é`."""

@@ -74,7 +74,7 @@ class _Assembly:
             self.title.passage if self.title and _has_text(self.title) else None,
             tuple(self.paragraphs),
             tuple(Item(text, tuple(points)) for text, points in self.findings),
-            title_refused=self.title_refused or self.header.broken,
+            title_refused=self.title_refused or self.header.broken or self.header.title_refused,
             text_refused=self.text_refused,
         )
 

@@ -54,6 +54,8 @@ class Header:
     colour: Given[str] | None = None
     draft: bool = False
     introduction: bool = False
+    title_refused: bool = False
+    """Whether its title was given but is no text."""
     broken: bool = False
     """Whether it could not be read: then nothing is missing, only unknown."""
 
@@ -84,14 +86,16 @@ class Outline:
 
 def read_header(fields: Fields) -> Header:
     """Decode the keys that every panel may have."""
+    title = fields.passage("title")
     return Header(
-        title=fields.passage("title"),
+        title=title,
         short_title=fields.passage("short_title"),
         slug=fields.string("slug"),
         order=fields.number("order"),
         colour=fields.string("colour"),
         draft=fields.boolean("draft"),
         introduction=fields.boolean("introduction"),
+        title_refused=title is None and "title" in fields.values,
     )
 
 

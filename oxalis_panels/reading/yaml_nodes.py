@@ -116,7 +116,7 @@ class _Builder:
             self._close(event)
         elif isinstance(event, yaml.ScalarEvent):
             self._check_properties(event)
-            self._add(Scalar(event.value, self._span(event), event.style is None))
+            self._add(Scalar(event.value, self._span(event), not event.style))
         elif isinstance(event, yaml.AliasEvent):
             self.found.append(error("yaml-alias", self._span(event), found=shown(self._span(event).text)))
             self._add(Refused(self._span(event)))
