@@ -1,0 +1,65 @@
+"""A file that this build makes, and which paths such a file may have."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import PurePosixPath
+
+MANIFEST = ".manifest.json"
+STAGING = ".staging"
+LOCK = ".lock"
+RESERVED = frozenset({MANIFEST, STAGING, LOCK, ".cache", ".gitignore"})
+"""Names at the top of the output folder that no artifact takes; `.gitignore` belongs to the project."""
+FORBIDDEN = re.compile(r'[\x00-\x1f\\:*?"<>|\ud800-\udfff]')
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """A file to be, complete in memory."""
+
+    path: PurePosixPath
+    """Relative to the output folder."""
+    data: bytes
+    made_from: str | None = None
+    """Digest of everything that `data` depends on, when making it again is worth avoiding (see `reuse`)."""
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for a path that could leave the output folder: that is a bug, not a mistake."""
+        if not is_inside(self.path):
+            message = f"not a path for an output file: {str(self.path)!r}"
+            raise ValueError(message)
+
+
+def is_inside(path: PurePosixPath) -> bool:
+    r"""Whether `path` names a file below the output folder on every system, and none of the reserved names.
+
+    Windows takes a backslash for a separator and a colon for a drive; no system takes half a surrogate pair.
+    """
+    parts = path.parts
+    if not parts or path.is_absolute() or fold(parts[0]) in RESERVED:
+        return False
+    return ".." not in parts and not FORBIDDEN.search(str(path))
+
+
+def fold(path: PurePosixPath | str) -> str:
+    """Return what macOS and Windows compare: names equal but for case or Unicode form are one file there."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", str(path)).casefold())
+
+
+def refuse_clashes(paths: Iterable[PurePosixPath]) -> None:
+    """Raise ValueError when two artifacts cannot both exist: one path twice, or a file that is a folder."""
+    files: set[str] = set()
+    folders: set[str] = set()
+    for path in paths:
+        parents = {fold(parent) for parent in path.parents[:-1]}
+        if fold(path) in files | folders or parents & files:
+            message = f"two output files need the same place: {path}"
+            raise ValueError(message)
+        files.add(fold(path))
+        folders |= parents

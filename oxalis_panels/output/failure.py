@@ -1,0 +1,44 @@
+"""What is said to a person when the disk refuses something."""
+
+from __future__ import annotations
+
+import errno
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from oxalis_panels.diagnostics import Diagnostic, Source, Span, error
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TOP = PurePosixPath()
+"""The output folder itself."""
+CODES = {
+    errno.ENOSPC: "output-disk-full",
+    errno.EDQUOT: "output-disk-full",
+    errno.EFBIG: "output-disk-full",
+    errno.EROFS: "output-read-only",
+    errno.EACCES: "output-denied",
+    errno.EPERM: "output-denied",
+    errno.EBUSY: "output-denied",
+    errno.EEXIST: "output-occupied",
+    errno.ENOTDIR: "output-occupied",
+    errno.EISDIR: "output-occupied",
+    errno.ENOTEMPTY: "output-occupied",
+}
+
+
+def place(folder: Path, path: PurePosixPath = TOP) -> Span:
+    """Return where a diagnostic about `path` points to: a file, no line."""
+    return Span(Source((folder / path).as_posix()))
+
+
+def refused(folder: Path, path: PurePosixPath, failure: OSError) -> Diagnostic:
+    """Return the error for something that could not be done, every earlier output being still whole."""
+    code = CODES.get(failure.errno or 0, "output-failed")
+    return error(code, place(folder, path), reason=reason(failure))
+
+
+def reason(failure: OSError) -> str:
+    """Return the words of the operating system."""
+    return failure.strerror or str(failure) or type(failure).__name__

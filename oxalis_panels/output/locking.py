@@ -1,0 +1,56 @@
+"""One build at a time in one output folder."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from oxalis_panels.diagnostics import error
+from oxalis_panels.output.artifact import LOCK
+from oxalis_panels.output.failure import TOP, place, refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from oxalis_panels.diagnostics import Diagnostic
+
+TAKEN = frozenset({errno.EACCES, errno.EAGAIN, errno.EDEADLK})
+"""What the systems answer when another process has the lock; any other answer: this disk has no locks."""
+
+
+@contextmanager
+def lock(folder: Path) -> Iterator[tuple[Diagnostic, ...]]:
+    """Hold `folder` (made if missing) from reading its manifest until the commit; yield what forbids it.
+
+    The system releases the lock when the process ends, however it ends; the empty `.lock` file stays. Another
+    process is kept out, another thread of this one is not. On a disk without locks there is none.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        file = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
+    except OSError as failure:
+        yield (refused(folder, TOP, failure),)
+        return
+    try:
+        yield () if _take(file) else (error("output-locked", place(folder)),)
+    finally:
+        os.close(file)
+
+
+def _take(file: int) -> bool:
+    try:
+        if sys.platform == "win32":
+            import msvcrt  # noqa: PLC0415 - exists on Windows only
+
+            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl  # noqa: PLC0415 - exists everywhere but on Windows
+
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as failure:
+        return failure.errno not in TAKEN
+    return True

@@ -1,0 +1,119 @@
+"""Moving files into place so that every step can be taken back."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import shutil
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from oxalis_panels.output.artifact import MANIFEST, STAGING
+from oxalis_panels.output.failure import TOP
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Staging:
+    """A folder inside the output folder where new files wait, and where the old ones stay until all is done.
+
+    It is on the same disk as the output, so a move is a rename: no reader ever sees half a file.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Prepare for `folder`; nothing is made yet."""
+        self.folder = folder
+        self.room = folder / STAGING
+        self.at = TOP
+        """What is being worked on, relative to the output folder: the file to name if the disk refuses."""
+        self._count = 0
+        self._done: list[tuple[PurePosixPath, Path | None]] = []
+
+    def clear(self) -> None:
+        """Remove the folder and whatever a killed build left in it. Raises OSError."""
+        self.at = PurePosixPath(STAGING)
+        if os.path.lexists(self.room):
+            shutil.rmtree(self.room)
+
+    def open(self) -> None:
+        """Make the folder, empty. Raises OSError."""
+        self.clear()
+        self.at = TOP
+        self.room.mkdir(parents=True)
+
+    def write(self, path: PurePosixPath, data: bytes) -> Path:
+        """Write what will stand at `path`, down to the disk, and return where it waits. Raises OSError."""
+        self.at = path
+        waiting = self._new_name()
+        with waiting.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        return waiting
+
+    def put(self, path: PurePosixPath, waiting: Path, *, new: bool = False) -> None:
+        """Move a file into place, over the one of ours unless it is `new`. Raises OSError."""
+        self.at = path
+        target = self.folder / path
+        if new and os.path.lexists(target):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+        self._remember(path)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(waiting, target)  # noqa: PTH105 - the one call that every test of failure breaks
+
+    def take_away(self, path: PurePosixPath) -> None:
+        """Remove a file of ours and the folders that it leaves empty. Raises OSError."""
+        self.at = path
+        self._remember(path)
+        (self.folder / path).unlink()
+        self.prune(path)
+
+    def prune(self, path: PurePosixPath) -> None:
+        """Remove the parents of a file that is gone, as far as they are empty; never the output folder."""
+        for parent in path.parents[:-1]:
+            with contextlib.suppress(OSError):
+                (self.folder / parent).rmdir()
+
+    def undo(self) -> list[tuple[PurePosixPath, OSError]]:
+        """Take every step back, the last one first; return what could not be taken back.
+
+        The first step wrote a manifest that is true of old and new files alike: it stays if anything is lost.
+        """
+        lost: list[tuple[PurePosixPath, OSError]] = []
+        while self._done:
+            path, old = self._done.pop()
+            if path == PurePosixPath(MANIFEST) and lost:
+                continue
+            try:
+                self._restore(path, old)
+            except OSError as failure:
+                lost.append((path, failure))
+        return lost
+
+    def _new_name(self) -> Path:
+        self._count += 1
+        return self.room / str(self._count)
+
+    def _remember(self, path: PurePosixPath) -> None:
+        """Keep the old file under a second name (a copy, with its time, where the disk has no hard links)."""
+        target = self.folder / path
+        old = None
+        if os.path.lexists(target):
+            old = self._new_name()
+            try:
+                os.link(target, old)
+            except OSError:
+                shutil.copy2(target, old, follow_symlinks=False)
+        self._done.append((path, old))
+
+    def _restore(self, path: PurePosixPath, old: Path | None) -> None:
+        target = self.folder / path
+        if old is None:
+            with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+                target.unlink()
+            self.prune(path)
+        else:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            os.replace(old, target)  # noqa: PTH105 - as above
