@@ -1,0 +1,48 @@
+"""What the tests of this room share: a build of a few files, and a look at what came of it."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from oxalis_panels.output import Artifact, commit, everything, load_manifest, lock, plan
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
+
+    from oxalis_panels.diagnostics import Diagnostic
+
+Files = dict[str, bytes]
+
+
+def artifacts(files: Mapping[str, bytes]) -> list[Artifact]:
+    """Return the artifacts with these paths and bytes."""
+    return [Artifact(PurePosixPath(path), data) for path, data in files.items()]
+
+
+def build(
+    folder: Path, files: Mapping[str, bytes], scope: Callable[[PurePosixPath], bool] = everything
+) -> tuple[Diagnostic, ...]:
+    """Do what the pipeline does with its artifacts, and return everything it would say."""
+    with lock(folder) as problems:
+        if problems:
+            return problems
+        planned = plan(folder, artifacts(files), load_manifest(folder), scope=scope)
+        if planned.value is None:
+            return planned.diagnostics
+        return planned.diagnostics + commit(folder, planned.value)
+
+
+def standing(folder: Path) -> Files:
+    """Return every file of the folder but the lock and the manifest, leftovers included."""
+    found = {file.relative_to(folder).as_posix(): file for file in folder.rglob("*") if file.is_file()}
+    return {
+        path: file.read_bytes() for path, file in found.items() if path not in {".lock", ".manifest.json"}
+    }
+
+
+def said(folder: Path, diagnostics: Iterable[Diagnostic]) -> list[tuple[str, str]]:
+    """Return the codes of diagnostics and the files they point to, relative to the folder."""
+    place = folder.as_posix()
+    return [(d.code, d.span.source.path.removeprefix(place).lstrip("/")) for d in diagnostics]

@@ -1,0 +1,269 @@
+"""What is on the disk, and what is said, when a build does not go well."""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from output_folder import Files, build, said, standing
+
+from oxalis_panels.messages import catalogue
+from oxalis_panels.output import load_manifest
+from oxalis_panels.output.failure import CODES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+OLD: Files = {"site/a": b"1", "site/b": b"2", "site/gone/c": b"3", "site/d": b"4", "print/a.pdf": b"5"}
+NEW: Files = {"site/a": b"1", "site/b": b"two", "site/new/e": b"6", "site/d/f": b"7", "print/a.pdf": b"five"}
+"""One unchanged, two changed, one gone with its folder, one new with its folder, one replaced by a folder."""
+CALLS = ("fsync", "link", "mkdir", "replace", "rmdir", "unlink")
+"""The calls by which a commit changes the disk."""
+STEPS = range(1, 45)
+"""More than a commit from OLD to NEW has (a test below says so): each is made to fail in turn."""
+
+
+class Saboteur:
+    """Makes the n-th call that changes the disk fail; with `for_ever`, every later one too."""
+
+    def __init__(
+        self, patch: pytest.MonkeyPatch, n: int, failure: BaseException, *, for_ever: bool = False
+    ) -> None:
+        """Stand in for the calls of `os` until the patch is undone."""
+        self.left = n
+        self.failure = failure
+        self.for_ever = for_ever
+        for name in CALLS:
+            patch.setattr(os, name, self._broken(getattr(os, name)))
+
+    def _broken(self, call: Callable[..., Any]) -> Callable[..., Any]:
+        def broken(*args: object, **options: object) -> object:
+            self.left -= 1
+            if self.left == 0 or (self.for_ever and self.left < 0):
+                raise self.failure
+            return call(*args, **options)
+
+        return broken
+
+
+def _whole(folder: Path) -> Files:
+    """Return what a visitor sees: all but the leftovers of the staging folder."""
+    return {path: data for path, data in standing(folder).items() if not path.startswith(".staging/")}
+
+
+def _no_space() -> OSError:
+    return OSError(errno.ENOSPC, "No space left on device")
+
+
+@pytest.mark.parametrize("n", STEPS)
+def test_one_failure_at_any_step_leaves_the_old_output_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, n: int
+) -> None:
+    """Either everything is new and nothing is said, or everything is old and the cause is said."""
+    build(tmp_path, OLD)
+    manifest = (tmp_path / ".manifest.json").read_bytes()
+    with monkeypatch.context() as patch:
+        Saboteur(patch, n, _no_space())
+        found = build(tmp_path, NEW)
+    if found:
+        assert [d.code for d in found] == ["output-disk-full"]
+        assert _whole(tmp_path) == OLD
+        assert (tmp_path / ".manifest.json").read_bytes() == manifest
+    else:
+        assert _whole(tmp_path) == NEW
+    assert build(tmp_path, NEW) == ()
+    assert standing(tmp_path) == NEW
+
+
+@pytest.mark.parametrize("n", STEPS)
+def test_a_disk_that_fails_for_good_is_reported_truthfully(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, n: int
+) -> None:
+    """Every file that is not what it was is named, and the next build repairs them all without a word."""
+    build(tmp_path, OLD)
+    with monkeypatch.context() as patch:
+        Saboteur(patch, n, _no_space(), for_ever=True)
+        found = build(tmp_path, NEW)
+    now = _whole(tmp_path)
+    differ = {path for path in OLD.keys() | now.keys() if OLD.get(path) != now.get(path)}
+    if [d.code for d in found] == ["output-disk-full"]:
+        assert differ == set()
+    elif found:
+        assert {d.code for d in found} == {"output-half-written"}
+        assert differ <= {path for _, path in said(tmp_path, found)}
+    else:
+        assert now == NEW
+    assert build(tmp_path, NEW) == ()
+    assert standing(tmp_path) == NEW
+
+
+@pytest.mark.parametrize("n", STEPS)
+def test_the_old_set_can_be_built_again_after_any_failure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, n: int
+) -> None:
+    """Nothing that the failed build had begun is left, disowned or in the way."""
+    build(tmp_path, OLD)
+    with monkeypatch.context() as patch:
+        Saboteur(patch, n, _no_space(), for_ever=True)
+        build(tmp_path, NEW)
+    assert build(tmp_path, OLD) == ()
+    assert standing(tmp_path) == OLD
+    assert list(tmp_path.rglob("new")) == []
+
+
+@pytest.mark.parametrize("n", STEPS)
+def test_ctrl_c_at_any_step_leaves_one_version_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, n: int
+) -> None:
+    """The interruption goes on to the caller, after everything was put back."""
+    build(tmp_path, OLD)
+    interrupted = False
+    with monkeypatch.context() as patch:
+        Saboteur(patch, n, KeyboardInterrupt())
+        try:
+            build(tmp_path, NEW)
+        except KeyboardInterrupt:
+            interrupted = True
+    assert _whole(tmp_path) in ([OLD, NEW] if interrupted else [NEW])
+    assert build(tmp_path, NEW) == ()
+    assert standing(tmp_path) == NEW
+
+
+def test_the_steps_above_are_all_the_steps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A commit from OLD to NEW ends before the last number that the tests above try."""
+    build(tmp_path, OLD)
+    with monkeypatch.context() as patch:
+        saboteur = Saboteur(patch, len(STEPS), _no_space())
+        build(tmp_path, NEW)
+    assert saboteur.left > 0
+
+
+def test_ctrl_c_in_the_first_build_leaves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing was there, so nothing is there."""
+    with monkeypatch.context() as patch:
+        Saboteur(patch, 4, KeyboardInterrupt())
+        with pytest.raises(KeyboardInterrupt):
+            build(tmp_path, NEW)
+    assert standing(tmp_path) == {}
+    assert not (tmp_path / ".manifest.json").exists()
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from output_folder import build
+from test_output_failures import NEW
+
+real, left = os.replace, int(sys.argv[2])
+
+def replace(*names):
+    global left
+    left -= 1
+    if left == 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+    real(*names)
+
+os.replace = replace
+build(Path(sys.argv[1]), NEW)
+"""
+
+
+@pytest.mark.parametrize("n", [1, 2, 4, 6])
+@pytest.mark.parametrize("then", [NEW, OLD, {}], ids=["the same", "the old", "nothing"])
+def test_a_killed_build_leaves_whole_files_that_the_next_build_knows(
+    tmp_path: Path, n: int, then: Files
+) -> None:
+    """Each file is old or new, none is half; whatever is built next, nothing is disowned or left over."""
+    build(tmp_path, OLD)
+    paths = os.pathsep.join([str(Path(__file__).parent), str(Path(__file__).parents[2])])
+    command = [sys.executable, "-c", KILLED, str(tmp_path), str(n)]
+    done = subprocess.run(command, env=os.environ | {"PYTHONPATH": paths}, check=False)
+    assert done.returncode == -signal.SIGKILL
+    assert all(data in (OLD.get(path), NEW.get(path)) for path, data in _whole(tmp_path).items())
+    assert build(tmp_path, then) == ()
+    assert standing(tmp_path) == then
+
+
+def test_a_file_of_ours_replaced_by_a_folder_is_a_diagnostic(tmp_path: Path) -> None:
+    """The one thing that even an administrator cannot write over."""
+    build(tmp_path, OLD)
+    (tmp_path / "site/b").unlink()
+    (tmp_path / "site/b").mkdir()
+    assert said(tmp_path, build(tmp_path, NEW)) == [("output-folder-in-the-way", "site/b")]
+    (tmp_path / "site/b").rmdir()
+    assert build(tmp_path, NEW) == ()
+
+
+def test_a_file_in_place_of_the_output_folder_is_a_diagnostic(tmp_path: Path) -> None:
+    """`--output` names a file."""
+    (tmp_path / "output").write_bytes(b"theirs")
+    assert said(tmp_path / "output", build(tmp_path / "output", NEW)) == [("output-occupied", "")]
+    assert (tmp_path / "output").read_bytes() == b"theirs"
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        (errno.ENOSPC, "output-disk-full"),
+        (errno.EROFS, "output-read-only"),
+        (errno.EACCES, "output-denied"),
+        (errno.EPERM, "output-denied"),
+        (errno.EXDEV, "output-failed"),
+        (errno.EIO, "output-failed"),
+    ],
+)
+def test_every_refusal_of_the_disk_is_said_in_plain_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, code: str
+) -> None:
+    """It names the file that could not be put in place, as when Windows has it open elsewhere."""
+    build(tmp_path, {"a": b"1"})
+
+    def refuse(_waiting: Path, target: Path) -> None:
+        if target.name == "a":
+            raise OSError(number, os.strerror(number))
+        Path(_waiting).rename(target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", refuse)
+        found = build(tmp_path, {"a": b"2", "b": b"3"})
+    assert (code, "a") in said(tmp_path, found) or [d.code for d in found] == ["output-half-written"]
+    assert standing(tmp_path)["a"] == b"1"
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_diagnostic_of_this_room_has_words(language: str) -> None:
+    """Each can be drawn with the values that it comes with."""
+    words = catalogue(language)
+    others = "not-ours folder-in-the-way file-in-the-way link-in-the-way changed-remade changed-kept"
+    others += " unreadable manifest-unreadable failed half-written locked"
+    for code in {*CODES.values(), *(f"output-{name}" for name in others.split())}:
+        message, help_text = words.diagnostic(code, {"reason": "REASON", "wanted": "WANTED"})
+        assert message
+        assert help_text
+
+
+def test_a_manifest_of_old_and_new_is_there_before_the_first_move(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk that dies at the first file has not made us forget one."""
+    build(tmp_path, OLD)
+    before = load_manifest(tmp_path)
+    real = os.replace
+
+    def die(waiting: Path, target: Path) -> None:
+        if target.name != ".manifest.json":
+            raise _no_space()
+        real(waiting, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", die)
+        build(tmp_path, NEW)
+    after = load_manifest(tmp_path)
+    assert {str(path) for path in after.files} == set(OLD) | set(NEW)
+    assert all(after.files[path].digests >= entry.digests for path, entry in before.files.items())
