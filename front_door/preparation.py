@@ -2,13 +2,13 @@
 
 import os
 import shutil
-import subprocess
 import sys
 import sysconfig
 import time
 from pathlib import Path
 
 from front_door import place, system
+from front_door.commands import failure_of
 from front_door.words import say, text
 
 PROJECT = Path(place.PROJECT)
@@ -29,8 +29,12 @@ def prepare(names: tuple[str, ...]) -> None:
     try:
         with LOCK.open("ab") as lock:
             _acquire(lock.fileno())
-            if not place.is_ready(names):  # the run that was waited for may have done it
-                _set_up(names)
+            if place.is_ready(names):  # the run that was waited for has done it
+                return
+            system.require()
+            # pip keeps the lock, should this run be killed while pip still writes
+            os.set_inheritable(lock.fileno(), True)  # noqa: FBT003 - it takes no keyword
+            _set_up(names)
     except OSError as error:
         raise SystemExit(text("disk", error=error)) from None
 
@@ -54,7 +58,6 @@ def _acquire(lock: int) -> None:
 def _set_up(names: tuple[str, ...]) -> None:
     """Install what is missing: from nothing, unless only the tools of contributors are to be added."""
     begin = time.monotonic()
-    system.require()
     try:
         if not place.is_ready(("run",)) or _stamp("dev").exists():
             _remove_venv()
@@ -83,7 +86,7 @@ def _make_venv() -> None:
     """Make an empty environment that sees the project's modules."""
     say(text("make"))
     python = getattr(sys, "_base_executable", sys.executable)  # not that of the environment just removed
-    failure = _failure_of([python, "-I", "-m", "venv", place.VENV], place.environment())
+    failure = failure_of([python, "-I", "-m", "venv", place.VENV], place.environment())
     if failure:
         raise SystemExit(text("venv-failed", tail=_tail(failure)))
     packages = Path(sysconfig.get_path("purelib", "venv", vars={"base": place.VENV}))
@@ -95,7 +98,7 @@ def _install(name: str) -> None:
     """Install `requirements/NAME.txt`; its stamp stays empty until all of it is there."""
     say(text(name))
     _stamp(name).write_bytes(b"")
-    failure = _failure_of(_pip_command(name), _pip_environment())
+    failure = failure_of(_pip_command(name), _pip_environment())
     if failure:
         if "Installing collected packages" not in failure:  # nothing was touched
             _stamp(name).unlink()
@@ -117,21 +120,6 @@ def _pip_environment() -> dict[str, str]:
     kept = {f"PIP_{name}" for name in PIP_SETTINGS.split()}
     variables = place.environment()
     return {name: value for name, value in variables.items() if name in kept or not name.startswith("PIP_")}
-
-
-def _failure_of(command: list[str], variables: dict[str, str]) -> str:
-    """Run a command without a word; return what it said if it failed, otherwise nothing."""
-    done = subprocess.run(
-        command,
-        env=variables,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        errors="replace",
-        check=False,
-    )
-    return (done.stdout.strip() or f"exit code {done.returncode}") if done.returncode else ""
 
 
 def _tail(output: str) -> str:

@@ -5,10 +5,10 @@ import importlib
 import importlib.util
 import os
 import platform
-import subprocess
 import sys
 from pathlib import Path
 
+from front_door.commands import failure_of
 from front_door.place import MAC_FOLDERS, WINDOWS
 from front_door.words import say, text
 
@@ -136,22 +136,8 @@ def _install_with_apt(packages: list[str]) -> None:
     """Install packages; renew the list of packages only if they are not in it (a fresh machine has none)."""
     apt = ["apt-get", "-q", "-y", "-o", "DPkg::Lock::Timeout=300"]
     install = [*apt, "install", "--no-install-recommends", *packages]
-    if _run_quietly(install):
-        _run_quietly([*apt, "update"])
-        if output := _run_quietly(install):
-            say(output)
-
-
-def _run_quietly(command: list[str]) -> str:
-    """Run a command; return nothing when it succeeded, otherwise what it said."""
-    done = subprocess.run(
-        command,
-        env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        errors="replace",
-        check=False,
-    )
-    return done.stdout or f"{command[0]}: {done.returncode}" if done.returncode else ""
+    variables = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    if failure_of(install, variables):
+        failure_of([*apt, "update"], variables)
+        if failure := failure_of(install, variables):
+            say(failure)

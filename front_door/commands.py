@@ -1,0 +1,36 @@
+"""Running a command without a word, unless it fails."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping
+
+
+def failure_of(command: list[str], variables: Mapping[str, str]) -> str:
+    """Run a command with these variables; return what it said if it failed, otherwise nothing."""
+    with subprocess.Popen(
+        command,
+        env=variables,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+        close_fds=False,
+        start_new_session=True,
+    ) as process:
+        try:
+            output, _ = process.communicate()
+        except BaseException:
+            _end(process)
+            raise
+    return (output.strip() or f"exit code {process.returncode}") if process.returncode else ""
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    """End a command and all that it started, so that nothing writes any more."""
+    if sys.platform == "win32":
+        process.terminate()
+    else:
+        os.killpg(process.pid, signal.SIGTERM)
