@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from oxalis_panels.diagnostics import Span
 
 
@@ -154,3 +156,22 @@ def _plain_node(node: Node) -> str:
             return " "
         case Emphasis(children) | Strong(children) | Link(children, _):
             return plain(children)
+
+
+def visible(collection: Collection) -> Iterator[Inline]:
+    """Yield every text of the collection that a reader may see."""
+    settings = collection.settings
+    yield from (settings.title, settings.subtitle, settings.organisation, settings.period, settings.authors)
+    yield from (entry.expansion for entry in settings.glossary)
+    for panel in collection.panels:
+        yield from (text for text, _ in texts(panel))
+
+
+def texts(panel: Panel) -> Iterator[tuple[Inline, Span]]:
+    """Yield every text of a panel in reading order, each with its place."""
+    yield panel.title, panel.span
+    yield panel.short_title, panel.span
+    yield from ((paragraph.text, paragraph.span) for paragraph in panel.paragraphs)
+    for finding in panel.findings:
+        yield finding.text, finding.span
+        yield from ((point.text, point.span) for point in finding.points)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 LANGUAGES = ("fr", "en")
+FALLBACK = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +48,9 @@ def catalogue(language: str) -> Catalogue:
     """Return the catalogue of `fr` or `en`. Raises FileNotFoundError for any other language."""
     data = files(__name__).joinpath(f"{language}.toml").read_text(encoding="utf-8")
     return Catalogue(language, tomllib.loads(data))
+
+
+def interface(language: str) -> Catalogue:
+    """Return the catalogue for panels in `language` (BCP 47): its own if there is one, else English."""
+    primary = language.split("-", maxsplit=1)[0].lower()
+    return catalogue(primary if primary in LANGUAGES else FALLBACK)

@@ -13,16 +13,16 @@ from importlib.metadata import version
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from oxalis_panels.model import plain
+from oxalis_panels.model import plain, visible
 from oxalis_panels.rendering import marks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     from fontTools.ttLib import TTFont
 
-    from oxalis_panels.model import Inline
+    from oxalis_panels.model import Collection
 
 TEXT = "Oxalis Text"
 DISPLAY = "Oxalis Display"
@@ -95,9 +95,9 @@ class Font:
     woff2: bytes
 
 
-def characters(texts: Iterable[Inline]) -> frozenset[str]:
-    """Return every character of some texts."""
-    return frozenset("".join(plain(text) for text in texts))
+def characters(collection: Collection) -> frozenset[str]:
+    """Return every character that a reader of the collection may see."""
+    return frozenset("".join(plain(text) for text in visible(collection)))
 
 
 def uncovered(used: frozenset[str]) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
@@ -13,34 +14,65 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 Html = Markup
+COMPOUND = re.compile(r"\b\w{1,15}(?:-\w{1,15}){1,2}\b")
+"""Hyphenated words such as co-construit: few enough and short enough to stay whole on a sheet of paper."""
 UNBREAKABLE = Markup('<span class="nobreak">{}</span>')
 
 
-def html(inline: Inline, *, links: bool = True) -> Html:
-    """Return the HTML of typeset text; without `links`, as on paper, only their text remains."""
-    return Markup("").join(_node(node, links=links) for node in inline)
+def html(inline: Inline, *, paper: bool = False) -> Html:
+    """Return the HTML of typeset text; on `paper` a link is its text and no word breaks at its hyphen."""
+    return Markup("").join(_node(node, paper=paper) for node in inline)
 
 
-def _node(node: Node, *, links: bool) -> Html:
+def unlinked(inline: Inline) -> Inline:
+    """Return the text without its links, for places that are links themselves."""
+    return tuple(each for node in inline for each in _unlinked_node(node))
+
+
+def _unlinked_node(node: Node) -> Inline:
+    match node:
+        case Link(children, _):
+            return unlinked(children)
+        case Emphasis(children):
+            return (Emphasis(unlinked(children)),)
+        case Strong(children):
+            return (Strong(unlinked(children)),)
+        case _:
+            return (node,)
+
+
+def _node(node: Node, *, paper: bool) -> Html:
     match node:
         case Text(text):
-            return Markup("").join(_words(text))
+            return Markup("").join(_words(text, paper=paper))
         case Break():
             return Markup("<br>")
         case Emphasis(children):
-            return Markup("<em>{}</em>").format(html(children, links=links))
+            return Markup("<em>{}</em>").format(html(children, paper=paper))
         case Strong(children):
-            return Markup("<strong>{}</strong>").format(html(children, links=links))
+            return Markup("<strong>{}</strong>").format(html(children, paper=paper))
         case Link(children, target):
-            inner = html(children, links=links)
-            return Markup('<a href="{}">{}</a>').format(target, inner) if links else inner
+            inner = html(children, paper=paper)
+            return inner if paper else Markup('<a href="{}">{}</a>').format(target, inner)
 
 
-def _words(text: str) -> Iterator[Html]:
+def _words(text: str, *, paper: bool) -> Iterator[Html]:
     """Yield the text, words that must never break wrapped in a span (no character is added to the text)."""
     done = 0
-    for start, end in unbreakable(text):
+    for start, end in _solid(text) if paper else unbreakable(text):
         yield escape(text[done:start])
         yield UNBREAKABLE.format(text[start:end])
         done = end
     yield escape(text[done:])
+
+
+def _solid(text: str) -> list[tuple[int, int]]:
+    """Return the ranges that must not break on paper, overlapping ones joined."""
+    ranges = sorted([*unbreakable(text), *(match.span() for match in COMPOUND.finditer(text))])
+    joined: list[tuple[int, int]] = []
+    for start, end in ranges:
+        if joined and start < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined

@@ -6,6 +6,8 @@ import tomllib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from oxalis_panels.diagnostics import Parsed, Source, Span, error
+
 if TYPE_CHECKING:
     from oxalis_panels.model import Panel
     from oxalis_panels.rendering.folders import TemplateFolders
@@ -62,20 +64,20 @@ class Palette:
         return self.colours[(panel.number - 1) % len(self.colours)]
 
 
-def load_palette(folders: TemplateFolders) -> Palette:
-    """Read the palette. Raises ValueError, naming the file, when it is not a palette."""
+def load_palette(folders: TemplateFolders) -> Parsed[Palette]:
+    """Read the palette of a project, or the one that comes with the program."""
+    text = folders.read(FILE)
     try:
-        rows = tomllib.loads(folders.read(FILE))["colour"]
-        return Palette(tuple(_colour(row) for row in rows))
-    except (KeyError, TypeError, tomllib.TOMLDecodeError) as mistake:
-        message = f"{folders.find(FILE)}: {mistake}"
-        raise ValueError(message) from mistake
+        colours = tuple(_colour(row) for row in tomllib.loads(text)["colour"])
+    except (KeyError, TypeError, ValueError) as mistake:
+        source = Source(f"templates/{FILE}", text)
+        return Parsed(None, (error("palette-mistake", Span(source), found=str(mistake)),))
+    return Parsed(Palette(colours))
 
 
 def _colour(row: dict[str, Any]) -> Colour:
-    return Colour(
-        row["name"], *(_ink(row[shade]) for shade in ("deep", "mid", "pale")), row["light"]["screen"]
-    )
+    deep, mid, pale = (_ink(row[shade]) for shade in ("deep", "mid", "pale"))
+    return Colour(row["name"], deep, mid, pale, row["light"]["screen"])
 
 
 def _ink(value: dict[str, Any]) -> Ink:

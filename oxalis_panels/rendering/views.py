@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from oxalis_panels.model import Collection, Finding, Inline, Panel, Text, plain
-from oxalis_panels.rendering.inline import Html, html
+from oxalis_panels.model import Collection, Finding, Inline, Panel, Settings, Text, plain
+from oxalis_panels.rendering.inline import Html, html, unlinked
 
 if TYPE_CHECKING:
     from oxalis_panels.rendering.palette import Colour, Palette
@@ -31,6 +31,8 @@ class PanelView:
     """Position in the series, from 1."""
     title: Html
     """Its heading; the collection's title for a panel that has none of its own."""
+    label: Html
+    """The same without links, for use inside a link."""
     plain_title: str
     """The same as plain text, for `<title>` and metadata."""
     short_title: str
@@ -61,38 +63,44 @@ class CollectionView:
         return len(self.panels)
 
 
-def view(collection: Collection, palette: Palette, untitled: str, *, links: bool) -> CollectionView:
-    """Return the view of a typeset collection, called `untitled` without a title; `links=False` for paper."""
+def collection_title(settings: Settings, untitled: str) -> Inline:
+    """Return what heads the whole: its title, else the organisation, else `untitled`."""
+    return settings.title or settings.organisation or (Text(untitled),)
+
+
+def view(collection: Collection, palette: Palette, untitled: str, *, paper: bool = False) -> CollectionView:
+    """Return the view of a typeset collection, for the screen or for `paper`."""
     settings = collection.settings
-    title = settings.title or settings.organisation or (Text(untitled),)
+    title = collection_title(settings, untitled)
     return CollectionView(
-        title=html(title, links=links),
+        title=html(title, paper=paper),
         plain_title=plain(title),
-        subtitle=html(settings.subtitle, links=links),
-        organisation=html(settings.organisation, links=links),
-        period=html(settings.period, links=links),
-        authors=html(settings.authors, links=links),
+        subtitle=html(settings.subtitle, paper=paper),
+        organisation=html(settings.organisation, paper=paper),
+        period=html(settings.period, paper=paper),
+        authors=html(settings.authors, paper=paper),
         language=settings.language,
         site_url=settings.site_url,
-        panels=tuple(_panel(panel, title, palette.of(panel), links=links) for panel in collection.panels),
+        panels=tuple(_panel(panel, title, palette.of(panel), paper=paper) for panel in collection.panels),
     )
 
 
-def _panel(panel: Panel, borrowed: Inline, colour: Colour, *, links: bool) -> PanelView:
+def _panel(panel: Panel, borrowed: Inline, colour: Colour, *, paper: bool) -> PanelView:
     title = panel.title or borrowed
     return PanelView(
         slug=panel.slug,
         number=panel.number,
-        title=html(title, links=links),
+        title=html(title, paper=paper),
+        label=html(unlinked(title), paper=paper),
         plain_title=plain(title),
         short_title=plain(panel.short_title or title),
         own_title=bool(panel.title),
-        paragraphs=tuple(html(paragraph.text, links=links) for paragraph in panel.paragraphs),
-        findings=tuple(_finding(n, finding, links=links) for n, finding in enumerate(panel.findings, 1)),
+        paragraphs=tuple(html(paragraph.text, paper=paper) for paragraph in panel.paragraphs),
+        findings=tuple(_finding(n, finding, paper=paper) for n, finding in enumerate(panel.findings, 1)),
         colour=colour,
     )
 
 
-def _finding(number: int, finding: Finding, *, links: bool) -> FindingView:
-    points = tuple(html(point.text, links=links) for point in finding.points)
-    return FindingView(number, html(finding.text, links=links), points)
+def _finding(number: int, finding: Finding, *, paper: bool) -> FindingView:
+    points = tuple(html(point.text, paper=paper) for point in finding.points)
+    return FindingView(number, html(finding.text, paper=paper), points)

@@ -1,0 +1,154 @@
+"""The command line: the only module that prints, colours or exits."""
+
+from __future__ import annotations
+
+import os
+import sys
+from io import TextIOWrapper
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from oxalis_panels import __version__
+from oxalis_panels.command import OPTION, VARIABLE, spoken, teach_click
+from oxalis_panels.messages import LANGUAGES
+from oxalis_panels.reporting import ProgressLine, counted, drawn, listed, summary
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from oxalis_panels.diagnostics import Diagnostic
+    from oxalis_panels.pipeline import Request
+
+WORDS = spoken(sys.argv[1:], os.environ)
+teach_click(WORDS)
+
+INTERRUPTED = 130
+"""Exit code after Ctrl-C: 128 and the number of the signal, as shells have it."""
+FOLDER = click.Path(path_type=Path, file_okay=False)
+PROJECT = click.option(
+    "--project", type=FOLDER, default=Path(), metavar=WORDS.text("cli.folder"), help=WORDS.text("cli.project")
+)
+STRICT = click.option("--strict", is_flag=True, help=WORDS.text("cli.strict"))
+
+
+@click.group(
+    help=WORDS.text("cli.help"),
+    epilog=WORDS.text("cli.epilog"),
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.option(
+    OPTION,
+    type=click.Choice(LANGUAGES),
+    envvar=VARIABLE,
+    expose_value=False,
+    help=WORDS.text("cli.lang", variable=VARIABLE),
+)
+@click.version_option(__version__, message="oxalis-panels %(version)s", help=WORDS.text("cli.version"))
+@click.pass_context
+def cli(context: click.Context) -> None:
+    """See the catalogue."""
+    context.color = False if os.environ.get("NO_COLOR") else None
+
+
+@cli.command(help=WORDS.text("cli.build"), short_help=WORDS.text("cli.build_short"))
+@click.option("--site", is_flag=True, help=WORDS.text("cli.site"))
+@click.option("--posters", is_flag=True, help=WORDS.text("cli.posters"))
+@click.option("--panel", "panels", multiple=True, metavar="SLUG", help=WORDS.text("cli.panel"))
+@STRICT
+@click.option("--output", type=FOLDER, metavar=WORDS.text("cli.folder"), help=WORDS.text("cli.output"))
+@PROJECT
+def build(  # noqa: PLR0913 - one parameter per option of the command
+    *, site: bool, posters: bool, panels: tuple[str, ...], strict: bool, output: Path | None, project: Path
+) -> None:
+    """See the catalogue."""
+    from oxalis_panels.pipeline import Request  # noqa: PLC0415 - not needed for --help
+
+    everything = not (site or posters or panels)
+    _build(
+        Request(
+            project=project,
+            output=output or project / "output",
+            site=site or everything,
+            posters=posters or bool(panels) or everything,
+            panels=frozenset(panels),
+            strict=strict,
+        )
+    )
+
+
+def _build(request: Request) -> None:
+    from oxalis_panels import pipeline  # noqa: PLC0415 - as above
+
+    started = perf_counter()
+    progress = ProgressLine(sys.stderr, WORDS)
+    try:
+        report = pipeline.build(request, progress)
+    except KeyboardInterrupt:
+        progress.clear()
+        click.echo(WORDS.text("report.interrupted"), err=True)
+        raise SystemExit(INTERRUPTED) from None
+    progress.clear()
+    _show(report.diagnostics)
+    if report.plan is None or report.collection is None or report.failed:
+        _stop(
+            report.diagnostics, "report.nothing_written" if report.plan is None else "report.not_all_written"
+        )
+    for line in (
+        *listed(report.collection, WORDS),
+        *summary(report, request, perf_counter() - started, WORDS),
+    ):
+        click.echo(line)
+
+
+@cli.command(help=WORDS.text("cli.check"), short_help=WORDS.text("cli.check_short"))
+@STRICT
+@PROJECT
+def check(*, strict: bool, project: Path) -> None:
+    """See the catalogue."""
+    from oxalis_panels import pipeline  # noqa: PLC0415 - not needed for --help
+
+    checked = pipeline.check(project)
+    _show(checked.diagnostics)
+    if checked.value is None or (strict and checked.diagnostics):
+        _stop(checked.diagnostics, "report.repair")
+    for line in listed(checked.value.as_typed, WORDS):
+        click.echo(line)
+    click.echo(counted(checked.diagnostics, WORDS) or WORDS.text("report.faultless"))
+
+
+def _show(diagnostics: Sequence[Diagnostic]) -> None:
+    for text in drawn(diagnostics, WORDS):
+        click.echo(_coloured(text) + "\n", err=True)
+
+
+def _coloured(text: str) -> str:
+    """Colour the severity in a diagnostic's first line; click drops colours where there is no terminal."""
+    first, newline, rest = text.partition("\n")
+    for severity, colour in (("error", "red"), ("warning", "yellow")):
+        label = f": {WORDS.text(f'severity.{severity}')}"
+        place, found, message = first.partition(label)
+        if found:
+            return (
+                click.style(place, bold=True)
+                + click.style(label, fg=colour, bold=True)
+                + message
+                + newline
+                + rest
+            )
+    return text
+
+
+def _stop(diagnostics: Sequence[Diagnostic], consequence: str) -> NoReturn:
+    click.echo(f"{counted(diagnostics, WORDS)}. {WORDS.text(consequence)}", err=True)
+    raise SystemExit(1)
+
+
+def main() -> None:
+    """Run the command line. A character that the terminal cannot show is replaced, never an error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    cli(prog_name="oxalis-panels")

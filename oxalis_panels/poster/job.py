@@ -1,0 +1,93 @@
+"""What is needed to make posters, as plain data that can be hashed and sent to another process."""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from oxalis_panels.poster.sheet import Sheet
+
+ENGINES = ("weasyprint", "pydyf", "pikepdf", "tinycss2", "tinyhtml5", "cssselect2", "fonttools")
+REVISION = 1
+"""Raise when this room makes another file from the same job."""
+
+
+@dataclass(frozen=True, slots=True)
+class FontFile:
+    """A font as style sheets name it."""
+
+    family: str
+    weight: int
+    style: str
+    ttf: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """The printing condition that the colours are meant for."""
+
+    identifier: str
+    """As the ICC characterisation registry names it: `FOGRA39`."""
+    icc: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """What all posters of a collection share."""
+
+    sheet: Sheet
+    css: str
+    fonts: tuple[FontFile, ...]
+    condition: Condition
+    title_size: float
+    """In points."""
+    authors: str
+    language: str
+
+    @property
+    def digest(self) -> str:
+        """A key that changes with anything that could change a file of the series, the engines included."""
+        engines = [version(engine) for engine in ENGINES]
+        return _digest(REVISION, engines, _pango_version(), self)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """One way to set out the text of a panel, to be tried for size."""
+
+    columns: int
+    """Into how many columns the points of a finding go."""
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One poster to be made."""
+
+    slug: str
+    title: str
+    layouts: tuple[Layout, ...]
+
+    def made_from(self, series_digest: str) -> str:
+        """Return a key that changes with anything that could change this poster's file."""
+        return _digest(series_digest, self)
+
+
+def _digest(*parts: object) -> str:
+    """Hash plain data by its representation, which for frozen dataclasses of plain values is whole."""
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+
+@cache
+def _pango_version() -> int:
+    """Return the version of Pango, 0 where it is not found: a new one may break lines elsewhere."""
+    for name in ("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll", "pango-1.0-0.dll"):
+        with suppress(OSError):
+            return int(ctypes.CDLL(name).pango_version())
+    return 0

@@ -1,0 +1,57 @@
+"""The edge of a paragraph on paper: no lonely word on its last line, no one-letter word at a line's end.
+
+Both are spaces made unbreakable, in a copy of the collection that only the posters are made from.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from oxalis_panels.model import Text, plain
+
+if TYPE_CHECKING:
+    from oxalis_panels.model import Collection, Finding, Inline, Panel
+
+NO_BREAK = "\u00a0"
+LONELY = 11
+"""Characters: a last word of this length or more may stand on a line of its own."""
+LONE_LETTER = re.compile(r"(?<![\w’'-])([AÀaàyô]) (?=\w)")
+LAST_WORD = re.compile(rf"(?<=\S) (\S{{1,{LONELY - 1}}})$")
+SHORT_TEXT = 24
+"""Characters: binding the words of a shorter text would leave it nothing to break at."""
+
+
+def bind(collection: Collection) -> Collection:
+    """Return the collection with the ends of its paragraphs, findings and points bound."""
+    return replace(collection, panels=tuple(_panel(panel) for panel in collection.panels))
+
+
+def _panel(panel: Panel) -> Panel:
+    return replace(
+        panel,
+        paragraphs=tuple(replace(each, text=_bound(each.text)) for each in panel.paragraphs),
+        findings=tuple(_finding(finding) for finding in panel.findings),
+    )
+
+
+def _finding(finding: Finding) -> Finding:
+    points = tuple(replace(point, text=_bound(point.text)) for point in finding.points)
+    return replace(finding, text=_bound(finding.text), points=points)
+
+
+def _bound(inline: Inline) -> Inline:
+    """Bind within the plain runs of a text; a run inside emphasis keeps its spaces."""
+    last = len(inline) - 1
+    return tuple(
+        Text(_bound_run(node.text, ends=index == last and len(plain(inline)) > SHORT_TEXT))
+        if isinstance(node, Text)
+        else node
+        for index, node in enumerate(inline)
+    )
+
+
+def _bound_run(text: str, *, ends: bool) -> str:
+    text = LONE_LETTER.sub(rf"\1{NO_BREAK}", text)
+    return LAST_WORD.sub(rf"{NO_BREAK}\1", text) if ends else text

@@ -1,0 +1,167 @@
+"""Titles: one size for the whole series, and lines broken where a typographer would.
+
+No line ends on a word that announces the next (« à », « et », « de ») and none holds a lonely word, as far
+as the words allow; among what remains, the lines come out as even as possible.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from oxalis_panels.model import Break, Emphasis, Inline, Link, Node, Strong, Text, plain
+from oxalis_panels.poster.scale import points
+from oxalis_panels.poster.sheet import MM_PER_POINT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+MAX_LINES: Final = 4
+LARGEST_STEP: Final = 26
+"""108 pt: four lines of it still leave the number alone."""
+SMALLEST_STEP: Final = 19
+"""72 pt, the least for a title read from five metres (Musée canadien pour les droits de la personne)."""
+
+ANNOUNCING: Final = frozenset(
+    "à au aux ce ces de des du en et la le les leur leurs nos notre"  # noqa: SIM905 - words read best as words
+    " ou où que qui sa se ses si son un une vos votre y".split()
+)
+"""French words after which a reader expects another on the same line."""
+PREPOSITIONS: Final = frozenset(
+    "avec chez contre dans entre mais or par pour sans sous sur vers".split()  # noqa: SIM905 - as above
+)
+"""Longer words that announce the next; better not at a line's end either, if nothing worse follows."""
+
+WEAK_END: Final = 4.0
+PREPOSITION_END: Final = 0.5
+LONELY_WORD: Final = 3.0
+EXTRA_LINE: Final = 1.0
+"""Penalties, in squares of a full line's width; evenness itself costs far less than one."""
+
+
+class Ruler:
+    """Measures text in one font."""
+
+    def __init__(self, ttf: bytes) -> None:
+        """Measure in the font file `ttf`."""
+        import uharfbuzz  # noqa: PLC0415 - not needed to check or to list panels
+
+        self._harfbuzz = uharfbuzz
+        self._face = uharfbuzz.Face(ttf)
+        self._font = uharfbuzz.Font(self._face)
+        self.width: Callable[[str], float] = cache(self._measure)
+        """Return the width of a text in ems."""
+
+    def _measure(self, text: str) -> float:
+        buffer = self._harfbuzz.Buffer()
+        buffer.add_str(text)
+        buffer.guess_segment_properties()
+        self._harfbuzz.shape(self._font, buffer)
+        advance = sum(position.x_advance for position in buffer.glyph_positions)
+        return float(advance / self._face.upem)
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenTitle:
+    """A title and its lines."""
+
+    text: Inline
+    """With a `Break` at the end of each line but the last."""
+    lines: int
+
+
+def series_step(titles: Sequence[Inline], ruler: Ruler, width: float) -> int | None:
+    """Return the largest step at which all titles fit in four lines of `width` mm; None if none does."""
+    for step in range(LARGEST_STEP, SMALLEST_STEP - 1, -1):
+        if all(break_title(title, ruler, width, step) for title in titles):
+            return step
+    return None
+
+
+def break_title(title: Inline, ruler: Ruler, width: float, step: int) -> BrokenTitle | None:
+    """Return the title in at most four lines of `width` mm at a step; None when it does not fit."""
+    ems = width / (points(step) * MM_PER_POINT)
+    words = plain(title).split(" ")
+    ends = _best_ends(words, ruler, ems)
+    if ends is None:
+        return None
+    return BrokenTitle(_with_breaks(title, _offsets(words, ends)), len(ends))
+
+
+def _best_ends(words: list[str], ruler: Ruler, ems: float) -> tuple[int, ...] | None:
+    """Return the index after the last word of each line for the least cost; None when nothing fits."""
+
+    @cache
+    def best(start: int, lines: int) -> tuple[float, tuple[int, ...]] | None:
+        if start == len(words):
+            return 0.0, ()
+        if lines == 0:
+            return None
+        found = None
+        for end in range(start + 1, len(words) + 1):
+            line = " ".join(words[start:end])
+            if ruler.width(line) > ems:
+                break
+            rest = best(end, lines - 1)
+            if rest is None:
+                continue
+            cost = rest[0] + _cost(words, start, end, ruler.width(line) / ems)
+            if found is None or cost < found[0]:
+                found = (cost, (end, *rest[1]))
+        return found
+
+    chosen = best(0, MAX_LINES)
+    return chosen[1] if chosen else None
+
+
+def _cost(words: list[str], start: int, end: int, filled: float) -> float:
+    """Return what a line costs that fills a part of the width; even lines and full ones cost least."""
+    last = end == len(words)
+    cost = (1 - filled) ** 2 + EXTRA_LINE * (start > 0)
+    cost += 0 if last else _end_cost(words[end - 1])
+    if end - start == 1 and len(words) > 1 and filled < 0.5:  # noqa: PLR2004 - a long word may fill a line
+        cost += LONELY_WORD
+    return cost
+
+
+def _end_cost(word: str) -> float:
+    """Return what it costs to end a line on a word; « d’une » counts as « une »."""
+    core = word.lower().rsplit("’")[-1].strip("«»()\u00a0\u202f")
+    return WEAK_END if core in ANNOUNCING else PREPOSITION_END if core in PREPOSITIONS else 0.0
+
+
+def _offsets(words: list[str], ends: tuple[int, ...]) -> frozenset[int]:
+    """Return the offsets of the spaces where lines end."""
+    return frozenset(len(" ".join(words[:end])) for end in ends[:-1])
+
+
+def _with_breaks(inline: Inline, offsets: frozenset[int]) -> Inline:
+    """Return an inline text with the spaces at some offsets replaced by breaks."""
+    return tuple(_broken(inline, offsets, 0))
+
+
+def _broken(inline: Inline, offsets: frozenset[int], position: int) -> Iterator[Node]:
+    for node in inline:
+        match node:
+            case Text(text):
+                yield from _broken_text(text, offsets, position)
+            case Emphasis(children):
+                yield Emphasis(tuple(_broken(children, offsets, position)))
+            case Strong(children):
+                yield Strong(tuple(_broken(children, offsets, position)))
+            case Link(children, target):
+                yield Link(tuple(_broken(children, offsets, position)), target)
+            case Break():
+                yield Text(" ") if position not in offsets else Break()
+        position += len(plain((node,)))
+
+
+def _broken_text(text: str, offsets: frozenset[int], position: int) -> Iterator[Node]:
+    done = 0
+    for index in range(len(text)):
+        if position + index in offsets:
+            yield Text(text[done:index])
+            yield Break()
+            done = index + 1
+    yield Text(text[done:])

@@ -1,0 +1,106 @@
+"""What the command line says: diagnostics, progress and the summary, as text."""
+
+from __future__ import annotations
+
+from time import monotonic
+from typing import TYPE_CHECKING, TextIO
+
+from oxalis_panels.diagnostics import draw, sort_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import PurePosixPath
+
+    from oxalis_panels.diagnostics import Diagnostic
+    from oxalis_panels.messages import Catalogue
+    from oxalis_panels.model import Collection
+    from oxalis_panels.pipeline import Report, Request
+
+PATIENCE = 0.6
+"""Seconds of work before a progress line appears."""
+
+
+def drawn(diagnostics: Sequence[Diagnostic], words: Catalogue) -> Iterator[str]:
+    """Yield each diagnostic as text, in the order in which a person repairs them."""
+    for diagnostic in sorted(diagnostics, key=sort_key):
+        yield draw(diagnostic, words)
+
+
+def counted(diagnostics: Sequence[Diagnostic], words: Catalogue) -> str:
+    """Return how many errors and warnings there are; the empty string for none."""
+    parts = [
+        words.count(f"report.{severity}", number)
+        for severity in ("error", "warning")
+        if (number := sum(each.severity == severity for each in diagnostics))
+    ]
+    return ", ".join(parts)
+
+
+def listed(collection: Collection, words: Catalogue) -> Iterator[str]:
+    """Yield what was read: how many panels, findings and points, and the drafts left out."""
+    findings = [finding for panel in collection.panels for finding in panel.findings]
+    yield words.text(
+        "report.read",
+        panels=words.count("report.panel", len(collection.panels)),
+        findings=len(findings),
+        points=sum(len(finding.points) for finding in findings),
+    )
+    for path in collection.drafts:
+        yield words.text("report.draft", path=path)
+
+
+def summary(report: Report, request: Request, seconds: float, words: Catalogue) -> Iterator[str]:
+    """Yield what a build made, where, and how long it took."""
+    assert report.plan is not None  # noqa: S101 - a build that wrote nothing has no summary
+    plan = report.plan
+    changed = [*(each.path for each in plan.create), *(each.path for each in plan.update)]
+    for kind, wanted in (("site", request.site), ("print", request.posters)):
+        if wanted:
+            new = _below(kind, changed)
+            kept = _below(kind, plan.keep)
+            yield words.text(
+                f"report.{kind}",
+                files=words.count("report.file", new + kept),
+                folder=(request.output / kind).as_posix() + "/",
+                changed=words.count("report.changed", new) if new else words.text("report.unchanged"),
+            )
+    if plan.remove:
+        yield words.count("report.removed", len(plan.remove))
+    yield words.text("report.done", seconds=_seconds(seconds, words))
+
+
+def _below(folder: str, paths: Sequence[PurePosixPath]) -> int:
+    return sum(path.parts[0] == folder for path in paths)
+
+
+def _seconds(seconds: float, words: Catalogue) -> str:
+    text = f"{seconds:.1f}" if seconds >= 1 else f"{seconds:.2f}"
+    return text.replace(".", ",") if words.language == "fr" else text
+
+
+class ProgressLine:
+    """A line that is written over itself on a terminal; silent elsewhere, and on work that is soon done."""
+
+    def __init__(self, stream: TextIO, words: Catalogue) -> None:
+        """Write to `stream` if it is a terminal."""
+        self._stream = stream if stream.isatty() else None
+        self._words = words
+        self._started = monotonic()
+        self._width = 0
+
+    def __call__(self, done: int, total: int, name: str) -> None:
+        """Say how far the posters are."""
+        if self._stream and monotonic() - self._started > PATIENCE:
+            self._write(self._words.text("report.progress", done=done, total=total, name=name))
+
+    def clear(self) -> None:
+        """Take the line away."""
+        if self._width:
+            self._write("")
+            self._width = 0
+
+    def _write(self, text: str) -> None:
+        assert self._stream is not None  # noqa: S101 - both callers have looked
+        self._stream.write(f"\r{text.ljust(self._width)}\r{text}")
+        self._stream.flush()
+        self._width = len(text)
