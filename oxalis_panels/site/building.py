@@ -1,0 +1,89 @@
+"""The website of a collection, as files that are not written yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from oxalis_panels.diagnostics import Diagnostic, Parsed, error
+from oxalis_panels.messages import interface
+from oxalis_panels.output import Artifact
+from oxalis_panels.rendering.environment import Templates
+from oxalis_panels.site import checking
+from oxalis_panels.site.addresses import TAKEN
+from oxalis_panels.site.data import panels_json
+from oxalis_panels.site.faces import font_files, needed
+from oxalis_panels.site.links import dead_links
+from oxalis_panels.site.pages import pages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from oxalis_panels.model import Collection
+    from oxalis_panels.rendering.folders import TemplateFolders
+    from oxalis_panels.rendering.fonts import Font
+    from oxalis_panels.rendering.palette import Palette
+
+FOLDER = "site"
+"""Where the site stands in the output folder."""
+STYLE = "style.css"
+
+
+@dataclass(frozen=True, slots=True)
+class SiteInputs:
+    """What a site is made of besides its text."""
+
+    folders: TemplateFolders
+    palette: Palette
+    fonts: tuple[Font, ...]
+    """All faces; the site takes those that its text needs."""
+
+
+def build_site(typeset: Collection, as_typed: Collection, inputs: SiteInputs) -> Parsed[tuple[Artifact, ...]]:
+    """Return every file of the site: pages from the typeset text, `panels.json` from the text as typed.
+
+    Errors: a dead link in a text or in a template, a panel whose address the site needs itself, a mistake in
+    a template. Raises ValueError for a page that uses an id twice.
+    """
+    taken = tuple(_taken_slugs(typeset))
+    fonts = needed(inputs.fonts, typeset)
+    rendered = _rendered(typeset, inputs, fonts)
+    if taken or rendered.value is None:
+        return Parsed(None, taken + rendered.diagnostics)
+    texts = rendered.value
+    files = {path: text.encode() for path, text in texts.items()}
+    files |= dict(font_files(fonts)) | {"panels.json": panels_json(as_typed), ".nojekyll": b""}
+    dead = _dead(typeset, texts, frozenset(files))
+    artifacts = tuple(Artifact(PurePosixPath(FOLDER, path), data) for path, data in sorted(files.items()))
+    return Parsed(None if dead else artifacts, dead)
+
+
+def _taken_slugs(collection: Collection) -> Iterator[Diagnostic]:
+    for panel in collection.panels:
+        if panel.slug in TAKEN:
+            yield error("site-slug-taken", panel.span, found=panel.slug)
+
+
+def _rendered(collection: Collection, inputs: SiteInputs, fonts: tuple[Font, ...]) -> Parsed[dict[str, str]]:
+    """Return the text of each page and of the style sheet."""
+    words = interface(collection.settings.language)
+    templates = Templates(inputs.folders, words)
+    style = templates.render(f"site/{STYLE}", palette=inputs.palette, fonts=fonts)
+    found = {STYLE: style}
+    for page in pages(collection, inputs.palette, words):
+        found[page.path] = templates.render(page.template, **page.views)
+    mistakes: list[Diagnostic] = []
+    for one in found.values():  # a mistake in the base template is met again on every page
+        mistakes += [each for each in one.diagnostics if each not in mistakes]
+    texts = {path: one.value for path, one in found.items() if one.value is not None}
+    return Parsed(None if mistakes else texts, tuple(mistakes))
+
+
+def _dead(collection: Collection, texts: dict[str, str], files: frozenset[str]) -> tuple[Diagnostic, ...]:
+    """Return the dead links of the authors; without any, those of the templates."""
+    named = {path: checking.names(path, text) for path, text in texts.items() if path != STYLE}
+    named[STYLE] = (frozenset(), checking.style_files(texts[STYLE]))
+    places = {path: named[path][0] if path in named else frozenset[str]() for path in files}
+    dead = tuple(dead_links(collection, places))
+    return dead or tuple(checking.dead_targets(named, files, collection.settings.site_url))

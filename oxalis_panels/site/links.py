@@ -1,0 +1,130 @@
+"""The links that authors wrote to other places of the site: found, pointed right, checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from oxalis_panels.diagnostics import Diagnostic, Source, Span, error
+from oxalis_panels.model import Collection, Emphasis, Inline, Link, Node, Panel, Strong, texts
+from oxalis_panels.site.addresses import ALL, HOME, Address, on_one_page, page_of, resolve
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Container, Iterator, Mapping
+
+    from oxalis_panels.model import Finding, Settings
+
+    Change = Callable[[str], str]
+
+SETTINGS = Source("panels/collection.yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class LocalLink:
+    """A link inside the site as an author wrote it."""
+
+    written: str
+    address: Address
+    span: Span
+
+
+def local_links(collection: Collection) -> Iterator[LocalLink]:
+    """Yield the authors' links that stay on the site; those of `collection.yaml` start at the home page."""
+    settings = collection.settings
+    for text in (settings.title, settings.subtitle, settings.organisation, settings.period, settings.authors):
+        yield from _of_text(text, HOME, Span(SETTINGS))
+    for panel in collection.panels:
+        page = page_of(panel.slug)
+        for text, span in texts(panel):
+            yield from _of_text(text, page, span)
+
+
+def dead_links(collection: Collection, places: Mapping[str, Container[str]]) -> Iterator[Diagnostic]:
+    """Yield an error for each link whose page is not in `places`, or whose fragment is not on its page."""
+    for link in local_links(collection):
+        if link.address.page not in places:
+            yield _dead_page(link, collection)
+        elif link.address.fragment and link.address.fragment not in places[link.address.page]:
+            yield error("site-dead-anchor", link.span, found=link.written, anchor=link.address.fragment)
+
+
+def pointed_from(collection: Collection, page: str | None) -> Collection:
+    """Return the collection with its local links as they must be written on `page`.
+
+    None stands for the panels' own pages: each panel's links start there, those of the settings one folder
+    below the root.
+    """
+    slugs = frozenset(panel.slug for panel in collection.panels)
+
+    def pointed(own: str) -> Change:
+        def change(target: str) -> str:
+            address = resolve(target, own)
+            if address is None:
+                return target
+            return (on_one_page(address, slugs) if page == ALL else address).seen_from(page or own)
+
+        return change
+
+    def from_settings(target: str) -> str:
+        address = resolve(target, HOME)
+        return target if address is None else address.seen_from(page or page_of("any"))
+
+    panels = tuple(_pointed_panel(panel, pointed(page_of(panel.slug))) for panel in collection.panels)
+    return replace(collection, settings=_pointed_settings(collection.settings, from_settings), panels=panels)
+
+
+def _of_text(text: Inline, page: str, span: Span) -> Iterator[LocalLink]:
+    for node in text:
+        if isinstance(node, Link) and (address := resolve(node.target, page)):
+            yield LocalLink(node.target, address, span.find(node.target))
+        if isinstance(node, (Link, Emphasis, Strong)):
+            yield from _of_text(node.children, page, span)
+
+
+def _dead_page(link: LocalLink, collection: Collection) -> Diagnostic:
+    slugs = [panel.slug for panel in collection.panels]
+    wanted = link.address.page.removesuffix("/index.html").rpartition("/")[2]
+    close = get_close_matches(wanted, slugs, 1, 0.6) or slugs[:1]
+    return error("site-dead-link", link.span, found=link.written, expected=f"../{close[0] if close else ''}/")
+
+
+def _pointed_settings(settings: Settings, change: Change) -> Settings:
+    return replace(
+        settings,
+        title=_changed(settings.title, change),
+        subtitle=_changed(settings.subtitle, change),
+        organisation=_changed(settings.organisation, change),
+        period=_changed(settings.period, change),
+        authors=_changed(settings.authors, change),
+    )
+
+
+def _pointed_panel(panel: Panel, change: Change) -> Panel:
+    return replace(
+        panel,
+        title=_changed(panel.title, change),
+        paragraphs=tuple(replace(each, text=_changed(each.text, change)) for each in panel.paragraphs),
+        findings=tuple(_pointed_finding(finding, change) for finding in panel.findings),
+    )
+
+
+def _pointed_finding(finding: Finding, change: Change) -> Finding:
+    points = tuple(replace(point, text=_changed(point.text, change)) for point in finding.points)
+    return replace(finding, text=_changed(finding.text, change), points=points)
+
+
+def _changed(text: Inline, change: Change) -> Inline:
+    return tuple(_changed_node(node, change) for node in text)
+
+
+def _changed_node(node: Node, change: Change) -> Node:
+    match node:
+        case Link(children, target):
+            return Link(_changed(children, change), change(target))
+        case Emphasis(children):
+            return Emphasis(_changed(children, change))
+        case Strong(children):
+            return Strong(_changed(children, change))
+        case _:
+            return node

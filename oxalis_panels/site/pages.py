@@ -1,0 +1,117 @@
+"""Which pages the site has, and what their templates know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from oxalis_panels.model import Collection, Panel, plain
+from oxalis_panels.rendering.inline import Html
+from oxalis_panels.rendering.views import CollectionView, view
+from oxalis_panels.site.addresses import ALL, HOME, INDEX, MISSING, page_of, root_from
+from oxalis_panels.site.links import pointed_from
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from oxalis_panels.messages import Catalogue
+    from oxalis_panels.rendering.palette import Colour, Palette
+
+DESCRIPTION_LENGTH = 160
+"""Characters that search engines and messengers show."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """What a template knows about the page that it makes."""
+
+    path: str
+    """Inside the site: `offre/index.html`."""
+    root: str
+    """The way to the root of the site: empty or ending in `/`."""
+    url: str | None
+    """Public address; None while the site is not published."""
+    title: str
+    """For the browser's tab."""
+    description: str
+    """One or two sentences of plain text; may be empty."""
+    colour: Colour
+    interface_lang: Html
+    """The attribute `lang` for the interface's words; empty when they are in the panels' language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page to be rendered."""
+
+    path: str
+    template: str
+    views: Mapping[str, object]
+
+
+def pages(collection: Collection, palette: Palette, words: Catalogue) -> Iterator[Page]:
+    """Yield every page of a typeset collection."""
+    common = Common(collection, palette, words)
+    yield common.page(HOME, "home", common.seen_from(HOME))
+    yield common.page(ALL, "all", common.seen_from(ALL), prefix=words.text("site.all"))
+    yield common.page(MISSING, "404", common.seen_from(MISSING), prefix=words.text("site.missing"))
+    yield from common.panel_pages()
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """What the pages share."""
+
+    collection: Collection
+    palette: Palette
+    words: Catalogue
+
+    def seen_from(self, page: str | None) -> CollectionView:
+        """Return the view of the collection for `page`, its links pointed from there."""
+        pointed = pointed_from(self.collection, page)
+        return view(pointed, self.palette, self.words.text("site.untitled"))
+
+    def page(self, path: str, template: str, site: CollectionView, prefix: str = "") -> Page:
+        """Return a page about the whole collection."""
+        title = f"{prefix} – {site.plain_title}" if prefix else site.plain_title
+        colour = site.panels[0].colour if site.panels else self.palette.colours[0]
+        text = plain(self.collection.settings.subtitle)
+        if self.collection.panels and not text:
+            text = _first_text(self.collection.panels[0])
+        views = {"site": site, "page": self._about(path, site, title, text, colour)}
+        return Page(path, f"site/{template}.html", views)
+
+    def panel_pages(self) -> Iterator[Page]:
+        """Yield the page of each panel, which knows its neighbours."""
+        site = self.seen_from(None)
+        around = (None, *site.panels, None)
+        for number, panel in enumerate(site.panels):
+            path = page_of(panel.slug)
+            title = f"{panel.short_title} – {site.plain_title}" if panel.own_title else site.plain_title
+            text = _first_text(self.collection.panels[number])
+            views = {
+                "site": site,
+                "page": self._about(path, site, title, text, panel.colour),
+                "panel": panel,
+                "previous": around[number],
+                "next": around[number + 2],
+            }
+            yield Page(path, "site/panel.html", views)
+
+    def _about(self, path: str, site: CollectionView, title: str, text: str, colour: Colour) -> PageView:
+        url = site.site_url and site.site_url + path.removesuffix(INDEX)
+        spoken, written = self.words.language, site.language.split("-")[0].lower()
+        lang = Html("") if spoken == written else Html(' lang="{}"').format(spoken)
+        return PageView(path, root_from(path), url, title, _shortened(text), colour, lang)
+
+
+def _first_text(panel: Panel) -> str:
+    texts = [*(each.text for each in panel.paragraphs), *(each.text for each in panel.findings)]
+    return plain(texts[0]) if texts else ""
+
+
+def _shortened(text: str) -> str:
+    """Return the text, cut between words with an ellipsis when it is long."""
+    if len(text) <= DESCRIPTION_LENGTH:
+        return text
+    return text[:DESCRIPTION_LENGTH].rpartition(" ")[0].rstrip(",;: \u00a0\u202f") + "…"
