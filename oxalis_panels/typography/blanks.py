@@ -1,0 +1,36 @@
+"""Row 20: runs of spaces, and thin spaces next to punctuation."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from oxalis_panels.typography.characters import NB, NNB, SPACE_SET, SPACES, THIN
+from oxalis_panels.typography.edits import Change, Edit, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from oxalis_panels.typography.styles import Style
+
+# What a line begins with may be preformatted, and two spaces at its end are a line break in Markdown.
+_RUN = re.compile(rf"(?<=\S)[{SPACES}]{{2,}}+(?=\S|\Z)")
+_PUNCTUATION: Final = r".,;:!?…«»“”‘’\"'()\[\]–—-"
+_THIN = re.compile(rf"(?<=\S)[{THIN}](?=[{_PUNCTUATION}])|(?<=[{_PUNCTUATION}])[{THIN}](?=\S|\Z)")
+
+
+def _runs(text: str, _style: Style) -> Iterator[Edit]:
+    for match in _RUN.finditer(text):
+        run = match[0]
+        yield Edit(match.start(), match.end(), NNB if NNB in run else NB if NB in run else " ")
+
+
+def _thin(text: str, _style: Style) -> Iterator[Edit]:
+    for match in _THIN.finditer(text):
+        yield Edit(match.start(), match.end(), " ")
+
+
+RULES: Final = (
+    Rule("runs-of-spaces", 20, Change.SPACES, SPACE_SET, _runs),
+    Rule("thin-spaces", 20, Change.SPACES, SPACE_SET - {" ", "\t", NB, NNB}, _thin),
+)

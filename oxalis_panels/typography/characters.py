@@ -1,0 +1,64 @@
+"""The characters that French typography is about, and the few questions asked of them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+NB: Final = "\u00a0"
+"""No-break space (*espace insécable*)."""
+NNB: Final = "\u202f"
+"""Narrow no-break space (*espace fine insécable*)."""
+
+THIN: Final = "\u1680\u2000-\u200a\u205f\u3000"
+"""U+2009 and its kin: spaces of a fixed width that allow a line break. For a regular expression's class."""
+SPACES: Final = f" \\t{NB}{NNB}{THIN}"
+"""Every space that may stand inside a line; line breaks are never among them. For a class."""
+SPACE_SET: Final = frozenset(
+    " \t\u00a0\u202f\u1680\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B))),
+)
+
+LETTER: Final = r"[^\W\d_]"
+"""One letter of any script, for a regular expression."""
+
+DIGITS: Final = frozenset("0123456789")
+
+_COMBINING: Final = frozenset(map(chr, range(0x300, 0x370)))
+
+
+def is_letter(character: str) -> bool:
+    """Tell whether it is a letter or an accent that stands on one; the empty string is not."""
+    return character.isalpha() or character in _COMBINING
+
+
+def is_word(character: str) -> bool:
+    """Tell whether it is a letter or a digit (`²` included); the empty string is not."""
+    return character.isalnum() or character in _COMBINING
+
+
+def before(text: str, index: int) -> str:
+    """Return the character before `index`, or nothing at the start."""
+    return text[index - 1] if index > 0 else ""
+
+
+def after(text: str, index: int) -> str:
+    """Return the character at `index`, or nothing at the end."""
+    return text[index : index + 1]
+
+
+def gap_start(text: str, index: int) -> int:
+    """Return where the spaces that end at `index` begin; `index` itself when there are none."""
+    while index > 0 and text[index - 1] in SPACE_SET:
+        index -= 1
+    return index
+
+
+def gap_end(text: str, index: int) -> int:
+    """Return where the spaces that begin at `index` end; `index` itself when there are none."""
+    while index < len(text) and text[index] in SPACE_SET:
+        index += 1
+    return index
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Return the words of a closed list, written with spaces between them so that a person can read it."""
+    return tuple(text.split())

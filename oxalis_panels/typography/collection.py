@@ -1,0 +1,60 @@
+"""Typeset everything that a reader will see of a collection."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from oxalis_panels.typography.inline import typeset_inline
+from oxalis_panels.typography.styles import style_for
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from oxalis_panels.model import Collection, Finding, Inline, Panel, Settings
+
+    Setter = Callable[[Inline], Inline]
+
+
+def typeset_collection(collection: Collection) -> Collection:
+    """Return the collection with every `Inline` typeset in its language, sparing its `keep` strings.
+
+    Addresses, slugs and spans are untouched; a language that is not French leaves everything as it is.
+    """
+    settings = collection.settings
+    style = style_for(settings.language)
+    if style is None:
+        return collection
+
+    def setter(inline: Inline) -> Inline:
+        return typeset_inline(inline, style, settings.keep)
+
+    panels = tuple(_panel(panel, setter) for panel in collection.panels)
+    return replace(collection, settings=_settings(settings, setter), panels=panels)
+
+
+def _settings(settings: Settings, setter: Setter) -> Settings:
+    return replace(
+        settings,
+        title=setter(settings.title),
+        subtitle=setter(settings.subtitle),
+        organisation=setter(settings.organisation),
+        period=setter(settings.period),
+        authors=setter(settings.authors),
+        glossary=tuple(replace(entry, expansion=setter(entry.expansion)) for entry in settings.glossary),
+    )
+
+
+def _panel(panel: Panel, setter: Setter) -> Panel:
+    return replace(
+        panel,
+        title=setter(panel.title),
+        short_title=setter(panel.short_title),
+        paragraphs=tuple(replace(paragraph, text=setter(paragraph.text)) for paragraph in panel.paragraphs),
+        findings=tuple(_finding(finding, setter) for finding in panel.findings),
+    )
+
+
+def _finding(finding: Finding, setter: Setter) -> Finding:
+    points = tuple(replace(point, text=setter(point.text)) for point in finding.points)
+    return replace(finding, text=setter(finding.text), points=points)

@@ -1,0 +1,110 @@
+"""Typeset inline text: the rules see the joined text, each edit lands in the node it belongs to."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import TYPE_CHECKING, Final
+
+from oxalis_panels.model import Break, Emphasis, Link, Strong, Text
+from oxalis_panels.typography.edits import TypographyError, apply
+from oxalis_panels.typography.engine import run
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from oxalis_panels.model import Inline, Node
+    from oxalis_panels.typography.edits import Edit
+    from oxalis_panels.typography.styles import Style
+
+LINE_BREAK: Final = "\n"
+"""What a `Break` is in the joined text: no rule removes one."""
+_NEVER: Final = 1_000_000
+"""Depth of a `Break`, which takes in nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """The text of one node without children, in the order of reading."""
+
+    text: str
+    depth: int
+    """How many nodes stand around it."""
+
+
+def typeset_inline(inline: Inline, style: Style, keep: Collection[str]) -> Inline:
+    """Return the inline text typeset; the same object when there was nothing to do."""
+    leaves = list(_leaves(inline, 0))
+    outcome = run("".join(leaf.text for leaf in leaves), style, keep)
+    if not outcome.batches:
+        return inline
+    for batch in outcome.batches:
+        leaves = distribute(leaves, batch)
+    if "".join(leaf.text for leaf in leaves) != outcome.text:
+        rule = "inline text"
+        raise TypographyError(rule, "the edits were lost on their way to the nodes")
+    return _rebuild(inline, iter(leaves))
+
+
+def joined(inline: Inline) -> str:
+    """Return the text that the rules see."""
+    return "".join(leaf.text for leaf in _leaves(inline, 0))
+
+
+def distribute(leaves: Sequence[Leaf], batch: Sequence[Edit]) -> list[Leaf]:
+    """Make edits of the joined text in its leaves.
+
+    What replaces characters goes where the first of them stood. What is inserted between two leaves goes
+    into the one with fewer nodes around it: a space does not belong inside the emphasis beside it.
+    """
+    ends = list(accumulate(len(leaf.text) for leaf in leaves))
+    shifts = [0] * len(leaves)
+    for edit in batch:
+        for number in range(_owner(leaves, ends, edit), len(leaves)):
+            consumed = min(ends[number], edit.end) - edit.start
+            shifts[number] += len(edit.replacement) - consumed
+    text = apply("".join(leaf.text for leaf in leaves), batch)
+    stops = [end + shift for end, shift in zip(ends, shifts, strict=True)]
+    return [
+        Leaf(text[start:stop], leaf.depth)
+        for leaf, start, stop in zip(leaves, [0, *stops], stops, strict=False)
+    ]
+
+
+def _owner(leaves: Sequence[Leaf], ends: Sequence[int], edit: Edit) -> int:
+    """Return the number of the leaf that receives the replacement."""
+    if edit.start < edit.end:
+        return bisect_right(ends, edit.start)
+    touching = range(bisect_left(ends, edit.start), min(bisect_right(ends, edit.start) + 1, len(leaves)))
+    return min(touching, key=lambda number: leaves[number].depth)
+
+
+def _leaves(inline: Inline, depth: int) -> Iterator[Leaf]:
+    for node in inline:
+        match node:
+            case Text(text):
+                yield Leaf(text, depth)
+            case Break():
+                yield Leaf(LINE_BREAK, _NEVER)
+            case Emphasis(children) | Strong(children) | Link(children, _):
+                yield from _leaves(children, depth + 1)
+
+
+def _rebuild(inline: Inline, leaves: Iterator[Leaf]) -> Inline:
+    return tuple(_rebuild_node(node, leaves) for node in inline)
+
+
+def _rebuild_node(node: Node, leaves: Iterator[Leaf]) -> Node:
+    match node:
+        case Text():
+            return Text(next(leaves).text)
+        case Break():
+            next(leaves)
+            return node
+        case Emphasis(children):
+            return Emphasis(_rebuild(children, leaves))
+        case Strong(children):
+            return Strong(_rebuild(children, leaves))
+        case Link(children, target):
+            return Link(_rebuild(children, leaves), target)

@@ -1,0 +1,64 @@
+"""Rows 1 and 2: the high punctuation, `; ! ?` and `:`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from oxalis_panels.typography.characters import (
+    DIGITS,
+    SPACES,
+    after,
+    before,
+    gap_start,
+    is_letter,
+    is_word,
+)
+from oxalis_panels.typography.edits import Change, Edit, Rule
+from oxalis_panels.typography.protection import ENTITY_MASK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from oxalis_panels.typography.styles import Style
+
+_HIGH = re.compile(rf"(?<![{SPACES}])([{SPACES}]*+)([;!?]++)(?![=\[])")
+_COLON = re.compile(rf"(?<![{SPACES}])([{SPACES}]*+)(?<!:):(?!:)")
+_OPENERS: Final = frozenset(("", "\n", "\r", *"([{«‹“‘\"'¡¿", ENTITY_MASK))
+"""What leaves nothing, or only its own space, before a mark; the start of the text and of a line too."""
+_AMOUNT_SIGNS: Final = frozenset("%‰€$£¥°")
+
+
+def _high(text: str, style: Style) -> Iterator[Edit]:
+    for match in _HIGH.finditer(text):
+        start, end = match.span(1)
+        if before(text, start) in _OPENERS:
+            continue
+        if match[1] != style.before_high and (match[1] or _takes_space(text, start)):
+            yield Edit(start, end, style.before_high)
+        if is_letter(after(text, match.end())):
+            yield Edit(match.end(), match.end(), " ")
+
+
+def _colon(text: str, style: Style) -> Iterator[Edit]:
+    for match in _COLON.finditer(text):
+        start, end = match.span(1)
+        if before(text, start) in _OPENERS or match[1] == style.before_colon:
+            continue
+        following = after(text, match.end())
+        if match[1] or (_takes_space(text, start) and (not following or following.isspace())):
+            yield Edit(start, end, style.before_colon)
+
+
+def _takes_space(text: str, index: int) -> bool:
+    """Tell whether a mark glued to what ends at `index` is to be detached: a word, a number, » or )."""
+    left = before(text, index)
+    if left in _AMOUNT_SIGNS:
+        return before(text, gap_start(text, index - 1)) in DIGITS
+    return is_word(left) or left in {"»", ")"}
+
+
+RULES: Final = (
+    Rule("high-punctuation", 1, Change.SPACES, frozenset(";!?"), _high),
+    Rule("colon", 2, Change.SPACES, frozenset(":"), _colon),
+)

@@ -1,0 +1,132 @@
+"""Rows 3, 4 and 5: French quotation marks and the spaces inside them; ‘ ’ “ ” stay as they were typed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from oxalis_panels.typography.apostrophes import ELISION
+from oxalis_panels.typography.characters import (
+    DIGITS,
+    SPACE_SET,
+    SPACES,
+    after,
+    before,
+    gap_end,
+    gap_start,
+    is_letter,
+)
+from oxalis_panels.typography.edits import Change, Edit, Rule
+from oxalis_panels.typography.protection import ENTITY_MASK, SIGN_MASK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from oxalis_panels.typography.styles import Style
+
+_BLOCK_END = re.compile(r"\n(?:[^\S\n]*+\n)++|\Z")
+_ELIDED_QUOTE = re.compile(rf"{ELISION}’([{SPACES}]++)(?=«)", re.IGNORECASE)
+_BEFORE_OPENER: Final = frozenset(("", "(", "\n", "\r", SIGN_MASK, ENTITY_MASK, *SPACE_SET))
+
+
+@dataclass(slots=True)
+class Pairing:
+    """The quotation marks of one kind in one block, in pairs; offsets of the marks."""
+
+    pairs: list[tuple[int, int]] = field(default_factory=list)
+    empty: list[tuple[int, int]] = field(default_factory=list)
+    """Pairs with nothing but spaces between them."""
+    lonely: list[int] = field(default_factory=list)
+
+    def add(self, text: str, opener: int, closer: int) -> None:
+        """Record a pair, full or empty."""
+        full = gap_end(text, opener + 1) < closer
+        (self.pairs if full else self.empty).append((opener, closer))
+
+
+def blocks(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the ranges between blank lines: no pair of quotation marks reaches over one."""
+    start = 0
+    for match in _BLOCK_END.finditer(text):
+        yield start, match.start()
+        start = match.end()
+
+
+def pair_guillemets(text: str, start: int, end: int) -> Pairing:
+    """Pair « with », nested ones included."""
+    found = Pairing()
+    open_ones: list[int] = []
+    for match in re.finditer("[«»]", text[start:end]):
+        where = start + match.start()
+        if match[0] == "«":
+            open_ones.append(where)
+        elif open_ones:
+            found.add(text, open_ones.pop(), where)
+        else:
+            found.lonely.append(where)
+    found.lonely += open_ones
+    return found
+
+
+def pair_straight(text: str, start: int, end: int) -> Pairing:
+    """Pair the `"` of a block, inches left out."""
+    found = Pairing()
+    marks = [start + match.start() for match in re.finditer('"', text[start:end])]
+    opener: int | None = None
+    for index, where in enumerate(marks):
+        left = before(text, where)
+        if opener is not None and not (left in DIGITS and (len(marks) - index) % 2 == 0):
+            found.add(text, opener, where)
+            opener = None
+        elif opener is None and left in _BEFORE_OPENER:
+            opener = where
+        elif opener is None and left not in DIGITS:
+            # l'"offre": a pair all the same, which the table leaves alone; or a mark without a mate.
+            if is_letter(after(text, where + 1)):
+                opener = where
+            else:
+                found.lonely.append(where)
+    if opener is not None:
+        found.lonely.append(opener)
+    return found
+
+
+def _straight(text: str, style: Style) -> Iterator[Edit]:
+    for start, end in blocks(text):
+        found = pair_straight(text, start, end)
+        for opener, closer in () if found.lonely else found.pairs:
+            if before(text, opener) in _BEFORE_OPENER:
+                inner = gap_end(text, opener + 1)
+                yield Edit(opener, inner, "«" + _space(text, inner, style))
+                inner = gap_start(text, closer)
+                yield Edit(inner, closer + 1, _space(text, inner - 1, style) + "»")
+
+
+def _space(text: str, neighbour: int, style: Style) -> str:
+    """Return the inner space of a quotation, none at the edge of a line or beside an entity."""
+    return "" if text[neighbour] in {"\n", "\r", ENTITY_MASK} else style.inside_quotes
+
+
+def _guillemets(text: str, style: Style) -> Iterator[Edit]:
+    edits: list[Edit] = []
+    for start, end in blocks(text):
+        for opener, closer in pair_guillemets(text, start, end).pairs:
+            inner = gap_end(text, opener + 1)
+            edits.append(Edit(opener + 1, inner, _space(text, inner, style)))
+            inner = gap_start(text, closer)
+            edits.append(Edit(inner, closer, _space(text, inner - 1, style)))
+    edits.sort(key=lambda edit: edit.start)
+    yield from (edit for edit in edits if text[edit.start : edit.end] != edit.replacement)
+
+
+def _after_elision(text: str, _style: Style) -> Iterator[Edit]:
+    for match in _ELIDED_QUOTE.finditer(text):
+        yield Edit(match.start(1), match.end(1), "")
+
+
+RULES: Final = (
+    Rule("straight-quotes", 4, Change.QUOTES, frozenset('"'), _straight),
+    Rule("guillemets", 3, Change.SPACES, frozenset("«"), _guillemets),
+    Rule("elision-before-quote", 3, Change.SPACES, frozenset("’"), _after_elision),
+)

@@ -1,0 +1,93 @@
+"""Point at what the typesetter leaves alone because only the author can tell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from oxalis_panels.diagnostics import Diagnostic, Span, warning
+from oxalis_panels.typography.inline import joined
+from oxalis_panels.typography.protection import protect
+from oxalis_panels.typography.quotes import blocks, pair_guillemets, pair_straight
+from oxalis_panels.typography.styles import style_for
+from oxalis_panels.typography.suspects import SUSPECTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from oxalis_panels.model import Collection, Inline, Panel
+
+Doubt = tuple[str, int, int, str]
+"""A code, a range of the text, and what to write instead where that is certain."""
+
+CONTEXTS: Final = (0, 1, 2, 4, 8, 16)
+"""Characters on each side that help to find, in the source, a sign that stands there more than once."""
+
+
+def review_collection(collection: Collection) -> tuple[Diagnostic, ...]:
+    """Return a warning for each doubt about the typography of the panels; none unless they are in French.
+
+    Reads the text as the authors typed it, so it must come before `typeset_collection`.
+    """
+    settings = collection.settings
+    if style_for(settings.language) is None:
+        return ()
+    found = [
+        _warning(doubt, text, span)
+        for panel in collection.panels
+        for inline, span in _texts(panel)
+        for text in (joined(inline),)
+        for doubt in doubts(text, protect(text, settings.keep))
+    ]
+    return tuple(found)
+
+
+def doubts(text: str, masked: str) -> Iterator[Doubt]:
+    """Yield what is doubtful in a text, `masked` being the same with its protected characters masked."""
+    for start, end in blocks(masked):
+        yield from _quotes(masked, start, end)
+    for suspect in SUSPECTS:
+        for match in suspect.pattern.finditer(masked):
+            snippet = text[match.start() : match.end()]
+            instead = suspect.correct(snippet) if suspect.correct else ""
+            yield suspect.code, match.start(), match.end(), instead
+
+
+def _quotes(text: str, start: int, end: int) -> Iterator[Doubt]:
+    for found in (pair_guillemets(text, start, end), pair_straight(text, start, end)):
+        for where in found.lonely:
+            yield "typography-quote-alone", where, where + 1, ""
+        for opener, closer in found.empty:
+            yield "typography-quote-empty", opener, closer + 1, ""
+
+
+def _texts(panel: Panel) -> Iterator[tuple[Inline, Span]]:
+    yield panel.title, panel.span
+    if panel.short_title != panel.title:
+        yield panel.short_title, panel.span
+    for paragraph in panel.paragraphs:
+        yield paragraph.text, paragraph.span
+    for finding in panel.findings:
+        yield finding.text, finding.span
+        for point in finding.points:
+            yield point.text, point.span
+
+
+def _warning(doubt: Doubt, text: str, span: Span) -> Diagnostic:
+    code, start, end, instead = doubt
+    values = {"found": text[start:end]}
+    if instead:
+        values["instead"] = instead
+    return warning(code, _narrowed(span, text, start, end), **values)
+
+
+def _narrowed(span: Span, text: str, start: int, end: int) -> Span:
+    """Narrow to the doubtful characters, found by themselves or with as few neighbours as it takes.
+
+    The source may be wrapped or marked up where the text is not; then the whole span is underlined.
+    """
+    for context in CONTEXTS:
+        first = max(0, start - context)
+        wider = span.find(text[first : end + context])
+        if wider != span:
+            return Span(wider.source, wider.start + start - first, wider.start + end - first)
+    return span

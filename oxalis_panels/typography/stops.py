@@ -1,0 +1,34 @@
+"""Row 9: commas and full stops."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from oxalis_panels.typography.characters import LETTER, SPACES
+from oxalis_panels.typography.edits import Change, Edit, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from oxalis_panels.typography.styles import Style
+
+# `,5` and `.docx` may be a decimal and an extension; after an opening sign, the sign's own rule decides.
+_BEFORE = re.compile(rf"(?<=[^\s.,«“‘\"(\[–—-])[{SPACES}]++(?=,(?!\d)|\.(?![\w.…/\\{{*]))")
+_COMMA = re.compile(rf"(?<=[^\s,]),(?={LETTER})")
+
+
+def _no_space_before(text: str, _style: Style) -> Iterator[Edit]:
+    for match in _BEFORE.finditer(text):
+        yield Edit(match.start(), match.end(), "")
+
+
+def _space_after_comma(text: str, _style: Style) -> Iterator[Edit]:
+    for match in _COMMA.finditer(text):
+        yield Edit(match.end(), match.end(), " ")
+
+
+RULES: Final = (
+    Rule("no-space-before-stop", 9, Change.SPACES, frozenset(",."), _no_space_before),
+    Rule("space-after-comma", 9, Change.SPACES, frozenset(","), _space_after_comma),
+)

@@ -1,0 +1,75 @@
+"""The closed lists of row 19, and of what rows 7, 16 and 17 ask to be warned about. Nothing here guesses."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from oxalis_panels.typography.characters import words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_ACCENTED: Final = words(
+    "École Écoles Économie Économies Écologie Écoute Édition Éditions Éducation Église Églises "
+    "Égalité Égypte Élection Élections Élu Élus Élue Élues Émission Énergie Énergies Équipe Équipes Équilibre "
+    "Équité Établissement Établissements "
+    "Étape Étapes État États Étude Études Étudiant Étudiants Être "
+    "Évaluation Évaluations Événement Événements Évolution Évolutions Évidemment Île Îles Ça"
+)
+_LIGATURES: Final = words(
+    "cœur cœurs chœur chœurs sœur sœurs bœuf bœufs œuf œufs œuvre œuvres œil nœud nœuds vœu vœux mœurs "
+    "manœuvre manœuvres désœuvré rancœur œnologie fœtus"
+)
+_PLAIN: Final = str.maketrans("ÉÈÊÎÇ", "EEEIC")
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """One kind of doubtful form."""
+
+    code: str
+    """Key of the diagnostic."""
+    pattern: re.Pattern[str]
+    correct: Callable[[str], str] | None = None
+    """From a form to what to write instead, where that is certain."""
+
+
+def _words(code: str, corrections: dict[str, str]) -> Suspect:
+    forms = "|".join(sorted(corrections, key=len, reverse=True))
+    return Suspect(code, re.compile(rf"(?<![\w.@/-])(?:{forms})(?!\w)"), corrections.__getitem__)
+
+
+def _ligature_forms() -> dict[str, str]:
+    forms = {word.replace("œ", "oe"): word for word in _LIGATURES}
+    return {**forms, **{_capitalised(form): _capitalised(word) for form, word in forms.items()}}
+
+
+def _capitalised(word: str) -> str:
+    return word[0].upper() + word[1:]
+
+
+def _time(form: str) -> str:
+    """Return 16:15 and 16h15 as `16 h 15`, with the spaces that the author's keyboard has."""
+    return re.sub("[:h]", " h ", form)
+
+
+def _range(form: str) -> str:
+    return form.replace(" ", "")
+
+
+SUSPECTS: Final = (
+    Suspect("typography-four-dots", re.compile(r"(?<![.…/\\])\.{4,}+(?![/\\])")),
+    Suspect("typography-two-dots", re.compile(r"(?<![.…/\\])\.\.(?![.…/\\])")),
+    Suspect(
+        "typography-time",
+        re.compile(r"(?<![\w:.,/])(?:[01]?[0-9]|2[0-4])[:h][0-5][0-9](?![\w:.,]?[0-9]|\w)"),
+        _time,
+    ),
+    Suspect("typography-ordinal", re.compile(r"(?<![\w.,])1[èe]mes?(?!\w)")),
+    Suspect("typography-dash", re.compile(r"(?<=[^\W\d_] )--?(?= [^\W\d_])|(?<=\w)--(?=\w)")),
+    Suspect("typography-range", re.compile(r"(?<![\w/.-])[0-9]++ - [0-9]++(?![\w/-]| -)")),
+    _words("typography-capital", {word.translate(_PLAIN): word for word in _ACCENTED}),
+    _words("typography-ligature", _ligature_forms()),
+)

@@ -1,0 +1,57 @@
+"""Row 12: a number and the symbol of its unit."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from oxalis_panels.typography.characters import DIGITS, NB, SPACES, words
+from oxalis_panels.typography.edits import Change, Edit, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from oxalis_panels.typography.styles import Style
+
+GLUED: Final = words(
+    "km hm dam m dm cm mm µm μm nm ha kg hg dag g mg µg μg t h min s ms µs μs ns "
+    "l L hl hL dl dL cl cL ml mL °C °F ºC ºF Ω kΩ MΩ Ω kΩ MΩ Pa hPa kPa MPa Hz kHz MHz GHz THz "
+    "W mW kW MW GW TW Wh kWh MWh GWh TWh kWc V mV kV VA kVA mA Ah mAh kN kJ MJ "
+    "ko Mo Go To Po Kio Mio Gio Tio kB MB GB TB kbit Mbit Gbit dB dBA lm lx cd mol Bq Sv mSv µSv "
+    "eV keV MeV GeV k€ M€ Md€ Mds€ tr"
+)
+"""Symbols that are detached from a number (`12kg`)."""
+SPACED: Final = words("A J N K C F T H B G o bar px pt em rem dpi ppp ppm rad sr Gy kat kcal cal")
+"""Symbols that are too often something else when glued (3D, 5G, A4, 4K): only an existing space changes."""
+
+
+def _alternatives(symbols: tuple[str, ...]) -> str:
+    return "|".join(re.escape(symbol) for symbol in sorted(symbols, key=len, reverse=True))
+
+
+# A unit divided or multiplied by another, with powers: km/h, kg/m³, kW·h.
+_POWER: Final = "(?:[²³]|⁻[¹²³]|[23](?![0-9]))?"
+_ANY: Final = f"(?:{_alternatives(GLUED + SPACED)})"
+_TAIL: Final = rf"{_POWER}(?:[/⋅]{_ANY}{_POWER})*(?![\w'’^*°])"
+_NUMBER: Final = r"(?<![\w/\\#])(?<![0-9][.,])(?<![^\W\d_]-)[0-9]++(?:[.,][0-9]++)?+"
+_DETACHED = re.compile(rf"(?<=[0-9])([{SPACES}]++)(?={_ANY}{_TAIL})")
+_ATTACHED = re.compile(rf"{_NUMBER}(?=(?:{_alternatives(GLUED)}){_TAIL})")
+_DECADE = re.compile(r"(?:1[89]|20)[0-9]0s")
+
+
+def _spaced(text: str, _style: Style) -> Iterator[Edit]:
+    for match in _DETACHED.finditer(text):
+        if match[1] != NB:
+            yield Edit(match.start(1), match.end(1), NB)
+
+
+def _glued(text: str, _style: Style) -> Iterator[Edit]:
+    for match in _ATTACHED.finditer(text):
+        if not _DECADE.match(text, match.start()):
+            yield Edit(match.end(), match.end(), NB)
+
+
+RULES: Final = (
+    Rule("unit", 12, Change.SPACES, DIGITS, _spaced),
+    Rule("unit-glued", 12, Change.SPACES, DIGITS, _glued),
+)

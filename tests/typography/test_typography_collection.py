@@ -1,0 +1,139 @@
+"""The whole collection, typeset and reviewed."""
+
+from __future__ import annotations
+
+import pytest
+
+from oxalis_panels.diagnostics import Source, Span
+from oxalis_panels.messages import catalogue
+from oxalis_panels.model import (
+    Abbreviation,
+    Collection,
+    Finding,
+    Inline,
+    Panel,
+    Paragraph,
+    Point,
+    Settings,
+    Text,
+)
+from oxalis_panels.typography import review_collection, typeset_collection
+from oxalis_panels.typography.suspects import SUSPECTS
+
+
+def line(text: str) -> Inline:
+    """Return a line of plain text."""
+    return (Text(text),)
+
+
+def collection(text: str, *, language: str = "fr", source: str | None = None) -> Collection:
+    """Return a collection whose every text is `text`."""
+    origin = Source("panels/01-essai.md", source if source is not None else text)
+    span = Span(origin, 0, len(origin.text))
+    finding = Finding(line(text), (Point(line(text), span),), span)
+    panel = Panel("essai", 1, line(text), line(text), (Paragraph(line(text), span),), (finding,), None, span)
+    settings = Settings(
+        title=line(text),
+        subtitle=line(text),
+        organisation=line(text),
+        period=line(text),
+        authors=line(text),
+        language=language,
+        keep=("Bigre!",),
+        glossary=(Abbreviation("CA", line(text)),),
+    )
+    return Collection(settings, (panel,), ())
+
+
+def doubted(text: str) -> list[tuple[str, str]]:
+    """Return the codes and the underlined source of a point's warnings."""
+    return [(d.code, d.span.text) for d in review_collection(only_a_point(text))]
+
+
+def only_a_point(text: str) -> Collection:
+    """Return a collection with nothing but one →."""
+    span = Span(Source("panels/01-essai.md", f"→ {text}\n"), 0, len(text) + 3)
+    finding = Finding((), (Point(line(text), span),), span)
+    return Collection(
+        Settings(keep=("Bigre!",)), (Panel("essai", 1, (), (), (), (finding,), None, span),), ()
+    )
+
+
+def test_every_inline_text_of_a_collection_is_typeset() -> None:
+    """Titles, paragraphs, findings, points, settings and glossary all are; kept strings are not."""
+    typed = "l'offre Bigre! est «là» !"
+    expected = collection("l’offre Bigre! est «\u00a0là\u00a0»\u202f!")
+    assert expected == typeset_collection(collection(typed))
+
+
+def test_spans_survive_typesetting() -> None:
+    """A later diagnostic still points at the source."""
+    typed = collection("Oui!")
+    assert typed.panels[0].span == typeset_collection(typed).panels[0].span
+
+
+def test_a_collection_in_another_language_is_left_alone() -> None:
+    """Neither typeset nor reviewed."""
+    typed = collection('It\'s "here" ....', language="en")
+    assert typed == typeset_collection(typed)
+    assert not review_collection(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("Il dit «oui", ("typography-quote-alone", "«")),
+        ('Il dit "oui', ("typography-quote-alone", '"')),
+        ("Il dit «» ici", ("typography-quote-empty", "«»")),
+        ("On verra....", ("typography-four-dots", "....")),
+        ("On verra..", ("typography-two-dots", "..")),
+        ("à 16:15", ("typography-time", "16:15")),
+        ("à 16h15", ("typography-time", "16h15")),
+        ("le 1ème point", ("typography-ordinal", "1ème")),
+        ("l’équipe - la nôtre", ("typography-dash", "-")),
+        ("les années 2019 - 2024", ("typography-range", "2019 - 2024")),
+        ("L’Etat décide", ("typography-capital", "Etat")),
+        ("au coeur du projet", ("typography-ligature", "coeur")),
+    ],
+)
+def test_a_doubt_is_underlined(typed: str, expected: tuple[str, str]) -> None:
+    """Each kind of doubt has its code and points at the very characters."""
+    found = doubted(typed)
+    assert [expected] == found
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "le coefficient d’Israël et la moelle",
+        "co-construit, 10-15, 2019-2024, –",
+        "[...] et ../dossier et 12:30:45 et 26/09/2026",
+        "`Etat ....` et http://x.fr/coeur..x",
+        'un écran de 27" et 2\'33"',
+        "le projet Bigre! et la fonction ‘fil rouge’",
+    ],
+)
+def test_what_is_right_or_technical_raises_no_doubt(typed: str) -> None:
+    """The lists are closed: nothing is guessed."""
+    assert not doubted(typed)
+
+
+def test_a_sign_that_stands_twice_is_found_by_its_neighbours() -> None:
+    """The second guillemet, the lonely one, is underlined rather than the whole line."""
+    found = review_collection(only_a_point("Les «uns» et «les autres"))
+    expected = [("typography-quote-alone", 15)]
+    assert expected == [(d.code, d.span.start) for d in found]
+
+
+def test_a_text_that_its_source_writes_otherwise_is_underlined_whole() -> None:
+    """No column is invented when the snippet is not in the source."""
+    typed = collection("On verra....", source="autre chose")
+    assert {"autre chose"} == {d.span.text for d in review_collection(typed)}
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_doubt_has_its_words(language: str) -> None:
+    """The catalogue can draw each code with the values that the review gives."""
+    codes = {suspect.code for suspect in SUSPECTS} | {"typography-quote-alone", "typography-quote-empty"}
+    values = {"found": "x", "instead": "y"}
+    assert all(catalogue(language).diagnostic(code, values)[0] for code in codes)
