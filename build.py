@@ -5,8 +5,8 @@
     python3 build.py COMMAND …        any command of `oxalis-panels`
     python3 build.py test [ARGUMENT]  format, lint, types and tests (the arguments are for pytest)
 
-The first run prepares `.venv` (see `front_door/`); later ones hand over at once. This file itself must parse
-on Python 3.6, to be able to say that it is too old.
+The first run prepares `.venv` (see `front_door/`); later ones hand over at once. Whatever the current folder,
+commands run in the folder of this file. It must parse on Python 3.6, to be able to say that it is too old.
 """
 
 import os

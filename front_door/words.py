@@ -41,8 +41,8 @@ MESSAGES = {
 
 def text(key: str, **values: object) -> str:
     """Return a message in the language of OXALIS_PANELS_LANG, French by default."""
-    english = os.environ.get("OXALIS_PANELS_LANG", "").lower().startswith("en")
-    return MESSAGES["en" if english else "fr"][key].format(**values)
+    language = os.environ.get("OXALIS_PANELS_LANG", "")
+    return MESSAGES.get(language, MESSAGES["fr"])[key].format(**values)
 
 
 def say(line: str) -> None:

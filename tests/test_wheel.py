@@ -1,0 +1,122 @@
+"""The program as it is installed elsewhere: what the wheel holds, and that it works outside this checkout."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tarfile
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from oxalis_panels import __version__
+
+ROOT = Path(__file__).parent.parent
+PANEL = "# Un seul panneau\n\n- ✓ Il suffit à faire un site,\n  - → et rien d’autre n’est nécessaire.\n"
+
+
+def run(command: list[str], folder: Path, **variables: str) -> str:
+    """Run a command that must succeed, and return what it prints."""
+    done = subprocess.run(
+        command,
+        cwd=folder,
+        env={**os.environ, **variables},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def package(project: Path, kind: str, folder: Path) -> Path:
+    """Make a wheel or an sdist of a project with the back end itself, which needs no network."""
+    # -P: in this folder, `import build` would find build.py
+    run([sys.executable, "-P", "-m", "hatchling", "build", "-t", kind, "-d", str(folder)], project)
+    (made,) = folder.iterdir()
+    return made
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the wheel of this checkout."""
+    return package(ROOT, "wheel", tmp_path_factory.mktemp("wheel"))
+
+
+@pytest.fixture(scope="module")
+def sdist(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the source distribution of this checkout."""
+    return package(ROOT, "sdist", tmp_path_factory.mktemp("sdist"))
+
+
+def names_in(wheel: Path) -> set[str]:
+    """Return the names of the files in a wheel, without the folders that carry the version."""
+    with zipfile.ZipFile(wheel) as archive:
+        return {name.replace(f"-{__version__}", "") for name in archive.namelist()}
+
+
+def files_under(*folders: str) -> set[str]:
+    """Return the files of the checkout in some folders, as paths from its root."""
+    found = (path for folder in folders for path in (ROOT / folder).rglob("*"))
+    return {
+        path.relative_to(ROOT).as_posix()
+        for path in found
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+
+
+def test_the_wheel_holds_the_package_the_templates_and_the_licences(wheel: Path) -> None:
+    """Every file of the three is in it, catalogues and colour profile included, and nothing else is."""
+    metadata = {
+        f"oxalis_panels.dist-info/{name}" for name in ("METADATA", "WHEEL", "RECORD", "entry_points.txt")
+    }
+    licences = {f"oxalis_panels.dist-info/licenses/{name}" for name in files_under("LICENSES") | {"LICENSE"}}
+    templates = {f"oxalis_panels/{name}" for name in files_under("templates")}
+    expected = files_under("oxalis_panels") | templates | licences | metadata
+    assert names_in(wheel) == expected
+    assert {"oxalis_panels/messages/fr.toml", "oxalis_panels/py.typed"} <= expected
+
+
+def test_the_wheel_works_in_an_empty_folder(wheel: Path, tmp_path: Path) -> None:
+    """One panel and the wheel make a site, with the templates that came in the wheel."""
+    installed, project = tmp_path / "installed", tmp_path / "mon projet"
+    shutil.unpack_archive(wheel, installed, "zip")
+    (project / "panels").mkdir(parents=True)
+    (project / "panels" / "01-seul.md").write_text(PANEL, "utf-8")
+    python = [sys.executable, "-P"]
+    where = "import oxalis_panels; print(oxalis_panels.__file__)"
+    found = run([*python, "-c", where], project, PYTHONPATH=str(installed))
+    assert Path(found.strip()).parent == installed / "oxalis_panels"
+    run([*python, "-m", "oxalis_panels", "build", "--site"], project, PYTHONPATH=str(installed))
+    assert "Un seul panneau" in (project / "output" / "site" / "index.html").read_text("utf-8")
+
+
+def test_the_wheel_starts_the_command_and_knows_its_version(wheel: Path, tmp_path: Path) -> None:
+    """`oxalis-panels` is declared, and the version has one source."""
+    shutil.unpack_archive(wheel, tmp_path, "zip")
+    information = tmp_path / f"oxalis_panels-{__version__}.dist-info"
+    assert "oxalis-panels = oxalis_panels.cli:main" in (information / "entry_points.txt").read_text("utf-8")
+    assert f"\nVersion: {__version__}\n" in (information / "METADATA").read_text("utf-8")
+    version = run(
+        [sys.executable, "-P", "-m", "oxalis_panels", "--version"], tmp_path, PYTHONPATH=str(tmp_path)
+    )
+    assert version == f"oxalis-panels {__version__}\n"
+
+
+def test_the_sdist_is_enough_to_build_the_same_wheel(wheel: Path, sdist: Path, tmp_path: Path) -> None:
+    """A packager who starts from the source archive gets what this checkout gives, byte by byte."""
+    shutil.unpack_archive(sdist, tmp_path / "source", filter="data")
+    (source,) = (tmp_path / "source").iterdir()
+    assert package(source, "wheel", tmp_path / "wheel").read_bytes() == wheel.read_bytes()
+
+
+def test_the_sdist_holds_nothing_that_was_made(sdist: Path) -> None:
+    """No output, no environment, no cache; but the panels, the tests and the front door."""
+    with tarfile.open(sdist) as archive:
+        top = {Path(name).parts[1] for name in archive.getnames() if len(Path(name).parts) > 1}
+    assert top & {"output", ".venv", ".venv.lock", ".mypy_cache", ".pytest_cache", ".ruff_cache"} == set()
+    assert {"panels", "tests", "templates", "front_door", "build.py", "requirements", "LICENSE"} <= top
