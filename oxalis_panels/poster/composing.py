@@ -135,8 +135,16 @@ def _layouts(
         )
         if html.value is None:
             return Parsed(None, html.diagnostics)
-        layouts.append(Layout(columns, html.value))
+        layouts.append(Layout(columns, _gaps(panel, splits), html.value))
     return Parsed(tuple(layouts))
+
+
+def _gaps(panel: PanelView, splits: tuple[int, ...]) -> int:
+    """Count the gaps from top to bottom, through the column of each finding that holds more points."""
+    rows = len(panel.paragraphs)
+    for finding, split in zip(panel.findings, splits, strict=True):
+        rows += 1 + max(split, len(finding.points) - split)
+    return rows - 1
 
 
 def _splits(panel: PanelView) -> Iterator[tuple[int, ...]]:

@@ -100,8 +100,7 @@ def _saved(document: pikepdf.Pdf) -> bytes:
     buffer = io.BytesIO()
     document.save(
         buffer,
-        deterministic_id=False,
-        static_id=False,
+        deterministic_id=True,
         compress_streams=True,
         object_stream_mode=pikepdf.ObjectStreamMode.disable,
         fix_metadata_version=False,

@@ -63,6 +63,8 @@ class Layout:
 
     columns: int
     """Into how many columns the points of a finding go."""
+    gaps: int
+    """How many gaps between items add up from the top of the text to its bottom."""
     html: str
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import weasyprint
@@ -106,6 +107,7 @@ class Press:
         self._sheet = sheet
         self._fetcher = _OnlyOurFonts(fonts)
         self._configuration = FontConfiguration()
+        self._parsed = lru_cache(maxsize=4)(self._parse)
         with _listening():
             self._css = weasyprint.CSS(
                 string="".join(_font_face(index, font) for index, font in enumerate(fonts)) + css,
@@ -125,6 +127,9 @@ class Press:
             pdf: bytes = document.write_pdf(output_intent="device-cmyk", pdf_version="1.6")
         return pdf
 
+    def _parse(self, html: str) -> Any:  # noqa: ANN401 - an untyped library's
+        return weasyprint.HTML(string=html, url_fetcher=self._fetcher)
+
     def _laid_out(self, html: str, sizes: Sizes, height: float) -> Any:  # noqa: ANN401 - an untyped library's
         sheet = self._sheet
         variables = (
@@ -133,7 +138,7 @@ class Press:
             f" --body: {sizes.body}pt; --gap: {sizes.gap:.3f}mm }}"
         )
         with _listening():
-            return weasyprint.HTML(string=html, url_fetcher=self._fetcher).render(
+            return self._parsed(html).render(
                 font_config=self._configuration,
                 stylesheets=[self._css, weasyprint.CSS(string=variables)],
             )

@@ -4,7 +4,10 @@ All are SVG paths with y pointing down. ✓ and → stand in a square of 24 unit
 centre, one leaflet pointing up from (0, 0), 100 units long.
 """
 
+from __future__ import annotations
+
 import re
+from math import cos, radians, sin
 
 CHECK = "M2.6 12.9 5.2 10.3 9.5 14.6 18.7 4.6 21.4 7.1 9.6 19.9Z"
 ARROW = "M2.4 10.4H15.2L11 6.2 13 4.2 20.8 12 13 19.8 11 17.8 15.2 13.6H2.4Z"
@@ -30,3 +33,24 @@ def polygon(path: str) -> str:
             message = f"not a straight line: {command} in {path}"
             raise ValueError(message)
     return f"polygon({', '.join(f'{x / 0.24:.4g}% {y / 0.24:.4g}%' for x, y in points)})"
+
+
+POINT = re.compile(r"(-?[\d.]+)[ ,]?(-?[\d.]+)")
+
+
+def clover(x: float, y: float, scale: float, turn: float = 0) -> str:
+    """Return the outline of a clover around (x, y), turned clockwise by `turn` degrees, as one SVG path.
+
+    One path and not three elements: WeasyPrint computes the style of every SVG element at every layout.
+    """
+    return "".join(_placed(LEAFLET, x, y, scale, turn + leaflet) for leaflet in LEAFLET_TURNS)
+
+
+def _placed(path: str, x: float, y: float, scale: float, turn: float) -> str:
+    across, down = scale * cos(radians(turn)), scale * sin(radians(turn))
+
+    def place(point: re.Match[str]) -> str:
+        a, b = map(float, point.groups())
+        return f"{x + a * across - b * down:.2f} {y + a * down + b * across:.2f} "
+
+    return POINT.sub(place, path)
