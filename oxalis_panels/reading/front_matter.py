@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _OPENING = re.compile(r"\s*?(?:\n\s*?)*?(---)[ \t]*(?:\n|$)")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
+_ITEM = re.compile(r"^[ \t]*(?:[-*+•] )?[✓→]", re.MULTILINE)
 _KEY = re.compile(r"[ \t]*[\w-]+[ \t]*:")
 
 
@@ -37,9 +38,8 @@ def _decode(source: Source, start: int, end: int, found: list[Diagnostic]) -> He
 
 
 def _is_text(between: str) -> bool:
-    """Whether a panel's text, not YAML, stands before the next `---`: the header was never closed."""
-    lines = [line for line in between.split("\n") if line.strip()]
-    return any(re.match(r"#+ |[ \t]*(?:[-*+•] )?[✓→]", line) for line in lines)
+    """Whether a panel's items, not YAML, stand before the next `---`: the header was never closed."""
+    return _ITEM.search(between) is not None
 
 
 def _leading_keys(text: str) -> Iterator[str]:

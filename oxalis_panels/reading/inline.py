@@ -41,6 +41,11 @@ def read_inline(passage: Passage, found: list[Diagnostic]) -> Inline:
     """Return the text of a passage; empty when there is nothing but blanks in it."""
     if not MARKUP.search(passage.text):
         return tidy((Text(passage.text),))
+    return read_marked_up(passage, found)
+
+
+def read_marked_up(passage: Passage, found: list[Diagnostic]) -> Inline:
+    """Return the text of a passage as the parser reads it."""
     for pattern, code in ((_FOOTNOTE, "footnote"), (_REFERENCE, "reference")):
         found += [error(code, passage.at(*match.span())) for match in pattern.finditer(passage.text)]
     return tidy(_Reader(passage, found).read(_tokens(passage.text)))
@@ -174,10 +179,9 @@ class _Reader:
             self.found.append(warning("emphasis-unclosed", place, found=match[0]))
 
     def _check_inside_word(self, opening: Token, closing: Token) -> None:
-        """`salarié*es et entrepreneur*es`: stars of inclusive spelling, which Markdown takes for italics."""
+        """`salarié*es et entrepreneur*es`: stars of inclusive spelling, which Markdown takes for emphasis."""
         start, end = opening.meta["place"][0], closing.meta["place"][1]
-        text = self.passage.text
-        if text[start - 1 : start].isalnum() and text[end : end + 1].isalnum():
+        if self.passage.text[:start][-1:].isalnum():
             self.found.append(warning("emphasis-inside-word", self.passage.at(start, end)))
 
     def _place(self, token: Token, closing: Token | None = None) -> Span:

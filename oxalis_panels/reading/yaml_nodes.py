@@ -81,7 +81,7 @@ def compose(source: Source, start: int, end: int, found: list[Diagnostic]) -> No
         found.append(diagnose(Span(source, start, end), problem, index, opening))
         return None
     except yaml.YAMLError:  # a character that YAML forbids: already reported where the file was decoded
-        if not any(diagnostic.span.source is source for diagnostic in found):
+        if not any(diagnostic.code == "character-control" for diagnostic in found):
             found.append(error("yaml-broken", Span(source, start, end)))
         return None
     return builder.root or Mapping((), Span(source, start, start))

@@ -1,0 +1,97 @@
+"""The catalogues of messages: complete in both languages, and in step with the code."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+from string import Formatter
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from oxalis_panels.messages import LANGUAGES, catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+PACKAGE = Path(__file__).parent.parent.parent / "oxalis_panels"
+
+
+def _entries(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
+    """Yield every text of a catalogue with its dotted key."""
+    for key, value in table.items():
+        if isinstance(value, str):
+            yield prefix + key, value
+        else:
+            yield from _entries(value, f"{prefix}{key}.")
+
+
+def _placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def _trees() -> list[ast.AST]:
+    return [ast.parse(path.read_text(encoding="utf-8")) for path in sorted(PACKAGE.rglob("*.py"))]
+
+
+def _reported() -> set[str]:
+    """Return the codes that the source passes literally to `error(…)` or `warning(…)`."""
+    calls = [node for tree in _trees() for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    return {
+        str(call.args[0].value)
+        for call in calls
+        if isinstance(call.func, ast.Name)
+        and call.func.id in {"error", "warning"}
+        and call.args
+        and isinstance(call.args[0], ast.Constant)
+    }
+
+
+def _strings() -> set[str]:
+    """Return every string of the source: a code may reach `error(…)` through a table or a variable."""
+    constants = [node for tree in _trees() for node in ast.walk(tree) if isinstance(node, ast.Constant)]
+    return {node.value for node in constants if isinstance(node.value, str)}
+
+
+def test_both_languages_have_the_same_keys() -> None:
+    """Whatever can be said in French can be said in English."""
+    french, english = ([key for key, _ in _entries(catalogue(language).tables)] for language in LANGUAGES)
+    assert sorted(french) == sorted(english)
+
+
+def test_both_languages_name_the_same_values() -> None:
+    """Every entry has the same placeholders in both languages."""
+    french, english = (
+        {key: _placeholders(text) for key, text in _entries(catalogue(language).tables)}
+        for language in LANGUAGES
+    )
+    assert french == english
+
+
+def test_every_diagnostic_in_the_source_has_words() -> None:
+    """No code is reported that the catalogue does not know."""
+    assert _reported() - set(catalogue("fr").tables["diagnostic"]) == set()
+
+
+def test_every_entry_is_used() -> None:
+    """No diagnostic of the catalogue is left over from code that is gone."""
+    assert set(catalogue("fr").tables["diagnostic"]) - _strings() == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_diagnostic_has_a_message(language: str) -> None:
+    """A diagnostic has a message and at most a help beside it, none of them empty."""
+    for entry in catalogue(language).tables["diagnostic"].values():
+        assert set(entry) <= {"message", "help"}
+        assert entry["message"]
+        assert all(text.strip() == text != "" for text in entry.values())
+
+
+def test_french_has_french_spaces() -> None:
+    """No plain space stands where French typography wants a non-breaking one, code in « » aside."""
+    wrong = [
+        key
+        for key, text in _entries(catalogue("fr").tables)
+        if any(pair in text for pair in ("« ", " »", " ;", " !", " ?", "n'", "d'", "l'", "qu'"))
+    ]
+    assert wrong == []

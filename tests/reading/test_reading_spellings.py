@@ -1,0 +1,65 @@
+"""Every way of typing a panel that `content.md` accepts: all files of `spellings/` read to the same panel."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from oxalis_panels.reading import read_project
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from oxalis_panels.model import Panel
+
+SPELLINGS = Path(__file__).parent / "spellings"
+PLAIN = SPELLINGS / "plain.md"
+FILES = sorted(path.name for path in SPELLINGS.iterdir())
+
+
+def _read(folder: Path, name: str, data: bytes) -> Panel:
+    """Read one file as panel 3 of a project; it must not even raise a doubt."""
+    (folder / "panels").mkdir()
+    (folder / "panels" / f"03-offre{Path(name).suffix}").write_bytes(data)
+    parsed = read_project(folder)
+    assert parsed.diagnostics == ()
+    assert parsed.value is not None
+    return parsed.value.panels[0]
+
+
+@pytest.fixture
+def expected(tmp_path: Path) -> Panel:
+    """Return the panel as the example of the documentation spells it."""
+    (tmp_path / "expected").mkdir()
+    return _read(tmp_path / "expected", "plain.md", PLAIN.read_bytes())
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_spelling_reads_to_the_same_panel(name: str, tmp_path: Path, expected: Panel) -> None:
+    """Bullets, marks, indentation, wrapping, blank lines, headings and YAML change nothing of the panel."""
+    assert _read(tmp_path, name, (SPELLINGS / name).read_bytes()) == expected
+
+
+@pytest.mark.parametrize(
+    "respell",
+    [
+        lambda text: text.replace("\n", "\r\n"),
+        lambda text: text.replace("\n", "\r"),
+        lambda text: "\ufeff" + text,
+        lambda text: unicodedata.normalize("NFD", text),
+        lambda text: text.rstrip("\n"),
+        lambda text: text.replace("\n", "  \n\n"),
+    ],
+    ids=["crlf", "cr", "bom", "nfd", "no-last-line-end", "blanks-everywhere"],
+)
+def test_bytes_of_other_systems_read_to_the_same_panel(
+    respell: Callable[[str], str], tmp_path: Path, expected: Panel
+) -> None:
+    """Line ends of Windows and of old Macs, byte order marks and decomposed accents change nothing."""
+    text = PLAIN.read_text(encoding="utf-8").replace("introduction\nen", "introduction en")
+    panel = _read(tmp_path, "plain.md", respell(text).encode())
+    assert panel == replace(expected, span=panel.span)

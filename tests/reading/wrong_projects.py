@@ -1,0 +1,83 @@
+"""Wrong projects that cannot be kept as files in a repository: bytes, links, folders, permissions."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import pytest
+
+GOOD = "# Budget\n\n- ✓ Situation assainie.\n"
+
+
+def _file(root: Path, data: bytes, name: str = "02-budget.md") -> Path:
+    panels = root / "panels"
+    panels.mkdir(exist_ok=True)
+    path = panels / name
+    path.write_bytes(data)
+    return path
+
+
+def _refuse(monkeypatch: pytest.MonkeyPatch, method: str, refused: Path) -> None:
+    """Make one file or folder unreadable: permissions would not stop the administrator who runs the tests."""
+    real = getattr(Path, method)
+
+    def denied(self: Path, *arguments: object, **named: object) -> object:
+        if self == refused:
+            raise PermissionError(self)
+        return real(self, *arguments, **named)
+
+    monkeypatch.setattr(Path, method, denied)
+
+
+def _unreadable_folder(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _refuse(monkeypatch, "iterdir", _file(root, GOOD.encode()).parent)
+
+
+def _unreadable_file(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _refuse(monkeypatch, "open", _file(root, GOOD.encode()))
+
+
+def _folder_named_as_file(root: Path, _: pytest.MonkeyPatch) -> None:
+    _file(root, GOOD.encode())
+    (root / "panels" / "03-offre.md").mkdir()
+
+
+def _broken_link(root: Path, _: pytest.MonkeyPatch) -> None:
+    _file(root, GOOD.encode())
+    (root / "panels" / "03-offre.md").symlink_to("ailleurs.md")
+
+
+def _undecodable_name(root: Path, _: pytest.MonkeyPatch) -> None:
+    _file(root, GOOD.encode(), os.fsdecode(b"02-\xe9quipe.md"))
+
+
+def _file_for_folder(root: Path, _: pytest.MonkeyPatch) -> None:
+    (root / "panels").write_text(GOOD, encoding="utf-8")
+
+
+def _bytes(data: bytes) -> Callable[[Path, pytest.MonkeyPatch], None]:
+    def make(root: Path, _: pytest.MonkeyPatch) -> None:
+        _file(root, data)
+
+    return make
+
+
+MADE: dict[str, Callable[[Path, pytest.MonkeyPatch], None]] = {
+    "folder-missing": lambda _root, _: None,
+    "folder-is-file": _file_for_folder,
+    "folder-unreadable": _unreadable_folder,
+    "file-unreadable": _unreadable_file,
+    "file-is-folder": _folder_named_as_file,
+    "file-broken-link": _broken_link,
+    "file-name": _undecodable_name,
+    "file-too-large": _bytes(b"# Budget\n" + b"x" * 1_000_000),
+    "encoding-utf16": _bytes(GOOD.encode("utf-16-le")),
+    "encoding-windows": _bytes("# L’équipe salariée\n".encode("cp1252")),
+    "encoding-broken": _bytes("# Équipe\n\n- ✓ Situation ".encode() + b"\xe9tablie.\n"),
+}
+"""For each code the function that makes its wrong project in an empty folder."""

@@ -1,0 +1,70 @@
+"""The rooms of the code (`architecture.md`): who may import what, read from the source itself."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "oxalis_panels"
+ALLOWED = {
+    "yaml": ("reading/yaml_nodes.py",),
+    "markdown_it": ("reading/inline.py",),
+    "jinja2": ("rendering/",),
+    "weasyprint": ("poster/",),
+    "pikepdf": ("poster/",),
+    "click": ("cli.py",),
+}
+"""Each heavy or sensitive library, and the only places that may import it."""
+
+
+def _imports(path: Path) -> Iterator[str]:
+    """Yield every module named in an import statement of a file, wherever it stands in it."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def _importers(module: str) -> list[str]:
+    """Return the files of the package that import a module or something in it."""
+    return sorted(
+        path.relative_to(PACKAGE).as_posix()
+        for path in PACKAGE.rglob("*.py")
+        if any(name == module or name.startswith(f"{module}.") for name in _imports(path))
+    )
+
+
+@pytest.mark.parametrize("library", ALLOWED)
+def test_a_library_is_imported_only_in_its_room(library: str) -> None:
+    """What a library can do wrong is dealt with in one place, and its types stay there."""
+    assert [path for path in _importers(library) if not path.startswith(ALLOWED[library])] == []
+
+
+def test_nothing_imports_the_command_line() -> None:
+    """The command line knows everything else; nothing knows it, except the module that starts it."""
+    assert [path for path in _importers("oxalis_panels.cli") if path != "__main__.py"] == []
+
+
+def test_the_model_imports_the_standard_library_only() -> None:
+    """The model can be understood, and used, without any other room."""
+    names = {name.partition(".")[0] for name in _imports(PACKAGE / "model.py")}
+    assert names - sys.stdlib_module_names == {"oxalis_panels"}
+    ours = {name for name in _imports(PACKAGE / "model.py") if name.startswith("oxalis_panels")}
+    assert ours == {"oxalis_panels.diagnostics", "oxalis_panels.diagnostics.Span"}
+
+
+def test_imports_inside_functions_are_seen(tmp_path: Path) -> None:
+    """An import hidden in a function or behind a type check counts like any other."""
+    source = tmp_path / "hidden.py"
+    source.write_text("def f():\n    import yaml.nodes\n    from click import echo\n", encoding="utf-8")
+    assert sorted(_imports(source)) == ["click", "click.echo", "yaml.nodes"]
