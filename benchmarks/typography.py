@@ -1,4 +1,3 @@
-# ruff: noqa: INP001 - a script, not part of a package
 """Time typesetting the whole seed text, as a ratio to two floors that no typesetter can beat.
 
 Run it with `.venv/bin/python benchmarks/typography.py`.

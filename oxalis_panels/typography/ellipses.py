@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from oxalis_panels.typography.characters import SPACES, after, before, gap_end, gap_start, is_letter, is_word
 from oxalis_panels.typography.edits import Change, Edit, Rule
+from oxalis_panels.typography.protection import SIGN_MASK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +19,9 @@ DOTS = re.compile(r"(?<![.…])(?:\.{3,}+[.…]*+|\.{0,2}…[.…]*+)")
 """A run of dots that stands for an ellipsis; one or two dots are none."""
 _ETC = re.compile(rf"(?<![\w/\\.@-])etc(\.?[{SPACES}]*+(?:\.{{3}}|…)[.…]*+)(?![/\\])", re.IGNORECASE)
 _CLOSERS: Final = frozenset("»)]”’?!%°€")
+_CUT_OPENERS: Final = frozenset(("[", SIGN_MASK))
+_CUT_CLOSERS: Final = frozenset(("]", SIGN_MASK))
+"""Around a cut in a quotation, `[...]`; masked when it is the text of a link."""
 _TECHNICAL: Final = frozenset("/\\{")
 
 
@@ -45,7 +49,7 @@ def _stays(text: str, gap: int, start: int, end: int) -> bool:
     """Tell whether the dots belong to `[...]`, to a path or to code."""
     if before(text, start) in _TECHNICAL or after(text, end) in {"/", "\\"}:
         return True
-    return before(text, gap) == "[" and after(text, gap_end(text, end)) == "]"
+    return before(text, gap) in _CUT_OPENERS and after(text, gap_end(text, end)) in _CUT_CLOSERS
 
 
 RULES: Final = (

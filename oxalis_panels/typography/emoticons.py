@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_EMOTICON = re.compile(r"(?<!\S)[:;=8][-']?[)(DPpOoSsXx|/\\*](?![\w/\\])|;-?\)|:'-?\(")
+_EMOTICON = re.compile(r"(?<!\S)[:;=][-']?[)(DPpOoSsXx|/\\*](?![\w/\\])|;-?\)|:'-?\(")
 
 
 def emoticons(text: str) -> Iterator[tuple[int, int]]:
     """Yield the ranges of the emoticons; `(see below :)` closes a bracket and is none."""
-    if not any(c in text for c in ":;=8"):
+    if not any(c in text for c in ":;="):
         return
     depth, counted = 0, 0
     for match in _EMOTICON.finditer(text):

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 _ACCENTED: Final = words(
     "École Écoles Économie Économies Écologie Écoute Édition Éditions Éducation Église Églises "
-    "Égalité Égypte Élection Élections Élu Élus Élue Élues Émission Énergie Énergies Équipe Équipes Équilibre "
-    "Équité Établissement Établissements "
+    "Égalité Égypte Élection Élections Élu Élus Élue Élues Émission Énergie Énergies Équipe Équipes "
+    "Équilibre Équité Établissement Établissements "
     "Étape Étapes État États Étude Études Étudiant Étudiants Être "
     "Évaluation Évaluations Événement Événements Évolution Évolutions Évidemment Île Îles Ça"
 )
