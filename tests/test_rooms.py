@@ -20,7 +20,7 @@ ALLOWED = {
     "jinja2": ("rendering/",),
     "weasyprint": ("poster/",),
     "pikepdf": ("poster/",),
-    "click": ("cli.py",),
+    "click": ("cli.py", "command.py"),
 }
 """Each heavy or sensitive library, and the only places that may import it."""
 

@@ -25,7 +25,7 @@ ITEMS = frozenset({"finding", "point", "unmarked", "unticked"})
 
 _HEADING = re.compile(rf"[{SPACES}]*(#{{1,6}})(?:[{SPACES}]+|$)")
 _CLOSING = re.compile(rf"(?:^|(?<=[{SPACES}]))#+[{SPACES}]*$")
-_GLUED = re.compile(rf"[{SPACES}]*#{{1,6}}(?=[^#\s])")
+_GLUED = re.compile(rf"[{SPACES}]*(#{{1,6}})(?=[^#\s])")
 _UNDERLINE = re.compile(rf"[{SPACES}]*(=+|-{{2,}})[{SPACES}]*")
 
 
@@ -152,9 +152,14 @@ def _take_heading(scan: Scan) -> bool:
 
 def _take_glued_heading(scan: Scan) -> bool:
     """`#Titre` is a title without its space only where one is expected; elsewhere `#Oxalis` is text."""
-    if scan.blocks or not _GLUED.match(scan.line):
+    match = _GLUED.match(scan.line)
+    if match and len(match[1]) > 1:
+        scan.add("subheading", match.end())
+        scan.open = None
+    elif match and not scan.blocks:
+        scan.open = scan.add("glued", _indent(scan.line))
+    else:
         return False
-    scan.open = scan.add("glued", _indent(scan.line))
     return True
 
 

@@ -30,15 +30,20 @@ MARKUP = re.compile(r"[*_\[\]<>&`\\~]|  \n")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _BARE_ADDRESS = re.compile(
-    r"www\.|[^/?#]*@|[\w-]+(?:\.[\w-]+)*\.(?:fr|coop|org|com|net|eu|info|io|be|ch)(?:[/?#]|$)"
+    r"//|www\.|[^/?#]*@|[\w-]+(?:\.[\w-]+)*\.(?:fr|coop|org|com|net|eu|info|io|be|ch)(?:[/?#]|$)"
 )
-_FOOTNOTE = re.compile(r"(?<!\\)\[\^[^\]\s]+\]")
-_REFERENCE = re.compile(r"(?<!\\)\[[^\[\]]+\]\[[^\[\]]*\]")
+_REFUSED = (
+    (re.compile(r"(?<!\\)\[\^[^\]\s]+\]"), "footnote"),
+    (re.compile(r"(?<!\\)\[[^\[\]]+\]\[[^\[\]]*\]"), "reference"),
+)
+"""What is no Markdown to the parser, but is to authors who know other programs."""
+_MARK = re.compile("[✓✔✅]")
 _UNCLOSED = re.compile(r"\*\*+|__+")
 
 
 def read_inline(passage: Passage, found: list[Diagnostic]) -> Inline:
     """Return the text of a passage; empty when there is nothing but blanks in it."""
+    found += [warning("mark-inside", passage.at(*m.span()), found=m[0]) for m in _MARK.finditer(passage.text)]
     if not MARKUP.search(passage.text):
         return tidy((Text(passage.text),))
     return read_marked_up(passage, found)
@@ -46,7 +51,7 @@ def read_inline(passage: Passage, found: list[Diagnostic]) -> Inline:
 
 def read_marked_up(passage: Passage, found: list[Diagnostic]) -> Inline:
     """Return the text of a passage as the parser reads it."""
-    for pattern, code in ((_FOOTNOTE, "footnote"), (_REFERENCE, "reference")):
+    for pattern, code in _REFUSED:
         found += [error(code, passage.at(*match.span())) for match in pattern.finditer(passage.text)]
     return tidy(_Reader(passage, found).read(_tokens(passage.text)))
 

@@ -28,7 +28,7 @@ _ARROW = (
 )
 
 MARKED = re.compile(
-    rf"[{SPACES}]*(?:(?:{_BULLET_SIGN}|\d{{1,3}}[.)]|[a-zA-Z][.)]|o(?=\t))[{SPACES}]*){{0,3}}?"
+    rf"[{SPACES}]*(?:(?:{_BULLET_SIGN}|\d{{1,3}}[.)]|[a-zA-Z][.)]|[o.](?=[{SPACES}]))[{SPACES}]*){{0,3}}?"
     rf"(?:(?P<check>{_CHECK})|(?P<arrow>{_ARROW}))[{SPACES}]*"
 )
 """The beginning of an item up to its text; group `check` for ✓, `arrow` for →."""

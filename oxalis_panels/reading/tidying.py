@@ -36,7 +36,8 @@ def clean(text: str) -> str:
 def _joined(nodes: Iterable[Node]) -> list[Node]:
     """Join neighbouring texts, so that an accent after an escape still meets its letter."""
     joined: list[Node] = []
-    for is_text, group in groupby(nodes, key=lambda node: isinstance(node, Text)):
+    filled = (node for node in nodes if node != Text(""))
+    for is_text, group in groupby(filled, key=lambda node: isinstance(node, Text)):
         if is_text:
             joined.append(Text(clean("".join(node.text for node in group if isinstance(node, Text)))))
         else:

@@ -30,7 +30,7 @@ _PROBLEMS = (
 def diagnose(whole: Span, problem: str, index: int, opening: int) -> Diagnostic:
     """Return the diagnostic of a problem at `index` of `whole`, in a construct begun at `opening`."""
     text = whole.text
-    index = min(index, max(len(text.rstrip()), 1) - 1) if len(text) else 0
+    index = max(0, min(index, len(text.rstrip()) - 1))
     code = next((code for pattern, code in _PROBLEMS if re.search(pattern, problem)), "yaml-broken")
     if code == "yaml-sign" and text[index : index + 1] == "\t":
         code = "yaml-tab"
@@ -41,7 +41,7 @@ def diagnose(whole: Span, problem: str, index: int, opening: int) -> Diagnostic:
         place = opening
     if code == "yaml-colon":
         code, place = _colon(text, index)
-    start = whole.start + place
+    start = whole.start + max(0, min(place, len(text) - 1))
     span = _rest_of_line(Span(whole.source, start, whole.end), one=code in {"yaml-colon", "yaml-tab"})
     return error(code, span, found=shown(span.text))
 
@@ -49,7 +49,8 @@ def diagnose(whole: Span, problem: str, index: int, opening: int) -> Diagnostic:
 def _rest_of_line(span: Span, *, one: bool) -> Span:
     """Narrow to one character, or to what remains of its line."""
     line = span.text.partition("\n")[0].rstrip()
-    return Span(span.source, span.start, span.start + (1 if one else max(len(line), 1)))
+    end = span.start + (1 if one else max(len(line), 1))
+    return Span(span.source, span.start, min(end, span.end))
 
 
 def _follows_quote(text: str, index: int) -> bool:
