@@ -28,14 +28,23 @@ def _straight(text: str, _style: Style) -> Iterator[Edit]:
 
 
 def _detached(text: str, _style: Style) -> Iterator[Edit]:
-    """Remove the space before ’, unless ’ rather opens a word (’80, ’tit)."""
+    """Remove the space before ’, unless ’ rather opens a word (’80, ’tit) or closes ‘."""
+    seen, quoted = 0, False
     for match in _DETACHED.finditer(text):
-        following = after(text, match.end() + 1)
-        opens = following in DIGITS or is_letter(following)
-        # The look-behind of the pattern needs one character more than the longest word.
-        head = text[max(0, match.start() - _LONGEST - 1) : match.start()]
-        if not opens or (is_letter(following) and _ELIDED.search(head)):
-            yield Edit(match.start(), match.end(), "")
+        start, end = match.span()
+        opened, closed = text.rfind("‘", seen, start), text.rfind("’", seen, start)
+        seen, quoted = start, quoted if opened == closed else opened > closed
+        if not quoted and not _opens(text, start, end):
+            yield Edit(start, end, "")
+
+
+def _opens(text: str, start: int, end: int) -> bool:
+    """Tell whether the ’ at `end` belongs to the word after it; not so when an elided word stands before."""
+    following = after(text, end + 1)
+    if not is_letter(following):
+        return following in DIGITS
+    # The look-behind of the pattern needs one character more than the longest word.
+    return _ELIDED.search(text[max(0, start - _LONGEST - 1) : start]) is None
 
 
 RULES: Final = (

@@ -23,8 +23,9 @@ ENTITY_MASK: Final = "\ufffb"
 
 Range = tuple[int, int]
 
-# Every pattern is linear: its start is guarded by a look-behind and its loops are possessive.
-_PATTERNS: Final = (
+# A trigger without which the pattern need not be tried, and the pattern. Every one is linear: its start is
+# guarded by a look-behind and its loops are possessive.
+_ADDRESSES: Final = (
     ("://", re.compile(r'(?<![\w+.-])[A-Za-z][\w+.-]*+://[^\s<>"«»]++')),
     ("www.", re.compile(r'(?<![\w.])www\.[^\s<>"«»]++')),
     (":", re.compile(r'(?<!\w)(?:mailto|tel|sms|urn|doi|data):[^\s<>"«»]++')),
@@ -33,6 +34,9 @@ _PATTERNS: Final = (
     ("/", re.compile(r"(?<![\w./:-])(?:[\w-]++\.)++[a-z]{2,24}(?::[0-9]++)?/[^\s<>\"«»]*+")),
     ("/", re.compile(r"(?<![^\s(\[\"'«])(?:~|\.{1,2}+)?/[^\s<>\"«»()]++")),
     ("\\", re.compile(r"(?<!\w)(?:[A-Za-z]:\\|\\\\(?=\w))[^\s<>\"«»|?*]*+")),
+)
+"""The last sign of what these find may belong to the sentence."""
+_MARKUP: Final = (
     ("](", re.compile(r"!\[[^\[\]\n]*+\](?=\()")),
     ("](", re.compile(r"\[(?=[^\[\]\n]*+\]\()")),
     ("](", re.compile(r"\]\([^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)*+(?:[ \t]+\"[^\"\n]*+\")?\)")),
@@ -45,9 +49,6 @@ _PATTERNS: Final = (
     ("·", re.compile(r"(?<![\w·])\w++(?:·\w++)++")),
     ("'", re.compile(r"(?<!\w)[0-9]++'[0-9]++\"?+")),
 )
-_ADDRESSES: Final = 8
-"""How many of the patterns above find addresses, whose last sign may belong to the sentence."""
-
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|([A-Za-z][A-Za-z0-9]{1,31}));")
 _BACKTICKS = re.compile(r"`+")
 _ELEMENT = re.compile(r"<(pre|code|kbd|samp|script|style)\b[^<>]*+>")
@@ -56,7 +57,7 @@ _TRAILING: Final = ".,;:!?…'’\"”"
 
 def protect(text: str, keep: Collection[str] = ()) -> str:
     """Return `text`, character for character, with everything untouchable masked."""
-    ranges = [*_addresses_and_markup(text), *_code(text), *_elements(text), *emoticons(text)]
+    ranges = [*_addresses(text), *_markup(text), *_code(text), *_elements(text), *emoticons(text)]
     ranges += [found for string in keep if string for found in _occurrences(text, string)]
     entities = list(_entities(text))
     if not ranges and not entities:
@@ -69,12 +70,17 @@ def protect(text: str, keep: Collection[str] = ()) -> str:
     return "".join(masked)
 
 
-def _addresses_and_markup(text: str) -> Iterator[Range]:
-    for index, (trigger, pattern) in enumerate(_PATTERNS):
+def _addresses(text: str) -> Iterator[Range]:
+    for trigger, pattern in _ADDRESSES:
         if trigger in text:
             for match in pattern.finditer(text):
-                start, end = match.span()
-                yield start, _sentence_end(text, start, end) if index < _ADDRESSES else end
+                yield match.start(), _sentence_end(text, *match.span())
+
+
+def _markup(text: str) -> Iterator[Range]:
+    for trigger, pattern in _MARKUP:
+        if trigger in text:
+            yield from (match.span() for match in pattern.finditer(text))
 
 
 def _sentence_end(text: str, start: int, end: int) -> int:
