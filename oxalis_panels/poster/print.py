@@ -131,17 +131,20 @@ class Press:
         return weasyprint.HTML(string=html, url_fetcher=self._fetcher)
 
     def _laid_out(self, html: str, sizes: Sizes, height: float) -> Any:  # noqa: ANN401 - an untyped library's
+        with _listening():
+            return self._parsed(html).render(
+                font_config=self._configuration,
+                stylesheets=[self._css, weasyprint.CSS(string=self.variables(sizes, height))],
+            )
+
+    def variables(self, sizes: Sizes, height: float) -> str:
+        """Return the style sheet that sets the sizes of one trial, on a page `height` mm high."""
         sheet = self._sheet
-        variables = (
+        return (
             f"@page {{ size: {sheet.media[0]}mm {height}mm }} :root {{ --bleed: {sheet.bleed}mm;"
             f" --left: {sheet.left}mm; --column: {sheet.column}mm; --title: {sizes.title}pt;"
             f" --body: {sizes.body}pt; --gap: {sizes.gap:.3f}mm }}"
         )
-        with _listening():
-            return self._parsed(html).render(
-                font_config=self._configuration,
-                stylesheets=[self._css, weasyprint.CSS(string=variables)],
-            )
 
 
 def _font_face(index: int, font: FontFile) -> str:
