@@ -21,9 +21,12 @@ from pathlib import Path
 from statistics import median
 
 from oxalis_panels import pipeline
-from oxalis_panels.poster import building
+from oxalis_panels.messages import catalogue
+from oxalis_panels.poster.composing import PosterInputs, compose
 from oxalis_panels.poster.fit import Fit, fit
+from oxalis_panels.poster.job import Job, Series
 from oxalis_panels.poster.print import Press
+from oxalis_panels.rendering.fonts import characters, load_fonts
 
 ROOT = Path(__file__).resolve().parent.parent
 AIMS = {"cold build": 4.0, "nothing changed": 0.6}
@@ -68,17 +71,18 @@ def one_changed(folder: Path) -> float:
 
 
 def pages(folder: Path) -> list[Path]:
-    """Write each poster as one self-contained page, at the size that fitting found."""
-    taken: list[tuple[object, ...]] = []
-    building.make = lambda series, jobs: iter(taken.append((series, *jobs)) or ())  # type: ignore[assignment]
-    request = pipeline.Request(folder, folder / "pages-output", site=False)
-    pipeline.build(request, lambda *_: None)
-    series, *jobs = taken[0]
-    press = Press(series.fonts, series.css, series.sheet)
-    return [_page(folder, press, series, job) for job in jobs]
+    """Write each poster as one self-contained page, at the size that fitting finds."""
+    checked = pipeline.check(folder).value
+    assert checked is not None  # noqa: S101 - the real panels have no mistake
+    fonts = load_fonts(characters(checked.typeset), folder / "output" / pipeline.CACHE / "fonts")
+    inputs = PosterInputs(checked.folders, checked.palette, fonts, catalogue("fr"))
+    order = compose(checked.typeset, inputs).value
+    assert order is not None  # noqa: S101 - as above
+    press = Press(order.series.fonts, order.series.css, order.series.sheet)
+    return [_page(folder, press, order.series, job) for job in order.jobs]
 
 
-def _page(folder: Path, press: Press, series: building.Order, job: object) -> Path:
+def _page(folder: Path, press: Press, series: Series, job: Job) -> Path:
     found = fit(press, job, series)
     assert isinstance(found, Fit)  # noqa: S101 - the real panels fit
     faces = "".join(
