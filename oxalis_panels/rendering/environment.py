@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import jinja2
@@ -19,6 +20,7 @@ class Templates:
 
     def __init__(self, folders: TemplateFolders, words: Catalogue) -> None:
         """Look templates up in `folders`; they say words from `words` as `{{ words.text('site.home') }}`."""
+        self._folders = folders.folders
         self._environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(folders.folders),
             autoescape=True,
@@ -38,7 +40,7 @@ class Templates:
         except jinja2.TemplateSyntaxError as mistake:
             return Parsed(None, (self._mistake(mistake.name or name, mistake.lineno, mistake),))
         except jinja2.UndefinedError as mistake:
-            return Parsed(None, (self._mistake(*_raised_at(mistake, name), mistake),))
+            return Parsed(None, (self._mistake(*_raised_at(mistake, name, self._folders), mistake),))
 
     def _mistake(self, name: str, line: int, mistake: jinja2.TemplateError) -> Diagnostic:
         loader = self._environment.loader
@@ -50,13 +52,17 @@ class Templates:
         return error("template-mistake", span, found=str(mistake), path=path or name)
 
 
-def _raised_at(mistake: BaseException, name: str) -> tuple[str, int]:
+def _raised_at(mistake: BaseException, name: str, folders: tuple[Path, ...]) -> tuple[str, int]:
     """Return the innermost template and line that an error passed through (Jinja rewrites tracebacks so)."""
     place = (name, 1)
     step = mistake.__traceback__
     while step is not None:
-        template = step.tb_frame.f_globals.get("__jinja_template__")
-        if template is not None:
-            place = (template.name or name, step.tb_lineno)
+        if "__jinja_exception__" in step.tb_frame.f_globals:  # only a rewritten step has a template's line
+            place = (_template_name(Path(step.tb_frame.f_code.co_filename), folders), step.tb_lineno)
         step = step.tb_next
     return place
+
+
+def _template_name(path: Path, folders: tuple[Path, ...]) -> str:
+    folder = next(folder for folder in folders if path.is_relative_to(folder))
+    return path.relative_to(folder).as_posix()

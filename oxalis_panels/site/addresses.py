@@ -15,8 +15,6 @@ INDEX = "index.html"
 HOME = INDEX
 ALL = f"tout/{INDEX}"
 MISSING = "404.html"
-TAKEN = frozenset({"tout", "fonts"})
-"""Folders of the site that are not panels: no panel may have one of these slugs."""
 
 MARK = re.compile(r"c\d+(-\d+)?")
 """Identifier of a ✓ (`c1`) or of one of its → (`c1-2`) on its panel's page."""

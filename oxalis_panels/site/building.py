@@ -6,20 +6,17 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from oxalis_panels.diagnostics import Diagnostic, Parsed, error
+from oxalis_panels.diagnostics import Diagnostic, Parsed
 from oxalis_panels.messages import interface
 from oxalis_panels.output import Artifact
 from oxalis_panels.rendering.environment import Templates
 from oxalis_panels.site import checking
-from oxalis_panels.site.addresses import TAKEN
 from oxalis_panels.site.data import panels_json
 from oxalis_panels.site.faces import font_files, needed
 from oxalis_panels.site.links import dead_links
 from oxalis_panels.site.pages import pages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from oxalis_panels.model import Collection
     from oxalis_panels.rendering.folders import TemplateFolders
     from oxalis_panels.rendering.fonts import Font
@@ -43,26 +40,19 @@ class SiteInputs:
 def build_site(typeset: Collection, as_typed: Collection, inputs: SiteInputs) -> Parsed[tuple[Artifact, ...]]:
     """Return every file of the site: pages from the typeset text, `panels.json` from the text as typed.
 
-    Errors: a dead link in a text or in a template, a panel whose address the site needs itself, a mistake in
-    a template. Raises ValueError for a page that uses an id twice.
+    Errors: a dead link in a text or in a template, a mistake in a template. Raises ValueError for a page that
+    uses an id twice.
     """
-    taken = tuple(_taken_slugs(typeset))
     fonts = needed(inputs.fonts, typeset)
     rendered = _rendered(typeset, inputs, fonts)
-    if taken or rendered.value is None:
-        return Parsed(None, taken + rendered.diagnostics)
+    if rendered.value is None:
+        return Parsed(None, rendered.diagnostics)
     texts = rendered.value
     files = {path: text.encode() for path, text in texts.items()}
     files |= dict(font_files(fonts)) | {"panels.json": panels_json(as_typed), ".nojekyll": b""}
     dead = _dead(typeset, texts, frozenset(files))
     artifacts = tuple(Artifact(PurePosixPath(FOLDER, path), data) for path, data in sorted(files.items()))
     return Parsed(None if dead else artifacts, dead)
-
-
-def _taken_slugs(collection: Collection) -> Iterator[Diagnostic]:
-    for panel in collection.panels:
-        if panel.slug in TAKEN:
-            yield error("site-slug-taken", panel.span, found=panel.slug)
 
 
 def _rendered(collection: Collection, inputs: SiteInputs, fonts: tuple[Font, ...]) -> Parsed[dict[str, str]]:

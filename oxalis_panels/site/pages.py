@@ -87,11 +87,11 @@ class Common:
         around = (None, *site.panels, None)
         for number, panel in enumerate(site.panels):
             path = page_of(panel.slug)
-            title = f"{panel.short_title} – {site.plain_title}" if panel.own_title else site.plain_title
+            title = panel.short_title if panel.own_title else self.words.text("site.introduction")
             text = _first_text(self.collection.panels[number])
             views = {
                 "site": site,
-                "page": self._about(path, site, title, text, panel.colour),
+                "page": self._about(path, site, f"{title} – {site.plain_title}", text, panel.colour),
                 "panel": panel,
                 "previous": around[number],
                 "next": around[number + 2],

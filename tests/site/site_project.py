@@ -1,0 +1,108 @@
+"""What the tests of this room share: sites built from a project's folder, and their pages as trees.
+
+Run as a program, it writes the expected output of the tiny project again:
+
+    PYTHONPATH=. .venv/bin/python tests/site/site_project.py
+"""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tinyhtml5.parser import HTMLParser
+
+from oxalis_panels.pipeline import check
+from oxalis_panels.rendering.fonts import FACES, Font
+from oxalis_panels.site import SiteInputs, build_site
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from xml.etree.ElementTree import Element
+
+    from oxalis_panels.diagnostics import Parsed
+    from oxalis_panels.output import Artifact
+    from oxalis_panels.pipeline import Checked
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+TINY = HERE / "tiny"
+EXPECTED = HERE / "tiny_expected"
+NO_FONTS = tuple(Font(face, b"", b"a font") for face in FACES)
+
+
+@dataclass(frozen=True)
+class Html:
+    """A parsed page."""
+
+    root: Element
+    errors: list[object]
+    text: str
+
+    def all(self, tag: str) -> list[Element]:
+        """Return the elements with this tag, in order."""
+        return list(self.root.iter(tag))
+
+    def of_class(self, name: str) -> list[Element]:
+        """Return the elements with this class, in order."""
+        return [each for each in self.root.iter() if name in each.get("class", "").split()]
+
+
+def checked(project: Path) -> Checked:
+    """Return a project that has no mistakes."""
+    parsed = check(project)
+    assert parsed.value is not None, parsed.diagnostics
+    return parsed.value
+
+
+def build(project: Checked, fonts: tuple[Font, ...] = NO_FONTS) -> Parsed[tuple[Artifact, ...]]:
+    """Build the site of a project."""
+    inputs = SiteInputs(project.folders, project.palette, fonts)
+    return build_site(project.typeset, project.as_typed, inputs)
+
+
+def files(project: Checked, fonts: tuple[Font, ...] = NO_FONTS) -> dict[str, bytes]:
+    """Return the files of a project's site by their path in it."""
+    built = build(project, fonts)
+    assert built.diagnostics == ()
+    assert built.value is not None
+    return {artifact.path.relative_to("site").as_posix(): artifact.data for artifact in built.value}
+
+
+def parse(data: bytes) -> Html:
+    """Parse a page as a browser does, remembering every error."""
+    parser = HTMLParser(namespace_html_elements=False)
+    text = data.decode()
+    return Html(parser.parse(text), parser.errors, text)
+
+
+def pages(site: dict[str, bytes]) -> dict[str, Html]:
+    """Return the parsed pages of a site."""
+    return {path: parse(data) for path, data in site.items() if path.endswith(".html")}
+
+
+def authors_text(element: Element) -> str:
+    """Return the text of an element without what is marked as added to the authors' words."""
+    return "".join(_pieces(element))
+
+
+def _pieces(element: Element) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        if child.get("data-added") is None:
+            yield from _pieces(child)
+        yield child.tail or ""
+
+
+def regenerate() -> None:
+    """Write the expected output of the tiny project."""
+    shutil.rmtree(EXPECTED, ignore_errors=True)
+    for path, data in files(checked(TINY)).items():
+        (EXPECTED / path).parent.mkdir(parents=True, exist_ok=True)
+        (EXPECTED / path).write_bytes(data)
+
+
+if __name__ == "__main__":
+    regenerate()

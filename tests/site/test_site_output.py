@@ -1,0 +1,226 @@
+"""The whole site of a tiny project, and what must hold for every page of the real one."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import pytest
+import site_project
+from site_project import EXPECTED, ROOT, TINY, authors_text, checked, files, pages
+from words import words
+
+from oxalis_panels.model import Emphasis, Text
+
+if TYPE_CHECKING:
+    from seed import SeedPanel
+
+    from oxalis_panels.pipeline import Checked
+
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+@pytest.fixture(scope="module")
+def real() -> dict[str, bytes]:
+    """Return the site of the real panels, with letters in place of fonts."""
+    return files(checked(ROOT))
+
+
+@pytest.fixture(scope="module")
+def html(real: dict[str, bytes]) -> dict[str, site_project.Html]:
+    """Return the parsed pages of the real panels."""
+    return pages(real)
+
+
+def test_the_tiny_site_is_the_expected_one() -> None:
+    """Every file of a small project; after an intended change, site_project.py says how to write it anew."""
+    expected = {
+        path.relative_to(EXPECTED).as_posix(): path.read_bytes()
+        for path in EXPECTED.rglob("*")
+        if path.is_file()
+    }
+    assert expected == files(checked(TINY))
+
+
+def test_panels_json_holds_the_text_as_typed(seed: tuple[SeedPanel, ...], real: dict[str, bytes]) -> None:
+    """Word by word the seed, with an empty title where the authors typed none."""
+    data = json.loads(real["panels.json"])
+    assert list(data) == ["title", "panels"]
+    found = []
+    for panel in data["panels"]:
+        assert list(panel) == ["slug", "number", "title", "paragraphs", "findings"]
+        items = [text for each in panel["findings"] for text in (each["text"], *each["points"])]
+        found.append([words(panel["title"]), *map(words, panel["paragraphs"]), *map(words, items)])
+    own = [[words(panel.title) if panel.title else [], *map(words, _body(panel))] for panel in seed]
+    assert found == own
+
+
+def test_panels_json_is_readable() -> None:
+    """Accents are letters, two spaces indent, the file ends with a line end."""
+    text = files(checked(TINY))["panels.json"].decode()
+    assert text.startswith('{\n  "title": "Bilan d\'essai",\n')
+    assert "entrepreneur·es" in text
+    assert text.endswith("}\n")
+
+
+def test_each_panel_page_holds_every_word_of_its_panel_once(
+    seed: tuple[SeedPanel, ...], html: dict[str, site_project.Html]
+) -> None:
+    """In order, and nothing else but what is marked as added."""
+    slugs = [panel["slug"] for panel in json.loads(files(checked(ROOT))["panels.json"])["panels"]]
+    for slug, panel in zip(slugs, seed, strict=True):
+        (element,) = html[f"{slug}/index.html"].of_class("panel")
+        assert words(" ".join(panel.texts)) == words(authors_text(element))
+
+
+def test_the_page_of_all_panels_holds_every_word(
+    seed: tuple[SeedPanel, ...], html: dict[str, site_project.Html]
+) -> None:
+    """Panel after panel, in the order of the series."""
+    found = [words(authors_text(element)) for element in html["tout/index.html"].of_class("panel")]
+    assert [words(" ".join(panel.texts)) for panel in seed] == found
+
+
+def test_the_home_page_shows_the_introduction_in_full_and_every_title(
+    seed: tuple[SeedPanel, ...], html: dict[str, site_project.Html]
+) -> None:
+    """The introduction is the panel without a title; the others are cards."""
+    home = html["index.html"]
+    (introduction,) = home.of_class("panel")
+    assert words(" ".join(seed[0].texts)) == words(authors_text(introduction))
+    titles = [words(authors_text(each)) for each in home.all("h3")]
+    assert [[str(n), *words(panel.title)] for n, panel in enumerate(seed[1:], 2)] == titles
+
+
+def test_every_page_parses_without_an_error(html: dict[str, site_project.Html]) -> None:
+    """Well-formed to an HTML5 parser; vnu, which needs Java, is run by hand."""
+    assert {path: [] for path in html} == {path: page.errors for path, page in html.items()}
+
+
+def test_every_page_is_structured_for_everybody(html: dict[str, site_project.Html]) -> None:
+    """One h1, no skipped level, one main, a language, its own title, no script, every list named a list."""
+    assert len({page.all("title")[0].text for page in html.values()}) == len(html)
+    for page in html.values():
+        levels = [int(each.tag[1]) for each in page.root.iter() if each.tag in HEADINGS]
+        assert levels[0] == 1
+        assert levels.count(1) == 1
+        assert all(deeper <= level + 1 for level, deeper in pairwise(levels))
+        assert len(page.all("main")) == 1
+        assert page.root.get("lang") == "fr"
+        assert "<script" not in page.text
+        assert {each.get("role") for each in page.all("ul")} <= {"list"}
+
+
+def test_marks_are_shapes_that_nobody_hears(html: dict[str, site_project.Html]) -> None:
+    """A screen reader says "Constat 1", never "coche": no page holds the characters ✓ and →."""
+    assert not any(mark in page.text for page in html.values() for mark in "✓→")
+    labels = [each.get("aria-label") for each in html["offre/index.html"].of_class("mark")]
+    assert labels == ["Constat 1", *(f"Constat 1, point {n}" for n in range(1, 13))]
+
+
+def test_every_finding_and_point_has_a_permalink(html: dict[str, site_project.Html]) -> None:
+    """10 ✓ and 26 →, on their own pages and on the page of all panels."""
+    for paths, prefixed in (
+        ([p for p in html if p != "tout/index.html"], False),
+        (["tout/index.html"], True),
+    ):
+        marks = [each for path in paths for each in html[path].of_class("mark")]
+        assert len(marks) == 36
+        assert all(("_" in each.get("href", "")) is prefixed for each in marks)
+
+
+def test_pages_stay_within_their_budget(real: dict[str, bytes], html: dict[str, site_project.Html]) -> None:
+    """Style 12 KB; page and style 40 KB; 300 elements on a panel's page; at most 6 requests."""
+    assert len(real["style.css"]) <= 12 * 1024
+    for path, page in html.items():
+        assert len(real[path]) + len(real["style.css"]) <= 40 * 1024
+        if path != "tout/index.html":
+            assert len(list(page.root.iter())) <= 300
+    assert len([path for path in real if path.endswith(".woff2")]) + 2 <= 6
+
+
+def test_links_are_relative_and_name_their_file(html: dict[str, site_project.Html]) -> None:
+    """So the site works from a USB stick and under any sub-path."""
+    for page in html.values():
+        for link in page.all("a"):
+            target = link.get("href", "").partition("#")[0]
+            assert not target.startswith("/")
+            assert target == "" or target.endswith((".html", ".json"))
+
+
+def test_an_unpublished_site_names_no_address(html: dict[str, site_project.Html]) -> None:
+    """No canonical link, no Open Graph while `site_url` is unknown; no link on 404, shown at any depth."""
+    assert not any("canonical" in page.text or "og:" in page.text for page in html.values())
+    assert html["404.html"].all("a") == []
+
+
+def test_a_published_site_names_its_addresses() -> None:
+    """Canonical links are the stable addresses; the links of 404 are absolute."""
+    site = pages(files(_with(checked(TINY), site_url="https://exemple.fr/bilan/")))
+    found = {
+        path: link.get("href")
+        for path, page in site.items()
+        for link in page.all("link")
+        if link.get("rel") == "canonical"
+    }
+    assert found == {
+        "index.html": "https://exemple.fr/bilan/",
+        "tout/index.html": "https://exemple.fr/bilan/tout/",
+        "introduction/index.html": "https://exemple.fr/bilan/introduction/",
+        "offre/index.html": "https://exemple.fr/bilan/offre/",
+        "equipe/index.html": "https://exemple.fr/bilan/equipe/",
+    }
+    assert [link.get("href") for link in site["404.html"].all("a")] == [
+        "https://exemple.fr/bilan/",
+        "https://exemple.fr/bilan/tout/",
+    ]
+
+
+def test_panels_in_another_language_have_an_english_interface() -> None:
+    """The page is in the panels' language; what the interface says is marked as English."""
+    page = pages(files(_with(checked(TINY), language="br")))["offre/index.html"]
+    assert page.root.get("lang") == "br"
+    (skip,) = page.of_class("skip")
+    assert (skip.text, skip.get("lang")) == ("Skip to the text", "en")
+
+
+def test_italic_faces_are_shipped_only_where_somebody_emphasised() -> None:
+    """Regular italics for emphasis in a paragraph or point, bold ones for emphasis in a finding."""
+    project = checked(ROOT)
+    assert not any("italic" in path for path in files(project))
+    first = project.typeset.panels[0]
+    paragraph = replace(first.paragraphs[0], text=(Emphasis((Text("a"),)),))
+    changed = replace(project.typeset, panels=(replace(first, paragraphs=(paragraph,)),))
+    shipped = files(replace(project, typeset=changed))
+    assert [path for path in shipped if "italic" in path] == ["fonts/oxalis-text-400-italic.woff2"]
+
+
+def test_the_licences_stand_beside_the_fonts(real: dict[str, bytes]) -> None:
+    """The OFL asks for its text and the copyright lines wherever the fonts go."""
+    text = real["fonts/OFL.txt"].decode()
+    assert text.count("SIL Open Font License, Version 1.1") == 2
+    assert "Copyright 2010-2020 Adobe" in text
+    assert "Copyright 2022 The Bricolage Grotesque Project Authors" in text
+
+
+def test_a_series_too_long_for_a_strip_has_none() -> None:
+    """Sixteen clovers fit a phone; a thousand would be a thousand links on each of a thousand pages."""
+    project = checked(TINY)
+    last = project.typeset.panels[-1]
+    more = tuple(replace(last, slug=f"plus-{n}", number=n) for n in range(4, 18))
+    longer = replace(project.typeset, panels=project.typeset.panels + more)
+    site = pages(files(replace(project, typeset=longer)))
+    assert [page.of_class("strip") for page in site.values()] == [[]] * len(site)
+
+
+def _body(panel: SeedPanel) -> list[str]:
+    texts: list[str] = panel.texts
+    return texts[1:] if panel.title else texts
+
+
+def _with(project: Checked, *, site_url: str | None = None, language: str = "fr") -> Checked:
+    """Return the project with other settings."""
+    changed = replace(project.typeset.settings, site_url=site_url, language=language)
+    return replace(project, typeset=replace(project.typeset, settings=changed))
