@@ -11,7 +11,7 @@ import io
 from typing import TYPE_CHECKING
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, String
+from pikepdf import Array, Dictionary, Name, Stream, String
 
 from oxalis_panels.poster.sheet import MM_PER_POINT
 
@@ -30,7 +30,8 @@ def finish(pdf: bytes, job: Job, series: Series) -> bytes:
     """Return a drawn poster as the file to send to the printer."""
     with pikepdf.open(io.BytesIO(pdf)) as document:
         _set_boxes(document.pages[0], series.sheet)
-        _set_group(document.pages[0])
+        _set_groups(document)
+        _drop_what_only_a_screen_needs(document)
         document.Root.OutputIntents = Array([_output_intent(document, series.condition)])
         document.Root.Lang = String(series.language)
         identity = hashlib.sha256(pdf + job.title.encode()).digest()[:16]
@@ -49,13 +50,29 @@ def _set_boxes(page: pikepdf.Page, sheet: Sheet) -> None:
             del page[box]
 
 
-def _set_group(page: pikepdf.Page) -> None:
-    """Blend in the inks of the press wherever something is transparent."""
-    if "/Group" in page:
-        page.Group.CS = Name.DeviceCMYK
-    for form in page.Resources.get("/XObject", Dictionary()).values():
-        if "/Group" in form:
-            form.Group.CS = Name.DeviceCMYK
+def _set_groups(document: pikepdf.Pdf) -> None:
+    """Blend in the inks of the press wherever something is transparent, however deep."""
+    for thing in document.objects:
+        if isinstance(thing, Dictionary | Stream) and "/Group" in thing:
+            thing.Group.CS = Name.DeviceCMYK
+
+
+def _drop_what_only_a_screen_needs(document: pikepdf.Pdf) -> None:
+    """Drop bookmarks, places to jump to, and the Lab spaces that WeasyPrint 70 declares in every file."""
+    for key in ("/Outlines", "/Names", "/PageMode"):
+        if key in document.Root:
+            del document.Root[key]
+    page = document.pages[0]
+    page.contents_coalesce()
+    forms = [
+        each for each in document.objects if isinstance(each, Stream) and each.get("/Subtype") == Name.Form
+    ]
+    drawn = b" ".join(stream.read_bytes() for stream in (page.Contents, *forms))
+    for thing in (page.obj, *forms):
+        spaces = thing.get("/Resources", Dictionary()).get("/ColorSpace", Dictionary())
+        for name in list(spaces.keys()):
+            if f"{name} ".encode() not in drawn:
+                del spaces[name]
 
 
 def _output_intent(document: pikepdf.Pdf, condition: Condition) -> Dictionary:

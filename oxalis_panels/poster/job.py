@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from oxalis_panels.poster.sheet import Sheet
 
 ENGINES = ("weasyprint", "pydyf", "pikepdf", "tinycss2", "tinyhtml5", "cssselect2", "fonttools")
-REVISION = 1
+REVISION = 2
 """Raise when this room makes another file from the same job."""
 
 
