@@ -19,14 +19,17 @@ import threading
 import time
 from pathlib import Path
 from statistics import median
+from typing import TYPE_CHECKING
 
 from oxalis_panels import pipeline
 from oxalis_panels.messages import catalogue
 from oxalis_panels.poster.composing import PosterInputs, compose
 from oxalis_panels.poster.fit import Fit, fit
-from oxalis_panels.poster.job import Job, Series
 from oxalis_panels.poster.print import Press
 from oxalis_panels.rendering.fonts import characters, load_fonts
+
+if TYPE_CHECKING:
+    from oxalis_panels.poster.job import Job, Series
 
 ROOT = Path(__file__).resolve().parent.parent
 AIMS = {"cold build": 4.0, "nothing changed": 0.6}

@@ -108,10 +108,10 @@ def draw(diagnostic: Diagnostic, catalogue: Catalogue) -> str:
     """Return the diagnostic as text: place, message, the line with carets, and what to write instead."""
     message, help_text = catalogue.diagnostic(diagnostic.code, diagnostic.values)
     label = catalogue.text(f"severity.{diagnostic.severity}")
-    lines = [f"{_place(diagnostic.span)}: {label}: {message} [{diagnostic.code}]"]
+    lines = [f"{_place(diagnostic.span)}: {label} {message} [{diagnostic.code}]"]
     lines += _excerpt(diagnostic.span)
     if help_text:
-        lines.append(f"  {catalogue.text('severity.help')}: {help_text}")
+        lines.append(f"  {catalogue.text('severity.help')} {help_text}")
     return "\n".join(lines)
 
 
