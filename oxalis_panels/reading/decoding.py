@@ -27,7 +27,7 @@ BIDIRECTIONAL = re.compile(r"[\u061c\u200e\u200f\u202a\u202b\u202d\u202e\u2066-\
 """Invisible characters that can make a text read differently from what it says (Unicode TR 36); those that
 end their effect are not a second mistake."""
 LOST = re.compile("\ufffd+")
-MOJIBAKE = re.compile(r"\w*(?:Ã[\u0080-\u00bf\u0152-\u0178‰«»]|â€[\u0080-\u00bf™œ\u009d“”¦])\w*")
+MOJIBAKE = re.compile(r"Ã[\u0080-\u00bf\u0152-\u0178‰]|â€[\u0080-\u00bf™œ“”¦]")
 """UTF-8 that some program took for Windows-1252 and saved again: `Ã©` for `é`."""
 
 

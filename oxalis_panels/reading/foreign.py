@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+REACH = 100
+"""Lines in which the end of a fence or of a comment is looked for."""
+
 FENCE = re.compile(r"\s*(`{3,}(?=[^`]*$)|~{3,})")
 COMMENT = re.compile(r"\s*<!--")
 HTML = re.compile(r"\s*(?:</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|<[?!][A-Za-z\[])")
 QUOTE = re.compile(r"\s*>")
-TABLE_ROW = re.compile(r"\s*\|.*\|\s*")
-TABLE_RULE = re.compile(r"\s*(?=.*\|)\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
+TABLE_CELL = re.compile(r":?-+:?")
 FOOTNOTE = re.compile(r"\s*\[\^[^\]]+\]:")
 REFERENCE = re.compile(r"\s*\[[^\]]+\]:\s*\S")
 RULE = re.compile(r"\s*(?:([-*_])(?:\s*\1){2,}|={2,}|—{2,}|–{2,}|--)\s*")
@@ -36,10 +38,17 @@ def _starts(pattern: re.Pattern[str]) -> Callable[[Sequence[str], int], bool]:
 
 
 def _is_table(lines: Sequence[str], index: int) -> bool:
-    line = lines[index]
-    if TABLE_ROW.fullmatch(line) or TABLE_RULE.fullmatch(line):
-        return True
-    return "|" in line and index + 1 < len(lines) and TABLE_RULE.fullmatch(lines[index + 1]) is not None
+    line = lines[index].strip()
+    if "|" not in line:
+        return False
+    below = lines[index + 1] if index + 1 < len(lines) else ""
+    return (line[0] == line[-1] == "|" and len(line) > 1) or _is_table_rule(line) or _is_table_rule(below)
+
+
+def _is_table_rule(line: str) -> bool:
+    """Whether this is the line of dashes under the head of a table."""
+    cells = line.strip().strip("|").split("|")
+    return "|" in line and all(TABLE_CELL.fullmatch(cell.strip()) for cell in cells)
 
 
 def _one(_lines: Sequence[str], index: int) -> int:
@@ -61,7 +70,7 @@ def _fenced(lines: Sequence[str], index: int) -> int:
     fence = FENCE.match(lines[index])
     sign = fence[1] if fence else ""
     return _closed_by(
-        lines, index, lambda line: line.strip().startswith(sign) and not line.strip().strip(sign[0])
+        lines, index, lambda line: line.lstrip().startswith(sign) and not line.strip().strip(sign[0])
     )
 
 
@@ -72,7 +81,7 @@ def _comment(lines: Sequence[str], index: int) -> int:
 
 
 def _closed_by(lines: Sequence[str], index: int, closes: Callable[[str], bool]) -> int:
-    return next((i for i in range(index + 1, len(lines)) if closes(lines[i])), index)
+    return next((i for i in range(index + 1, min(index + REACH, len(lines))) if closes(lines[i])), index)
 
 
 def _is_rule(lines: Sequence[str], index: int) -> bool:

@@ -12,7 +12,7 @@ from oxalis_panels.reading.yaml_nodes import compose
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_OPENING = re.compile(r"\s*?(?:\n\s*?)*?(---)[ \t]*(?:\n|$)")
+_OPENING = re.compile(r"(?:[^\S\n]*\n)*(---)[ \t]*(?:\n|$)")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
 _ITEM = re.compile(r"^[ \t]*(?:[-*+•] )?[✓→]", re.MULTILINE)
 _KEY = re.compile(r"[ \t]*[\w-]+[ \t]*:")

@@ -27,13 +27,16 @@ if TYPE_CHECKING:
 MARKUP = re.compile(r"[*_\[\]<>&`\\~]|  \n")
 """A text in which this finds nothing is plain."""
 
+LONGEST = 10_000
+"""Characters of one text: ten posters full. The parser takes quadratic time over some longer ones."""
+
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _BARE_ADDRESS = re.compile(
     r"//|www\.|[^/?#]*@|[\w-]+(?:\.[\w-]+)*\.(?:fr|coop|org|com|net|eu|info|io|be|ch)(?:[/?#]|$)"
 )
 _REFUSED = (
-    (re.compile(r"(?<!\\)\[\^[^\]\s]+\]"), "footnote"),
+    (re.compile(r"(?<!\\)\[\^[^\[\]\s]+\]"), "footnote"),
     (re.compile(r"(?<!\\)\[[^\[\]]+\]\[[^\[\]]*\]"), "reference"),
 )
 """What is no Markdown to the parser, but is to authors who know other programs."""
@@ -44,6 +47,9 @@ _UNCLOSED = re.compile(r"\*\*+|__+")
 def read_inline(passage: Passage, found: list[Diagnostic]) -> Inline:
     """Return the text of a passage; empty when there is nothing but blanks in it."""
     found += [warning("mark-inside", passage.at(*m.span()), found=m[0]) for m in _MARK.finditer(passage.text)]
+    if len(passage.text) > LONGEST:
+        found.append(error("text-too-long", passage.span, longest=LONGEST))
+        return tidy((Text(passage.text),))
     if not MARKUP.search(passage.text):
         return tidy((Text(passage.text),))
     return read_marked_up(passage, found)

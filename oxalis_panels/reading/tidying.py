@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _INVISIBLE = re.compile("[\u00ad\u200b\ufeff]")
-_LINE_END = re.compile(rf"[{SPACES}]*\n[{SPACES}]*|[ \t]+")
+_BLANKS = re.compile("[ \t]+")
 
 
 def tidy(nodes: Iterable[Node]) -> Inline:
@@ -30,7 +30,10 @@ def tidy(nodes: Iterable[Node]) -> Inline:
 
 def clean(text: str) -> str:
     """Return a run of characters composed, without invisible leftovers, its runs of blanks folded."""
-    return unicodedata.normalize("NFC", _LINE_END.sub(" ", _INVISIBLE.sub("", text)))
+    lines = _INVISIBLE.sub("", text).split("\n")
+    inner = [line.lstrip(SPACES) if i else line for i, line in enumerate(lines)]
+    inner[:-1] = [line.rstrip(SPACES) for line in inner[:-1]]
+    return unicodedata.normalize("NFC", _BLANKS.sub(" ", " ".join(inner)))
 
 
 def _joined(nodes: Iterable[Node]) -> list[Node]:

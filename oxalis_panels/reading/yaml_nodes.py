@@ -56,6 +56,10 @@ class Refused:
 Node = Scalar | Sequence | Mapping | Refused
 
 
+DEEPEST = 20
+"""Lists in lists that are read; a panel has four. The parser takes quadratic time over more."""
+
+
 class _Mark(Protocol):
     """A place in the text, as both parsers give it."""
 
@@ -74,6 +78,9 @@ def compose(source: Source, start: int, end: int, found: list[Diagnostic]) -> No
     try:
         for event in yaml.parse(text, Loader=_LOADER):
             builder.take(event)
+            if len(builder.open) > DEEPEST:
+                found.append(error("yaml-bracket", builder.place(event), found=""))
+                return None
     except yaml.MarkedYAMLError as mistake:
         index = _index(mistake.problem_mark or mistake.context_mark)
         opening = _index(mistake.context_mark) if mistake.context_mark else index
@@ -111,17 +118,18 @@ class _Builder:
             return
         elif isinstance(event, yaml.CollectionStartEvent):
             self._check_properties(event)
-            self.open.append((isinstance(event, yaml.MappingStartEvent), self._span(event).start, []))
+            self.open.append((isinstance(event, yaml.MappingStartEvent), self.place(event).start, []))
         elif isinstance(event, yaml.CollectionEndEvent):
             self._close(event)
         elif isinstance(event, yaml.ScalarEvent):
             self._check_properties(event)
-            self._add(Scalar(event.value, self._span(event), not event.style))
+            self._add(Scalar(event.value, self.place(event), not event.style))
         elif isinstance(event, yaml.AliasEvent):
-            self.found.append(error("yaml-alias", self._span(event), found=shown(self._span(event).text)))
-            self._add(Refused(self._span(event)))
+            self.found.append(error("yaml-alias", self.place(event), found=shown(self.place(event).text)))
+            self._add(Refused(self.place(event)))
 
-    def _span(self, event: yaml.Event) -> Span:
+    def place(self, event: yaml.Event) -> Span:
+        """Return where an event stands in the source."""
         start, end = self.offset + _index(event.start_mark), self.offset + _index(event.end_mark)
         text = self.source.text[start:end]
         return Span(self.source, start, start + len(text.rstrip()))
@@ -129,11 +137,11 @@ class _Builder:
     def _count_document(self, event: yaml.Event) -> None:
         self.documents += 1
         if self.documents == 2:  # noqa: PLR2004 - the first one too many
-            self.found.append(error("yaml-documents", self._span(event)))
+            self.found.append(error("yaml-documents", self.place(event)))
 
     def _check_properties(self, event: yaml.NodeEvent) -> None:
         """Refuse anchors (`&name`) and tags (`!name`): in a text they are forgotten quotation marks."""
-        span = self._span(event)
+        span = self.place(event)
         if event.anchor is not None:
             self.found.append(error("yaml-alias", span, found=f"&{shown(event.anchor)}"))
         tag: str | None = getattr(event, "tag", None)

@@ -76,6 +76,7 @@ MADE: dict[str, Callable[[Path, pytest.MonkeyPatch], None]] = {
     "file-broken-link": _broken_link,
     "file-name": _undecodable_name,
     "file-too-large": _bytes(b"# Budget\n" + b"x" * 1_000_000),
+    "text-too-long": _bytes(b"# Budget\n\n- " + "✓".encode() + b" Un mot." * 1300),
     "encoding-utf16": _bytes(GOOD.encode("utf-16-le")),
     "encoding-windows": _bytes("# L’équipe salariée\n".encode("cp1252")),
     "encoding-broken": _bytes("# Équipe\n\n- ✓ Situation ".encode() + b"\xe9tablie.\n"),
