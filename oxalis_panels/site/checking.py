@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from html import unescape
 from typing import TYPE_CHECKING
 
@@ -28,9 +29,9 @@ def names(page: str, text: str) -> Named:
         for attribute in ATTRIBUTE.finditer(tag.group()):
             value = unescape(next(filter(None, attribute.groups()[1:]), ""))
             (identifiers if attribute.group(1).lower() == "id" else targets).append(value)
-    twice = {each for each in identifiers if identifiers.count(each) > 1}
+    twice = [each for each, count in Counter(identifiers).items() if count > 1]
     if twice:
-        message = f"{page}: id used twice: {', '.join(sorted(twice))}"
+        message = f"{page}: id used twice: {', '.join(twice)}"
         raise ValueError(message)
     return frozenset(identifiers), tuple(dict.fromkeys(targets))
 
