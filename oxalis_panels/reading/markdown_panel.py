@@ -37,6 +37,7 @@ class _Assembly:
         self.title: Block | None = None
         self.paragraphs: list[Passage] = []
         self.findings: list[tuple[Passage, list[Passage]]] = []
+        self.refused: list[Passage] = []
         self.title_refused = False
         self.text_refused = False
         self.orphaned = False
@@ -74,6 +75,7 @@ class _Assembly:
             self.title.passage if self.title and _has_text(self.title) else None,
             tuple(self.paragraphs),
             tuple(Item(text, tuple(points)) for text, points in self.findings),
+            refused=tuple(self.refused),
             title_refused=self.title_refused or self.header.broken or self.header.title_refused,
             text_refused=self.text_refused,
         )
@@ -81,6 +83,8 @@ class _Assembly:
     def _refuse(self, code: str, block: Block, **values: object) -> None:
         self.found.append(error(code, block.span, found=shown(block.passage.text), **values))
         self.text_refused = self.excused = True
+        if block.kind != "foreign":
+            self.refused.append(block.passage)
 
     def _take_title(self, block: Block) -> None:
         if not _has_text(block):
@@ -104,6 +108,8 @@ class _Assembly:
             self.paragraphs.append(passage)
         elif not self.findings:
             self.paragraphs.append(passage)
+        else:
+            self.refused.append(passage)
 
     def _take_item(self, block: Block) -> None:
         self.excused = False
@@ -120,6 +126,8 @@ class _Assembly:
         elif not self.orphaned:
             self._refuse("point-before-finding", block)
             self.orphaned = True
+        else:
+            self.refused.append(passage)
 
 
 def _has_text(block: Block) -> bool:

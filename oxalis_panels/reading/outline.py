@@ -78,6 +78,8 @@ class Outline:
     """Its heading in the text."""
     paragraphs: tuple[Passage, ...] = ()
     findings: tuple[Item, ...] = ()
+    refused: tuple[Passage, ...] = ()
+    """Texts that have no place in the panel: reported, but what is wrong inside them is told as well."""
     title_refused: bool = False
     """Whether something that may have been its title was reported: then it is not missing as well."""
     text_refused: bool = False

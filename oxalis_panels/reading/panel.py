@@ -50,6 +50,8 @@ def read_panel(source: Source, colours: Collection[str], found: list[Diagnostic]
         colour=_colour(header.colour, colours, found),
         span=title.span if title else whole,
     )
+    for passage in outline.refused:
+        read_inline(passage, found)
     if not panel.paragraphs and not panel.findings and not outline.text_refused and not header.broken:
         found.append(error("panel-empty", panel.span))
     order = header.order.value if header.order else number
