@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -68,3 +69,9 @@ def test_imports_inside_functions_are_seen(tmp_path: Path) -> None:
     source = tmp_path / "hidden.py"
     source.write_text("def f():\n    import yaml.nodes\n    from click import echo\n", encoding="utf-8")
     assert sorted(_imports(source)) == ["click", "click.echo", "yaml.nodes"]
+
+
+def test_no_pattern_has_a_possessive_group() -> None:
+    """Python before 3.11.5 mishandles `(…)?+`, `(…)*+`, `(…)++` (gh-106052); `(?>…)` is always right."""
+    wrong = [path.name for path in PACKAGE.rglob("*.py") if re.search(r"\)[?*+]\+", path.read_text("utf-8"))]
+    assert wrong == []

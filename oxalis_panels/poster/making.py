@@ -33,18 +33,26 @@ class Poster:
 def make(series: Series, jobs: Sequence[Job]) -> Iterator[Poster | tuple[Job, Overflow]]:
     """Yield each poster as it is done, in any order; for a text that does not fit, where it stops."""
     processes = min(MOST_PROCESSES, len(jobs), os.cpu_count() or 1)
-    if processes < 2:  # noqa: PLR2004 - one process: no need of another
+    pool = _pool(series, processes) if processes > 1 else None
+    if pool is None:
         _start(series, interruptible=True)
         yield from map(_made, jobs)
         return
-    with ProcessPoolExecutor(
-        processes, mp_context=get_context("spawn"), initializer=_start, initargs=(series,)
-    ) as pool:
-        try:
-            for future in as_completed([pool.submit(_made, job) for job in jobs]):
-                yield future.result()
-        finally:
-            pool.shutdown(wait=True, cancel_futures=True)
+    try:
+        for future in as_completed([pool.submit(_made, job) for job in jobs]):
+            yield future.result()
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _pool(series: Series, processes: int) -> ProcessPoolExecutor | None:
+    """Return a pool of processes; None where the system has no semaphores (a container without /dev/shm)."""
+    try:
+        return ProcessPoolExecutor(
+            processes, mp_context=get_context("spawn"), initializer=_start, initargs=(series,)
+        )
+    except (ImportError, OSError):
+        return None
 
 
 _presses: dict[str, tuple[Series, Press]] = {}

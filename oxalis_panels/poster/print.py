@@ -7,13 +7,21 @@ overflows. A test watches over it; `pyproject.toml` pins the version.
 from __future__ import annotations
 
 import logging
+import os
+import warnings
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import weasyprint
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher, URLFetcherResponse
+# Fontconfig reads this when WeasyPrint is first imported. Without the fonts of the machine nothing can be
+# borrowed from them, line heights do not depend on them, and a HOME that cannot be written to is no matter.
+os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))
+with warnings.catch_warnings():
+    warnings.filterwarnings("ignore", "No fonts configured in FontConfig")  # that is the purpose
+    import weasyprint
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

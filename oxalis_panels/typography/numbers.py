@@ -36,8 +36,9 @@ _LAST_YEAR: Final = 2099
 
 # The whole number: not the end of a code (A4, Covid-19), of a version, of a date, of a time or of an address.
 _COUNT = re.compile(
-    rf"(?<![\w/\\@#])(?<![0-9][.,:])(?<!\w-)([0-9]++(?:[{NB}{NNB} ][0-9]{{3}}(?![0-9]))*+(?:[.,][0-9]++)?+)"
-    rf"(?:[-–]([0-9]++))?+([{SPACES}]++)({LETTER}\w*+)(['’]?)",
+    r"(?<![\w/\\@#])(?<![0-9][.,:])(?<!\w-)"
+    rf"([0-9]++(?>(?:[{NB}{NNB} ][0-9]{{3}}(?![0-9]))*)(?>(?:[.,][0-9]++)?))"
+    rf"(?>(?:[-–]([0-9]++))?)([{SPACES}]++)({LETTER}\w*+)(['’]?)",
 )
 
 

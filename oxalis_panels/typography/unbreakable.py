@@ -9,8 +9,8 @@ from typing import Final
 from oxalis_panels.typography.units import GLUED, SPACED
 
 _WORD = re.compile(
-    r"(?<![\w·-])(?:\w++-)*+\w++(?:·\w++)++(?:-\w++)*+"
-    r"|(?<![\w/.\\:-])(?!\d)[^\W\d_a-zß-öø-ÿ]++(?:/(?!\d)[^\W\d_a-zß-öø-ÿ]++)++(?![\w/])",
+    r"(?<![\w·-])(?>(?:\w++-)*)\w++(?>(?:·\w++)+)(?>(?:-\w++)*)"
+    r"|(?<![\w/.\\:-])(?!\d)[^\W\d_a-zß-öø-ÿ]++(?>(?:/(?!\d)[^\W\d_a-zß-öø-ÿ]++)+)(?![\w/])",
 )
 _SYMBOLS: Final = frozenset(GLUED + SPACED)
 _INCLUSIVE: Final = ("le", "les")

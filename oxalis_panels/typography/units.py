@@ -33,7 +33,7 @@ def _alternatives(symbols: tuple[str, ...]) -> str:
 _POWER: Final = "(?:[²³]|⁻[¹²³]|[23](?![0-9]))?"
 _ANY: Final = f"(?:{_alternatives(GLUED + SPACED)})"
 _TAIL: Final = rf"{_POWER}(?:[/⋅]{_ANY}{_POWER})*(?![\w'’^*°])"
-_NUMBER: Final = r"(?<![\w/\\#])(?<![0-9][.,])(?<![^\W\d_]-)[0-9]++(?:[.,][0-9]++)?+"
+_NUMBER: Final = r"(?<![\w/\\#])(?<![0-9][.,])(?<![^\W\d_]-)[0-9]++(?>(?:[.,][0-9]++)?)"
 _DETACHED = re.compile(rf"(?<=[0-9])([{SPACES}]++)(?={_ANY}{_TAIL})")
 _ATTACHED = re.compile(rf"{_NUMBER}(?=(?:{_alternatives(GLUED)}){_TAIL})")
 _DECADE = re.compile(r"(?:1[89]|20)[0-9]0s")

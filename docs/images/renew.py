@@ -1,0 +1,72 @@
+"""Take the pictures of the README anew, from real output.
+
+    python3 build.py && .venv/bin/python docs/images/renew.py
+
+Needs Chromium. The pictures are reduced to 96 colours: small in the repository, good enough for a README.
+"""
+
+from __future__ import annotations
+
+import io
+import shutil
+from pathlib import Path
+
+import pypdfium2
+from PIL import Image
+from playwright.sync_api import sync_playwright
+
+HERE = Path(__file__).resolve().parent
+OUTPUT = HERE.parents[1] / "output"
+WALL = (226, 224, 218)
+GAP = 24
+COLOURS = 96
+
+
+def poster(path: Path, width: int) -> Image.Image:
+    """Return the picture of a poster's first page, `width` pixels wide."""
+    page = pypdfium2.PdfDocument(path)[0]
+    return (
+        page.render(scale=2 * width / page.get_width())
+        .to_pil()
+        .resize((width, round(width * page.get_height() / page.get_width())), Image.Resampling.LANCZOS)
+    )
+
+
+def hung(pictures: list[Image.Image], columns: int) -> Image.Image:
+    """Return pictures of one size side by side on a wall."""
+    width, height = pictures[0].size
+    rows = -(-len(pictures) // columns)
+    wall = Image.new("RGB", (columns * (width + GAP) + GAP, rows * (height + GAP) + GAP), WALL)
+    for index, picture in enumerate(pictures):
+        place = (GAP + index % columns * (width + GAP), GAP + index // columns * (height + GAP))
+        wall.paste(picture, place)
+    return wall
+
+
+def screens() -> Image.Image:
+    """Return a page on a wide screen, and beside it on a phone in dark mode."""
+    page = (OUTPUT / "site" / "equipe" / "index.html").as_uri()
+    shots = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        for width, height, scheme in ((1280, 860, "light"), (390, 860, "dark")):
+            size = {"width": width, "height": height}
+            view = browser.new_page(viewport=size, color_scheme=scheme)  # type: ignore[arg-type]
+            view.goto(page)
+            shots.append(Image.open(io.BytesIO(view.screenshot())).convert("RGB"))
+        browser.close()
+    wide, phone = shots
+    wall = Image.new("RGB", (wide.width + phone.width + 3 * GAP, wide.height + 2 * GAP), WALL)
+    wall.paste(wide, (GAP, GAP))
+    wall.paste(phone, (wide.width + 2 * GAP, GAP))
+    return wall
+
+
+def save(picture: Image.Image, name: str) -> None:
+    """Write a picture beside this file."""
+    picture.quantize(COLOURS, dither=Image.Dither.NONE).save(HERE / name, optimize=True)
+
+
+if __name__ == "__main__":
+    save(hung([poster(path, 290) for path in sorted((OUTPUT / "print").glob("*.pdf"))], 4), "posters.png")
+    save(screens(), "site.png")
