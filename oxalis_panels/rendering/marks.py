@@ -12,7 +12,6 @@ from math import cos, radians, sin
 CHECK = "M2.6 12.9 5.2 10.3 9.5 14.6 18.7 4.6 21.4 7.1 9.6 19.9Z"
 ARROW = "M2.4 10.4H15.2L11 6.2 13 4.2 20.8 12 13 19.8 11 17.8 15.2 13.6H2.4Z"
 LEAFLET = "M0-5C-20-22-50-48-43-78C-38-100-11-104 0-84C11-104 38-100 43-78C50-48 20-22 0-5Z"
-STEM = "M-2 2C3 40-4 80-30 118L-23 122C5 84 11 42 5 1Z"
 LEAFLET_TURNS = (0, 120, 240)
 """Degrees: *oxalis*, the wood sorrel, has three heart-shaped leaflets."""
 
