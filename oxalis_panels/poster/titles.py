@@ -58,7 +58,7 @@ class Ruler:
         buffer.add_str(text)
         buffer.guess_segment_properties()
         self._harfbuzz.shape(self._font, buffer)
-        advance = sum(position.x_advance for position in buffer.glyph_positions)
+        advance = sum(position.x_advance for position in buffer.glyph_positions or ())
         return float(advance / self._face.upem)
 
 
