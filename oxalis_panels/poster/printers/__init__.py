@@ -1,0 +1,1 @@
+"""What print shops ask for, as data: one TOML file each."""

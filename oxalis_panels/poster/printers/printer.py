@@ -1,0 +1,37 @@
+"""What a print shop, or a kind of printing, asks of a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Standard = Literal["PDF/X-4", "PDF/X-1a:2003"]
+
+
+@dataclass(frozen=True, slots=True)
+class Printer:
+    """One print shop, or one kind of printing. All lengths in millimetres."""
+
+    name: str
+    """How it is chosen: `offset-couche`. Lower-case ASCII letters, digits and hyphens."""
+    label: str
+    """For people, in French: « Offset, papier couché »."""
+    bleed: float
+    """Colour printed beyond the trim, so that cutting leaves no white edge; 0 where nothing is cut."""
+    safe: float
+    """Nothing that matters nearer to the trim than this."""
+    marks: bool
+    """Whether crop marks are drawn outside the bleed, in registration colour."""
+    standard: Standard
+    condition: str
+    """The printing condition as the ICC registry names it: `FOGRA39`."""
+    icc: bytes
+    """The profile of the condition: four inks."""
+    ink: int
+    """Most ink on one spot, all four together, in percent."""
+    line: float
+    """Thinnest line, in points."""
+    resolution: int
+    """Least resolution of a picture at its final size, in dots per inch."""
+    file_name: str
+    """Name of a poster's file: `{number:02}-{slug}-{size}.pdf`."""
