@@ -136,7 +136,8 @@ def _build(request: Request, checked: Checked, found: tuple[Diagnostic, ...], pr
     found += commit(request.output, planned.value)
     posters = rendered.value.posters
     if posters:
-        save_steps(request.output / CACHE, posters.steps)
+        others = load_steps(request.output / CACHE) if request.panels else {}
+        save_steps(request.output / CACHE, {**others, **posters.steps})
     return Report(found, checked.as_typed, planned.value, posters)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import ceil
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 FOLDER = "print"
 """Where print files stand in the output folder."""
 ITEM = re.compile(r"p(?P<paragraph>\d+)|f(?P<finding>\d+)(?:p(?P<point>\d+))?")
+LINE = 25
+"""Words on a line of the whole width at the floor."""
 
 Standing = Callable[[PurePosixPath, str], Artifact | None]
 """Returns the file that an earlier build made at a path from inputs with a digest, if it is still there."""
@@ -118,7 +121,7 @@ def _overflow(panel: Panel, overflow: Overflow) -> Diagnostic:
     match = ITEM.fullmatch(overflow.item)
     assert match is not None  # noqa: S101 - the identifiers are those of our own template
     paragraph, finding, point = (int(number or 0) for number in match.groups())
-    words = max(1, round(overflow.excess * sum(len(plain(text).split()) for text, _ in texts(panel))))
+    words = _to_cut(panel, overflow.excess)
     if paragraph:
         item, span = f"§ {paragraph}", panel.paragraphs[paragraph - 1].span
     elif point:
@@ -127,6 +130,13 @@ def _overflow(panel: Panel, overflow: Overflow) -> Diagnostic:
     else:
         item, span = f"✓ {finding}", panel.findings[finding - 1].span
     return error("poster-overflow", span, item=item, words=words, size=f"{FLOOR_PT:.0f}")
+
+
+def _to_cut(panel: Panel, excess: float) -> int:
+    """Return about how many words to take away, in tens: enough, as text comes off in whole lines."""
+    _title, _short_title, *body = texts(panel)
+    words = sum(len(plain(text).split()) for text, _ in body)
+    return ceil((excess * words + LINE) / 10) * 10
 
 
 def _small_type(wanted: _Wanted, steps: Mapping[str, int]) -> list[Diagnostic]:

@@ -24,6 +24,8 @@ def load_steps(cache: Path) -> Mapping[str, int]:
 
 def save_steps(cache: Path, steps: Mapping[str, int]) -> None:
     """Keep the steps of these posters. Raises OSError when the disk refuses."""
+    if steps == load_steps(cache):
+        return
     text = json.dumps(dict(sorted(steps.items())), indent=1)
     cache.mkdir(parents=True, exist_ok=True)
     new = cache / f"{FILE}.new"
