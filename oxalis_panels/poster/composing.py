@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from oxalis_panels.diagnostics import Diagnostic, Parsed, error
 from oxalis_panels.model import plain
 from oxalis_panels.poster.job import Condition, FontFile, Job, Layout, Series
+from oxalis_panels.poster.qr import address
 from oxalis_panels.poster.rag import bind
 from oxalis_panels.poster.scale import points
 from oxalis_panels.poster.sheet import A1
@@ -19,14 +20,14 @@ from oxalis_panels.rendering.fonts import DISPLAY, MARKS, marks_font
 from oxalis_panels.rendering.views import collection_title, view
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from oxalis_panels.messages import Catalogue
     from oxalis_panels.model import Collection, Inline
     from oxalis_panels.rendering.folders import TemplateFolders
     from oxalis_panels.rendering.fonts import Font
     from oxalis_panels.rendering.palette import Palette
-    from oxalis_panels.rendering.views import CollectionView, PanelView
+    from oxalis_panels.rendering.views import PanelView
 
 TEMPLATE = "poster/poster.html"
 STYLE = "poster/poster.css"
@@ -116,7 +117,9 @@ def _jobs(collection: Collection, titles: list[BrokenTitle], inputs: PosterInput
     templates = Templates(inputs.folders, inputs.words)
     jobs: list[Job] = []
     for panel, title in zip(series.panels, titles, strict=True):
-        layouts = _layouts(templates, series, panel, title.lines)
+        link = address(series.site_url, panel.slug) if series.site_url else None
+        common = {"series": series, "title_lines": title.lines, "address": link}
+        layouts = _layouts(templates, panel, common)
         if layouts.value is None:
             return Parsed(None, layouts.diagnostics)
         jobs.append(Job(panel.slug, panel.plain_title, layouts.value))
@@ -124,15 +127,13 @@ def _jobs(collection: Collection, titles: list[BrokenTitle], inputs: PosterInput
 
 
 def _layouts(
-    templates: Templates, series: CollectionView, panel: PanelView, lines: int
+    templates: Templates, panel: PanelView, common: Mapping[str, object]
 ) -> Parsed[tuple[Layout, ...]]:
     """Return the ways to set a panel out: one column, and two where a list is long enough."""
     layouts: list[Layout] = []
     for splits in _splits(panel):
         columns = 2 if any(splits) else 1
-        html = templates.render(
-            TEMPLATE, series=series, panel=panel, columns=columns, splits=splits, title_lines=lines
-        )
+        html = templates.render(TEMPLATE, **common, panel=panel, columns=columns, splits=splits)
         if html.value is None:
             return Parsed(None, html.diagnostics)
         layouts.append(Layout(columns, _gaps(panel, splits), html.value))

@@ -1,0 +1,45 @@
+"""The way from the wall to the web: a panel's address as a QR code and in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+QUIET_ZONE = 4
+"""Modules of white on each side, as ISO/IEC 18004 asks."""
+
+
+@dataclass(frozen=True, slots=True)
+class AddressView:
+    """The address of a panel's page, as a poster shows it."""
+
+    words: str
+    """To be read and typed: without `https://` and without the last slash."""
+    modules: int
+    """Side of the code in modules, its quiet zone included."""
+    outline: str
+    """SVG path of the dark modules, one unit each."""
+
+
+def address(site_url: str, slug: str) -> AddressView:
+    """Return the address of a panel on the site that is published at `site_url` (ending in `/`)."""
+    import segno  # noqa: PLC0415 - only a collection with an address has codes
+
+    url = f"{site_url}{slug}/"
+    code = segno.make(url, error="m", micro=False)
+    return AddressView(
+        words=url.split("://", 1)[1].removesuffix("/"),
+        modules=len(code.matrix) + 2 * QUIET_ZONE,
+        outline=_outline([bytes(row) for row in code.matrix]),
+    )
+
+
+def _outline(rows: list[bytes]) -> str:
+    """Return one rectangle for each run of dark modules in a row."""
+    runs = []
+    for y, row in enumerate(rows, QUIET_ZONE):
+        x = 0
+        while (start := row.find(1, x)) >= 0:
+            x = row.find(0, start)
+            x = len(row) if x < 0 else x
+            runs.append(f"M{start + QUIET_ZONE} {y}h{x - start}v1h{start - x}z")
+    return "".join(runs)
