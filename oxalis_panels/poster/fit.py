@@ -27,6 +27,23 @@ LARGEST_GAP = 1.1
 
 
 @dataclass(frozen=True, slots=True)
+class Trial:
+    """A layout at a size, and what decides between it and the others."""
+
+    columns: int
+    step: int
+    fill: float
+    """Height of the text as a part of what it may fill; above 1 it does not fit."""
+    characters: int
+    """Length of a full line of a point, in characters."""
+
+    @property
+    def rank(self) -> tuple[bool, int, bool, int, float]:
+        """Greater is better: larger type, readable lines, fewer columns, columns that end together."""
+        return self.fill <= 1, self.step, self.characters <= LONGEST_LINE, -self.columns, -self.fill
+
+
+@dataclass(frozen=True, slots=True)
 class Fit:
     """The layout chosen and the sizes it reached."""
 
@@ -35,6 +52,8 @@ class Fit:
     sizes: Sizes
     measure: Measure
     """At these sizes, before space was added between items."""
+    tried: tuple[Trial, ...]
+    """Every layout at the last size that was tried for it, the chosen one first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,41 +68,33 @@ class Overflow:
 
 def fit(press: Press, job: Job, series: Series) -> Fit | Overflow:
     """Return the layout that gives the largest type; between equals, the one that reads best."""
-    best: Fit | None = None
+    trials: list[tuple[Trial, Layout, Measure]] = []
     for layout in job.layouts:
-        found = _largest(press, layout, series.title_size, best)
-        if found and (best is None or _preferred(found, best, series.sheet)):
-            best = found
-    if best is None:
+        least = max((trial.step for trial, _, _ in trials if trial.fill <= 1), default=0)
+        trials.append(_largest(press, layout, series, least if trials else None))
+    trials.sort(key=lambda each: each[0].rank, reverse=True)
+    best, layout, measure = trials[0]
+    if best.fill > 1:
         return _overflow(press, job, series)
-    return _spread(best)
+    sizes = _spread(layout, measure, Sizes(series.title_size, points(best.step)))
+    return Fit(layout, best.step, sizes, measure, tuple(trial for trial, _, _ in trials))
 
 
-def _preferred(new: Fit, old: Fit, sheet: Sheet) -> bool:
-    return _rank(new, sheet) > _rank(old, sheet)
+def _largest(
+    press: Press, layout: Layout, series: Series, least: int | None
+) -> tuple[Trial, Layout, Measure]:
+    """Return the largest step of the scale at which the text fits, else the last that was tried.
 
-
-def _rank(found: Fit, sheet: Sheet) -> tuple[int, bool, int, float]:
-    """Larger type first, then readable lines, fewer columns, columns that end together."""
-    return found.step, _readable(found, sheet), -found.layout.columns, -found.measure.used
-
-
-def _readable(found: Fit, sheet: Sheet) -> bool:
-    """Whether lines keep to the length that a reader's eye follows without losing its way."""
-    em = found.sizes.body * MM_PER_POINT
-    return sheet.column / found.layout.columns <= LONGEST_LINE * CHARACTER * em
-
-
-def _largest(press: Press, layout: Layout, title: float, best: Fit | None) -> Fit | None:
-    """Return the largest step of the scale at which the text fits; None when it must stay below `best`."""
-    low, high = (best.step if best else 0), LAST_STEP + 1
-    found: Fit | None = None
-    step = best.step if best else FIRST_GUESS
+    Below the step that another layout has reached, `least`, nothing is tried.
+    """
+    low, high = least or 0, LAST_STEP + 1
+    step = FIRST_GUESS if least is None else least
+    found = None
     while low < high:
-        sizes = Sizes(title, points(step))
-        measure = press.measure(layout.html, sizes)
+        measure = press.measure(layout.html, Sizes(series.title_size, points(step)))
+        tried = (_trial(layout, step, measure, series.sheet), layout, measure)
         if measure.fits:
-            found, low = Fit(layout, step, sizes, measure), step + 1
+            found, low = tried, step + 1
             if measure.used * NEXT_STEP > measure.available:
                 break
         elif step == low:
@@ -91,7 +102,13 @@ def _largest(press: Press, layout: Layout, title: float, best: Fit | None) -> Fi
         else:
             high = step
         step = max(low, min(high - 1, step + _steps_to_fill(measure)))
-    return found
+    return found or tried
+
+
+def _trial(layout: Layout, step: int, measure: Measure, sheet: Sheet) -> Trial:
+    line = sheet.column / layout.columns
+    characters = round(line / (CHARACTER * points(step) * MM_PER_POINT))
+    return Trial(layout.columns, step, measure.used / measure.available, characters)
 
 
 def _steps_to_fill(measure: Measure) -> int:
@@ -99,12 +116,11 @@ def _steps_to_fill(measure: Measure) -> int:
     return floor(STEPS_PER_DOUBLE / 2 * log2(measure.available / max(measure.used, 1.0)))
 
 
-def _spread(found: Fit) -> Fit:
+def _spread(layout: Layout, measure: Measure, sizes: Sizes) -> Sizes:
     """Share the room that is left between the items, up to a limit."""
-    sizes = found.sizes
-    room = found.measure.available - found.measure.used
-    gap = min(room / max(found.layout.gaps, 1), LARGEST_GAP * sizes.body * MM_PER_POINT)
-    return replace(found, sizes=replace(sizes, gap=gap))
+    room = (measure.available - measure.used) * 0.999  # what WeasyPrint rounds may not push text out
+    gap = min(room / max(layout.gaps, 1), LARGEST_GAP * sizes.body * MM_PER_POINT)
+    return replace(sizes, gap=gap)
 
 
 def _overflow(press: Press, job: Job, series: Series) -> Overflow:
