@@ -1,0 +1,53 @@
+"""The footer leads to the panel's page: a code that a phone reads from a metre, and words to type."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pypdfium2
+import pytest
+import zxingcpp
+from builds import command
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ONE_METRE_DPI = 44
+"""At one metre a phone sees some 1.7 m: the 3000 pixels of its 12-megapixel picture are 44 to the inch."""
+PANEL = "# Un titre court\n\n- ✓ Un constat assez court.\n"
+
+
+@pytest.fixture(scope="module", params=["https://exemple.fr/", "https://bilan.une-cooperative.example/2026/"])
+def online(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
+    """Return the site's address and the poster of a panel on it."""
+    folder = tmp_path_factory.mktemp("online")
+    (folder / "panels").mkdir()
+    (folder / "panels" / "01-offre.md").write_text(PANEL, encoding="utf-8")
+    (folder / "panels" / "collection.yaml").write_text(f"site_url: {request.param}\n", encoding="utf-8")
+    done = command("build", "--posters", "--project", folder)
+    assert done.returncode == 0, done.stderr
+    return request.param, folder / "output" / "print" / "01-offre-a1.pdf"
+
+
+def test_the_code_scans_from_a_picture_taken_at_one_metre(online: tuple[str, Path]) -> None:
+    """A decoder reads the address of the panel's page off the sheet as a camera sees it."""
+    url, path = online
+    picture = pypdfium2.PdfDocument(path)[0].render(scale=ONE_METRE_DPI / 72).to_pil()
+    assert [code.text for code in zxingcpp.read_barcodes(picture)] == [f"{url}offre/"]
+
+
+def test_the_address_stands_in_words(online: tuple[str, Path]) -> None:
+    """Who cannot scan can type: the address without its scheme and its last slash."""
+    url, path = online
+    text = pypdfium2.PdfDocument(path)[0].get_textpage().get_text_bounded()
+    assert f"{url.removeprefix('https://')}offre" in text
+
+
+def test_without_an_address_there_is_no_code(tmp_path: Path) -> None:
+    """While the site is not published, the footer shows neither code nor address."""
+    (tmp_path / "panels").mkdir()
+    (tmp_path / "panels" / "01-offre.md").write_text(PANEL, encoding="utf-8")
+    assert command("build", "--posters", "--project", tmp_path).returncode == 0
+    page = pypdfium2.PdfDocument(tmp_path / "output" / "print" / "01-offre-a1.pdf")[0]
+    assert zxingcpp.read_barcodes(page.render(scale=1).to_pil()) == []
+    assert "en ligne" not in page.get_textpage().get_text_bounded()
