@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
@@ -39,7 +41,9 @@ def make(series: Series, jobs: Sequence[Job]) -> Iterator[Poster | tuple[Job, Ov
         yield from map(_made, jobs)
         return
     try:
-        for future in as_completed([pool.submit(_made, job) for job in jobs]):
+        with _interrupts_held_back():
+            futures = [pool.submit(_made, job) for job in jobs]
+        for future in as_completed(futures):
             yield future.result()
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
@@ -53,6 +57,19 @@ def _pool(series: Series, processes: int) -> ProcessPoolExecutor | None:
         )
     except (ImportError, OSError):
         return None
+
+
+@contextmanager
+def _interrupts_held_back() -> Iterator[None]:
+    """Hold Ctrl-C back here, and for good from the processes started meanwhile, which inherit this."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 _presses: dict[str, tuple[Series, Press]] = {}
