@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from oxalis_panels.diagnostics import Diagnostic, error
+from oxalis_panels.diagnostics import Diagnostic, Source, Span, error
 from oxalis_panels.model import plain, texts
 from oxalis_panels.rendering.fonts import uncovered
 
 if TYPE_CHECKING:
     from oxalis_panels.model import Collection
 
+SETTINGS = Span(Source("panels/collection.yaml"))
+"""The file, as settings do not remember their lines."""
+
 
 def check_characters(collection: Collection) -> tuple[Diagnostic, ...]:
-    """Return an error for each character of a panel that the fonts lack, at its place."""
-    found = [text for panel in collection.panels for text in texts(panel)]
+    """Return an error for each character that the fonts lack, in panels at its place, or in the settings."""
+    settings = collection.settings
+    common = (settings.title, settings.subtitle, settings.organisation, settings.period, settings.authors)
+    found = [(text, SETTINGS) for text in common]
+    found += [text for panel in collection.panels for text in texts(panel)]
     missing = uncovered(frozenset("".join(plain(inline) for inline, _ in found)))
     return tuple(
         error("missing-character", span.find(character), found=character, codepoint=f"U+{ord(character):04X}")
