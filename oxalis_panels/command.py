@@ -26,7 +26,7 @@ def spoken(arguments: Sequence[str], environment: Mapping[str, str]) -> Catalogu
     It must be known before click reads the command line: help and usage errors are in that language too.
     """
     wanted = environment.get(VARIABLE, "")
-    for argument, following in zip(arguments, [*arguments[1:], ""], strict=True):
+    for argument, following in zip(arguments, [*arguments[1:], ""], strict=False):
         if argument == OPTION:
             wanted = following
         elif argument.startswith(f"{OPTION}="):
