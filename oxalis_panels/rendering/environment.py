@@ -36,7 +36,7 @@ class Templates:
         try:
             return Parsed(self._environment.get_template(name).render(**views))
         except jinja2.TemplateNotFound as mistake:
-            return Parsed(None, (error("template-missing", Span(Source(name)), found=str(mistake)),))
+            return Parsed(None, (error("template-missing", Span(Source(name)), found=mistake.name or name),))
         except jinja2.TemplateSyntaxError as mistake:
             return Parsed(None, (self._mistake(mistake.name or name, mistake.lineno, mistake),))
         except jinja2.UndefinedError as mistake:

@@ -30,12 +30,19 @@ MARKS = "Oxalis Marks"
 BASE_CHARACTERS = frozenset(
     [chr(code) for code in (*range(0x20, 0x7F), *range(0xA0, 0x180))]
     + list("ˆ˜\u2009\u202f–—‘’‚“”„†‡•…‰‹›€™−×÷≤≥≠√½¼¾⅓→·№")
-)
-"""What French and its neighbours write: always in the fonts, so that a changed word does not change them."""
+) - frozenset("¤\u00adĈĉĔĕĜĝĤĥĬĭĴĵĸĿŀŉŎŏŜŝŢţŦŧſ")
+"""What French and its neighbours write: always in the fonts, so that a changed word does not change them.
+
+The display face lacks what is taken away.
+"""
+INVISIBLE = frozenset("\n\u00ad")
+"""A line's end and the soft hyphen need no glyph."""
 
 ENGINES = ("uharfbuzz", "fonttools", "brotli", "fontpkg-source-sans-3", "fontpkg-bricolage-grotesque")
-LAYOUT = 1
+LAYOUT = 2
 """Raise when this module makes other fonts from the same input: it is part of the cache key."""
+KEPT_NAMES = frozenset({0, 5, 13, 14})
+"""Entries of the name table that an instance keeps: copyright, version, licence and its address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +108,7 @@ def characters(collection: Collection) -> frozenset[str]:
 
 def uncovered(used: frozenset[str]) -> frozenset[str]:
     """Return the characters that a face of ours lacks; a poster would borrow them from any font at hand."""
-    doubtful = used - BASE_CHARACTERS - {"\n"}
+    doubtful = used - BASE_CHARACTERS - INVISIBLE
     if not doubtful:
         return frozenset()
     import uharfbuzz  # noqa: PLC0415 - only the rare text with rare characters pays for it
@@ -138,6 +145,7 @@ def _make(face: Face, wanted: list[str]) -> tuple[bytes, bytes]:
     source = uharfbuzz.Face(face.load())
     subset = uharfbuzz.SubsetInput()
     subset.unicode_set.update(ord(character) for character in wanted)
+    subset.name_id_set.update(KEPT_NAMES)
     subset.flags |= uharfbuzz.SubsetFlags.NO_HINTING
     for axis, value in face.axes:
         subset.pin_axis_location(source, axis, value)
@@ -149,7 +157,7 @@ def _make(face: Face, wanted: list[str]) -> tuple[bytes, bytes]:
 def _rename(font: TTFont, face: Face) -> None:
     """Give the instance its own names; keep copyright (0) and licence (13, 14) as the OFL asks."""
     names = font["name"]
-    names.names = [record for record in names.names if record.nameID in {0, 5, 13, 14}]
+    names.names = [record for record in names.names if record.nameID in KEPT_NAMES]
     style = ("Italic" if face.style == "italic" else "Regular") if face.weight == 400 else None  # noqa: PLR2004 - CSS's number for regular
     style = style or f"W{face.weight}{' Italic' if face.style == 'italic' else ''}"
     full = f"{face.family} {style}"
