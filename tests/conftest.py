@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from builds import Built, command
 from seed import read_seed
 
 if TYPE_CHECKING:
@@ -18,3 +19,12 @@ SEED = Path(__file__).parent / "data" / "seed.txt"
 def seed() -> tuple[SeedPanel, ...]:
     """Return the eight panels of the authors' original text."""
     return read_seed(SEED.read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Return the site and the posters of the real panels, built once by the command line."""
+    output = tmp_path_factory.mktemp("built") / "output"
+    done = command("build", "--output", output)
+    assert done.returncode == 0, done.stderr
+    return Built(output, done.stdout, done.stderr)

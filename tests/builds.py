@@ -1,0 +1,114 @@
+"""What the tests of whole builds share: small projects, and the command line run as a person runs it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from oxalis_panels.messages import catalogue
+from oxalis_panels.pipeline import Report, Request, build, check
+from oxalis_panels.poster.composing import Order, PosterInputs, compose
+from oxalis_panels.rendering.fonts import characters, load_fonts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from oxalis_panels.diagnostics import Diagnostic, Parsed
+
+ROOT = Path(__file__).parent.parent
+SHORT = "# Un titre court\n\n- ✓ Un constat assez court,\n  - → et son premier point.\n"
+FRENCH = catalogue("fr")
+SILENT = ("OXALIS_PANELS_LANG", "NO_COLOR", "FORCE_COLOR", "SOURCE_DATE_EPOCH", "COLUMNS")
+"""Variables of the person who runs the tests that would change what the program says or makes."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """The eight real posters and the site, built once for all tests by the command line."""
+
+    output: Path
+    stdout: str
+    stderr: str
+
+    @property
+    def posters(self) -> list[Path]:
+        """The print files in the order of the series."""
+        return sorted((self.output / "print").iterdir())
+
+    @property
+    def fonts(self) -> Path:
+        """The folder where the fonts are that every project of plain French needs."""
+        return self.output / ".cache" / "fonts"
+
+
+def environment(variables: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment of a command: this one's, freed of what would change the outcome, and more."""
+    kept = {name: value for name, value in os.environ.items() if name not in SILENT}
+    return {**kept, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", **variables}
+
+
+def command(*arguments: str | Path, cwd: Path = ROOT, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run `oxalis-panels` in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-P", "-m", "oxalis_panels", *map(str, arguments)],
+        cwd=cwd,
+        env=environment(variables),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
+
+
+def write_project(folder: Path, **panels: str) -> Path:
+    """Write a project whose panels have these slugs and texts, in this order; return its folder."""
+    (folder / "panels").mkdir(parents=True, exist_ok=True)
+    for number, (slug, text) in enumerate(panels.items(), 1):
+        (folder / "panels" / f"{number:02}-{slug}.md").write_text(text, encoding="utf-8")
+    return folder
+
+
+def order_of(project: Path, fonts: Path) -> Parsed[Order]:
+    """Return the jobs that make the posters of a faultless project."""
+    checked = check(project).value
+    assert checked is not None
+    faces = load_fonts(characters(checked.typeset), fonts)
+    return compose(checked.typeset, PosterInputs(checked.folders, checked.palette, faces, FRENCH))
+
+
+class Counter:
+    """Counts the posters that a build makes."""
+
+    def __init__(self) -> None:
+        """Start at none."""
+        self.made: list[str] = []
+
+    def __call__(self, _done: int, _total: int, name: str) -> None:
+        """Remember a poster that is done."""
+        self.made.append(name)
+
+
+def build_posters_of(project: Path, **options: object) -> tuple[Report, list[str]]:
+    """Build the posters of a project into its own `output/`; return the report and the slugs made."""
+    counter = Counter()
+    asked = {"site": False, **options}
+    report = build(Request(project, project / "output", **asked), counter)  # type: ignore[arg-type]
+    return report, sorted(counter.made)
+
+
+def said(diagnostics: tuple[Diagnostic, ...]) -> list[str]:
+    """Return the codes of diagnostics."""
+    return [each.code for each in diagnostics]
+
+
+def standing(folder: Path) -> dict[str, tuple[int, bytes]]:
+    """Return the time and the bytes of every file below a folder, the lock left out."""
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name != ".lock")
+    return {
+        path.relative_to(folder).as_posix(): (path.stat().st_mtime_ns, path.read_bytes()) for path in files
+    }

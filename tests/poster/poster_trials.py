@@ -1,0 +1,67 @@
+"""What the tests of fitting share: panels of any length, and a press to try them on."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from builds import order_of, write_project
+
+from oxalis_panels.poster.fit import Fit, Overflow, fit
+from oxalis_panels.poster.print import Press
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from oxalis_panels.poster.composing import Order
+    from oxalis_panels.poster.job import FontFile
+    from oxalis_panels.poster.sheet import Sheet
+
+SENTENCE = (
+    "la coopérative accompagne ses entrepreneur·es et consolide une organisation qui tient compte des besoins"
+    " de chacun avec des outils simples"
+)
+WORDS = SENTENCE.split(" ")
+
+
+@cache
+def press(fonts: tuple[FontFile, ...], css: str, sheet: Sheet) -> Press:
+    """Return a press, the same one for the same fonts and style sheet."""
+    return Press(fonts, css, sheet)
+
+
+def press_of(order: Order) -> Press:
+    """Return the press that makes these posters."""
+    return press(order.series.fonts, order.series.css, order.series.sheet)
+
+
+def sentence(count: int) -> str:
+    """Return a sentence of so many words."""
+    return " ".join(WORDS[n % len(WORDS)] for n in range(count)).capitalize() + "."
+
+
+def panel_of(*findings: tuple[int, ...], title: str = "Un titre de longueur moyenne") -> str:
+    """Return a panel: for each finding the words of its text, then those of each of its points."""
+    lines = [f"# {title}", ""]
+    for text, *items in findings:
+        lines += [f"- ✓ {sentence(text)}", *(f"  - → {sentence(item)}" for item in items)]
+    return "\n".join(lines) + "\n"
+
+
+def order(folder: Path, fonts: Path, **panels: str) -> Order:
+    """Return the jobs for the posters of panels with these texts."""
+    composed = order_of(write_project(folder, **panels), fonts).value
+    assert composed is not None
+    return composed
+
+
+def fitted(order: Order) -> list[Fit | Overflow]:
+    """Return how large each poster's type can be."""
+    return [fit(press_of(order), job, order.series) for job in order.jobs]
+
+
+def steps(order: Order) -> list[int]:
+    """Return the step that the body of each poster reaches; they all fit."""
+    found = fitted(order)
+    assert all(isinstance(each, Fit) for each in found)
+    return [each.step for each in found if isinstance(each, Fit)]

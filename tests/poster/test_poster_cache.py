@@ -1,0 +1,168 @@
+"""A poster is made again when, and only when, something that it is made of has changed."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+from builds import ROOT, SHORT, build_posters_of, said, standing, write_project
+from poster_trials import panel_of
+
+from oxalis_panels.poster import making
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from builds import Built
+
+PANELS = {"un": SHORT, "deux": SHORT.replace("court", "bref"), "trois": panel_of((4,))}
+ALL = sorted(PANELS)
+
+
+@pytest.fixture
+def project(tmp_path: Path, built: Built, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a project whose three posters have just been made."""
+    monkeypatch.setattr(making, "MOST_PROCESSES", 1)  # this process: starting others would cost more
+    project = write_project(tmp_path / "mon projet", **PANELS)
+    shutil.copytree(built.fonts, project / "output" / ".cache" / "fonts")
+    report, made = build_posters_of(project)
+    assert (report.failed, made) == (False, ALL)
+    return project
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    """Replace something in a file."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def own_template(project: Path, name: str) -> Path:
+    """Give the project its own copy of a template; return it."""
+    copy = project / "templates" / name
+    copy.parent.mkdir(parents=True)
+    copy.write_bytes((ROOT / "templates" / name).read_bytes())
+    return copy
+
+
+def print_files(project: Path) -> dict[str, tuple[int, bytes]]:
+    """Return the times and bytes of the print files."""
+    return standing(project / "output" / "print")
+
+
+def test_nothing_changed_nothing_made(project: Path) -> None:
+    """Files keep their bytes and their times, and the build says that it made none."""
+    before = standing(project / "output")
+    report, made = build_posters_of(project)
+    assert (report.failed, made) == (False, [])
+    assert report.posters is not None
+    assert report.posters.made == 0
+    assert standing(project / "output") == before
+
+
+def test_one_panel_changed_one_poster_made(project: Path) -> None:
+    """A word in one panel leaves the posters of the others as they are."""
+    before = print_files(project)
+    edit(project / "panels" / "02-deux.md", "point", "mot")
+    assert build_posters_of(project)[1] == ["deux"]
+    after = print_files(project)
+    assert [name for name in before if before[name] != after[name]] == ["02-deux-a1.pdf"]
+
+
+def test_a_space_that_typesetting_folds_changes_nothing(project: Path) -> None:
+    """What matters is what is on the poster, not the bytes of the panel's file."""
+    edit(project / "panels" / "02-deux.md", "Un constat", "Un   constat")
+    assert build_posters_of(project)[1] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("poster/poster.css", "24pt", "25pt"),
+        ("poster/poster.html", "<footer>", '<footer class="autre">'),
+        ("shared/palette.toml", "print = [8", "print = [7"),
+    ],
+)
+def test_other_looks_all_posters_made(name: str, old: str, new: str, project: Path) -> None:
+    """Style sheet, template and palette are part of every poster; an equal copy of them is no change."""
+    copy = own_template(project, name)
+    assert build_posters_of(project)[1] == []
+    edit(copy, old, new)
+    assert build_posters_of(project)[1] == ALL
+
+
+def test_the_common_settings_are_part_of_every_poster(project: Path) -> None:
+    """The line of the authors stands on all of them."""
+    (project / "panels" / "collection.yaml").write_text("authors: Le Conseil\n", encoding="utf-8")
+    assert build_posters_of(project)[1] == ALL
+
+
+@pytest.mark.parametrize("damage", ["deleted", "tampered", "emptied"])
+def test_a_damaged_poster_is_made_again(damage: str, project: Path) -> None:
+    """A print file that is gone, or not as this program left it, is not taken for good."""
+    before = print_files(project)
+    path = project / "output" / "print" / "01-un-a1.pdf"
+    if damage == "deleted":
+        path.unlink()
+    else:
+        path.write_bytes(b"" if damage == "emptied" else path.read_bytes() + b"%")
+    assert build_posters_of(project)[1] == ["un"]
+    assert bytes_of(print_files(project)) == bytes_of(before)
+
+
+def bytes_of(files: dict[str, tuple[int, bytes]]) -> dict[str, bytes]:
+    """Return the bytes of files without their times."""
+    return {name: data for name, (_, data) in files.items()}
+
+
+def test_a_damaged_memory_of_sizes_only_costs_time(project: Path) -> None:
+    """Without the sizes of earlier posters they are made again, to the same bytes."""
+    before = print_files(project)
+    (project / "output" / ".cache" / "poster-steps.json").write_text("{", encoding="utf-8")
+    assert build_posters_of(project)[1] == ALL
+    assert print_files(project) == before
+
+
+def test_a_warning_is_told_again_for_a_poster_that_is_kept(project: Path) -> None:
+    """Small type is as small the second time."""
+    write_project(project, un=panel_of((20, *[18] * 22)))
+    first, made = build_posters_of(project)
+    assert (said(first.diagnostics), made) == (["poster-small-type"], ["un"])
+    second, made = build_posters_of(project)
+    assert (second.diagnostics, made) == (first.diagnostics, [])
+
+
+def test_one_panel_asked_for_leaves_the_others(project: Path) -> None:
+    """`--panel` makes that poster; those of the others stay, and need not be made later."""
+    before = print_files(project)
+    edit(project / "panels" / "01-un.md", "point", "mot")
+    edit(project / "panels" / "02-deux.md", "point", "mot")
+    assert build_posters_of(project, panels=frozenset({"un"}))[1] == ["un"]
+    after = print_files(project)
+    assert [name for name in before if before[name] != after[name]] == ["01-un-a1.pdf"]
+    assert after.keys() == before.keys()
+    assert build_posters_of(project)[1] == ["deux"]
+
+
+def test_the_poster_of_a_renamed_panel_is_removed(project: Path) -> None:
+    """The old name does not stay beside the new one; asking for one other panel does not remove it yet."""
+    (project / "panels" / "03-trois.md").rename(project / "panels" / "03-troisieme.md")
+    build_posters_of(project, panels=frozenset({"un"}))
+    assert (project / "output" / "print" / "03-trois-a1.pdf").is_file()
+    build_posters_of(project)
+    assert sorted(print_files(project)) == ["01-un-a1.pdf", "02-deux-a1.pdf", "03-troisieme-a1.pdf"]
+
+
+def test_site_and_posters_do_not_touch_each_other(project: Path) -> None:
+    """`--site` never writes in print/, nor `--posters` in site/."""
+    posters = print_files(project)
+    edit(project / "panels" / "01-un.md", "point", "mot")
+    report, made = build_posters_of(project, site=True, posters=False)
+    assert (report.failed, made) == (False, [])
+    assert print_files(project) == posters
+    site = standing(project / "output" / "site")
+    assert "un/index.html" in site
+    edit(project / "panels" / "01-un.md", "mot", "point")
+    assert build_posters_of(project)[1] == []
+    assert standing(project / "output" / "site") == site

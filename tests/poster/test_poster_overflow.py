@@ -1,0 +1,137 @@
+"""A text or a title that does not fit is an error at its place, saying what to cut; nothing is written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from builds import FRENCH, build_posters_of, said, write_project
+from poster_trials import fitted, order, panel_of, sentence
+
+from oxalis_panels.diagnostics import draw
+from oxalis_panels.poster.fit import Fit, Overflow
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from builds import Built
+
+LONG = panel_of((10, *[25] * 28))
+
+
+def project_of(folder: Path, built: Built, **panels: str) -> Path:
+    """Return a project with these panels, whose fonts are already made."""
+    cache = folder / "output" / ".cache"
+    cache.mkdir(parents=True)
+    (cache / "fonts").symlink_to(built.fonts)
+    return write_project(folder, **panels)
+
+
+def test_an_overflow_is_told_at_the_item_where_it_begins(built: Built, tmp_path: Path) -> None:
+    """The editor sees the very line, the size that was tried, and how many words to take away."""
+    report, _ = build_posters_of(project_of(tmp_path, built, court=panel_of((5,)), long=LONG))
+    (found,) = report.diagnostics
+    assert (found.code, found.severity) == ("poster-overflow", "error")
+    line = found.span.source.text[found.span.start : found.span.end]
+    number = int(str(found.values["item"]).split()[1])
+    assert found.values["item"] == f"→ {number} / ✓ 1"
+    assert found.span.source.text[: found.span.start].count("\n") == 2 + number
+    assert line.endswith(sentence(25))
+    message, _excerpt, _carets, instead = draw(found, FRENCH).split("\n")
+    assert message == (
+        f"panels/02-long.md:{3 + number}:7: erreur\u00a0: Le texte ne tient pas sur l’affiche, même au plus"
+        f" petit corps permis (24 points)\u00a0: il déborde à partir d’ici (→ {number} / ✓ 1)."
+        " [poster-overflow]"
+    )
+    assert instead == (
+        f"  aide\u00a0: Retirez environ {found.values['words']} mots de ce panneau,"
+        " ou partagez-le en deux panneaux."
+    )
+    assert report.plan is None
+    assert not (tmp_path / "output" / "print").exists()
+
+
+@pytest.mark.parametrize(
+    "findings",
+    [
+        [(10, *[25] * 28)],
+        [(60,)] * 12,
+        [(300,)] * 3,
+        [(12, *[12] * 9)] * 6,
+    ],
+    ids=["points", "findings", "three huge findings", "six lists"],
+)
+def test_cutting_the_words_asked_for_makes_it_fit(
+    findings: list[tuple[int, ...]], built: Built, tmp_path: Path
+) -> None:
+    """The count is enough, and not so large that it frightens: 60 words less are too few."""
+    project = project_of(tmp_path, built, long=panel_of(*findings))
+    report, _ = build_posters_of(project)
+    asked = int(str(report.diagnostics[0].values["words"]))
+    (enough,) = fitted(order(project, built.fonts, long=panel_of(*cut(findings, asked))))
+    assert isinstance(enough, Fit)
+    (too_few,) = fitted(order(project, built.fonts, long=panel_of(*cut(findings, asked - 60))))
+    assert isinstance(too_few, Overflow)
+
+
+def cut(findings: list[tuple[int, ...]], count: int) -> list[tuple[int, ...]]:
+    """Return the findings without their last `count` words."""
+    items = [list(finding) for finding in findings]
+    while count > 0:
+        taken = min(count, items[-1][-1])
+        items[-1][-1] -= taken
+        count -= taken
+        if not items[-1][-1]:
+            items[-1].pop()
+        if not items[-1]:
+            items.pop()
+    return [tuple(each) for each in items]
+
+
+def test_an_overflow_in_an_introduction_or_a_finding_is_placed_too(built: Built, tmp_path: Path) -> None:
+    """The item may be a paragraph or a ✓ as well as a →."""
+    paragraphs = "\n\n".join([sentence(90)] * 9)
+    report, _ = build_posters_of(
+        project_of(
+            tmp_path, built, intro=f"# Introduction\n\n{paragraphs}\n", constats=panel_of(*[(5,)] * 60)
+        )
+    )
+    places = {d.span.source.path: str(d.values["item"])[0] for d in report.diagnostics}
+    assert said(report.diagnostics) == ["poster-overflow"] * 2
+    assert places == {"panels/01-intro.md": "§", "panels/02-constats.md": "✓"}
+
+
+def test_small_type_is_a_warning_at_the_title(built: Built, tmp_path: Path) -> None:
+    """A text that fits only under 36 pt is made, and the editor is told; with --strict it stops the build."""
+    project = project_of(tmp_path, built, dense=panel_of((20, *[18] * 22)))
+    strict, made = build_posters_of(project, strict=True)
+    assert (said(strict.diagnostics), made, strict.plan) == (["poster-small-type"], ["dense"], None)
+    assert not (tmp_path / "output" / "print").exists()
+    report, _ = build_posters_of(project)
+    (found,) = report.diagnostics
+    assert (found.code, found.severity) == ("poster-small-type", "warning")
+    assert found.span.source.text[found.span.start : found.span.end] in "# Un titre de longueur moyenne"
+    assert 24 <= float(str(found.values["size"])) < 36
+    assert (tmp_path / "output" / "print" / "01-dense-a1.pdf").is_file()
+
+
+def test_a_title_too_long_is_an_error_at_the_title(built: Built, tmp_path: Path) -> None:
+    """Titles that four lines of 72 pt cannot hold, for their length or for one word, are named."""
+    panels = {
+        "bon": panel_of((5,)),
+        "long": panel_of((5,), title=sentence(45)),
+        "mot": panel_of((5,), title="Anticonstitutionnellement" * 3),
+    }
+    report, made = build_posters_of(project_of(tmp_path, built, **panels))
+    assert made == []
+    assert [(d.code, d.severity, d.span.source.path) for d in report.diagnostics] == [
+        ("title-too-long", "error", "panels/02-long.md"),
+        ("title-too-long", "error", "panels/03-mot.md"),
+    ]
+    assert draw(report.diagnostics[1], FRENCH).startswith("panels/03-mot.md:1:")
+
+
+def test_one_long_word_is_a_title(built: Built, tmp_path: Path) -> None:
+    """A title of one word that a line can hold is no trouble."""
+    (found,) = fitted(order(tmp_path, built.fonts, mot=panel_of((5,), title="Anticonstitutionnellement")))
+    assert isinstance(found, Fit)

@@ -1,0 +1,113 @@
+"""The press: it measures true, and what WeasyPrint only logs stops it."""
+
+from __future__ import annotations
+
+import tomllib
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+import pytest
+import weasyprint
+from builds import ROOT, order_of
+from poster_trials import press_of
+
+from oxalis_panels.poster.print import Press, Sizes, WeasyPrintComplaint
+from oxalis_panels.poster.sheet import A1
+from oxalis_panels.rendering.fonts import marks_font
+
+if TYPE_CHECKING:
+    from builds import Built
+
+SIZES = Sizes(title=100, body=50)
+CSS = """
+@page { margin: 0 }
+body, p, ul, main { margin: 0; padding: 0 }
+main, footer { position: absolute; left: 0; width: var(--column) }
+main { top: 100mm } footer { top: 700mm; height: 10mm }
+"""
+
+
+def pressed(css: str = "") -> Press:
+    """Return a press without fonts, whose pages have known heights."""
+    return Press((), CSS + css, A1)
+
+
+def test_the_version_is_the_one_whose_private_boxes_are_known() -> None:
+    """The release that is installed is the release that is pinned: another may have other boxes."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert f"weasyprint=={version('weasyprint')}" in project["dependencies"]
+    assert weasyprint.__version__ == version("weasyprint")
+
+
+def test_heights_are_measured_to_a_tenth_of_a_millimetre() -> None:
+    """Boxes of known height are found where they are: the canary for the private box tree."""
+    finding = '<section><p id="f1"></p><ul><li id="f1p1"></li></ul></section>'
+    html = f'<main><p id="p1"></p>{finding}</main><footer></footer>'
+    css = """
+    #p1 { height: 12.3mm; margin-bottom: 4mm }
+    #f1 { height: 20mm; padding-top: 5mm; border-bottom: 1mm solid }
+    li { display: block; height: 7.7mm; margin-top: calc(2mm + var(--gap)) }
+    """
+    measure = pressed(css).measure(html, Sizes(100, 50, gap=3))
+    assert measure.available == pytest.approx(600, abs=0.1)
+    assert [item.identifier for item in measure.items] == ["p1", "f1", "f1p1"]
+    assert [item.bottom for item in measure.items] == pytest.approx([16.3, 42.3, 55], abs=0.1)
+    assert measure.used == pytest.approx(55, abs=0.1)
+    assert measure.fits
+
+
+def test_what_stands_lower_than_the_footer_does_not_fit() -> None:
+    """A text longer than ten sheets is measured on one endless page, and told not to fit."""
+    html = '<main><p id="p1">x</p><p id="f1">x</p></main><footer></footer>'
+    measure = pressed("#f1 { height: 9000mm }").measure(html, SIZES)
+    assert measure.used > 9000
+    assert not measure.fits
+
+
+def test_columns_side_by_side_are_as_high_as_the_higher() -> None:
+    """Floats are measured by where they end, not by their order."""
+    html = '<main><p id="f1p1"></p><p id="f1p2"></p></main><footer></footer>'
+    css = "p { float: left; width: 40% } #f1p1 { height: 300mm } #f1p2 { height: 200mm }"
+    assert pressed(css).measure(html, SIZES).used == pytest.approx(300, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("css", "html", "complaint"),
+    [
+        ("p { colour: red }", "", "colour"),
+        ("p { width: 3 parsecs }", "", "width"),
+        ("p { background: url(https://exemple.fr/image.png) }", "", "https://exemple.fr/image.png"),
+        ("", '<img src="image.png">', "image.png"),
+        ('@font-face { font-family: "Absente"; src: url(absente.ttf) }', "", "absente.ttf"),
+    ],
+)
+def test_what_weasyprint_only_logs_is_an_exception(css: str, html: str, complaint: str) -> None:
+    """A property it does not know, a file it may not read: nothing goes on with a wrong poster."""
+    with pytest.raises(WeasyPrintComplaint, match=complaint):
+        pressed(css).measure(f"<main><p>x</p>{html}</main><footer></footer>", SIZES)
+
+
+def test_after_a_complaint_the_press_goes_on() -> None:
+    """The next poster is not blamed for the mistake of the one before."""
+    press = pressed()
+    with pytest.raises(WeasyPrintComplaint):
+        press.measure('<main><img src="image.png"></main><footer></footer>', SIZES)
+    assert press.measure('<main><p id="p1">x</p></main><footer></footer>', SIZES).fits
+
+
+def test_real_posters_raise_no_complaint(built: Built) -> None:
+    """The style sheet and all eight pages are understood in full, in the fonts that are served."""
+    composed = order_of(ROOT, built.fonts).value
+    assert composed is not None
+    press = press_of(composed)
+    measures = [
+        press.measure(job.layouts[0].html, Sizes(composed.series.title_size, 24)) for job in composed.jobs
+    ]
+    assert [measure.fits for measure in measures] == [True] * 8
+
+
+def test_the_marks_have_a_font_of_their_own() -> None:
+    """Two characters and no other, so that nothing else can be set in it."""
+    import uharfbuzz  # noqa: PLC0415 - only this test reads a font
+
+    assert sorted(map(chr, uharfbuzz.Face(marks_font()).unicodes)) == ["→", "✓"]

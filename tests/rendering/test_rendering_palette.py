@@ -1,0 +1,96 @@
+"""The palette: readable on screen, dry on paper, and told when it is wrong."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from oxalis_panels.diagnostics import Source, Span
+from oxalis_panels.model import Panel
+from oxalis_panels.rendering.folders import TemplateFolders, shipped_templates
+from oxalis_panels.rendering.palette import Colour, Palette, load_palette
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SHIPPED = load_palette(TemplateFolders((shipped_templates(),))).value
+COLOURS = SHIPPED.colours if SHIPPED else ()
+PANEL = Panel("un", 1, (), (), (), (), None, Span(Source("panels/01-un.md")))
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance of `#rrggbb` (WCAG 2.2)."""
+    parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours, from 1 to 21 (WCAG 2.2)."""
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_contrast_is_computed_as_wcag_does() -> None:
+    """Known values: black on white, the grey that just passes AA."""
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#ffffff", "#767676") == pytest.approx(4.54, abs=0.01)
+
+
+def test_there_are_eight_colours_with_names_of_their_own() -> None:
+    """One for each panel of the series."""
+    assert len({colour.name for colour in COLOURS}) == len(COLOURS) == 8
+
+
+@pytest.mark.parametrize("colour", COLOURS, ids=[colour.name for colour in COLOURS])
+def test_a_colour_can_be_read(colour: Colour) -> None:
+    """White on deep has 7:1 (WCAG AAA), light on black too; deep on its pale tint 4.5:1 at least."""
+    assert contrast(colour.deep.screen, "#ffffff") >= 7
+    assert contrast(colour.deep.screen, colour.pale.screen) >= 4.5
+    assert contrast(colour.light, "#000000") >= 7
+
+
+@pytest.mark.parametrize("colour", COLOURS, ids=[colour.name for colour in COLOURS])
+def test_a_colour_dries(colour: Colour) -> None:
+    """No shade takes more than 300 % of ink, and each ink is a part of one."""
+    for ink in (colour.deep, colour.mid, colour.pale):
+        assert all(0 <= part <= 1 for part in ink.cmyk)
+        assert sum(ink.cmyk) <= 3
+        assert ink.print == f"device-cmyk({' '.join(f'{part:g}' for part in ink.cmyk)})"
+
+
+def test_a_panel_has_its_own_colour_or_that_of_its_place() -> None:
+    """Nine panels: the ninth begins again; a named colour is taken wherever the panel stands."""
+    palette = Palette(COLOURS)
+    assert [palette.of(replace(PANEL, number=n)).name for n in (1, 8, 9)] == [
+        COLOURS[0].name,
+        COLOURS[7].name,
+        COLOURS[0].name,
+    ]
+    assert palette.of(replace(PANEL, colour="iris")).name == "iris"
+    assert "iris" in palette.names
+
+
+@pytest.mark.parametrize(
+    ("change", "complaint"),
+    [
+        (("[[colour]]", "[[colour"), ""),
+        (('name = "sapin"\n', ""), "name"),
+        (("print = [86, 34, 84, 42]", 'print = "86"'), ""),
+        (("print = [86, 34, 84, 42]", "print = [86]"), ""),
+        (('light = { screen = "#98d5ac" }', 'light = "#98d5ac"'), ""),
+    ],
+)
+def test_a_wrong_palette_is_a_diagnostic(change: tuple[str, str], complaint: str, tmp_path: Path) -> None:
+    """A project's own palette is read instead of the shipped one, and its mistakes are told."""
+    text = (shipped_templates() / "shared" / "palette.toml").read_text(encoding="utf-8")
+    own = tmp_path / "templates" / "shared" / "palette.toml"
+    own.parent.mkdir(parents=True)
+    own.write_text(text.replace(*change), encoding="utf-8")
+    parsed = load_palette(TemplateFolders.of(tmp_path))
+    assert parsed.value is None
+    (found,) = parsed.diagnostics
+    assert (found.code, found.span.source.path) == ("palette-mistake", "templates/shared/palette.toml")
+    assert complaint in str(found.values["found"])

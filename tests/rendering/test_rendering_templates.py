@@ -1,0 +1,104 @@
+"""Templates: a project's own replace the shipped ones file by file, and their mistakes are told in place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from builds import FRENCH
+
+from oxalis_panels.diagnostics import line_and_column
+from oxalis_panels.rendering.environment import Templates
+from oxalis_panels.rendering.folders import TemplateFolders, shipped_templates
+from oxalis_panels.rendering.marks import ARROW, CHECK, clover, polygon
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def own(project: Path, **templates: str) -> Templates:
+    """Return the templates of a project that has these files in `templates/site/`."""
+    folder = project / "templates" / "site"
+    folder.mkdir(parents=True)
+    for name, text in templates.items():
+        (folder / f"{name}.html").write_text(text, encoding="utf-8")
+    return Templates(TemplateFolders.of(project), FRENCH)
+
+
+def test_without_templates_of_its_own_a_project_has_the_shipped_ones(tmp_path: Path) -> None:
+    """One folder, which holds what every build needs."""
+    assert TemplateFolders.of(tmp_path).folders == (shipped_templates(),)
+    for name in ("shared/palette.toml", "poster/poster.html", "poster/poster.css", "site/base.html"):
+        assert (shipped_templates() / name).is_file()
+
+
+def test_a_project_replaces_one_file_and_keeps_the_others(tmp_path: Path) -> None:
+    """What is not in the project's folder is taken from the program."""
+    own(tmp_path, base="à nous")
+    folders = TemplateFolders.of(tmp_path)
+    assert folders.read("site/base.html") == "à nous"
+    assert folders.find("poster/poster.css") == shipped_templates() / "poster" / "poster.css"
+    with pytest.raises(FileNotFoundError, match=r"site/rien\.html"):
+        folders.find("site/rien.html")
+
+
+def test_the_checkout_is_no_override_of_itself() -> None:
+    """In the program's own checkout `templates/` counts once."""
+    project = shipped_templates().parent
+    assert TemplateFolders.of(project).folders == (shipped_templates(),)
+
+
+def test_text_is_escaped_and_words_are_at_hand(tmp_path: Path) -> None:
+    """Plain strings are escaped; the catalogue and the outlines can be named."""
+    templates = own(tmp_path, page="{{ text }} {{ words.text('severity.help') }} {{ marks.CHECK }}")
+    assert templates.render("site/page.html", text="<b>").value == f"&lt;b&gt; aide\u00a0: {CHECK}"
+
+
+@pytest.mark.parametrize(
+    ("page", "line", "complaint"),
+    [
+        ("<p>\n{{ inconnu }}\n", 2, "'inconnu' is undefined"),
+        ("<p>\n\n{{ panel.titre }}\n", 3, "has no attribute 'titre'"),
+        ("<p>\n{% for a in %}\n", 2, "Expected an expression"),
+        ("{% if panel %}\n<p>\n", 2, "Unexpected end of template"),
+        ("<p>{{ panel | inconnu }}", 1, "No filter named 'inconnu'"),
+    ],
+)
+def test_a_mistake_is_told_at_its_line(page: str, line: int, complaint: str, tmp_path: Path) -> None:
+    """Unknown names are never empty text: they are mistakes, as are those of syntax."""
+    parsed = own(tmp_path, page=page).render("site/page.html", panel=CHECK)
+    assert parsed.value is None
+    (found,) = parsed.diagnostics
+    assert (found.code, found.span.source.path) == ("template-mistake", "templates/site/page.html")
+    assert line_and_column(found.span)[0] == line
+    assert complaint in str(found.values["found"])
+
+
+def test_a_mistake_in_an_included_template_is_told_there(tmp_path: Path) -> None:
+    """The file with the mistake is named, not the one that asked for it."""
+    templates = own(tmp_path, page="<p>\n{% include 'site/part.html' %}", part="un\ndeux\n{{ inconnu }}\n")
+    (found,) = templates.render("site/page.html").diagnostics
+    assert found.span.source.path == "templates/site/part.html"
+    assert line_and_column(found.span)[0] == 3
+
+
+@pytest.mark.parametrize("page", ["{% include 'site/rien.html' %}", "{% extends 'site/rien.html' %}"])
+def test_a_template_that_is_not_there_is_told(page: str, tmp_path: Path) -> None:
+    """A wrong name in an include or extends is a mistake of the template, not a crash."""
+    (found,) = own(tmp_path, page=page).render("site/page.html").diagnostics
+    assert (found.code, found.values["found"]) == ("template-missing", "site/rien.html")
+
+
+def test_marks_become_polygons_of_straight_lines() -> None:
+    """The two marks as CSS shapes: every corner in percent; a curve is refused."""
+    assert polygon("M0 0H24V24Z".replace("V24", "L24 24")) == "polygon(0% 0%, 100% 0%, 100% 100%)"
+    assert polygon(ARROW).count(",") == 8
+    with pytest.raises(ValueError, match="not a straight line: C"):
+        polygon("M0 0C1 1 2 2 3 3Z")
+
+
+def test_a_clover_has_three_leaves_around_its_centre() -> None:
+    """One closed outline per leaf; scaled and moved as asked."""
+    path = clover(10, 20, 0.5)
+    assert path.count("M") == path.count("Z") == 3
+    assert path.startswith("M10.00 17.50 ")

@@ -1,0 +1,247 @@
+"""The command line as a person meets it: words, streams, exit codes, and what it never loads."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from builds import ROOT, SHORT, Built, command, environment, write_project
+from click.testing import CliRunner
+
+from oxalis_panels import __version__
+from oxalis_panels.cli import cli
+
+if TYPE_CHECKING:
+    import click
+
+HEAVY = {"weasyprint", "pikepdf", "fontTools", "uharfbuzz", "jinja2"}
+"""Libraries that only a build needs."""
+WRONG = "# Un titre\n\n- → point sans constat\n"
+WARNED = SHORT.replace("point.", "point..")
+
+
+@pytest.fixture
+def project(tmp_path: Path, built: Built) -> Path:
+    """Return a project of one panel, in a folder whose name has a space and an accent; fonts are made."""
+    project = write_project(tmp_path / "Bilan été 2024", un=SHORT)
+    shutil.copytree(built.fonts, project / "output" / ".cache" / "fonts")
+    return project
+
+
+def commands() -> dict[str, click.Command]:
+    """Return the command itself under an empty name, and its subcommands."""
+    return {"": cli, **cli.commands}
+
+
+def options() -> list[str]:
+    """Return every option of every command."""
+    named = [name for each in commands().values() for parameter in each.params for name in parameter.opts]
+    return sorted({name for name in named if name.startswith("--")} | {"--help"})
+
+
+@pytest.mark.parametrize("name", ["", "build", "check"])
+def test_help_is_in_french(name: str) -> None:
+    """Every command explains itself and each of its options in French, `click`'s own words included."""
+    result = CliRunner().invoke(cli, [*name.split(), "--help"])
+    assert result.exit_code == 0
+    assert result.stdout.startswith("Usage\u00a0: ")
+    assert "Affiche cette aide." in result.stdout
+    for parameter in commands()[name].params:
+        assert parameter.opts[-1] in result.stdout
+    for english in ("Usage:", "Show this", "Options:", "Commands:", "directory", "default:", "env var"):
+        assert english not in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "variables"),
+    [
+        (("--lang", "en", "--help"), {}),
+        (("--lang=en", "--help"), {}),
+        (("--help",), {"OXALIS_PANELS_LANG": "en"}),
+        (("--lang", "en", "--help"), {"OXALIS_PANELS_LANG": "fr"}),
+    ],
+)
+def test_help_is_in_english_when_asked(arguments: tuple[str, ...], variables: dict[str, str]) -> None:
+    """The option decides, then the variable; French words are gone."""
+    done = command(*arguments, cwd=ROOT, **variables)
+    assert done.returncode == 0
+    assert done.stdout.startswith("Usage: ")
+    assert "Show this message and exit." in done.stdout
+    assert "Affiche" not in done.stdout
+
+
+def test_a_language_nobody_taught_it_is_refused_in_french() -> None:
+    """An unknown language is an error, said in the language of the program."""
+    done = command("--lang", "de", "check")
+    assert done.returncode == 2
+    assert "Valeur impossible pour '--lang'" in done.stderr
+    assert "is not one of" not in done.stderr
+
+
+def test_version_is_that_of_the_package() -> None:
+    """One line, the same as in the wheel."""
+    result = CliRunner().invoke(cli, ["--version"])
+    assert (result.exit_code, result.stdout) == (0, f"oxalis-panels {__version__}\n")
+
+
+@pytest.mark.parametrize("name", [*options(), "build", "check", "test"])
+def test_everything_is_in_the_readme(name: str) -> None:
+    """Each command and each option is told where people look first."""
+    readme = ROOT / "README.md"
+    assert re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", readme.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["biuld"], ["La commande biuld n’existe pas.", "build"]),
+        (["build", "--poster"], ["L’option --poster n’existe pas.", "--posters"]),
+        (["build", "--panel"], ["L’option --panel demande une valeur."]),
+        (["build", "--site=oui"], ["L’option --site ne prend pas de valeur."]),
+        (["check", "panels"], ["Argument en trop\u00a0: panels"]),
+        (["check", "--project", str(ROOT / "pyproject.toml")], ["est un fichier, il faut un dossier."]),
+    ],
+)
+def test_a_slip_of_the_pen_is_answered_in_french(arguments: list[str], words: list[str]) -> None:
+    """Unknown commands and options: exit code 2, on stderr, with what was probably meant."""
+    result = CliRunner().invoke(cli, arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "Erreur\u00a0: " in result.stderr
+    assert [word for word in words if word not in result.stderr] == []
+    assert not re.search(r"Error|No such|Did you mean|Try '|Got unexpected|requires", result.stderr)
+
+
+def test_no_command_shows_the_help() -> None:
+    """The bare name of the program explains it instead of doing something."""
+    result = CliRunner().invoke(cli, [])
+    assert result.exit_code == 2
+    assert "build" in result.output
+    assert "check" in result.output
+    assert command().returncode == 2
+
+
+def test_a_good_check_says_what_it_read(project: Path) -> None:
+    """Counts on stdout, nothing on stderr, exit code 0, and nothing written."""
+    result = CliRunner().invoke(cli, ["check", "--project", str(project)])
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout == "1 panneau\u00a0: 1 ✓ et 1 →.\nAucune faute.\n"
+    assert not (project / "output" / "site").exists()
+
+
+def test_mistakes_are_on_stderr_with_exit_code_1(project: Path) -> None:
+    """All of them, then how many there are and what to do."""
+    write_project(project, un=WRONG, deux=WRONG)
+    result = CliRunner().invoke(cli, ["check", "--project", str(project)])
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.count("panels/01-un.md:3:") == 1
+    assert result.stderr.count("panels/02-deux.md:3:") == 1
+    assert result.stderr.endswith("2 erreurs. Corrigez, puis relancez la commande.\n")
+
+
+def test_a_failed_build_says_that_nothing_was_written(project: Path) -> None:
+    """The last sentence reassures: the last output is whole."""
+    write_project(project, un=WRONG)
+    result = CliRunner().invoke(cli, ["build", "--project", str(project)])
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.endswith(
+        "1 erreur. Rien n’a été écrit\u00a0: les derniers résultats sont intacts.\n"
+    )
+
+
+def test_a_warning_alone_is_told_and_does_not_stop(project: Path) -> None:
+    """Exit code 0; with --strict it is 1."""
+    write_project(project, un=WARNED)
+    told = CliRunner().invoke(cli, ["check", "--project", str(project)])
+    strict = CliRunner().invoke(cli, ["check", "--strict", "--project", str(project)])
+    assert (told.exit_code, strict.exit_code) == (0, 1)
+    assert "[typography-two-dots]" in told.stderr
+    assert told.stdout.endswith("1 avertissement\n")
+
+
+def test_a_build_says_what_it_made_where(built: Built) -> None:
+    """Real panels, piped: plain text, no progress, no colour, the folders and the time."""
+    assert built.stderr == ""
+    lines = built.stdout.splitlines()
+    assert lines[0] == "8 panneaux\u00a0: 10 ✓ et 26 →."
+    assert re.fullmatch(
+        rf"Site : \d+ fichiers dans {re.escape(str(built.output))}/site/ \(\d+ nouveaux ou modifiés\)\.",
+        lines[1].replace("\u00a0", " "),
+    )
+    assert lines[2].replace("\u00a0", " ").startswith("Affiches : 8 fichiers dans ")
+    assert re.fullmatch(r"Terminé en \d+,\d\d? s\.", lines[-1].replace("\u00a0", " ").replace("\u202f", " "))
+    assert not re.search(r"[\r\x1b]", built.stdout)
+
+
+def test_the_site_alone_goes_where_it_is_asked(project: Path, tmp_path: Path) -> None:
+    """`--site --output`: the site there, no posters, nothing in the project."""
+    result = CliRunner().invoke(
+        cli, ["build", "--site", "--project", str(project), "--output", str(tmp_path / "ailleurs, là")]
+    )
+    assert result.exit_code == 0, result.output
+    assert (tmp_path / "ailleurs, là" / "site" / "un" / "index.html").is_file()
+    assert not (tmp_path / "ailleurs, là" / "print").exists()
+    assert not (project / "output" / "site").exists()
+    assert "Affiches" not in result.stdout
+
+
+def test_one_poster_alone(project: Path) -> None:
+    """`--panel` makes that poster and no site."""
+    write_project(project, un=SHORT, deux=SHORT)
+    result = CliRunner().invoke(cli, ["build", "--panel", "deux", "--project", str(project)])
+    assert result.exit_code == 0, result.output
+    assert [path.name for path in (project / "output" / "print").iterdir()] == ["02-deux-a1.pdf"]
+    assert not (project / "output" / "site").exists()
+
+
+def test_an_unknown_panel_is_answered_with_the_nearest(project: Path) -> None:
+    """Exit code 1 and the list of panels."""
+    result = CliRunner().invoke(cli, ["build", "--panel", "deu", "--project", str(project)])
+    assert result.exit_code == 1
+    assert "Aucun panneau ne s’appelle «\u00a0deu\u00a0»." in result.stderr
+    assert "Vouliez-vous dire «\u00a0un\u00a0»" in result.stderr
+
+
+def test_a_folder_without_panels_is_answered_clearly(tmp_path: Path) -> None:
+    """Started in the wrong place, the program names the folder it looked for."""
+    done = command("build", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "panels" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("place", ["/proc/oxalis", "/dev/null/output"])
+def test_an_output_folder_that_cannot_be_is_answered(place: str, project: Path) -> None:
+    """A place where nothing can be written: a sentence, not a traceback."""
+    if not Path(place).parent.exists():
+        pytest.skip("a place of Linux")
+    result = CliRunner().invoke(cli, ["build", "--site", "--project", str(project), "--output", place])
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"{place}: erreur\u00a0: ")
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["build", "--help"], ["check"], ["--version"]])
+def test_quick_commands_load_nothing_heavy(arguments: list[str]) -> None:
+    """`--help` and `check` start at once: what draws, prints and templates is not loaded."""
+    code = (
+        "import sys; from oxalis_panels.cli import cli\n"
+        f"try: cli({arguments!r}, prog_name='oxalis-panels')\n"
+        "except SystemExit: pass\n"
+        "print(*sorted({name.partition('.')[0] for name in sys.modules}), file=sys.stderr)"
+    )
+    loaded = subprocess.run(
+        [sys.executable, "-P", "-c", code],
+        cwd=ROOT,
+        env=environment({}),
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    ).stderr.split()
+    assert "click" in loaded
+    assert HEAVY & set(loaded) == set()

@@ -1,0 +1,99 @@
+"""The command line on terminals of all kinds: colours, progress, old encodings."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+from builds import SHORT, command, environment, write_project
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from builds import Built
+
+pty = pytest.importorskip("pty", reason="Windows has no pseudo-terminals")
+WRONG = "# Un titre\n\n- → point sans constat\n"
+
+
+def on_a_terminal(*arguments: str, cwd: Path, **variables: str) -> str:
+    """Run the command line on a pseudo-terminal, and return all that appears on it."""
+    ours, theirs = pty.openpty()
+    running = subprocess.Popen(
+        [sys.executable, "-P", "-m", "oxalis_panels", *arguments],
+        cwd=cwd,
+        env=environment({"TERM": "xterm", **variables}),
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+    )
+    os.close(theirs)
+    shown = b""
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        try:
+            data = os.read(ours, 4096)
+        except OSError:  # Linux's way to say that the other side is closed
+            break
+        if not data:
+            break
+        shown += data
+    os.close(ours)
+    running.wait(timeout=10)
+    return shown.decode()
+
+
+def test_mistakes_are_coloured_on_a_terminal(tmp_path: Path) -> None:
+    """Red for an error: the word, not the whole message."""
+    shown = on_a_terminal("check", cwd=write_project(tmp_path, un=WRONG))
+    assert "\x1b[31m\x1b[1m: erreur\u00a0:\x1b[0m" in shown
+
+
+@pytest.mark.parametrize("variables", [{"NO_COLOR": "1"}, {"NO_COLOR": "true", "TERM": "xterm-256color"}])
+def test_no_color_is_respected(variables: dict[str, str], tmp_path: Path) -> None:
+    """With NO_COLOR set to anything there is no escape sequence, even on a terminal (https://no-color.org)."""
+    shown = on_a_terminal("check", cwd=write_project(tmp_path, un=WRONG), **variables)
+    assert ": erreur" in shown
+    assert "\x1b" not in shown
+
+
+def test_an_empty_no_color_is_none(tmp_path: Path) -> None:
+    """An empty NO_COLOR does not count, as no-color.org has it."""
+    shown = on_a_terminal("check", cwd=write_project(tmp_path, un=WRONG), NO_COLOR="")
+    assert "\x1b[31m" in shown
+
+
+def test_progress_is_shown_on_a_terminal_and_taken_away(tmp_path: Path, built: Built) -> None:
+    """While posters are made one line tells how many; at the end only the summary is left."""
+    project = write_project(tmp_path, un=SHORT, deux=SHORT, trois=SHORT)
+    (project / "output" / ".cache").mkdir(parents=True)
+    (project / "output" / ".cache" / "fonts").symlink_to(built.fonts)
+    shown = on_a_terminal("build", "--posters", cwd=project, NO_COLOR="1")
+    assert "Affiches\u00a0: 3 sur 3 (" in shown
+    left = [line.split("\r")[-1] for line in shown.replace("\r\n", "\n").split("\n")]
+    assert not [line for line in left if " sur 3" in line]
+    assert left[-2].startswith("Terminé en ")
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252", "utf-8"])
+def test_an_old_terminal_shows_question_marks(encoding: str, tmp_path: Path) -> None:
+    """A terminal that knows no ✓ is no reason to crash, in a summary or in a mistake."""
+    project = write_project(tmp_path, un=WRONG)
+    mistaken = command("check", cwd=project, PYTHONIOENCODING=encoding, PYTHONUTF8="0")
+    assert mistaken.returncode == 1
+    assert "Traceback" not in mistaken.stderr
+    assert "panels/01-un.md:3:" in mistaken.stderr
+    write_project(project, un=SHORT)
+    good = command("check", cwd=project, PYTHONIOENCODING=encoding, PYTHONUTF8="0")
+    assert (good.returncode, good.stderr) == (0, "")
+    assert good.stdout.startswith("1 panneau")
+
+
+def test_a_c_locale_shows_no_traceback(tmp_path: Path) -> None:
+    """The locale of a bare container."""
+    done = command("check", cwd=write_project(tmp_path, un=SHORT), LC_ALL="C", PYTHONIOENCODING="")
+    assert (done.returncode, done.stderr) == (0, "")
