@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from oxalis_panels.rendering.folders import TemplateFolders
 
 
+MISTAKES = (jinja2.TemplateError, TypeError, ValueError, LookupError, ArithmeticError, AttributeError)
+"""What goes wrong while a template runs: an unknown variable, a number added to a text, a wrong argument."""
+
+
 class Templates:
     """Templates of one build."""
 
@@ -39,10 +43,10 @@ class Templates:
             return Parsed(None, (error("template-missing", Span(Source(name)), found=mistake.name or name),))
         except jinja2.TemplateSyntaxError as mistake:
             return Parsed(None, (self._mistake(mistake.name or name, mistake.lineno, mistake),))
-        except jinja2.UndefinedError as mistake:
+        except MISTAKES as mistake:
             return Parsed(None, (self._mistake(*_raised_at(mistake, name, self._folders), mistake),))
 
-    def _mistake(self, name: str, line: int, mistake: jinja2.TemplateError) -> Diagnostic:
+    def _mistake(self, name: str, line: int, mistake: Exception) -> Diagnostic:
         loader = self._environment.loader
         assert loader is not None  # noqa: S101 - set above; tells the type checker
         text, path, _ = loader.get_source(self._environment, name)

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from oxalis_panels.diagnostics import Source, Span, error
+
+if TYPE_CHECKING:
+    from oxalis_panels.diagnostics import Diagnostic
+
+TEXT = frozenset({".html", ".css", ".toml", ".svg", ".txt", ".xml"})
 PACKAGE = Path(__file__).resolve().parents[1]
 
 
@@ -26,6 +33,16 @@ class TemplateFolders:
         own, shipped = project / "templates", shipped_templates()
         return cls((own, shipped) if own.is_dir() and own.resolve() != shipped else (shipped,))
 
+    def check(self) -> tuple[Diagnostic, ...]:
+        """Return an error for each file of a project's own templates that is not text in UTF-8."""
+        own = self.folders[0] if len(self.folders) > 1 else None
+        files = sorted(own.rglob("*")) if own else []
+        return tuple(
+            error("template-not-text", Span(Source(f"templates/{path.relative_to(own).as_posix()}")))
+            for path in files
+            if own and path.suffix in TEXT and path.is_file() and not _is_text(path)
+        )
+
     def find(self, name: str) -> Path:
         """Return the file called `name`. Raises FileNotFoundError when no folder has it."""
         for folder in self.folders:
@@ -36,3 +53,11 @@ class TemplateFolders:
     def read(self, name: str) -> str:
         """Return the text of the file called `name`."""
         return self.find(name).read_text(encoding="utf-8")
+
+
+def _is_text(path: Path) -> bool:
+    try:
+        path.read_bytes().decode()
+    except ValueError:
+        return False
+    return True

@@ -62,6 +62,8 @@ def test_text_is_escaped_and_words_are_at_hand(tmp_path: Path) -> None:
         ("<p>\n{% for a in %}\n", 2, "Expected an expression"),
         ("{% if panel %}\n<p>\n", 2, "Unexpected end of template"),
         ("<p>{{ panel | inconnu }}", 1, "No filter named 'inconnu'"),
+        ("<p>\n{{ panel + 1 }}\n", 2, "can only concatenate str"),
+        ("{% macro m(a) %}{% endmacro %}\n{{ m(1, 2) }}", 2, "takes not more than 1 argument"),
     ],
 )
 def test_a_mistake_is_told_at_its_line(page: str, line: int, complaint: str, tmp_path: Path) -> None:
@@ -87,6 +89,17 @@ def test_a_template_that_is_not_there_is_told(page: str, tmp_path: Path) -> None
     """A wrong name in an include or extends is a mistake of the template, not a crash."""
     (found,) = own(tmp_path, page=page).render("site/page.html").diagnostics
     assert (found.code, found.values["found"]) == ("template-missing", "site/rien.html")
+
+
+def test_a_template_that_is_not_text_is_told(tmp_path: Path) -> None:
+    """A file saved as Latin-1, or a picture by mistake, is named before anything is rendered."""
+    own(tmp_path, page="<p>")
+    (tmp_path / "templates" / "site" / "style.css").write_bytes("/* été */".encode("latin-1"))
+    found = TemplateFolders.of(tmp_path).check()
+    assert [(each.code, each.span.source.path) for each in found] == [
+        ("template-not-text", "templates/site/style.css")
+    ]
+    assert TemplateFolders((shipped_templates(),)).check() == ()
 
 
 def test_marks_become_polygons_of_straight_lines() -> None:
