@@ -79,7 +79,7 @@ def test_no_page_keeps_anybody_out(browser: Browser, site: Path, width: int, sch
         page = context.new_page()
         found = {}
         for name in PAGES:
-            page.goto(f"{site.as_uri()}/{name}.html")
+            _open(page, f"{site.as_uri()}/{name}.html")
             page.evaluate(axe)
             run = "tags => axe.run({runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})"
             found[name] = [
@@ -98,7 +98,7 @@ def test_no_page_scrolls_sideways(browser: Browser, site: Path, width: int, styl
         page = context.new_page()
         widths = {}
         for name in PAGES:
-            page.goto(f"{site.as_uri()}/{name}.html")
+            _open(page, f"{site.as_uri()}/{name}.html")
             page.add_style_tag(content=style)
             widths[name] = page.evaluate("document.documentElement.scrollWidth")
     assert dict.fromkeys(PAGES, width) == widths
@@ -124,7 +124,7 @@ def test_every_control_shows_its_focus_and_is_large_enough(browser: Browser, sit
     """By keyboard alone: each Tab lands on an outlined link of 24 px or more, the skip link first."""
     with browser.new_context(viewport={"width": 320, "height": 640}) as context:
         page = context.new_page()
-        page.goto(f"{site.as_uri()}/offre/index.html")
+        _open(page, f"{site.as_uri()}/offre/index.html")
         links = page.locator("a").count()
         for number in range(links):
             page.keyboard.press("Tab")
@@ -143,8 +143,7 @@ def test_text_is_in_our_faces(browser: Browser, site: Path) -> None:
     """The fonts load from `file://`, and no other face is needed for any letter of the longest panel."""
     with browser.new_context() as context:
         page = context.new_page()
-        page.goto(f"{site.as_uri()}/offre/index.html")
-        page.evaluate("document.fonts.ready.then(() => null)")
+        _open(page, f"{site.as_uri()}/offre/index.html")
         session = context.new_cdp_session(page)
         session.send("DOM.enable")
         session.send("CSS.enable")
@@ -156,6 +155,13 @@ def test_text_is_in_our_faces(browser: Browser, site: Path) -> None:
             for font in session.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
         }
     assert used == {"Oxalis Text Regular", "Oxalis Text W600", "Oxalis Display W800"}
+
+
+def _open(page: Page, address: str) -> None:
+    """Open a page and wait until it is painted in its own faces; `fonts.ready` may come too early."""
+    page.goto(address)
+    page.evaluate("Promise.all([...document.fonts].map(face => face.load())).then(() => null)")
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
 def _requests(page: Page, address: str) -> list[str]:
