@@ -26,6 +26,7 @@ KEYS = (
     "language",
     "site_url",
     "edit_url",
+    "printer",
     "keep",
     "glossary",
 )
@@ -48,6 +49,8 @@ ALIASES = {
     "adresse": "site_url",
     "depot": "edit_url",
     "repository": "edit_url",
+    "imprimeur": "printer",
+    "imprimerie": "printer",
     "garder": "keep",
     "intouchables": "keep",
     "glossaire": "glossary",
@@ -67,6 +70,7 @@ def read_settings(source: Source | None, found: list[Diagnostic]) -> Settings:
     if root is None:
         return Settings()
     fields = Fields(root, KEYS, ALIASES, found)
+    printer = fields.string("printer")
     return Settings(
         title=_inline(fields, "title"),
         subtitle=_inline(fields, "subtitle"),
@@ -76,6 +80,8 @@ def read_settings(source: Source | None, found: list[Diagnostic]) -> Settings:
         language=_language(fields),
         site_url=_site_url(fields),
         edit_url=_edit_url(fields),
+        printer=printer.value if printer else None,
+        printer_span=printer.span if printer else None,
         keep=tuple(_keep(fields)),
         glossary=tuple(_glossary(fields)),
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Standard = Literal["PDF/X-4", "PDF/X-1a:2003"]
+"""ISO 15930-7:2010 and ISO 15930-4:2003."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Printer:
     condition: str
     """The printing condition as the ICC registry names it: `FOGRA39`."""
     icc: bytes
-    """The profile of the condition: four inks."""
+    """The profile of the condition, for four inks; empty in a printer that waits for the shop's own."""
     ink: int
     """Most ink on one spot, all four together, in percent."""
     line: float
@@ -35,3 +36,7 @@ class Printer:
     """Least resolution of a picture at its final size, in dots per inch."""
     file_name: str
     """Name of a poster's file: `{number:02}-{slug}-{size}.pdf`."""
+
+    def file_of(self, number: int, slug: str, size: str) -> str:
+        """Return the name of the file of one poster; `size` is that of the sheet: `a1`."""
+        return self.file_name.format(number=number, slug=slug, size=size)

@@ -1,0 +1,130 @@
+"""The keys of a printer's file, each with the values that can be printed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import get_close_matches
+from string import Formatter
+from typing import TYPE_CHECKING, Any, Final, get_args
+
+from oxalis_panels.diagnostics import Diagnostic, error
+from oxalis_panels.poster.printers.printer import Standard
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from oxalis_panels.poster.printers.toml_source import TomlSource
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """The numbers that a key may have, both ends included."""
+
+    least: float
+    most: float
+    unit: str
+    whole: bool = False
+
+
+NUMBERS: Final[Mapping[str, Range]] = {
+    "bleed": Range(0, 10, "mm"),  # shops ask for 2.5 to 5; more is a mistake of unit
+    "safe": Range(0, 50, "mm"),  # shops ask for 3 to 10; the text of our sheets begins at 72
+    "ink": Range(100, 400, "%", whole=True),  # four full inks are 400; under one full ink nothing is black
+    "line": Range(0, 5, "pt"),  # rules of our sheets are 2.3
+    "resolution": Range(36, 1200, "dpi", whole=True),
+}
+"""Limits of the numbers; the reason for each stands beside it."""
+KEYS: Final = (
+    "based_on",
+    "label",
+    "bleed",
+    "safe",
+    "marks",
+    "standard",
+    "condition",
+    "icc",
+    "ink",
+    "line",
+    "resolution",
+    "file_name",
+)
+"""Every key, in the order in which a file is best written."""
+LIKENESS = 0.6
+PLAIN = re.compile(r"[A-Za-z0-9._-]*")
+WIDTH = re.compile(r"(?:0[1-4])?")
+
+
+def check_fields(toml: TomlSource, found: list[Diagnostic]) -> Mapping[str, Any]:
+    """Return the values that can be used; every other one is in `found`."""
+    good: dict[str, Any] = {}
+    for key, value in toml.values.items():
+        mistake = _mistake(toml, key, value)
+        if mistake:
+            found.append(mistake)
+        else:
+            good[key] = int(value) if key in NUMBERS and NUMBERS[key].whole else value
+    return good
+
+
+def _mistake(toml: TomlSource, key: str, value: object) -> Diagnostic | None:
+    if key not in KEYS:
+        return _unknown(toml, key)
+    if key in NUMBERS:
+        return _number(toml, key, value)
+    if key != "marks":
+        return _text(toml, key, value)
+    right = isinstance(value, bool)
+    return None if right else error("printer-not-boolean", toml.value(key), key=key, found=_shown(toml, key))
+
+
+def _text(toml: TomlSource, key: str, value: object) -> Diagnostic | None:
+    if not isinstance(value, str) or not value.strip():
+        return error("printer-not-text", toml.value(key), key=key, found=_shown(toml, key))
+    if key == "standard" and value not in get_args(Standard):
+        return error("printer-standard", toml.value(key), found=value, known=", ".join(get_args(Standard)))
+    if key == "file_name" and not is_file_name(value):
+        return error("printer-file-name", toml.value(key), found=value)
+    return None
+
+
+def _unknown(toml: TomlSource, key: str) -> Diagnostic:
+    guess = next(iter(get_close_matches(key.lower(), KEYS, 1, LIKENESS)), None)
+    if guess:
+        return error("key-misspelt", toml.key(key), key=key, guess=guess)
+    return error("key-unknown", toml.key(key), key=key, known=", ".join(KEYS))
+
+
+def _number(toml: TomlSource, key: str, value: object) -> Diagnostic | None:
+    limits = NUMBERS[key]
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return error("printer-not-number", toml.value(key), key=key, found=_shown(toml, key))
+    if limits.whole and isinstance(value, float) and not value.is_integer():
+        return error("printer-not-whole", toml.value(key), key=key, found=_shown(toml, key))
+    if not limits.least <= value <= limits.most:
+        values = {"found": _shown(toml, key), "least": f"{limits.least:g}", "most": f"{limits.most:g}"}
+        return error("printer-out-of-range", toml.value(key), key=key, unit=limits.unit, **values)
+    return None
+
+
+def _shown(toml: TomlSource, key: str) -> str:
+    return toml.value(key).text or str(toml.values[key])
+
+
+def is_file_name(pattern: str) -> bool:
+    """Whether a pattern gives each poster and size a plain ASCII name of its own that ends in `.pdf`."""
+    try:
+        parts = list(Formatter().parse(pattern))
+    except ValueError:
+        return False
+    fields = [(field, spec) for _, field, spec, _ in parts if field is not None]
+    names = {field for field, _ in fields}
+    return (
+        pattern.endswith(".pdf")
+        and not pattern.startswith((".", "-"))
+        and all(PLAIN.fullmatch(text) and conversion is None for text, _, _, conversion in parts)
+        and all(WIDTH.fullmatch(spec or "") if field == "number" else not spec for field, spec in fields)
+        and names <= {"number", "slug", "size"}
+        and "size" in names
+        and bool(names & {"number", "slug"})
+    )

@@ -1,0 +1,148 @@
+"""Printers' files → `Printer`: those that come with the program, and a project's own in `printers/`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error
+from oxalis_panels.poster.printers.fields import check_fields
+from oxalis_panels.poster.printers.printer import Printer
+from oxalis_panels.poster.printers.profile import header
+from oxalis_panels.poster.printers.toml_source import TomlSource, read_toml
+from oxalis_panels.reading.decoding import decode
+from oxalis_panels.reading.slugs import fold, is_valid
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+FOLDER = "printers"
+"""In a project: its own print shops."""
+SHIPPED = Path(__file__).parent / "shipped"
+DEFAULT = "offset-couche"
+LARGEST_ICC = 20_000_000
+"""Bytes; the largest profiles of the ECI have three million."""
+V4 = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """What one file says, its base included, before anything is missed in it."""
+
+    values: Mapping[str, Any] = field(default_factory=dict)
+    icc: bytes | None = None
+
+
+def printer_names(project: Path) -> tuple[str, ...]:
+    """Return what `printer:` may say, the default first, then in alphabetical order."""
+    names = {path.stem for folder in (SHIPPED, project / FOLDER) for path in folder.glob("*.toml")}
+    return tuple(sorted(names, key=lambda name: (name != DEFAULT, name)))
+
+
+def read_printer(project: Path, name: str | None, asked: Span) -> Parsed[Printer]:
+    """Return the printer called `name` (None: the default), with its profile.
+
+    `asked` is where somebody wrote the name. A project's own file goes before a shipped one of the same name.
+    Errors: a name that no file has, a printer without a profile, and all that is wrong in its file.
+    """
+    name = name or DEFAULT
+    if name not in printer_names(project):
+        return Parsed(None, (_unknown(name, printer_names(project), asked),))
+    read = outline_printer(project, name)
+    if read.value is None or read.value.icc:
+        return read
+    return Parsed(None, (error("printer-icc-needed", asked, name=name, condition=read.value.condition),))
+
+
+def outline_printer(project: Path, name: str) -> Parsed[Printer]:
+    """Return a printer that exists; its profile is empty if it waits for the shop's own."""
+    own = project / FOLDER / f"{name}.toml"
+    found: list[Diagnostic] = []
+    printer = _read(own if own.exists() else SHIPPED / f"{name}.toml", found)
+    return Parsed(None if found else printer, tuple(found))
+
+
+def default_printer() -> Printer:
+    """Return coated offset paper, the condition that most print shops ask for."""
+    printer = read_printer(SHIPPED, None, Span(Source(DEFAULT))).value
+    assert printer is not None  # noqa: S101 - a file of ours
+    return printer
+
+
+def _unknown(name: str, names: tuple[str, ...], asked: Span) -> Diagnostic:
+    nearest = next(iter(get_close_matches(name, names, 1, 0)), DEFAULT)
+    return error("printer-unknown", asked, found=name, nearest=nearest, known=", ".join(names))
+
+
+def _read(path: Path, found: list[Diagnostic]) -> Printer | None:
+    toml = _toml(path, found)
+    if toml is None:
+        return None
+    if not is_valid(path.stem):
+        found.append(error("printer-name", Span(toml.source), found=path.stem, guess=fold(path.stem)))
+    draft = _draft(toml, path.parent, found)
+    if found:
+        return None
+    return Printer(name=path.stem, icc=draft.icc or b"", **{"label": path.stem, **draft.values})
+
+
+def _toml(path: Path, found: list[Diagnostic]) -> TomlSource | None:
+    shown = f"{FOLDER}/{path.name}"
+    try:
+        data = path.read_bytes()
+    except OSError:
+        found.append(error("file-unreadable", Span(Source(shown))))
+        return None
+    source = decode(shown, data, found)
+    return read_toml(source, found) if source else None
+
+
+def _draft(toml: TomlSource, folder: Path, found: list[Diagnostic]) -> _Draft:
+    """Return the values of a file over those of the shipped one that it is based on."""
+    values = dict(check_fields(toml, found))
+    base = _Draft() if folder == SHIPPED else _base(toml, values.pop("based_on", DEFAULT), found)
+    named = values.pop("icc", None)
+    icc = _icc(toml, folder / named, found) if named else None
+    if base.icc and (named is None) != ("condition" not in values):
+        given, missing = ("icc", "condition") if named else ("condition", "icc")
+        found.append(error("printer-condition-alone", toml.key(given), given=given, missing=missing))
+    whole = {**base.values, **values}
+    icc = icc or base.icc
+    if icc and whole.get("standard") == "PDF/X-1a:2003" and _version(icc) >= V4:
+        found.append(error("printer-icc-version", toml.value("icc" if named else "standard")))
+    return _Draft(whole, icc)
+
+
+def _base(toml: TomlSource, name: str, found: list[Diagnostic]) -> _Draft:
+    shipped = printer_names(SHIPPED)
+    if name not in shipped:
+        found.append(_unknown(name, shipped, toml.value("based_on")))
+        return _Draft()
+    path = SHIPPED / f"{name}.toml"
+    source = Source(path.name, path.read_text(encoding="utf-8"))
+    base = read_toml(source, found)
+    assert base is not None  # noqa: S101 - a file of ours
+    draft = _draft(base, SHIPPED, found)
+    return _Draft({key: value for key, value in draft.values.items() if key != "label"}, draft.icc)
+
+
+def _icc(toml: TomlSource, path: Path, found: list[Diagnostic]) -> bytes | None:
+    """Return the profile at a path that a file names; None, and why, when it is not one for four inks."""
+    place, named = toml.value("icc"), toml.values["icc"]
+    try:
+        data = path.read_bytes() if path.stat().st_size <= LARGEST_ICC else b""
+    except (OSError, ValueError):
+        found.append(error("printer-icc-missing", place, found=named))
+        return None
+    head = header(data)
+    if head is None or not head.is_press:
+        found.append(error("printer-icc-not-cmyk", place, found=named, kind=head.space if head else "?"))
+        return None
+    return data
+
+
+def _version(icc: bytes) -> int:
+    head = header(icc)
+    return head.version if head else 0
