@@ -1,7 +1,7 @@
-"""What a print shop needs and WeasyPrint 70 does not write: boxes, output intent, metadata, fixed identity.
+"""What a print shop needs and WeasyPrint 70 does not write: boxes, marks, output intent, metadata, identity.
 
-The result is PDF/X-4 (ISO 15930-7): DeviceCMYK only, one OutputIntent with the profile embedded, no
-annotation, the same bytes for the same poster.
+The result is PDF/X-4 (ISO 15930-7) or, where the printer asks for it, PDF/X-1a:2003 (ISO 15930-4): DeviceCMYK
+only, with one OutputIntent and its profile, no annotation, the same bytes for the same poster.
 """
 
 from __future__ import annotations
@@ -13,41 +13,69 @@ from typing import TYPE_CHECKING
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream, String
 
+from oxalis_panels.poster.job import Transparency
+from oxalis_panels.poster.screen_leftovers import drop_screen_leftovers
 from oxalis_panels.poster.sheet import MM_PER_POINT
+from oxalis_panels.poster.transparency import flatten
+from oxalis_panels.poster.trim_marks import MARGIN, NAME, draw_marks, registration
+from oxalis_panels.rendering.fonts import TEXT
 
 if TYPE_CHECKING:
     from oxalis_panels.poster.job import Condition, Job, Series
-    from oxalis_panels.poster.sheet import Sheet
+    from oxalis_panels.poster.printers.printer import Standard
 
 EPOCH = "2000-01-01T00:00:00+00:00"
 EPOCH_PDF = "D:20000101000000+00'00'"
 """The date in every file: a date of making would change the bytes of an unchanged poster."""
 REGISTRY = "http://www.color.org"
 PRODUCER = "Oxalis panels"
+VERSIONS: dict[Standard, str] = {"PDF/X-4": "1.6", "PDF/X-1a:2003": "1.4"}
+"""The PDF that each standard is made of."""
 
 
-def finish(pdf: bytes, job: Job, series: Series) -> bytes:
-    """Return a drawn poster as the file to send to the printer."""
+def finish(pdf: bytes, job: Job, series: Series) -> bytes | Transparency:
+    """Return a drawn poster as the file for the printer; `Transparency` where PDF/X-1a forbids it."""
     with pikepdf.open(io.BytesIO(pdf)) as document:
-        _set_boxes(document.pages[0], series.sheet)
         _set_groups(document)
-        _drop_what_only_a_screen_needs(document)
+        if series.standard == "PDF/X-1a:2003" and not flatten(document):
+            return Transparency(job.slug)
+        drop_screen_leftovers(document)
+        _set_boxes(document.pages[0], series)
+        if series.marks:
+            _add_marks(document.pages[0], job, series)
         document.Root.OutputIntents = Array([_output_intent(document, series.condition)])
         document.Root.Lang = String(series.language)
         identity = hashlib.sha256(pdf + job.title.encode()).digest()[:16]
         _set_metadata(document, job, series, identity)
         document.trailer.ID = Array([String(identity), String(identity)])
-        return _saved(document)
+        return _saved(document, VERSIONS[series.standard])
 
 
-def _set_boxes(page: pikepdf.Page, sheet: Sheet) -> None:
-    width, height = (side / MM_PER_POINT for side in sheet.media)
-    bleed = sheet.bleed / MM_PER_POINT
-    page.MediaBox = page.BleedBox = Array([0, 0, round(width, 4), round(height, 4)])
-    page.TrimBox = Array([round(x, 4) for x in (bleed, bleed, width - bleed, height - bleed)])
+def _set_boxes(page: pikepdf.Page, series: Series) -> None:
+    sheet, margin = series.sheet, MARGIN if series.marks else 0
+    width, height = (side / MM_PER_POINT + 2 * margin / MM_PER_POINT for side in sheet.media)
+    page.MediaBox = _box(width, height, 0)
+    page.BleedBox = _box(width, height, margin / MM_PER_POINT)
+    page.TrimBox = _box(width, height, (margin + sheet.bleed) / MM_PER_POINT)
     for box in ("/CropBox", "/ArtBox"):
         if box in page:
             del page[box]
+
+
+def _box(width: float, height: float, inset: float) -> Array:
+    return Array([round(x, 4) for x in (inset, inset, width - inset, height - inset)])
+
+
+def _add_marks(page: pikepdf.Page, job: Job, series: Series) -> None:
+    """Move the sheet into the middle of its larger page and draw the marks around it."""
+    move = MARGIN / MM_PER_POINT
+    page.contents_add(f"q 1 0 0 1 {move:.4f} {move:.4f} cm".encode(), prepend=True)
+    sheet = series.sheet
+    size = f"{sheet.width:g} × {sheet.height:g} mm + {sheet.bleed:g} mm"
+    text = f"{job.slug} · {job.title} · {size} · {series.condition.identifier} · {series.standard}"
+    font = next(font for font in series.fonts if font.family == TEXT)
+    page.contents_add(b"Q\n" + draw_marks(sheet, text, font.ttf))
+    page.add_resource(registration(), Name.ColorSpace, Name(NAME))
 
 
 def _set_groups(document: pikepdf.Pdf) -> None:
@@ -55,24 +83,6 @@ def _set_groups(document: pikepdf.Pdf) -> None:
     for thing in document.objects:
         if isinstance(thing, Dictionary | Stream) and "/Group" in thing:
             thing.Group.CS = Name.DeviceCMYK
-
-
-def _drop_what_only_a_screen_needs(document: pikepdf.Pdf) -> None:
-    """Drop bookmarks, places to jump to, and the Lab spaces that WeasyPrint 70 declares in every file."""
-    for key in ("/Outlines", "/Names", "/PageMode"):
-        if key in document.Root:
-            del document.Root[key]
-    page = document.pages[0]
-    page.contents_coalesce()
-    forms = [
-        each for each in document.objects if isinstance(each, Stream) and each.get("/Subtype") == Name.Form
-    ]
-    drawn = b" ".join(stream.read_bytes() for stream in (page.Contents, *forms))
-    for thing in (page.obj, *forms):
-        spaces = thing.get("/Resources", Dictionary()).get("/ColorSpace", Dictionary())
-        for name in list(spaces.keys()):
-            if f"{name} ".encode() not in drawn:
-                del spaces[name]
 
 
 def _output_intent(document: pikepdf.Pdf, condition: Condition) -> Dictionary:
@@ -106,18 +116,22 @@ def _set_metadata(document: pikepdf.Pdf, job: Job, series: Series, identity: byt
         xmp["xmpMM:RenditionClass"] = "default"
         xmp["xmpMM:VersionID"] = "1"
         xmp["pdf:Trapped"] = "False"
-        xmp["pdfxid:GTS_PDFXVersion"] = "PDF/X-4"
+        if series.standard == "PDF/X-4":
+            xmp["pdfxid:GTS_PDFXVersion"] = series.standard
+        else:  # ISO 15930-4 looks in the information dictionary, and knows no GTS_PDFXConformance any more
+            document.docinfo["/GTS_PDFXVersion"] = series.standard
         if series.authors:
             document.docinfo["/Author"] = series.authors
             xmp["dc:creator"] = [series.authors]
 
 
-def _saved(document: pikepdf.Pdf) -> bytes:
+def _saved(document: pikepdf.Pdf, version: str) -> bytes:
     document.remove_unreferenced_resources()
     buffer = io.BytesIO()
     document.save(
         buffer,
         deterministic_id=True,
+        force_version=version,
         compress_streams=True,
         object_stream_mode=pikepdf.ObjectStreamMode.disable,
         fix_metadata_version=False,
