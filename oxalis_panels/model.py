@@ -82,6 +82,25 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """The picture of a panel."""
+
+    file: str
+    """Its path as the author wrote it, from the panel's folder."""
+    alt: Inline
+    """What it shows, for those who do not see it."""
+    credit: Inline
+    """Who made it; may be empty."""
+    width: int
+    height: int
+    """In pixels, turned the right way up."""
+    data: bytes = field(repr=False)
+    """The file: JPEG, PNG, TIFF or WebP."""
+    span: Span = field(compare=False, repr=False)
+    """Where the author named it, for messages; not part of its value."""
+
+
+@dataclass(frozen=True, slots=True)
 class Panel:
     """One objective of the review: one page of the site and one poster."""
 
@@ -99,6 +118,7 @@ class Panel:
     """Name of a colour of the palette; None: the palette's colour at this position."""
     span: Span = field(compare=False, repr=False)
     """Its title (or its file, when it has none), for messages; not part of its value."""
+    figure: Figure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +149,10 @@ class Settings:
     """Address where a panel's source can be edited, `{path}` standing for its path."""
     keep: tuple[str, ...] = ()
     """Strings that the typesetter must not touch (`Bigre!`)."""
+    printer: str | None = None
+    """Name of the print shop, or the kind of printing, that posters are made for; None: the default."""
+    printer_span: Span | None = field(default=None, compare=False, repr=False)
+    """Where the author named it, for messages; not part of its value."""
     glossary: tuple[Abbreviation, ...] = ()
 
 
@@ -175,3 +199,6 @@ def texts(panel: Panel) -> Iterator[tuple[Inline, Span]]:
     for finding in panel.findings:
         yield finding.text, finding.span
         yield from ((point.text, point.span) for point in finding.points)
+    if panel.figure:
+        yield panel.figure.alt, panel.figure.span
+        yield panel.figure.credit, panel.figure.span

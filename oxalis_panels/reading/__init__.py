@@ -26,7 +26,7 @@ def read_project(root: Path, *, colours: Names[str] = ()) -> Parsed[Collection]:
     found: list[Diagnostic] = []
     folder = read_folder(root, found)
     settings = read_settings(folder.settings, found)
-    entries = [read_panel(source, colours, found) for source in folder.panels]
+    entries = [read_panel(source, root, colours, found) for source in folder.panels]
     panels, drafts = arrange(entries, found)
     parsed = Parsed(Collection(settings, panels, drafts), tuple(sorted(found, key=sort_key)))
     return Parsed(None, parsed.diagnostics) if parsed.failed else parsed

@@ -23,6 +23,8 @@ IGNORED_NAMES = frozenset({"readme", "readme.md", "readme.txt", "thumbs.db", "de
 IGNORED_ENDS = ("~", ".swp", ".swo", ".tmp", ".bak", ".orig", ".lock")
 WORD_PROCESSOR = frozenset({".doc", ".docx", ".odt", ".rtf", ".pages", ".pdf", ".html", ".htm"})
 TEXT = frozenset({".txt", ".text", ""})
+PICTURES = frozenset({".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp"})
+"""A panel names them as its `figure`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,8 @@ def _is_text_of_the_project(path: Path, found: list[Diagnostic]) -> bool:
     end = suffix(name)
     if end in MARKDOWN | YAML:
         return True
+    if end in PICTURES and path.is_file():
+        return False
     if path.is_dir():
         if _holds_panels(path):
             found.append(warning("file-in-subfolder", _place(path)))

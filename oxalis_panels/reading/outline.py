@@ -10,11 +10,11 @@ from oxalis_panels.reading.fields import Fields, Given
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from oxalis_panels.diagnostics import Diagnostic, Source
+    from oxalis_panels.diagnostics import Diagnostic, Source, Span
     from oxalis_panels.reading.passage import Passage
     from oxalis_panels.reading.yaml_nodes import Node
 
-KEYS = ("title", "short_title", "slug", "order", "colour", "draft", "introduction")
+KEYS = ("title", "short_title", "slug", "order", "colour", "draft", "introduction", "figure")
 """Keys of the front matter."""
 ALIASES = {
     "titre": "title",
@@ -28,6 +28,9 @@ ALIASES = {
     "rang": "order",
     "position": "order",
     "weight": "order",
+    "image": "figure",
+    "photo": "figure",
+    "illustration": "figure",
     "couleur": "colour",
     "color": "colour",
     "brouillon": "draft",
@@ -43,6 +46,32 @@ ALIASES = {
 """What people type for a key, folded to ASCII."""
 
 
+FIGURE_KEYS = ("file", "alt", "credit")
+FIGURE_ALIASES = {
+    "fichier": "file",
+    "src": "file",
+    "image": "file",
+    "chemin": "file",
+    "description": "alt",
+    "texte": "alt",
+    "legende": "alt",
+    "auteur": "credit",
+    "source": "credit",
+    "photo": "credit",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FigureKeys:
+    """What the front matter says of a picture."""
+
+    span: Span
+    """All of it."""
+    file: Given[str] | None
+    alt: Passage | None
+    credit: Passage | None
+
+
 @dataclass(frozen=True, slots=True)
 class Header:
     """The front matter, or the keys of the same names in a YAML panel."""
@@ -52,6 +81,7 @@ class Header:
     slug: Given[str] | None = None
     order: Given[int] | None = None
     colour: Given[str] | None = None
+    figure: FigureKeys | None = None
     draft: bool = False
     introduction: bool = False
     title_refused: bool = False
@@ -95,10 +125,21 @@ def read_header(fields: Fields) -> Header:
         slug=fields.string("slug"),
         order=fields.number("order"),
         colour=fields.string("colour"),
+        figure=_figure(fields),
         draft=fields.boolean("draft"),
         introduction=fields.boolean("introduction"),
         title_refused=title is None and "title" in fields.values,
     )
+
+
+def _figure(fields: Fields) -> FigureKeys | None:
+    node = fields.values.get("figure")
+    if node is None:
+        return None
+    told = len(fields.found)
+    keys = Fields(node, FIGURE_KEYS, FIGURE_ALIASES, fields.found)
+    figure = FigureKeys(node.span, keys.string("file"), keys.passage("alt"), keys.passage("credit"))
+    return figure if len(fields.found) == told else None
 
 
 def fields_of(node: Node, known: Collection[str], found: list[Diagnostic]) -> Fields:

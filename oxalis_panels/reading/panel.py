@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Diagnostic, Source, Span, error
 from oxalis_panels.model import Finding, Inline, Panel, Paragraph, Point
+from oxalis_panels.reading.figure import read_figure
 from oxalis_panels.reading.files import YAML, suffix
 from oxalis_panels.reading.inline import read_inline
 from oxalis_panels.reading.passage import shown
@@ -14,6 +15,7 @@ from oxalis_panels.reading.slugs import LONGEST, RESERVED, fold, is_valid, numbe
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from pathlib import Path
 
     from oxalis_panels.reading.fields import Given
     from oxalis_panels.reading.outline import Item, Outline
@@ -32,8 +34,8 @@ class Entry:
     draft: bool
 
 
-def read_panel(source: Source, colours: Collection[str], found: list[Diagnostic]) -> Entry:
-    """Read a whole file; `colours` are the names that its `colour` may have (empty: any)."""
+def read_panel(source: Source, root: Path, colours: Collection[str], found: list[Diagnostic]) -> Entry:
+    """Read a whole file of the project in `root`; `colours` are the names for its `colour` (empty: any)."""
     outline = _outline(source, found)
     header = outline.header
     whole = Span(source)
@@ -49,6 +51,7 @@ def read_panel(source: Source, colours: Collection[str], found: list[Diagnostic]
         findings=tuple(_finding(item, found) for item in outline.findings),
         colour=_colour(header.colour, colours, found),
         span=title.span if title else whole,
+        figure=read_figure(header.figure, source, root, found) if header.figure else None,
     )
     for passage in outline.refused:
         read_inline(passage, found)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from oxalis_panels.model import Collection, Finding, Inline, Panel, Settings, Text, plain
+from oxalis_panels.model import Collection, Figure, Finding, Inline, Panel, Settings, Text, plain
+from oxalis_panels.rendering.figures import paper_address, site_path
 from oxalis_panels.rendering.inline import Html, html, unlinked
 
 if TYPE_CHECKING:
@@ -20,6 +21,21 @@ class FindingView:
     """Position in its panel, from 1."""
     text: Html
     points: tuple[Html, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    """The picture of a panel."""
+
+    file: str
+    """On the site, its path from the root (`offre/photo-1a2b3c4d.jpg`); on paper, a whole address."""
+    alt: str
+    """Plain text, for those who do not see it; never empty."""
+    credit: Html
+    """Who made it; may be empty."""
+    width: int
+    height: int
+    """In pixels of the original."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +57,7 @@ class PanelView:
     paragraphs: tuple[Html, ...]
     findings: tuple[FindingView, ...]
     colour: Colour
+    figure: FigureView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +115,13 @@ def _panel(panel: Panel, borrowed: Inline, colour: Colour, *, paper: bool) -> Pa
         paragraphs=tuple(html(paragraph.text, paper=paper) for paragraph in panel.paragraphs),
         findings=tuple(_finding(n, finding, paper=paper) for n, finding in enumerate(panel.findings, 1)),
         colour=colour,
+        figure=_figure(panel.slug, panel.figure, paper=paper) if panel.figure else None,
     )
+
+
+def _figure(slug: str, figure: Figure, *, paper: bool) -> FigureView:
+    file = paper_address(figure) if paper else site_path(slug, figure)
+    return FigureView(file, plain(figure.alt), html(figure.credit, paper=paper), figure.width, figure.height)
 
 
 def _finding(number: int, finding: Finding, *, paper: bool) -> FindingView:

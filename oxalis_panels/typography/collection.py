@@ -11,7 +11,7 @@ from oxalis_panels.typography.styles import style_for
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from oxalis_panels.model import Collection, Finding, Inline, Panel, Settings
+    from oxalis_panels.model import Collection, Figure, Finding, Inline, Panel, Settings
 
     Setter = Callable[[Inline], Inline]
 
@@ -52,7 +52,12 @@ def _panel(panel: Panel, setter: Setter) -> Panel:
         short_title=setter(panel.short_title),
         paragraphs=tuple(replace(paragraph, text=setter(paragraph.text)) for paragraph in panel.paragraphs),
         findings=tuple(_finding(finding, setter) for finding in panel.findings),
+        figure=_figure(panel.figure, setter) if panel.figure else None,
     )
+
+
+def _figure(figure: Figure, setter: Setter) -> Figure:
+    return replace(figure, alt=setter(figure.alt), credit=setter(figure.credit))
 
 
 def _finding(finding: Finding, setter: Setter) -> Finding:

@@ -1,0 +1,247 @@
+"""The picture of a panel: in the inks of the press on paper, as it is on the site, and never too coarse."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+import inks
+import pikepdf
+import pytest
+from builds import build_posters_of, said, write_project
+from pikepdf import Name
+from PIL import Image, ImageCms
+from printer_files import FOGRA39
+
+from oxalis_panels.pipeline import Request, build, check
+from oxalis_panels.poster.figures import check_resolution, for_press, for_screen
+from oxalis_panels.reading import read_project
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from builds import Built
+
+PANEL = """---
+figure:
+  file: {file}
+  alt: Deux "mains" qui se serrent
+  credit: {credit}
+---
+# Un titre
+
+- ✓ Un constat.
+"""
+WIDTH = 486
+"""Of the text of a poster, in mm."""
+FINE = (2880, 600)
+"""Pixels: 150 dpi and a little more at that width."""
+
+
+def encoded(picture: Image.Image, kind: str = "PNG", **options: object) -> bytes:
+    """Return the file of a picture."""
+    buffer = io.BytesIO()
+    picture.save(buffer, kind, **options)
+    return buffer.getvalue()
+
+
+def project(folder: Path, data: bytes, file: str = "mains.png", credit: str = "Camille Untel") -> Path:
+    """Write a project of one panel with a picture."""
+    write_project(folder, mains=PANEL.format(file=file, credit=credit))
+    (folder / "panels" / file).write_bytes(data)
+    return folder
+
+
+def press(picture: Image.Image, ink: int = 300, **options: object) -> Image.Image:
+    """Return what is printed of a picture."""
+    found = Image.open(io.BytesIO(for_press(encoded(picture, **options), WIDTH, FOGRA39, ink)))  # type: ignore[arg-type]
+    assert (found.format, found.mode) == ("JPEG", "CMYK")
+    return found
+
+
+def pixel(picture: Image.Image) -> tuple[int, ...]:
+    """Return the four inks in the middle of a picture, from 0 to 255."""
+    found = picture.getpixel((picture.width // 2, picture.height // 2))
+    assert isinstance(found, tuple)
+    return tuple(int(part) for part in found)
+
+
+def test_a_picture_is_converted_through_the_profile() -> None:
+    """Blue comes out as Little CMS itself converts it: relative colorimetric, black point compensated."""
+    blue = Image.new("RGB", (9, 9), (40, 80, 200))
+    transform = ImageCms.buildTransform(
+        ImageCms.createProfile("sRGB"),
+        ImageCms.ImageCmsProfile(io.BytesIO(FOGRA39)),
+        "RGB",
+        "CMYK",
+        ImageCms.Intent.RELATIVE_COLORIMETRIC,
+        ImageCms.Flags.BLACKPOINTCOMPENSATION,
+    )
+    expected = ImageCms.applyTransform(blue, transform)
+    assert expected is not None
+    assert pixel(press(blue)) == pytest.approx(pixel(expected), abs=3)
+
+
+def test_white_stays_paper_and_glass_becomes_white() -> None:
+    """No ink on white, nor on what is transparent, however it is stored."""
+    for picture in (
+        Image.new("RGB", (9, 9), "white"),
+        Image.new("RGBA", (9, 9), (200, 0, 0, 0)),
+        Image.new("LA", (9, 9), (0, 0)),
+    ):
+        assert pixel(press(picture)) == (0, 0, 0, 0)
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "P", "RGB", "RGBA", "I;16"])
+def test_any_kind_of_picture_can_be_printed(mode: str) -> None:
+    """Bitmaps, greys of 8 and 16 bits and palettes print as black where they are black."""
+    picture = Image.new(mode, (9, 9), (0, 0, 0, 255) if mode == "RGBA" else 0)
+    assert pixel(press(picture))[3] > 200
+
+
+def test_the_pictures_own_profile_counts() -> None:
+    """Red, in a profile whose red and blue are exchanged, prints as blue does; one for inks is no use."""
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    exchanged = profile.replace(b"rXYZ", b"????").replace(b"bXYZ", b"rXYZ").replace(b"????", b"bXYZ")
+    red, blue = Image.new("RGB", (9, 9), "#f00"), Image.new("RGB", (9, 9), "#00f")
+    assert pixel(press(red, icc_profile=exchanged)) == pytest.approx(pixel(press(blue)), abs=3)
+    assert pixel(press(red, icc_profile=FOGRA39)) == pixel(press(red))
+    assert pixel(press(red, icc_profile=b"damaged")) == pixel(press(red))
+
+
+@pytest.mark.parametrize("ink", [300, 280, 240])
+def test_no_spot_of_a_picture_exceeds_the_ink_of_its_printer(ink: int) -> None:
+    """Black keeps all its black, and colours give way; noise, the worst for JPEG, included."""
+    noise = Image.merge("RGB", [Image.effect_noise((120, 120), 200) for _ in "rgb"])
+    for picture in (Image.new("RGB", (64, 64), "black"), noise.point(lambda value: max(0, value - 100))):
+        printed = press(picture, ink).tobytes()
+        assert max(sum(printed[n : n + 4]) for n in range(0, len(printed), 4)) <= 255 * ink / 100 + 3
+    assert pixel(press(Image.new("RGB", (64, 64), "black"), ink))[3] > 240
+
+
+def test_a_picture_in_inks_keeps_them() -> None:
+    """CMYK without a profile is taken for what the printer wants."""
+    assert pixel(press(Image.new("CMYK", (64, 64), (10, 200, 30, 40)), kind="TIFF")) == pytest.approx(
+        (10, 200, 30, 40), abs=2
+    )
+
+
+def test_a_photograph_lying_on_its_side_stands_up() -> None:
+    """The way a camera was held is in the file; so is the size that a panel counts with."""
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    assert press(Image.new("RGB", (60, 20)), kind="JPEG", exif=exif).size == (20, 60)
+
+
+def test_a_huge_picture_is_reduced_to_300_dpi() -> None:
+    """More points are not seen; a smaller picture keeps those that it has."""
+    assert press(Image.new("RGB", (8000, 100))).size == (5741, 72)
+    assert press(Image.new("RGB", (800, 100))).size == (800, 100)
+
+
+def test_the_screen_gets_srgb() -> None:
+    """Pictures in inks, greys and RGB alike."""
+    for picture, kind in ((Image.new("CMYK", (9, 9)), "TIFF"), (Image.new("L", (9, 9), 255), "PNG")):
+        shown = Image.open(io.BytesIO(for_screen(encoded(picture, kind))))
+        assert (shown.mode, shown.getpixel((4, 4))) == ("RGB", (255, 255, 255))
+
+
+def test_the_picture_of_a_panel_is_printed_in_cmyk(built: Built, tmp_path: Path) -> None:
+    """It is in the file once, in DeviceCMYK, with all its points; no other colour came with it."""
+    made = project(tmp_path, encoded(Image.radial_gradient("L").resize(FINE).convert("RGB")))
+    (tmp_path / "output" / ".cache").mkdir(parents=True)
+    (tmp_path / "output" / ".cache" / "fonts").symlink_to(built.fonts)
+    report, _ = build_posters_of(made)
+    assert report.diagnostics == ()
+    with pikepdf.open(tmp_path / "output" / "print" / "01-mains-a1.pdf") as document:
+        assert inks.mistakes(document) == []
+        (picture,) = (
+            thing
+            for thing in document.objects
+            if isinstance(thing, pikepdf.Stream) and thing.get("/Subtype") == Name.Image
+        )
+        assert picture.ColorSpace == Name.DeviceCMYK
+        assert (int(picture.Width), int(picture.Height)) == FINE
+        assert picture.Filter == Name.DCTDecode
+    again, remade = build_posters_of(made)
+    assert (again.diagnostics, remade) == ((), [])
+    (tmp_path / "panels" / "mains.png").write_bytes(encoded(Image.new("RGB", FINE, "red")))
+    assert build_posters_of(made)[1] == ["mains"]
+
+
+@pytest.mark.parametrize(
+    ("width", "severity"), [(FINE[0], None), (2860, "warning"), (1440, "warning"), (1430, "error")]
+)
+def test_a_coarse_picture_is_told(width: int, severity: str | None, tmp_path: Path) -> None:
+    """Under the printer's resolution a warning, under half of it an error, with the width that is needed."""
+    checked = check(project(tmp_path, encoded(Image.new("L", (width, 100), 200)))).value
+    assert checked is not None
+    found = list(check_resolution(checked.typeset, WIDTH, checked.printer))
+    assert [(each.code, each.severity) for each in found] == (
+        [("figure-coarse", severity)] if severity else []
+    )
+    for each in found:
+        assert each.span.text == "mains.png"
+        assert each.values == {"found": int(width * 25.4 / WIDTH), "wanted": 150, "pixels": 2871}
+
+
+def test_a_picture_too_high_or_too_coarse_stops_the_build(built: Built, tmp_path: Path) -> None:
+    """Its height counts like the text's; the place that is told is the picture's."""
+    made = project(tmp_path, encoded(Image.new("L", (1000, 1400), 200)))
+    (tmp_path / "output" / ".cache").mkdir(parents=True)
+    (tmp_path / "output" / ".cache" / "fonts").symlink_to(built.fonts)
+    overflow, coarse = build_posters_of(made)[0].diagnostics
+    assert (overflow.code, overflow.values["item"]) == ("poster-overflow", "figure")
+    assert (coarse.code, coarse.severity) == ("figure-coarse", "error")
+    assert overflow.span.text == coarse.span.text == "mains.png"
+
+
+@pytest.mark.parametrize(
+    ("kind", "file", "suffix"),
+    [
+        ("PNG", "mains.png", "png"),
+        ("JPEG", "Mes mains.JPG", "jpg"),
+        ("WEBP", "m.webp", "webp"),
+        ("TIFF", "m.tif", "png"),
+    ],
+)
+def test_the_site_shows_the_picture(kind: str, file: str, suffix: str, built: Built, tmp_path: Path) -> None:
+    """As a figure with its size, description and credit, under a name that changes with the picture."""
+    data = encoded(Image.new("RGB", (60, 40), "red"), kind)
+    made = project(tmp_path, data, file, '"Photo : [Camille](https://exemple.fr/)"')
+    (tmp_path / "output" / ".cache").mkdir(parents=True)
+    (tmp_path / "output" / ".cache" / "fonts").symlink_to(built.fonts)
+    report = build(Request(made, tmp_path / "output", posters=False), lambda *_: None)
+    assert report.diagnostics == ()
+    (shown,) = (tmp_path / "output" / "site" / "mains").glob(f"*.{suffix}")
+    assert kind == "TIFF" or shown.read_bytes() == data
+    with Image.open(shown) as picture:
+        assert picture.size == (60, 40)
+    for page, root in (("mains/index.html", "../"), ("tout/index.html", "../")):
+        html = (tmp_path / "output" / "site" / page).read_text(encoding="utf-8")
+        assert f'<img src="{root}mains/{shown.name}" alt="Deux «\u00a0mains\u00a0» qui se serrent"' in html
+        assert ' width="60" height="40"' in html
+        assert '<figcaption>Photo\u00a0: <a href="https://exemple.fr/">Camille</a></figcaption>' in html
+
+
+def test_a_picture_among_the_panels_is_no_panel(tmp_path: Path) -> None:
+    """A picture that a panel names, or not yet, lies where panels lie without a word."""
+    write_project(tmp_path, un="# Un titre\n\n- ✓ Un constat.\n")
+    (tmp_path / "panels" / "photo.jpg").write_bytes(b"")
+    assert check(tmp_path).diagnostics == ()
+
+
+def _cut(data: bytes) -> bytes:
+    return data[: len(data) // 2]
+
+
+def _huge(_: bytes) -> bytes:
+    return encoded(Image.new("1", (20_000, 10_000)))
+
+
+@pytest.mark.parametrize("spoil", [_cut, _huge, lambda _: b"", lambda _: b"<svg/>"])
+def test_a_damaged_picture_is_told_when_it_is_read(spoil: Callable[[bytes], bytes], tmp_path: Path) -> None:
+    """Half a file, one of absurd size, nothing at all, and a drawing, which is no picture."""
+    data = spoil(encoded(Image.effect_noise((300, 300), 50)))
+    assert said(read_project(project(tmp_path, data)).diagnostics) == ["figure-not-picture"]
