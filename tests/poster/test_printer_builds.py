@@ -1,0 +1,60 @@
+"""A printer's wishes reach the files of a whole build."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pikepdf
+import pytest
+from builds import ROOT, Built, build_posters_of, said, write_project
+from printer_files import write_printer
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MM = 72 / 25.4
+PANEL = "# Un titre\n\n- ✓ Un constat assez court.\n"
+WISHES = (
+    'bleed = 2.5\nmarks = true\nstandard = "PDF/X-1a:2003"\nfile_name = "OXALIS_{number:03}_{size}.pdf"\n'
+)
+
+
+def project(folder: Path, built: Built, wishes: str) -> Path:
+    """Write a project of one panel with a printer of its own, whose fonts are already made."""
+    cache = folder / "output" / ".cache"
+    cache.mkdir(parents=True)
+    (cache / "fonts").symlink_to(built.fonts)
+    write_printer(folder, wishes)
+    return write_project(folder, un=PANEL)
+
+
+def test_bleed_marks_standard_and_name_reach_the_file(built: Built, tmp_path: Path) -> None:
+    """Another printer makes the poster anew, under its own name; the old file goes."""
+    made = project(tmp_path, built, WISHES)
+    assert build_posters_of(made)[1] == ["un"]
+    assert [path.name for path in (tmp_path / "output" / "print").iterdir()] == ["01-un-a1.pdf"]
+    report, again = build_posters_of(made, printer="atelier")
+    assert (report.diagnostics, again) == ((), ["un"])
+    (file,) = (tmp_path / "output" / "print").iterdir()
+    assert file.name == "OXALIS_001_a1.pdf"
+    with pikepdf.open(file) as document:
+        sides = [float(side) / MM for side in document.pages[0].TrimBox]  # type: ignore[attr-defined]
+        assert sides == pytest.approx([14.5, 14.5, 608.5, 855.5], abs=0.01)
+        assert document.pdf_version == "1.4"
+        assert "/Registration" in document.pages[0].Resources.ColorSpace
+    assert build_posters_of(made, printer="atelier")[1] == []
+
+
+def test_transparency_is_told_where_pdf_x_1a_is_asked(built: Built, tmp_path: Path) -> None:
+    """A template with an opacity makes no file for such a printer; the panel is named."""
+    made = project(tmp_path, built, WISHES)
+    (tmp_path / "templates" / "poster").mkdir(parents=True)
+    style = tmp_path / "templates" / "poster" / "poster.css"
+    shutil.copy(ROOT / "templates" / "poster" / "poster.css", style)
+    style.write_text(style.read_text(encoding="utf-8") + ".statement { opacity: .5 }\n", encoding="utf-8")
+    report, _ = build_posters_of(made, printer="atelier")
+    assert said(report.diagnostics) == ["poster-transparency"]
+    assert report.diagnostics[0].span.source.path == "panels/01-un.md"
+    assert report.diagnostics[0].values == {"printer": "atelier"}
+    assert not (tmp_path / "output" / "print").exists()
