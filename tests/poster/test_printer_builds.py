@@ -39,7 +39,7 @@ def test_bleed_marks_standard_and_name_reach_the_file(built: Built, tmp_path: Pa
     (file,) = (tmp_path / "output" / "print").iterdir()
     assert file.name == "OXALIS_001_a1.pdf"
     with pikepdf.open(file) as document:
-        sides = [float(side) / MM for side in document.pages[0].TrimBox]  # type: ignore[attr-defined]
+        sides = [float(side) / MM for side in document.pages[0].TrimBox]
         assert sides == pytest.approx([14.5, 14.5, 608.5, 855.5], abs=0.01)
         assert document.pdf_version == "1.4"
         assert "/Registration" in document.pages[0].Resources.ColorSpace
