@@ -1,0 +1,77 @@
+"""Pictures of a sheet, as the site and messengers show it."""
+
+from __future__ import annotations
+
+import io
+from math import dist
+from typing import TYPE_CHECKING
+
+import pypdfium2
+from PIL.Image import Dither, Quantize
+
+from oxalis_panels.poster.places import SOCIAL_WIDTH, WIDTHS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from PIL.Image import Image
+
+    Colour = tuple[int, ...]
+
+COLOURS = 64
+"""Of a sheet without photographs: a few flat colours, and the steps between them at the edges of letters."""
+EXACT = 4
+"""So many of the commonest colours stay exactly what they are: paper, band, ornament, black."""
+PHOTOGRAPH = 4096
+"""A small picture with more colours than this shows a photograph, which 64 colours would spoil."""
+
+
+def pictures(pdf: bytes) -> Iterator[tuple[str, bytes]]:
+    """Yield pictures of a file's first page: the end of the file name (`640.webp`) and the bytes."""
+    drawn = dict(_drawn(pdf))
+    counted = drawn[min(WIDTHS)].getcolors(PHOTOGRAPH)
+    flat = counted is not None
+    most = [colour for _, colour in sorted(counted or (), reverse=True)[:EXACT] if isinstance(colour, tuple)]
+    for width, picture in drawn.items():
+        reduced = _reduced(picture, most) if flat else picture
+        yield f"{width}.webp", _webp(reduced, flat=flat)
+        if width == SOCIAL_WIDTH:
+            yield f"{width}.png", _png(reduced)
+
+
+def _drawn(pdf: bytes) -> Iterator[tuple[int, Image]]:
+    """Yield the first page on a picture of each width: sharper, and faster, than one picture made smaller."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        page = document[0]
+        for width in WIDTHS:
+            bitmap = page.render(scale=width / page.get_width())
+            picture = bitmap.to_pil().convert("RGB")
+            bitmap.close()
+            yield width, picture.crop((0, 0, width, picture.height))  # PDFium may round up
+        page.close()
+
+
+def _reduced(picture: Image, exact: Sequence[Colour]) -> Image:
+    """Return a picture in few colours, among them the exact ones: white paper stays white."""
+    reduced = picture.quantize(COLOURS, Quantize.FASTOCTREE, dither=Dither.NONE)
+    values = reduced.getpalette() or []
+    palette = [tuple(values[at : at + 3]) for at in range(0, len(values), 3)]
+    used = [int(str(index)) for _, index in reduced.getcolors() or ()]
+    for colour in reversed(exact):  # the commonest comes last: nothing takes its place
+        palette[min(used, key=lambda index: dist(palette[index], colour))] = colour
+    reduced.putpalette([part for colour in palette for part in colour])
+    return reduced
+
+
+def _webp(picture: Image, *, flat: bool) -> bytes:
+    """Return flat colours as they are, which is also smaller than what a lossy picture makes of letters."""
+    buffer = io.BytesIO()
+    quality = {"lossless": True, "quality": 20, "method": 1} if flat else {"quality": 80, "method": 2}
+    picture.convert("RGB").save(buffer, "WEBP", **quality)
+    return buffer.getvalue()
+
+
+def _png(picture: Image) -> bytes:
+    buffer = io.BytesIO()
+    picture.save(buffer, "PNG")
+    return buffer.getvalue()

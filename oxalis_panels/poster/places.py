@@ -1,0 +1,34 @@
+"""Where the files for the screen stand in the output folder: published with the pages, so below the site."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+SCREEN = PurePosixPath("site", "posters")
+BOOKLET = SCREEN / "livret.pdf"
+"""All sheets in one; no panel can have this address."""
+WIDTHS = (320, 640, 1280)
+"""Of the pictures, in pixels: a thumbnail, a phone, a wide window."""
+SOCIAL_WIDTH = 640
+"""Of the PNG, for services that read no WebP."""
+
+
+def sheet_path(slug: str) -> PurePosixPath:
+    """Return where a panel's sheet for the screen stands."""
+    return SCREEN / f"{slug}.pdf"
+
+
+def picture_path(slug: str, end: str) -> PurePosixPath:
+    """Return where a picture of a panel's sheet stands; `end` is its width and format: `640.webp`."""
+    return SCREEN / f"{slug}-{end}"
+
+
+def screen_paths(slug: str) -> tuple[PurePosixPath, ...]:
+    """Return where all files for the screen of one panel stand, its sheet first."""
+    ends = [f"{width}.webp" for width in WIDTHS] + [f"{SOCIAL_WIDTH}.png"]
+    return (sheet_path(slug), *(picture_path(slug, end) for end in ends))
+
+
+def is_screen_file(path: PurePosixPath) -> bool:
+    """Tell whether a file of the output folder is made with the posters and not with the pages."""
+    return path.is_relative_to(SCREEN)

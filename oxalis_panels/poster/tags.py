@@ -1,0 +1,135 @@
+"""The structure that a screen reader follows: WeasyPrint 70's tags, tidied.
+
+WeasyPrint writes every line as an element of its own, no space between the last word of a line and the first
+of the next, and every drawing as a figure without a description. Here lines become the content of their
+paragraph, line ends get their space back, and decoration becomes an artifact, which no reader speaks
+(ISO 32000-1, 14.8.2.2 and 14.8.2.5).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pikepdf
+from pikepdf import Array, ContentStreamInstruction, Name, Operator
+
+from oxalis_panels.poster.marked import end_lines, pieces_of
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator
+
+TRANSPARENT = frozenset({Name.NonStruct, Name.Span, Name.Div})
+"""Elements that say nothing: their content belongs to what is around them."""
+GROUPING = frozenset({Name.Document, Name.Part, Name.Art, Name.Sect})
+"""Elements that hold no text of their own."""
+POINTS_PER_PIXEL = 0.75
+"""WeasyPrint 70 gives the place of a figure in its own pixels, from the top."""
+
+
+def tidy(document: pikepdf.Pdf, decorative: str) -> None:
+    """Tidy the tags of a page. Decoration is text in the font called `decorative`, and a silent figure."""
+    page, root = document.pages[0], document.Root.StructTreeRoot
+    instructions = list(pikepdf.parse_content_stream(page))
+    pieces = pieces_of(instructions)
+    fonts = {str(key): font for key, font in page.Resources.Font.items()}
+    marks = {key for key, font in fonts.items() if decorative.replace(" ", "-") in str(font.BaseFont)}
+    dumb = {mcid for mcid, piece in pieces.items() if piece.fonts and piece.fonts <= marks}
+    dumb |= set(_undescribed(root.K[0]))
+    end_lines(instructions, [pieces[mcid] for mcid in sorted(pieces.keys() - dumb)], fonts)
+    for mcid in dumb:
+        artifact = ContentStreamInstruction([Name.Artifact], Operator("BMC"))
+        instructions[pieces[mcid].start] = artifact
+    page.Contents = document.make_stream(pikepdf.unparse_content_stream(instructions))
+    _tidy_element(root.K[0], dumb)
+    owners: dict[int, pikepdf.Object] = {}
+    linked: dict[int, pikepdf.Object] = {}
+    _own(root.K[0], owners, linked)
+    for figure in figures(root.K[0]):
+        left, top, right, bottom = (float(side) * POINTS_PER_PIXEL for side in figure.A.BBox)
+        height = float(page.MediaBox[3])
+        figure.A.BBox = Array([left, height - bottom, right, height - top])
+    numbers = root.ParentTree.Nums
+    numbers[1] = Array([owners.get(mcid) for mcid in range(len(numbers[1]))])
+    for at in range(2, len(numbers), 2):
+        numbers[at + 1] = linked[int(numbers[at])]
+
+
+def figures(element: pikepdf.Object) -> Iterator[pikepdf.Object]:
+    """Yield every figure below an element that says where it stands."""
+    for kid in _kids(element):
+        if not isinstance(kid, int) and "/S" in kid:
+            if _is(kid, Name.Figure) and "/A" in kid:
+                yield kid
+            yield from figures(kid)
+
+
+def _undescribed(element: pikepdf.Object) -> Iterator[int]:
+    """Yield what a figure without alternative text is made of."""
+    for kid in _kids(element):
+        if isinstance(kid, int):
+            if _is(element, Name.Figure) and "/Alt" not in element:
+                yield kid
+        elif "/S" in kid:
+            yield from _undescribed(kid)
+
+
+def _kids(element: pikepdf.Object) -> list[pikepdf.Object | int]:
+    return list(element.K)
+
+
+def _tidy_element(element: pikepdf.Object, dumb: Container[int]) -> None:
+    """Leave out decoration and what it empties, and lift what stands in elements that say nothing."""
+    kids: list[pikepdf.Object | int] = []
+    for kid in _kids(element):
+        if isinstance(kid, int):
+            kids += [] if kid in dumb else [kid]
+        elif "/S" not in kid:
+            kids.append(kid)
+        else:
+            _tidy_element(kid, dumb)
+            before = kids[-1] if kids else 0
+            if not isinstance(before, int) and _continues(kid, before):
+                before.K = Array([*_kids(before), *_kids(kid)])
+            else:
+                kids += _lifted(kid, element)
+    element.K = Array(kids)
+
+
+def _lifted(kid: pikepdf.Object, parent: pikepdf.Object) -> list[pikepdf.Object | int]:
+    """Return what is left of an element inside its parent: nothing, itself or its content."""
+    inside = _kids(kid)
+    if not inside:
+        return []
+    if _is(kid, Name.Div) and len(inside) > 1 and all(_is(each, Name.L) for each in inside):
+        kid.S, kid.K = Name.L, Array([item for each in inside for item in _kids(each)])  # type: ignore[arg-type]
+        return [kid]
+    if kid.S in TRANSPARENT and parent.S in GROUPING and any(isinstance(each, int) for each in inside):
+        kid.S = Name.P
+    return inside if kid.S in TRANSPARENT or kid.S == parent.S == Name.P else [kid]
+
+
+def _continues(link: pikepdf.Object, before: pikepdf.Object) -> bool:
+    """Whether two links are the two lines of one."""
+    return _is(link, Name.Link) and _is(before, Name.Link) and _target(link) == _target(before)
+
+
+def _target(link: pikepdf.Object) -> str:
+    return next((str(kid.Obj.A.URI) for kid in _kids(link) if not isinstance(kid, int) and "/Obj" in kid), "")
+
+
+def _is(kid: pikepdf.Object | int, kind: pikepdf.Object) -> bool:
+    return not isinstance(kid, int) and kid.get("/S") == kind
+
+
+def _own(
+    element: pikepdf.Object, owners: dict[int, pikepdf.Object], linked: dict[int, pikepdf.Object]
+) -> None:
+    """Tell everything below an element where it stands; collect which holds which piece and which link."""
+    for kid in _kids(element):
+        if isinstance(kid, int):
+            owners[kid] = element
+        elif "/S" in kid:
+            kid.P = element
+            _own(kid, owners, linked)
+        else:
+            linked[int(kid.Obj.StructParent)] = element

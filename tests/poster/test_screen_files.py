@@ -1,0 +1,216 @@
+"""The files for the screen beside the print files: the same sheets in RGB, a booklet, pictures."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from typing import TYPE_CHECKING
+
+import pikepdf
+import pypdfium2
+import pytest
+from builds import SHORT, Built, build_posters_of, standing, write_project
+from PIL import Image
+from spoken import spoken
+from test_screen_structure import sheets
+from words import words
+
+from oxalis_panels.pipeline import Request, build
+from oxalis_panels.poster import making
+from oxalis_panels.poster.places import SOCIAL_WIDTH, WIDTHS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from seed import SeedPanel
+
+A1_MM = (594, 841)
+A4_MM = (210, 297)
+MM = 25.4 / 72
+
+
+def lines(path: Path) -> list[str]:
+    """Return the lines of a file's first page as pdfium reads them."""
+    text = pypdfium2.PdfDocument(path)[0].get_textpage().get_text_range()
+    return [line.rstrip() for line in text.splitlines()]
+
+
+def mm(box: pikepdf.Object) -> tuple[float, ...]:
+    """Return a box in mm."""
+    return tuple(round(float(side) * MM, 2) for side in box)
+
+
+def colours(path: Path) -> set[str]:
+    """Return the operators that set colours in a file."""
+    with pikepdf.open(path) as document:
+        found = {str(each.operator) for each in pikepdf.parse_content_stream(document.pages[0])}
+    return found & {"k", "K", "g", "G", "rg", "RG", "cs", "CS", "sc", "scn", "SC", "SCN"}
+
+
+def test_both_media_break_their_lines_alike(built: Built) -> None:
+    """The sheet on the screen is the sheet on the wall: line for line the same."""
+    for printed, shown in zip(built.posters, sheets(built), strict=True):
+        assert lines(shown) == lines(printed)
+
+
+def test_a_sheet_for_the_screen_is_trimmed_and_in_rgb(built: Built) -> None:
+    """No bleed, no ink: exactly A1, and every colour in RGB."""
+    for path in sheets(built):
+        with pikepdf.open(path) as document:
+            (sheet,) = document.pages
+            assert mm(sheet.MediaBox) == (0, 0, *A1_MM)
+            assert mm(sheet.TrimBox) == (0, 0, *A1_MM)
+        assert colours(path) <= {"rg", "RG"}
+
+
+def test_a_sheet_shows_the_colours_of_the_site(built: Built) -> None:
+    """The band of the third panel is the palette's screen colour, not what inks would look like."""
+    picture = Image.open(built.output / "site" / "posters" / "offre-1280.webp").convert("RGB")
+    band = picture.getpixel((20, 20))
+    assert isinstance(band, tuple)
+    assert band == (0x00, 0x53, 0x85)
+
+
+def test_pictures_have_their_widths_and_show_the_sheet(built: Built) -> None:
+    """Each picture has the width in its name, the height of an A1 sheet, few bytes, and is not blank."""
+    folder = built.output / "site" / "posters"
+    for path in sheets(built):
+        names = [*(f"{path.stem}-{width}.webp" for width in WIDTHS), f"{path.stem}-{SOCIAL_WIDTH}.png"]
+        for name in names:
+            with Image.open(folder / name) as picture:
+                width = int(name.rpartition("-")[2].partition(".")[0])
+                assert picture.width == width
+                assert abs(picture.height - width * 841 / 594) <= 1
+                drawn = picture.convert("L")
+            counts = drawn.histogram()
+            assert counts[255] > 0.3 * sum(counts)
+            assert sum(counts[:100]) > 0.1 * sum(counts)
+        assert (folder / f"{path.stem}-640.webp").stat().st_size <= 60_000
+
+
+def test_the_booklet_holds_all_sheets_in_order(built: Built, seed: tuple[SeedPanel, ...]) -> None:
+    """Eight A4 pages with the words of the eight panels, read one after the other."""
+    with pikepdf.open(built.output / "site" / "posters" / "livret.pdf") as document:
+        assert [mm(each.MediaBox) for each in document.pages] == [(0, 0, *A4_MM)] * 8
+        whole = spoken(document)
+        single = []
+        for path in sheets(built):
+            with pikepdf.open(path) as sheet:
+                single.append(spoken(sheet).text)
+    assert [article.text for article in whole.kids("Art")] == single
+    assert len(single) == len(seed)
+
+
+def test_the_booklet_has_a_bookmark_for_each_panel_and_finding(
+    built: Built, seed: tuple[SeedPanel, ...]
+) -> None:
+    """Titles, and below each its ✓ without the mark; each leads to its page, at the height of its finding."""
+    with (
+        pikepdf.open(built.output / "site" / "posters" / "livret.pdf") as document,
+        document.open_outline() as outline,
+    ):
+        pages = [each.objgen for each in document.pages]
+        assert [words(each.title) for each in outline.root] == [
+            words(panel.title or "Trois ans de feuille de route") for panel in seed
+        ]
+        for number, (item, panel) in enumerate(zip(outline.root, seed, strict=True)):
+            assert [words(child.title) for child in item.children] == [
+                words(each.text) for each in panel.findings
+            ]
+            places = [child.destination for child in item.children]
+            heights = [float(place[3]) for place in places if isinstance(place, pikepdf.Array)]
+            assert heights == sorted(heights, reverse=True)
+            assert all(0 < height * MM < A4_MM[1] for height in heights)
+            assert {place[0].objgen for place in places if isinstance(place, pikepdf.Array)} <= {
+                pages[number]
+            }
+
+
+@pytest.fixture
+def project(tmp_path: Path, built: Built, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a project of two panels, everything just built."""
+    monkeypatch.setattr(making, "MOST_PROCESSES", 1)
+    project = write_project(tmp_path / "p", un=SHORT, deux=SHORT.replace("court", "bref"))
+    shutil.copytree(built.fonts, project / "output" / ".cache" / "fonts")
+    report, _ = build_posters_of(project, site=True)
+    assert not report.failed
+    return project
+
+
+def test_the_same_text_gives_the_same_bytes(project: Path, tmp_path: Path) -> None:
+    """Made again elsewhere, every file for the screen has the same bytes."""
+    again = tmp_path / "again"
+    shutil.copytree(project / "panels", again / "panels")
+    build_posters_of(again)
+    first, second = (standing(each / "output" / "site" / "posters") for each in (project, again))
+    assert {path: data for path, (_, data) in first.items()} == {
+        path: data for path, (_, data) in second.items()
+    }
+    assert len(first) == 2 * 5 + 1
+
+
+def test_only_the_changed_poster_is_made_again(project: Path) -> None:
+    """The booklet follows a change; files of the other panel keep their bytes and their times."""
+    before = standing(project / "output" / "site" / "posters")
+    panel = project / "panels" / "01-un.md"
+    panel.write_text(SHORT.replace("assez court", "changé"), encoding="utf-8")
+    report, made = build_posters_of(project)
+    after = standing(project / "output" / "site" / "posters")
+    assert (report.failed, made) == (False, ["un"])
+    changed = {path for path in after if after[path] != before[path]}
+    assert changed == {"livret.pdf", "un.pdf", "un-320.webp", "un-640.webp", "un-640.png", "un-1280.webp"}
+
+
+def test_a_build_of_the_site_alone_keeps_and_links_the_posters(project: Path) -> None:
+    """Nothing is made, nothing is lost: the same pages with the same links to the files that stand."""
+    before = standing(project / "output")
+    report, made = build_posters_of(project, site=True, posters=False)
+    assert (report.failed, made, standing(project / "output")) == (False, [], before)
+    page = (project / "output" / "site" / "un" / "index.html").read_text(encoding="utf-8")
+    assert 'href="../posters/un.pdf"' in page
+    assert 'href="../posters/livret.pdf"' in page
+
+
+def test_a_site_without_posters_does_not_promise_any(tmp_path: Path) -> None:
+    """No page links to a poster that was never made."""
+    project = write_project(tmp_path, un=SHORT)
+    report = build(Request(project, project / "output", posters=False), lambda *_: None)
+    assert not report.failed
+    pages = [path.read_text(encoding="utf-8") for path in (project / "output" / "site").rglob("*.html")]
+    assert [text for text in pages if "posters/" in text] == []
+
+
+def test_one_panel_alone_leaves_the_others_and_the_booklet(project: Path) -> None:
+    """`--panel` makes that poster only; what stands for the others stays."""
+    before = standing(project / "output" / "site" / "posters")
+    (project / "panels" / "01-un.md").write_text(SHORT.replace("assez court", "changé"), encoding="utf-8")
+    report, made = build_posters_of(project, panels=frozenset({"un"}))
+    after = standing(project / "output" / "site" / "posters")
+    assert (report.failed, made, after.keys()) == (False, ["un"], before.keys())
+    assert {path for path in after if after[path] == before[path]} >= {
+        "livret.pdf",
+        "deux.pdf",
+        "deux-640.png",
+    }
+
+
+def test_files_of_a_panel_that_is_gone_are_removed(project: Path) -> None:
+    """A build of all posters takes its sheet and its pictures away; a build of the site alone does not."""
+    (project / "panels" / "02-deux.md").unlink()
+    folder = project / "output" / "site" / "posters"
+    build_posters_of(project, site=True, posters=False)
+    assert (folder / "deux.pdf").is_file()
+    build_posters_of(project)
+    assert sorted(path.name for path in folder.iterdir()) == [
+        *("livret.pdf", "un-1280.webp", "un-320.webp", "un-640.png", "un-640.webp", "un.pdf"),
+    ]
+
+
+def test_a_damaged_picture_is_made_again(project: Path) -> None:
+    """A file that somebody changed does not stand for the one that was made."""
+    picture = project / "output" / "site" / "posters" / "un-640.png"
+    sound = picture.read_bytes()
+    picture.unlink()
+    report, made = build_posters_of(project)
+    assert (report.failed, made, picture.read_bytes() == sound) == (False, ["un"], True)
+    assert Image.open(io.BytesIO(sound)).width == 640

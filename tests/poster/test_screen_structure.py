@@ -1,0 +1,163 @@
+"""The sheets for the screen as a screen reader meets them: in reading order, with headings, lists, links."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from typing import TYPE_CHECKING
+
+import page
+import pikepdf
+import pytest
+from builds import Built, build_posters_of, write_project
+from spoken import Element, spoken
+from words import MARKS, words
+
+from oxalis_panels.poster import making
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from seed import SeedPanel
+
+AUTHORS = "Textes corédigés par le Conseil d’administration et la direction générale"
+LINKED = """# Un titre avec [un lien](https://exemple.fr/titre)
+
+- ✓ [La *page*](https://reseau.example/?a=1&b=2) et plus bas [un autre](../deux/#c1).
+  - → Un point assez long pour que sa ligne se brise au moins une fois sur une affiche, et même deux.
+"""
+
+
+def sheets(built: Built) -> list[Path]:
+    """Return the sheets for the screen in the order of the series."""
+    slugs = [path.stem.removesuffix("-a1").split("-", 1)[1] for path in built.posters]
+    return [built.output / "site" / "posters" / f"{slug}.pdf" for slug in slugs]
+
+
+def heard(path: Path) -> Element:
+    """Return what a screen reader says of a file."""
+    with pikepdf.open(path) as document:
+        return spoken(document)
+
+
+@pytest.fixture(scope="module")
+def linked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Return the sheet of a panel full of links, first without an address of the site, then with one."""
+    made = []
+    for name, settings in (("sans", ""), ("avec", "site_url: https://bilan.example/2026/\n")):
+        project = write_project(tmp_path_factory.mktemp(name), un=LINKED, deux="# Deux\n\n- ✓ Oui.\n")
+        (project / "panels" / "collection.yaml").write_text(settings, encoding="utf-8")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(making, "MOST_PROCESSES", 1)
+            report, _ = build_posters_of(project)
+        assert not report.failed
+        made.append(project / "output" / "site" / "posters" / "un.pdf")
+    return made[0], made[1]
+
+
+def failures(path: Path) -> list[str]:
+    """Return the rules of PDF/UA-1 that a file breaks."""
+    report = page.validate_pdf(path, profile=page.ValidationProfile.PDF_UA_1)
+    return [f"{failure.rule_id}: {failure.message}" for failure in report.failures]
+
+
+def test_every_sheet_is_pdf_ua(built: Built, linked: tuple[Path, Path]) -> None:
+    """An independent checker finds nothing in the eight sheets, in the booklet, nor in a sheet with links."""
+    booklet = built.output / "site" / "posters" / "livret.pdf"
+    files = [*sheets(built), booklet, *linked]
+    assert len(files) == 11
+    assert {path.name: failures(path) for path in files} == {path.name: [] for path in files}
+
+
+def test_the_checker_finds_what_it_is_there_for(built: Built, tmp_path: Path) -> None:
+    """A sheet without its structure fails."""
+    with pikepdf.open(sheets(built)[0]) as document:
+        del document.Root.StructTreeRoot
+        document.save(tmp_path / "bare.pdf")
+    assert failures(tmp_path / "bare.pdf") != []
+
+
+def test_every_word_is_read_in_order(built: Built, seed: tuple[SeedPanel, ...]) -> None:
+    """The series, the number, then title and text word for word as in the seed, then the footer."""
+    for number, (path, panel) in enumerate(zip(sheets(built), seed, strict=True), 1):
+        head = "Oxalis · Trois ans de feuille de route"
+        title = [] if panel.title else words("Trois ans de feuille de route")
+        text = [word for each in panel.texts for word in words(each)]
+        foot = words(AUTHORS) + words(f"panneau {number} sur {len(seed)}")
+        assert words(heard(path).text) == [*words(head), str(number), *title, *text, *foot]
+
+
+def test_poppler_reads_the_same(built: Built, seed: tuple[SeedPanel, ...]) -> None:
+    """Another program follows the structure to the same words, so it is not our reading alone."""
+    path, panel = sheets(built)[2], seed[2]
+    pdfinfo = shutil.which("pdfinfo")
+    if pdfinfo is None:
+        pytest.skip("no poppler here")
+    done = subprocess.run([pdfinfo, "-struct-text", path], capture_output=True, encoding="utf-8", check=True)
+    lines = [line.strip() for line in done.stdout.split("\n")]
+    text = words("".join(line[1:-1] for line in lines if line.startswith('"')))
+    expected = [word for each in panel.texts for word in words(each)]
+    start = text.index("3") + 1
+    assert text[start : start + len(expected)] == expected
+
+
+def test_marks_and_ornaments_are_not_read(built: Built) -> None:
+    """Neither « coche » nor « flèche », and no picture that has nothing to say."""
+    for path in sheets(built):
+        whole = heard(path)
+        assert set(MARKS) & set(whole.text) == set()
+        assert list(whole.find("Figure")) == []
+
+
+def test_a_sheet_has_one_heading_and_lists_in_lists(built: Built, seed: tuple[SeedPanel, ...]) -> None:
+    """The title is the heading; each ✓ is an item whose → are the items of one list, however many columns."""
+    for path, panel in zip(sheets(built), seed, strict=True):
+        whole = heard(path)
+        (title,) = whole.find("H1")
+        assert words(title.text) == words(panel.title or "Trois ans de feuille de route")
+        (main,) = whole.find("Part")
+        assert [len(outer.kids("LI")) for outer in main.kids("L")] == [len(panel.findings)] * bool(
+            panel.findings
+        )
+        for outer in main.kids("L"):
+            for item, finding in zip(outer.kids("LI"), panel.findings, strict=True):
+                (body,) = item.kids("LBody")
+                inner = [len(each.kids("LI")) for each in body.kids("L")]
+                assert inner == [len(finding.points)] * bool(finding.points)
+
+
+def test_links_live_and_say_where_they_lead(linked: tuple[Path, Path]) -> None:
+    """Addresses are links, one even on two lines; so are other panels as soon as the site has an address."""
+    without, published = heard(linked[0]), heard(linked[1])
+    common = [
+        ("un lien", "https://exemple.fr/titre"),
+        ("La page", "https://reseau.example/?a=1&b=2"),
+    ]
+    assert [(link.text.strip(), link.target) for link in without.find("Link")] == common
+    assert [(link.text.strip(), link.target) for link in published.find("Link")] == [
+        *common,
+        ("un autre", "https://bilan.example/2026/deux/index.html#c1"),
+        ("bilan.example/2026/un", "https://bilan.example/2026/un/"),
+    ]
+
+
+def test_lines_do_not_run_into_each_other(linked: tuple[Path, Path]) -> None:
+    """Between the last word of a line and the first of the next a space is read, and only one."""
+    (point,) = [
+        item for item in heard(linked[0]).find("LI") if "Un point" in item.text and not item.kids("L")
+    ][-1:]
+    assert " ".join(point.text.split()) == point.text.strip().replace("\u00a0", " ")
+    assert len([each for each in point.kids("LBody")[0].content if isinstance(each, str)]) > 2
+
+
+def test_a_file_says_what_it_is(built: Built, seed: tuple[SeedPanel, ...]) -> None:
+    """Title, authors and language are set, and the title is what a window shows."""
+    for path, panel in zip(sheets(built), seed, strict=True):
+        with pikepdf.open(path) as document, document.open_metadata() as xmp:
+            assert words(str(document.docinfo["/Title"])) == words(
+                panel.title or "Trois ans de feuille de route"
+            )
+            assert xmp["dc:title"] == str(document.docinfo["/Title"])
+            assert xmp["pdfuaid:part"] == "1"
+            assert (str(document.Root.Lang), str(document.docinfo["/Author"])) == ("fr", AUTHORS)
+            assert bool(document.Root.ViewerPreferences.DisplayDocTitle)
