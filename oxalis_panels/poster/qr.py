@@ -12,6 +12,8 @@ QUIET_ZONE = 4
 class AddressView:
     """The address of a panel's page, as a poster shows it."""
 
+    url: str
+    """In full."""
     words: str
     """To be read and typed: without `https://` and without the last slash."""
     modules: int
@@ -27,6 +29,7 @@ def address(site_url: str, slug: str) -> AddressView:
     url = f"{site_url}{slug}/"
     code = segno.make(url, error="m", micro=False)
     return AddressView(
+        url=url,
         words=url.split("://", 1)[1].removesuffix("/"),
         modules=len(code.matrix) + 2 * QUIET_ZONE,
         outline=_outline([bytes(row) for row in code.matrix]),

@@ -16,11 +16,17 @@ if TYPE_CHECKING:
 Html = Markup
 COMPOUND = re.compile(r"\b\w{1,15}(?:-\w{1,15}){1,2}\b")
 """Hyphenated words such as co-construit: few enough and short enough to stay whole on a sheet of paper."""
+ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+"""How a target begins that means the same everywhere."""
 UNBREAKABLE = Markup('<span class="nobreak">{}</span>')
 
 
 def html(inline: Inline, *, paper: bool = False) -> Html:
-    """Return the HTML of typeset text; on `paper` a link is its text and no word breaks at its hyphen."""
+    """Return the HTML of typeset text.
+
+    On `paper` no word breaks at its hyphen, and a link that stays on the site is its text: a sheet has no
+    site around it.
+    """
     return Markup("").join(_node(node, paper=paper) for node in inline)
 
 
@@ -53,7 +59,8 @@ def _node(node: Node, *, paper: bool) -> Html:
             return Markup("<strong>{}</strong>").format(html(children, paper=paper))
         case Link(children, target):
             inner = html(children, paper=paper)
-            return inner if paper else Markup('<a href="{}">{}</a>').format(target, inner)
+            leaves = ABSOLUTE.match(target)
+            return Markup('<a href="{}">{}</a>').format(target, inner) if leaves or not paper else inner
 
 
 def _words(text: str, *, paper: bool) -> Iterator[Html]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from oxalis_panels.diagnostics import Diagnostic, Parsed
 from oxalis_panels.messages import interface
 from oxalis_panels.output import Artifact
 from oxalis_panels.rendering.environment import Templates
+from oxalis_panels.rendering.figures import site_path, site_picture
 from oxalis_panels.site import checking
 from oxalis_panels.site.data import panels_json
 from oxalis_panels.site.faces import font_files, needed
@@ -17,6 +18,8 @@ from oxalis_panels.site.links import dead_links
 from oxalis_panels.site.pages import pages
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from oxalis_panels.model import Collection
     from oxalis_panels.rendering.folders import TemplateFolders
     from oxalis_panels.rendering.fonts import Font
@@ -35,6 +38,8 @@ class SiteInputs:
     palette: Palette
     fonts: tuple[Font, ...]
     """All faces; the site takes those that its text needs."""
+    posters: Mapping[str, int] = field(default_factory=dict)
+    """Path inside the site and size in bytes of each file that the posters put there."""
 
 
 def build_site(typeset: Collection, as_typed: Collection, inputs: SiteInputs) -> Parsed[tuple[Artifact, ...]]:
@@ -49,10 +54,17 @@ def build_site(typeset: Collection, as_typed: Collection, inputs: SiteInputs) ->
         return Parsed(None, rendered.diagnostics)
     texts = rendered.value
     files = {path: text.encode() for path, text in texts.items()}
+    files |= dict(_figures(typeset))
     files |= dict(font_files(fonts)) | {"panels.json": panels_json(as_typed), ".nojekyll": b""}
-    dead = _dead(typeset, texts, frozenset(files))
+    dead = _dead(typeset, texts, frozenset((*files, *inputs.posters)))
     artifacts = tuple(Artifact(PurePosixPath(FOLDER, path), data) for path, data in sorted(files.items()))
     return Parsed(None if dead else artifacts, dead)
+
+
+def _figures(collection: Collection) -> Iterator[tuple[str, bytes]]:
+    for panel in collection.panels:
+        if panel.figure:
+            yield site_path(panel.slug, panel.figure), site_picture(panel.figure)
 
 
 def _rendered(collection: Collection, inputs: SiteInputs, fonts: tuple[Font, ...]) -> Parsed[dict[str, str]]:
@@ -61,7 +73,7 @@ def _rendered(collection: Collection, inputs: SiteInputs, fonts: tuple[Font, ...
     templates = Templates(inputs.folders, words)
     style = templates.render(f"site/{STYLE}", palette=inputs.palette, fonts=fonts)
     found = {STYLE: style}
-    for page in pages(collection, inputs.palette, words):
+    for page in pages(collection, inputs.palette, words, inputs.posters):
         found[page.path] = templates.render(page.template, **page.views)
     mistakes: list[Diagnostic] = []
     for one in found.values():  # a mistake in the base template is met again on every page

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Diagnostic, Source, Span, error
 from oxalis_panels.model import Collection, Emphasis, Inline, Link, Node, Panel, Strong, texts
-from oxalis_panels.site.addresses import ALL, HOME, Address, on_one_page, page_of, resolve
+from oxalis_panels.site.addresses import ALL, HOME, INDEX, Address, on_one_page, page_of, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator, Mapping
@@ -70,8 +70,29 @@ def pointed_from(collection: Collection, page: str | None) -> Collection:
         address = resolve(target, HOME)
         return target if address is None else address.seen_from(page or page_of("any"))
 
-    panels = tuple(_pointed_panel(panel, pointed(page_of(panel.slug))) for panel in collection.panels)
-    return replace(collection, settings=_pointed_settings(collection.settings, from_settings), panels=panels)
+    return _pointed(collection, from_settings, pointed)
+
+
+def published(collection: Collection) -> Collection:
+    """Return the collection with its local links as public addresses; as it is while the site has none."""
+    site_url = collection.settings.site_url
+    if not site_url:
+        return collection
+
+    def public(own: str) -> Change:
+        def change(target: str) -> str:
+            address = resolve(target, own)
+            return site_url + address.seen_from(HOME).removesuffix(INDEX) if address else target
+
+        return change
+
+    return _pointed(collection, public(HOME), public)
+
+
+def _pointed(collection: Collection, of_settings: Change, of_page: Callable[[str], Change]) -> Collection:
+    """Return the collection with the targets changed that it links to, each panel's as its page asks."""
+    panels = tuple(_pointed_panel(panel, of_page(page_of(panel.slug))) for panel in collection.panels)
+    return replace(collection, settings=_pointed_settings(collection.settings, of_settings), panels=panels)
 
 
 def _of_text(text: Inline, page: str, span: Span) -> Iterator[LocalLink]:
@@ -101,8 +122,10 @@ def _pointed_settings(settings: Settings, change: Change) -> Settings:
 
 
 def _pointed_panel(panel: Panel, change: Change) -> Panel:
+    figure = panel.figure
     return replace(
         panel,
+        figure=replace(figure, credit=_changed(figure.credit, change)) if figure else None,
         title=_changed(panel.title, change),
         paragraphs=tuple(replace(each, text=_changed(each.text, change)) for each in panel.paragraphs),
         findings=tuple(_pointed_finding(finding, change) for finding in panel.findings),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 from typing import TYPE_CHECKING
 
 from oxalis_panels.model import Collection, Panel, plain
@@ -22,6 +23,16 @@ DESCRIPTION_LENGTH = 160
 
 
 @dataclass(frozen=True, slots=True)
+class FileView:
+    """A file to be had on the site."""
+
+    path: str
+    """Inside the site: `posters/offre.pdf`."""
+    words: str
+    """What it is, in which format and how large."""
+
+
+@dataclass(frozen=True, slots=True)
 class PageView:
     """What a template knows about the page that it makes."""
 
@@ -38,6 +49,8 @@ class PageView:
     colour: Colour
     interface_lang: Html
     """The attribute `lang` for the interface's words; empty when they are in the panels' language."""
+    files: tuple[FileView, ...]
+    """The poster of the panel, and all posters in one file; empty while no poster has been made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +62,11 @@ class Page:
     views: Mapping[str, object]
 
 
-def pages(collection: Collection, palette: Palette, words: Catalogue) -> Iterator[Page]:
-    """Yield every page of a typeset collection."""
-    common = Common(collection, palette, words)
+def pages(
+    collection: Collection, palette: Palette, words: Catalogue, posters: Mapping[str, int]
+) -> Iterator[Page]:
+    """Yield every page of a typeset collection; `posters` are the files of its posters and their sizes."""
+    common = Common(collection, palette, words, posters)
     yield common.page(HOME, "home", common.seen_from(HOME))
     yield common.page(ALL, "all", common.seen_from(ALL), prefix=words.text("site.all"))
     yield common.page(MISSING, "404", common.seen_from(MISSING), prefix=words.text("site.missing"))
@@ -65,6 +80,7 @@ class Common:
     collection: Collection
     palette: Palette
     words: Catalogue
+    posters: Mapping[str, int]
 
     def seen_from(self, page: str | None) -> CollectionView:
         """Return the view of the collection for `page`, its links pointed from there."""
@@ -102,7 +118,14 @@ class Common:
         url = site.site_url and site.site_url + path.removesuffix(INDEX)
         spoken, written = self.words.language, site.language.split("-")[0].lower()
         lang = Html("") if spoken == written else Html(' lang="{}"').format(spoken)
-        return PageView(path, root_from(path), url, title, _shortened(text), colour, lang)
+        files = tuple(self._files(path.removesuffix(f"/{INDEX}")))
+        return PageView(path, root_from(path), url, title, _shortened(text), colour, lang, files)
+
+    def _files(self, slug: str) -> Iterator[FileView]:
+        for kind, path in (("poster", f"posters/{slug}.pdf"), ("booklet", "posters/livret.pdf")):
+            if path in self.posters:
+                size = self.words.text("site.kilobytes", n=ceil(self.posters[path] / 1000))
+                yield FileView(path, self.words.text(f"site.{kind}", size=size))
 
 
 def _first_text(panel: Panel) -> str:
