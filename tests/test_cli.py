@@ -6,7 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +15,7 @@ from click.testing import CliRunner
 
 from oxalis_panels import __version__
 from oxalis_panels.cli import cli
+from oxalis_panels.poster.places import screen_paths
 
 if TYPE_CHECKING:
     import click
@@ -190,12 +191,13 @@ def test_the_site_alone_goes_where_it_is_asked(project: Path, tmp_path: Path) ->
 
 
 def test_one_poster_alone(project: Path) -> None:
-    """`--panel` makes that poster and no site."""
+    """`--panel` makes that poster, for the printer and for the screen, and no page."""
     write_project(project, un=SHORT, deux=SHORT)
     result = CliRunner().invoke(cli, ["build", "--panel", "deux", "--project", str(project)])
     assert result.exit_code == 0, result.output
     assert [path.name for path in (project / "output" / "print").iterdir()] == ["02-deux-a1.pdf"]
-    assert not (project / "output" / "site").exists()
+    made = {path.relative_to(project / "output") for path in (project / "output" / "site").rglob("*.*")}
+    assert made == set(map(PurePath, screen_paths("deux")))
 
 
 def test_an_unknown_panel_is_answered_with_the_nearest(project: Path) -> None:
