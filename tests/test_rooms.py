@@ -20,7 +20,7 @@ ALLOWED = {
     "markdown_it": ("reading/inline.py",),
     "jinja2": ("rendering/",),
     "weasyprint": ("poster/",),
-    "pikepdf": ("poster/",),
+    "pikepdf": ("poster/", "preflight/"),
     "click": ("cli.py", "command.py"),
 }
 """Each heavy or sensitive library, and the only places that may import it."""

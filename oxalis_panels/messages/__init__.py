@@ -18,6 +18,12 @@ LANGUAGES = ("fr", "en")
 FALLBACK = "en"
 
 
+class Words(str):
+    """A value that is itself words of the catalogue: their dotted key."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Catalogue:
     """The words of one language."""
@@ -30,7 +36,7 @@ class Catalogue:
         found: Any = self.tables
         for part in key.split("."):
             found = found[part]
-        return str(found).format(**values) if values else str(found)
+        return str(found).format(**self._said(values)) if values else str(found)
 
     def count(self, key: str, number: int) -> str:
         """Return the words under `key.one` or `key.other`, `{n}` being the number; French counts 0 as one."""
@@ -40,7 +46,21 @@ class Catalogue:
     def diagnostic(self, code: str, values: Mapping[str, object]) -> tuple[str, str]:
         """Return the message and the help of a diagnostic; the help may be empty."""
         entry = self.tables["diagnostic"][code]
-        return str(entry["message"]).format(**values), str(entry.get("help", "")).format(**values)
+        said = self._said(values)
+        return str(entry["message"]).format(**said), str(entry.get("help", "")).format(**said)
+
+    def _said(self, values: Mapping[str, object]) -> dict[str, object]:
+        return {name: self.value(value) for name, value in values.items()}
+
+    def value(self, value: object) -> object:
+        """Return a value as it is said: 3.5 as `3,5` in French, a list with commas, `Words` as their text."""
+        if isinstance(value, Words):
+            return self.text(value)
+        if isinstance(value, tuple):
+            return ", ".join(str(self.value(each)) for each in value)
+        if isinstance(value, float):
+            return f"{value:g}".replace(".", "," if self.language == "fr" else ".")
+        return value
 
 
 @cache

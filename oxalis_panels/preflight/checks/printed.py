@@ -1,0 +1,41 @@
+"""What the checks share: which marks are printed, and how a fault is tied to one of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from oxalis_panels.messages import Words
+from oxalis_panels.preflight.geometry import MM
+from oxalis_panels.preflight.report import Fault, place_of
+
+if TYPE_CHECKING:
+    from oxalis_panels.preflight.marks import Mark
+    from oxalis_panels.preflight.survey import Survey
+
+EDGE = 0.01 / MM
+"""Points within which two boxes only touch."""
+
+
+def is_printed(survey: Survey, mark: Mark) -> bool:
+    """Whether a mark is on the sheet or its bleed: trim marks and the line for the printer are not."""
+    return not mark.masks and mark.box.common(survey.pages[mark.page - 1].printed.grown(-EDGE)) is not None
+
+
+def printed(survey: Survey) -> list[Mark]:
+    """Return the marks that are printed on the sheet or its bleed."""
+    return [mark for mark in survey.painted.marks if is_printed(survey, mark)]
+
+
+def kind_of(mark: Mark) -> Words:
+    """Return the words for a kind of mark."""
+    return Words(f"preflight.kind.{'mask' if mark.masks else mark.kind}")
+
+
+def fault_at(survey: Survey, mark: Mark, code: str, **values: object) -> Fault:
+    """Return what is wrong with a mark, and where it is."""
+    return Fault(code, values, "error", place_of(survey, mark.page, mark.box))
+
+
+def doubt_at(survey: Survey, mark: Mark, code: str, **values: object) -> Fault:
+    """Return what is doubtful about a mark, and where it is."""
+    return Fault(code, values, "warning", place_of(survey, mark.page, mark.box))

@@ -1,0 +1,94 @@
+"""Type: fonts, their sizes, and how near to the edge text comes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from oxalis_panels.messages import Words
+from oxalis_panels.preflight.checks.printed import doubt_at, fault_at, printed
+from oxalis_panels.preflight.geometry import MM
+from oxalis_panels.preflight.report import Fault, Item, gathered
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from oxalis_panels.preflight.expectations import Expectations
+    from oxalis_panels.preflight.marks import Font, Mark
+    from oxalis_panels.preflight.survey import Survey
+
+SIZE_ROUNDING = 0.05
+"""Points that type may be too small: sizes are rounded on the way from millimetres to pixels to points."""
+PLACE_ROUNDING = 0.1
+"""Millimetres that text may be too near: its box is that of its font, not of its letters."""
+
+
+def _texts(survey: Survey) -> list[Mark]:
+    return [mark for mark in printed(survey) if mark.kind == "text"]
+
+
+def check_fonts(survey: Survey, ask: Expectations) -> Item:
+    """Check that every font is in the file, and on our own posters none but ours."""
+    texts = [mark for mark in survey.painted.marks if mark.kind == "text"]
+    names = sorted({mark.font.name for mark in texts if mark.font})
+    asked = ask.families or (Words("preflight.any_font"),)
+    faults = gathered(fault for mark in texts for fault in _wrong_font(survey, mark, ask))
+    return Item("fonts", {"families": asked}, {"fonts": tuple(names)}, faults, bool(texts))
+
+
+def _wrong_font(survey: Survey, mark: Mark, ask: Expectations) -> Iterator[Fault]:
+    font = mark.font
+    if font is None:
+        return
+    if not font.embedded:
+        yield fault_at(survey, mark, "preflight-font-missing", font=font.name)
+    elif font.drawn:
+        yield doubt_at(survey, mark, "preflight-font-drawn", font=font.name)
+    elif not font.subset:
+        yield doubt_at(survey, mark, "preflight-font-whole", font=font.name)
+    if ask.families and not _allowed(font, ask.families):
+        yield fault_at(survey, mark, "preflight-font-borrowed", font=font.name, families=ask.families)
+    if mark.missing:
+        yield fault_at(survey, mark, "preflight-glyph", font=font.name)
+
+
+def _allowed(font: Font, families: tuple[str, ...]) -> bool:
+    """Whether a font is of a family, by the family that the file names, else by the name of the font."""
+    wanted = [_letters(family) for family in families]
+    return _letters(font.family) in wanted or (
+        font.family == font.name and _letters(font.name).startswith(tuple(wanted))
+    )
+
+
+def _letters(name: str) -> str:
+    return "".join(character for character in name.casefold() if character.isalnum())
+
+
+def check_sizes(survey: Survey, ask: Expectations) -> Item:
+    """Check that no type is too small to be read on the wall, the footer included."""
+    texts = _texts(survey)
+    smallest = min((mark.size for mark in texts), default=0.0)
+    floor = round(ask.smallest, 1)
+    faults = gathered(
+        fault_at(survey, mark, "preflight-small", found=round(mark.size, 1), asked=floor)
+        for mark in texts
+        if mark.size < ask.smallest - SIZE_ROUNDING
+    )
+    return Item("sizes", {"floor": floor}, {"found": round(smallest, 1)}, faults, bool(texts))
+
+
+def check_margin(survey: Survey, ask: Expectations) -> Item:
+    """Check that no text is so near to the edge that a knife could take some of it."""
+    texts = [(_nearest(survey, mark), mark) for mark in _texts(survey)]
+    nearest = min((distance for distance, _ in texts), default=0.0)
+    safe = ask.printer.safe
+    faults = gathered(
+        fault_at(survey, mark, "preflight-margin", found=round(distance, 1), asked=safe)
+        for distance, mark in texts
+        if distance < safe - PLACE_ROUNDING
+    )
+    return Item("margin", {"safe": safe}, {"found": round(nearest, 1)}, faults, bool(texts))
+
+
+def _nearest(survey: Survey, mark: Mark) -> float:
+    """Return the distance in mm from a mark to the nearest edge of the finished sheet."""
+    return min(mark.box.distances(survey.pages[mark.page - 1].sheet)) * MM

@@ -1,0 +1,169 @@
+"""Colour spaces and colours: which inks a paint is printed with, if its file says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from oxalis_panels.preflight.functions import evaluate
+from oxalis_panels.preflight.objects import array, content, entry, name, number, raw
+
+Inks = tuple[float, float, float, float]
+"""Cyan, magenta, yellow and black, each from 0 to 1."""
+Kind = Literal["press", "profiled", "spot", "registration", "foreign", "pattern"]
+"""How a paint reaches the plates: `press` as it stands (CMYK, grey); `profiled` through a profile
+of its own; `spot` on a plate of its own; `registration` on every plate; `foreign` after a conversion."""
+
+PRESS = ("DeviceCMYK", "DeviceGray")
+SHORT = {"CMYK": "DeviceCMYK", "G": "DeviceGray", "RGB": "DeviceRGB", "I": "Indexed"}
+"""Abbreviations of pictures that stand inside a content stream."""
+PROCESS = {"Cyan": 0, "Magenta": 1, "Yellow": 2, "Black": 3}
+COMPONENTS = {"DeviceGray": 1, "DeviceRGB": 3, "DeviceCMYK": 4, "CalGray": 1, "CalRGB": 3, "Lab": 3}
+PROFILED = {1: "ICC Gray", 3: "ICC RGB", 4: "ICC CMYK"}
+DEEPEST = 6
+GREY, CMYK = 1, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """A colour space."""
+
+    kind: Kind
+    label: str
+    """As it is named to a person: `DeviceRGB`, `ICC RGB`, the name of a spot ink."""
+    components: int = 0
+    base: Space | None = None
+    """What it stands for: alternate of a spot ink, base of a palette, the colour of an uncoloured pattern."""
+    tint: object = field(default=None, compare=False, repr=False)
+    """The function from a spot ink to its alternate; the table of a palette."""
+    inks: tuple[str, ...] = ()
+    """Names of the plates of a Separation or DeviceN space."""
+
+    @property
+    def worst(self) -> Space:
+        """The space that decides whether it can be printed: RGB under a palette is still RGB."""
+        below = self.base.worst if self.base and self.kind in {"press", "spot"} else self
+        return self if below.kind == "press" else below
+
+
+@dataclass(frozen=True, slots=True)
+class Colour:
+    """A colour that something is painted in."""
+
+    space: Space
+    inks: Inks | None
+    """None where the file does not say: RGB, a pattern, an ink replaced in an unknown way."""
+
+    @property
+    def total(self) -> float | None:
+        """All inks together, in percent; a mark in all inks counts four times its tint."""
+        return None if self.inks is None else 100 * sum(self.inks)
+
+
+BLACK = Colour(Space("press", "DeviceGray", 1), (0.0, 0.0, 0.0, 1.0))
+"""What every page starts with."""
+
+
+def space_of(thing: object, depth: int = 0) -> Space:
+    """Return a colour space, whichever way it is written."""
+    parts = array(thing)
+    family = name(parts[0] if parts else thing)
+    family = SHORT.get(family, family)
+    if depth > DEEPEST or family not in {
+        *COMPONENTS,
+        "ICCBased",
+        "Indexed",
+        "Separation",
+        "DeviceN",
+        "Pattern",
+    }:
+        return Space("foreign", family or "?")
+    if family in COMPONENTS:
+        return Space("press" if family in PRESS else "foreign", family, COMPONENTS[family])
+    if family == "ICCBased":
+        return _profiled(parts[1] if len(parts) > 1 else None)
+    base = space_of(parts[_base_at(family)], depth + 1) if len(parts) > _base_at(family) else None
+    if family == "Pattern":
+        return Space("pattern", family, base=base)
+    if family == "Indexed":
+        table = parts[-1] if len(parts) > 3 else None  # noqa: PLR2004 - /Indexed, base, last index, table
+        return Space("press", family, 1, base or Space("foreign", "?"), content(table) or raw(table))
+    return _separated(parts, base)
+
+
+def _base_at(family: str) -> int:
+    return 2 if family in {"Separation", "DeviceN"} else 1
+
+
+def _profiled(profile: object) -> Space:
+    count = int(number(entry(profile, "N")))
+    kind: Kind = "profiled" if count in {GREY, CMYK} else "foreign"
+    return Space(kind, PROFILED.get(count, "ICC"), count)
+
+
+def _separated(parts: list[object], base: Space | None) -> Space:
+    plates = tuple(name(each) for each in array(parts[1])) if len(parts) > 1 else ()
+    plates = plates or tuple(name(each) for each in parts[1:2])
+    spots = [plate for plate in plates if plate not in {*PROCESS, "None"}]
+    kind: Kind = "spot" if spots else "press"
+    if plates == ("All",):
+        kind = "registration"
+    base = base or Space("foreign", "?")
+    tint = parts[3] if len(parts) > 3 else None  # noqa: PLR2004 - family, names, alternate, function
+    return Space(kind, ", ".join(spots or plates), len(plates), base, tint, plates)
+
+
+def colour_of(space: Space, values: list[float]) -> Colour:
+    """Return a colour from its components."""
+    return Colour(space, inks_of(space, values))
+
+
+def inks_of(space: Space, values: list[float]) -> Inks | None:
+    """Return the inks that components stand for; None where that is not known."""
+    within = [min(1.0, max(0.0, value)) for value in values]
+    if space.kind == "registration":
+        return (within[0],) * 4 if within else None
+    if space.inks:
+        return _plates(space, within)
+    if space.label == "Indexed":
+        return _looked_up(space, values)
+    if space.kind in {"press", "profiled"}:
+        return _direct(within, space.components)
+    return None
+
+
+def _direct(values: list[float], components: int) -> Inks | None:
+    if components == CMYK == len(values):
+        cyan, magenta, yellow, black = values
+        return cyan, magenta, yellow, black
+    return (0.0, 0.0, 0.0, 1 - values[0]) if components == GREY == len(values) else None
+
+
+def _plates(space: Space, values: list[float]) -> Inks | None:
+    """Return process plates as they are; a spot ink as what replaces it, if that is simple to tell."""
+    if len(values) != len(space.inks) or space.base is None:
+        return None
+    if space.kind == "press":
+        inks = [0.0, 0.0, 0.0, 0.0]
+        for plate, value in zip(space.inks, values, strict=True):
+            if plate in PROCESS:
+                inks[PROCESS[plate]] = value
+        return inks[0], inks[1], inks[2], inks[3]
+    replaced = evaluate(space.tint, values[0]) if len(values) == 1 else None
+    return inks_of(space.base, list(replaced)) if replaced else None
+
+
+def _looked_up(space: Space, values: list[float]) -> Inks | None:
+    table, base = space.tint, space.base
+    if not isinstance(table, bytes) or base is None or not values:
+        return None
+    start = int(max(0, values[0])) * base.components
+    row = table[start : start + base.components]
+    return inks_of(base, [byte / 255 for byte in row]) if row else None
+
+
+def described(colour: Colour) -> str:
+    """Return a colour for a person: its four inks in percent, `0/0/0/100`, else its space."""
+    if colour.inks is None:
+        return colour.space.label
+    return "/".join(f"{value * 100:.0f}" for value in colour.inks)

@@ -1,0 +1,131 @@
+"""Fonts as a content stream uses them: name, embedding, widths of glyphs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from oxalis_panels.preflight.geometry import IDENTITY, Matrix
+from oxalis_panels.preflight.marks import Font
+from oxalis_panels.preflight.objects import array, entry, matrix, name, number, numbers, text
+
+SUBSET = re.compile(r"[A-Z]{6}\+")
+FILES = ("FontFile", "FontFile2", "FontFile3")
+AVERAGE = 500.0
+"""Width taken for a glyph that the file does not measure, in thousandths of the size."""
+DEFAULT = 1000.0
+"""Width of a glyph of a composite font that says nothing else (ISO 32000-1, table 117)."""
+ASCENT, DESCENT = 750.0, -250.0
+"""Taken where the font does not say."""
+HIGHEST = 1300.0
+"""No letter is higher: fonts that say so mean something else."""
+MOST_GLYPHS = 65536
+
+
+@dataclass(frozen=True, slots=True)
+class Metrics:
+    """A font, and what is needed to tell where its text ends."""
+
+    font: Font
+    bytes_per_glyph: int
+    widths: dict[int, float] = field(repr=False)
+    """In thousandths of the size, by code."""
+    default: float
+    ascent: float
+    descent: float
+    glyphs: object = field(default=None, repr=False)
+    """The drawings of a Type 3 font, by name."""
+    names: dict[int, str] = field(default_factory=dict, repr=False)
+    """The names of those drawings, by code."""
+    matrix: Matrix = IDENTITY
+    """From the units of a Type 3 font to those of its text."""
+    resources: object = field(default=None, repr=False)
+    """What those drawings draw with."""
+
+    def codes(self, shown: bytes) -> list[int]:
+        """Split the bytes of a string into the codes of its glyphs."""
+        step = self.bytes_per_glyph
+        return [int.from_bytes(shown[at : at + step], "big") for at in range(0, len(shown), step)]
+
+    def lacks(self, codes: list[int]) -> bool:
+        """Whether a composite font shows its glyph 0, the empty frame that stands for what it lacks."""
+        return self.bytes_per_glyph > 1 and 0 in codes
+
+
+def metrics_of(font: object) -> Metrics:
+    """Return a font of the resources; whatever is wrong with it, something that can be measured with."""
+    composite = name(entry(font, "Subtype")) == "Type0"
+    inner = next(iter(array(entry(font, "DescendantFonts"))), None) if composite else font
+    descriptor = entry(inner, "FontDescriptor")
+    drawn = name(entry(font, "Subtype")) == "Type3"
+    to_text = matrix(entry(font, "FontMatrix")) or IDENTITY
+    unit = to_text[0] * 1000 if drawn else 1.0
+    ascent, descent = _heights(descriptor)
+    return Metrics(
+        font=_described(font, descriptor, drawn=drawn),
+        bytes_per_glyph=2 if composite else 1,
+        widths=_composite_widths(inner) if composite else _simple_widths(font, unit),
+        default=number(entry(inner, "DW"), DEFAULT) if composite else AVERAGE,
+        ascent=ascent,
+        descent=descent,
+        glyphs=entry(font, "CharProcs") if drawn else None,
+        names=_names(font) if drawn else {},
+        matrix=to_text,
+        resources=entry(font, "Resources") if drawn else None,
+    )
+
+
+def _described(font: object, descriptor: object, *, drawn: bool) -> Font:
+    full = name(entry(font, "BaseFont")) or text(entry(font, "Name")) or "?"
+    short = SUBSET.sub("", full, count=1)
+    return Font(
+        name=short,
+        family=text(entry(descriptor, "FontFamily")) or short,
+        subset=SUBSET.match(full) is not None,
+        embedded=drawn or any(entry(descriptor, key) is not None for key in FILES),
+        drawn=drawn,
+    )
+
+
+def _heights(descriptor: object) -> tuple[float, float]:
+    ascent = number(entry(descriptor, "Ascent")) or ASCENT
+    descent = number(entry(descriptor, "Descent")) or DESCENT
+    return min(abs(ascent), HIGHEST), -min(abs(descent), HIGHEST)
+
+
+def _simple_widths(font: object, unit: float) -> dict[int, float]:
+    first = int(number(entry(font, "FirstChar")))
+    return {first + at: width * unit for at, width in enumerate(numbers(entry(font, "Widths")))}
+
+
+def _composite_widths(inner: object) -> dict[int, float]:
+    """Read `c [w1 w2 …]` and `first last w` (ISO 32000-1, 9.7.4.3)."""
+    widths: dict[int, float] = {}
+    waiting = array(entry(inner, "W"))
+    at = 0
+    while at + 1 < len(waiting):
+        first = int(number(waiting[at]))
+        listed = array(waiting[at + 1])
+        if listed:
+            widths.update({first + more: number(width) for more, width in enumerate(listed)})
+            at += 2
+        elif at + 2 < len(waiting):
+            last = min(int(number(waiting[at + 1])), first + MOST_GLYPHS)
+            widths.update(dict.fromkeys(range(first, last + 1), number(waiting[at + 2])))
+            at += 3
+        else:
+            break
+    return widths
+
+
+def _names(font: object) -> dict[int, str]:
+    """Return the names that the encoding gives to codes."""
+    found: dict[int, str] = {}
+    code = 0
+    for each in array(entry(entry(font, "Encoding"), "Differences")):
+        if name(each):
+            found[code] = name(each)
+            code += 1
+        else:
+            code = int(number(each))
+    return found

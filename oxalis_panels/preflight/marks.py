@@ -1,0 +1,87 @@
+"""What is painted on a page, as plain data: the checks see nothing else of its content."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from oxalis_panels.preflight.colours import Colour, Space
+    from oxalis_panels.preflight.geometry import Box
+
+Kind = Literal["fill", "stroke", "text", "picture", "shading"]
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """A font that text is drawn with."""
+
+    name: str
+    """As in the file, without the six letters that mark a subset."""
+    family: str
+    """What the file says the family is, else the name."""
+    subset: bool
+    embedded: bool
+    drawn: bool
+    """Whether its glyphs are drawings (Type 3) instead of a font."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The pixels of a picture."""
+
+    width: int
+    height: int
+    space: Space | None
+    """None for a stencil, which is painted in the colour of fills."""
+    ink: float | None
+    """Largest total of its pixels in percent; None where it could not be measured."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something painted."""
+
+    kind: Kind
+    page: int
+    """From 1."""
+    box: Box
+    """Where, in points from the page's origin, cut to what is visible of it."""
+    colour: Colour | None = None
+    """None for a picture with colours of its own."""
+    width: float = 0.0
+    """Of a line, in points at its thinnest."""
+    font: Font | None = None
+    size: float = 0.0
+    """Of text, in points on paper."""
+    missing: bool = False
+    """Whether a glyph was missing from the font and replaced by an empty frame."""
+    picture: Picture | None = None
+    resolution: float = 0.0
+    """Of a picture at this size, in dots per inch, in its coarser direction."""
+    adds: bool = False
+    """Whether its inks add to those below: overprint, or a blend mode that darkens."""
+    masks: bool = False
+    """Whether it is never printed: the drawing of a soft mask."""
+
+
+@dataclass(frozen=True, slots=True)
+class Transparency:
+    """One use of transparency."""
+
+    page: int
+    what: Literal["mask", "opacity", "blend", "group"]
+    detail: str
+    """The opacity, the blend mode, the colour space of the group (empty: that of the page)."""
+    foreign: bool = False
+    """Whether a group blends in something else than the inks of the press."""
+
+
+@dataclass(frozen=True, slots=True)
+class Painted:
+    """Everything painted on the pages that were read."""
+
+    marks: tuple[Mark, ...]
+    transparency: tuple[Transparency, ...]
+    complete: bool
+    """False when there was too much to read."""

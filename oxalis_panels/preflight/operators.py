@@ -1,0 +1,245 @@
+"""The operators of a content stream (ISO 32000-1, annex A): each changes the walk or paints."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import isfinite
+from typing import TYPE_CHECKING
+
+from oxalis_panels.preflight.colours import Colour, Space, colour_of
+from oxalis_panels.preflight.geometry import Box, moved, placed, stretches, times
+from oxalis_panels.preflight.marks import Mark, Transparency
+from oxalis_panels.preflight.objects import array, entry, name, number
+from oxalis_panels.preflight.pictures import inline_picture, mask_of, picture_of
+from oxalis_panels.preflight.writing import WRITING, set_font
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from oxalis_panels.preflight.geometry import Matrix
+    from oxalis_panels.preflight.marks import Picture
+    from oxalis_panels.preflight.walk import Walk
+
+Operands = list[object]
+PLAIN = ("Normal", "Compatible")
+LIGHTENING = ("Screen", "Lighten", "ColorDodge")
+"""Blend modes that take ink away; all others but the plain ones may add some."""
+UNIT = Box(0, 0, 1, 1)
+SIX = 6
+INCH = 72
+
+
+def _values(operands: Operands) -> list[float]:
+    return [number(each) for each in operands]
+
+
+def _matrix(operands: Operands) -> Matrix | None:
+    if len(operands) != SIX:
+        return None
+    a, b, c, d, e, f = _values(operands)
+    return a, b, c, d, e, f
+
+
+# State
+
+
+def _save(walk: Walk, _operands: Operands) -> None:
+    walk.saved.append(replace(walk.state))
+
+
+def _restore(walk: Walk, _operands: Operands) -> None:
+    if walk.saved:
+        walk.state = walk.saved.pop()
+
+
+def _transform(walk: Walk, operands: Operands) -> None:
+    found = _matrix(operands)
+    if found:
+        walk.state.matrix = times(found, walk.state.matrix)
+
+
+def _line_width(walk: Walk, operands: Operands) -> None:
+    walk.state.line_width = abs(number(operands[0])) if operands else 0.0
+
+
+def _graphics_state(walk: Walk, operands: Operands) -> None:
+    found = walk.resource("ExtGState", operands[0] if operands else None)
+    state = walk.state
+    state.line_width = number(entry(found, "LW"), state.line_width)
+    font = array(entry(found, "Font"))
+    if font:
+        set_font(walk, font[0], number(font[-1]))
+    overprints = entry(found, "OP")
+    if isinstance(overprints, bool):
+        state.stroke_adds = state.fill_adds = overprints
+    if isinstance(entry(found, "op"), bool):
+        state.fill_adds = entry(found, "op") is True
+    _note_transparency(walk, found)
+
+
+def _note_transparency(walk: Walk, found: object) -> None:
+    opacity = min(number(entry(found, key), 1.0) for key in ("CA", "ca"))
+    if opacity < 1:
+        walk.transparent(Transparency(walk.page, "opacity", f"{100 * opacity:.0f} %"))
+    blend = entry(found, "BM")
+    modes = [name(each) for each in array(blend)] or [name(blend)]
+    if modes[0]:
+        walk.state.darkens = modes[0] not in PLAIN + LIGHTENING
+    if modes[0] and modes[0] not in PLAIN:
+        walk.transparent(Transparency(walk.page, "blend", modes[0]))
+    mask = entry(found, "SMask")
+    if entry(mask, "G") is not None:
+        walk.transparent(Transparency(walk.page, "mask", ""))
+        walk.soft_mask(mask)
+
+
+# Paths
+
+
+def _points(walk: Walk, operands: Operands) -> None:
+    values = _values(operands)
+    matrix = walk.state.matrix
+    walk.path.points += [placed(x, y, matrix) for x, y in zip(values[::2], values[1::2], strict=False)]
+
+
+def _rectangle(walk: Walk, operands: Operands) -> None:
+    if len(operands) == 4:  # noqa: PLR2004 - x, y, width and height
+        x, y, width, height = _values(operands)
+        matrix = walk.state.matrix
+        corners = ((x, y), (x + width, y), (x + width, y + height), (x, y + height))
+        walk.path.points += [placed(*corner, matrix) for corner in corners]
+
+
+def _clips(walk: Walk, _operands: Operands) -> None:
+    walk.path.clips = True
+
+
+def _painter(*, fill: bool, stroke: bool) -> Callable[[Walk, Operands], None]:
+    return lambda walk, _operands: walk.paint(fill=fill, stroke=stroke)
+
+
+# Colours
+
+
+def _device(space: Space, *, stroke: bool) -> Callable[[Walk, Operands], None]:
+    def obey(walk: Walk, operands: Operands) -> None:
+        _set_space(walk, space, stroke=stroke)
+        _set_colour(walk, colour_of(space, _values(operands)), None, stroke=stroke)
+
+    return obey
+
+
+def _set_space(walk: Walk, space: Space, *, stroke: bool) -> None:
+    if stroke:
+        walk.stroke_space = space
+    else:
+        walk.fill_space = space
+
+
+def _set_colour(walk: Walk, colour: Colour, pattern: object, *, stroke: bool) -> None:
+    if stroke:
+        walk.state.stroke, walk.state.stroke_pattern = colour, pattern
+    else:
+        walk.state.fill, walk.state.fill_pattern = colour, pattern
+
+
+def _space(*, stroke: bool) -> Callable[[Walk, Operands], None]:
+    def obey(walk: Walk, operands: Operands) -> None:
+        space = walk.space(operands[0] if operands else None)
+        _set_space(walk, space, stroke=stroke)
+        black = [0.0, 0.0, 0.0, 1.0] if space.label == "DeviceCMYK" else [0.0] * space.components
+        initial = [1.0] * space.components if space.inks else black
+        _set_colour(walk, colour_of(space, initial), None, stroke=stroke)
+
+    return obey
+
+
+def _components(*, stroke: bool) -> Callable[[Walk, Operands], None]:
+    def obey(walk: Walk, operands: Operands) -> None:
+        space = walk.stroke_space if stroke else walk.fill_space
+        if space.kind != "pattern":
+            _set_colour(walk, colour_of(space, _values(operands)), None, stroke=stroke)
+            return
+        pattern = walk.resource("Pattern", operands[-1] if operands else None)
+        under = space.base or space
+        colour = colour_of(under, _values(operands[:-1])) if space.base else Colour(space, None)
+        _set_colour(walk, colour, pattern, stroke=stroke)
+
+    return obey
+
+
+# Pictures, gradients and forms
+
+
+def _shading(walk: Walk, operands: Operands) -> None:
+    walk.shade(walk.resource("Shading", operands[0] if operands else None), None)
+
+
+def _draw(walk: Walk, operands: Operands) -> None:
+    found = walk.resource("XObject", operands[0] if operands else None)
+    kind = name(entry(found, "Subtype"))
+    if kind == "Form":
+        walk.form(found)
+    elif kind == "Image":
+        if mask_of(found):
+            walk.transparent(Transparency(walk.page, "mask", ""))
+        _picture(walk, walk.sheet.picture(found, lambda: picture_of(found, walk.space)))
+
+
+def _inline(walk: Walk, operands: Operands) -> None:
+    _picture(walk, inline_picture(operands[0] if operands else None, walk.space))
+
+
+def _picture(walk: Walk, picture: Picture) -> None:
+    state = walk.state
+    across, up = stretches(state.matrix)
+    sides: Sequence[tuple[int, float]] = ((picture.width, across), (picture.height, up))
+    resolutions = [pixels * INCH / length for pixels, length in sides if length > 0 and isfinite(length)]
+    walk.mark(
+        Mark(
+            "picture",
+            walk.page,
+            moved(UNIT, state.matrix),
+            colour=state.fill if picture.space is None else None,
+            picture=picture,
+            resolution=min(resolutions, default=0.0),
+            adds=state.fill_adds or state.darkens,
+        )
+    )
+
+
+_GREY, _RGB, _CMYK = (
+    Space("press", "DeviceGray", 1),
+    Space("foreign", "DeviceRGB", 3),
+    Space("press", "DeviceCMYK", 4),
+)
+OPERATORS: dict[str, Callable[[Walk, Operands], None]] = {
+    "q": _save,
+    "Q": _restore,
+    "cm": _transform,
+    "w": _line_width,
+    "gs": _graphics_state,
+    **dict.fromkeys(("m", "l", "c", "v", "y"), _points),
+    "re": _rectangle,
+    "W": _clips,
+    "W*": _clips,
+    **dict.fromkeys(("S", "s"), _painter(fill=False, stroke=True)),
+    **dict.fromkeys(("f", "F", "f*"), _painter(fill=True, stroke=False)),
+    **dict.fromkeys(("B", "B*", "b", "b*"), _painter(fill=True, stroke=True)),
+    "n": _painter(fill=False, stroke=False),
+    "CS": _space(stroke=True),
+    "cs": _space(stroke=False),
+    **dict.fromkeys(("SC", "SCN"), _components(stroke=True)),
+    **dict.fromkeys(("sc", "scn"), _components(stroke=False)),
+    "G": _device(_GREY, stroke=True),
+    "g": _device(_GREY, stroke=False),
+    "RG": _device(_RGB, stroke=True),
+    "rg": _device(_RGB, stroke=False),
+    "K": _device(_CMYK, stroke=True),
+    "k": _device(_CMYK, stroke=False),
+    "sh": _shading,
+    "Do": _draw,
+    "INLINE IMAGE": _inline,
+    **WRITING,
+}
+"""Whatever is not here paints nothing and moves nothing: marked content, line joins, dashes, hints."""

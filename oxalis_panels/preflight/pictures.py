@@ -1,0 +1,130 @@
+"""Pictures: their pixels, their colour space and, where they can be decoded, their inks."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from typing import TYPE_CHECKING
+
+import pikepdf
+from pikepdf import PdfInlineImage, Stream
+
+from oxalis_panels.preflight.colours import Space, inks_of, space_of
+from oxalis_panels.preflight.marks import Picture
+from oxalis_panels.preflight.objects import array, content, entry, name, number, numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from PIL.Image import Image
+
+MOST_BYTES = 350_000_000
+"""A picture of A1 at 300 dpi has 280 million; larger ones are not decoded (and Pillow would warn of them)."""
+STRIP = 256
+"""Rows measured at once, so that adding inks takes little memory."""
+BYTE = 8
+CMYK, GREY = 4, 1
+NEGATIVE: dict[int, tuple[float, ...]] = {GREY: (1.0, 0.0), CMYK: (1.0, 0.0) * 4}
+
+
+def picture_of(stream: object, named: Callable[[object], Space]) -> Picture:
+    """Return a picture of the resources; `named` finds the colour space that a name stands for."""
+    width, height = int(number(entry(stream, "Width"))), int(number(entry(stream, "Height")))
+    if entry(stream, "ImageMask") is True:
+        return Picture(width, height, None, None)
+    written = entry(stream, "ColorSpace")
+    space = named(written) if written is not None else Space("foreign", "JPEG 2000")
+    return Picture(width, height, space, _most_ink(stream, space, width, height))
+
+
+def inline_picture(operand: object, named: Callable[[object], Space]) -> Picture:
+    """Return a picture that stands inside a content stream; its inks are not measured."""
+    if not isinstance(operand, PdfInlineImage):
+        return Picture(0, 0, None, None)
+    try:
+        written = operand.colorspace
+        stencil = bool(operand.image_mask)
+        width, height = int(operand.width), int(operand.height)
+    except (pikepdf.PikepdfError, AttributeError, KeyError, NotImplementedError, TypeError, ValueError):
+        return Picture(0, 0, Space("foreign", "?"), None)
+    if stencil:
+        return Picture(width, height, None, None)
+    space = named(pikepdf.Name(written)) if written else Space("foreign", "?")
+    return Picture(width, height, space, None)
+
+
+def _most_ink(stream: object, space: Space, width: int, height: int) -> float | None:
+    """Return the largest total of a picture of bytes in grey, CMYK or a palette of these."""
+    if space.label == "Indexed" and isinstance(space.tint, bytes) and space.base is not None:
+        rows = range(len(space.tint) // max(1, space.base.components))
+        totals = [sum(inks) for row in rows if (inks := inks_of(space, [row])) is not None]
+        return 100 * max(totals) if totals else None
+    count = space.components
+    if space.kind not in {"press", "profiled"} or count not in NEGATIVE or space.inks:
+        return None
+    if not 0 < width * height * count <= MOST_BYTES or number(entry(stream, "BitsPerComponent")) != BYTE:
+        return None
+    negative = numbers(entry(stream, "Decode")) == NEGATIVE[count]
+    image, stored_negative = _decoded(stream, "CMYK" if count == CMYK else "L", (width, height))
+    if image is None:
+        return None
+    if count == GREY:
+        lightest, darkest = image.getextrema()
+        return 100 * (_level(darkest) if negative else 1 - _level(lightest))
+    return 100 * max(_totals(image, inverted=negative != stored_negative)) / 255
+
+
+def _level(value: object) -> float:
+    return number(value) / 255
+
+
+def _decoded(stream: object, mode: str, size: tuple[int, int]) -> tuple[Image | None, bool]:
+    """Return the samples of a picture, and whether Pillow has inverted them, as it does CMYK JPEG."""
+    from PIL import Image  # noqa: PLC0415 - 30 ms that a poster without pictures spares
+
+    filters = [name(each) for each in array(entry(stream, "Filter"))] or [name(entry(stream, "Filter"))]
+    try:
+        if filters == ["DCTDecode"] and isinstance(stream, Stream):
+            with warnings.catch_warnings(action="ignore"):
+                image = Image.open(io.BytesIO(stream.read_raw_bytes()))
+            if (image.size, image.mode) != (size, mode):
+                return None, False
+            image.load()
+            return image, mode == "CMYK"
+        return Image.frombytes(mode, size, content(stream)), False
+    except (pikepdf.PikepdfError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return None, False
+
+
+def _totals(image: Image, *, inverted: bool) -> Iterator[float]:
+    """Yield the largest sum of the four inks in each strip of a picture, 255 being one full ink."""
+    from PIL import ImageMath  # noqa: PLC0415 - as above
+
+    for top in range(0, image.height, STRIP):
+        strip = image.crop((0, top, image.width, min(top + STRIP, image.height)))
+        bands = dict(zip("cmyk", strip.split(), strict=True))
+        total = ImageMath.lambda_eval(lambda each: each["c"] + each["m"] + each["y"] + each["k"], **bands)
+        least, most = total.getextrema()
+        yield 4 * 255 - least if inverted else most
+
+
+def mask_of(stream: object) -> bool:
+    """Whether a picture has a soft mask, and so is transparent."""
+    return isinstance(entry(stream, "SMask"), Stream) or number(entry(stream, "SMaskInData")) > 0
+
+
+def space_in(resources: object) -> Callable[[object], Space]:
+    """Return what finds a colour space by name in some resources, each of them read once."""
+    known: dict[str, Space] = {}
+    spaces = entry(resources, "ColorSpace")
+
+    def find(thing: object) -> Space:
+        key = name(thing)
+        if not key:
+            return space_of(thing)
+        if key not in known:
+            declared = entry(spaces, key)
+            known[key] = space_of(thing if declared is None else declared)
+        return known[key]
+
+    return find

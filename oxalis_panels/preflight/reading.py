@@ -1,0 +1,128 @@
+"""The bytes of a PDF → a survey of it, as plain data."""
+
+from __future__ import annotations
+
+import io
+import logging
+from typing import TYPE_CHECKING
+
+import pikepdf
+
+from oxalis_panels.preflight.geometry import Box, around
+from oxalis_panels.preflight.metadata import metadata_of
+from oxalis_panels.preflight.objects import array, content, entry, name, number, numbers, text
+from oxalis_panels.preflight.survey import Intent, Interactive, PageBoxes, Survey, Unreadable
+from oxalis_panels.preflight.walk import Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MOST_PAGES = 20
+"""Pages whose content is read; a poster has one, and the report says so long before the twentieth."""
+HEADER = b"%PDF-"
+HEADER_WITHIN = 1024
+"""Bytes in which viewers look for the header."""
+SIDES = 4
+DEFAULT_PAGE = Box(0, 0, 612, 792)
+"""What viewers take where there is no MediaBox."""
+QUARTER = 90
+SCREEN_ONLY = ("PrinterMark", "TrapNet")
+"""The two kinds of annotation that are for the press."""
+DEEPEST = 32
+
+
+def read(pdf: bytes) -> Survey | Unreadable:
+    """Return what is in a PDF, or why it cannot be read. Never raises, whatever the bytes are."""
+    if not pdf.strip():
+        return Unreadable("preflight-empty")
+    if HEADER not in pdf[:HEADER_WITHIN]:
+        return Unreadable("preflight-not-a-pdf")
+    logging.getLogger("pikepdf").addHandler(logging.NullHandler())  # damages are counted and reported instead
+    try:
+        with pikepdf.open(io.BytesIO(pdf)) as document:
+            return _survey(document)
+    except pikepdf.PasswordError:
+        return Unreadable("preflight-password")
+    except (pikepdf.PikepdfError, RuntimeError):  # qpdf's own errors, and objects nested beyond reason
+        return Unreadable("preflight-broken")
+
+
+def _survey(document: pikepdf.Pdf) -> Survey | Unreadable:
+    count = len(document.pages)
+    if not count:
+        return Unreadable("preflight-broken")
+    sheet = Sheet()
+    pages: list[PageBoxes] = []
+    interactive = list(_interactive_document(document.Root))
+    for index in range(min(count, MOST_PAGES)):
+        page = document.pages[index].obj
+        pages.append(_boxes(page))
+        unit = _unit(page)
+        base = (unit, 0.0, 0.0, unit, 0.0, 0.0)
+        sheet.walk_page(page, _inherited(page, "Resources"), index + 1, base, pages[-1].visible)
+        interactive += _interactive_page(page, index + 1)
+    intents = tuple(_intents(document.Root))
+    return Survey(metadata_of(document), count, tuple(pages), intents, tuple(interactive), sheet.painted)
+
+
+def _inherited(page: object, key: str) -> object:
+    """Return an attribute that a page may have from the tree of pages above it."""
+    for _ in range(DEEPEST):
+        found = entry(page, key)
+        if found is not None:
+            return found
+        page = entry(page, "Parent")
+    return None
+
+
+def _unit(page: object) -> float:
+    return number(entry(page, "UserUnit"), 1.0) or 1.0
+
+
+def _boxes(page: object) -> PageBoxes:
+    unit = _unit(page)
+    media = _box(_inherited(page, "MediaBox"), unit) or DEFAULT_PAGE
+    crop = _box(_inherited(page, "CropBox"), unit)
+    bleed, trim = (_box(entry(page, key), unit) for key in ("BleedBox", "TrimBox"))
+    turned = int(number(_inherited(page, "Rotate"))) // QUARTER % 2 == 1
+    return PageBoxes(media, crop, bleed, trim, turned)
+
+
+def _box(thing: object, unit: float) -> Box | None:
+    found = [side * unit for side in numbers(thing)]
+    return around([(found[0], found[1]), (found[2], found[3])]) if len(found) == SIDES else None
+
+
+def _intents(root: object) -> Iterator[Intent]:
+    for each in array(entry(root, "OutputIntents")):
+        if name(entry(each, "S")) == "GTS_PDFX":
+            profile = entry(each, "DestOutputProfile")
+            yield Intent(
+                text(entry(each, "OutputConditionIdentifier")),
+                text(entry(each, "RegistryName")),
+                content(profile),
+                int(number(entry(profile, "N"))),
+            )
+
+
+def _interactive_document(root: object) -> Iterator[Interactive]:
+    form = entry(root, "AcroForm")
+    if array(entry(form, "Fields")) or entry(form, "XFA") is not None:
+        yield Interactive("form", "AcroForm", 0)
+    opening = name(entry(entry(root, "OpenAction"), "S"))
+    if opening:
+        yield Interactive("script" if opening == "JavaScript" else "action", opening, 0)
+    if entry(root, "AA") is not None:
+        yield Interactive("action", "AA", 0)
+    if entry(entry(root, "Names"), "JavaScript") is not None:
+        yield Interactive("script", "JavaScript", 0)
+
+
+def _interactive_page(page: object, number_of_page: int) -> Iterator[Interactive]:
+    if entry(page, "AA") is not None:
+        yield Interactive("action", "AA", number_of_page)
+    unit = _unit(page)
+    for each in array(entry(page, "Annots")):
+        kind = name(entry(each, "Subtype"))
+        if kind not in SCREEN_ONLY:
+            yield Interactive("annotation", kind or "?", number_of_page, _box(entry(each, "Rect"), unit))

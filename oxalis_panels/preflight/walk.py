@@ -1,0 +1,229 @@
+"""The page walk: a content stream followed operator by operator, and everything it paints as marks.
+
+Forms, tiling patterns, soft masks and Type 3 glyphs are followed where they are used, with the state they are
+used in. Paths are known by the box around their points; that is enough to tell where and how thick they are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from oxalis_panels.preflight.colours import Space, space_of
+from oxalis_panels.preflight.geometry import IDENTITY, Box, around, least_stretch, moved, times
+from oxalis_panels.preflight.marks import Mark, Painted, Transparency
+from oxalis_panels.preflight.objects import (
+    entry,
+    filled,
+    identity,
+    instructions,
+    matrix,
+    name,
+    number,
+    numbers,
+)
+from oxalis_panels.preflight.operators import OPERATORS
+from oxalis_panels.preflight.pictures import space_in
+from oxalis_panels.preflight.shadings import colours_along
+from oxalis_panels.preflight.state import Path, State, TextPlace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from oxalis_panels.preflight.colours import Colour
+    from oxalis_panels.preflight.fonts import Metrics
+    from oxalis_panels.preflight.geometry import Matrix
+    from oxalis_panels.preflight.marks import Picture
+
+MOST_OPERATORS = 1_000_000
+"""Followed in one file; forms that draw forms that draw forms could ask for billions."""
+COST_OF_A_FORM = 200
+"""What it takes to begin a form, a pattern or a glyph, counted in operators."""
+DEEPEST = 16
+SIDES = 4
+"""Numbers that make a box."""
+
+
+class Sheet:
+    """What all content streams of one file share: the marks found, and how much may still be read."""
+
+    def __init__(self) -> None:
+        """Start with nothing painted."""
+        self.marks: list[Mark] = []
+        self.transparency: dict[Transparency, None] = {}
+        self.left = MOST_OPERATORS
+        self.fonts: dict[tuple[int, int], Metrics] = {}
+        """Fonts by the identity of their object: each is read once."""
+        self.complete = True
+        self._pictures: dict[tuple[int, int], Picture] = {}
+
+    def picture(self, stream: object, read: Callable[[], Picture]) -> Picture:
+        """Return a picture that may be drawn many times, read once."""
+        key = identity(stream)
+        if key is None:
+            return read()
+        if key not in self._pictures:
+            self._pictures[key] = read()
+        return self._pictures[key]
+
+    @property
+    def painted(self) -> Painted:
+        """Return everything found so far."""
+        return Painted(tuple(self.marks), tuple(self.transparency), self.complete)
+
+    def walk_page(self, page: object, resources: object, number_of_page: int, base: Matrix, box: Box) -> None:
+        """Read a page whose visible part is `box`; `base` carries its UserUnit."""
+        walk = Walk(self, number_of_page, State(clip=box, matrix=base), resources)
+        walk.group(entry(page, "Group"))
+        walk.follow(page)
+
+
+class Walk:
+    """One content stream being followed. The operators change it (`operators.py`)."""
+
+    def __init__(self, sheet: Sheet, page: int, state: State, resources: object, depth: int = 0) -> None:
+        """Follow a stream with its own resources, in the state that it is used in."""
+        self.sheet, self.page, self.state, self.resources, self.depth = sheet, page, state, resources, depth
+        self.base = state.matrix
+        self.saved: list[State] = []
+        self.path = Path()
+        self.text = TextPlace()
+        self.space = space_in(resources)
+        self.fill_space = self.stroke_space = space_of(None)
+        self.masks = False
+        self.region: Box | None = None
+        """In a tiling pattern, the place that it fills: its marks are somewhere in it."""
+
+    def follow(self, stream: object) -> None:
+        """Obey every operator of a page or stream."""
+        found = instructions(stream)
+        self.sheet.complete &= found is not None
+        for operator, operands in found or ():
+            self.sheet.left -= 1
+            if self.sheet.left < 0:
+                self.sheet.complete = False
+                return
+            obey = OPERATORS.get(operator)
+            if obey is not None:
+                obey(self, operands)
+
+    def resource(self, kind: str, key: object) -> object:
+        """Return a named resource."""
+        return entry(entry(self.resources, kind), name(key))
+
+    def mark(self, found: Mark) -> None:
+        """Keep a mark, unless nothing of it can be seen."""
+        box = self.region or found.box
+        visible = box.common(self.state.clip) if box.finite else None
+        if visible is not None:
+            self.sheet.marks.append(replace(found, box=visible, page=self.page, masks=self.masks))
+
+    def transparent(self, found: Transparency) -> None:
+        """Keep a use of transparency; the same one twice on a page is one."""
+        self.sheet.transparency.setdefault(found)
+
+    def group(self, group: object) -> None:
+        """Note that a page or form is a transparency group, and what it blends in."""
+        if name(entry(group, "S")) != "Transparency":
+            return
+        written = entry(group, "CS")
+        space = self.space(written) if written is not None else Space("press", "")
+        self.transparent(Transparency(self.page, "group", space.label, space.kind != "press"))
+
+    # What operators paint
+
+    def paint(self, *, fill: bool, stroke: bool) -> None:
+        """Paint the path and forget it; what it clips is clipped from now on."""
+        if self.path.points:
+            box = around(self.path.points)
+            if fill:
+                self.filled("fill", box, self.state.fill, self.state.fill_pattern)
+            if stroke:
+                self.stroked(box)
+            if self.path.clips:
+                self.clip(box)
+        self.path = Path()
+
+    def clip(self, box: Box) -> None:
+        """Leave of the page what lies in a box."""
+        self.state.clip = self.state.clip.common(box) or Box(box.left, box.bottom, box.left, box.bottom)
+
+    def filled(self, kind: str, box: Box, colour: Colour, pattern: object) -> None:
+        """Fill a box with a colour, or with a pattern."""
+        adds = self.state.fill_adds or self.state.darkens
+        if pattern is None:
+            self.mark(Mark("fill" if kind == "fill" else "stroke", self.page, box, colour, adds=adds))
+        elif number(entry(pattern, "PatternType")) == 1:
+            self.tile(pattern, box)
+        else:
+            self.shade(entry(pattern, "Shading"), box)
+
+    def stroked(self, box: Box) -> None:
+        """Draw a line around the path."""
+        state = self.state
+        width = state.line_width * least_stretch(state.matrix)
+        wide = box.grown(width / 2)
+        if state.stroke_pattern is not None:
+            self.filled("stroke", wide, state.stroke, state.stroke_pattern)
+            return
+        adds = state.stroke_adds or state.darkens
+        self.mark(Mark("stroke", self.page, wide, state.stroke, width=width, adds=adds))
+
+    def shade(self, shading: object, box: Box | None) -> None:
+        """Paint a gradient over a box, or over all that is visible."""
+        space = self.space(entry(shading, "ColorSpace"))
+        where = box or self.state.clip
+        adds = self.state.fill_adds or self.state.darkens
+        for colour in colours_along(shading, space):
+            self.mark(Mark("shading", self.page, where, colour, adds=adds))
+
+    def tile(self, pattern: object, box: Box) -> None:
+        """Paint a box with a tiling pattern."""
+        visible = box.common(self.state.clip)
+        if visible is None:
+            return
+        inner = self._inside(pattern, entry(pattern, "Resources"))
+        if inner is not None:
+            inner.state.matrix = inner.base = times(matrix(entry(pattern, "Matrix")) or IDENTITY, self.base)
+            inner.state.clip, inner.region = visible, self.region or visible
+            inner.follow(pattern)
+
+    def form(self, form: object) -> None:
+        """Draw a form: its own matrix, its own box, its own resources (else those around it)."""
+        inner = self._inside(form, entry(form, "Resources"))
+        if inner is None:
+            return
+        inner.group(entry(form, "Group"))
+        inner.state.matrix = inner.base = times(matrix(entry(form, "Matrix")) or IDENTITY, self.state.matrix)
+        box = numbers(entry(form, "BBox"))
+        if len(box) == SIDES:
+            inner.clip(moved(Box(*box), inner.state.matrix))
+        inner.follow(form)
+
+    def glyph(self, drawing: object, resources: object, place: Matrix) -> None:
+        """Draw a glyph of a Type 3 font."""
+        inner = self._inside(drawing, resources)
+        if inner is not None:
+            inner.state.matrix = inner.base = place
+            inner.follow(drawing)
+
+    def soft_mask(self, mask: object) -> None:
+        """Read the drawing of a soft mask: it is never printed, but converted like all else."""
+        inner = self._inside(entry(mask, "G"), None)
+        if inner is not None:
+            inner.masks = True
+            inner.form(entry(mask, "G"))
+
+    def _inside(self, stream: object, resources: object) -> Walk | None:
+        """Return a walk through a stream inside this one; None where there is none, or no end of them."""
+        if stream is None:
+            return None
+        if self.depth >= DEEPEST:
+            self.sheet.complete = False
+            return None
+        self.sheet.left -= COST_OF_A_FORM
+        own = resources if filled(resources) else self.resources
+        inner = Walk(self.sheet, self.page, replace(self.state), own, self.depth + 1)
+        inner.fill_space, inner.stroke_space = self.fill_space, self.stroke_space
+        inner.masks, inner.region = self.masks, self.region
+        return inner

@@ -1,0 +1,180 @@
+"""The operators of text (ISO 32000-1, 9.3 and 9.4): where each piece stands, how large, in what font."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from oxalis_panels.preflight.fonts import metrics_of
+from oxalis_panels.preflight.geometry import Box, least_stretch, moved, stretches, times
+from oxalis_panels.preflight.marks import Mark
+from oxalis_panels.preflight.objects import array, entry, identity, number, raw
+from oxalis_panels.preflight.state import TextPlace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from oxalis_panels.preflight.fonts import Metrics
+    from oxalis_panels.preflight.geometry import Matrix
+    from oxalis_panels.preflight.walk import Walk
+
+Operands = list[object]
+FILLED, STROKED, BOTH, CLIPPING = 0, 1, 2, 4
+"""Rendering modes; 3 is invisible, and those from 4 also clip."""
+SPACE = 32
+SIX = 6
+
+
+def _first(operands: Operands) -> float:
+    return number(operands[0]) if operands else 0.0
+
+
+def _begin(walk: Walk, _operands: Operands) -> None:
+    walk.text = TextPlace()
+
+
+def _setter(field: str, scale: float = 1.0) -> Callable[[Walk, Operands], None]:
+    return lambda walk, operands: setattr(walk.state, field, _first(operands) * scale)
+
+
+def _mode(walk: Walk, operands: Operands) -> None:
+    walk.state.mode = int(_first(operands))
+
+
+def _font(walk: Walk, operands: Operands) -> None:
+    if len(operands) == 2:  # noqa: PLR2004 - name and size
+        set_font(walk, walk.resource("Font", operands[0]), number(operands[1]))
+
+
+def set_font(walk: Walk, font: object, size: float) -> None:
+    """Write in a font of the resources from now on."""
+    key = identity(font)
+    known = walk.sheet.fonts.get(key) if key else None
+    walk.state.font = known or metrics_of(font)
+    walk.state.size = size
+    if key:
+        walk.sheet.fonts[key] = walk.state.font
+
+
+def _place(walk: Walk, matrix: Matrix) -> None:
+    walk.text.line = walk.text.glyph = matrix
+
+
+def _matrix(walk: Walk, operands: Operands) -> None:
+    if len(operands) == SIX:
+        a, b, c, d, e, f = (number(each) for each in operands)
+        _place(walk, (a, b, c, d, e, f))
+
+
+def _move(walk: Walk, operands: Operands) -> None:
+    x, y = (number(operands[at]) if len(operands) > at else 0.0 for at in (0, 1))
+    _place(walk, times((1, 0, 0, 1, x, y), walk.text.line))
+
+
+def _move_and_lead(walk: Walk, operands: Operands) -> None:
+    walk.state.leading = -number(operands[1]) if len(operands) > 1 else 0.0
+    _move(walk, operands)
+
+
+def _next_line(walk: Walk, _operands: Operands) -> None:
+    _place(walk, times((1, 0, 0, 1, 0, -walk.state.leading), walk.text.line))
+
+
+def _show(walk: Walk, operands: Operands) -> None:
+    _write(walk, operands[:1])
+
+
+def _show_spaced(walk: Walk, operands: Operands) -> None:
+    _write(walk, array(operands[0]) if operands else [])
+
+
+def _next_line_show(walk: Walk, operands: Operands) -> None:
+    _next_line(walk, operands)
+    _write(walk, operands[-1:])
+
+
+def _spaced_next_line_show(walk: Walk, operands: Operands) -> None:
+    if len(operands) == 3:  # noqa: PLR2004 - word space, character space, text
+        walk.state.word_space, walk.state.character_space = number(operands[0]), number(operands[1])
+    _next_line_show(walk, operands)
+
+
+def _write(walk: Walk, pieces: list[object]) -> None:
+    """Paint pieces of text one after the other, with the numbers between them as distances."""
+    state = walk.state
+    font = state.font
+    if font is None:
+        return
+    start = walk.text.glyph
+    per_unit = state.size * state.stretch / 1000
+    advance = 0.0
+    codes: list[int] = []
+    for piece in pieces:
+        shown = font.codes(raw(piece))
+        if not shown:
+            advance -= number(piece) * per_unit
+            continue
+        if font.glyphs is not None:
+            _draw_glyphs(walk, font, shown, times((1, 0, 0, 1, advance, 0), start))
+        codes += shown
+        advance += sum([_advance(walk, font, code) for code in shown])
+    walk.text.glyph = times((1, 0, 0, 1, advance, 0), start)
+    if codes and not all(code == SPACE and font.bytes_per_glyph == 1 for code in codes):
+        _mark(walk, font, times(start, state.matrix), advance, missing=font.lacks(codes))
+
+
+def _advance(walk: Walk, font: Metrics, code: int) -> float:
+    state = walk.state
+    width = font.widths.get(code, font.default) / 1000 * state.size + state.character_space
+    if code == SPACE and font.bytes_per_glyph == 1:
+        width += state.word_space
+    return width * state.stretch
+
+
+def _mark(walk: Walk, font: Metrics, place: Matrix, advance: float, *, missing: bool) -> None:
+    """Keep a piece of text: filled, outlined, or both; what is invisible is no mark."""
+    state = walk.state
+    low, high = (state.rise + height / 1000 * state.size for height in (font.descent, font.ascent))
+    box = moved(Box(0.0, low, advance, high), place)
+    size = abs(state.size) * stretches(place)[1]
+    mode = state.mode % CLIPPING
+    if mode in {FILLED, BOTH}:
+        adds = state.fill_adds or state.darkens
+        if state.fill_pattern is not None:
+            walk.filled("fill", box, state.fill, state.fill_pattern)
+        walk.mark(Mark("text", 0, box, state.fill, font=font.font, size=size, missing=missing, adds=adds))
+    if mode in {STROKED, BOTH}:
+        adds = state.stroke_adds or state.darkens
+        width = state.line_width * least_stretch(state.matrix)
+        walk.mark(Mark("stroke", 0, box, state.stroke, width=width, adds=adds))
+        if mode == STROKED:
+            walk.mark(
+                Mark("text", 0, box, state.stroke, font=font.font, size=size, missing=missing, adds=adds)
+            )
+
+
+def _draw_glyphs(walk: Walk, font: Metrics, codes: list[int], start: Matrix) -> None:
+    """Follow the drawings of a Type 3 font, each once in a piece of text."""
+    size = (walk.state.size * walk.state.stretch, 0.0, 0.0, walk.state.size, 0.0, walk.state.rise)
+    place = times(times(times(font.matrix, size), start), walk.state.matrix)
+    for code in sorted(set(codes)):
+        walk.glyph(entry(font.glyphs, font.names.get(code, "")), font.resources, place)
+
+
+WRITING: dict[str, Callable[[Walk, Operands], None]] = {
+    "BT": _begin,
+    "Tc": _setter("character_space"),
+    "Tw": _setter("word_space"),
+    "Tz": _setter("stretch", 0.01),
+    "TL": _setter("leading"),
+    "Ts": _setter("rise"),
+    "Tr": _mode,
+    "Tf": _font,
+    "Tm": _matrix,
+    "Td": _move,
+    "TD": _move_and_lead,
+    "T*": _next_line,
+    "Tj": _show,
+    "TJ": _show_spaced,
+    "'": _next_line_show,
+    '"': _spaced_next_line_show,
+}

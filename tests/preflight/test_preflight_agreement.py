@@ -1,0 +1,108 @@
+"""Other programs measure the same files and find the same."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+from bad_files import FAULTS, OFFSET, make
+from good_file import good_file, saved
+from PIL import Image
+
+from oxalis_panels.preflight.expectations import for_our_own
+from oxalis_panels.preflight.inspection import inspect
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from builds import Built
+
+    from oxalis_panels.preflight.report import Item, Report
+
+ASK = for_our_own(OFFSET, 594, 841)
+TOLERANCE = 2
+"""Percent of ink: eight bits per ink, and JPEG."""
+HEAVY = ("encrage-330", "encrage-image", "encrage-jpeg", "encrage-degrade")
+
+
+def needs(program: str) -> pytest.MarkDecorator:
+    """Skip a test where a program is not installed."""
+    return pytest.mark.skipif(shutil.which(program) is None, reason=f"{program} is not installed")
+
+
+def run(*command: str | Path) -> str:
+    """Return what a command prints; it must succeed."""
+    done = subprocess.run([str(each) for each in command], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def item(report: Report, check: str) -> Item:
+    """Return one line of a report."""
+    return next(each for each in report.items if each.check == check)
+
+
+def most_ink(pdf: Path, folder: Path) -> float:
+    """Return the largest total that Ghostscript paints on a page, in percent."""
+    profile, picture = folder / "fogra39.icc", folder / "ink.tif"
+    profile.write_bytes(OFFSET.icc)
+    profiles = (f"-sDefaultCMYKProfile={profile}", f"-sOutputICCProfile={profile}")
+    run("gs", "-q", "-dNOPAUSE", "-dBATCH", "-dSAFER", f"--permit-file-read={profile}", "-r36", *profiles,
+        "-sDEVICE=tiff32nc", "-o", picture, pdf)  # fmt: skip
+    with Image.open(picture) as opened:
+        assert opened.mode == "CMYK"
+        return max(map(sum, set(zip(*(band.tobytes() for band in opened.split()), strict=True)))) / 2.55
+
+
+@needs("gs")
+@pytest.mark.parametrize("name", ["", *HEAVY])
+def test_ghostscript_measures_the_same_ink(name: str, tmp_path: Path) -> None:
+    """Areas, gradients, raw pictures and JPEG come to the total that a raster image processor paints."""
+    pdf = make(FAULTS[name]) if name else saved(good_file())
+    (tmp_path / "affiche.pdf").write_bytes(pdf)
+    found = item(inspect(pdf, ASK), "ink").found["found"]
+    assert found == pytest.approx(most_ink(tmp_path / "affiche.pdf", tmp_path), abs=TOLERANCE)
+
+
+@needs("gs")
+def test_ghostscript_measures_the_same_ink_on_our_posters(built: Built, tmp_path: Path) -> None:
+    """The two posters with most ink have the total that we read off their operators."""
+    totals = {path: item(inspect(path.read_bytes(), ASK), "ink").found["found"] for path in built.posters}
+    for path in sorted(totals, key=lambda path: str(totals[path]))[-2:]:
+        assert totals[path] == pytest.approx(most_ink(path, tmp_path), abs=TOLERANCE)
+
+
+@needs("qpdf")
+def test_qpdf_finds_no_damage_in_what_we_call_whole(tmp_path: Path) -> None:
+    """The good file is one for qpdf, too; the repaired one is not."""
+    good, bad = tmp_path / "good.pdf", tmp_path / "bad.pdf"
+    good.write_bytes(saved(good_file()))
+    bad.write_bytes(good.read_bytes().replace(b"startxref", b"startxxxx"))
+    assert "No syntax or stream encoding errors" in run("qpdf", "--check", good)
+    assert subprocess.run(["qpdf", "--check", bad], capture_output=True, check=False).returncode != 0  # noqa: S607 - wherever it is installed
+
+
+@needs("pdffonts")
+def test_pdffonts_lists_the_same_fonts(built: Built, tmp_path: Path) -> None:
+    """Names and embedding are those that poppler reports."""
+    for path in built.posters[:3]:
+        rows = [line.split() for line in run("pdffonts", path).splitlines()[2:]]
+        assert sorted({row[0].split("+")[1] for row in rows}) == sorted(
+            item(inspect(path.read_bytes(), ASK), "fonts").found["fonts"]  # type: ignore[call-overload]
+        )
+    missing = tmp_path / "missing.pdf"
+    missing.write_bytes(make(FAULTS["police-absente"]))
+    assert run("pdffonts", missing).splitlines()[2].split()[-5] == "no"
+
+
+@needs("pdfimages")
+@pytest.mark.parametrize(("name", "dpi"), [("image-90", 90), ("image-140", 140), ("image-rvb", 216)])
+def test_pdfimages_measures_the_same_resolution(name: str, dpi: int, tmp_path: Path) -> None:
+    """Pixels per inch at the printed size are those that poppler reports."""
+    pdf = make(FAULTS[name])
+    (tmp_path / "affiche.pdf").write_bytes(pdf)
+    rows = [line.split() for line in run("pdfimages", "-list", tmp_path / "affiche.pdf").splitlines()[2:]]
+    assert min(int(row[12]) for row in rows) == dpi
+    assert item(inspect(pdf, ASK), "pictures").found == {"found": dpi}

@@ -1,0 +1,159 @@
+"""The command `preflight`: what it prints and writes, and its exit codes."""
+
+from __future__ import annotations
+
+import json
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from bad_files import FAULTS, X1A, make
+from builds import SHORT, build_posters_of, command, said, write_project
+from good_file import good_file, saved
+
+from oxalis_panels.messages import catalogue
+from oxalis_panels.preflight.files import Question, answer
+
+FRENCH = catalogue("fr")
+HERE = Path(__file__).parent
+TABLE = HERE / "rapport.txt"
+VOID = {"meta", "br", "hr", "img", "input", "link"}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of all seeded bad files, and of the good one."""
+    folder = tmp_path_factory.mktemp("preflight")
+    (folder / "bonne.pdf").write_bytes(saved(good_file()))
+    for name, fault in FAULTS.items():
+        (folder / f"{name}.pdf").write_bytes(make(fault))
+    (folder / "illisible.pdf").write_bytes(b"<!doctype html>")
+    return folder
+
+
+def asked(folder: Path, *names: str, **more: object) -> Question:
+    """Return the question that the command line asks about some files."""
+    return Question(tuple(folder / f"{name}.pdf" for name in names), folder, **more)  # type: ignore[arg-type]
+
+
+def test_the_command_says_it_all_in_french(folder: Path) -> None:
+    """The report that an editor can forward to the printer, word for word."""
+    done = command("preflight", folder / "fond-perdu-3.53.pdf", "--project", folder)
+    assert done.stdout == TABLE.read_text(encoding="utf-8")
+    assert (done.returncode, done.stderr) == (1, "")
+
+
+def test_a_file_that_conforms_ends_well(folder: Path) -> None:
+    """0 for a script, one line for a person."""
+    done = command("preflight", folder / "bonne.pdf", "--project", folder)
+    first = done.stdout.split("\n")[0]
+    assert first == "Contrôle\u00a0: bonne.pdf — conforme au profil «\u00a0Offset, papier couché\u00a0»"
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_files_that_cannot_be_asked_about_are_a_wrong_command(folder: Path) -> None:
+    """A missing file, a folder, an unknown printer or size: 2, and a sentence instead of a traceback."""
+    good = folder / "bonne.pdf"
+    wrong = ((folder / "absent.pdf",), (folder,), (), (good, "--size", "b2"), (good, "--printer", "x"))
+    for arguments in wrong:
+        done = command("preflight", *arguments)
+        assert done.returncode == 2, arguments
+        assert done.stdout == ""
+        assert "Traceback" not in done.stderr
+        assert done.stderr
+
+
+@pytest.mark.parametrize("name", [*FAULTS, "illisible"])
+def test_the_exit_code_follows_the_worst_file(folder: Path, name: str) -> None:
+    """One bad file among good ones is enough; a doubt is not."""
+    if name in FAULTS and FAULTS[name].printer is X1A:
+        return
+    fault = FAULTS.get(name)
+    code = 0 if fault and fault.warning else 1
+    assert answer(asked(folder, "bonne", name, "bonne", size="a1"), FRENCH).exit_code == code
+
+
+def test_json_carries_codes_and_places(folder: Path) -> None:
+    """A program reads codes, numbers and millimetres beside the words."""
+    text = answer(asked(folder, "texte-18", "illisible", form="json"), FRENCH).text
+    first, second = json.loads(text)
+    (fault,) = [fault for check in first["checks"] for fault in check["faults"]]
+    assert (first["file"], first["result"], fault["code"]) == ("texte-18.pdf", "failure", "preflight-small")
+    assert fault["place"] == {"page": 1, "x_mm": 102.8, "y_mm": pytest.approx(485.8, abs=0.1)}
+    assert [check["check"] for check in first["checks"] if check["result"] == "failure"] == ["sizes"]
+    assert (second["checks"], second["unreadable"]["code"]) == ([], "preflight-not-a-pdf")
+
+
+class _Page(HTMLParser):
+    """Notes what a page fetches, and whether each tag that is opened is closed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.fetched: list[str] = []
+        self.words: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.fetched += [str(value) for name, value in attrs if name in {"src", "href"}]
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data.strip())
+
+
+def test_html_stands_by_itself_and_escapes_names(folder: Path, tmp_path: Path) -> None:
+    """One well-formed page that fetches nothing, with the same words; a file name is never markup."""
+    evil = tmp_path / "<b>&.pdf"
+    evil.write_bytes((folder / "texte-rvb.pdf").read_bytes())
+    page = _Page()
+    answered = answer(Question((evil, folder / "bonne.pdf"), folder, form="html"), FRENCH)
+    page.feed(answered.text)
+    assert (page.open, page.fetched) == ([], [])
+    assert "url(" not in answered.text
+    assert any("<b>&.pdf" in words for words in page.words)
+    assert any("texte en DeviceRGB" in words for words in page.words)
+
+
+def test_a_report_file_takes_its_form_from_its_name(folder: Path, tmp_path: Path) -> None:
+    """`--report x.html` is a page; the screen shows one line per file. A folder that is not there is said."""
+    for name, start in (("r.html", "<!doctype html>"), ("r.json", "["), ("r.txt", "Contrôle")):
+        answered = answer(asked(folder, "bonne", "texte-18", report=tmp_path / name), FRENCH)
+        assert (tmp_path / name).read_text(encoding="utf-8").startswith(start)
+        lines = answered.text.splitlines()
+        assert [line.split(" — ")[0].split(": ")[1] for line in lines] == ["bonne.pdf", "texte-18.pdf"]
+    refused = answer(asked(folder, "bonne", report=tmp_path / "no" / "r.txt"), FRENCH)
+    assert ([each.code for each in refused.diagnostics], refused.exit_code) == (["preflight-cannot-write"], 2)
+
+
+def test_the_same_file_always_gets_the_same_report(folder: Path) -> None:
+    """No date, no path, no order of a set: the report can be delivered in a reproducible archive."""
+    names = ("texte-rvb", "encrage-330", "annotation")
+    texts = {answer(asked(folder, *names, form=form), FRENCH).text for form in ("json", "json")}
+    assert len(texts) == 1
+    assert str(folder) not in texts.pop()
+
+
+def test_every_fault_can_be_said_in_both_languages(folder: Path) -> None:
+    """No report has a hole where words should be."""
+    for language in ("fr", "en"):
+        for name in (*FAULTS, "illisible"):
+            text = answer(asked(folder, name, size="a1"), catalogue(language)).text
+            assert "{" not in text
+            assert "preflight" not in text
+
+
+def test_a_poster_that_the_printer_would_refuse_stops_the_build(tmp_path: Path) -> None:
+    """A printer who wants wider margins than ours: an error at the panel, and nothing is written."""
+    project = write_project(tmp_path, un=SHORT)
+    (project / "printers").mkdir()
+    wide = 'based_on = "offset-couche"\nlabel = "Très prudent"\nsafe = 50\n'
+    (project / "printers" / "prudent.toml").write_text(wide, encoding="utf-8")
+    report, _ = build_posters_of(project, printer="prudent")
+    assert set(said(report.diagnostics)) == {"preflight-margin"}
+    assert {each.span.source.path for each in report.diagnostics} == {"panels/01-un.md"}
+    assert report.failed
+    assert not (project / "output" / "print").exists()

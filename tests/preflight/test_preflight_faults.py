@@ -1,0 +1,99 @@
+"""Each fault is found by the check that it belongs to, and what is right is left alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from bad_files import FAULTS, OFFSET, UNUSUAL, make
+from good_file import box, draw, good_file, saved
+from pikepdf import Array, Dictionary, Name
+
+from oxalis_panels.preflight.expectations import for_our_own
+from oxalis_panels.preflight.inspection import inspect
+
+if TYPE_CHECKING:
+    from oxalis_panels.poster.printers.printer import Printer
+    from oxalis_panels.preflight.report import Report
+
+
+def report_on(pdf: bytes, printer: Printer = OFFSET) -> Report:
+    """Return what the check says of a file that should be a poster of ours."""
+    return inspect(pdf, for_our_own(printer, 594, 841), "affiche.pdf")
+
+
+def results(report: Report) -> dict[str, str]:
+    """Return the checks that found something, with their result."""
+    return {item.check: item.result for item in report.items if item.result in {"warning", "failure"}}
+
+
+def test_a_good_file_passes_every_check() -> None:
+    """Nothing is found in the file that the bad ones are made from; every check has looked at something."""
+    report = report_on(saved(good_file()))
+    assert [item.result for item in report.items] == ["ok"] * 15
+    assert not report.failed
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_fault_is_found_by_its_own_check(name: str) -> None:
+    """One thing wrong is told once, under the right heading; no other check is disturbed by it."""
+    fault = FAULTS[name]
+    report = report_on(make(fault), fault.printer)
+    assert results(report) == {fault.check: "warning" if fault.warning else "failure"}
+    assert [each.code for each in report.faults] == [fault.code]
+    assert report.failed is not fault.warning
+
+
+@pytest.mark.parametrize("name", UNUSUAL)
+def test_what_is_only_unusual_passes(name: str) -> None:
+    """A check that cries wolf is soon switched off."""
+    pdf = good_file()
+    UNUSUAL[name](pdf)
+    assert report_on(saved(pdf)).faults == ()
+
+
+def test_trim_marks_outside_the_bleed_pass() -> None:
+    """Marks in all inks, thin lines and small words for the printer are where only the printer sees them."""
+    pdf = good_file()
+    page = pdf.pages[0]
+    page.MediaBox = box(-10, -10, 610, 857)
+    tint = Dictionary(FunctionType=2, Domain=Array([0, 1]), C0=Array([0] * 4), C1=Array([1] * 4), N=1)
+    everything = Array([Name.Separation, Name.All, Name.DeviceCMYK, tint])
+    marks = "/All CS 1 SCN 0.25 w 8.5 -20 m 8.5 -10 l S"
+    words = "BT /All cs 1 scn /F1 8 Tf 1 0 0 1 300 -20 Tm <0001> Tj ET"
+    draw(pdf, f"{marks} {words}", ColorSpace={"All": everything})
+    assert report_on(saved(pdf)).faults == ()
+
+
+def test_a_fault_in_many_places_is_told_once() -> None:
+    """Forty lines of the same small type are one fault, with its first place and how often it comes back."""
+    pdf = good_file()
+    for line in range(40):
+        draw(pdf, f"BT /F1 18 Tf 1 0 0 1 300 {300 + 10 * line} Tm <0001> Tj ET")
+    (fault,) = report_on(saved(pdf)).faults
+    assert fault.count == 40
+    assert fault.place is not None
+    assert fault.place.page == 1
+    assert fault.place.x == pytest.approx(300 * 25.4 / 72 - 3, abs=0.1)
+    assert fault.place.y == pytest.approx(844 - (300 + 18 * 0.86) * 25.4 / 72, abs=0.1)
+
+
+def test_the_floor_of_type_is_that_of_the_sheet() -> None:
+    """12 pt are as large on A3 as 24 pt on A1."""
+    assert for_our_own(OFFSET, 297, 420).smallest == 12
+    assert for_our_own(OFFSET, 594, 841).smallest == 24
+
+
+def test_any_embedded_font_will_do_in_a_file_that_is_not_ours() -> None:
+    """The list of families is for our own posters."""
+    from oxalis_panels.preflight.expectations import expectations  # noqa: PLC0415 - beside its only use
+    from oxalis_panels.preflight.reading import read  # noqa: PLC0415
+    from oxalis_panels.preflight.survey import Survey  # noqa: PLC0415
+
+    pdf = good_file()
+    FAULTS["police-empruntee"].change(pdf)
+    pdf.docinfo["/Producer"] = "LibreOffice"
+    survey = read(saved(pdf))
+    assert isinstance(survey, Survey)
+    assert expectations(OFFSET, survey).families == ()
+    assert expectations(OFFSET, survey).trim == (594, 841)
