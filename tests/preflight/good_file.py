@@ -10,6 +10,7 @@ from pikepdf import Array, Dictionary, Name, Stream, String
 from oxalis_panels.poster.printers.reading import default_printer
 from oxalis_panels.rendering.fonts import marks_font
 
+OFFSET = default_printer()
 MM = 72 / 25.4
 WIDTH, HEIGHT, BLEED = 594, 841, 3
 DATE, XMP_DATE = "D:20000101000000Z", "2000-01-01T00:00:00+00:00"
@@ -94,7 +95,7 @@ def picture(pdf: pikepdf.Pdf, width: int, height: int, pixel: bytes, **more: obj
 
 def intent(pdf: pikepdf.Pdf, condition: str = "FOGRA39") -> pikepdf.Object:
     """Return an output intent with the profile of coated paper."""
-    profile = pdf.make_stream(default_printer().icc, N=4, Alternate=Name.DeviceCMYK)
+    profile = pdf.make_stream(OFFSET.icc, N=4, Alternate=Name.DeviceCMYK)
     return Dictionary(
         Type=Name.OutputIntent,
         S=Name.GTS_PDFX,

@@ -7,8 +7,8 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
-from bad_files import FAULTS, OFFSET, make
-from good_file import good_file, saved
+from bad_files import FAULTS, make
+from good_file import OFFSET, good_file, saved
 from PIL import Image
 
 from oxalis_panels.preflight.expectations import for_our_own

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from bad_files import FAULTS, OFFSET, UNUSUAL, make
-from good_file import box, draw, good_file, saved
+from bad_files import FAULTS, UNUSUAL, make
+from good_file import OFFSET, box, draw, good_file, saved
 from pikepdf import Array, Dictionary, Name
 
 from oxalis_panels.preflight.expectations import for_our_own
