@@ -25,7 +25,7 @@ from oxalis_panels import pipeline
 from oxalis_panels.messages import catalogue
 from oxalis_panels.poster.composing import PosterInputs, compose
 from oxalis_panels.poster.fit import Fit, fit
-from oxalis_panels.poster.print import Press
+from oxalis_panels.poster.print import Press, variables
 from oxalis_panels.rendering.fonts import characters, load_fonts
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def seconds(command: list[str], folder: Path) -> float:
 
 def cold(folder: Path) -> float:
     """Build with nothing made but the fonts."""
-    for name in ("site", "print", ".manifest.json", ".cache/poster-steps.json"):
+    for name in ("site", "print", ".manifest.json", ".cache/poster-trials.json"):
         path = folder / "output" / name
         shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
     return seconds(own("build"), folder)
@@ -93,7 +93,7 @@ def _page(folder: Path, press: Press, series: Series, job: Job) -> Path:
         f" src: url(data:font/ttf;base64,{base64.b64encode(font.ttf).decode()}) }}\n"
         for font in series.fonts
     )
-    style = faces + series.css + press.variables(found.sizes, series.sheet.media[1])
+    style = faces + series.css + variables(series.sheet, found.sizes, series.sheet.media[1])
     path = folder / f"{job.slug}.html"
     path.write_text(found.layout.html.replace("<style>", f"<style>{style}", 1), encoding="utf-8")
     return path

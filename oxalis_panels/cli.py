@@ -14,13 +14,15 @@ import click
 from oxalis_panels import __version__
 from oxalis_panels.command import OPTION, VARIABLE, spoken, teach_click
 from oxalis_panels.messages import LANGUAGES
-from oxalis_panels.reporting import ProgressLine, counted, drawn, listed, summary
+from oxalis_panels.poster.sheet import SIZES
+from oxalis_panels.preflight import FORMATS
+from oxalis_panels.reporting import ProgressLine, counted, drawn, explained, listed, summary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from oxalis_panels.diagnostics import Diagnostic
-    from oxalis_panels.pipeline import Request
+    from oxalis_panels.pipeline import Report, Request
 
 WORDS = spoken(sys.argv[1:], os.environ)
 teach_click(WORDS)
@@ -30,6 +32,17 @@ INTERRUPTED = 130
 FOLDER = click.Path(path_type=Path, file_okay=False)
 PROJECT = click.option(
     "--project", type=FOLDER, default=Path(), metavar=WORDS.text("cli.folder"), help=WORDS.text("cli.project")
+)
+PRINTER = click.option("--printer", metavar=WORDS.text("cli.name"), help=WORDS.text("cli.printer"))
+PRESENT = click.Path(path_type=Path, exists=True, dir_okay=False)
+WRITTEN = click.Path(path_type=Path, dir_okay=False)
+PAPERS = click.option(
+    "--size",
+    "papers",
+    multiple=True,
+    type=click.Choice(SIZES, case_sensitive=False),
+    default=["a1"],
+    help=WORDS.text("cli.paper_size"),
 )
 STRICT = click.option("--strict", is_flag=True, help=WORDS.text("cli.strict"))
 
@@ -57,11 +70,25 @@ def cli(context: click.Context) -> None:
 @click.option("--site", is_flag=True, help=WORDS.text("cli.site"))
 @click.option("--posters", is_flag=True, help=WORDS.text("cli.posters"))
 @click.option("--panel", "panels", multiple=True, metavar="SLUG", help=WORDS.text("cli.panel"))
+@PRINTER
+@PAPERS
+@click.option("--proofs", is_flag=True, help=WORDS.text("cli.proofs"))
+@click.option("--explain", is_flag=True, help=WORDS.text("cli.explain"))
 @STRICT
 @click.option("--output", type=FOLDER, metavar=WORDS.text("cli.folder"), help=WORDS.text("cli.output"))
 @PROJECT
 def build(  # noqa: PLR0913 - one parameter per option of the command
-    *, site: bool, posters: bool, panels: tuple[str, ...], strict: bool, output: Path | None, project: Path
+    *,
+    site: bool,
+    posters: bool,
+    panels: tuple[str, ...],
+    printer: str | None,
+    papers: tuple[str, ...],
+    proofs: bool,
+    explain: bool,
+    strict: bool,
+    output: Path | None,
+    project: Path,
 ) -> None:
     """See the catalogue."""
     from oxalis_panels.pipeline import Request  # noqa: PLC0415 - not needed for --help
@@ -75,11 +102,15 @@ def build(  # noqa: PLR0913 - one parameter per option of the command
             posters=posters or bool(panels) or everything,
             panels=frozenset(panels),
             strict=strict,
-        )
+            printer=printer,
+            papers=tuple(dict.fromkeys(papers)),
+            proofs=proofs,
+        ),
+        explain=explain,
     )
 
 
-def _build(request: Request) -> None:
+def _build(request: Request, *, explain: bool = False) -> Report:
     from oxalis_panels import pipeline  # noqa: PLC0415 - as above
 
     started = perf_counter()
@@ -97,9 +128,38 @@ def _build(request: Request) -> None:
             report.diagnostics, "report.nothing_written" if report.plan is None else "report.not_all_written"
         )
     for line in (
+        *(explained(report, WORDS) if explain else ()),
         *listed(report.collection, WORDS),
         *summary(report, request, perf_counter() - started, WORDS),
     ):
+        click.echo(line)
+    return report
+
+
+@cli.command(help=WORDS.text("cli.deliver"), short_help=WORDS.text("cli.deliver_short"))
+@PRINTER
+@PAPERS
+@click.option("--output", type=FOLDER, metavar=WORDS.text("cli.folder"), help=WORDS.text("cli.output"))
+@PROJECT
+def deliver(*, printer: str | None, papers: tuple[str, ...], output: Path | None, project: Path) -> None:
+    """See the catalogue."""
+    from oxalis_panels import delivery  # noqa: PLC0415 - not needed for --help
+    from oxalis_panels.pipeline import Request  # noqa: PLC0415
+
+    request = Request(
+        project=project,
+        output=output or project / "output",
+        site=False,
+        printer=printer,
+        papers=tuple(dict.fromkeys(papers)),
+    )
+    posters = _build(request).posters
+    assert posters is not None  # noqa: S101 - a build that is asked for posters and succeeds has made them
+    delivered = delivery.deliver(request, posters)
+    _show(delivered.diagnostics)
+    if delivered.value is None:
+        _stop(delivered.diagnostics, "delivery.nothing")
+    for line in delivery.tell(delivered.value, request.output, WORDS):
         click.echo(line)
 
 
@@ -117,6 +177,48 @@ def check(*, strict: bool, project: Path) -> None:
     for line in listed(checked.value.as_typed, WORDS):
         click.echo(line)
     click.echo(counted(checked.diagnostics, WORDS) or WORDS.text("report.faultless"))
+
+
+@cli.command(help=WORDS.text("cli.printers"), short_help=WORDS.text("cli.printers_short"))
+@PROJECT
+def printers(*, project: Path) -> None:
+    """See the catalogue."""
+    from oxalis_panels.poster.printers.listing import list_printers  # noqa: PLC0415 - as above
+
+    table = list_printers(project, WORDS)
+    for line in table.lines:
+        click.echo(line)
+    if table.diagnostics:
+        click.echo()
+        _show(table.diagnostics)
+        _stop(table.diagnostics, "report.repair")
+
+
+@cli.command(help=WORDS.text("cli.preflight"), short_help=WORDS.text("cli.preflight_short"))
+@click.argument("files", nargs=-1, required=True, type=PRESENT, metavar=WORDS.text("cli.files"))
+@click.option("--printer", metavar=WORDS.text("cli.name"), help=WORDS.text("cli.asked_printer"))
+@click.option("--size", type=click.Choice(SIZES), help=WORDS.text("cli.asked_size"))
+@click.option("--format", "form", type=click.Choice(FORMATS), help=WORDS.text("cli.format"))
+@click.option("--report", type=WRITTEN, metavar=WORDS.text("cli.file"), help=WORDS.text("cli.report"))
+@PROJECT
+def preflight(  # noqa: PLR0913 - one parameter per option of the command
+    *,
+    files: tuple[Path, ...],
+    printer: str | None,
+    size: str | None,
+    form: str | None,
+    report: Path | None,
+    project: Path,
+) -> None:
+    """See the catalogue."""
+    from oxalis_panels.preflight.files import Question, answer  # noqa: PLC0415 - as above
+
+    answered = answer(Question(files, project, printer, size, form, report), WORDS)
+    if answered.text:
+        click.echo(answered.text, nl=False)
+    if answered.diagnostics:
+        _show(answered.diagnostics)
+    raise SystemExit(answered.exit_code)
 
 
 def _show(diagnostics: Sequence[Diagnostic]) -> None:

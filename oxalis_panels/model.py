@@ -130,6 +130,26 @@ class Abbreviation:
 
 
 @dataclass(frozen=True, slots=True)
+class Delivery:
+    """What the job sheet tells the print shop; it leaves a blank for whatever is not said."""
+
+    copies: int | None = None
+    """Of each poster."""
+    paper: Inline = ()
+    finish: Inline = ()
+    """What is done to the printed sheet: lamination, eyelets."""
+    contact: str = ""
+    """Whom the print shop asks, in one line or several; names and numbers are never typeset."""
+    deadline: Inline = ()
+    notes: Inline = ()
+
+    @property
+    def texts(self) -> tuple[Inline, ...]:
+        """Every text that the print shop reads."""
+        return (self.paper, self.finish, (Text(self.contact),), self.deadline, self.notes)
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What `collection.yaml` says for all panels; every field has a default."""
 
@@ -154,6 +174,7 @@ class Settings:
     printer_span: Span | None = field(default=None, compare=False, repr=False)
     """Where the author named it, for messages; not part of its value."""
     glossary: tuple[Abbreviation, ...] = ()
+    delivery: Delivery = Delivery()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
 from time import monotonic
 from typing import TYPE_CHECKING, TextIO
 
 from oxalis_panels.diagnostics import draw, sort_key
+from oxalis_panels.poster.places import SCREEN, is_screen_file
+from oxalis_panels.poster.scale import points
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import PurePosixPath
 
     from oxalis_panels.diagnostics import Diagnostic
     from oxalis_panels.messages import Catalogue
@@ -49,19 +51,39 @@ def listed(collection: Collection, words: Catalogue) -> Iterator[str]:
         yield words.text("report.draft", path=path)
 
 
+def explained(report: Report, words: Catalogue) -> Iterator[str]:
+    """Yield, for each poster, the layout that was chosen, and what the others would have given."""
+    posters = report.posters
+    for slug, digest in posters.digests.items() if posters else ():
+        yield f"{slug} :" if words.language == "fr" else f"{slug}:"
+        for rank, trial in enumerate(posters.trials[digest] if posters else ()):
+            yield "  " + words.text(
+                "report.chosen" if rank == 0 else "report.rejected",
+                columns=words.count("report.column", trial.columns),
+                size=_decimal(f"{points(trial.step):g}", words),
+                characters=trial.characters,
+                fill=f"{trial.fill:.0%}".replace("%", "\u00a0%" if words.language == "fr" else "%"),
+            )
+
+
 def summary(report: Report, request: Request, seconds: float, words: Catalogue) -> Iterator[str]:
     """Yield what a build made, where, and how long it took."""
     assert report.plan is not None  # noqa: S101 - a build that wrote nothing has no summary
     plan = report.plan
     changed = [*(each.path for each in plan.create), *(each.path for each in plan.update)]
-    for kind, wanted in (("site", request.site), ("print", request.posters)):
+    kinds = (
+        ("site", PurePosixPath("site"), request.site),
+        ("print", PurePosixPath("print"), request.posters),
+        ("screen", SCREEN, request.posters),
+    )
+    for kind, folder, wanted in kinds:
         if wanted:
-            new = _below(kind, changed)
-            kept = _below(kind, plan.keep)
+            new = _below(folder, changed)
+            kept = _below(folder, plan.keep)
             yield words.text(
                 f"report.{kind}",
                 files=words.count("report.file", new + kept),
-                folder=(request.output / kind).as_posix() + "/",
+                folder=(request.output / folder).as_posix() + "/",
                 changed=words.count("report.changed", new) if new else words.text("report.unchanged"),
             )
     if plan.remove:
@@ -69,12 +91,16 @@ def summary(report: Report, request: Request, seconds: float, words: Catalogue) 
     yield words.text("report.done", seconds=_seconds(seconds, words))
 
 
-def _below(folder: str, paths: Sequence[PurePosixPath]) -> int:
-    return sum(path.parts[0] == folder for path in paths)
+def _below(folder: PurePosixPath, paths: Sequence[PurePosixPath]) -> int:
+    """Count the files of a folder; those for the screen are not counted with the pages around them."""
+    return sum(path.is_relative_to(folder) and is_screen_file(path) == (folder == SCREEN) for path in paths)
 
 
 def _seconds(seconds: float, words: Catalogue) -> str:
-    text = f"{seconds:.1f}" if seconds >= 1 else f"{seconds:.2f}"
+    return _decimal(f"{seconds:.1f}" if seconds >= 1 else f"{seconds:.2f}", words)
+
+
+def _decimal(text: str, words: Catalogue) -> str:
     return text.replace(".", ",") if words.language == "fr" else text
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import filecmp
 import os
 import shutil
 from pathlib import PurePosixPath
@@ -77,9 +78,10 @@ class Staging:
                 (self.folder / parent).rmdir()
 
     def undo(self) -> list[tuple[PurePosixPath, OSError]]:
-        """Take every step back, the last one first; return what could not be taken back.
+        """Take every step back, the last one first; return the files that are not what they were.
 
-        The first step wrote a manifest that is true of old and new files alike: it stays if anything is lost.
+        The first step wrote a manifest that is true of old and new files alike: it stays if anything is lost,
+        and is itself no loss.
         """
         lost: list[tuple[PurePosixPath, OSError]] = []
         while self._done:
@@ -89,7 +91,8 @@ class Staging:
             try:
                 self._restore(path, old)
             except OSError as failure:
-                lost.append((path, failure))
+                if path != PurePosixPath(MANIFEST) and not self._stands(path, old):
+                    lost.append((path, failure))
         return lost
 
     def _new_name(self) -> Path:
@@ -107,6 +110,16 @@ class Staging:
             except OSError:
                 shutil.copy2(target, old, follow_symlinks=False)
         self._done.append((path, old))
+
+    def _stands(self, path: PurePosixPath, old: Path | None) -> bool:
+        """Whether a path already holds what it held: the step that is to be taken back had failed itself."""
+        target = self.folder / path
+        if old is None:
+            return not os.path.lexists(target)
+        try:
+            return not target.is_symlink() and filecmp.cmp(old, target, shallow=False)
+        except OSError:
+            return False
 
     def _restore(self, path: PurePosixPath, old: Path | None) -> None:
         target = self.folder / path

@@ -5,16 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from hashlib import sha256
+from itertools import product
 from math import ceil
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from oxalis_panels.diagnostics import Diagnostic, Parsed, error, warning
+from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error, warning
 from oxalis_panels.model import plain, texts
 from oxalis_panels.output import Artifact
 from oxalis_panels.poster.composing import compose
+from oxalis_panels.poster.figures import check_resolution
+from oxalis_panels.poster.job import TemplateMistake, Transparency
 from oxalis_panels.poster.making import make
-from oxalis_panels.poster.scale import COMFORT_PT, FLOOR_PT, points
+from oxalis_panels.poster.places import BOOKLET, picture_path, screen_paths, sheet_path
+from oxalis_panels.poster.scale import FLOOR_PT, points
+from oxalis_panels.poster.sheet import A1
+from oxalis_panels.preflight.report import as_diagnostics
+from oxalis_panels.rendering.views import collection_title
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,11 +30,15 @@ if TYPE_CHECKING:
     from oxalis_panels.model import Collection, Panel
     from oxalis_panels.poster.composing import Order, PosterInputs
     from oxalis_panels.poster.fit import Overflow
-    from oxalis_panels.poster.job import Job
+    from oxalis_panels.poster.job import Job, Series
+    from oxalis_panels.poster.printers.printer import Printer
+    from oxalis_panels.poster.trials import Trials
 
 FOLDER = "print"
 """Where print files stand in the output folder."""
-ITEM = re.compile(r"p(?P<paragraph>\d+)|f(?P<finding>\d+)(?:p(?P<point>\d+))?")
+ITEM = re.compile(r"p(?P<paragraph>\d+)|f(?P<finding>\d+)(?:p(?P<point>\d+))?|figure")
+ROUNDING = 0.5
+"""Points by which a size may miss what is asked: no eye tells 35.9 from 36."""
 LINE = 25
 """Words on a line of the whole width at the floor."""
 
@@ -43,8 +55,8 @@ class Demand:
     only: frozenset[str]
     """Slugs; empty: all panels."""
     standing: Standing
-    known: Mapping[str, int]
-    """The step of the scale under each digest of inputs."""
+    known: Mapping[str, Trials]
+    """What was tried, under each digest of inputs."""
     progress: Progress
 
 
@@ -54,14 +66,16 @@ class PosterBuild:
 
     artifacts: tuple[Artifact, ...]
     made: int
-    """How many were laid out and drawn in this build; the others were taken as they stood."""
-    steps: Mapping[str, int]
-    """For each digest of inputs, the step of the scale that the body text reached."""
+    """How many posters were laid out and drawn in this build; the others were taken as they stood."""
+    trials: Mapping[str, Trials]
+    """For each digest of inputs, what was tried to fit the text."""
+    digests: Mapping[str, str]
+    """For each slug, the digest of its inputs."""
 
 
-def poster_path(panel: Panel) -> PurePosixPath:
-    """Return where a panel's poster stands in the output folder: ASCII, no spaces, as print shops ask."""
-    return PurePosixPath(FOLDER, f"{panel.number:02}-{panel.slug}-a1.pdf")
+def poster_path(panel: Panel, printer: Printer, size: str = "a1") -> PurePosixPath:
+    """Return where a panel's poster stands in the output folder, under the name that the printer wants."""
+    return PurePosixPath(FOLDER, printer.file_of(panel.number, panel.slug, size))
 
 
 def build_posters(collection: Collection, inputs: PosterInputs, demand: Demand) -> Parsed[PosterBuild]:
@@ -73,33 +87,71 @@ def build_posters(collection: Collection, inputs: PosterInputs, demand: Demand) 
     if composed.value is None:
         return Parsed(None, composed.diagnostics)
     order = composed.value
-    wanted = _Wanted(collection, order, demand.only)
+    wanted = _Wanted(collection, order, demand.only, inputs.printer)
     kept = {
         slug: found
         for slug, digest in wanted.digests.items()
-        if digest in demand.known and (found := demand.standing(wanted.paths[slug], digest))
+        if digest in demand.known and (found := _standing(wanted.files(slug), digest, demand.standing))
     }
-    steps = {wanted.digests[slug]: demand.known[wanted.digests[slug]] for slug in kept}
+    trials = {wanted.digests[slug]: demand.known[wanted.digests[slug]] for slug in kept}
     missing = [job for job in order.jobs if job.slug in wanted.digests and job.slug not in kept]
-    made, mistakes = _made(wanted, order, missing, steps, demand.progress)
-    artifacts = tuple(sorted([*kept.values(), *made], key=lambda artifact: artifact.path))
-    mistakes += _small_type(wanted, steps)
-    failed = any(mistake.severity == "error" for mistake in mistakes)
-    return Parsed(None if failed else PosterBuild(artifacts, len(made), steps), tuple(mistakes))
+    made, mistakes = _made(wanted, order, missing, trials, demand.progress)
+    mistakes += _small_type(wanted, trials)
+    mistakes += check_resolution(collection, order.series.sheet.column, inputs.printer)
+    if any(mistake.severity == "error" for mistake in mistakes):
+        return Parsed(None, tuple(mistakes))
+    files = [*made, *(file for files in kept.values() for file in files)]
+    if not demand.only:
+        title = plain(collection_title(collection.settings, inputs.words.text("site.untitled")))
+        files.append(_booklet(title, wanted, order.series, files, demand.standing))
+    artifacts = tuple(sorted(files, key=lambda artifact: artifact.path))
+    return Parsed(PosterBuild(artifacts, len(missing), trials, wanted.digests), tuple(mistakes))
+
+
+def _standing(
+    paths: tuple[PurePosixPath, ...], digest: str, standing: Standing
+) -> tuple[Artifact, ...] | None:
+    """Return the files of one poster as an earlier build left them; None unless all of them are there."""
+    found = tuple(file for path in paths if (file := standing(path, digest)))
+    return found if len(found) == len(paths) else None
+
+
+def _booklet(
+    title: str, wanted: _Wanted, series: Series, files: list[Artifact], standing: Standing
+) -> Artifact:
+    """Return all sheets for the screen in one."""
+    digest = sha256(repr((title, wanted.digests)).encode()).hexdigest()
+    if (found := standing(BOOKLET, digest)) is not None:
+        return found
+    from oxalis_panels.poster.booklet import bind_booklet  # noqa: PLC0415 - only where something changed
+
+    sheets = {file.path: file.data for file in files}
+    bound = [sheets[sheet_path(slug)] for slug in wanted.panels]
+    pdf = bind_booklet(bound, title, series.authors, series.language)
+    return Artifact(BOOKLET, pdf, digest)
 
 
 class _Wanted:
     """The posters asked for: panel, path and digest of the inputs under each slug."""
 
-    def __init__(self, collection: Collection, order: Order, only: frozenset[str]) -> None:
+    def __init__(self, collection: Collection, order: Order, only: frozenset[str], printer: Printer) -> None:
         self.panels = {panel.slug: panel for panel in collection.panels if not only or panel.slug in only}
-        self.paths = {slug: poster_path(panel) for slug, panel in self.panels.items()}
+        self.printer = printer
+        self.papers = order.series.papers
+        self.paths = {
+            slug: tuple(poster_path(panel, printer, size.name) for size in self.papers)
+            for slug, panel in self.panels.items()
+        }
         series = order.series.digest
         self.digests = {job.slug: job.made_from(series) for job in order.jobs if job.slug in self.panels}
 
+    def files(self, slug: str) -> tuple[PurePosixPath, ...]:
+        """Return where the files of a poster stand: for the printer, for the screen, pictures."""
+        return (*self.paths[slug], *screen_paths(slug))
+
 
 def _made(
-    wanted: _Wanted, order: Order, jobs: list[Job], steps: dict[str, int], progress: Progress
+    wanted: _Wanted, order: Order, jobs: list[Job], trials: dict[str, Trials], progress: Progress
 ) -> tuple[list[Artifact], list[Diagnostic]]:
     made: list[Artifact] = []
     mistakes: list[Diagnostic] = []
@@ -109,9 +161,22 @@ def _made(
             mistakes.append(_overflow(wanted.panels[job.slug], overflow))
             progress(done, len(jobs), job.slug)
             continue
+        if isinstance(result, TemplateMistake):
+            place = Span(Source("templates/poster/"))
+            mistake = error("poster-template", place, found=result.complaint)
+            mistakes += [] if mistake in mistakes else [mistake]
+            continue
+        if isinstance(result, Transparency):
+            place = wanted.panels[result.slug].span
+            mistakes.append(error("poster-transparency", place, printer=wanted.printer.name))
+            continue
+        mistakes += as_diagnostics(result.faults, wanted.panels[result.slug].span)
         digest = wanted.digests[result.slug]
-        steps[digest] = result.step
-        made.append(Artifact(wanted.paths[result.slug], result.pdf, digest))
+        trials[digest] = result.trials
+        files = zip(wanted.paths[result.slug], result.pdfs, strict=True)
+        made += [Artifact(path, pdf, digest) for path, pdf in files]
+        made.append(Artifact(sheet_path(result.slug), result.screen, digest))
+        made += [Artifact(picture_path(result.slug, end), data, digest) for end, data in result.pictures]
         progress(done, len(jobs), result.slug)
     return made, mistakes
 
@@ -122,13 +187,17 @@ def _overflow(panel: Panel, overflow: Overflow) -> Diagnostic:
     assert match is not None  # noqa: S101 - the identifiers are those of our own template
     paragraph, finding, point = (int(number or 0) for number in match.groups())
     words = _to_cut(panel, overflow.excess)
-    if paragraph:
+    if panel.figure and overflow.item == "figure":
+        item, span = overflow.item, panel.figure.span
+    elif paragraph:
         item, span = f"§ {paragraph}", panel.paragraphs[paragraph - 1].span
     elif point:
         item = f"→ {point} / ✓ {finding}"
         span = panel.findings[finding - 1].points[point - 1].span
     else:
         item, span = f"✓ {finding}", panel.findings[finding - 1].span
+    if not overflow.excess:
+        return error("poster-long-word", span.find(longest := max(span.text.split(), key=len)), found=longest)
     return error("poster-overflow", span, item=item, words=words, size=f"{FLOOR_PT:.0f}")
 
 
@@ -139,9 +208,17 @@ def _to_cut(panel: Panel, excess: float) -> int:
     return ceil((excess * words + LINE) / 10) * 10
 
 
-def _small_type(wanted: _Wanted, steps: Mapping[str, int]) -> list[Diagnostic]:
-    return [
-        warning("poster-small-type", panel.span, size=f"{points(step):g}", comfort=f"{COMFORT_PT:g}")
-        for slug, panel in wanted.panels.items()
-        if (step := steps.get(wanted.digests[slug])) is not None and points(step) < COMFORT_PT - 0.5
-    ]
+def _small_type(wanted: _Wanted, trials: Mapping[str, Trials]) -> list[Diagnostic]:
+    """Hold the running text of each poster, at its real size, against what is read on that size of paper."""
+    found = []
+    for slug, panel in wanted.panels.items():
+        steps = [trial.step for trial in trials.get(wanted.digests[slug], ())[:1]]
+        for step, paper in product(steps, wanted.papers):
+            size = points(step) * paper.width / A1.width
+            if size < paper.comfort - ROUNDING:
+                kind = error if size < paper.floor - ROUNDING else warning
+                code = "poster-tiny-type" if kind is error else "poster-small-type"
+                wished = paper.floor if kind is error else paper.comfort
+                values = {"size": f"{size:.3g}", "comfort": f"{wished:g}", "paper": paper.name.upper()}
+                found.append(kind(code, panel.span, **values))
+    return found

@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from functools import cache
-from importlib.resources import files
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Diagnostic, Parsed, error
 from oxalis_panels.model import plain
-from oxalis_panels.poster.job import Condition, FontFile, Job, Layout, Series
+from oxalis_panels.poster.job import Condition, FontFile, Job, Layout, Picture, Screen, Series
+from oxalis_panels.poster.printers.reading import default_printer
 from oxalis_panels.poster.qr import address
 from oxalis_panels.poster.rag import bind
 from oxalis_panels.poster.scale import points
-from oxalis_panels.poster.sheet import A1
+from oxalis_panels.poster.sheet import A1, SIZES
 from oxalis_panels.poster.titles import MAX_LINES, SMALLEST_STEP, BrokenTitle, Ruler, break_title, series_step
+from oxalis_panels.preflight.expectations import for_our_own
 from oxalis_panels.rendering.environment import Templates
+from oxalis_panels.rendering.figures import paper_address
 from oxalis_panels.rendering.fonts import DISPLAY, MARKS, marks_font
 from oxalis_panels.rendering.views import collection_title, view
+from oxalis_panels.site.links import published
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from oxalis_panels.messages import Catalogue
-    from oxalis_panels.model import Collection, Inline
+    from oxalis_panels.model import Collection, Inline, Panel
+    from oxalis_panels.poster.printers.printer import Printer
+    from oxalis_panels.poster.sheet import Size
     from oxalis_panels.rendering.folders import TemplateFolders
     from oxalis_panels.rendering.fonts import Font
     from oxalis_panels.rendering.palette import Palette
@@ -31,6 +35,7 @@ if TYPE_CHECKING:
 
 TEMPLATE = "poster/poster.html"
 STYLE = "poster/poster.css"
+SCREEN_STYLE = "poster/screen.css"
 POINTS_FOR_COLUMNS = 4
 """A list with fewer points stays in one column."""
 LINE = 31
@@ -45,6 +50,8 @@ class PosterInputs:
     palette: Palette
     fonts: tuple[Font, ...]
     words: Catalogue
+    printer: Printer = field(default_factory=default_printer)
+    papers: tuple[Size, ...] = (SIZES["a1"],)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +91,26 @@ def _too_long(collection: Collection, titles: list[Inline], ruler: Ruler) -> Ite
 
 def _series(collection: Collection, inputs: PosterInputs, title_size: float) -> Series:
     return Series(
-        sheet=A1,
+        sheet=replace(A1, bleed=inputs.printer.bleed),
+        papers=inputs.papers,
         css=inputs.folders.read(STYLE),
         fonts=tuple(_font_files(inputs.fonts)),
-        condition=fogra39(),
+        condition=Condition(inputs.printer.condition, inputs.printer.icc),
         title_size=title_size,
         authors=plain(collection.settings.authors),
         language=collection.settings.language,
+        standard=inputs.printer.standard,
+        marks=inputs.printer.marks,
+        ink=inputs.printer.ink,
+        screen=Screen(inputs.folders.read(SCREEN_STYLE), tuple(_screen_colours(inputs.palette))),
+        asked=for_our_own(inputs.printer, A1.width, A1.height),
     )
+
+
+def _screen_colours(palette: Palette) -> Iterator[tuple[str, str]]:
+    for colour in palette.colours:
+        for ink in (colour.deep, colour.mid, colour.pale):
+            yield ink.print, ink.screen
 
 
 def _font_files(fonts: tuple[Font, ...]) -> Iterator[FontFile]:
@@ -100,15 +119,8 @@ def _font_files(fonts: tuple[Font, ...]) -> Iterator[FontFile]:
     yield FontFile(MARKS, 400, "normal", marks_font())
 
 
-@cache
-def fogra39() -> Condition:
-    """Return coated offset paper, the condition that most print shops ask for."""
-    icc = files(__package__).joinpath("profiles", "FOGRA39L_coated.icc").read_bytes()
-    return Condition("FOGRA39", icc)
-
-
 def _jobs(collection: Collection, titles: list[BrokenTitle], inputs: PosterInputs) -> Parsed[tuple[Job, ...]]:
-    bound = bind(collection)
+    bound = published(bind(collection))
     panels = tuple(
         replace(panel, title=title.text) for panel, title in zip(bound.panels, titles, strict=True)
     )
@@ -116,14 +128,19 @@ def _jobs(collection: Collection, titles: list[BrokenTitle], inputs: PosterInput
     series = view(replace(bound, panels=panels), inputs.palette, untitled, paper=True)
     templates = Templates(inputs.folders, inputs.words)
     jobs: list[Job] = []
-    for panel, title in zip(series.panels, titles, strict=True):
+    for panel, source, title in zip(series.panels, panels, titles, strict=True):
         link = address(series.site_url, panel.slug) if series.site_url else None
         common = {"series": series, "title_lines": title.lines, "address": link}
         layouts = _layouts(templates, panel, common)
         if layouts.value is None:
             return Parsed(None, layouts.diagnostics)
-        jobs.append(Job(panel.slug, panel.plain_title, layouts.value))
+        jobs.append(Job(panel.slug, panel.plain_title, layouts.value, _pictures(source)))
     return Parsed(tuple(jobs))
+
+
+def _pictures(panel: Panel) -> tuple[Picture, ...]:
+    figure = panel.figure
+    return (Picture(paper_address(figure), figure.data),) if figure else ()
 
 
 def _layouts(
@@ -136,13 +153,21 @@ def _layouts(
         html = templates.render(TEMPLATE, **common, panel=panel, columns=columns, splits=splits)
         if html.value is None:
             return Parsed(None, html.diagnostics)
-        layouts.append(Layout(columns, _gaps(panel, splits), html.value))
+        layouts.append(Layout(columns, _gaps(panel, splits), html.value, tuple(_items(panel))))
     return Parsed(tuple(layouts))
+
+
+def _items(panel: PanelView) -> Iterator[str]:
+    """Yield the id of every text of a panel, as the template gives it."""
+    yield from (f"p{number}" for number, _ in enumerate(panel.paragraphs, 1))
+    for finding in panel.findings:
+        yield f"f{finding.number}"
+        yield from (f"f{finding.number}p{number}" for number, _ in enumerate(finding.points, 1))
 
 
 def _gaps(panel: PanelView, splits: tuple[int, ...]) -> int:
     """Count the gaps from top to bottom, through the column of each finding that holds more points."""
-    rows = len(panel.paragraphs)
+    rows = len(panel.paragraphs) + (panel.figure is not None)
     for finding, split in zip(panel.findings, splits, strict=True):
         rows += 1 + max(split, len(finding.points) - split)
     return rows - 1

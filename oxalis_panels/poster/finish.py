@@ -23,26 +23,34 @@ from oxalis_panels.rendering.fonts import TEXT
 if TYPE_CHECKING:
     from oxalis_panels.poster.job import Condition, Job, Series
     from oxalis_panels.poster.printers.printer import Standard
+    from oxalis_panels.poster.sheet import Sheet
 
 EPOCH = "2000-01-01T00:00:00+00:00"
 EPOCH_PDF = "D:20000101000000+00'00'"
 """The date in every file: a date of making would change the bytes of an unchanged poster."""
 REGISTRY = "http://www.color.org"
 PRODUCER = "Oxalis panels"
+ROUNDING = 1e-5
+"""A scale that differs less from 1 is a rounded 1."""
 VERSIONS: dict[Standard, str] = {"PDF/X-4": "1.6", "PDF/X-1a:2003": "1.4"}
 """The PDF that each standard is made of."""
 
 
-def finish(pdf: bytes, job: Job, series: Series) -> bytes | Transparency:
-    """Return a drawn poster as the file for the printer; `Transparency` where PDF/X-1a forbids it."""
+def finish(pdf: bytes, job: Job, series: Series, sheet: Sheet | None = None) -> bytes | Transparency:
+    """Return a drawn poster as the file to print on `sheet` (that of the series: A1, if none is given).
+
+    `Transparency` is returned where PDF/X-1a forbids the file.
+    """
+    sheet = sheet or series.sheet
     with pikepdf.open(io.BytesIO(pdf)) as document:
         _set_groups(document)
         if series.standard == "PDF/X-1a:2003" and not flatten(document):
             return Transparency(job.slug)
         drop_screen_leftovers(document)
-        _set_boxes(document.pages[0], series)
+        _scale(document.pages[0], sheet)
+        _set_boxes(document.pages[0], sheet, MARGIN if series.marks else 0)
         if series.marks:
-            _add_marks(document.pages[0], job, series)
+            _add_marks(document.pages[0], job, series, sheet)
         document.Root.OutputIntents = Array([_output_intent(document, series.condition)])
         document.Root.Lang = String(series.language)
         identity = hashlib.sha256(pdf + job.title.encode()).digest()[:16]
@@ -51,8 +59,16 @@ def finish(pdf: bytes, job: Job, series: Series) -> bytes | Transparency:
         return _saved(document, VERSIONS[series.standard])
 
 
-def _set_boxes(page: pikepdf.Page, series: Series) -> None:
-    sheet, margin = series.sheet, MARGIN if series.marks else 0
+def _scale(page: pikepdf.Page, sheet: Sheet) -> None:
+    """Bring what was drawn on A1 to the size of the paper; nothing to do where that is A1."""
+    drawn = [float(side) for side in page.mediabox[2:]]
+    across, up = (side / MM_PER_POINT / was for side, was in zip(sheet.media, drawn, strict=True))
+    if max(abs(across - 1), abs(up - 1)) > ROUNDING:
+        page.contents_add(f"q {across:.6f} 0 0 {up:.6f} 0 0 cm".encode(), prepend=True)
+        page.contents_add(b"Q")
+
+
+def _set_boxes(page: pikepdf.Page, sheet: Sheet, margin: float) -> None:
     width, height = (side / MM_PER_POINT + 2 * margin / MM_PER_POINT for side in sheet.media)
     page.MediaBox = _box(width, height, 0)
     page.BleedBox = _box(width, height, margin / MM_PER_POINT)
@@ -66,11 +82,10 @@ def _box(width: float, height: float, inset: float) -> Array:
     return Array([round(x, 4) for x in (inset, inset, width - inset, height - inset)])
 
 
-def _add_marks(page: pikepdf.Page, job: Job, series: Series) -> None:
+def _add_marks(page: pikepdf.Page, job: Job, series: Series, sheet: Sheet) -> None:
     """Move the sheet into the middle of its larger page and draw the marks around it."""
     move = MARGIN / MM_PER_POINT
     page.contents_add(f"q 1 0 0 1 {move:.4f} {move:.4f} cm".encode(), prepend=True)
-    sheet = series.sheet
     size = f"{sheet.width:g} × {sheet.height:g} mm + {sheet.bleed:g} mm"
     text = f"{job.slug} · {job.title} · {size} · {series.condition.identifier} · {series.standard}"
     font = next(font for font in series.fonts if font.family == TEXT)

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from math import floor, log2
 from typing import TYPE_CHECKING
 
-from oxalis_panels.poster.print import Measure, Press, Sizes
+from oxalis_panels.poster.print import Measure, Press, Sizes, require
 from oxalis_panels.poster.scale import LAST_STEP, STEPS_PER_DOUBLE, points
 from oxalis_panels.poster.sheet import MM_PER_POINT
+from oxalis_panels.poster.trials import Trial
 
 if TYPE_CHECKING:
     from oxalis_panels.poster.job import Job, Layout, Series
@@ -18,29 +19,10 @@ FIRST_GUESS = 14
 """54 pt: the middle of what panels of 40 to 150 words reach."""
 NEXT_STEP = 2 ** (2 / STEPS_PER_DOUBLE) * 0.94
 """A text this much higher at the next step needs no layout to know; 6 % is what line breaks may save."""
-LONGEST_LINE = 60
-"""Characters; 45 to 55 read best (Smithsonian)."""
 CHARACTER = 0.45
 """Mean width of a character of French text in our text face, in ems."""
 LARGEST_GAP = 1.1
 """Most space added between two items, in ems: more, and the items no longer belong together."""
-
-
-@dataclass(frozen=True, slots=True)
-class Trial:
-    """A layout at a size, and what decides between it and the others."""
-
-    columns: int
-    step: int
-    fill: float
-    """Height of the text as a part of what it may fill; above 1 it does not fit."""
-    characters: int
-    """Length of a full line of a point, in characters."""
-
-    @property
-    def rank(self) -> tuple[bool, int, bool, int, float]:
-        """Greater is better: larger type, readable lines, fewer columns, columns that end together."""
-        return self.fill <= 1, self.step, self.characters <= LONGEST_LINE, -self.columns, -self.fill
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,23 +40,26 @@ class Fit:
 
 @dataclass(frozen=True, slots=True)
 class Overflow:
-    """A text too long for its sheet even at the floor."""
+    """A text too long for its sheet even at the floor, or with a word too long for its line."""
 
     item: str
     """The first item that does not fit, as named in the template."""
     excess: float
-    """Part of the text, from 0 to 1, that stands beyond the sheet."""
+    """Part of the text, from 0 to 1, that stands beyond the sheet; 0 where a word is too long."""
 
 
 def fit(press: Press, job: Job, series: Series) -> Fit | Overflow:
-    """Return the layout that gives the largest type; between equals, the one that reads best."""
+    """Return the layout that gives the largest type; between equals, the one that reads best.
+
+    Raises WeasyPrintComplaint where the template leaves a text without its id: it could not be measured.
+    """
     trials: list[tuple[Trial, Layout, Measure]] = []
     for layout in job.layouts:
-        least = max((trial.step for trial, _, _ in trials if trial.fill <= 1), default=0)
+        least = max((trial.step for trial, _, measure in trials if measure.fits), default=0)
         trials.append(_largest(press, layout, series, least if trials else None))
     trials.sort(key=lambda each: each[0].rank, reverse=True)
     best, layout, measure = trials[0]
-    if best.fill > 1:
+    if not measure.fits:
         return _overflow(press, job, series)
     sizes = _spread(layout, measure, Sizes(series.title_size, points(best.step)))
     return Fit(layout, best.step, sizes, measure, tuple(trial for trial, _, _ in trials))
@@ -92,6 +77,7 @@ def _largest(
     found = None
     while low < high:
         measure = press.measure(layout.html, Sizes(series.title_size, points(step)))
+        require(measure, layout)
         tried = (_trial(layout, step, measure, series.sheet), layout, measure)
         if measure.fits:
             found, low = tried, step + 1
@@ -108,12 +94,14 @@ def _largest(
 def _trial(layout: Layout, step: int, measure: Measure, sheet: Sheet) -> Trial:
     line = sheet.column / layout.columns
     characters = round(line / (CHARACTER * points(step) * MM_PER_POINT))
-    return Trial(layout.columns, step, measure.used / measure.available, characters)
+    fill = max(measure.used / measure.available, measure.width if measure.width > 1 else 0.0)
+    return Trial(layout.columns, step, fill, characters)
 
 
 def _steps_to_fill(measure: Measure) -> int:
-    """Return how many steps lie between a layout and a full sheet: height grows as size squared."""
-    return floor(STEPS_PER_DOUBLE / 2 * log2(measure.available / max(measure.used, 1.0)))
+    """Return how many steps lie between a layout and a full sheet: its height grows as size squared."""
+    height = STEPS_PER_DOUBLE / 2 * log2(measure.available / max(measure.used, 1.0))
+    return floor(min(height, -STEPS_PER_DOUBLE * log2(measure.width) if measure.width > 1 else height))
 
 
 def _spread(layout: Layout, measure: Measure, sizes: Sizes) -> Sizes:
@@ -124,8 +112,12 @@ def _spread(layout: Layout, measure: Measure, sizes: Sizes) -> Sizes:
 
 
 def _overflow(press: Press, job: Job, series: Series) -> Overflow:
-    """Return where the text stops fitting at the floor, in the layout that comes closest."""
-    measures = [press.measure(layout.html, Sizes(series.title_size, points(0))) for layout in job.layouts]
-    closest = min(measures, key=lambda measure: measure.used)
-    item = next(item for item in closest.items if item.bottom > closest.available)
-    return Overflow(item.identifier, 1 - closest.available / closest.used)
+    """Return where the text stops fitting at the floor: in one column, where that is the plain answer."""
+    sizes = Sizes(series.title_size, points(0))
+    measures = [press.measure(layout.html, sizes) for layout in job.layouts]
+    plain = measures[0]
+    wide = next((item for item in plain.items if item.width > 1), None)
+    if wide:
+        return Overflow(wide.identifier, 0.0)
+    first = next((item for item in plain.items if item.bottom > plain.available), plain.items[-1])
+    return Overflow(first.identifier, max(0.0, 1 - plain.available / min(each.used for each in measures)))

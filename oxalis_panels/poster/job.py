@@ -5,16 +5,24 @@ from __future__ import annotations
 import ctypes
 import hashlib
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from oxalis_panels.poster.sheet import Sheet
+from oxalis_panels.poster.sheet import SIZES
 
-ENGINES = ("weasyprint", "pydyf", "pikepdf", "tinycss2", "tinyhtml5", "cssselect2", "fonttools")
-REVISION = 2
+if TYPE_CHECKING:
+    from oxalis_panels.poster.printers.printer import Standard
+    from oxalis_panels.poster.sheet import Sheet, Size
+    from oxalis_panels.preflight.expectations import Expectations
+
+ENGINES = (
+    *("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "fonttools"),
+    *("pikepdf", "pypdfium2", "pillow"),
+)
+"""What lays out and draws, and what finishes the files and makes pictures of them."""
+REVISION = 3
 """Raise when this room makes another file from the same job."""
 
 
@@ -38,6 +46,16 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
+class Screen:
+    """What the sheets for the screen have instead of what print asks for."""
+
+    css: str = ""
+    """Rules after those of the print sheet."""
+    colours: tuple[tuple[str, str], ...] = ()
+    """Each colour of the palette as `device-cmyk()` and as `#rrggbb`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Series:
     """What all posters of a collection share."""
 
@@ -49,6 +67,16 @@ class Series:
     """In points."""
     authors: str
     language: str
+    papers: tuple[Size, ...] = (SIZES["a1"],)
+    """The sizes of paper that are printed; on A1 the design is drawn."""
+    standard: Standard = "PDF/X-4"
+    marks: bool = False
+    """Whether crop marks, targets and a line for the printer are drawn outside the bleed."""
+    ink: int = 300
+    """Most ink on one spot of a picture, in percent."""
+    screen: Screen = Screen()
+    asked: Expectations | None = None
+    """What each finished print file is held against; None: nothing."""
 
     @property
     def digest(self) -> str:
@@ -66,6 +94,18 @@ class Layout:
     gaps: int
     """How many gaps between items add up from the top of the text to its bottom."""
     html: str
+    items: tuple[str, ...] = ()
+    """The id of every text on it: each must be found when it is measured."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that a poster shows."""
+
+    address: str
+    """As the poster's HTML names it; it changes with the picture."""
+    data: bytes = field(repr=False)
+    """The author's file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +115,26 @@ class Job:
     slug: str
     title: str
     layouts: tuple[Layout, ...]
+    pictures: tuple[Picture, ...] = ()
 
     def made_from(self, series_digest: str) -> str:
         """Return a key that changes with anything that could change this poster's file."""
         return _digest(series_digest, self)
+
+
+@dataclass(frozen=True, slots=True)
+class Transparency:
+    """A poster that was not made: its printer takes PDF/X-1a, and something on it shows through."""
+
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateMistake:
+    """A poster that was not made: something is wrong with its template or style sheet."""
+
+    slug: str
+    complaint: str
 
 
 def _digest(*parts: object) -> str:

@@ -1,22 +1,32 @@
-"""Jobs → print files, on every core that there is."""
+"""Jobs → files for the printer and for the screen, on every core that there is."""
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import sys
+import threading
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
+
+from oxalis_panels.poster.job import TemplateMistake, Transparency
+from oxalis_panels.poster.media import on_screen
+from oxalis_panels.poster.sheet import drawing
+from oxalis_panels.poster.sheet import paper as on_paper
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from oxalis_panels.poster.fit import Overflow
+    from oxalis_panels.poster.fit import Fit, Overflow
     from oxalis_panels.poster.job import Job, Series
     from oxalis_panels.poster.print import Press
+    from oxalis_panels.poster.sheet import Size
+    from oxalis_panels.poster.trials import Trials
+    from oxalis_panels.preflight.report import Fault
 
 MOST_PROCESSES = 2
 """Each takes some 90 MB: with this one they stay under the 300 MB that a small machine can spare."""
@@ -27,12 +37,22 @@ class Poster:
     """A poster that has been made."""
 
     slug: str
-    pdf: bytes
-    step: int
-    """The step of the scale that its body text reached."""
+    pdfs: tuple[bytes, ...]
+    """For the printer, one for each size of paper."""
+    trials: Trials
+    """What was tried to fit its text."""
+    screen: bytes
+    """The same sheet as a tagged PDF."""
+    pictures: tuple[tuple[str, bytes], ...]
+    """The end of each file name, and the bytes."""
+    faults: tuple[Fault, ...] = ()
+    """What the check of the print file found that forbids to send it to the printer."""
 
 
-def make(series: Series, jobs: Sequence[Job]) -> Iterator[Poster | tuple[Job, Overflow]]:
+Made = Poster | Transparency | TemplateMistake | tuple["Job", "Overflow"]
+
+
+def make(series: Series, jobs: Sequence[Job]) -> Iterator[Made]:
     """Yield each poster as it is done, in any order; for a text that does not fit, where it stops."""
     processes = min(MOST_PROCESSES, len(jobs), os.cpu_count() or 1)
     pool = _pool(series, processes) if processes > 1 else None
@@ -72,25 +92,93 @@ def _interrupts_held_back() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-_presses: dict[str, tuple[Series, Press]] = {}
-"""The press of this process: it keeps fonts and style sheet between jobs."""
+_presses: dict[str, tuple[Series, Press, Press]] = {}
+"""The presses of this process, for paper and for the screen: they keep fonts and style sheet between jobs."""
+_complaints: dict[str, str] = {}
+"""Why this process has no presses."""
 
 
 def _start(series: Series, *, interruptible: bool = False) -> None:
-    from oxalis_panels.poster.print import Press  # noqa: PLC0415 - half a second, only where posters are made
+    from oxalis_panels.poster.print import (  # noqa: PLC0415 - half a second, only where posters are made
+        Press,
+        WeasyPrintComplaint,
+    )
 
+    _complaints.clear()
     if not interruptible:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends this process
-    _presses["it"] = (series, Press(series.fonts, series.css, series.sheet))
+        _end_with_parent()
+    try:
+        paper = Press(series.fonts, series.css, series.sheet)
+        css = on_screen(series.css + series.screen.css, series.screen, series.condition)
+        _presses["them"] = (series, paper, Press(series.fonts, css, replace(series.sheet, bleed=0)))
+    except WeasyPrintComplaint as complaint:
+        _complaints["style"] = str(complaint)  # told with the first poster: a pool cannot say it
 
 
-def _made(job: Job) -> Poster | tuple[Job, Overflow]:
-    from oxalis_panels.poster.finish import finish  # noqa: PLC0415 - as above
-    from oxalis_panels.poster.fit import Fit, fit  # noqa: PLC0415
+def _end_with_parent() -> None:
+    """End this process when the parent is killed: nobody would take its posters."""
+    parent = multiprocessing.parent_process()
 
-    series, press = _presses["it"]
-    found = fit(press, job, series)
+    def wait() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
+
+
+def _made(job: Job) -> Made:
+    from oxalis_panels.poster.print import WeasyPrintComplaint  # noqa: PLC0415 - as above
+
+    if "style" in _complaints:
+        return TemplateMistake(job.slug, _complaints["style"])
+    try:
+        return _poster(job)
+    except WeasyPrintComplaint as complaint:
+        return TemplateMistake(job.slug, str(complaint))
+
+
+def _poster(job: Job) -> Poster | Transparency | tuple[Job, Overflow]:
+    from oxalis_panels.poster.fit import Fit, fit  # noqa: PLC0415 - as above
+    from oxalis_panels.poster.pictures import pictures  # noqa: PLC0415
+    from oxalis_panels.poster.screen import finish_screen  # noqa: PLC0415
+
+    series, paper, screen = _presses["them"]
+    _take_pictures(job, series, paper, screen)
+    found = fit(paper, job, series)
     if not isinstance(found, Fit):
         return job, found
-    pdf = finish(press.pdf(found.layout.html, found.sizes), job, series)
-    return Poster(job.slug, pdf, found.step)
+    pdfs = [_printed(paper, found, job, series, size) for size in series.papers]
+    if any(isinstance(pdf, Transparency) for pdf, _ in pdfs):
+        return Transparency(job.slug)
+    html = on_screen(found.layout.html, series.screen, series.condition)
+    sheet = finish_screen(screen.tagged_pdf(html, found.sizes), job, series)
+    files = tuple(pdf for pdf, _ in pdfs if isinstance(pdf, bytes))
+    faults = tuple(fault for _, faults in pdfs for fault in faults)
+    return Poster(job.slug, files, found.tried, sheet, tuple(pictures(sheet)), faults)
+
+
+def _printed(
+    press: Press, found: Fit, job: Job, series: Series, size: Size
+) -> tuple[bytes | Transparency, tuple[Fault, ...]]:
+    """Return the print file on one size of paper, and what its check forbids."""
+    from oxalis_panels.poster.finish import finish  # noqa: PLC0415 - as above
+    from oxalis_panels.preflight.expectations import for_our_own  # noqa: PLC0415
+    from oxalis_panels.preflight.posters import check_poster  # noqa: PLC0415
+
+    bleed = series.sheet.bleed
+    drawn = press.pdf(found.layout.html, found.sizes, drawing(size, bleed))
+    pdf = finish(drawn, job, series, on_paper(size, bleed))
+    if series.asked is None or isinstance(pdf, Transparency):
+        return pdf, ()
+    return pdf, check_poster(pdf, for_our_own(series.asked.printer, size.width, size.height))
+
+
+def _take_pictures(job: Job, series: Series, paper: Press, screen: Press) -> None:
+    """Give both presses the pictures of a job, each in its own colours."""
+    from oxalis_panels.poster.figures import for_press, for_screen  # noqa: PLC0415 - Pillow, where pictures are
+
+    width, icc = series.sheet.column, series.condition.icc
+    paper.take({each.address: for_press(each.data, width, icc, series.ink) for each in job.pictures})
+    screen.take({each.address: for_screen(each.data) for each in job.pictures})

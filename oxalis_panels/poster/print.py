@@ -23,13 +23,17 @@ with warnings.catch_warnings():
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+from oxalis_panels.poster.media import on_paper
 
-    from oxalis_panels.poster.job import FontFile
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from oxalis_panels.poster.job import FontFile, Layout
     from oxalis_panels.poster.sheet import Sheet
 
 MM_PER_PIXEL = 25.4 / 96
+ROUNDING = 1e-3
+"""Part of a line by which rounding may widen it."""
 MEASURING_HEIGHT = 20_000
 """Height in mm of the page on which layouts are measured: nothing may break onto a second one."""
 
@@ -54,6 +58,8 @@ class Item:
     """`p1`, `f2`, `f2p3`: as in the template."""
     bottom: float
     """In mm below the top of the text."""
+    width: float
+    """Its widest line as a part of the width it has; above 1 a word is too long for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +76,26 @@ class Measure:
         return max((item.bottom for item in self.items), default=0.0)
 
     @property
+    def width(self) -> float:
+        """The widest line as a part of the width it has."""
+        return max((item.width for item in self.items), default=0.0)
+
+    @property
     def fits(self) -> bool:
-        """Whether the text stays in its place."""
-        return self.used <= self.available
+        """Whether the text stays in its place, below and at the side."""
+        return self.used <= self.available and self.width <= 1
 
 
-class WeasyPrintComplaint(Exception):  # noqa: N818 - it is what WeasyPrint logged, not an error of its own
-    """WeasyPrint logged something; it goes on with a wrong file where it should stop."""
+class WeasyPrintComplaint(Exception):  # noqa: N818 - what WeasyPrint says of a template is no bug of ours
+    """What is wrong with a template; WeasyPrint itself only logs it and goes on."""
+
+
+def require(measure: Measure, layout: Layout) -> None:
+    """Raise WeasyPrintComplaint unless every text of a layout was measured."""
+    missing = set(layout.items) - {item.identifier for item in measure.items}
+    if missing:
+        message = f"no element has the id {', '.join(sorted(missing))}"
+        raise WeasyPrintComplaint(message)
 
 
 class _Listener(logging.Handler):
@@ -88,19 +107,22 @@ class _Listener(logging.Handler):
         self.heard.append(record.getMessage())
 
 
-class _OnlyOurFonts(URLFetcher):  # type: ignore[misc]
-    """Serves the fonts of this job from memory and refuses every other address."""
+class _OnlyOurFiles(URLFetcher):  # type: ignore[misc]
+    """Serves the fonts of a series and the pictures of a job from memory and refuses every other address."""
 
     def __init__(self, fonts: Sequence[FontFile]) -> None:
         super().__init__()
-        self._files = {_address(index): font.ttf for index, font in enumerate(fonts)}
+        self._fonts = {_address(index): font.ttf for index, font in enumerate(fonts)}
+        self.pictures: Mapping[str, bytes] = {}
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
         del headers
-        if url not in self._files:
-            message = f"a poster may not fetch {url}"
-            raise ValueError(message)
-        return URLFetcherResponse(url, self._files[url], {"Content-Type": "font/ttf"})
+        if url in self._fonts:
+            return URLFetcherResponse(url, self._fonts[url], {"Content-Type": "font/ttf"})
+        if url in self.pictures:
+            return URLFetcherResponse(url, self.pictures[url], {"Content-Type": "image/jpeg"})
+        message = f"a poster may not fetch {url}"
+        raise ValueError(message)
 
 
 def _address(index: int) -> str:
@@ -113,7 +135,7 @@ class Press:
     def __init__(self, fonts: Sequence[FontFile], css: str, sheet: Sheet) -> None:
         """Load the fonts and the style sheet once for all layouts."""
         self._sheet = sheet
-        self._fetcher = _OnlyOurFonts(fonts)
+        self._fetcher = _OnlyOurFiles(fonts)
         self._configuration = FontConfiguration()
         self._parsed = lru_cache(maxsize=4)(self._parse)
         with _listening():
@@ -123,36 +145,48 @@ class Press:
                 url_fetcher=self._fetcher,
             )
 
+    def take(self, pictures: Mapping[str, bytes]) -> None:
+        """Have these JPEGs at hand, by their addresses, for the sheets that follow."""
+        self._fetcher.pictures = pictures
+
     def measure(self, html: str, sizes: Sizes) -> Measure:
         """Lay a poster out on an endless page and return where everything ends."""
-        document = self._laid_out(html, sizes, MEASURING_HEIGHT)
+        document = self._laid_out(html, sizes, self._sheet, MEASURING_HEIGHT)
         return _measured(document.pages[0]._page_box)  # noqa: SLF001 - see the top of this module
 
-    def pdf(self, html: str, sizes: Sizes) -> bytes:
+    def pdf(self, html: str, sizes: Sizes, sheet: Sheet | None = None) -> bytes:
         """Return a one-page PDF in DeviceCMYK, without the finish that print shops ask for."""
-        document = self._laid_out(html, sizes, self._sheet.media[1])
+        sheet = sheet or self._sheet
+        document = self._laid_out(on_paper(html), sizes, sheet, sheet.media[1])
         with _listening():
             pdf: bytes = document.write_pdf(output_intent="device-cmyk", pdf_version="1.6")
+        return pdf
+
+    def tagged_pdf(self, html: str, sizes: Sizes) -> bytes:
+        """Return a one-page PDF with tags and links, in the colours as they are written."""
+        document = self._laid_out(html, sizes, self._sheet, self._sheet.media[1])
+        with _listening():
+            pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
         return pdf
 
     def _parse(self, html: str) -> Any:  # noqa: ANN401 - an untyped library's
         return weasyprint.HTML(string=html, url_fetcher=self._fetcher)
 
-    def _laid_out(self, html: str, sizes: Sizes, height: float) -> Any:  # noqa: ANN401 - an untyped library's
+    def _laid_out(self, html: str, sizes: Sizes, sheet: Sheet, height: float) -> Any:  # noqa: ANN401 - untyped
         with _listening():
             return self._parsed(html).render(
                 font_config=self._configuration,
-                stylesheets=[self._css, weasyprint.CSS(string=self.variables(sizes, height))],
+                stylesheets=[self._css, weasyprint.CSS(string=variables(sheet, sizes, height))],
             )
 
-    def variables(self, sizes: Sizes, height: float) -> str:
-        """Return the style sheet that sets the sizes of one trial, on a page `height` mm high."""
-        sheet = self._sheet
-        return (
-            f"@page {{ size: {sheet.media[0]}mm {height}mm }} :root {{ --bleed: {sheet.bleed}mm;"
-            f" --left: {sheet.left}mm; --column: {sheet.column}mm; --title: {sizes.title}pt;"
-            f" --body: {sizes.body}pt; --gap: {sizes.gap:.3f}mm }}"
-        )
+
+def variables(sheet: Sheet, sizes: Sizes, height: float) -> str:
+    """Return the style sheet that sets the sizes of one trial, on a page `height` mm high."""
+    return (
+        f"@page {{ size: {sheet.media[0]}mm {height}mm }} :root {{ --bleed: {sheet.bleed}mm;"
+        f" --left: {sheet.left}mm; --column: {sheet.column}mm; --title: {sizes.title}pt;"
+        f" --body: {sizes.body}pt; --gap: {sizes.gap:.3f}mm }}"
+    )
 
 
 def _font_face(index: int, font: FontFile) -> str:
@@ -177,6 +211,9 @@ class _listening:  # noqa: N801 - a context manager, read as a verb
 
 def _measured(page: Any) -> Measure:  # noqa: ANN401 - an untyped library's
     boxes = {box.element_tag: box for box in page.descendants() if box.element_tag in {"main", "footer"}}
+    if len(boxes) != 2:  # noqa: PLR2004 - main and footer
+        message = "the page needs <main> and <footer>, both displayed"
+        raise WeasyPrintComplaint(message)
     top = boxes["main"].position_y
     available = boxes["footer"].position_y - top
     return Measure(available * MM_PER_PIXEL, tuple(_items(boxes["main"], top)))
@@ -189,4 +226,12 @@ def _items(main: Any, top: float) -> Iterator[Item]:  # noqa: ANN401 - an untype
         identifier = box.element.get("id") if box.element is not None else None
         if identifier and identifier not in seen:
             seen.add(identifier)
-            yield Item(identifier, (box.position_y + box.margin_height() - top) * MM_PER_PIXEL)
+            bottom = (box.position_y + box.margin_height() - top) * MM_PER_PIXEL
+            yield Item(identifier, bottom, _widest_line(box))
+
+
+def _widest_line(box: Any) -> float:  # noqa: ANN401 - an untyped library's
+    """Return the widest line of a box as a part of the box; marks, which stand aside, are no part of it."""
+    words = [each for each in box.descendants() if type(each).__name__ == "TextBox"]
+    right = max((word.position_x + word.width for word in words), default=0.0)
+    return float((right - box.content_box_x()) / max(box.width, 1.0) - ROUNDING)

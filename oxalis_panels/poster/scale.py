@@ -4,8 +4,6 @@ from __future__ import annotations
 
 FLOOR_PT = 24.0
 """Smallest reading size at A1 (US National Park Service: nothing under 24 pt on a panel)."""
-COMFORT_PT = 36.0
-"""Below it a warning: read at 3.5 m, text asks for 36 pt (Musée canadien pour les droits de la personne)."""
 CEILING_PT = 96.0
 """Larger type no longer reads better; room is then left on purpose."""
 STEPS_PER_DOUBLE = 12

@@ -18,6 +18,13 @@ BYTE_ORDER_MARKS = (
     (b"\xff\xfe", "UTF-16"),
     (b"\xfe\xff", "UTF-16"),
 )
+DOCUMENTS = (
+    (b"PK\x03\x04", ".docx, .odt"),
+    (b"\xd0\xcf\x11\xe0", ".doc"),
+    (b"%PDF", ".pdf"),
+    (rb"{\rtf", ".rtf"),
+)
+"""How files begin that only their name calls a text, and the extensions that they should have."""
 MOST_CHARACTERS = 10
 """Places of forbidden characters shown per file: beyond that it is not a text."""
 
@@ -32,7 +39,11 @@ MOJIBAKE = re.compile(r"Ã[\u0080-\u00bf\u0152-\u0178‰]|â€[\u0080-\u00bf™
 
 
 def decode(path: str, data: bytes, found: list[Diagnostic]) -> Source | None:
-    """Return the text of a file in UTF-8, line ends unified; None when it is not UTF-8 or has no text."""
+    """Return the text of a file in UTF-8, line ends unified; None when it is not UTF-8, or no text."""
+    document = next((name for start, name in DOCUMENTS if data.startswith(start)), None)
+    if document:
+        found.append(error("file-disguised", Span(Source(path)), found=document))
+        return None
     foreign = _foreign_encoding(data)
     if foreign:
         found.append(error("encoding-utf16", Span(Source(path)), encoding=foreign))

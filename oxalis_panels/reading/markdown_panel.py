@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from oxalis_panels.diagnostics import Diagnostic, Source, error, line_and_column, warning
 from oxalis_panels.reading.blocks import Block, read_blocks
 from oxalis_panels.reading.front_matter import read_front_matter
-from oxalis_panels.reading.marks import REPEATED
+from oxalis_panels.reading.marks import REPEATED, SPACES
 from oxalis_panels.reading.outline import Header, Item, Outline
 from oxalis_panels.reading.passage import shown
 
@@ -24,6 +24,10 @@ def read_markdown_panel(source: Source, found: list[Diagnostic]) -> Outline:
     for block in blocks:
         assembly.take(block)
     return assembly.outline()
+
+
+EXCUSING = frozenset({"item-empty", "heading-space", "html", "html-comment", "code-block"})
+"""Mistakes whose repair takes in the paragraph behind them; behind any other one it is a second mistake."""
 
 
 class _Assembly:
@@ -82,7 +86,8 @@ class _Assembly:
 
     def _refuse(self, code: str, block: Block, **values: object) -> None:
         self.found.append(error(code, block.span, found=shown(block.passage.text), **values))
-        self.text_refused = self.excused = True
+        self.text_refused = True
+        self.excused = code in EXCUSING
         if block.kind != "foreign":
             self.refused.append(block.passage)
 
@@ -118,7 +123,9 @@ class _Assembly:
         if not _has_text(block):
             self._refuse("item-empty", block)
         elif repeated:
-            self.found.append(error("mark-twice", passage.at(*repeated.span()), found=repeated[0]))
+            place = passage.at(0, len(repeated[0].rstrip(SPACES)))
+            self.found.append(error("mark-twice", place, found=shown(place.text)))
+            passage = passage.after(repeated.end())
         if block.kind == "finding":
             self.findings.append((passage, []))
         elif self.findings:

@@ -16,6 +16,8 @@ SPACES = (
 word processors leave (soft hyphen, zero-width space, byte order mark)."""
 
 _BULLET_SIGN = r"[-*+•‣⁃◦▪▫■□●○∙·–—►▸▶\uf0b7\uf0a7\uf076\uf0d8]"
+_LETTER = r"[oàqvØ§ü](?=\t)"
+"""Bullets of Word (in Symbol, Wingdings or Courier) pasted as the letter they are, a tab behind them."""
 _CHECK = (
     r"(?:[✓✔✅☑🗸\uf0fc][\ufe0e\ufe0f]?"  # U+F0FC: ✓ of the font Wingdings
     rf"|√(?=[{SPACES}])"  # the key nearest to a check mark on a Mac
@@ -28,19 +30,20 @@ _ARROW = (
 )
 
 MARKED = re.compile(
-    rf"[{SPACES}]*(?:(?:{_BULLET_SIGN}|\d{{1,3}}[.)]|[a-zA-Z][.)]|[o.](?=[{SPACES}]))[{SPACES}]*){{0,3}}?"
+    rf"[{SPACES}]*(?:(?:{_BULLET_SIGN}|\d{{1,3}}[.)]|[a-zA-Z][.)]|{_LETTER}|[o.](?=[{SPACES}]))[{SPACES}]*){{0,3}}?"
     rf"(?:(?P<check>{_CHECK})|(?P<arrow>{_ARROW}))[{SPACES}]*"
 )
 """The beginning of an item up to its text; group `check` for ✓, `arrow` for →."""
 
-REPEATED = re.compile(rf"(?:{_CHECK}|{_ARROW})(?=[{SPACES}]|\w|$)")
-"""A second mark where the text of an item should begin."""
+_MARK = rf"(?:{_CHECK}|{_ARROW})"
+REPEATED = re.compile(rf"{_MARK}(?:[{SPACES}]*{_MARK})*(?=[{SPACES}]|\w|$)[{SPACES}]*")
+"""A second mark (or more) where the text of an item should begin."""
 
-BULLET = re.compile(rf"[{SPACES}]*(?:{_BULLET_SIGN}|\d{{1,3}}[.)])(?:[{SPACES}]+|$)")
+BULLET = re.compile(rf"[{SPACES}]*(?:{_BULLET_SIGN}|\d{{1,3}}[.)]|{_LETTER})(?:[{SPACES}]+|$)")
 """A bullet with no mark behind it."""
 
 UNTICKED = re.compile(
-    rf"[{SPACES}]*(?:(?:{_BULLET_SIGN}|\d{{1,3}}[.)])[{SPACES}]+)?"
+    rf"[{SPACES}]*(?:(?:{_BULLET_SIGN}|\d{{1,3}}[.)]|{_LETTER})[{SPACES}]+)?"
     rf"(?:\[ ?\](?![(\[:])|[☐❏❑]\ufe0f?)[{SPACES}]*"
 )
 """An empty box of a task list."""

@@ -38,12 +38,12 @@ def read_panel(source: Source, root: Path, colours: Collection[str], found: list
     """Read a whole file of the project in `root`; `colours` are the names for its `colour` (empty: any)."""
     outline = _outline(source, found)
     header = outline.header
-    whole = Span(source)
+    whole, name = Span(source), Span(Source(source.path))
     number, from_name = number_and_slug(source.path)
     title = outline.header.title or outline.title
     words = _title(outline, found)
     panel = Panel(
-        slug=_slug(header.slug, from_name, whole, found),
+        slug=_slug(header.slug, from_name, name, found),
         number=0,
         title=words,
         short_title=_optional(header.short_title, found) or words,
@@ -55,11 +55,11 @@ def read_panel(source: Source, root: Path, colours: Collection[str], found: list
     )
     for passage in outline.refused:
         read_inline(passage, found)
-    if not panel.paragraphs and not panel.findings and not outline.text_refused and not header.broken:
+    if not (panel.paragraphs or panel.findings or outline.text_refused or header.broken or header.draft):
         found.append(error("panel-empty", panel.span))
     order = header.order.value if header.order else number
-    order_span = header.order.span if header.order else whole
-    return Entry(panel, order, order_span, header.slug.span if header.slug else whole, header.draft)
+    order_span = header.order.span if header.order else name
+    return Entry(panel, order, order_span, header.slug.span if header.slug else name, header.draft)
 
 
 def _outline(source: Source, found: list[Diagnostic]) -> Outline:
@@ -88,9 +88,14 @@ def _title(outline: Outline, found: list[Diagnostic]) -> Inline:
 
 
 def _first_words(outline: Outline) -> Span:
-    """Return where a title was expected: above the first words of the panel."""
+    """Return where a title was expected: above the line of the first words of the panel."""
     firsts = [*outline.paragraphs[:1], *(item.text for item in outline.findings[:1])]
-    return firsts[0].span if firsts else Span(outline.source)
+    if not firsts:
+        return Span(outline.source)
+    span, text = firsts[0].span, outline.source.text
+    line = text.rfind("\n", 0, span.start) + 1
+    blank = len(text[line : span.start]) - len(text[line : span.start].lstrip())
+    return Span(outline.source, line + blank, span.end)
 
 
 def _optional(passage: Passage | None, found: list[Diagnostic]) -> Inline:
@@ -102,13 +107,13 @@ def _finding(item: Item, found: list[Diagnostic]) -> Finding:
     return Finding(read_inline(item.text, found), points, item.text.span)
 
 
-def _slug(given: Given[str] | None, from_name: str, whole: Span, found: list[Diagnostic]) -> str:
+def _slug(given: Given[str] | None, from_name: str, name: Span, found: list[Diagnostic]) -> str:
     """Return the address; when it is no address, say so and return what comes nearest."""
     if given is None:
         if not from_name:
-            found.append(error("slug-missing", whole))
+            found.append(error("slug-missing", name))
         elif from_name in RESERVED:
-            found.append(error("slug-reserved-name", whole, slug=from_name))
+            found.append(error("slug-reserved-name", name, slug=from_name))
         return from_name
     if not is_valid(given.value):
         guess = fold(given.value) or "budget"

@@ -34,6 +34,11 @@ class Passage:
             return self.span.find(self.text[start:end])
         return Span(self.span.source, self._offset(start), max(self._offset(start), self._offset(end)))
 
+    def after(self, cut: int) -> Passage:
+        """Return the passage without its first `cut` characters; its span stays that of all of it."""
+        pieces = tuple((max(0, text - cut), source + max(0, cut - text)) for text, source in self.pieces)
+        return Passage(self.text[cut:], self.span, pieces)
+
     def _offset(self, position: int) -> int:
         index = bisect_right(self.pieces, position, key=lambda piece: piece[0]) - 1
         in_text, in_source = self.pieces[max(index, 0)]

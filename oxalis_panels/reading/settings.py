@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Diagnostic, Source, error, line_and_column
 from oxalis_panels.model import Abbreviation, Inline, Settings
+from oxalis_panels.reading.delivery import read_delivery
 from oxalis_panels.reading.fields import Fields, passage_of_scalar
 from oxalis_panels.reading.inline import read_inline
 from oxalis_panels.reading.passage import shown
@@ -29,6 +30,7 @@ KEYS = (
     "printer",
     "keep",
     "glossary",
+    "delivery",
 )
 ALIASES = {
     "titre": "title",
@@ -56,6 +58,8 @@ ALIASES = {
     "glossaire": "glossary",
     "abreviations": "glossary",
     "sigles": "glossary",
+    "livraison": "delivery",
+    "commande": "delivery",
 }
 """What people type for a key, folded to ASCII."""
 
@@ -84,6 +88,7 @@ def read_settings(source: Source | None, found: list[Diagnostic]) -> Settings:
         printer_span=printer.span if printer else None,
         keep=tuple(_keep(fields)),
         glossary=tuple(_glossary(fields)),
+        delivery=read_delivery(fields),
     )
 
 

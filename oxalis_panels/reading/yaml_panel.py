@@ -119,8 +119,4 @@ def _check_words(passage: Passage, found: list[Diagnostic]) -> bool:
 def _unmarked(passage: Passage) -> Passage:
     """Drop a mark typed where the key already says what the text is."""
     match = MARKED.match(passage.text)
-    if not match:
-        return passage
-    cut = match.end()
-    pieces = tuple((max(0, text - cut), source + max(0, cut - text)) for text, source in passage.pieces)
-    return Passage(passage.text[cut:], passage.span, pieces)
+    return passage.after(match.end()) if match else passage

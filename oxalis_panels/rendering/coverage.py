@@ -19,7 +19,7 @@ def check_characters(collection: Collection) -> tuple[Diagnostic, ...]:
     """Return an error for each character that the fonts lack, in panels at its place, or in the settings."""
     settings = collection.settings
     common = (settings.title, settings.subtitle, settings.organisation, settings.period, settings.authors)
-    found = [(text, SETTINGS) for text in common]
+    found = [(text, SETTINGS) for text in (*common, *settings.delivery.texts)]
     found += [text for panel in collection.panels for text in texts(panel)]
     missing = uncovered(frozenset("".join(plain(inline) for inline, _ in found)))
     return tuple(

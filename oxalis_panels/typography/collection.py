@@ -11,7 +11,7 @@ from oxalis_panels.typography.styles import style_for
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from oxalis_panels.model import Collection, Figure, Finding, Inline, Panel, Settings
+    from oxalis_panels.model import Collection, Delivery, Figure, Finding, Inline, Panel, Settings
 
     Setter = Callable[[Inline], Inline]
 
@@ -42,6 +42,17 @@ def _settings(settings: Settings, setter: Setter) -> Settings:
         period=setter(settings.period),
         authors=setter(settings.authors),
         glossary=tuple(replace(entry, expansion=setter(entry.expansion)) for entry in settings.glossary),
+        delivery=_delivery(settings.delivery, setter),
+    )
+
+
+def _delivery(delivery: Delivery, setter: Setter) -> Delivery:
+    return replace(
+        delivery,
+        paper=setter(delivery.paper),
+        finish=setter(delivery.finish),
+        deadline=setter(delivery.deadline),
+        notes=setter(delivery.notes),
     )
 
 

@@ -232,8 +232,54 @@ def test_every_refusal_of_the_disk_is_said_in_plain_words(
     with monkeypatch.context() as patch:
         patch.setattr(os, "replace", refuse)
         found = build(tmp_path, {"a": b"2", "b": b"3"})
-    assert (code, "a") in said(tmp_path, found) or [d.code for d in found] == ["output-half-written"]
-    assert standing(tmp_path)["a"] == b"1"
+    assert said(tmp_path, found) == [(code, "a")]
+    assert standing(tmp_path) == {"a": b"1"}
+
+
+def test_a_protected_file_is_a_refusal_and_no_half_written_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An immutable file (`chattr +i`) can be neither linked, replaced nor put back: it is what it was."""
+    build(tmp_path, OLD)
+    manifest = (tmp_path / ".manifest.json").read_bytes()
+    real, protected = {name: getattr(os, name) for name in ("link", "replace")}, tmp_path / "site/b"
+
+    def guard(name: str) -> Callable[[Path, Path], None]:
+        def call(source: Path, target: Path) -> None:
+            if protected in (source, target):
+                raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+            real[name](source, target)
+
+        return call
+
+    with monkeypatch.context() as patch:
+        for name in real:
+            patch.setattr(os, name, guard(name))
+        found = build(tmp_path, NEW)
+    assert said(tmp_path, found) == [("output-denied", "site/b")]
+    assert standing(tmp_path) == OLD
+    assert (tmp_path / ".manifest.json").read_bytes() == manifest
+
+
+def test_a_file_that_cannot_be_put_back_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A changed file that is protected in the middle of a commit is lost, and only that one is said to be."""
+    build(tmp_path, OLD)
+    real, moved = os.replace, set[Path]()
+
+    def replace(source: Path, target: Path) -> None:
+        if target == tmp_path / "site/b" and (target in moved or moved.add(target)):
+            raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+        if target == tmp_path / "print/a.pdf":
+            raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+        real(source, target)
+
+    def updated_in_order(plan_of: Files) -> Files:
+        return dict(sorted(plan_of.items(), reverse=True))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", replace)
+        found = build(tmp_path, updated_in_order(NEW))
+    assert said(tmp_path, found) == [("output-denied", "print/a.pdf")]
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

@@ -119,7 +119,7 @@ def bytes_of(files: dict[str, tuple[int, bytes]]) -> dict[str, bytes]:
 def test_a_damaged_memory_of_sizes_only_costs_time(project: Path) -> None:
     """Without the sizes of earlier posters they are made again, to the same bytes."""
     before = print_files(project)
-    (project / "output" / ".cache" / "poster-steps.json").write_text("{", encoding="utf-8")
+    (project / "output" / ".cache" / "poster-trials.json").write_text("{", encoding="utf-8")
     assert build_posters_of(project)[1] == ALL
     assert print_files(project) == before
 

@@ -1,0 +1,165 @@
+"""The command `deliver`: posters that a build has just made → one archive for the print shop."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from oxalis_panels.delivery.archive import pack
+from oxalis_panels.delivery.contact_sheet import draw_contact_sheet
+from oxalis_panels.delivery.job_sheet import TEMPLATE, job_sheet
+from oxalis_panels.delivery.posters import check_posters
+from oxalis_panels.diagnostics import Parsed
+from oxalis_panels.messages import interface
+from oxalis_panels.model import plain
+from oxalis_panels.output import Artifact, commit, load_manifest, lock, plan
+from oxalis_panels.pipeline import CACHE, check
+from oxalis_panels.poster.job import FontFile
+from oxalis_panels.preflight.telling import told
+from oxalis_panels.reading.slugs import fold
+from oxalis_panels.rendering.environment import Templates
+from oxalis_panels.rendering.fonts import TEXT, characters, load_fonts
+from oxalis_panels.rendering.views import collection_title
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from oxalis_panels.delivery.posters import SentPoster
+    from oxalis_panels.diagnostics import Diagnostic
+    from oxalis_panels.messages import Catalogue
+    from oxalis_panels.model import Collection
+    from oxalis_panels.pipeline import Checked, Request
+    from oxalis_panels.poster.building import PosterBuild
+    from oxalis_panels.poster.printers.printer import Printer
+    from oxalis_panels.rendering.fonts import Font
+
+FOLDER = "livraison"
+"""Where archives stand in the output folder."""
+POSTERS, JOB_SHEET, REPORT, CONTACT_SHEET = (
+    "affiches",
+    "bon-de-commande.pdf",
+    "controle",
+    "planche-contact.png",
+)
+"""Names in the archive."""
+MANY = 40
+"""More posters than this may take a second page of the job sheet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """An archive that is ready to be sent."""
+
+    path: PurePosixPath
+    """In the output folder."""
+    data: bytes
+    files: int
+    """How many it holds."""
+    changed: bool
+    """Whether it was written just now; False: it stood there already."""
+    posters: tuple[SentPoster, ...]
+    printer: Printer
+    copies: int | None
+    """Of each poster."""
+
+
+def deliver(request: Request, built: PosterBuild) -> Parsed[Delivered]:
+    """Write the archive of the posters that a build of `request` has just made.
+
+    Errors: a poster that does not pass the check, a project that changed since the build, mistakes in
+    templates, an output folder that cannot be written to; then there is no new archive.
+    """
+    checked = check(request.project, request.printer)
+    if checked.value is None:
+        return Parsed(None, checked.diagnostics)
+    made = {artifact.path: artifact.data for artifact in built.artifacts}
+    posters = check_posters(checked.value.typeset, checked.value.printer, request.papers, made)
+    if posters.value is None:
+        return Parsed(None, posters.diagnostics)
+    words = interface(checked.value.typeset.settings.language)
+    files = _files(checked.value, posters.value, words, request.output / CACHE / "fonts")
+    if files.value is None:
+        return Parsed(None, files.diagnostics)
+    name = _name(checked.value.typeset, checked.value.printer, words)
+    archive = Artifact(PurePosixPath(FOLDER, f"{name}.zip"), pack(name, files.value))
+    with lock(request.output) as refused:
+        changed = Parsed[bool](None, refused) if refused else _write(request.output, archive)
+    if changed.value is None:
+        return Parsed(None, changed.diagnostics)
+    return Parsed(
+        Delivered(
+            path=archive.path,
+            data=archive.data,
+            files=len(files.value) + 1,
+            changed=changed.value,
+            posters=posters.value,
+            printer=checked.value.printer,
+            copies=checked.value.typeset.settings.delivery.copies,
+        ),
+        changed.diagnostics,
+    )
+
+
+def _name(collection: Collection, printer: Printer, words: Catalogue) -> str:
+    untitled = words.text("site.untitled")
+    title = plain(collection_title(collection.settings, untitled))
+    return f"{fold(title) or fold(untitled)}-{printer.name}"
+
+
+def _files(
+    checked: Checked, posters: tuple[SentPoster, ...], words: Catalogue, cache: Path
+) -> Parsed[Mapping[str, bytes]]:
+    """Return what the archive holds, by paths in its folder."""
+    templates = Templates(checked.folders, words)
+    reports = [poster.report for poster in posters]
+    page = told(reports, "html", words, templates)
+    text = told(reports, "text", words, templates)
+    fonts = load_fonts(_characters(checked.typeset), cache)
+    order = _job_sheet(checked, posters, words, fonts)
+    if page.value is None or text.value is None or order.value is None:
+        return Parsed(None, page.diagnostics + order.diagnostics)
+    face = next(font.ttf for font in fonts if font.face.family == TEXT)
+    return Parsed(
+        {
+            **{f"{POSTERS}/{poster.file}": poster.pdf for poster in posters},
+            JOB_SHEET: order.value,
+            f"{REPORT}.html": page.value.encode(),
+            f"{REPORT}.txt": text.value.encode(),
+            CONTACT_SHEET: draw_contact_sheet(posters, face),
+        }
+    )
+
+
+def _characters(collection: Collection) -> frozenset[str]:
+    """Return what the job sheet may show."""
+    return characters(collection) | set("".join(map(plain, collection.settings.delivery.texts)))
+
+
+def _job_sheet(
+    checked: Checked, posters: tuple[SentPoster, ...], words: Catalogue, fonts: tuple[Font, ...]
+) -> Parsed[bytes]:
+    from oxalis_panels.poster.paper import Paper  # noqa: PLC0415 - half a second, only where all else is well
+
+    settings = checked.typeset.settings
+    sheet = job_sheet(checked.typeset, checked.palette, checked.printer, posters, words)
+    html = Templates(checked.folders, words).render(TEMPLATE, sheet=sheet)
+    if html.value is None:
+        return Parsed(None, html.diagnostics)
+    faces = [FontFile(font.face.family, font.face.weight, font.face.style, font.ttf) for font in fonts]
+    title = f"{words.text('delivery.heading')} — {sheet.series.plain_title}"
+    pages = 1 if len(posters) <= MANY else 2
+    authors = plain(settings.organisation)
+    return Parsed(Paper(faces).pdf(html.value, title, authors, settings.language, pages))
+
+
+def _write(output: Path, archive: Artifact) -> Parsed[bool]:
+    """Put the archive in the place of those that earlier deliveries made; tell whether anything changed."""
+    planned = plan(output, [archive], load_manifest(output), scope=lambda path: path.parts[0] == FOLDER)
+    if planned.value is None:
+        return Parsed(None, planned.diagnostics)
+    failed: tuple[Diagnostic, ...] = commit(output, planned.value)
+    if failed:
+        return Parsed(None, planned.diagnostics + failed)
+    return Parsed(bool(planned.value.create or planned.value.update), planned.diagnostics)

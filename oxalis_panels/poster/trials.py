@@ -1,0 +1,56 @@
+"""What was tried to fit a poster, kept for those that need no new layout: why it looks as it does."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import astuple, dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+FILE = "poster-trials.json"
+LONGEST_LINE: Final = 60
+"""Characters; 45 to 55 read best (Smithsonian)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A layout at a size, and what decides between it and the others."""
+
+    columns: int
+    step: int
+    fill: float
+    """Height of the text as a part of what it may fill; above 1 it does not fit."""
+    characters: int
+    """Length of a full line of a point, in characters."""
+
+    @property
+    def rank(self) -> tuple[bool, int, bool, int, float]:
+        """Greater is better: larger type, readable lines, fewer columns, columns that end together."""
+        return self.fill <= 1, self.step, self.characters <= LONGEST_LINE, -self.columns, -self.fill
+
+
+Trials = tuple[Trial, ...]
+"""Every layout of a poster at the last size that was tried for it, the chosen one first."""
+
+
+def load_trials(cache: Path) -> Mapping[str, Trials]:
+    """Return the trials for each digest of inputs; nothing if the file is missing or damaged."""
+    try:
+        found = json.loads((cache / FILE).read_text(encoding="utf-8"))
+        return {digest: tuple(Trial(*row) for row in rows) for digest, rows in found.items() if rows}
+    except (OSError, ValueError, TypeError, AttributeError):
+        return {}
+
+
+def save_trials(cache: Path, trials: Mapping[str, Trials]) -> None:
+    """Keep what was tried for these posters. Raises OSError when the disk refuses."""
+    if trials == load_trials(cache):
+        return
+    rows = {digest: [astuple(trial) for trial in tried] for digest, tried in sorted(trials.items())}
+    cache.mkdir(parents=True, exist_ok=True)
+    new = cache / f"{FILE}.new"
+    new.write_text(json.dumps(rows, indent=1), encoding="utf-8")
+    new.replace(cache / FILE)
