@@ -5,16 +5,14 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from oxalis_panels.artifacts import CACHE, PRINT, PROOFS, SITE, render
 from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error
-from oxalis_panels.messages import interface
-from oxalis_panels.output import commit, load_manifest, lock, plan, reuse
+from oxalis_panels.output import commit, load_manifest, lock, plan
 from oxalis_panels.poster.places import is_screen_file
 from oxalis_panels.poster.printers.inks import check_inks
 from oxalis_panels.poster.printers.reading import read_printer
-from oxalis_panels.poster.sheet import SIZES
 from oxalis_panels.poster.trials import load_trials, save_trials
 from oxalis_panels.reading import read_project
 from oxalis_panels.rendering.coverage import check_characters
@@ -23,19 +21,14 @@ from oxalis_panels.rendering.palette import load_palette
 from oxalis_panels.typography import review_collection, typeset_collection
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from pathlib import Path
+    from collections.abc import Callable
+    from pathlib import Path, PurePosixPath
 
     from oxalis_panels.model import Collection
-    from oxalis_panels.output import Artifact, Manifest, Plan
+    from oxalis_panels.output import Plan
     from oxalis_panels.poster.building import PosterBuild, Progress
     from oxalis_panels.poster.printers.printer import Printer
-    from oxalis_panels.rendering.fonts import Font
     from oxalis_panels.rendering.palette import Palette
-
-SITE, PRINT, PROOFS = "site", "print", "proofs"
-CACHE = ".cache"
-"""In the output folder: what is costly to make again and goes nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +66,6 @@ class Report:
     def failed(self) -> bool:
         """Whether nothing was written, or not everything."""
         return self.plan is None or any(each.severity == "error" for each in self.diagnostics)
-
-
-@dataclass(frozen=True, slots=True)
-class _Rendered:
-    """Everything that was made, in memory."""
-
-    artifacts: tuple[Artifact, ...]
-    posters: PosterBuild | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +140,7 @@ def _unknown(request: Request, collection: Collection) -> tuple[Diagnostic, ...]
 def _build(request: Request, checked: Checked, found: tuple[Diagnostic, ...], progress: Progress) -> Report:
     """Render, compare and write, the output folder being locked."""
     manifest = load_manifest(request.output)
-    rendered = _render(request, checked, manifest, progress)
+    rendered = render(request, checked, manifest, progress)
     found += rendered.diagnostics
     if rendered.value is None or _stops(found, request):
         return Report(found, checked.as_typed)
@@ -187,86 +172,3 @@ def _scope(request: Request) -> Callable[[PurePosixPath], bool]:
         return path.parts[0] == SITE and request.site
 
     return made
-
-
-def _render(request: Request, checked: Checked, manifest: Manifest, progress: Progress) -> Parsed[_Rendered]:
-    """Return all files in memory; mistakes found in site and posters are told together."""
-    from oxalis_panels.rendering.fonts import characters, load_fonts  # noqa: PLC0415 - `check` needs no font
-
-    fonts = load_fonts(characters(checked.typeset), request.output / CACHE / "fonts")
-    artifacts: tuple[Artifact, ...] = ()
-    found: tuple[Diagnostic, ...] = ()
-    posters = None
-    if request.posters:
-        printed = _posters(request, checked, fonts, manifest, progress)
-        posters, found = printed.value, printed.diagnostics
-        artifacts = posters.artifacts if posters else ()
-        artifacts += _proofs(artifacts) if request.proofs else ()
-    if request.site:
-        site = _site(checked, fonts, _screen_files(request, manifest, artifacts))
-        artifacts, found = artifacts + (site.value or ()), found + site.diagnostics
-    failed = any(each.severity == "error" for each in found)
-    return Parsed(None if failed else _Rendered(artifacts, posters), found)
-
-
-def _proofs(artifacts: tuple[Artifact, ...]) -> tuple[Artifact, ...]:
-    """Return the proofs of the posters: each on one A4 page, and in its real size on many."""
-    from oxalis_panels.output import Artifact  # noqa: PLC0415 - as for posters
-    from oxalis_panels.poster.proof import reduced, tiled  # noqa: PLC0415
-
-    printed = [each for each in artifacts if each.path.parts[0] == PRINT]
-    return tuple(
-        Artifact(PurePosixPath(PROOFS, f"{each.path.stem}-{kind}.pdf"), make(each.data))
-        for each in printed
-        for kind, make in (("a4", reduced), ("1-1", tiled))
-    )
-
-
-def _screen_files(
-    request: Request, manifest: Manifest, made: tuple[Artifact, ...]
-) -> dict[PurePosixPath, int]:
-    """Return the size of each file of the posters that will stand on the site after this build.
-
-    A build of the site alone keeps what the last build of posters left there, and needs no WeasyPrint.
-    """
-    sizes = {artifact.path: len(artifact.data) for artifact in made if is_screen_file(artifact.path)}
-    if request.posters and not request.panels:
-        return sizes
-    standing = {path: request.output / path for path in manifest.files if is_screen_file(path)}
-    return {path: file.stat().st_size for path, file in standing.items() if file.is_file()} | sizes
-
-
-def _site(
-    checked: Checked, fonts: tuple[Font, ...], posters: Mapping[PurePosixPath, int]
-) -> Parsed[tuple[Artifact, ...]]:
-    from oxalis_panels.site import SiteInputs, build_site  # noqa: PLC0415 - Jinja, for `build` alone
-
-    there = {path.relative_to(SITE).as_posix(): size for path, size in posters.items()}
-    inputs = SiteInputs(checked.folders, checked.palette, fonts, there)
-    return build_site(checked.typeset, checked.as_typed, inputs)
-
-
-def _posters(
-    request: Request, checked: Checked, fonts: tuple[Font, ...], manifest: Manifest, progress: Progress
-) -> Parsed[PosterBuild]:
-    from oxalis_panels.poster.building import Demand, build_posters  # noqa: PLC0415 - for `build` alone
-    from oxalis_panels.poster.composing import PosterInputs  # noqa: PLC0415
-
-    words = interface(checked.typeset.settings.language)
-    return build_posters(
-        checked.typeset,
-        PosterInputs(
-            checked.folders,
-            checked.palette,
-            fonts,
-            words,
-            checked.printer,
-            tuple(SIZES[name] for name in request.papers),
-        ),
-        Demand(
-            only=request.panels,
-            standing=lambda path, digest: reuse(request.output, manifest, path, digest),
-            known=load_trials(request.output / CACHE),
-            progress=progress,
-        ),
-    )

@@ -13,6 +13,7 @@ from oxalis_panels.poster.scale import points
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from oxalis_panels.capacity import PanelRoom
     from oxalis_panels.diagnostics import Diagnostic
     from oxalis_panels.messages import Catalogue
     from oxalis_panels.model import Collection
@@ -64,6 +65,19 @@ def explained(report: Report, words: Catalogue) -> Iterator[str]:
                 characters=trial.characters,
                 fill=f"{trial.fill:.0%}".replace("%", "\u00a0%" if words.language == "fr" else "%"),
             )
+
+
+def rooms(measured: Sequence[PanelRoom], words: Catalogue) -> Iterator[str]:
+    """Yield a line for each panel: the size reached, and how many words are left."""
+    width = max((len(each.slug) for each in measured), default=0)
+    for each in measured:
+        if each.step is None:
+            room = words.text("report.room_none", words=each.words, cut=-each.before_floor)
+        else:
+            size = _decimal(f"{points(each.step):g}", words)
+            values = {"smaller": each.before_smaller, "floor": each.before_floor}
+            room = words.text("report.room", words=each.words, size=size, **values)
+        yield f"{each.slug.ljust(width)}  {room}"
 
 
 def summary(report: Report, request: Request, seconds: float, words: Catalogue) -> Iterator[str]:

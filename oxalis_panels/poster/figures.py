@@ -7,6 +7,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from oxalis_panels.diagnostics import Diagnostic, error, warning
+from oxalis_panels.poster.printers.printer import COARSEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +35,7 @@ def check_resolution(collection: Collection, width: float, printer: Printer) -> 
             found = int(panel.figure.width * MM_PER_INCH / width)
             pixels = ceil(printer.resolution * width / MM_PER_INCH)
             values = {"found": found, "wanted": printer.resolution, "pixels": pixels}
-            if found < printer.resolution / 2:
+            if found < COARSEST * printer.resolution:
                 yield error("figure-coarse", panel.figure.span, **values)
             elif found < printer.resolution:
                 yield warning("figure-coarse", panel.figure.span, **values)

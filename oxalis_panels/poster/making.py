@@ -11,7 +11,7 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from oxalis_panels.poster.job import TemplateMistake, Transparency
 from oxalis_panels.poster.media import on_screen
@@ -19,14 +19,17 @@ from oxalis_panels.poster.sheet import drawing
 from oxalis_panels.poster.sheet import paper as on_paper
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
+    from oxalis_panels.poster.capacity import Room
     from oxalis_panels.poster.fit import Fit, Overflow
     from oxalis_panels.poster.job import Job, Series
     from oxalis_panels.poster.print import Press
     from oxalis_panels.poster.sheet import Size
     from oxalis_panels.poster.trials import Trials
     from oxalis_panels.preflight.report import Fault
+
+T = TypeVar("T")
 
 MOST_PROCESSES = 2
 """Each takes some 90 MB: with this one they stay under the 300 MB that a small machine can spare."""
@@ -54,15 +57,24 @@ Made = Poster | Transparency | TemplateMistake | tuple["Job", "Overflow"]
 
 def make(series: Series, jobs: Sequence[Job]) -> Iterator[Made]:
     """Yield each poster as it is done, in any order; for a text that does not fit, where it stops."""
+    return _each(series, jobs, _made)
+
+
+def measure_rooms(series: Series, jobs: Sequence[Job]) -> Iterator[Room | TemplateMistake]:
+    """Yield what is left on each poster, in any order."""
+    return _each(series, jobs, _room)
+
+
+def _each(series: Series, jobs: Sequence[Job], task: Callable[[Job], T]) -> Iterator[T]:
     processes = min(MOST_PROCESSES, len(jobs), os.cpu_count() or 1)
     pool = _pool(series, processes) if processes > 1 else None
     if pool is None:
         _start(series, interruptible=True)
-        yield from map(_made, jobs)
+        yield from map(task, jobs)
         return
     try:
         with _interrupts_held_back():
-            futures = [pool.submit(_made, job) for job in jobs]
+            futures = [pool.submit(task, job) for job in jobs]
         for future in as_completed(futures):
             yield future.result()
     finally:
@@ -135,6 +147,20 @@ def _made(job: Job) -> Made:
         return TemplateMistake(job.slug, _complaints["style"])
     try:
         return _poster(job)
+    except WeasyPrintComplaint as complaint:
+        return TemplateMistake(job.slug, str(complaint))
+
+
+def _room(job: Job) -> Room | TemplateMistake:
+    from oxalis_panels.poster.capacity import room  # noqa: PLC0415 - as above
+    from oxalis_panels.poster.print import WeasyPrintComplaint  # noqa: PLC0415
+
+    if "style" in _complaints:
+        return TemplateMistake(job.slug, _complaints["style"])
+    series, paper, screen = _presses["them"]
+    _take_pictures(job, series, paper, screen)
+    try:
+        return room(paper, job, series)
     except WeasyPrintComplaint as complaint:
         return TemplateMistake(job.slug, str(complaint))
 

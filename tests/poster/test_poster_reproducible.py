@@ -82,4 +82,4 @@ def test_one_process_makes_what_two_make(built: Built, monkeypatch: pytest.Monke
     for poster in make(order.series, some[::-1]):
         assert isinstance(poster, Poster)
         (path,) = (built.output / "print").glob(f"*-{poster.slug}-a1.pdf")
-        assert poster.pdf == path.read_bytes()
+        assert poster.pdfs == (path.read_bytes(),)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from oxalis_panels.poster.printers.printer import COARSEST
 from oxalis_panels.preflight.checks.printed import doubt_at, fault_at, printed
 from oxalis_panels.preflight.report import Item, gathered
 
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from oxalis_panels.preflight.report import Fault
     from oxalis_panels.preflight.survey import Survey
 
-REFUSED = 0.8
-"""Below this share of the resolution asked for, no print shop takes a picture (they ask for 120 to 300)."""
 ROUNDING = 0.005
 """Points that a line may be too thin."""
 SLIVER = 3.0
@@ -35,7 +34,7 @@ def check_pictures(survey: Survey, ask: Expectations) -> Item:
 
 def _coarse(survey: Survey, mark: Mark, asked: int) -> Iterator[Fault]:
     found = round(mark.resolution)
-    if found < REFUSED * asked:
+    if found < COARSEST * asked:
         yield fault_at(survey, mark, "preflight-resolution", found=found, asked=asked)
     elif found < asked:
         yield doubt_at(survey, mark, "preflight-resolution", found=found, asked=asked)

@@ -1,0 +1,120 @@
+"""Everything that a build makes, in memory: the site, the posters and their proofs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from oxalis_panels.diagnostics import Diagnostic, Parsed
+from oxalis_panels.messages import interface
+from oxalis_panels.output import reuse
+from oxalis_panels.poster.places import is_screen_file
+from oxalis_panels.poster.sheet import SIZES
+from oxalis_panels.poster.trials import load_trials
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from oxalis_panels.output import Artifact, Manifest
+    from oxalis_panels.pipeline import Checked, Request
+    from oxalis_panels.poster.building import PosterBuild, Progress
+    from oxalis_panels.poster.composing import PosterInputs
+    from oxalis_panels.rendering.fonts import Font
+
+SITE, PRINT, PROOFS = "site", "print", "proofs"
+CACHE = ".cache"
+"""In the output folder: what is costly to make again and goes nowhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """Everything that was made, in memory."""
+
+    artifacts: tuple[Artifact, ...]
+    posters: PosterBuild | None
+
+
+def render(request: Request, checked: Checked, manifest: Manifest, progress: Progress) -> Parsed[Rendered]:
+    """Return all files in memory; mistakes found in site and posters are told together."""
+    from oxalis_panels.rendering.fonts import characters, load_fonts  # noqa: PLC0415 - `check` needs no font
+
+    fonts = load_fonts(characters(checked.typeset), request.output / CACHE / "fonts")
+    artifacts: tuple[Artifact, ...] = ()
+    found: tuple[Diagnostic, ...] = ()
+    posters = None
+    if request.posters:
+        printed = _posters(request, checked, fonts, manifest, progress)
+        posters, found = printed.value, printed.diagnostics
+        artifacts = posters.artifacts if posters else ()
+        artifacts += _proofs(artifacts) if request.proofs else ()
+    if request.site:
+        site = _site(checked, fonts, _screen_files(request, manifest, artifacts))
+        artifacts, found = artifacts + (site.value or ()), found + site.diagnostics
+    failed = any(each.severity == "error" for each in found)
+    return Parsed(None if failed else Rendered(artifacts, posters), found)
+
+
+def _proofs(artifacts: tuple[Artifact, ...]) -> tuple[Artifact, ...]:
+    """Return the proofs of the posters: each on one A4 page, and in its real size on many."""
+    from oxalis_panels.output import Artifact  # noqa: PLC0415 - as for posters
+    from oxalis_panels.poster.proof import reduced, tiled  # noqa: PLC0415
+
+    printed = [each for each in artifacts if each.path.parts[0] == PRINT]
+    return tuple(
+        Artifact(PurePosixPath(PROOFS, f"{each.path.stem}-{kind}.pdf"), make(each.data))
+        for each in printed
+        for kind, make in (("a4", reduced), ("1-1", tiled))
+    )
+
+
+def _screen_files(
+    request: Request, manifest: Manifest, made: tuple[Artifact, ...]
+) -> dict[PurePosixPath, int]:
+    """Return the size of each file of the posters that will stand on the site after this build.
+
+    A build of the site alone keeps what the last build of posters left there, and needs no WeasyPrint.
+    """
+    sizes = {artifact.path: len(artifact.data) for artifact in made if is_screen_file(artifact.path)}
+    if request.posters and not request.panels:
+        return sizes
+    standing = {path: request.output / path for path in manifest.files if is_screen_file(path)}
+    return {path: file.stat().st_size for path, file in standing.items() if file.is_file()} | sizes
+
+
+def _site(
+    checked: Checked, fonts: tuple[Font, ...], posters: Mapping[PurePosixPath, int]
+) -> Parsed[tuple[Artifact, ...]]:
+    from oxalis_panels.site import SiteInputs, build_site  # noqa: PLC0415 - Jinja, for `build` alone
+
+    there = {path.relative_to(SITE).as_posix(): size for path, size in posters.items()}
+    inputs = SiteInputs(checked.folders, checked.palette, fonts, there)
+    return build_site(checked.typeset, checked.as_typed, inputs)
+
+
+def poster_inputs(
+    checked: Checked, fonts: tuple[Font, ...], papers: tuple[str, ...] = ("a1",)
+) -> PosterInputs:
+    """Return what the posters of a checked project are made of."""
+    from oxalis_panels.poster.composing import PosterInputs  # noqa: PLC0415 - as above
+
+    words = interface(checked.typeset.settings.language)
+    sizes = tuple(SIZES[name] for name in papers)
+    return PosterInputs(checked.folders, checked.palette, fonts, words, checked.printer, sizes)
+
+
+def _posters(
+    request: Request, checked: Checked, fonts: tuple[Font, ...], manifest: Manifest, progress: Progress
+) -> Parsed[PosterBuild]:
+    from oxalis_panels.poster.building import Demand, build_posters  # noqa: PLC0415 - for `build` alone
+
+    return build_posters(
+        checked.typeset,
+        poster_inputs(checked, fonts, request.papers),
+        Demand(
+            only=request.panels,
+            standing=lambda path, digest: reuse(request.output, manifest, path, digest),
+            known=load_trials(request.output / CACHE),
+            progress=progress,
+        ),
+    )

@@ -1,0 +1,65 @@
+"""How many words each panel of a project can still take on its poster."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from oxalis_panels.artifacts import CACHE, poster_inputs
+from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error
+from oxalis_panels.model import plain, texts
+from oxalis_panels.pipeline import check
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from oxalis_panels.model import Panel
+    from oxalis_panels.poster.capacity import Room
+
+
+@dataclass(frozen=True, slots=True)
+class PanelRoom:
+    """A panel and what is left on its poster."""
+
+    slug: str
+    words: int
+    """Of its text, the title left out."""
+    step: int | None
+    """Of the scale, which its text reaches; None when it does not fit."""
+    before_smaller: int
+    before_floor: int
+    """Below 0: how many words to cut."""
+
+
+def capacity(project: Path, output: Path) -> Parsed[tuple[PanelRoom, ...]]:
+    """Measure the posters of a project; nothing is drawn or written but the fonts in `output`'s cache."""
+    checked = check(project)
+    if checked.value is None:
+        return Parsed(None, checked.diagnostics)
+    from oxalis_panels.poster.composing import compose  # noqa: PLC0415 - not needed to tell mistakes
+    from oxalis_panels.poster.job import TemplateMistake  # noqa: PLC0415
+    from oxalis_panels.poster.making import measure_rooms  # noqa: PLC0415
+    from oxalis_panels.rendering.fonts import characters, load_fonts  # noqa: PLC0415
+
+    typeset = checked.value.typeset
+    fonts = load_fonts(characters(typeset), output / CACHE / "fonts")
+    composed = compose(typeset, poster_inputs(checked.value, fonts))
+    if composed.value is None:
+        return Parsed(None, composed.diagnostics)
+    rooms: dict[str, Room] = {}
+    complaints: list[Diagnostic] = []
+    for measured in measure_rooms(composed.value.series, composed.value.jobs):
+        if isinstance(measured, TemplateMistake):
+            place = Span(Source("templates/poster/"))
+            complaints.append(error("poster-template", place, found=measured.complaint))
+        else:
+            rooms[measured.slug] = measured
+    if complaints:
+        return Parsed(None, tuple(complaints[:1]))
+    return Parsed(tuple(_panel_room(panel, rooms[panel.slug]) for panel in typeset.panels))
+
+
+def _panel_room(panel: Panel, room: Room) -> PanelRoom:
+    _title, _short_title, *body = texts(panel)
+    words = sum(len(plain(text).split()) for text, _ in body)
+    return PanelRoom(panel.slug, words, room.step, room.before_smaller(words), room.before_floor(words))
