@@ -8,30 +8,39 @@ from typing import TYPE_CHECKING
 from oxalis_panels.poster.fit import Fit, fit
 from oxalis_panels.poster.print import Sizes
 from oxalis_panels.poster.scale import points
+from oxalis_panels.poster.sheet import MM_PER_POINT
 
 if TYPE_CHECKING:
     from oxalis_panels.poster.job import Job, Layout, Series
     from oxalis_panels.poster.print import Press
 
 
+LEADING = 1.24
+"""Height of a line in ems, as in the style sheet."""
+WORD = 7.0
+"""Length of a French word and its space, in characters: 6 on the mean, one more to be on the safe side."""
+
+
 @dataclass(frozen=True, slots=True)
 class Room:
-    """What is left on a panel's poster. Words are estimates, counted in words as long as its own."""
+    """What is left on a panel's poster, in words of mean length."""
 
     slug: str
     step: int | None
     """Of the scale, which the body text reaches; None when it does not fit at all."""
     filled: float
-    """Part of the height that the text takes at that step, from 0 to 1."""
+    """Part of the height that the text takes at that size."""
+    lines: int
+    """How many words the whole lines hold that are left at that size."""
     growth: float
     """How many times its length the text may have at the floor; below 1 it does not fit."""
 
     def before_smaller(self, words: int) -> int:
         """Return how many words may be added to a panel of `words` before its type gets smaller."""
-        return int(words * max(0.0, 1 / self.filled - 1)) if self.step else 0
+        return min(self.lines, int(words * (1 / self.filled - 1))) if self.step else 0
 
     def before_floor(self, words: int) -> int:
-        """Return how many words may be added before the panel no longer fits; below 0: how many to cut."""
+        """Return how many words may be added to a panel of `words`; below 0: how many to cut."""
         return int(words * (self.growth - 1))
 
 
@@ -40,8 +49,13 @@ def room(press: Press, job: Job, series: Series) -> Room:
     found = fit(press, job, series)
     growth = max(_growth_at_floor(press, layout, series) for layout in job.layouts)
     if not isinstance(found, Fit):
-        return Room(job.slug, None, 1 / growth, growth)
-    return Room(job.slug, found.step, found.measure.used / found.measure.available, growth)
+        return Room(job.slug, None, 1.0, 0, growth)
+    measure = found.measure
+    lines = int((measure.available - measure.used) / (LEADING * found.sizes.body * MM_PER_POINT))
+    words = int(lines * found.tried[0].characters / WORD)
+    # A few words at the floor are mostly broken lines: what they take at their own size tells more.
+    scaled = (points(found.step) / points(0)) ** 2 * measure.available / max(measure.used, 1.0)
+    return Room(job.slug, found.step, measure.used / measure.available, words, max(growth, scaled))
 
 
 def _growth_at_floor(press: Press, layout: Layout, series: Series) -> float:

@@ -1,0 +1,43 @@
+"""How many words a panel can still take."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from oxalis_panels.capacity import PanelRoom, capacity
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+WORDS = "la coopérative accompagne ses membres avec des outils simples et utiles".split()  # noqa: SIM905 - words
+
+
+def measured(folder: Path, count: int) -> PanelRoom:
+    """Return what is left on the poster of a panel of `count` words."""
+    (folder / "panels").mkdir(exist_ok=True)
+    text = " ".join(WORDS[n % len(WORDS)] for n in range(count))
+    (folder / "panels" / "01-essai.md").write_text(f"# Un titre\n\n- ✓ {text}\n", encoding="utf-8")
+    found = capacity(folder, folder / "output").value
+    assert found is not None
+    return found[0]
+
+
+def test_the_words_left_can_really_be_added(tmp_path: Path) -> None:
+    """With as many words more as are said to be left, the size is the same; with twice as many, smaller."""
+    room = measured(tmp_path, 45)
+    assert room.words == 45
+    assert room.before_smaller > 0
+    assert measured(tmp_path, 45 + room.before_smaller).step == room.step
+    more = measured(tmp_path, 45 + 2 * room.before_smaller + 14).step
+    assert more is not None
+    assert room.step is not None
+    assert more < room.step
+
+
+def test_the_floor_is_where_it_is_said_to_be(tmp_path: Path) -> None:
+    """Nine tenths of the words said to be left before the floor still fit; a third more do not."""
+    room = measured(tmp_path, 150)
+    assert measured(tmp_path, 150 + room.before_floor * 9 // 10).step is not None
+    too_long = measured(tmp_path, 150 + room.before_floor * 4 // 3)
+    assert too_long.step is None
+    assert too_long.before_floor < 0
