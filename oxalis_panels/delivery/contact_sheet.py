@@ -48,7 +48,7 @@ def _picture(pdf: bytes) -> Image.Image:
         scale = min(CELL[0] / (right - left), CELL[1] / (top - bottom))
         page.set_cropbox(left, bottom, right, top)
         bitmap = page.render(scale=scale)
-        picture = bitmap.to_pil().convert("RGB")
+        picture: Image.Image = bitmap.to_pil().convert("RGB")
         bitmap.close()
         page.close()
     return picture.crop((0, 0, min(picture.width, CELL[0]), min(picture.height, CELL[1])))
