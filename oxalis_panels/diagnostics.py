@@ -62,7 +62,7 @@ class Diagnostic:
     """One mistake (or one doubt) about what an author wrote."""
 
     code: str
-    """Key of its words in the catalogue, such as `no-title`."""
+    """Key of its words in the catalogue, such as `title-missing`."""
     span: Span
     values: Mapping[str, object] = field(default_factory=dict)
     """What the words name: `{found}`, `{expected}` …"""

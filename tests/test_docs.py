@@ -31,6 +31,7 @@ def test_the_guide_shows_the_message_that_its_wrong_panel_gets(tmp_path: Path) -
     (tmp_path / "panels" / "03-offre.md").write_text(_block_after("Avec ce fichier :"), encoding="utf-8")
     parsed = read_project(tmp_path)
     drawn = "\n".join(draw(each, catalogue("fr")) for each in parsed.diagnostics)
+    assert drawn
     assert _block_after("le programme répond :").startswith(drawn)
 
 

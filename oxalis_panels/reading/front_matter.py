@@ -6,13 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Diagnostic, Source, Span, error
-from oxalis_panels.reading.outline import KEYS, Header, fields_of, read_header
+from oxalis_panels.reading.outline import ALIASES, KEYS, Header, fields_of, read_header
 from oxalis_panels.reading.yaml_nodes import compose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _OPENING = re.compile(r"(?:[^\S\n]*\n)*(---)[ \t]*(?:\n|$)")
+_NEARLY = re.compile(r"(?:[^\S\n]*\n)*[ \t]*([-–—]{1,8}|={3,8}|\*{3,8})[ \t]*\n(?=[ \t]*(\w+)[ \t]*:)")
+"""A line that a header cannot open with, such as `--` or `—`, and the field below it."""
+_NEARLY_CLOSING = re.compile(r"^[ \t]*(?:[-–—]{1,8}|={3,8}|\*{3,8}|\.{3})[ \t]*(?:\n|\Z)", re.MULTILINE)
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
 _ITEM = re.compile(r"^[ \t]*(?:[-*+•] )?[✓→]", re.MULTILINE)
 _KEY = re.compile(r"[ \t]*[\w-]+[ \t]*:")
@@ -22,7 +25,7 @@ def read_front_matter(source: Source, found: list[Diagnostic]) -> tuple[Header, 
     """Return the header of a source, and the offset where its text begins."""
     opening = _OPENING.match(source.text)
     if not opening:
-        return Header(), 0
+        return _read_misspelt(source, found)
     start = opening.end()
     closing = _CLOSING.search(source.text, start)
     if closing is None or _is_text(source.text[start : closing.start()]):
@@ -30,6 +33,25 @@ def read_front_matter(source: Source, found: list[Diagnostic]) -> tuple[Header, 
         end = start + sum(map(len, _leading_keys(source.text[start:])))
         return _decode(source, start, end, found), end
     return _decode(source, start, closing.start(), found), closing.end()
+
+
+def _read_misspelt(source: Source, found: list[Diagnostic]) -> tuple[Header, int]:
+    """Recognise a header by its first field, however its hyphens are typed: one mistake, not five."""
+    opening = _NEARLY.match(source.text)
+    if not opening or opening[2].lower() not in {*KEYS, *ALIASES}:
+        return Header(), 0
+    found.append(error("front-matter-dashes", Span(source, *opening.span(1)), found=opening[1]))
+    end = opening.end() + sum(map(len, _leading_lines(source.text[opening.end() :])))
+    closing = _NEARLY_CLOSING.match(source.text, end)
+    return _decode(source, opening.end(), end, found), closing.end() if closing else end
+
+
+def _leading_lines(text: str) -> Iterator[str]:
+    """Yield the lines of fields and of what stands indented under them."""
+    for line in text.splitlines(keepends=True):
+        if not (_KEY.match(line) or re.match(r"[ \t]+[\w-]", line)):
+            return
+        yield line
 
 
 def _decode(source: Source, start: int, end: int, found: list[Diagnostic]) -> Header:

@@ -83,7 +83,8 @@ def _title(outline: Outline, found: list[Diagnostic]) -> Inline:
             found.append(error("title-empty", header.title.span))
         return given
     if not heading and not header.introduction and not outline.title_refused:
-        found.append(error("title-missing", _first_words(outline)))
+        code = "title-missing-yaml" if suffix(outline.source.path) in YAML else "title-missing"
+        found.append(error(code, _first_words(outline)))
     return heading
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from oxalis_panels.diagnostics import Diagnostic, Source, error
+from oxalis_panels.diagnostics import Diagnostic, Source, Span, error
 from oxalis_panels.reading.fields import Fields, passage_of_scalar
 from oxalis_panels.reading.marks import MARKED
 from oxalis_panels.reading.outline import KEYS, Header, Item, Outline, fields_of, read_header
@@ -26,15 +26,19 @@ FINDING_ALIASES = {
     "detail": "points",
     "findings": "finding",
 }
+_FIELD = re.compile(rf"^(?:{'|'.join(PANEL_KEYS)})[ \t]*:", re.MULTILINE)
 _PARAGRAPHS = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 
 
 def read_yaml_panel(source: Source, found: list[Diagnostic]) -> Outline:
     """Return the parts of a panel; everything that has no place in one is in `found`."""
+    told = len(found)
     root = compose(source, 0, len(source.text), found)
     if root is None or not isinstance(root, Mapping):
-        if root is not None:
-            fields_of(root, PANEL_KEYS, found)
+        if _is_markdown(source.text):
+            found[told:] = [error("yaml-is-markdown", Span(Source(source.path)))]
+        elif root is not None and not isinstance(root, Refused):
+            found.append(error("yaml-no-fields", root.span, found=shown(root.span.text)))
         return Outline(source, Header(broken=True), title_refused=True, text_refused=True)
     told = len(found)
     fields = fields_of(root, PANEL_KEYS, found)
@@ -43,6 +47,16 @@ def read_yaml_panel(source: Source, found: list[Diagnostic]) -> Outline:
     findings = tuple(item for node in fields.items("findings") if (item := _item(node, found)))
     refused = any(diagnostic.severity == "error" for diagnostic in found[told:])
     return Outline(source, header, None, paragraphs, findings, title_refused=refused, text_refused=refused)
+
+
+def _is_markdown(text: str) -> bool:
+    """Whether what is no YAML begins with a heading, a ✓ or a →, and has no field of a panel in it."""
+    first = text.lstrip()
+    if _FIELD.search(text):
+        return False
+    marked = MARKED.match(first)
+    heading = re.match(r"#{1,6} (?!yaml-language-server)", first)
+    return heading is not None or (marked is not None and not first.startswith(":", marked.end()))
 
 
 def _paragraphs(fields: Fields, found: list[Diagnostic]) -> Iterator[Passage]:

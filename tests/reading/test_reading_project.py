@@ -81,6 +81,7 @@ def test_every_mistake_of_every_file_is_told_at_once(tmp_path: Path) -> None:
         ("01", "item-empty"),
         ("01", "item-without-mark"),
         ("01", "image"),
+        ("01", "paragraph-stray"),
         ("02", "title-missing"),
         ("02", "link-scheme"),
         ("02", "html"),

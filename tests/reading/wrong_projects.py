@@ -76,6 +76,7 @@ MADE: dict[str, Callable[[Path, pytest.MonkeyPatch], None]] = {
     "file-broken-link": _broken_link,
     "file-name": _undecodable_name,
     "file-too-large": _bytes(b"# Budget\n" + b"x" * 1_000_000),
+    "file-disguised": _bytes(b"PK\x03\x04\x14\x00\x06\x00\x08\x00\x00\x00!\x00[Content_Types].xml"),
     "text-too-long": _bytes(b"# Budget\n\n- " + "✓".encode() + b" Un mot." * 1300),
     "encoding-utf16": _bytes(GOOD.encode("utf-16-le")),
     "encoding-windows": _bytes("# L’équipe salariée\n".encode("cp1252")),
