@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
 from time import perf_counter
@@ -12,11 +13,11 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from oxalis_panels import __version__
-from oxalis_panels.command import OPTION, VARIABLE, spoken, teach_click
+from oxalis_panels.command import OPTION, VARIABLE, refuse_sources, spoken, teach_click
 from oxalis_panels.messages import LANGUAGES
 from oxalis_panels.poster.sheet import SIZES
 from oxalis_panels.preflight import FORMATS
-from oxalis_panels.reporting import ProgressLine, counted, drawn, explained, listed, summary
+from oxalis_panels.reporting import ProgressLine, counted, drawn, explained, listed, rooms, summary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,11 +28,20 @@ if TYPE_CHECKING:
 WORDS = spoken(sys.argv[1:], os.environ)
 teach_click(WORDS)
 
-INTERRUPTED = 130
-"""Exit code after Ctrl-C: 128 and the number of the signal, as shells have it."""
-FOLDER = click.Path(path_type=Path, file_okay=False)
 PROJECT = click.option(
-    "--project", type=FOLDER, default=Path(), metavar=WORDS.text("cli.folder"), help=WORDS.text("cli.project")
+    "--project",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    default=Path(),
+    is_eager=True,  # the folder of the results is judged by it
+    metavar=WORDS.text("cli.folder"),
+    help=WORDS.text("cli.project"),
+)
+OUTPUT = click.option(
+    "--output",
+    type=click.Path(file_okay=False),
+    metavar=WORDS.text("cli.folder"),
+    help=WORDS.text("cli.output"),
+    callback=partial(refuse_sources, WORDS),
 )
 PRINTER = click.option("--printer", metavar=WORDS.text("cli.name"), help=WORDS.text("cli.printer"))
 PRESENT = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -50,6 +60,7 @@ STRICT = click.option("--strict", is_flag=True, help=WORDS.text("cli.strict"))
 @click.group(
     help=WORDS.text("cli.help"),
     epilog=WORDS.text("cli.epilog"),
+    subcommand_metavar=WORDS.text("cli.command"),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.option(
@@ -63,7 +74,8 @@ STRICT = click.option("--strict", is_flag=True, help=WORDS.text("cli.strict"))
 @click.pass_context
 def cli(context: click.Context) -> None:
     """See the catalogue."""
-    context.color = False if os.environ.get("NO_COLOR") else None
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    context.color = False if plain else None
 
 
 @cli.command(help=WORDS.text("cli.build"), short_help=WORDS.text("cli.build_short"))
@@ -75,7 +87,7 @@ def cli(context: click.Context) -> None:
 @click.option("--proofs", is_flag=True, help=WORDS.text("cli.proofs"))
 @click.option("--explain", is_flag=True, help=WORDS.text("cli.explain"))
 @STRICT
-@click.option("--output", type=FOLDER, metavar=WORDS.text("cli.folder"), help=WORDS.text("cli.output"))
+@OUTPUT
 @PROJECT
 def build(  # noqa: PLR0913 - one parameter per option of the command
     *,
@@ -117,16 +129,11 @@ def _build(request: Request, *, explain: bool = False) -> Report:
     progress = ProgressLine(sys.stderr, WORDS)
     try:
         report = pipeline.build(request, progress)
-    except KeyboardInterrupt:
+    finally:  # also before the word of Ctrl-C
         progress.clear()
-        click.echo(WORDS.text("report.interrupted"), err=True)
-        raise SystemExit(INTERRUPTED) from None
-    progress.clear()
     _show(report.diagnostics)
     if report.plan is None or report.collection is None or report.failed:
-        _stop(
-            report.diagnostics, "report.nothing_written" if report.plan is None else "report.not_all_written"
-        )
+        _stop(report.diagnostics, "report.nothing_written" if report.whole else "report.not_all_written")
     for line in (
         *(explained(report, WORDS) if explain else ()),
         *listed(report.collection, WORDS),
@@ -139,7 +146,7 @@ def _build(request: Request, *, explain: bool = False) -> Report:
 @cli.command(help=WORDS.text("cli.deliver"), short_help=WORDS.text("cli.deliver_short"))
 @PRINTER
 @PAPERS
-@click.option("--output", type=FOLDER, metavar=WORDS.text("cli.folder"), help=WORDS.text("cli.output"))
+@OUTPUT
 @PROJECT
 def deliver(*, printer: str | None, papers: tuple[str, ...], output: Path | None, project: Path) -> None:
     """See the catalogue."""
@@ -177,6 +184,20 @@ def check(*, strict: bool, project: Path) -> None:
     for line in listed(checked.value.as_typed, WORDS):
         click.echo(line)
     click.echo(counted(checked.diagnostics, WORDS) or WORDS.text("report.faultless"))
+
+
+@cli.command(help=WORDS.text("cli.capacity"), short_help=WORDS.text("cli.capacity_short"))
+@PROJECT
+def capacity(*, project: Path) -> None:
+    """See the catalogue."""
+    from oxalis_panels.capacity import capacity as measure  # noqa: PLC0415 - as above
+
+    measured = measure(project, project / "output")
+    _show(measured.diagnostics)
+    if measured.value is None:
+        _stop(measured.diagnostics, "report.repair")
+    for line in rooms(measured.value, WORDS):
+        click.echo(line)
 
 
 @cli.command(help=WORDS.text("cli.printers"), short_help=WORDS.text("cli.printers_short"))
@@ -253,4 +274,11 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
-    cli(prog_name="oxalis-panels")
+    try:
+        code = cli(prog_name="oxalis-panels", standalone_mode=False)
+    except click.Abort:  # click's name for Ctrl-C, which it would tell in English
+        raise KeyboardInterrupt from None
+    except click.ClickException as refusal:
+        refusal.show()
+        code = refusal.exit_code
+    raise SystemExit(code)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click.core
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
 VARIABLE = "OXALIS_PANELS_LANG"
 OPTION = "--lang"
+SOURCES = ("panels", "templates")
+"""Folders of a project that are written by people: no result goes into one, or beside one."""
 
 
 def spoken(arguments: Sequence[str], environment: Mapping[str, str]) -> Catalogue:
@@ -50,3 +54,23 @@ def teach_click(words: Catalogue) -> None:
     ):
         vars(module)["_"] = lambda message: own.get(message, message)
         vars(module)["ngettext"] = lambda one, other, number: own.get(one if number == 1 else other, other)
+
+
+def refuse_sources(
+    words: Catalogue, context: click.core.Context, option: click.core.Parameter, output: str | None
+) -> Path | None:
+    """Return `--output` as a path; the project must be known already (an eager option).
+
+    Raises click's BadParameter for the empty string (a variable that was not set), for a folder that holds
+    `panels` or `templates`, and for one inside those of the project.
+    """
+    if output is None:
+        return None
+    if not output:
+        raise click.exceptions.BadParameter(words.text("cli.output_empty"), context, option)
+    place, project = (Path(os.path.realpath(each)) for each in (output, context.params["project"]))
+    holds = any((place / name).is_dir() for name in SOURCES)
+    if holds or any(place.is_relative_to(project / name) for name in SOURCES):
+        message = words.text("cli.output_sources", folder=output)
+        raise click.exceptions.BadParameter(message, context, option)
+    return Path(output)

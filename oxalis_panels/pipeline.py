@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from oxalis_panels.artifacts import CACHE, PRINT, PROOFS, SITE, render
 from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error
-from oxalis_panels.output import commit, load_manifest, lock, plan
+from oxalis_panels.output import HALF_WRITTEN, commit, load_manifest, lock, plan
 from oxalis_panels.poster.places import is_screen_file
 from oxalis_panels.poster.printers.inks import check_inks
 from oxalis_panels.poster.printers.reading import read_printer
@@ -29,6 +28,9 @@ if TYPE_CHECKING:
     from oxalis_panels.poster.building import PosterBuild, Progress
     from oxalis_panels.poster.printers.printer import Printer
     from oxalis_panels.rendering.palette import Palette
+
+NEAR = 0.5
+"""How alike a wrong name and a panel's must be, of 1, for the one to be taken for the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,11 @@ class Report:
     def failed(self) -> bool:
         """Whether nothing was written, or not everything."""
         return self.plan is None or any(each.severity == "error" for each in self.diagnostics)
+
+    @property
+    def whole(self) -> bool:
+        """Whether the output folder holds one version: nothing was written, or all, or it was undone."""
+        return all(each.code != HALF_WRITTEN for each in self.diagnostics)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,17 +131,17 @@ def build(request: Request, progress: Progress) -> Report:
 
 
 def _unknown(request: Request, collection: Collection) -> tuple[Diagnostic, ...]:
+    from difflib import get_close_matches  # noqa: PLC0415 - only a slip of the pen needs it
+
     slugs = [panel.slug for panel in collection.panels]
-    return tuple(
-        error(
-            "unknown-panel",
-            Span(Source("--panel")),
-            found=slug,
-            nearest=next(iter(get_close_matches(slug, slugs, 1, 0)), ""),
-            known=", ".join(slugs),
-        )
-        for slug in sorted(request.panels - set(slugs))
-    )
+    span, known, found = Span(Source("--panel")), ", ".join(slugs), []
+    for slug in sorted(request.panels - set(slugs)):
+        near = get_close_matches(slug, slugs, 1, NEAR)
+        if near:
+            found.append(error("misspelt-panel", span, found=slug, nearest=near[0], known=known))
+        else:
+            found.append(error("unknown-panel", span, found=slug, known=known))
+    return tuple(found)
 
 
 def _build(request: Request, checked: Checked, found: tuple[Diagnostic, ...], progress: Progress) -> Report:

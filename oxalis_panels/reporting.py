@@ -102,6 +102,8 @@ def summary(report: Report, request: Request, seconds: float, words: Catalogue) 
             )
     if plan.remove:
         yield words.count("report.removed", len(plan.remove))
+    if report.diagnostics:
+        yield counted(report.diagnostics, words)
     yield words.text("report.done", seconds=_seconds(seconds, words))
 
 

@@ -202,10 +202,45 @@ def test_one_poster_alone(project: Path) -> None:
 
 def test_an_unknown_panel_is_answered_with_the_nearest(project: Path) -> None:
     """Exit code 1 and the list of panels."""
-    result = CliRunner().invoke(cli, ["build", "--panel", "deu", "--project", str(project)])
+    result = CliRunner().invoke(cli, ["build", "--panel", "une", "--project", str(project)])
     assert result.exit_code == 1
-    assert "Aucun panneau ne s’appelle «\u00a0deu\u00a0»." in result.stderr
+    assert "Aucun panneau ne s’appelle «\u00a0une\u00a0»." in result.stderr
     assert "Vouliez-vous dire «\u00a0un\u00a0»" in result.stderr
+
+
+def test_nothing_is_suggested_for_a_panel_like_no_other(project: Path) -> None:
+    """A far-fetched suggestion would only puzzle: the list is enough."""
+    result = CliRunner().invoke(cli, ["build", "--panel", "zzz", "--project", str(project)])
+    assert result.exit_code == 1
+    assert "Vouliez-vous" not in result.stderr
+    assert "Les panneaux sont\u00a0: un." in result.stderr
+
+
+@pytest.mark.parametrize("folder", ["", "panels", "panels/output", "templates", "."])
+def test_results_are_not_mixed_with_texts(
+    folder: str, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`--output` is refused where people write, and when it is the empty value of a variable."""
+    monkeypatch.chdir(project)
+    before = sorted(project.rglob("*"))
+    result = CliRunner().invoke(cli, ["build", "--site", "--output", folder])
+    assert result.exit_code == 2
+    assert "Valeur impossible pour '--output'" in result.stderr
+    assert sorted(project.rglob("*")) == before
+
+
+def test_a_project_that_is_not_there_is_named(tmp_path: Path) -> None:
+    """A slip in the name of the folder is not told as a folder without panels."""
+    result = CliRunner().invoke(cli, ["check", "--project", str(tmp_path / "nulle")])
+    assert result.exit_code == 2
+    assert "nulle\u00a0» n’existe pas." in result.stderr
+
+
+def test_a_build_counts_its_warnings(project: Path) -> None:
+    """The last lines say that something was said above."""
+    write_project(project, un=WARNED)
+    result = CliRunner().invoke(cli, ["build", "--site", "--project", str(project)])
+    assert (result.exit_code, result.stdout.splitlines()[-2]) == (0, "1 avertissement")
 
 
 def test_a_folder_without_panels_is_answered_clearly(tmp_path: Path) -> None:

@@ -53,9 +53,11 @@ def test_mistakes_are_coloured_on_a_terminal(tmp_path: Path) -> None:
     assert "\x1b[31m\x1b[1m: erreur\u00a0:\x1b[0m" in shown
 
 
-@pytest.mark.parametrize("variables", [{"NO_COLOR": "1"}, {"NO_COLOR": "true", "TERM": "xterm-256color"}])
+@pytest.mark.parametrize(
+    "variables", [{"NO_COLOR": "1"}, {"NO_COLOR": "true", "TERM": "xterm-256color"}, {"TERM": "dumb"}]
+)
 def test_no_color_is_respected(variables: dict[str, str], tmp_path: Path) -> None:
-    """With NO_COLOR set to anything there is no escape sequence, even on a terminal (https://no-color.org)."""
+    """With NO_COLOR set to anything or a dumb terminal: no escape sequence (https://no-color.org)."""
     shown = on_a_terminal("check", cwd=write_project(tmp_path, un=WRONG), **variables)
     assert ": erreur" in shown
     assert "\x1b" not in shown

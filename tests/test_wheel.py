@@ -99,7 +99,8 @@ def test_the_wheel_starts_the_command_and_knows_its_version(wheel: Path, tmp_pat
     """`oxalis-panels` is declared, and the version has one source."""
     shutil.unpack_archive(wheel, tmp_path, "zip")
     information = tmp_path / f"oxalis_panels-{__version__}.dist-info"
-    assert "oxalis-panels = oxalis_panels.cli:main" in (information / "entry_points.txt").read_text("utf-8")
+    entries = (information / "entry_points.txt").read_text("utf-8")
+    assert "oxalis-panels = oxalis_panels.__main__:main" in entries
     assert f"\nVersion: {__version__}\n" in (information / "METADATA").read_text("utf-8")
     version = run(
         [sys.executable, "-P", "-m", "oxalis_panels", "--version"], tmp_path, PYTHONPATH=str(tmp_path)

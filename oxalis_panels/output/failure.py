@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 TOP = PurePosixPath()
 """The output folder itself."""
+HALF_WRITTEN = "output-half-written"
+"""The one error after which files of two versions may stand side by side."""
 CODES = {
     errno.ENOSPC: "output-disk-full",
     errno.EDQUOT: "output-disk-full",

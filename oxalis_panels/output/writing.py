@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import error
 from oxalis_panels.output.artifact import MANIFEST
-from oxalis_panels.output.failure import place, reason, refused
+from oxalis_panels.output.failure import HALF_WRITTEN, place, reason, refused
 from oxalis_panels.output.manifest import union
 from oxalis_panels.output.staging import Staging
 
@@ -82,7 +82,7 @@ def _take_back(staging: Staging, failure: OSError) -> tuple[Diagnostic, ...]:
         _tidy(staging)
         return (refusal,)
     folder = staging.folder
-    return tuple(error("output-half-written", place(folder, path), reason=reason(why)) for path, why in lost)
+    return tuple(error(HALF_WRITTEN, place(folder, path), reason=reason(why)) for path, why in lost)
 
 
 def _tidy(staging: Staging) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Diagnostic, Source, Span, error
@@ -9,21 +10,48 @@ from oxalis_panels.model import plain, texts
 from oxalis_panels.rendering.fonts import uncovered
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from oxalis_panels.model import Collection
 
 SETTINGS = Span(Source("panels/collection.yaml"))
 """The file, as settings do not remember their lines."""
+SEEN = re.compile("(?s:.)(?:[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]|\u200d(?s:.))*")
+"""What a reader sees as one character: an emoji with its variant, its colour, and those it is joined to."""
+MOST = 8
+"""Characters that one error names; a text in another script lacks nearly all of its own."""
 
 
 def check_characters(collection: Collection) -> tuple[Diagnostic, ...]:
-    """Return an error for each character that the fonts lack, in panels at its place, or in the settings."""
+    """Return an error for each text with characters that the fonts lack, at the first, naming all of them.
+
+    Panels are told at their place, settings at their file.
+    """
+    found = dict.fromkeys(_texts(collection))  # a title that also serves as the short one counts once
+    missing = uncovered(frozenset("".join(text for text, _ in found)))
+    return tuple(_error(text, span, missing) for text, span in found if missing & set(text))
+
+
+def _texts(collection: Collection) -> Iterator[tuple[str, Span]]:
     settings = collection.settings
     common = (settings.title, settings.subtitle, settings.organisation, settings.period, settings.authors)
-    found = [(text, SETTINGS) for text in (*common, *settings.delivery.texts)]
-    found += [text for panel in collection.panels for text in texts(panel)]
-    missing = uncovered(frozenset("".join(plain(inline) for inline, _ in found)))
-    return tuple(
-        error("missing-character", span.find(character), found=character, codepoint=f"U+{ord(character):04X}")
-        for inline, span in found
-        for character in sorted(missing & set(plain(inline)))
-    )
+    yield from ((plain(text), SETTINGS) for text in (*common, *settings.delivery.texts))
+    for panel in collection.panels:
+        yield from ((plain(text), span) for text, span in texts(panel))
+
+
+def _error(text: str, span: Span, missing: frozenset[str]) -> Diagnostic:
+    seen = [each for each in dict.fromkeys(SEEN.findall(text)) if missing & set(each)]
+    named = [f"{each} ({_code(each, missing)})" for each in seen[:MOST]]
+    return error("missing-character", _place(span, seen[0]), found=tuple(named) + ("…",) * (len(seen) > MOST))
+
+
+def _code(seen: str, missing: frozenset[str]) -> str:
+    """Return the code point of the first character that is missing, by which a person can look it up."""
+    return f"U+{ord(next(each for each in seen if each in missing)):04X}"
+
+
+def _place(span: Span, seen: str) -> Span:
+    """Return the first place where it stands; all of the text if it is written in another way (`&#9742;`)."""
+    where = span.text.find(seen)
+    return span if where < 0 else Span(span.source, span.start + where, span.start + where + len(seen))

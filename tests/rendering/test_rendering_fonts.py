@@ -10,7 +10,8 @@ import uharfbuzz
 from builds import ROOT
 from fontTools.ttLib import TTFont
 
-from oxalis_panels.model import Collection, Emphasis, Settings, Text
+from oxalis_panels.diagnostics import Source, Span
+from oxalis_panels.model import Collection, Emphasis, Panel, Paragraph, Settings, Text
 from oxalis_panels.rendering import fonts
 from oxalis_panels.rendering.coverage import check_characters
 from oxalis_panels.rendering.fonts import (
@@ -142,4 +143,18 @@ def test_characters_of_the_settings_are_seen_and_checked() -> None:
     assert characters(collection) == frozenset("Le CA et 点")
     (found,) = check_characters(collection)
     assert (found.code, found.span.source.path) == ("missing-character", "panels/collection.yaml")
-    assert found.values == {"found": "点", "codepoint": "U+70B9"}
+    assert found.values == {"found": ("点 (U+70B9)",)}
+
+
+def test_a_text_with_many_missing_characters_is_one_error() -> None:
+    """At the first of them, naming each once; an emoji is one with its joiners; a title is told once."""
+    source = Source("panels/01-un.md", "# Appelez ☎ ou ☎\n\nUn ❤\ufe0f et 👩\u200d🌾 !\n")
+    title, text = (Text("Appelez ☎ ou ☎"),), (Text("Un ❤\ufe0f et 👩\u200d🌾 !"),)
+    paragraph = Paragraph(text, Span(source, 18, len(source.text)))
+    panel = Panel("un", 1, title, title, (paragraph,), (), None, Span(source, 0, 16))
+    found = check_characters(Collection(Settings(), (panel,), ()))
+    assert [each.values["found"] for each in found] == [
+        ("☎ (U+260E)",),
+        ("❤\ufe0f (U+2764)", "👩\u200d🌾 (U+1F469)"),
+    ]
+    assert [each.span.text for each in found] == ["☎", "❤\ufe0f"]
