@@ -38,7 +38,15 @@ def main(arguments: list[str]) -> int:
         from front_door import checks
 
         return checks.run(arguments[1:])
-    return place.hand_over(["-m", "oxalis_panels", *(arguments or ["build"])])
+    return place.hand_over(["-m", "oxalis_panels", *arguments, *_default(arguments)])
+
+
+def _default(arguments: list[str]) -> list[str]:
+    """Return the command that nothing, or nothing but a language, asks for."""
+    rest = [each for each in arguments if not each.startswith("--lang=")]
+    if rest[:1] == ["--lang"]:
+        rest = rest[2:]
+    return [] if rest else ["build"]
 
 
 if __name__ == "__main__":

@@ -7,10 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 from builds import Built, command
+from hypothesis import HealthCheck, settings
 from seed import read_seed
 
 if TYPE_CHECKING:
     from seed import SeedPanel
+
+# A busy machine is slow, not wrong: no example has a deadline, and making one may take its time.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 SEED = Path(__file__).parent / "data" / "seed.txt"
 
