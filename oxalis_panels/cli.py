@@ -4,57 +4,26 @@ from __future__ import annotations
 
 import os
 import sys
-from functools import partial
 from io import TextIOWrapper
-from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from oxalis_panels import __version__
-from oxalis_panels.command import OPTION, VARIABLE, refuse_sources, spoken, teach_click
+from oxalis_panels.command import OPTION, VARIABLE, coloured
 from oxalis_panels.messages import LANGUAGES
+from oxalis_panels.options import OUTPUT, PAPERS, PRESENT, PRINTER, PROJECT, STRICT, WORDS, WRITTEN
 from oxalis_panels.poster.sheet import SIZES
 from oxalis_panels.preflight import FORMATS
 from oxalis_panels.reporting import ProgressLine, counted, drawn, explained, listed, rooms, summary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from oxalis_panels.diagnostics import Diagnostic
     from oxalis_panels.pipeline import Report, Request
-
-WORDS = spoken(sys.argv[1:], os.environ)
-teach_click(WORDS)
-
-PROJECT = click.option(
-    "--project",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    default=Path(),
-    is_eager=True,  # the folder of the results is judged by it
-    metavar=WORDS.text("cli.folder"),
-    help=WORDS.text("cli.project"),
-)
-OUTPUT = click.option(
-    "--output",
-    type=click.Path(file_okay=False),
-    metavar=WORDS.text("cli.folder"),
-    help=WORDS.text("cli.output"),
-    callback=partial(refuse_sources, WORDS),
-)
-PRINTER = click.option("--printer", metavar=WORDS.text("cli.name"), help=WORDS.text("cli.printer"))
-PRESENT = click.Path(path_type=Path, exists=True, dir_okay=False)
-WRITTEN = click.Path(path_type=Path, dir_okay=False)
-PAPERS = click.option(
-    "--size",
-    "papers",
-    multiple=True,
-    type=click.Choice(SIZES, case_sensitive=False),
-    default=["a1"],
-    help=WORDS.text("cli.paper_size"),
-)
-STRICT = click.option("--strict", is_flag=True, help=WORDS.text("cli.strict"))
 
 
 @click.group(
@@ -244,24 +213,7 @@ def preflight(  # noqa: PLR0913 - one parameter per option of the command
 
 def _show(diagnostics: Sequence[Diagnostic]) -> None:
     for text in drawn(diagnostics, WORDS):
-        click.echo(_coloured(text) + "\n", err=True)
-
-
-def _coloured(text: str) -> str:
-    """Colour the severity in a diagnostic's first line; click drops colours where there is no terminal."""
-    first, newline, rest = text.partition("\n")
-    for severity, colour in (("error", "red"), ("warning", "yellow")):
-        label = f": {WORDS.text(f'severity.{severity}')}"
-        place, found, message = first.partition(label)
-        if found:
-            return (
-                click.style(place, bold=True)
-                + click.style(label, fg=colour, bold=True)
-                + message
-                + newline
-                + rest
-            )
-    return text
+        click.echo(coloured(text, WORDS) + "\n", err=True)
 
 
 def _stop(diagnostics: Sequence[Diagnostic], consequence: str) -> NoReturn:

@@ -21,7 +21,7 @@ ALLOWED = {
     "jinja2": ("rendering/",),
     "weasyprint": ("poster/",),
     "pikepdf": ("poster/", "preflight/"),
-    "click": ("cli.py", "command.py"),
+    "click": ("cli.py", "command.py", "options.py"),
 }
 """Each heavy or sensitive library, and the only places that may import it."""
 

@@ -174,7 +174,7 @@ def test_the_picture_of_a_panel_is_printed_in_cmyk(built: Built, tmp_path: Path)
     ("width", "severity"), [(FINE[0], None), (2860, "warning"), (2300, "warning"), (2290, "error")]
 )
 def test_a_coarse_picture_is_told(width: int, severity: str | None, tmp_path: Path) -> None:
-    """Under the printer's resolution a warning, under four fifths of it an error, with the width that is needed."""
+    """Under the printer's resolution a warning, under four fifths an error, with the width needed."""
     checked = check(project(tmp_path, encoded(Image.new("L", (width, 100), 200)))).value
     assert checked is not None
     found = list(check_resolution(checked.typeset, WIDTH, checked.printer))
