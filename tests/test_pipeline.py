@@ -230,7 +230,7 @@ def test_an_interrupted_build_leaves_no_trace(delay: float, project: Path) -> No
     time.sleep(delay)
     os.killpg(running.pid, signal.SIGINT)
     _, stderr = running.communicate(timeout=20)
-    assert stderr == "Interrompu\u00a0: les derniers résultats sont intacts.\n"
+    assert stderr.lstrip("\n") == "Interrompu\u00a0: les derniers résultats sont intacts.\n"
     assert running.returncode == 130
     until(lambda: group(running.pid) == [])
     assert standing(project / "output") == before

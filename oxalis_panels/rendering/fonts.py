@@ -39,6 +39,8 @@ INVISIBLE = frozenset("\n\u00ad")
 """A line's end and the soft hyphen need no glyph."""
 
 ENGINES = ("uharfbuzz", "fonttools", "brotli", "fontpkg-source-sans-3", "fontpkg-bricolage-grotesque")
+MARK = 800
+"""Size of a mark in thousandths of an em: smaller than its text, while its type size is the same."""
 LAYOUT = 2
 """Raise when this module makes other fonts from the same input: it is part of the cache key."""
 KEPT_NAMES = frozenset({0, 5, 13, 14})
@@ -190,7 +192,7 @@ def marks_font() -> bytes:
 
     def glyph(path: str) -> object:
         pen = TTGlyphPen(None)
-        scale = 1000 / 24
+        scale = MARK / 24
         parse_path(
             path, TransformPen(Cu2QuPen(pen, 1, reverse_direction=True), (scale, 0, 0, -scale, 0, 860))
         )

@@ -158,9 +158,17 @@ def test_text_is_in_our_faces(browser: Browser, site: Path) -> None:
 
 
 def _open(page: Page, address: str) -> None:
-    """Open a page and wait until it is painted in its own faces; `fonts.ready` may come too early."""
-    page.goto(address)
-    page.evaluate("Promise.all([...document.fonts].map(face => face.load())).then(() => null)")
+    """Open a page and wait until it is painted in its own faces.
+
+    `fonts.ready` may come too early; and on a busy machine Chromium gives a font file up, so that it is asked
+    for again, as a person does who reloads.
+    """
+    loaded = "Promise.all([...document.fonts].map(face => face.load())).then(() => true, () => false)"
+    for _ in range(20):
+        page.goto(address)
+        if page.evaluate(loaded):
+            break
+        page.wait_for_timeout(500)
     page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 

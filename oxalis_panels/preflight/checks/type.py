@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from oxalis_panels.preflight.marks import Font, Mark
     from oxalis_panels.preflight.survey import Survey
 
-SIGNS = "Oxalis Marks"
 SIZE_ROUNDING = 0.05
 """Points that type may be too small: sizes are rounded on the way from millimetres to pixels to points."""
 PLACE_ROUNDING = 0.1
@@ -60,18 +59,13 @@ def _allowed(font: Font, families: tuple[str, ...]) -> bool:
     )
 
 
-def _is_sign(mark: Mark) -> bool:
-    """Whether it is a ✓ or → of our own posters: seen beside its text, not read."""
-    return mark.font is not None and _letters(SIGNS) in _letters(mark.font.name)
-
-
 def _letters(name: str) -> str:
     return "".join(character for character in name.casefold() if character.isalnum())
 
 
 def check_sizes(survey: Survey, ask: Expectations) -> Item:
     """Check that no type is too small to be read on the wall, the footer included."""
-    texts = [mark for mark in _texts(survey) if not _is_sign(mark)]
+    texts = _texts(survey)
     smallest = min((mark.size for mark in texts), default=0.0)
     floor = round(ask.smallest, 1)
     faults = gathered(
