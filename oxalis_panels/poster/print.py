@@ -9,19 +9,11 @@ from __future__ import annotations
 import logging
 import os
 import warnings
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-# Fontconfig reads this when WeasyPrint is first imported. Without the fonts of the machine nothing can be
-# borrowed from them, line heights do not depend on them, and a HOME that cannot be written to is no matter.
-os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))
-with warnings.catch_warnings():
-    warnings.filterwarnings("ignore", "No fonts configured in FontConfig")  # that is the purpose
-    import weasyprint
-    from weasyprint.text.fonts import FontConfiguration
-    from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from oxalis_panels.poster.media import on_paper
 
@@ -30,6 +22,33 @@ if TYPE_CHECKING:
 
     from oxalis_panels.poster.job import FontFile, Layout
     from oxalis_panels.poster.sheet import Sheet
+
+FONTCONFIG = "FONTCONFIG_FILE"
+
+
+@contextmanager
+def _no_fonts_of_the_machine() -> Iterator[None]:
+    """Have Fontconfig read our empty configuration, and no program that this one starts later.
+
+    Without the fonts of the machine nothing can be borrowed from them, line heights do not depend on them,
+    and a HOME that cannot be written to is no matter. Fontconfig reads it each time it is started anew.
+    """
+    before = os.environ.get(FONTCONFIG)
+    os.environ[FONTCONFIG] = str(Path(__file__).with_name("fonts.conf"))
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[FONTCONFIG]
+        else:
+            os.environ[FONTCONFIG] = before
+
+
+with _no_fonts_of_the_machine(), warnings.catch_warnings():
+    warnings.filterwarnings("ignore", "No fonts configured in FontConfig")  # that is the purpose
+    import weasyprint
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 MM_PER_PIXEL = 25.4 / 96
 ROUNDING = 1e-3
@@ -136,7 +155,8 @@ class Press:
         """Load the fonts and the style sheet once for all layouts."""
         self._sheet = sheet
         self._fetcher = _OnlyOurFiles(fonts)
-        self._configuration = FontConfiguration()
+        with _no_fonts_of_the_machine():
+            self._configuration = FontConfiguration()
         self._parsed = lru_cache(maxsize=4)(self._parse)
         with _listening():
             self._css = weasyprint.CSS(
