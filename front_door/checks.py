@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from front_door.place import PROJECT, PYTHON, environment
 from front_door.words import say, text
 
+IN_PARALLEL = ("--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile")
+"""On all cores, but no more than memory allows; the tests of one file share what they build."""
 CHECKS = (
     ("format", ("ruff", "format", "--check", ".")),
     ("lint", ("ruff", "check", ".")),
     ("types", ("mypy",)),
-    ("tests", ("pytest",)),
+    ("tests", ("pytest", *IN_PARALLEL)),
 )
 """Each check: its name, and the module to run with its arguments."""
 

@@ -77,7 +77,7 @@ def test_all_four_checks_run_even_when_one_fails(
         ["ruff", "format", "--check", "."],
         ["ruff", "check", "."],
         ["mypy"],
-        ["pytest", "tests/reading", "-k", "x"],
+        ["pytest", *checks.IN_PARALLEL, "tests/reading", "-k", "x"],
     ]
     summary = capfd.readouterr().err.split("──\n")[-1]
     assert re.findall(r"^(\w+) +(\w+)", summary, re.MULTILINE) == [
