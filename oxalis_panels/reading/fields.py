@@ -21,6 +21,8 @@ T = TypeVar("T")
 _LIKENESS = 0.7
 """How alike (difflib's ratio) a key must be to be suggested."""
 _HIDDEN = re.compile(r"[^\S\n]+#(?=[^\s#!])[^\n]*")
+_NOTHING = frozenset({"~", "null", "Null", "NULL"})
+"""What other readers of YAML take for no value at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +37,14 @@ class Fields:
     """The keys of one mapping; each reader below takes one, and says what is wrong with its value."""
 
     def __init__(
-        self, node: Node, known: Collection[str], aliases: Names[str, str], found: list[Diagnostic]
+        self,
+        node: Node,
+        known: Collection[str],
+        aliases: Names[str, str],
+        found: list[Diagnostic],
+        refusal: str = "not-mapping",
     ) -> None:
-        """Report what is not a mapping, unknown keys and keys that stand there twice."""
+        """Report what is not a mapping (as `refusal`), unknown keys and keys that stand there twice."""
         self.found = found
         self.values: dict[str, Node] = {}
         self.keys: dict[str, Scalar] = {}
@@ -45,7 +52,7 @@ class Fields:
             for key, value in node.entries:
                 self._add(key, value, known, aliases)
         elif not isinstance(node, Refused):
-            found.append(error("not-mapping", node.span, found=shown(node.span.text)))
+            found.append(error(refusal, node.span, found=shown(node.span.text)))
 
     def _add(self, key: Scalar, value: Node, known: Collection[str], aliases: Names[str, str]) -> None:
         name = key.text
@@ -114,6 +121,8 @@ def passage_of_scalar(scalar: Scalar, found: list[Diagnostic]) -> Passage:
         start, end = hidden.span()
         place = Span(source, start + len(hidden[0]) - len(hidden[0].lstrip()), end)
         found.append(warning("yaml-comment", place, found=shown(hidden[0])))
+    if scalar.plain and scalar.text in _NOTHING:
+        found.append(warning("yaml-nothing", scalar.span, found=scalar.text))
     where = scalar.span.text.find(scalar.text)
     pieces = ((0, scalar.span.start + where),) if where >= 0 and "\n" not in scalar.text else ()
     return Passage(scalar.text, scalar.span, pieces)

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 from oxalis_panels.diagnostics import Diagnostic, error, warning
 from oxalis_panels.model import Break, Emphasis, Inline, Link, Node, Strong, Text, plain
 from oxalis_panels.reading.passage import Passage, shown
+from oxalis_panels.reading.slips import Run, find_slips, run_at
 from oxalis_panels.reading.tidying import tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import StateInline
@@ -41,7 +42,8 @@ _REFUSED = (
 )
 """What is no Markdown to the parser, but is to authors who know other programs."""
 _MARK = re.compile("[✓✔✅]")
-_UNCLOSED = re.compile(r"\*\*+|__+")
+_SIGNS = frozenset({"*", "_", "~", "~~"})
+"""What a token holds that began or ended no emphasis."""
 
 
 def read_inline(passage: Passage, found: list[Diagnostic]) -> Inline:
@@ -59,7 +61,23 @@ def read_marked_up(passage: Passage, found: list[Diagnostic]) -> Inline:
     """Return the text of a passage as the parser reads it."""
     for pattern, code in _REFUSED:
         found += [error(code, passage.at(*match.span())) for match in pattern.finditer(passage.text)]
-    return tidy(_Reader(passage, found).read(_tokens(passage.text)))
+    tokens = _tokens(passage.text)
+    found += find_slips(passage, _used(tokens), _runs(tokens, passage.text))
+    return tidy(_Reader(passage, found).read(tokens))
+
+
+def _used(tokens: list[Token]) -> list[tuple[int, int]]:
+    """Return where links, pictures, code and HTML stand."""
+    kinds = {"link_open", "image", "code_inline", "html_inline"}
+    return [token.meta["place"] for token in tokens if token.type in kinds]
+
+
+def _runs(tokens: list[Token], text: str) -> Iterator[Run]:
+    """Yield the signs of emphasis that are left over, each run once."""
+    left = (token for token in tokens if token.type == "text" and token.content in _SIGNS)
+    for place in dict.fromkeys(token.meta["place"] for token in left if "place" in token.meta):
+        if text[slice(*place)] != "~":
+            yield run_at(text, *place)
 
 
 def _tokens(text: str) -> list[Token]:
@@ -85,6 +103,7 @@ def _parser() -> MarkdownIt:
     }
     for name, rule in rules.items():
         parser.inline.ruler.at(name, _placed(rule))
+    parser.inline.ruler2.disable("fragments_join")  # it would hide which signs of emphasis were left over
     setattr(parser, "validateLink", lambda _: True)  # noqa: B010 - bad schemes are reported, not left as text
     return parser
 
@@ -130,7 +149,6 @@ class _Reader:
     def _leaf(self, token: Token) -> Inline:
         match token.type:
             case "text" | "text_special":
-                self._check_unclosed(token)
                 return (Text(token.content),)
             case "softbreak":
                 return (Text("\n"),)
@@ -181,13 +199,6 @@ class _Reader:
         if not closing or name not in self.tags:
             self.found.append(error("html", self._place(token)))
         self.tags.add(name)
-
-    def _check_unclosed(self, token: Token) -> None:
-        """Stars in twos that mean nothing are a strong emphasis that was not closed."""
-        match = _UNCLOSED.search(token.content) if token.type == "text" else None
-        if match:
-            place = self.passage.span.find(match[0])
-            self.found.append(warning("emphasis-unclosed", place, found=match[0]))
 
     def _check_inside_word(self, opening: Token, closing: Token) -> None:
         """`salarié*es et entrepreneur*es`: stars of inclusive spelling, which Markdown takes for emphasis."""

@@ -137,7 +137,7 @@ def _figure(fields: Fields) -> FigureKeys | None:
     if node is None:
         return None
     told = len(fields.found)
-    keys = Fields(node, FIGURE_KEYS, FIGURE_ALIASES, fields.found)
+    keys = Fields(node, FIGURE_KEYS, FIGURE_ALIASES, fields.found, "not-figure")
     figure = FigureKeys(node.span, keys.string("file"), keys.passage("alt"), keys.passage("credit"))
     return figure if len(fields.found) == told else None
 

@@ -73,7 +73,7 @@ def read_settings(source: Source | None, found: list[Diagnostic]) -> Settings:
     root = compose(source, 0, len(source.text), found) if source else None
     if root is None:
         return Settings()
-    fields = Fields(root, KEYS, ALIASES, found)
+    fields = Fields(root, KEYS, ALIASES, found, "not-settings")
     printer = fields.string("printer")
     return Settings(
         title=_inline(fields, "title"),
