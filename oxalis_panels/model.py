@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from oxalis_panels.diagnostics import Span
 
@@ -175,6 +175,8 @@ class Settings:
     """Where the author named it, for messages; not part of its value."""
     glossary: tuple[Abbreviation, ...] = ()
     delivery: Delivery = Delivery()
+    places: Mapping[str, Span] = field(default_factory=dict, compare=False, repr=False)
+    """Where the author wrote each of these, for messages; not part of the value."""
 
 
 @dataclass(frozen=True, slots=True)

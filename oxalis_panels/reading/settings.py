@@ -89,6 +89,7 @@ def read_settings(source: Source | None, found: list[Diagnostic]) -> Settings:
         keep=tuple(_keep(fields)),
         glossary=tuple(_glossary(fields)),
         delivery=read_delivery(fields),
+        places={key: node.span for key, node in fields.values.items()},
     )
 
 

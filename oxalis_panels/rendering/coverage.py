@@ -34,8 +34,9 @@ def check_characters(collection: Collection) -> tuple[Diagnostic, ...]:
 
 def _texts(collection: Collection) -> Iterator[tuple[str, Span]]:
     settings = collection.settings
-    common = (settings.title, settings.subtitle, settings.organisation, settings.period, settings.authors)
-    yield from ((plain(text), SETTINGS) for text in (*common, *settings.delivery.texts))
+    for key in ("title", "subtitle", "organisation", "period", "authors"):
+        yield plain(getattr(settings, key)), settings.places.get(key, SETTINGS)
+    yield from ((plain(text), settings.places.get("delivery", SETTINGS)) for text in settings.delivery.texts)
     for panel in collection.panels:
         yield from ((plain(text), span) for text, span in texts(panel))
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from oxalis_panels.diagnostics import Source, Span, error
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from oxalis_panels.diagnostics import Diagnostic
 
 TEXT = frozenset({".html", ".css", ".toml", ".svg", ".txt", ".xml"})
@@ -42,6 +44,17 @@ class TemplateFolders:
             for path in files
             if own and path.suffix in TEXT and path.is_file() and not _is_text(path)
         )
+
+    def sources(self, room: str) -> Iterator[tuple[Source, ...]]:
+        """Yield the texts of one room, a project's own first; what they replace is left out."""
+        seen: set[str] = set()
+        for folder in self.folders:
+            paths = [
+                path for path in sorted((folder / room).rglob("*")) if path.suffix in TEXT and path.is_file()
+            ]
+            names = [path.relative_to(folder).as_posix() for path in paths]
+            yield tuple(Source(f"templates/{name}", self.read(name)) for name in names if name not in seen)
+            seen.update(names)
 
     def find(self, name: str) -> Path:
         """Return the file called `name`. Raises FileNotFoundError when no folder has it."""

@@ -11,10 +11,9 @@ from oxalis_panels.messages import interface
 from oxalis_panels.output import Artifact
 from oxalis_panels.rendering.environment import Templates
 from oxalis_panels.rendering.figures import site_path, site_picture
-from oxalis_panels.site import checking
 from oxalis_panels.site.data import panels_json
 from oxalis_panels.site.faces import font_files, needed
-from oxalis_panels.site.links import dead_links
+from oxalis_panels.site.finished import check_site
 from oxalis_panels.site.pages import pages
 
 if TYPE_CHECKING:
@@ -45,8 +44,8 @@ class SiteInputs:
 def build_site(typeset: Collection, as_typed: Collection, inputs: SiteInputs) -> Parsed[tuple[Artifact, ...]]:
     """Return every file of the site: pages from the typeset text, `panels.json` from the text as typed.
 
-    Errors: a dead link in a text or in a template, a mistake in a template. Raises ValueError for a page that
-    uses an id twice.
+    Errors: a dead link in a text or in a template, a mistake in a template, an id used twice, a picture
+    without a description.
     """
     fonts = needed(inputs.fonts, typeset)
     rendered = _rendered(typeset, inputs, fonts)
@@ -56,9 +55,9 @@ def build_site(typeset: Collection, as_typed: Collection, inputs: SiteInputs) ->
     files = {path: text.encode() for path, text in texts.items()}
     files |= dict(_figures(typeset))
     files |= dict(font_files(fonts)) | {"panels.json": panels_json(as_typed), ".nojekyll": b""}
-    dead = _dead(typeset, texts, frozenset((*files, *inputs.posters)))
+    wrong = check_site(typeset, texts, frozenset((*files, *inputs.posters)), inputs.folders)
     artifacts = tuple(Artifact(PurePosixPath(FOLDER, path), data) for path, data in sorted(files.items()))
-    return Parsed(None if dead else artifacts, dead)
+    return Parsed(None if wrong else artifacts, wrong)
 
 
 def _figures(collection: Collection) -> Iterator[tuple[str, bytes]]:
@@ -80,12 +79,3 @@ def _rendered(collection: Collection, inputs: SiteInputs, fonts: tuple[Font, ...
         mistakes += [each for each in one.diagnostics if each not in mistakes]
     texts = {path: one.value for path, one in found.items() if one.value is not None}
     return Parsed(None if mistakes else texts, tuple(mistakes))
-
-
-def _dead(collection: Collection, texts: dict[str, str], files: frozenset[str]) -> tuple[Diagnostic, ...]:
-    """Return the dead links of the authors; without any, those of the templates."""
-    named = {path: checking.names(path, text) for path, text in texts.items() if path != STYLE}
-    named[STYLE] = (frozenset(), checking.style_files(texts[STYLE]))
-    places = {path: named[path][0] if path in named else frozenset[str]() for path in files}
-    dead = tuple(dead_links(collection, places))
-    return dead or tuple(checking.dead_targets(named, files, collection.settings.site_url))

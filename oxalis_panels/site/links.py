@@ -32,8 +32,8 @@ class LocalLink:
 def local_links(collection: Collection) -> Iterator[LocalLink]:
     """Yield the authors' links that stay on the site; those of `collection.yaml` start at the home page."""
     settings = collection.settings
-    for text in (settings.title, settings.subtitle, settings.organisation, settings.period, settings.authors):
-        yield from _of_text(text, HOME, Span(SETTINGS))
+    for key in ("title", "subtitle", "organisation", "period", "authors"):
+        yield from _of_text(getattr(settings, key), HOME, settings.places.get(key, Span(SETTINGS)))
     for panel in collection.panels:
         page = page_of(panel.slug)
         for text, span in texts(panel):

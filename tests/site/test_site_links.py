@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 from site_project import TINY, build, checked, files
 
-from oxalis_panels.diagnostics import draw
+from oxalis_panels.diagnostics import draw, line_and_column
 from oxalis_panels.messages import catalogue
 from oxalis_panels.rendering.folders import TemplateFolders
 from oxalis_panels.site.addresses import Address, on_one_page, resolve
-from oxalis_panels.site.checking import names
+from oxalis_panels.site.checking import Named, names
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -108,13 +108,90 @@ def test_a_dead_link_in_the_settings_is_an_error_too(tmp_path: Path) -> None:
     ]
 
 
-def test_a_dead_link_of_a_template_is_an_error_that_names_the_page(tmp_path: Path) -> None:
-    """A project's own template may lack a file that it asks for."""
-    project = _with_template(tmp_path, "base.html", "<p>{% block main %}{% endblock %}<img src='chat.png'>")
+def test_dead_links_of_the_settings_have_their_line(tmp_path: Path) -> None:
+    """Told at the text, not at the file."""
+    project = _project(tmp_path, "# Titre\n\n- ✓ Un\n")
+    text = 'title: Bilan\nauthors: "[Nous](nous/) et [eux](titre/#c9)"\n'
+    (project / "panels/collection.yaml").write_text(text, encoding="utf-8")
     built = build(checked(project))
-    assert [(each.code, each.span.source.path, each.values) for each in built.diagnostics] == [
-        ("site-dead-target", f"site/{page}", {"found": "chat.png"})
-        for page in ("index.html", "tout/index.html", "404.html", "titre/index.html")
+    assert [(each.code, line_and_column(each.span), each.span.text) for each in built.diagnostics] == [
+        ("site-dead-link", (2, 18), "nous/"),
+        ("site-dead-anchor", (2, 34), "titre/#c9"),
+    ]
+
+
+def test_a_dead_link_of_a_template_is_told_in_the_template(tmp_path: Path) -> None:
+    """Once, though every page has it, with the pages and the place in the project's own template."""
+    frame = "<title>x</title>\n<p>{% block main %}{% endblock %}<img src='chat.png' alt=''>"
+    project = _with_template(tmp_path, "base.html", frame)
+    built = build(checked(project))
+    assert built.value is None
+    assert "\n".join(draw(each, catalogue("en")) for each in built.diagnostics) == (
+        """\
+templates/site/base.html:2:44: error: "chat.png" does not exist on the site. The link is in: \
+site/index.html, site/tout/index.html, site/404.html, …. [site-dead-target]
+  2 | <p>{% block main %}{% endblock %}<img src='chat.png' alt=''>
+    |                                            ^^^^^^^^
+  help: It comes from a template of templates/site/: correct it there."""
+    )
+
+
+def test_a_target_that_a_template_puts_together_is_told_where_its_end_stands(tmp_path: Path) -> None:
+    """`{{ page.root }}` is different on each page; the name of the file is not."""
+    frame = "{% block main %}{% endblock %}<img alt='' src='{{ page.root }}chat.png'>"
+    built = build(checked(_with_template(tmp_path, "base.html", frame)))
+    assert [(each.code, each.span.source.path, each.span.text) for each in built.diagnostics[:1]] == [
+        ("site-dead-target", "templates/site/base.html", "chat.png")
+    ]
+
+
+def test_everything_wrong_with_finished_pages_is_told_at_once(tmp_path: Path) -> None:
+    """Dead links of an author and of templates, an id twice, a picture without words, a lost reference."""
+    frame = """{% block main %}{% endblock %}
+<p id="deux"><p id="deux">
+<img src="data:,">
+<nav aria-labelledby="nom">
+<a href="#nulle_part">a</a>
+<style>p { background: url(fond.png) } /* url(rien.png) */</style>
+<!-- <a href="commentaire/"> -->
+<script>"<a href='script/'>"</script>
+<p style="background: url('style.png')">"""
+    project = _with_template(tmp_path, "base.html", frame)
+    (project / "panels/01-titre.md").write_text("# Titre\n\n- ✓ Voir [ici](../titr/)\n", encoding="utf-8")
+    built = build(checked(project))
+    assert [
+        (each.code, line_and_column(each.span)[0], each.values["found"]) for each in built.diagnostics
+    ] == [
+        ("site-dead-link", 3, "../titr/"),
+        ("site-dead-target", 5, "#nulle_part"),
+        ("site-dead-target", 6, "fond.png"),
+        ("site-dead-target", 9, "style.png"),
+        ("site-id-twice", 2, "deux"),
+        ("site-dead-reference", 4, "nom"),
+        ("site-alt-missing", 3, '<img src="data:,">'),
+    ]
+
+
+def test_a_mistake_that_no_template_spells_out_is_told_on_the_page_made(tmp_path: Path) -> None:
+    """There the line that was made is shown, with its place."""
+    frame = "{% block main %}{% endblock %}\n<a href='{{ 'x' ~ 'y' ~ 'z' }}/'>a</a>"
+    built = build(checked(_with_template(tmp_path, "base.html", frame)))
+    assert [(each.span.source.path, line_and_column(each.span)) for each in built.diagnostics] == [
+        ("site/index.html", (15, 10))
+    ]
+
+
+def test_a_public_address_of_the_site_is_checked_too(tmp_path: Path) -> None:
+    """Whether a link has it or what is shown to messengers; other addresses are not ours to check."""
+    frame = """{% block main %}{% endblock %}<meta property="og:image" content="{{ site.site_url }}carte.png">
+<a href="{{ site.site_url }}titre/">a</a> <a href="{{ site.site_url }}absent/">b</a> <a href="https://x.fr/a">c</a>
+<meta name="description" content="carte2.png">"""
+    project = _with_template(tmp_path, "base.html", frame)
+    (project / "panels/collection.yaml").write_text("site_url: https://b.fr/sous\n", encoding="utf-8")
+    built = build(checked(project))
+    assert [(each.code, each.values["found"]) for each in built.diagnostics] == [
+        ("site-dead-target", "https://b.fr/sous/absent/"),
+        ("site-dead-target", "https://b.fr/sous/carte.png"),
     ]
 
 
@@ -128,16 +205,30 @@ def test_a_mistake_in_a_template_is_told_once(tmp_path: Path) -> None:
     ]
 
 
-def test_an_identifier_used_twice_is_a_bug() -> None:
-    """Permalinks would lead to the first of the two."""
-    with pytest.raises(ValueError, match=r"x\.html: id used twice: c1"):
-        names("x.html", "<p id=c1><p id='c1'>")
-
-
-def test_identifiers_and_targets_are_found_in_tags_only() -> None:
+def test_names_are_found_in_tags_only() -> None:
     """However the attribute is quoted, and never in text."""
     text = """<a id="a" href='b.html?x=1&amp;y'>id="no" &lt;a href="no"&gt;</a><img alt="a > b" src=c.png>"""
-    assert names("x.html", text) == (frozenset({"a"}), ("b.html?x=1&y", "c.png"))
+    assert names(text) == Named(("a",), ("b.html?x=1&y", "c.png"))
+
+
+@pytest.mark.parametrize(
+    ("tag", "expected"),
+    [
+        ('<img srcset="a.png 1x, b.png 2x" alt>', Named(targets=("a.png", "b.png"))),
+        ("<IMG SRC=a.png>", Named(targets=("a.png",), without_alt=("<IMG SRC=a.png>",))),
+        ("<img title='alt='>", Named(without_alt=("<img title='alt='>",))),
+        ('<p id="a"><p title="x id=b"><p data-id=c>', Named(identifiers=("a",))),
+        ('<video poster="a.png"><object data="b.svg">', Named(targets=("a.png", "b.svg"))),
+        ('<label for="a"><p aria-describedby="b c">', Named(references=("a", "b", "c"))),
+        ('<script src="a.js">"<p id=x>"</script>', Named(targets=("a.js",))),
+        ('<STYLE>p{background:url( "a b.png" )}</STYLE>', Named(targets=("a b.png",))),
+        ('<link href="data:image/svg+xml,x"><p style="mask:url(data:,x)">', Named()),
+        ('<meta content="https://x.fr/">', Named(published=("https://x.fr/",))),
+    ],
+)
+def test_every_attribute_that_leads_somewhere_is_read(tag: str, expected: Named) -> None:
+    """Files, places, references between elements; nothing that only looks like one."""
+    assert expected == names(tag)
 
 
 def test_the_shipped_templates_are_used_where_a_project_has_none() -> None:

@@ -1,0 +1,148 @@
+"""What a finished site promises: all that its pages name exists, once, and pictures have a description.
+
+Authors' links are told at their place in the text (`links.py`); what is left is a template's doing, and is
+told in the template wherever its words are found there, else in the page that was made.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from oxalis_panels.diagnostics import Diagnostic, Source, Span, error
+from oxalis_panels.site.addresses import Address, on_one_page, resolve
+from oxalis_panels.site.checking import Named, names, style_files
+from oxalis_panels.site.links import dead_links, local_links
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from oxalis_panels.model import Collection
+    from oxalis_panels.rendering.folders import TemplateFolders
+
+SHOWN = 3
+"""Pages that one message names."""
+SHORTEST = 3
+"""Characters of a target that are looked for in templates: shorter ones stand anywhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something wrong on one page."""
+
+    code: str
+    found: str
+    """What is wrong: a target, an identifier, a tag."""
+    page: str
+
+    @property
+    def snippet(self) -> str:
+        """It as it stands on the page."""
+        return f'id="{self.found}"' if self.code == "site-id-twice" else self.found
+
+
+def check_site(
+    collection: Collection, texts: Mapping[str, str], files: frozenset[str], folders: TemplateFolders
+) -> tuple[Diagnostic, ...]:
+    """Return everything that is wrong with the finished `texts` (pages and style sheets, by path).
+
+    `files` are the paths of the whole site, these texts included.
+    """
+    named = {path: _named(path, text) for path, text in texts.items()}
+    places = {path: frozenset(named[path].identifiers) if path in named else frozenset() for path in files}
+    dead = tuple(dead_links(collection, places))
+    known = _authors_own(collection) if dead else frozenset()
+    check = _Check(places, known, collection.settings.site_url)
+    faults = [fault for path, each in named.items() for fault in check.faults(path, each)]
+    return dead + tuple(_told(faults, texts, folders))
+
+
+def _named(path: str, text: str) -> Named:
+    return Named(targets=style_files(text)) if path.endswith(".css") else names(text)
+
+
+def _authors_own(collection: Collection) -> frozenset[Address]:
+    """Return where the authors' own links lead, as their pages and the page of all panels write them."""
+    slugs = frozenset(panel.slug for panel in collection.panels)
+    addresses = [link.address for link in local_links(collection)]
+    return frozenset([*addresses, *(on_one_page(address, slugs) for address in addresses)])
+
+
+@dataclass(frozen=True, slots=True)
+class _Check:
+    """What every page is held against."""
+
+    places: Mapping[str, frozenset[str]]
+    """Every file of the site, and the identifiers on it."""
+    known: frozenset[Address]
+    """Where links lead that were told already."""
+    site_url: str | None
+
+    def faults(self, page: str, named: Named) -> Iterator[Fault]:
+        """Yield what is wrong on a page."""
+        yield from (Fault("site-dead-target", target, page) for target in self._dead(page, named))
+        twice = [name for name, count in Counter(named.identifiers).items() if count > 1]
+        yield from (Fault("site-id-twice", name, page) for name in twice)
+        missing = [name for name in named.references if name not in self.places[page]]
+        yield from (Fault("site-dead-reference", name, page) for name in missing)
+        yield from (Fault("site-alt-missing", tag, page) for tag in named.without_alt)
+
+    def _dead(self, page: str, named: Named) -> Iterator[str]:
+        own = self.places[page]
+        for target in named.targets:
+            if target[:1] == "#" and target[1:] in own:  # nearly all: spares them the work below
+                continue
+            address = self._inside(target, page)
+            if address and not self._exists(address) and address not in self.known:
+                yield target
+        for content in named.published:
+            if self.site_url and content.startswith(self.site_url):
+                address = self._inside(content, page)
+                if address and not self._exists(address):
+                    yield content
+
+    def _inside(self, target: str, page: str) -> Address | None:
+        """Return where a target leads on this site, its public address included."""
+        if self.site_url and target.startswith(self.site_url):
+            return resolve(f"/{target.removeprefix(self.site_url)}", page)
+        return resolve(target, page)
+
+    def _exists(self, address: Address) -> bool:
+        return address.page in self.places and (
+            not address.fragment or address.fragment in self.places[address.page]
+        )
+
+
+def _told(
+    faults: Iterable[Fault], texts: Mapping[str, str], folders: TemplateFolders
+) -> Iterator[Diagnostic]:
+    """Yield one error for each mistake, though every page may have it."""
+    pages: dict[tuple[str, str | Span], list[Fault]] = {}
+    places: dict[str, Span | None] = {}
+    templates = tuple(folders.sources("site")) if faults else ()
+    for fault in faults:
+        if fault.snippet not in places:
+            places[fault.snippet] = _in_templates(fault.snippet, templates)
+        pages.setdefault((fault.code, places[fault.snippet] or fault.found), []).append(fault)
+    for same in pages.values():
+        first = same[0]
+        shown = tuple(f"site/{each.page}" for each in same[:SHOWN]) + ("…",) * (len(same) > SHOWN)
+        span = places[first.snippet] or _first(first.snippet, Source(f"site/{first.page}", texts[first.page]))
+        yield error(first.code, span, found=first.found, pages=shown)
+
+
+def _in_templates(snippet: str, templates: tuple[tuple[Source, ...], ...]) -> Span | None:
+    """Return the only place with these words, or with their end; a project's own templates come first."""
+    shorter = [] if "<" in snippet else [snippet.lstrip("./"), snippet.rpartition("/")[2]]
+    for words in dict.fromkeys([snippet, *shorter]):
+        for folder in templates if len(words) >= SHORTEST else ():
+            holders = [source for source in folder if words in source.text]
+            if len(holders) == 1:
+                return _first(words, holders[0])
+    return None
+
+
+def _first(words: str, source: Source) -> Span:
+    start = max(source.text.find(words), 0)
+    return Span(source, start, start + len(words))
