@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from pathlib import PurePosixPath
 
 SCREEN = PurePosixPath("site", "posters")
@@ -11,6 +12,8 @@ WIDTHS = (320, 640, 1280)
 """Of the pictures, in pixels: a thumbnail, a phone, a wide window."""
 SOCIAL_WIDTH = 640
 """Of the PNG, for services that read no WebP."""
+SHEET = (594, 841)
+"""Width and height of a sheet for the screen (A1), in mm."""
 
 
 def sheet_path(slug: str) -> PurePosixPath:
@@ -32,3 +35,8 @@ def screen_paths(slug: str) -> tuple[PurePosixPath, ...]:
 def is_screen_file(path: PurePosixPath) -> bool:
     """Tell whether a file of the output folder is made with the posters and not with the pages."""
     return path.is_relative_to(SCREEN)
+
+
+def height_of(width: int) -> int:
+    """Return the height in pixels of a picture that is so wide."""
+    return ceil(width * SHEET[1] / SHEET[0])

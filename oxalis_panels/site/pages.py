@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import ceil
 from typing import TYPE_CHECKING
 
 from oxalis_panels.model import Collection, Panel, plain
@@ -11,6 +10,7 @@ from oxalis_panels.rendering.inline import Html
 from oxalis_panels.rendering.views import CollectionView, view
 from oxalis_panels.site.addresses import ALL, HOME, INDEX, MISSING, page_of, root_from
 from oxalis_panels.site.links import pointed_from
+from oxalis_panels.site.posters import Posters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -20,16 +20,6 @@ if TYPE_CHECKING:
 
 DESCRIPTION_LENGTH = 160
 """Characters that search engines and messengers show."""
-
-
-@dataclass(frozen=True, slots=True)
-class FileView:
-    """A file to be had on the site."""
-
-    path: str
-    """Inside the site: `posters/offre.pdf`."""
-    words: str
-    """What it is, in which format and how large."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +39,8 @@ class PageView:
     colour: Colour
     interface_lang: Html
     """The attribute `lang` for the interface's words; empty when they are in the panels' language."""
-    files: tuple[FileView, ...]
-    """The poster of the panel, and all posters in one file; empty while no poster has been made."""
+    posters: Posters
+    """`of(slug)` is the poster of a panel or none, `booklet` all posters in one file or none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +108,8 @@ class Common:
         url = site.site_url and site.site_url + path.removesuffix(INDEX)
         spoken, written = self.words.language, site.language.split("-")[0].lower()
         lang = Html("") if spoken == written else Html(' lang="{}"').format(spoken)
-        files = tuple(self._files(path.removesuffix(f"/{INDEX}")))
-        return PageView(path, root_from(path), url, title, _shortened(text), colour, lang, files)
-
-    def _files(self, slug: str) -> Iterator[FileView]:
-        for kind, path in (("poster", f"posters/{slug}.pdf"), ("booklet", "posters/livret.pdf")):
-            if path in self.posters:
-                size = self.words.text("site.kilobytes", n=ceil(self.posters[path] / 1000))
-                yield FileView(path, self.words.text(f"site.{kind}", size=size))
+        posters = Posters(self.posters, self.words, site.language)
+        return PageView(path, root_from(path), url, title, _shortened(text), colour, lang, posters)
 
 
 def _first_text(panel: Panel) -> str:

@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING
 from tinyhtml5.parser import HTMLParser
 
 from oxalis_panels.pipeline import check
+from oxalis_panels.poster.places import BOOKLET, screen_paths
 from oxalis_panels.rendering.fonts import FACES, Font
 from oxalis_panels.site import SiteInputs, build_site
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from xml.etree.ElementTree import Element
 
     from oxalis_panels.diagnostics import Parsed
@@ -31,6 +32,7 @@ ROOT = HERE.parents[1]
 TINY = HERE / "tiny"
 EXPECTED = HERE / "tiny_expected"
 NO_FONTS = tuple(Font(face, b"", b"a font") for face in FACES)
+NO_POSTERS: Mapping[str, int] = {}
 
 
 @dataclass(frozen=True)
@@ -57,18 +59,28 @@ def checked(project: Path) -> Checked:
     return parsed.value
 
 
-def build(project: Checked, fonts: tuple[Font, ...] = NO_FONTS) -> Parsed[tuple[Artifact, ...]]:
-    """Build the site of a project."""
-    inputs = SiteInputs(project.folders, project.palette, fonts)
+def build(
+    project: Checked, fonts: tuple[Font, ...] = NO_FONTS, posters: Mapping[str, int] = NO_POSTERS
+) -> Parsed[tuple[Artifact, ...]]:
+    """Build the site of a project, for which posters with these files have been made."""
+    inputs = SiteInputs(project.folders, project.palette, fonts, posters)
     return build_site(project.typeset, project.as_typed, inputs)
 
 
-def files(project: Checked, fonts: tuple[Font, ...] = NO_FONTS) -> dict[str, bytes]:
+def files(
+    project: Checked, fonts: tuple[Font, ...] = NO_FONTS, posters: Mapping[str, int] = NO_POSTERS
+) -> dict[str, bytes]:
     """Return the files of a project's site by their path in it."""
-    built = build(project, fonts)
+    built = build(project, fonts, posters)
     assert built.diagnostics == ()
     assert built.value is not None
     return {artifact.path.relative_to("site").as_posix(): artifact.data for artifact in built.value}
+
+
+def poster_sizes(project: Checked) -> dict[str, int]:
+    """Return the files that the posters of a project put on its site, as if all were of 12,345 bytes."""
+    paths = [BOOKLET, *(path for panel in project.typeset.panels for path in screen_paths(panel.slug))]
+    return {path.relative_to("site").as_posix(): 12_345 for path in paths}
 
 
 def parse(data: bytes) -> Html:

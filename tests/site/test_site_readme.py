@@ -9,6 +9,7 @@ from site_project import ROOT
 
 from oxalis_panels.rendering.views import CollectionView, FindingView, PanelView
 from oxalis_panels.site.pages import PageView
+from oxalis_panels.site.posters import FileView, PictureView, PosterView
 
 README = (ROOT / "templates/README.md").read_text(encoding="utf-8")
 SITE = ROOT / "templates/site"
@@ -17,7 +18,7 @@ SITE = ROOT / "templates/site"
 def test_every_variable_is_described() -> None:
     """Each field of each view stands in code letters somewhere."""
     code = set(re.findall(r"`(\w+)`", README))
-    for view in (PageView, CollectionView, PanelView, FindingView):
+    for view in (PageView, CollectionView, PanelView, FindingView, PosterView, FileView, PictureView):
         assert {field.name for field in fields(view)} - code == set()
 
 

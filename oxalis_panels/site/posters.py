@@ -1,0 +1,94 @@
+"""The posters as the pages show them: a picture to look at, a file to keep."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil
+from typing import TYPE_CHECKING
+
+from oxalis_panels.poster.places import BOOKLET, WIDTHS, height_of, picture_path, sheet_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import PurePosixPath
+
+    from oxalis_panels.messages import Catalogue
+
+LARGEST = 640
+"""Pixels: wider pictures would weigh more than the rest of a page, and none is shown wider than 320."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileView:
+    """A file to be had on the site."""
+
+    path: str
+    """Inside the site: `posters/offre.pdf`."""
+    words: str
+    """What it is."""
+    detail: str
+    """Its format, its weight and, where our catalogue knows its name, its language."""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureView:
+    """A picture of a poster in one size."""
+
+    path: str
+    """Inside the site: `posters/offre-640.webp`."""
+    width: int
+    height: int
+    """In pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class PosterView:
+    """The poster of a panel."""
+
+    file: FileView
+    pictures: tuple[PictureView, ...]
+    """The same in several sizes, the smallest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Posters:
+    """What the posters of a collection put on the site; nothing while none has been made."""
+
+    sizes: Mapping[str, int]
+    """Bytes of each file, by its path inside the site."""
+    words: Catalogue
+    language: str
+    """Of the texts on the posters."""
+
+    def of(self, slug: str) -> PosterView | None:
+        """Return the poster of a panel; None unless the file and its pictures are there."""
+        file, pictures = self._file(sheet_path(slug), "poster", "A1"), tuple(self._pictures(slug))
+        return PosterView(file, pictures) if file and pictures else None
+
+    @property
+    def booklet(self) -> FileView | None:
+        """All posters in one file."""
+        return self._file(BOOKLET, "booklet", "A4")
+
+    def _pictures(self, slug: str) -> Iterator[PictureView]:
+        for width in (each for each in WIDTHS if each <= LARGEST):
+            path = _inside(picture_path(slug, f"{width}.webp"))
+            if path in self.sizes:
+                yield PictureView(path, width, height_of(width))
+
+    def _file(self, path: PurePosixPath, kind: str, paper: str) -> FileView | None:
+        inside = _inside(path)
+        if inside not in self.sizes:
+            return None
+        size = self.words.text("site.kilobytes", n=ceil(self.sizes[inside] / 1000))
+        detail = (self.words.text("site.format", paper=paper), size, self._language())
+        return FileView(inside, self.words.text(f"site.{kind}"), ", ".join(filter(None, detail)))
+
+    def _language(self) -> str:
+        """Return the name of the posters' language in the language of the interface; empty if unknown."""
+        primary = self.language.split("-", maxsplit=1)[0].lower()
+        return str(self.words.tables["language"].get(primary, ""))
+
+
+def _inside(path: PurePosixPath) -> str:
+    return path.relative_to("site").as_posix()
