@@ -1,0 +1,1 @@
+export default { layout: "panel.njk", permalink: (data) => `/${data.page.fileSlug}/index.html` };
