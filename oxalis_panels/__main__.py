@@ -38,7 +38,7 @@ def _interrupted() -> None:
     import signal  # noqa: PLC0415 - most runs are never interrupted
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    from oxalis_panels.command import spoken  # noqa: PLC0415 - as above
+    from oxalis_panels.commands.speech import spoken  # noqa: PLC0415 - as above
 
     sys.stderr.write(f"{spoken(sys.argv[1:], os.environ).text('report.interrupted')}\n")
     sys.exit(INTERRUPTED)
@@ -59,7 +59,7 @@ def _unheard(failure: OSError) -> None:
             os.dup2(silence, stream.fileno())
     if failure.errno in GONE:
         sys.exit(CLOSED)
-    from oxalis_panels.command import spoken  # noqa: PLC0415 - as above
+    from oxalis_panels.commands.speech import spoken  # noqa: PLC0415 - as above
 
     words = spoken(sys.argv[1:], os.environ)
     sys.stderr.write(f"{words.text('report.no_output', reason=failure.strerror)}\n")

@@ -21,7 +21,7 @@ ALLOWED = {
     "jinja2": ("rendering/",),
     "weasyprint": ("poster/",),
     "pikepdf": ("poster/", "preflight/"),
-    "click": ("cli.py", "command.py", "options.py"),
+    "click": ("cli.py", "commands/"),
 }
 """Each heavy or sensitive library, and the only places that may import it."""
 
@@ -54,6 +54,8 @@ def test_a_library_is_imported_only_in_its_room(library: str) -> None:
 def test_nothing_imports_the_command_line() -> None:
     """The command line knows everything else; nothing knows it, except the module that starts it."""
     assert [path for path in _importers("oxalis_panels.cli") if path != "__main__.py"] == []
+    importers = _importers("oxalis_panels.commands")
+    assert [path for path in importers if not path.startswith(("__main__.py", "cli.py", "commands/"))] == []
 
 
 def test_the_model_imports_the_standard_library_only() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from oxalis_panels.command import refuse_sources, spoken, teach_click
+from oxalis_panels.commands.speech import refuse_sources, spoken, teach_click
 from oxalis_panels.poster.sheet import SIZES
 
 WORDS = spoken(sys.argv[1:], os.environ)

@@ -1,0 +1,84 @@
+"""`build`: the site and the posters."""
+
+from __future__ import annotations
+
+import sys
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+import click
+
+from oxalis_panels.commands.options import OUTPUT, PAPERS, PRINTER, PROJECT, STRICT, WORDS
+from oxalis_panels.commands.telling import show, stop
+from oxalis_panels.reporting import ProgressLine, explained, listed, summary
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from oxalis_panels.pipeline import Report, Request
+
+
+@click.command("build", help=WORDS.text("cli.build"))
+@click.option("--site", is_flag=True, help=WORDS.text("cli.site"))
+@click.option("--posters", is_flag=True, help=WORDS.text("cli.posters"))
+@click.option("--panel", "panels", multiple=True, metavar="SLUG", help=WORDS.text("cli.panel"))
+@PRINTER
+@PAPERS
+@click.option("--proofs", is_flag=True, help=WORDS.text("cli.proofs"))
+@click.option("--explain", is_flag=True, help=WORDS.text("cli.explain"))
+@STRICT
+@OUTPUT
+@PROJECT
+def command(  # noqa: PLR0913 - one parameter per option of the command
+    *,
+    site: bool,
+    posters: bool,
+    panels: tuple[str, ...],
+    printer: str | None,
+    papers: tuple[str, ...],
+    proofs: bool,
+    explain: bool,
+    strict: bool,
+    output: Path | None,
+    project: Path,
+) -> None:
+    """See the catalogue."""
+    from oxalis_panels.pipeline import Request  # not needed for --help
+
+    everything = not (site or posters or panels)
+    build(
+        Request(
+            project=project,
+            output=output or project / "output",
+            site=site or everything,
+            posters=posters or bool(panels) or everything,
+            panels=frozenset(panels),
+            strict=strict,
+            printer=printer,
+            papers=tuple(dict.fromkeys(papers)),
+            proofs=proofs,
+        ),
+        explain=explain,
+    )
+
+
+def build(request: Request, *, explain: bool = False) -> Report:
+    """Build, show progress, and say what was made; exit with 1 if not everything was."""
+    from oxalis_panels import pipeline  # as above
+
+    started = perf_counter()
+    progress = ProgressLine(sys.stderr, WORDS)
+    try:
+        report = pipeline.build(request, progress)
+    finally:  # also before the word of Ctrl-C
+        progress.clear()
+    show(report.diagnostics)
+    if report.plan is None or report.collection is None or report.failed:
+        stop(report.diagnostics, "report.nothing_written" if report.whole else "report.not_all_written")
+    for line in (
+        *(explained(report, WORDS) if explain else ()),
+        *listed(report.collection, WORDS),
+        *summary(report, request, perf_counter() - started, WORDS),
+    ):
+        click.echo(line)
+    return report

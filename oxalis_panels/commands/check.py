@@ -1,0 +1,30 @@
+"""`check`: what is to be repaired in the panels; nothing is rendered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from oxalis_panels.commands.options import PROJECT, STRICT, WORDS
+from oxalis_panels.commands.telling import show, stop
+from oxalis_panels.reporting import counted, listed
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command("check", help=WORDS.text("cli.check"))
+@STRICT
+@PROJECT
+def command(*, strict: bool, project: Path) -> None:
+    """See the catalogue."""
+    from oxalis_panels import pipeline  # noqa: PLC0415 - not needed for --help
+
+    checked = pipeline.check(project)
+    show(checked.diagnostics)
+    if checked.value is None or (strict and checked.diagnostics):
+        stop(checked.diagnostics, "report.repair")
+    for line in listed(checked.value.as_typed, WORDS):
+        click.echo(line)
+    click.echo(counted(checked.diagnostics, WORDS) or WORDS.text("report.faultless"))

@@ -1,0 +1,41 @@
+"""`deliver`: what is sent to the print shop."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from oxalis_panels.commands.build import build
+from oxalis_panels.commands.options import OUTPUT, PAPERS, PRINTER, PROJECT, WORDS
+from oxalis_panels.commands.telling import show, stop
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command("deliver", help=WORDS.text("cli.deliver"))
+@PRINTER
+@PAPERS
+@OUTPUT
+@PROJECT
+def command(*, printer: str | None, papers: tuple[str, ...], output: Path | None, project: Path) -> None:
+    """See the catalogue."""
+    from oxalis_panels import delivery  # noqa: PLC0415 - not needed for --help
+    from oxalis_panels.pipeline import Request  # noqa: PLC0415
+
+    request = Request(
+        project=project,
+        output=output or project / "output",
+        site=False,
+        printer=printer,
+        papers=tuple(dict.fromkeys(papers)),
+    )
+    posters = build(request).posters
+    assert posters is not None  # noqa: S101 - a build that is asked for posters and succeeds has made them
+    delivered = delivery.deliver(request, posters)
+    show(delivered.diagnostics)
+    if delivered.value is None:
+        stop(delivered.diagnostics, "delivery.nothing")
+    for line in delivery.tell(delivered.value, request.output, WORDS):
+        click.echo(line)
