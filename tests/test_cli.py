@@ -51,9 +51,8 @@ def test_help_is_in_french(name: str) -> None:
     assert result.stdout.startswith("Usage\u00a0: ")
     assert "Affiche cette aide." in result.stdout
     for parameter in commands()[name].params:
-        assert (
-            parameter.metavar if isinstance(parameter, click.Argument) else parameter.opts[-1]
-        ) in result.stdout
+        named = parameter.metavar if isinstance(parameter, click.Argument) else parameter.opts[-1]
+        assert str(named) in result.stdout
     for english in ("Usage:", "Show this", "Options:", "Commands:", "directory", "default:", "env var"):
         assert english not in result.stdout
 
