@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from posixpath import normpath
 from typing import TYPE_CHECKING
 
-from oxalis_panels.diagnostics import Diagnostic, Parsed, sort_key
+from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, sort_key, warning
 from oxalis_panels.model import Collection
-from oxalis_panels.reading.files import read_folder
+from oxalis_panels.reading.files import FOLDER, read_folder
 from oxalis_panels.reading.panel import read_panel
 from oxalis_panels.reading.series import arrange
 from oxalis_panels.reading.settings import read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Collection as Names
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
+
+    from oxalis_panels.reading.panel import Entry
 
 __all__ = ["read_project"]
 
@@ -28,5 +32,15 @@ def read_project(root: Path, *, colours: Names[str] = ()) -> Parsed[Collection]:
     settings = read_settings(folder.settings, found)
     entries = [read_panel(source, root, colours, found) for source in folder.panels]
     panels, drafts = arrange(entries, found)
+    if not any(each.severity == "error" for each in found):  # else nobody knows what the panels name
+        found += _unused(folder.pictures, entries)
     parsed = Parsed(Collection(settings, panels, drafts), tuple(sorted(found, key=sort_key)))
     return Parsed(None, parsed.diagnostics) if parsed.failed else parsed
+
+
+def _unused(pictures: tuple[str, ...], entries: Sequence[Entry]) -> Iterator[Diagnostic]:
+    """Yield a warning for each picture that no panel names; drafts count."""
+    named = {normpath(entry.picture) for entry in entries if entry.picture}
+    for picture in pictures:
+        if picture not in named:
+            yield warning("figure-unused", Span(Source(f"{FOLDER}/{picture}")), found=picture)

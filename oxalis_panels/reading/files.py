@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from oxalis_panels.diagnostics import Diagnostic, Source, Span, error, warning
 from oxalis_panels.reading.decoding import decode
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 FOLDER = "panels"
@@ -35,6 +37,8 @@ class Folder:
     """Readable panels, in the order of their names."""
     settings: Source | None = None
     """The text of `collection.yaml`; None when there is none, or nothing in it."""
+    pictures: tuple[str, ...] = ()
+    """Paths of the pictures in the folder, and in the folders in it, from there."""
 
 
 def read_folder(root: Path, found: list[Diagnostic]) -> Folder:
@@ -53,7 +57,8 @@ def read_folder(root: Path, found: list[Diagnostic]) -> Folder:
         error("settings-twice", _place(path), other=_place(settings[0]).source.path) for path in settings[1:]
     ]
     sources = [source for path in panels if (source := _read(path, found))]
-    return Folder(tuple(sources), _read_settings(settings[0], found) if settings else None)
+    pictures = tuple(path.relative_to(root / FOLDER).as_posix() for path in _pictures(entries))
+    return Folder(tuple(sources), _read_settings(settings[0], found) if settings else None, pictures)
 
 
 def suffix(path: str) -> str:
@@ -61,6 +66,21 @@ def suffix(path: str) -> str:
     name = path.rpartition("/")[2]
     stem, dot, end = name.rpartition(".")
     return (dot + end).lower() if stem else ""
+
+
+def _pictures(entries: list[Path]) -> Iterator[Path]:
+    for path in entries:
+        if path.name.startswith("."):
+            continue
+        if suffix(path.name) in PICTURES and path.is_file():
+            yield path
+        elif not suffix(path.name) and path.is_dir():
+            with suppress(OSError):
+                yield from _pictures_of(path)
+
+
+def _pictures_of(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if suffix(path.name) in PICTURES and path.is_file())
 
 
 def _sorting(path: Path) -> tuple[str, str]:

@@ -32,6 +32,8 @@ class Entry:
     order_span: Span
     slug_span: Span
     draft: bool
+    picture: str | None
+    """The file that it names as its figure, whether it can be shown or not."""
 
 
 def read_panel(source: Source, root: Path, colours: Collection[str], found: list[Diagnostic]) -> Entry:
@@ -59,7 +61,9 @@ def read_panel(source: Source, root: Path, colours: Collection[str], found: list
         found.append(error("panel-empty", panel.span))
     order = header.order.value if header.order else number
     order_span = header.order.span if header.order else name
-    return Entry(panel, order, order_span, header.slug.span if header.slug else name, header.draft)
+    slug_span = header.slug.span if header.slug else name
+    picture = header.figure.file.value if header.figure and header.figure.file else None
+    return Entry(panel, order, order_span, slug_span, header.draft, picture)
 
 
 def _outline(source: Source, found: list[Diagnostic]) -> Outline:

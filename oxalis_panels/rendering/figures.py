@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import io
+import warnings
 from hashlib import sha256
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from oxalis_panels.reading.figure import ORIENTATION
 from oxalis_panels.reading.slugs import fold
+from oxalis_panels.rendering.metadata import without_metadata
 
 if TYPE_CHECKING:
+    from PIL.Image import Image
+
     from oxalis_panels.model import Figure
 
 SIGNATURES = {b"\xff\xd8\xff": ".jpg", b"\x89PNG": ".png", b"RIFF": ".webp"}
 """The first bytes of the formats that browsers show, whatever the file is called."""
+PNG_MODES = frozenset({"1", "L", "LA", "P", "RGB", "RGBA", "I;16"})
+"""What a PNG can hold; inks, for example, it cannot."""
+WIDEST = 1600
+"""Pixels: the widest column of text, on a screen with two points for each; more only weighs."""
+QUALITY = 85
+"""Of a picture that had to be compressed again."""
 
 
 def paper_address(figure: Figure) -> str:
@@ -28,16 +39,44 @@ def site_path(slug: str, figure: Figure) -> str:
 
 
 def site_picture(figure: Figure) -> bytes:
-    """Return the picture as browsers show it: the file as it is, a TIFF as a PNG."""
-    if figure.data[:3] in SIGNATURES or figure.data[:4] in SIGNATURES:
-        return figure.data
-    from PIL import Image, ImageOps  # noqa: PLC0415 - only a TIFF needs it
+    """Return the picture as browsers show it: upright, without metadata, `WIDEST` pixels wide at most.
 
+    A picture that is so already keeps its pixels; another is compressed again; a TIFF becomes a PNG.
+    """
+    suffix = _suffix(figure)
+    from PIL import Image, ImageOps  # noqa: PLC0415 - only a panel with a picture needs it
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # odd metadata spoil no picture
+        with Image.open(io.BytesIO(figure.data)) as picture:
+            lies = picture.getexif().get(ORIENTATION, 1) != 1
+            if figure.data.startswith(tuple(SIGNATURES)) and figure.width <= WIDEST and not lies:
+                return without_metadata(figure.data)
+            profile = picture.info.get("icc_profile")
+            upright = ImageOps.exif_transpose(picture)
+    if suffix == ".png" and upright.mode not in PNG_MODES:
+        upright, profile = upright.convert("RGBA" if upright.has_transparency_data else "RGB"), None
+    if upright.width > WIDEST:
+        upright = _narrowed(upright)
+    return _saved(upright, suffix, profile)
+
+
+def _narrowed(picture: Image) -> Image:
+    """Return a picture in the greatest width; one of few colours gets all colours, which mix."""
+    if picture.mode in {"1", "P"}:
+        picture = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
+    return picture.resize((WIDEST, max(1, round(picture.height * WIDEST / picture.width))), reducing_gap=3)
+
+
+def _saved(picture: Image, suffix: str, profile: bytes | None) -> bytes:
     buffer = io.BytesIO()
-    with Image.open(io.BytesIO(figure.data)) as picture:
-        upright = ImageOps.exif_transpose(picture)
-        upright.convert("RGBA" if upright.has_transparency_data else "RGB").save(buffer, "PNG")
-    return buffer.getvalue()
+    options: dict[str, Any] = {
+        ".jpg": {"format": "JPEG", "quality": QUALITY, "optimize": True},
+        ".webp": {"format": "WEBP", "quality": QUALITY},
+        ".png": {"format": "PNG", "optimize": True},
+    }[suffix]
+    picture.save(buffer, icc_profile=profile, exif=b"", **options)
+    return without_metadata(buffer.getvalue())
 
 
 def _key(figure: Figure) -> str:

@@ -226,10 +226,10 @@ def test_the_site_shows_the_picture(kind: str, file: str, suffix: str, built: Bu
 
 
 def test_a_picture_among_the_panels_is_no_panel(tmp_path: Path) -> None:
-    """A picture that a panel names, or not yet, lies where panels lie without a word."""
+    """It lies where panels lie; one that no panel names yet is no more than a warning."""
     write_project(tmp_path, un="# Un titre\n\n- ✓ Un constat.\n")
     (tmp_path / "panels" / "photo.jpg").write_bytes(b"")
-    assert check(tmp_path).diagnostics == ()
+    assert said(check(tmp_path).diagnostics) == ["figure-unused"]
 
 
 def _cut(data: bytes) -> bytes:
