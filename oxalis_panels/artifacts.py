@@ -49,7 +49,7 @@ def render(request: Request, checked: Checked, manifest: Manifest, progress: Pro
         artifacts = posters.artifacts if posters else ()
         artifacts += _proofs(artifacts) if request.proofs else ()
     if request.site:
-        site = _site(checked, fonts, _screen_files(request, manifest, artifacts))
+        site = _site(request, checked, fonts, _screen_files(request, manifest, artifacts))
         artifacts, found = artifacts + (site.value or ()), found + site.diagnostics
     failed = any(each.severity == "error" for each in found)
     return Parsed(None if failed else Rendered(artifacts, posters), found)
@@ -83,12 +83,12 @@ def _screen_files(
 
 
 def _site(
-    checked: Checked, fonts: tuple[Font, ...], posters: Mapping[PurePosixPath, int]
+    request: Request, checked: Checked, fonts: tuple[Font, ...], posters: Mapping[PurePosixPath, int]
 ) -> Parsed[tuple[Artifact, ...]]:
     from oxalis_panels.site import SiteInputs, build_site  # noqa: PLC0415 - Jinja, for `build` alone
 
     there = {path.relative_to(SITE).as_posix(): size for path, size in posters.items()}
-    inputs = SiteInputs(checked.folders, checked.palette, fonts, there)
+    inputs = SiteInputs(checked.folders, checked.palette, fonts, there, request.output / CACHE)
     return build_site(checked.typeset, checked.as_typed, inputs)
 
 

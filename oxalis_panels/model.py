@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from oxalis_panels.notices import Accessibility, Legal
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -166,7 +168,9 @@ class Settings:
     site_url: str | None = None
     """Public address of the site, ending in `/`; None while it is not published."""
     edit_url: str | None = None
-    """Address where a panel's source can be edited, `{path}` standing for its path."""
+    """Address where a panel's source can be edited; `{path}` stands for its path in the project, `{root}` for
+    the project's in the repository.
+    """
     keep: tuple[str, ...] = ()
     """Strings that the typesetter must not touch (`Bigre!`)."""
     printer: str | None = None
@@ -177,6 +181,14 @@ class Settings:
     delivery: Delivery = Delivery()
     places: Mapping[str, Span] = field(default_factory=dict, compare=False, repr=False)
     """Where the author wrote each of these, for messages; not part of the value."""
+    legal: Legal = field(default_factory=Legal)
+    accessibility: Accessibility = field(default_factory=Accessibility)
+
+    @property
+    def notices(self) -> tuple[Inline, ...]:
+        """Every text of the legal notice and of the accessibility statement."""
+        contacts = ((Text(self.legal.contact),), (Text(self.accessibility.contact),))
+        return (*self.legal.texts, *self.accessibility.texts, *contacts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +221,9 @@ def visible(collection: Collection) -> Iterator[Inline]:
     """Yield every text of the collection that a reader may see."""
     settings = collection.settings
     yield from (settings.title, settings.subtitle, settings.organisation, settings.period, settings.authors)
-    yield from (entry.expansion for entry in settings.glossary)
+    for entry in settings.glossary:
+        yield from ((Text(entry.short),), entry.expansion)
+    yield from settings.notices
     for panel in collection.panels:
         yield from (text for text, _ in texts(panel))
 

@@ -50,6 +50,8 @@ class Request:
     """Name of the printer that posters are made for; None: the one that the collection names."""
     papers: tuple[str, ...] = ("a1",)
     """Sizes of paper that posters are made for."""
+    site_url: str | None = None
+    """Public address of the site; None: the one that the collection gives."""
     proofs: bool = False
     """Whether proofs for the office printer are made of the posters."""
 
@@ -86,8 +88,11 @@ class Checked:
     printer: Printer
 
 
-def check(project: Path, printer: str | None = None) -> Parsed[Checked]:
-    """Read a project and review its text; nothing is rendered. `printer` goes before the collection's own."""
+def check(project: Path, printer: str | None = None, site_url: str | None = None) -> Parsed[Checked]:
+    """Read a project and review its text; nothing is rendered.
+
+    `printer` and `site_url` go before the collection's own.
+    """
     folders = TemplateFolders.of(project)
     unreadable = folders.check()
     if unreadable:
@@ -95,7 +100,7 @@ def check(project: Path, printer: str | None = None) -> Parsed[Checked]:
     palette = load_palette(folders)
     if palette.value is None:
         return Parsed(None, palette.diagnostics)
-    parsed = read_project(project, colours=palette.value.names)
+    parsed = read_project(project, colours=palette.value.names, site_url=site_url)
     if parsed.value is None:
         return Parsed(None, parsed.diagnostics)
     chosen = _printer(project, parsed.value, printer)
@@ -118,7 +123,7 @@ def _printer(project: Path, collection: Collection, asked: str | None) -> Parsed
 
 def build(request: Request, progress: Progress) -> Report:
     """Build what is asked for. Nothing is written unless everything could be made."""
-    checked = check(request.project, request.printer)
+    checked = check(request.project, request.printer, request.site_url)
     if checked.value is None:
         return Report(checked.diagnostics)
     unknown = _unknown(request, checked.value.as_typed)

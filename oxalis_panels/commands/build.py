@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 @click.option("--panel", "panels", multiple=True, metavar="SLUG", help=WORDS.text("cli.panel"))
 @PRINTER
 @PAPERS
+@click.option("--site-url", metavar="URL", help=WORDS.text("cli.site_url"))
 @click.option("--proofs", is_flag=True, help=WORDS.text("cli.proofs"))
 @click.option("--explain", is_flag=True, help=WORDS.text("cli.explain"))
 @STRICT
@@ -36,6 +37,7 @@ def command(  # noqa: PLR0913 - one parameter per option of the command
     panels: tuple[str, ...],
     printer: str | None,
     papers: tuple[str, ...],
+    site_url: str | None,
     proofs: bool,
     explain: bool,
     strict: bool,
@@ -56,6 +58,7 @@ def command(  # noqa: PLR0913 - one parameter per option of the command
             strict=strict,
             printer=printer,
             papers=tuple(dict.fromkeys(papers)),
+            site_url=site_url,
             proofs=proofs,
         ),
         explain=explain,

@@ -10,7 +10,7 @@ from oxalis_panels.model import Collection
 from oxalis_panels.reading.files import FOLDER, read_folder
 from oxalis_panels.reading.panel import read_panel
 from oxalis_panels.reading.series import arrange
-from oxalis_panels.reading.settings import read_settings
+from oxalis_panels.reading.settings import published_at, read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Collection as Names
@@ -22,14 +22,15 @@ if TYPE_CHECKING:
 __all__ = ["read_project"]
 
 
-def read_project(root: Path, *, colours: Names[str] = ()) -> Parsed[Collection]:
+def read_project(root: Path, *, colours: Names[str] = (), site_url: str | None = None) -> Parsed[Collection]:
     """Read `root/panels`: no value when there is any error, and every diagnostic in the order of repair.
 
-    `colours` are the names that a panel's `colour` may have; empty: any.
+    `colours` are the names that a panel's `colour` may have; empty: any. `site_url` goes before the
+    collection's own.
     """
     found: list[Diagnostic] = []
     folder = read_folder(root, found)
-    settings = read_settings(folder.settings, found)
+    settings = published_at(read_settings(folder.settings, found), site_url, found)
     entries = [read_panel(source, root, colours, found) for source in folder.panels]
     panels, drafts = arrange(entries, found)
     if not any(each.severity == "error" for each in found):  # else nobody knows what the panels name

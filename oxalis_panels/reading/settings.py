@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from oxalis_panels.diagnostics import Diagnostic, Source, error, line_and_column
+from oxalis_panels.diagnostics import Diagnostic, Source, Span, error, line_and_column, warning
 from oxalis_panels.model import Abbreviation, Inline, Settings
+from oxalis_panels.reading.addresses import public_address, read_edit_url, read_site_url
 from oxalis_panels.reading.delivery import read_delivery
 from oxalis_panels.reading.fields import Fields, passage_of_scalar
 from oxalis_panels.reading.inline import read_inline
+from oxalis_panels.reading.notices import read_accessibility, read_legal
 from oxalis_panels.reading.passage import shown
 from oxalis_panels.reading.yaml_nodes import Mapping, Refused, Scalar, compose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from oxalis_panels.diagnostics import Span
 
 KEYS = (
     "title",
@@ -27,10 +28,15 @@ KEYS = (
     "language",
     "site_url",
     "edit_url",
+    "repository",
+    "branch",
+    "forge",
     "printer",
     "keep",
     "glossary",
     "delivery",
+    "legal",
+    "accessibility",
 )
 ALIASES = {
     "titre": "title",
@@ -49,8 +55,9 @@ ALIASES = {
     "site": "site_url",
     "url": "site_url",
     "adresse": "site_url",
-    "depot": "edit_url",
-    "repository": "edit_url",
+    "depot": "repository",
+    "depot_git": "repository",
+    "branche": "branch",
     "imprimeur": "printer",
     "imprimerie": "printer",
     "garder": "keep",
@@ -60,12 +67,14 @@ ALIASES = {
     "sigles": "glossary",
     "livraison": "delivery",
     "commande": "delivery",
+    "mentions": "legal",
+    "mentions_legales": "legal",
+    "accessibilite": "accessibility",
 }
 """What people type for a key, folded to ASCII."""
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 """The shape of a BCP 47 tag (RFC 5646), without its registry."""
-_ADDRESS = re.compile(r"https?://[^\s/?#]+[^\s?#]*", re.IGNORECASE)
 
 
 def read_settings(source: Source | None, found: list[Diagnostic]) -> Settings:
@@ -82,15 +91,34 @@ def read_settings(source: Source | None, found: list[Diagnostic]) -> Settings:
         period=_inline(fields, "period"),
         authors=_inline(fields, "authors"),
         language=_language(fields),
-        site_url=_site_url(fields),
-        edit_url=_edit_url(fields),
+        site_url=read_site_url(fields),
+        edit_url=read_edit_url(fields),
         printer=printer.value if printer else None,
         printer_span=printer.span if printer else None,
         keep=tuple(_keep(fields)),
         glossary=tuple(_glossary(fields)),
         delivery=read_delivery(fields),
         places={key: node.span for key, node in fields.values.items()},
+        legal=read_legal(fields),
+        accessibility=read_accessibility(fields),
     )
+
+
+def published_at(settings: Settings, asked: str | None, found: list[Diagnostic]) -> Settings:
+    """Return the settings with the address `asked` for on the command line; warn of an unfinished notice.
+
+    The law wants the notice of whoever publishes: nobody is reminded of it before.
+    """
+    place = Span(Source("--site-url"))
+    if asked is not None:
+        settings = replace(settings, site_url=public_address(asked, place, found))
+    missing = [key for key in ("director", "host", "contact") if not getattr(settings.legal, key)]
+    if not (settings.legal.publisher or settings.organisation):
+        missing.insert(0, "publisher")
+    if settings.site_url and missing:
+        place = settings.places.get("legal") or settings.places.get("site_url") or place
+        found.append(warning("legal-incomplete", place, missing=", ".join(missing)))
+    return settings
 
 
 def _inline(fields: Fields, key: str) -> Inline:
@@ -104,26 +132,6 @@ def _language(fields: Fields) -> str:
         return Settings().language
     if not _LANGUAGE.fullmatch(given.value):
         fields.found.append(error("language-invalid", given.span, found=shown(given.value)))
-    return given.value
-
-
-def _site_url(fields: Fields) -> str | None:
-    given = fields.string("site_url")
-    if given is None:
-        return None
-    if not _ADDRESS.fullmatch(given.value):
-        fields.found.append(error("site-url-invalid", given.span, found=shown(given.value)))
-        return None
-    return given.value.rstrip("/") + "/"
-
-
-def _edit_url(fields: Fields) -> str | None:
-    given = fields.string("edit_url")
-    if given is None:
-        return None
-    if not re.match(r"https?://\S+$", given.value) or "{path}" not in given.value:
-        fields.found.append(error("edit-url-invalid", given.span, found=shown(given.value)))
-        return None
     return given.value
 
 

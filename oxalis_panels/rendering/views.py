@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from oxalis_panels.model import Collection, Figure, Finding, Inline, Panel, Settings, Text, plain
 from oxalis_panels.rendering.figures import paper_address, site_path
 from oxalis_panels.rendering.inline import Html, html, unlinked
+from oxalis_panels.rendering.notices import accessibility_view, glossary_view, legal_view
 
 if TYPE_CHECKING:
+    from oxalis_panels.rendering.notices import AccessibilityView, EntryView, LegalView
     from oxalis_panels.rendering.palette import Colour, Palette
 
 
@@ -73,6 +75,9 @@ class CollectionView:
     language: str
     site_url: str | None
     panels: tuple[PanelView, ...]
+    glossary: tuple[EntryView, ...]
+    legal: LegalView
+    accessibility: AccessibilityView
 
     @property
     def count(self) -> int:
@@ -99,6 +104,9 @@ def view(collection: Collection, palette: Palette, untitled: str, *, paper: bool
         language=settings.language,
         site_url=settings.site_url,
         panels=tuple(_panel(panel, title, palette.of(panel), paper=paper) for panel in collection.panels),
+        glossary=glossary_view(settings.glossary),
+        legal=legal_view(settings),
+        accessibility=accessibility_view(settings),
     )
 
 

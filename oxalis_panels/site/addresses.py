@@ -14,6 +14,9 @@ from urllib.parse import quote, unquote, urlsplit
 INDEX = "index.html"
 HOME = INDEX
 ALL = f"tout/{INDEX}"
+GLOSSARY = f"glossaire/{INDEX}"
+LEGAL = f"mentions-legales/{INDEX}"
+ACCESSIBILITY = f"accessibilite/{INDEX}"
 MISSING = "404.html"
 
 MARK = re.compile(r"c\d+(-\d+)?")

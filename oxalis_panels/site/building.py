@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -11,34 +10,26 @@ from oxalis_panels.messages import interface
 from oxalis_panels.output import Artifact
 from oxalis_panels.rendering.environment import Templates
 from oxalis_panels.rendering.figures import site_path, site_picture
+from oxalis_panels.site.assets import named
 from oxalis_panels.site.data import panels_json
-from oxalis_panels.site.faces import font_files, needed
+from oxalis_panels.site.faces import font_files, licences, needed
 from oxalis_panels.site.finished import check_site
+from oxalis_panels.site.icon import PATH as ICON
+from oxalis_panels.site.icon import touch_icon
 from oxalis_panels.site.pages import pages
+from oxalis_panels.site.robots import for_robots
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from oxalis_panels.model import Collection
-    from oxalis_panels.rendering.folders import TemplateFolders
-    from oxalis_panels.rendering.fonts import Font
-    from oxalis_panels.rendering.palette import Palette
+    from oxalis_panels.rendering.palette import Colour, Palette
+    from oxalis_panels.site.faces import FontFile
+    from oxalis_panels.site.inputs import SiteInputs
 
 FOLDER = "site"
 """Where the site stands in the output folder."""
 STYLE = "style.css"
-
-
-@dataclass(frozen=True, slots=True)
-class SiteInputs:
-    """What a site is made of besides its text."""
-
-    folders: TemplateFolders
-    palette: Palette
-    fonts: tuple[Font, ...]
-    """All faces; the site takes those that its text needs."""
-    posters: Mapping[str, int] = field(default_factory=dict)
-    """Path inside the site and size in bytes of each file that the posters put there."""
 
 
 def build_site(typeset: Collection, as_typed: Collection, inputs: SiteInputs) -> Parsed[tuple[Artifact, ...]]:
@@ -47,17 +38,28 @@ def build_site(typeset: Collection, as_typed: Collection, inputs: SiteInputs) ->
     Errors: a dead link in a text or in a template, a mistake in a template, an id used twice, a picture
     without a description.
     """
-    fonts = needed(inputs.fonts, typeset)
+    fonts = font_files(needed(inputs.fonts, typeset))
     rendered = _rendered(typeset, inputs, fonts)
     if rendered.value is None:
         return Parsed(None, rendered.diagnostics)
     texts = rendered.value
     files = {path: text.encode() for path, text in texts.items()}
     files |= dict(_figures(typeset))
-    files |= dict(font_files(fonts)) | {"panels.json": panels_json(as_typed), ".nojekyll": b""}
+    files |= {font.path: font.font.woff2 for font in fonts} | dict(licences(fonts))
+    files |= {"panels.json": panels_json(as_typed), ".nojekyll": b""}
+    files[ICON] = touch_icon(_first_colour(typeset, inputs.palette), inputs.cache)
+    files |= dict(for_robots(typeset.settings.site_url, _pages(texts), {}))
     wrong = check_site(typeset, texts, frozenset((*files, *inputs.posters)), inputs.folders)
     artifacts = tuple(Artifact(PurePosixPath(FOLDER, path), data) for path, data in sorted(files.items()))
     return Parsed(None if wrong else artifacts, wrong)
+
+
+def _first_colour(collection: Collection, palette: Palette) -> Colour:
+    return palette.of(collection.panels[0]) if collection.panels else palette.colours[0]
+
+
+def _pages(texts: Iterable[str]) -> list[str]:
+    return [path for path in texts if path.endswith(".html")]
 
 
 def _figures(collection: Collection) -> Iterator[tuple[str, bytes]]:
@@ -66,13 +68,16 @@ def _figures(collection: Collection) -> Iterator[tuple[str, bytes]]:
             yield site_path(panel.slug, panel.figure), site_picture(panel.figure)
 
 
-def _rendered(collection: Collection, inputs: SiteInputs, fonts: tuple[Font, ...]) -> Parsed[dict[str, str]]:
+def _rendered(
+    collection: Collection, inputs: SiteInputs, fonts: tuple[FontFile, ...]
+) -> Parsed[dict[str, str]]:
     """Return the text of each page and of the style sheet."""
     words = interface(collection.settings.language)
     templates = Templates(inputs.folders, words)
     style = templates.render(f"site/{STYLE}", palette=inputs.palette, fonts=fonts)
-    found = {STYLE: style}
-    for page in pages(collection, inputs.palette, words, inputs.posters):
+    path = named(STYLE, (style.value or "").encode())
+    found = {path: style}
+    for page in pages(collection, words, inputs, path):
         found[page.path] = templates.render(page.template, **page.views)
     mistakes: list[Diagnostic] = []
     for one in found.values():  # a mistake in the base template is met again on every page

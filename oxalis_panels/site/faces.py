@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from oxalis_panels.model import Collection, Emphasis, Inline, Link, Strong
+from oxalis_panels.site.assets import named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,27 +19,41 @@ LICENCES = f"{FOLDER}/OFL.txt"
 REGULAR, BOLD = 400, 600
 
 
+@dataclass(frozen=True, slots=True)
+class FontFile:
+    """A font of the site."""
+
+    font: Font
+    path: str
+    """Inside the site."""
+
+    @property
+    def face(self) -> Face:
+        """Its face."""
+        return self.font.face
+
+
 def needed(fonts: tuple[Font, ...], collection: Collection) -> tuple[Font, ...]:
     """Return the fonts that pages of this collection can ask for: italics only where somebody emphasised."""
     italics = frozenset(_italics(collection))
     return tuple(font for font in fonts if font.face.style == "normal" or font.face.weight in italics)
 
 
-def font_files(fonts: tuple[Font, ...]) -> Iterator[tuple[str, bytes]]:
-    """Yield the path and the bytes of each font file, and of the licences that must stand beside them."""
-    for font in fonts:
-        yield f"{FOLDER}/{font.face.file}.woff2", font.woff2
-    yield LICENCES, _licences([font.face for font in fonts]).encode()
+def font_files(fonts: tuple[Font, ...]) -> tuple[FontFile, ...]:
+    """Return each font with its path on the site, which changes with it."""
+    return tuple(FontFile(font, named(f"{FOLDER}/{font.face.file}.woff2", font.woff2)) for font in fonts)
 
 
-def _licences(faces: list[Face]) -> str:
-    """Return each typeface's own licence, copyright line first; the files made from it come before."""
-    packages = dict.fromkeys(face.package for face in faces)
-    return "\n\n".join(_licence(package, [f for f in faces if f.package == package]) for package in packages)
+def licences(fonts: tuple[FontFile, ...]) -> Iterator[tuple[str, bytes]]:
+    """Yield the file that must stand beside the fonts: each typeface's own licence, copyright line first."""
+    packages = dict.fromkeys(each.face.package for each in fonts)
+    texts = (_licence(package, [f for f in fonts if f.face.package == package]) for package in packages)
+    yield LICENCES, "\n\n".join(texts).encode()
 
 
-def _licence(package: str, faces: list[Face]) -> str:
-    names = ", ".join(f"{face.file}.woff2" for face in faces)
+def _licence(package: str, fonts: list[FontFile]) -> str:
+    """Return the licence of a typeface, after the files made from it."""
+    names = ", ".join(font.path.removeprefix(f"{FOLDER}/") for font in fonts)
     text = files(package).joinpath("LICENSE").read_text(encoding="utf-8")
     return f"{names}\nModified: static instances, subset and renamed.\n\n{text.strip()}\n"
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator, Mapping
 
     from oxalis_panels.model import Finding, Settings
+    from oxalis_panels.notices import Legal
 
     Change = Callable[[str], str]
 
@@ -34,6 +35,13 @@ def local_links(collection: Collection) -> Iterator[LocalLink]:
     settings = collection.settings
     for key in ("title", "subtitle", "organisation", "period", "authors"):
         yield from _of_text(getattr(settings, key), HOME, settings.places.get(key, Span(SETTINGS)))
+    for key, texts_of in (
+        ("glossary", tuple(entry.expansion for entry in settings.glossary)),
+        ("legal", settings.legal.texts),
+        ("accessibility", settings.accessibility.texts),
+    ):
+        for text in texts_of:
+            yield from _of_text(text, HOME, settings.places.get(key, Span(SETTINGS)))
     for panel in collection.panels:
         page = page_of(panel.slug)
         for text, span in texts(panel):
@@ -118,6 +126,26 @@ def _pointed_settings(settings: Settings, change: Change) -> Settings:
         organisation=_changed(settings.organisation, change),
         period=_changed(settings.period, change),
         authors=_changed(settings.authors, change),
+        glossary=tuple(
+            replace(entry, expansion=_changed(entry.expansion, change)) for entry in settings.glossary
+        ),
+        legal=_pointed_legal(settings.legal, change),
+        accessibility=replace(
+            settings.accessibility,
+            date=_changed(settings.accessibility.date, change),
+            audit=_changed(settings.accessibility.audit, change),
+        ),
+    )
+
+
+def _pointed_legal(legal: Legal, change: Change) -> Legal:
+    return replace(
+        legal,
+        publisher=_changed(legal.publisher, change),
+        director=_changed(legal.director, change),
+        host=_changed(legal.host, change),
+        privacy=_changed(legal.privacy, change),
+        licence=_changed(legal.licence, change),
     )
 
 

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 from oxalis_panels.model import Collection, Panel, plain
 from oxalis_panels.rendering.inline import Html
 from oxalis_panels.rendering.views import CollectionView, view
-from oxalis_panels.site.addresses import ALL, HOME, INDEX, MISSING, page_of, root_from
+from oxalis_panels.site.addresses import (
+    ACCESSIBILITY,
+    ALL,
+    GLOSSARY,
+    HOME,
+    INDEX,
+    LEGAL,
+    MISSING,
+    page_of,
+    root_from,
+)
 from oxalis_panels.site.links import pointed_from
 from oxalis_panels.site.posters import Posters
 
@@ -16,7 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from oxalis_panels.messages import Catalogue
-    from oxalis_panels.rendering.palette import Colour, Palette
+    from oxalis_panels.rendering.palette import Colour
+    from oxalis_panels.site.inputs import SiteInputs
 
 DESCRIPTION_LENGTH = 160
 """Characters that search engines and messengers show."""
@@ -30,6 +41,8 @@ class PageView:
     """Inside the site: `offre/index.html`."""
     root: str
     """The way to the root of the site: empty or ending in `/`."""
+    style: str
+    """The style sheet, inside the site; its name changes with it."""
     url: str | None
     """Public address; None while the site is not published."""
     title: str
@@ -52,15 +65,18 @@ class Page:
     views: Mapping[str, object]
 
 
-def pages(
-    collection: Collection, palette: Palette, words: Catalogue, posters: Mapping[str, int]
-) -> Iterator[Page]:
-    """Yield every page of a typeset collection; `posters` are the files of its posters and their sizes."""
-    common = Common(collection, palette, words, posters)
+def pages(collection: Collection, words: Catalogue, inputs: SiteInputs, style: str) -> Iterator[Page]:
+    """Yield every page of a typeset collection; `style` is the path of the style sheet."""
+    common = Common(collection, words, inputs, style)
     yield common.page(HOME, "home", common.seen_from(HOME))
     yield common.page(ALL, "all", common.seen_from(ALL), prefix=words.text("site.all"))
     yield common.page(MISSING, "404", common.seen_from(MISSING), prefix=words.text("site.missing"))
     yield from common.panel_pages()
+    below = common.seen_from(None)
+    if below.glossary:
+        yield common.page(GLOSSARY, "glossary", below, prefix=words.text("site.glossary.name"))
+    yield common.page(LEGAL, "legal", below, prefix=words.text("site.legal.name"))
+    yield common.page(ACCESSIBILITY, "accessibility", below, prefix=words.text("site.accessibility.name"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +84,19 @@ class Common:
     """What the pages share."""
 
     collection: Collection
-    palette: Palette
     words: Catalogue
-    posters: Mapping[str, int]
+    inputs: SiteInputs
+    style: str
 
     def seen_from(self, page: str | None) -> CollectionView:
         """Return the view of the collection for `page`, its links pointed from there."""
         pointed = pointed_from(self.collection, page)
-        return view(pointed, self.palette, self.words.text("site.untitled"))
+        return view(pointed, self.inputs.palette, self.words.text("site.untitled"))
 
     def page(self, path: str, template: str, site: CollectionView, prefix: str = "") -> Page:
         """Return a page about the whole collection."""
         title = f"{prefix} – {site.plain_title}" if prefix else site.plain_title
-        colour = site.panels[0].colour if site.panels else self.palette.colours[0]
+        colour = site.panels[0].colour if site.panels else self.inputs.palette.colours[0]
         text = plain(self.collection.settings.subtitle)
         if self.collection.panels and not text:
             text = _first_text(self.collection.panels[0])
@@ -108,8 +124,10 @@ class Common:
         url = site.site_url and site.site_url + path.removesuffix(INDEX)
         spoken, written = self.words.language, site.language.split("-")[0].lower()
         lang = Html("") if spoken == written else Html(' lang="{}"').format(spoken)
-        posters = Posters(self.posters, self.words, site.language)
-        return PageView(path, root_from(path), url, title, _shortened(text), colour, lang, posters)
+        posters = Posters(self.inputs.posters, self.words, site.language)
+        return PageView(
+            path, root_from(path), self.style, url, title, _shortened(text), colour, lang, posters
+        )
 
 
 def _first_text(panel: Panel) -> str:

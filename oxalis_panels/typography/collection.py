@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from oxalis_panels.model import Collection, Delivery, Figure, Finding, Inline, Panel, Settings
+    from oxalis_panels.notices import Legal
 
     Setter = Callable[[Inline], Inline]
 
@@ -43,6 +44,23 @@ def _settings(settings: Settings, setter: Setter) -> Settings:
         authors=setter(settings.authors),
         glossary=tuple(replace(entry, expansion=setter(entry.expansion)) for entry in settings.glossary),
         delivery=_delivery(settings.delivery, setter),
+        legal=_legal(settings.legal, setter),
+        accessibility=replace(
+            settings.accessibility,
+            date=setter(settings.accessibility.date),
+            audit=setter(settings.accessibility.audit),
+        ),
+    )
+
+
+def _legal(legal: Legal, setter: Setter) -> Legal:
+    return replace(
+        legal,
+        publisher=setter(legal.publisher),
+        director=setter(legal.director),
+        host=setter(legal.host),
+        privacy=setter(legal.privacy),
+        licence=setter(legal.licence),
     )
 
 

@@ -114,7 +114,7 @@ def test_settings_are_read_by_their_types(tmp_path: Path) -> None:
         "edit_url: https://a.fr/{path}\nkeep: ['*x*']\nglossary: {CA: Conseil}\nlanguage: fr-CA\n"
     )
     parsed = _read_files(tmp_path, {"01-a.md": BODY, "collection.yaml": text})
-    assert parsed.diagnostics == ()
+    assert [each.code for each in parsed.diagnostics] == ["legal-incomplete"]
     assert parsed.value is not None
     assert parsed.value.settings == Settings(
         title=(Text("12:30"),),

@@ -83,6 +83,12 @@ def poster_sizes(project: Checked) -> dict[str, int]:
     return {path.relative_to("site").as_posix(): 12_345 for path in paths}
 
 
+def style(site: dict[str, bytes]) -> str:
+    """Return the style sheet of a site, whose name changes with it."""
+    (path,) = (path for path in site if path.endswith(".css"))
+    return site[path].decode()
+
+
 def parse(data: bytes) -> Html:
     """Parse a page as a browser does, remembering every error."""
     parser = HTMLParser(namespace_html_elements=False)

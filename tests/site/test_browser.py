@@ -37,7 +37,10 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
-PAGES = ("index", "introduction/index", "budget/index", "offre/index", "equipe/index", "tout/index", "404")
+PAGES = (
+    *("index", "introduction/index", "budget/index", "offre/index", "equipe/index", "tout/index", "404"),
+    *("glossaire/index", "mentions-legales/index", "accessibilite/index"),
+)
 TEXT_SPACING = (
     "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
 )

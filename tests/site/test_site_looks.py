@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from fontTools.ttLib import TTFont
-from site_project import ROOT, checked, files
+from site_project import ROOT, checked, files, style
 
 from oxalis_panels.rendering import marks
 from oxalis_panels.rendering.fonts import Font, load_fonts
@@ -33,7 +33,7 @@ FALLBACK = re.compile(
 
 def test_a_reader_can_tell_text_from_paper_in_both_modes() -> None:
     """Body text and quiet text: 7:1 or more on light and on dark paper."""
-    tokens = TOKEN.findall(files(checked(ROOT))["style.css"].decode())
+    tokens = TOKEN.findall(style(files(checked(ROOT))))
     modes = [dict(tokens[:4]), dict(tokens[4:])]
     assert [set(mode) for mode in modes] == [{"paper", "ink", "soft", "rule"}] * 2
     assert all(contrast(mode[ink], mode["paper"]) >= 7 for mode, ink in product(modes, ("ink", "soft")))
@@ -42,7 +42,7 @@ def test_a_reader_can_tell_text_from_paper_in_both_modes() -> None:
 def test_every_colour_of_the_palette_carries_text_in_both_modes() -> None:
     """White on deep, deep on light paper, light on dark paper: 7:1 or more; white on mid: 4.5:1."""
     project = checked(ROOT)
-    tokens = TOKEN.findall(files(project)["style.css"].decode())
+    tokens = TOKEN.findall(style(files(project)))
     light, dark = tokens[0][1], tokens[4][1]
     for colour in project.palette.colours:
         deep = colour.deep.screen
@@ -56,7 +56,7 @@ def test_fallback_faces_have_the_width_and_the_lines_of_the_real_ones(tmp_path: 
     """The mean lower-case letter or space of the seed, and hhea's ascent and descent, over that width."""
     written = {
         (family, int(weight)): [float(value) for value in values]
-        for family, weight, *values in FALLBACK.findall(files(checked(ROOT))["style.css"].decode())
+        for family, weight, *values in FALLBACK.findall(style(files(checked(ROOT))))
     }
     letters = Counter(c for c in " ".join(SEED.read_text(encoding="utf-8").lower().split()) if c in SMALL)
     faces = [font for font in load_fonts(frozenset(), tmp_path) if font.face.style == "normal"]

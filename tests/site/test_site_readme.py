@@ -7,6 +7,7 @@ from dataclasses import fields
 
 from site_project import ROOT
 
+from oxalis_panels.rendering.notices import AccessibilityView, EntryView, LegalView
 from oxalis_panels.rendering.views import CollectionView, FindingView, PanelView
 from oxalis_panels.site.pages import PageView
 from oxalis_panels.site.posters import FileView, PictureView, PosterView
@@ -18,7 +19,17 @@ SITE = ROOT / "templates/site"
 def test_every_variable_is_described() -> None:
     """Each field of each view stands in code letters somewhere."""
     code = set(re.findall(r"`(\w+)`", README))
-    for view in (PageView, CollectionView, PanelView, FindingView, PosterView, FileView, PictureView):
+    notices = (AccessibilityView, EntryView, LegalView)
+    for view in (
+        PageView,
+        CollectionView,
+        PanelView,
+        FindingView,
+        PosterView,
+        FileView,
+        PictureView,
+        *notices,
+    ):
         assert {field.name for field in fields(view)} - code == set()
 
 

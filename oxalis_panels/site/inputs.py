@@ -1,0 +1,28 @@
+"""What a site is made of besides its text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from oxalis_panels.rendering.folders import TemplateFolders
+    from oxalis_panels.rendering.fonts import Font
+    from oxalis_panels.rendering.palette import Palette
+
+
+@dataclass(frozen=True, slots=True)
+class SiteInputs:
+    """Looks, files and facts that come from elsewhere than the panels."""
+
+    folders: TemplateFolders
+    palette: Palette
+    fonts: tuple[Font, ...]
+    """All faces; the site takes those that its text needs."""
+    posters: Mapping[str, int] = field(default_factory=dict)
+    """Path inside the site and size in bytes of each file that the posters put there."""
+    cache: Path | None = None
+    """Where the icon is kept between builds."""
