@@ -35,6 +35,13 @@ def read_front_matter(source: Source, found: list[Diagnostic]) -> tuple[Header, 
     return _decode(source, start, closing.start(), found), closing.end()
 
 
+def front_matter(source: Source) -> tuple[int, int] | None:
+    """Return where the YAML between the `---` of a source without mistakes stands; None without one."""
+    opening = _OPENING.match(source.text)
+    closing = _CLOSING.search(source.text, opening.end()) if opening else None
+    return (opening.end(), closing.start()) if opening and closing else None
+
+
 def _read_misspelt(source: Source, found: list[Diagnostic]) -> tuple[Header, int]:
     """Recognise a header by its first field, however its hyphens are typed: one mistake, not five."""
     opening = _NEARLY.match(source.text)

@@ -1,0 +1,60 @@
+"""`fmt`: panels in the one canonical form."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from oxalis_panels.commands.options import PRESENT, PROJECT, WORDS
+from oxalis_panels.commands.telling import show, stop
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from oxalis_panels.diagnostics import Diagnostic
+    from oxalis_panels.formatting.canonical import Form
+
+
+@click.command("fmt", help=WORDS.text("cli.fmt"))
+@click.argument("files", nargs=-1, type=PRESENT, metavar=WORDS.text("cli.any_files"))
+@click.option("--check", is_flag=True, help=WORDS.text("cli.fmt_check"))
+@click.option("--diff", is_flag=True, help=WORDS.text("cli.fmt_diff"))
+@click.option("--typography", is_flag=True, help=WORDS.text("cli.fmt_typography"))
+@PROJECT
+def command(*, files: tuple[Path, ...], check: bool, diff: bool, typography: bool, project: Path) -> None:
+    """See the catalogue."""
+    from oxalis_panels.formatting.files import difference, is_formed, read_forms  # noqa: PLC0415 - for fmt
+
+    parsed = read_forms(project, files, typography=typography)
+    show(parsed.diagnostics)
+    if parsed.value is None:
+        stop(parsed.diagnostics, "format.nothing")
+    waiting = [form for form in parsed.value if not is_formed(project, form)]
+    if diff:
+        for line in (line for form in waiting for line in difference(form)):
+            click.echo(line)
+    failed = () if check or diff else _save(project, waiting)
+    _tell(parsed.value, waiting, kept=check or diff)
+    mistakes = [each for each in (*parsed.diagnostics, *failed) if each.severity == "error"]
+    if mistakes:
+        stop(mistakes, "format.left")
+    raise SystemExit(1 if check and waiting else 0)
+
+
+def _save(project: Path, waiting: Sequence[Form]) -> tuple[Diagnostic, ...]:
+    from oxalis_panels.formatting.files import save  # noqa: PLC0415 - as above
+
+    failed = tuple(failure for form in waiting if (failure := save(project, form)))
+    show(failed)
+    return failed
+
+
+def _tell(forms: Sequence[Form], waiting: Sequence[Form], *, kept: bool) -> None:
+    """Say which panels were, or are to be, written anew; on the other stream than a diff."""
+    for form in waiting:
+        click.echo(WORDS.text("format.waiting" if kept else "format.done", path=form.source.path), err=kept)
+    right = sum(not form.diagnostics for form in forms) - len(waiting)
+    if right:
+        click.echo(WORDS.count("format.right", right), err=kept)

@@ -1,0 +1,86 @@
+"""The panels of a project → their canonical forms, and those back to the disk."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import shutil
+import stat
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error
+from oxalis_panels.formatting.canonical import Form, canonical
+from oxalis_panels.output.failure import reason
+from oxalis_panels.reading.files import read_folder
+from oxalis_panels.reading.settings import read_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
+
+
+def read_forms(root: Path, chosen: Sequence[Path], *, typography: bool) -> Parsed[tuple[Form, ...]]:
+    """Return the form of each panel in `root/panels`, or of those `chosen`, and what is wrong with them.
+
+    Panels with mistakes are among the forms, as they are; there is no value when a chosen file is no panel or
+    the settings that `typography` needs have a mistake.
+    """
+    found: list[Diagnostic] = []
+    folder = read_folder(root, found)
+    by_path = {(root / source.path).resolve(): source for source in folder.panels}
+    wanted = list(dict.fromkeys(path.resolve() for path in chosen)) or list(by_path)
+    found = [each for each in found if not chosen or (root / each.span.source.path).resolve() in wanted]
+    told = {(root / each.span.source.path).resolve() for each in found}
+    strangers = sorted(str(path) for path in chosen if path.resolve() not in {*by_path, *told})
+    found += [error("format-no-panel", Span(Source(path))) for path in strangers]
+    mistakes: list[Diagnostic] = []
+    settings = read_settings(folder.settings, mistakes) if typography else None
+    if strangers or Parsed(None, tuple(mistakes)).failed:
+        return Parsed(None, (*found, *mistakes))
+    forms = tuple(canonical(by_path[path], root, settings) for path in wanted if path in by_path)
+    return Parsed(forms, (*found, *(each for form in forms for each in form.diagnostics)))
+
+
+def is_formed(root: Path, form: Form) -> bool:
+    """Whether the file is in its canonical form to the byte: line ends and byte order mark included."""
+    return bool(form.diagnostics) or (root / form.source.path).read_bytes() == form.text.encode()
+
+
+def difference(form: Form) -> Iterator[str]:
+    """Yield the lines of a unified diff from a panel as it is to its canonical form."""
+    path = form.source.path
+    before, after = form.source.text.split("\n"), form.text.split("\n")
+    yield from difflib.unified_diff(before, after, path, path, lineterm="")
+
+
+def save(root: Path, form: Form) -> Diagnostic | None:
+    """Put a form in the place of its file, all of it or nothing; return what hindered it."""
+    place = Span(Source(form.source.path))
+    path = (root / form.source.path).resolve()  # a link stays one
+    try:
+        if not path.stat().st_mode & WRITABLE:
+            return error("format-read-only", place)
+        _replace(path, form.text.encode())
+    except OSError as failure:
+        return error("format-unwritten", place, reason=reason(failure))
+    return None
+
+
+def _replace(path: Path, data: bytes) -> None:
+    handle, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=path.parent)
+    waiting = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        shutil.copymode(path, waiting)
+        waiting.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            waiting.unlink()
+        raise

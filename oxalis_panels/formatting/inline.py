@@ -1,0 +1,67 @@
+"""Inline text → the Markdown that reads as exactly that text."""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+from typing import TYPE_CHECKING
+
+from oxalis_panels.diagnostics import Diagnostic, Source, Span
+from oxalis_panels.model import Break, Emphasis, Inline, Link, Node, Strong, Text
+from oxalis_panels.reading.inline import read_inline
+from oxalis_panels.reading.passage import Passage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+HARD_BREAK = "\\\n"
+_SIGNS = re.compile(r"([\\*_\[\]<>`~&])")
+_STARS = (("*", "*"), ("*", "_"), ("_", "*"))
+"""What emphasis is written with, and what stands inside it."""
+_RISKY = re.compile(r"[ ()<>]")
+
+
+def read_text(text: str) -> tuple[Inline, tuple[Diagnostic, ...]]:
+    """Return what a line of Markdown says, and what is wrong with it."""
+    found: list[Diagnostic] = []
+    passage = Passage(text, Span(Source("", text), 0, len(text)), ((0, 0),))
+    return read_inline(passage, found), tuple(found)
+
+
+def written(inline: Inline) -> str | None:
+    """Return Markdown that reads as `inline`; None when there is none (two emphases that touch, say).
+
+    A backslash stands only where a text needs one.
+    """
+    for escape, stars in product((_as_it_is, _escaped), _STARS):
+        text = "".join(_node(node, escape, *stars) for node in inline)
+        read, found = read_text(text)
+        if read == inline and not any(each.severity == "error" for each in found):
+            return text
+    return None
+
+
+def _as_it_is(text: str) -> str:
+    return text
+
+
+def _escaped(text: str) -> str:
+    return _SIGNS.sub(r"\\\1", text)
+
+
+def _node(node: Node, escape: Callable[[str], str], star: str, inner: str) -> str:
+    def inside(children: Inline) -> str:
+        return "".join(_node(each, escape, inner, star) for each in children)
+
+    match node:
+        case Text(text):
+            return escape(text)
+        case Break():
+            return HARD_BREAK
+        case Emphasis(children):
+            return f"{star}{inside(children)}{star}"
+        case Strong(children):
+            return f"{star * 2}{inside(children)}{star * 2}"
+        case Link(children, target):
+            address = f"<{target}>" if _RISKY.search(target) else target
+            return f"[{''.join(_node(each, escape, star, inner) for each in children)}]({address})"

@@ -1,0 +1,43 @@
+"""A passage → one line of Markdown that says the same."""
+
+from __future__ import annotations
+
+import re
+
+from oxalis_panels.formatting.inline import HARD_BREAK, read_text
+from oxalis_panels.reading.marks import SPACES
+from oxalis_panels.reading.tidying import clean
+
+_BREAK = re.compile(r"(?<!\\)(?:\\\\)*\\$|  +$")
+_INVISIBLE_ENDS = SPACES + "\u2028\u2029"
+
+
+def one_line(text: str) -> str:
+    """Return `text` on one line, but for the line breaks that its author asked for.
+
+    Blanks are folded and invisible leftovers removed where that changes nothing that is read; a text for
+    which even joining its lines would change something is returned as it is.
+    """
+    wanted = read_text(text)[0]
+    joined = _joined(text)
+    for candidate in (clean_line(joined), joined):
+        if read_text(candidate)[0] == wanted:
+            return candidate
+    return text
+
+
+def clean_line(text: str) -> str:
+    """Return a text, in which a line feed is a hard line break, as `clean` leaves a run of characters."""
+    return HARD_BREAK.join(clean(line) for line in text.split(HARD_BREAK))
+
+
+def _joined(text: str) -> str:
+    """Join lines with a space, and those that a hard break parts with the one spelling of it."""
+    joined = ""
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        bare = line.strip(_INVISIBLE_ENDS)
+        if number + 1 == len(lines):
+            return (joined + bare).strip(_INVISIBLE_ENDS)
+        joined += bare.removesuffix("\\") + HARD_BREAK if _BREAK.search(line) else f"{bare} "
+    return joined
