@@ -7,17 +7,22 @@ mistake of the program, so neither shows a traceback.
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import sys
 
 INTERRUPTED, CLOSED, FULL = 130, 141, 1
 """Exit codes: 128 and the number of the signal, as shells have it after SIGINT and SIGPIPE; or 1."""
+SELDOM = 50_000
+"""New objects after which Python looks for dead cycles: a collection is a tree that lives to the end, and
+looking through it all the time takes a tenth of a build."""
 GONE = frozenset({errno.EPIPE, errno.EINVAL})
 """What the systems say of a pipe that nobody reads; Windows has the second."""
 
 
 def main() -> None:
     """Run the command line. Ctrl-C ends it with one sentence and 130, an output that takes nothing with 1."""
+    gc.set_threshold(SELDOM)
     try:
         from oxalis_panels.cli import main as run  # noqa: PLC0415 - loading it may be interrupted, too
 

@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from oxalis_panels.messages.tables import Tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,8 +67,9 @@ class Catalogue:
 @cache
 def catalogue(language: str) -> Catalogue:
     """Return the catalogue of `fr` or `en`. Raises FileNotFoundError for any other language."""
-    data = files(__name__).joinpath(f"{language}.toml").read_text(encoding="utf-8")
-    return Catalogue(language, tomllib.loads(data))
+    return Catalogue(
+        language, Tables(Path(__file__).with_name(f"{language}.toml").read_text(encoding="utf-8"))
+    )
 
 
 def interface(language: str) -> Catalogue:

@@ -11,6 +11,8 @@ from oxalis_panels.rendering.inline import Html, html, unlinked
 from oxalis_panels.rendering.notices import accessibility_view, glossary_view, legal_view
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from oxalis_panels.rendering.notices import AccessibilityView, EntryView, LegalView
     from oxalis_panels.rendering.palette import Colour, Palette
 
@@ -90,8 +92,19 @@ def collection_title(settings: Settings, untitled: str) -> Inline:
     return settings.title or settings.organisation or (Text(untitled),)
 
 
-def view(collection: Collection, palette: Palette, untitled: str, *, paper: bool = False) -> CollectionView:
-    """Return the view of a typeset collection, for the screen or for `paper`."""
+def view(
+    collection: Collection,
+    palette: Palette,
+    untitled: str,
+    *,
+    paper: bool = False,
+    made: dict[tuple[Panel, Inline], PanelView] | None = None,
+) -> CollectionView:
+    """Return the view of a typeset collection, for the screen or for `paper`.
+
+    `made` holds what earlier calls made of the same panels, for the same medium and palette; this one adds to
+    it.
+    """
     settings = collection.settings
     title = collection_title(settings, untitled)
     return CollectionView(
@@ -103,11 +116,26 @@ def view(collection: Collection, palette: Palette, untitled: str, *, paper: bool
         authors=html(settings.authors, paper=paper),
         language=settings.language,
         site_url=settings.site_url,
-        panels=tuple(_panel(panel, title, palette.of(panel), paper=paper) for panel in collection.panels),
+        panels=tuple(_panels(collection, title, palette, {} if made is None else made, paper=paper)),
         glossary=glossary_view(settings.glossary),
         legal=legal_view(settings),
         accessibility=accessibility_view(settings),
     )
+
+
+def _panels(
+    collection: Collection,
+    title: Inline,
+    palette: Palette,
+    made: dict[tuple[Panel, Inline], PanelView],
+    *,
+    paper: bool,
+) -> Iterator[PanelView]:
+    for panel in collection.panels:
+        key = (panel, () if panel.title else title)
+        if key not in made:
+            made[key] = _panel(panel, title, palette.of(panel), paper=paper)
+        yield made[key]
 
 
 def _panel(panel: Panel, borrowed: Inline, colour: Colour, *, paper: bool) -> PanelView:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from oxalis_panels.model import Collection, Emphasis, Inline, Link, Strong
+from oxalis_panels.rendering.fonts import package_folder
 from oxalis_panels.site.assets import named
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def licences(fonts: tuple[FontFile, ...]) -> Iterator[tuple[str, bytes]]:
 def _licence(package: str, fonts: list[FontFile]) -> str:
     """Return the licence of a typeface, after the files made from it."""
     names = ", ".join(font.path.removeprefix(f"{FOLDER}/") for font in fonts)
-    text = files(package).joinpath("LICENSE").read_text(encoding="utf-8")
+    text = (package_folder(package) / "LICENSE").read_text(encoding="utf-8")
     return f"{names}\nModified: static instances, subset and renamed.\n\n{text.strip()}\n"
 
 

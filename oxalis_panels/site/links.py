@@ -150,6 +150,9 @@ def _pointed_legal(legal: Legal, change: Change) -> Legal:
 
 
 def _pointed_panel(panel: Panel, change: Change) -> Panel:
+    """Return the panel with its targets changed; the same object when it has no link at all."""
+    if not any(_has_link(text) for text, _ in texts(panel)):
+        return panel
     figure = panel.figure
     return replace(
         panel,
@@ -163,6 +166,13 @@ def _pointed_panel(panel: Panel, change: Change) -> Panel:
 def _pointed_finding(finding: Finding, change: Change) -> Finding:
     points = tuple(replace(point, text=_changed(point.text, change)) for point in finding.points)
     return replace(finding, text=_changed(finding.text, change), points=points)
+
+
+def _has_link(text: Inline) -> bool:
+    return any(
+        isinstance(node, Link) or (isinstance(node, (Emphasis, Strong)) and _has_link(node.children))
+        for node in text
+    )
 
 
 def _changed(text: Inline, change: Change) -> Inline:

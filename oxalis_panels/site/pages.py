@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from oxalis_panels.model import Collection, Panel, plain
 from oxalis_panels.rendering.inline import Html
-from oxalis_panels.rendering.views import CollectionView, view
+from oxalis_panels.rendering.views import CollectionView, PanelView, view
 from oxalis_panels.site.addresses import (
     ACCESSIBILITY,
     ALL,
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from oxalis_panels.messages import Catalogue
+    from oxalis_panels.model import Inline
     from oxalis_panels.rendering.palette import Colour
     from oxalis_panels.site.inputs import SiteInputs
 
@@ -87,11 +88,13 @@ class Common:
     words: Catalogue
     inputs: SiteInputs
     style: str
+    made: dict[tuple[Panel, Inline], PanelView] = field(default_factory=dict)
+    """Panels look the same from every page, but for those with links to the site."""
 
     def seen_from(self, page: str | None) -> CollectionView:
         """Return the view of the collection for `page`, its links pointed from there."""
         pointed = pointed_from(self.collection, page)
-        return view(pointed, self.inputs.palette, self.words.text("site.untitled"))
+        return view(pointed, self.inputs.palette, self.words.text("site.untitled"), made=self.made)
 
     def page(self, path: str, template: str, site: CollectionView, prefix: str = "") -> Page:
         """Return a page about the whole collection."""
