@@ -94,17 +94,15 @@ def check(project: Path, printer: str | None = None, site_url: str | None = None
     `printer` and `site_url` go before the collection's own.
     """
     folders = TemplateFolders.of(project)
-    unreadable = folders.check()
-    if unreadable:
-        return Parsed(None, unreadable)
+    looks = folders.check()
     palette = load_palette(folders)
-    if palette.value is None:
-        return Parsed(None, palette.diagnostics)
-    parsed = read_project(project, colours=palette.value.names, site_url=site_url)
-    if parsed.value is None:
-        return Parsed(None, parsed.diagnostics)
+    looks += palette.diagnostics
+    colours = palette.value.names if palette.value else ()
+    parsed = read_project(project, colours=colours, site_url=site_url)
+    if palette.value is None or parsed.value is None:
+        return Parsed(None, looks + parsed.diagnostics)
     chosen = _printer(project, parsed.value, printer)
-    found = parsed.diagnostics + check_characters(parsed.value) + review_collection(parsed.value)
+    found = looks + parsed.diagnostics + check_characters(parsed.value) + review_collection(parsed.value)
     found += chosen.diagnostics
     if chosen.value is None:
         return Parsed(None, found)

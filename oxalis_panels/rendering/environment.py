@@ -11,11 +11,21 @@ from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error
 from oxalis_panels.rendering import marks
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from oxalis_panels.messages import Catalogue
     from oxalis_panels.rendering.folders import TemplateFolders
 
 
-MISTAKES = (jinja2.TemplateError, TypeError, ValueError, LookupError, ArithmeticError, AttributeError)
+MISTAKES = (
+    jinja2.TemplateError,
+    TypeError,
+    ValueError,
+    LookupError,
+    ArithmeticError,
+    AttributeError,
+    RecursionError,
+)
 """What goes wrong while a template runs: an unknown variable, a number added to a text, a wrong argument."""
 
 
@@ -24,7 +34,7 @@ class Templates:
 
     def __init__(self, folders: TemplateFolders, words: Catalogue) -> None:
         """Look templates up in `folders`; they say words from `words` as `{{ words.text('site.home') }}`."""
-        self._folders = folders.folders
+        self._folders = folders
         self._environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(folders.folders),
             autoescape=True,
@@ -40,20 +50,44 @@ class Templates:
         try:
             return Parsed(self._environment.get_template(name).render(**views))
         except jinja2.TemplateNotFound as mistake:
-            return Parsed(None, (error("template-missing", Span(Source(name)), found=mistake.name or name),))
+            return Parsed(None, (self._missing(mistake, name),))
         except jinja2.TemplateSyntaxError as mistake:
             return Parsed(None, (self._mistake(mistake.name or name, mistake.lineno, mistake),))
         except MISTAKES as mistake:
-            return Parsed(None, (self._mistake(*_raised_at(mistake, name, self._folders), mistake),))
+            return Parsed(None, (self._mistake(*_raised_at(mistake, name, self._folders.folders), mistake),))
+
+    def check(self, room: str) -> tuple[Diagnostic, ...]:
+        """Return the mistakes of syntax in a project's own templates of one room, all of them at once."""
+        sources = next(self._folders.sources(room), ()) if self._folders.own else ()
+        return tuple(each for source in sources for each in self._of_syntax(source))
+
+    def _of_syntax(self, source: Source) -> Iterator[Diagnostic]:
+        name = source.path.removeprefix("templates/")
+        try:
+            self._environment.compile(source.text, name, source.path)
+        except jinja2.TemplateSyntaxError as mistake:
+            yield self._mistake(name, mistake.lineno, mistake)
+
+    def _missing(self, mistake: jinja2.TemplateNotFound, name: str) -> Diagnostic:
+        """Return the error for a template that is not there, at the place that asks for it."""
+        wanted = str(mistake.name or name)
+        if wanted == name:
+            return error("template-missing", Span(Source(f"templates/{name}")), found=wanted)
+        asking = self._line(*_raised_at(mistake, name, self._folders.folders))
+        return error("template-missing", asking.find(wanted), found=wanted)
 
     def _mistake(self, name: str, line: int, mistake: Exception) -> Diagnostic:
-        loader = self._environment.loader
-        assert loader is not None  # noqa: S101 - set above; tells the type checker
-        text, path, _ = loader.get_source(self._environment, name)
+        path = str(self._folders.find(name))
+        return error("template-mistake", self._line(name, line), found=str(mistake), path=path)
+
+    def _line(self, name: str, line: int) -> Span:
+        """Return a line of a template as a place, its indentation left out."""
+        text = self._folders.read(name)
         lines = text.split("\n")
         start = sum(len(each) + 1 for each in lines[: line - 1])
-        span = Span(Source(f"templates/{name}", text), start, start + len(lines[line - 1]))
-        return error("template-mistake", span, found=str(mistake), path=path or name)
+        shown = lines[min(line, len(lines)) - 1]
+        begin = start + len(shown) - len(shown.lstrip())
+        return Span(Source(f"templates/{name}", text), begin, start + len(shown))
 
 
 def _raised_at(mistake: BaseException, name: str, folders: tuple[Path, ...]) -> tuple[str, int]:

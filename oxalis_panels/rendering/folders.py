@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from oxalis_panels.diagnostics import Source, Span, error
+from oxalis_panels.diagnostics import Source
+from oxalis_panels.rendering.own_templates import TEXT, check_own
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from oxalis_panels.diagnostics import Diagnostic
 
-TEXT = frozenset({".html", ".css", ".toml", ".svg", ".txt", ".xml"})
 PACKAGE = Path(__file__).resolve().parents[1]
 
 
@@ -35,15 +35,14 @@ class TemplateFolders:
         own, shipped = project / "templates", shipped_templates()
         return cls((own, shipped) if own.is_dir() and own.resolve() != shipped else (shipped,))
 
+    @property
+    def own(self) -> Path | None:
+        """The project's own folder, if it has one."""
+        return self.folders[0] if len(self.folders) > 1 else None
+
     def check(self) -> tuple[Diagnostic, ...]:
-        """Return an error for each file of a project's own templates that is not text in UTF-8."""
-        own = self.folders[0] if len(self.folders) > 1 else None
-        files = sorted(own.rglob("*")) if own else []
-        return tuple(
-            error("template-not-text", Span(Source(f"templates/{path.relative_to(own).as_posix()}")))
-            for path in files
-            if own and path.suffix in TEXT and path.is_file() and not _is_text(path)
-        )
+        """Return what is wrong with the files of a project's own templates, before they are used."""
+        return tuple(check_own(self.own, self.folders[-1])) if self.own else ()
 
     def sources(self, room: str) -> Iterator[tuple[Source, ...]]:
         """Yield the texts of one room, a project's own first; what they replace is left out."""
@@ -66,11 +65,3 @@ class TemplateFolders:
     def read(self, name: str) -> str:
         """Return the text of the file called `name`."""
         return self.find(name).read_text(encoding="utf-8")
-
-
-def _is_text(path: Path) -> bool:
-    try:
-        path.read_bytes().decode()
-    except ValueError:
-        return False
-    return True

@@ -65,8 +65,14 @@ class Palette:
 
 
 def load_palette(folders: TemplateFolders) -> Parsed[Palette]:
-    """Read the palette of a project, or the one that comes with the program."""
-    text = folders.read(FILE)
+    """Read the palette of a project, or the one that comes with the program.
+
+    One that is not text gives nothing, and no diagnostic: `TemplateFolders.check` tells that.
+    """
+    try:
+        text = folders.read(FILE)
+    except UnicodeDecodeError:
+        return Parsed(None)
     try:
         colours = tuple(_colour(row) for row in tomllib.loads(text)["colour"])
     except (KeyError, TypeError, ValueError) as mistake:

@@ -51,7 +51,8 @@ def build_site(typeset: Collection, as_typed: Collection, inputs: SiteInputs) ->
     files |= dict(for_robots(typeset.settings.site_url, _pages(texts), {}))
     wrong = check_site(typeset, texts, frozenset((*files, *inputs.posters)), inputs.folders)
     artifacts = tuple(Artifact(PurePosixPath(FOLDER, path), data) for path, data in sorted(files.items()))
-    return Parsed(None if wrong else artifacts, wrong)
+    failed = any(each.severity == "error" for each in wrong)
+    return Parsed(None if failed else artifacts, wrong)
 
 
 def _first_colour(collection: Collection, palette: Palette) -> Colour:
@@ -74,6 +75,9 @@ def _rendered(
     """Return the text of each page and of the style sheet."""
     words = interface(collection.settings.language)
     templates = Templates(inputs.folders, words)
+    unreadable = templates.check("site")
+    if unreadable:
+        return Parsed(None, unreadable)
     style = templates.render(f"site/{STYLE}", palette=inputs.palette, fonts=fonts)
     path = named(STYLE, (style.value or "").encode())
     found = {path: style}

@@ -7,10 +7,11 @@ told in the template wherever its words are found there, else in the page that w
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Diagnostic, Source, Span, error
+from oxalis_panels.rendering.style_mistakes import style_mistakes
 from oxalis_panels.site.addresses import Address, on_one_page, resolve
 from oxalis_panels.site.checking import Named, names, style_files
 from oxalis_panels.site.links import dead_links, local_links
@@ -55,7 +56,7 @@ def check_site(
     known = _authors_own(collection) if dead else frozenset()
     check = _Check(places, known, collection.settings.site_url)
     faults = [fault for path, each in named.items() for fault in check.faults(path, each)]
-    return dead + tuple(_told(faults, texts, folders))
+    return (*dead, *_told(faults, texts, folders), *_styles(texts, folders))
 
 
 def _named(path: str, text: str) -> Named:
@@ -132,6 +133,16 @@ def _told(
         yield error(first.code, span, found=first.found, pages=shown)
 
 
+def _styles(texts: Mapping[str, str], folders: TemplateFolders) -> Iterator[Diagnostic]:
+    """Yield the mistakes of a project's own style sheet, at the line of its template."""
+    if folders.own is None or not (folders.own / "site" / "style.css").is_file():
+        return
+    template = Source("templates/site/style.css", folders.read("site/style.css"))
+    for path in (path for path in texts if path.endswith(".css")):
+        for each in style_mistakes(Source(f"site/{path}", texts[path])):
+            yield replace(each, span=_same_line(each.span, template))
+
+
 def _in_templates(snippet: str, templates: tuple[tuple[Source, ...], ...]) -> Span | None:
     """Return the only place with these words, or with their end; a project's own templates come first."""
     shorter = [] if "<" in snippet else [snippet.lstrip("./"), snippet.rpartition("/")[2]]
@@ -146,3 +157,14 @@ def _in_templates(snippet: str, templates: tuple[tuple[Source, ...], ...]) -> Sp
 def _first(words: str, source: Source) -> Span:
     start = max(source.text.find(words), 0)
     return Span(source, start, start + len(words))
+
+
+def _same_line(made: Span, template: Source) -> Span:
+    """Return the only place in the template whose line stands there as it was made, else `made`."""
+    text = made.source.text
+    begin = text.rfind("\n", 0, made.start) + 1
+    line = text[begin:].partition("\n")[0]
+    if not line.strip() or template.text.count(line) != 1:
+        return made
+    start = template.text.find(line) + made.start - begin
+    return Span(template, start, start + made.end - made.start)

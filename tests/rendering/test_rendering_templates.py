@@ -93,7 +93,7 @@ def test_a_template_that_is_not_there_is_told(page: str, tmp_path: Path) -> None
 
 def test_a_template_that_is_not_text_is_told(tmp_path: Path) -> None:
     """A file saved as Latin-1, or a picture by mistake, is named before anything is rendered."""
-    own(tmp_path, page="<p>")
+    own(tmp_path, home="<p>")
     (tmp_path / "templates" / "site" / "style.css").write_bytes("/* été */".encode("latin-1"))
     found = TemplateFolders.of(tmp_path).check()
     assert [(each.code, each.span.source.path) for each in found] == [

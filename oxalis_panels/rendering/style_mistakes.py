@@ -1,0 +1,67 @@
+"""Mistakes in a style sheet that a browser would pass over in silence, with everything that follows."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from oxalis_panels.diagnostics import Diagnostic, Source, Span, error, warning
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+OPAQUE = re.compile(r"/\*.*?\*/|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'", re.DOTALL)
+"""Comments and texts: a brace in them is none."""
+
+
+def style_mistakes(source: Source) -> Iterator[Diagnostic]:
+    """Yield an error for each block or comment that is not closed, a warning for what is no declaration."""
+    bare = OPAQUE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), source.text)
+    broken = [*_comment(source, bare), *_braces(source, bare)]
+    yield from broken or _not_understood(source)
+
+
+def _comment(source: Source, bare: str) -> Iterator[Diagnostic]:
+    start = bare.find("/*")
+    if start >= 0:
+        yield error("style-comment-open", Span(source, start, start + 2))
+
+
+def _braces(source: Source, bare: str) -> Iterator[Diagnostic]:
+    opened: list[int] = []
+    for match in re.finditer(r"[{}]", bare.partition("/*")[0]):
+        if match[0] == "{":
+            opened.append(match.start())
+        elif opened:
+            opened.pop()
+        else:
+            yield error("style-brace-extra", Span(source, *match.span()))
+    if opened:
+        line = source.text.rfind("\n", 0, opened[0]) + 1
+        start = line + len(source.text[line:]) - len(source.text[line:].lstrip(" \t"))
+        yield error("style-brace-open", Span(source, min(start, opened[0]), opened[0] + 1))
+
+
+def _not_understood(source: Source) -> Iterator[Diagnostic]:
+    import tinycss2  # noqa: PLC0415 - only a project with a style sheet of its own needs it
+
+    rules = tinycss2.parse_stylesheet(source.text, skip_comments=True, skip_whitespace=True)
+    lines = source.text.split("\n")
+    for node in _errors(rules):
+        end = sum(len(line) + 1 for line in lines[: node.source_line - 1]) + node.source_column
+        start = max(source.text.rfind(mark, 0, end - 1) for mark in ";{}") + 1
+        start += len(source.text[start:end]) - len(source.text[start:end].lstrip())
+        found = source.text[start:end].strip().rstrip(";")
+        yield warning("style-not-understood", Span(source, start, start + len(found)), found=found)
+
+
+def _errors(nodes: list[Any]) -> Iterator[Any]:
+    """Yield the parser's errors in a list of rules and declarations, and in the rules in it."""
+    import tinycss2  # noqa: PLC0415 - as above
+
+    for node in nodes:
+        if node.type == "error":
+            yield node
+        elif node.type in {"qualified-rule", "at-rule"} and node.content is not None:
+            inner = tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True)
+            yield from _errors(inner)
