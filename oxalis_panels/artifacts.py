@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Diagnostic, Parsed
+from oxalis_panels.history import read_history
 from oxalis_panels.messages import interface
 from oxalis_panels.output import reuse
 from oxalis_panels.poster.places import is_screen_file
@@ -88,7 +89,9 @@ def _site(
     from oxalis_panels.site import SiteInputs, build_site  # noqa: PLC0415 - Jinja, for `build` alone
 
     there = {path.relative_to(SITE).as_posix(): size for path, size in posters.items()}
-    inputs = SiteInputs(checked.folders, checked.palette, fonts, there, request.output / CACHE)
+    inputs = SiteInputs(
+        checked.folders, checked.palette, fonts, there, read_history(request.project), request.output / CACHE
+    )
     return build_site(checked.typeset, checked.as_typed, inputs)
 
 

@@ -27,7 +27,7 @@ HOSTS = {"framagit.org": "gitlab", "codeberg.org": "forgejo"}
 _ADDRESS = re.compile(r"https?://[^\s/?#]+[^\s?#]*", re.IGNORECASE)
 _REPOSITORY = re.compile(
     r"(?:(?P<scheme>https?)://|ssh://(?:[^\s/@]+@)?|[^\s/@:]+@)(?P<host>[^\s/?#:@]+)(?P<port>:\d+)?"
-    r"[:/](?P<path>[^\s?#:/]+(?:/[^\s?#:/]+)+?)(?:\.git)?/?",
+    r"[:/](?P<path>[^\s?#:/]+(?:/[^\s?#:/]+)+)/?",
     re.IGNORECASE,
 )
 """As a browser shows it, or as `git clone` takes it."""
@@ -80,7 +80,7 @@ def _of_repository(fields: Fields) -> str | None:
     if forge is None:
         fields.found.append(error("repository-forge", given.span, found=match["host"]))
         return None
-    path = match["path"].split("/-/")[0]
+    path = match["path"].removesuffix(".git").split("/-/")[0]
     if _leads_into(path.split("/"), forge):
         fields.found.append(error("repository-invalid", given.span, found=shown(given.value)))
         return None

@@ -17,6 +17,7 @@ from oxalis_panels.site.finished import check_site
 from oxalis_panels.site.icon import PATH as ICON
 from oxalis_panels.site.icon import touch_icon
 from oxalis_panels.site.pages import pages
+from oxalis_panels.site.record import changed_pages
 from oxalis_panels.site.robots import for_robots
 
 if TYPE_CHECKING:
@@ -48,7 +49,8 @@ def build_site(typeset: Collection, as_typed: Collection, inputs: SiteInputs) ->
     files |= {font.path: font.font.woff2 for font in fonts} | dict(licences(fonts))
     files |= {"panels.json": panels_json(as_typed), ".nojekyll": b""}
     files[ICON] = touch_icon(_first_colour(typeset, inputs.palette), inputs.cache)
-    files |= dict(for_robots(typeset.settings.site_url, _pages(texts), {}))
+    changed = dict(changed_pages(typeset, inputs.history))
+    files |= dict(for_robots(typeset.settings.site_url, _pages(texts), changed))
     wrong = check_site(typeset, texts, frozenset((*files, *inputs.posters)), inputs.folders)
     artifacts = tuple(Artifact(PurePosixPath(FOLDER, path), data) for path, data in sorted(files.items()))
     failed = any(each.severity == "error" for each in wrong)

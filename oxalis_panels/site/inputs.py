@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from oxalis_panels.history import History
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
@@ -24,5 +26,7 @@ class SiteInputs:
     """All faces; the site takes those that its text needs."""
     posters: Mapping[str, int] = field(default_factory=dict)
     """Path inside the site and size in bytes of each file that the posters put there."""
+    history: History = field(default_factory=History)
+    """When the panels were changed, as far as that is known."""
     cache: Path | None = None
     """Where the icon is kept between builds."""

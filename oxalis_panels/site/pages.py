@@ -21,6 +21,7 @@ from oxalis_panels.site.addresses import (
 )
 from oxalis_panels.site.links import pointed_from
 from oxalis_panels.site.posters import Posters
+from oxalis_panels.site.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from oxalis_panels.model import Inline
     from oxalis_panels.rendering.palette import Colour
     from oxalis_panels.site.inputs import SiteInputs
+    from oxalis_panels.site.record import Record
 
 DESCRIPTION_LENGTH = 160
 """Characters that search engines and messengers show."""
@@ -53,6 +55,8 @@ class PageView:
     colour: Colour
     interface_lang: Html
     """The attribute `lang` for the interface's words; empty when they are in the panels' language."""
+    record: Record
+    """When the page's text was changed, and where it can be."""
     posters: Posters
     """`of(slug)` is the poster of a panel or none, `booklet` all posters in one file or none."""
 
@@ -81,6 +85,18 @@ def pages(collection: Collection, words: Catalogue, inputs: SiteInputs, style: s
 
 
 @dataclass(frozen=True, slots=True)
+class Subject:
+    """What a page is about."""
+
+    title: str
+    text: str
+    """Of which the beginning describes the page."""
+    colour: Colour
+    file: str = ""
+    """The source of the panel that it shows."""
+
+
+@dataclass(frozen=True, slots=True)
 class Common:
     """What the pages share."""
 
@@ -103,7 +119,7 @@ class Common:
         text = plain(self.collection.settings.subtitle)
         if self.collection.panels and not text:
             text = _first_text(self.collection.panels[0])
-        views = {"site": site, "page": self._about(path, site, title, text, colour)}
+        views = {"site": site, "page": self._about(path, site, Subject(title, text, colour))}
         return Page(path, f"site/{template}.html", views)
 
     def panel_pages(self) -> Iterator[Page]:
@@ -113,23 +129,31 @@ class Common:
         for number, panel in enumerate(site.panels):
             path = page_of(panel.slug)
             title = panel.short_title if panel.own_title else self.words.text("site.introduction")
-            text = _first_text(self.collection.panels[number])
+            written = self.collection.panels[number]
+            title = f"{title} – {site.plain_title}"
+            about = Subject(title, _first_text(written), panel.colour, written.span.source.path)
             views = {
                 "site": site,
-                "page": self._about(path, site, f"{title} – {site.plain_title}", text, panel.colour),
+                "page": self._about(path, site, about),
                 "panel": panel,
                 "previous": around[number],
                 "next": around[number + 2],
             }
             yield Page(path, "site/panel.html", views)
 
-    def _about(self, path: str, site: CollectionView, title: str, text: str, colour: Colour) -> PageView:
-        url = site.site_url and site.site_url + path.removesuffix(INDEX)
+    def _about(self, path: str, site: CollectionView, subject: Subject) -> PageView:
         spoken, written = self.words.language, site.language.split("-")[0].lower()
-        lang = Html("") if spoken == written else Html(' lang="{}"').format(spoken)
-        posters = Posters(self.inputs.posters, self.words, site.language)
         return PageView(
-            path, root_from(path), self.style, url, title, _shortened(text), colour, lang, posters
+            path=path,
+            root=root_from(path),
+            style=self.style,
+            url=site.site_url and site.site_url + path.removesuffix(INDEX),
+            title=subject.title,
+            description=_shortened(subject.text),
+            colour=subject.colour,
+            interface_lang=Html("") if spoken == written else Html(' lang="{}"').format(spoken),
+            record=record(subject.file, self.collection, self.inputs, self.words),
+            posters=Posters(self.inputs.posters, self.words, site.language),
         )
 
 

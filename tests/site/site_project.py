@@ -89,6 +89,13 @@ def style(site: dict[str, bytes]) -> str:
     return site[path].decode()
 
 
+def plainly_named(site: dict[str, bytes]) -> dict[str, bytes]:
+    """Return a site whose style sheet is called style.css: its real name differs with every change of it."""
+    (path,) = (path for path in site if path.endswith(".css"))
+    old, new = path.encode(), b"style.css"
+    return {name.replace(path, "style.css"): data.replace(old, new) for name, data in site.items()}
+
+
 def parse(data: bytes) -> Html:
     """Parse a page as a browser does, remembering every error."""
     parser = HTMLParser(namespace_html_elements=False)
@@ -117,7 +124,7 @@ def _pieces(element: Element) -> Iterator[str]:
 def regenerate() -> None:
     """Write the expected output of the tiny project."""
     shutil.rmtree(EXPECTED, ignore_errors=True)
-    for path, data in files(checked(TINY)).items():
+    for path, data in plainly_named(files(checked(TINY))).items():
         (EXPECTED / path).parent.mkdir(parents=True, exist_ok=True)
         (EXPECTED / path).write_bytes(data)
 

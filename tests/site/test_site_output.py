@@ -42,7 +42,7 @@ def test_the_tiny_site_is_the_expected_one() -> None:
         for path in EXPECTED.rglob("*")
         if path.is_file()
     }
-    assert expected == files(checked(TINY))
+    assert expected == site_project.plainly_named(files(checked(TINY)))
 
 
 def test_panels_json_holds_the_text_as_typed(seed: tuple[SeedPanel, ...], real: dict[str, bytes]) -> None:

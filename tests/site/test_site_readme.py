@@ -11,6 +11,7 @@ from oxalis_panels.rendering.notices import AccessibilityView, EntryView, LegalV
 from oxalis_panels.rendering.views import CollectionView, FindingView, PanelView
 from oxalis_panels.site.pages import PageView
 from oxalis_panels.site.posters import FileView, PictureView, PosterView
+from oxalis_panels.site.record import Record
 
 README = (ROOT / "templates/README.md").read_text(encoding="utf-8")
 SITE = ROOT / "templates/site"
@@ -19,7 +20,7 @@ SITE = ROOT / "templates/site"
 def test_every_variable_is_described() -> None:
     """Each field of each view stands in code letters somewhere."""
     code = set(re.findall(r"`(\w+)`", README))
-    notices = (AccessibilityView, EntryView, LegalView)
+    notices = (AccessibilityView, EntryView, LegalView, Record)
     for view in (
         PageView,
         CollectionView,

@@ -1,0 +1,63 @@
+"""What is said of the source of a page: when it was changed, and where it can be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from oxalis_panels.site.addresses import ACCESSIBILITY, ALL, GLOSSARY, HOME, LEGAL, page_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from oxalis_panels.history import History
+    from oxalis_panels.messages import Catalogue
+    from oxalis_panels.model import Collection
+    from oxalis_panels.site.inputs import SiteInputs
+
+COMMON = ("panels/collection.yaml", "panels/collection.yml")
+"""The settings, which every page is made from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Facts about the source of a page; empty where nobody knows them."""
+
+    changed: str
+    """When it was last changed, for readers: `12 mars 2026`."""
+    iso: str
+    """The same for machines: `2026-03-12`."""
+    edit_url: str
+    """Where it can be edited."""
+
+
+def record(file: str, collection: Collection, inputs: SiteInputs, words: Catalogue) -> Record:
+    """Return what is known of the source `file`; nothing for the empty name."""
+    changed = inputs.history.changed.get(file)
+    template = collection.settings.edit_url if file else None
+    place = (template or "").replace("{root}", quote(inputs.history.root)).replace("{path}", quote(file))
+    if changed is None:
+        return Record("", "", place)
+    return Record(written(changed, words), changed.date().isoformat(), place)
+
+
+def written(moment: datetime, words: Catalogue) -> str:
+    """Return a day as it is read in a language; French numbers the first of a month otherwise."""
+    day = words.text("site.date.first") if moment.day == 1 else moment.day
+    month = words.text(f"site.month.{moment.month:02}")
+    return words.text("site.date.day", day=day, month=month, year=moment.year)
+
+
+def changed_pages(collection: Collection, history: History) -> Iterator[tuple[str, datetime]]:
+    """Yield the pages whose date is known: one is as new as the newest file that it shows."""
+    common = next((history.changed[path] for path in COMMON if path in history.changed), None)
+    dates = {panel.slug: history.changed.get(panel.span.source.path) for panel in collection.panels}
+    known = [date for date in dates.values() if date]
+    yield from ((page_of(slug), date) for slug, date in dates.items() if date)
+    if common is None:
+        return
+    yield from ((page, common) for page in (GLOSSARY, LEGAL, ACCESSIBILITY))
+    if len(known) == len(dates):
+        yield from ((page, max([common, *known])) for page in (HOME, ALL))
