@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Diagnostic, Parsed
 from oxalis_panels.history import read_history
-from oxalis_panels.messages import interface
 from oxalis_panels.output import reuse
 from oxalis_panels.poster.places import is_screen_file
 from oxalis_panels.poster.sheet import SIZES
@@ -89,8 +88,15 @@ def _site(
     from oxalis_panels.site import SiteInputs, build_site  # noqa: PLC0415 - Jinja, for `build` alone
 
     there = {path.relative_to(SITE).as_posix(): size for path, size in posters.items()}
+    history = read_history(request.project)
     inputs = SiteInputs(
-        checked.folders, checked.palette, fonts, there, read_history(request.project), request.output / CACHE
+        checked.folders,
+        checked.palette,
+        fonts,
+        there,
+        history,
+        request.output / CACHE,
+        checked.words,
     )
     return build_site(checked.typeset, checked.as_typed, inputs)
 
@@ -101,9 +107,8 @@ def poster_inputs(
     """Return what the posters of a checked project are made of."""
     from oxalis_panels.poster.composing import PosterInputs  # noqa: PLC0415 - as above
 
-    words = interface(checked.typeset.settings.language)
     sizes = tuple(SIZES[name] for name in papers)
-    return PosterInputs(checked.folders, checked.palette, fonts, words, checked.printer, sizes)
+    return PosterInputs(checked.folders, checked.palette, fonts, checked.words, checked.printer, sizes)
 
 
 def _posters(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from oxalis_panels.artifacts import CACHE, PRINT, PROOFS, SITE, render
 from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error
+from oxalis_panels.messages.own import read_words
 from oxalis_panels.output import HALF_WRITTEN, commit, load_manifest, lock, plan
 from oxalis_panels.poster.places import is_screen_file
 from oxalis_panels.poster.printers.inks import check_inks
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path, PurePosixPath
 
+    from oxalis_panels.messages import Catalogue
     from oxalis_panels.model import Collection
     from oxalis_panels.output import Plan
     from oxalis_panels.poster.building import PosterBuild, Progress
@@ -86,6 +88,8 @@ class Checked:
     folders: TemplateFolders
     palette: Palette
     printer: Printer
+    words: Catalogue
+    """Of the interface, in the language of the panels or the nearest to it."""
 
 
 def check(project: Path, printer: str | None = None, site_url: str | None = None) -> Parsed[Checked]:
@@ -103,11 +107,13 @@ def check(project: Path, printer: str | None = None, site_url: str | None = None
         return Parsed(None, looks + parsed.diagnostics)
     chosen = _printer(project, parsed.value, printer)
     found = looks + parsed.diagnostics + check_characters(parsed.value) + review_collection(parsed.value)
-    found += chosen.diagnostics
-    if chosen.value is None:
+    words = read_words(project, parsed.value.settings.language)
+    found += chosen.diagnostics + words.diagnostics
+    if chosen.value is None or words.value is None:
         return Parsed(None, found)
     found += tuple(check_inks(palette.value, folders, chosen.value))
-    checked = Checked(parsed.value, typeset_collection(parsed.value), folders, palette.value, chosen.value)
+    typeset = typeset_collection(parsed.value)
+    checked = Checked(parsed.value, typeset, folders, palette.value, chosen.value, words.value)
     return Parsed(None if any(each.severity == "error" for each in found) else checked, found)
 
 

@@ -12,7 +12,6 @@ from oxalis_panels.delivery.contact_sheet import draw_contact_sheet
 from oxalis_panels.delivery.job_sheet import TEMPLATE, job_sheet
 from oxalis_panels.delivery.posters import check_posters
 from oxalis_panels.diagnostics import Parsed
-from oxalis_panels.messages import interface
 from oxalis_panels.model import plain
 from oxalis_panels.output import Artifact, commit, load_manifest, lock, plan
 from oxalis_panels.pipeline import check
@@ -79,7 +78,7 @@ def deliver(request: Request, built: PosterBuild) -> Parsed[Delivered]:
     posters = check_posters(checked.value.typeset, checked.value.printer, request.papers, made)
     if posters.value is None:
         return Parsed(None, posters.diagnostics)
-    words = interface(checked.value.typeset.settings.language)
+    words = checked.value.words
     files = _files(checked.value, posters.value, words, request.output / CACHE / "fonts")
     if files.value is None:
         return Parsed(None, files.diagnostics)

@@ -75,7 +75,7 @@ def _rendered(
     collection: Collection, inputs: SiteInputs, fonts: tuple[FontFile, ...]
 ) -> Parsed[dict[str, str]]:
     """Return the text of each page and of the style sheet."""
-    words = interface(collection.settings.language)
+    words = inputs.words or interface(collection.settings.language)
     templates = Templates(inputs.folders, words)
     unreadable = templates.check("site")
     if unreadable:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from oxalis_panels.messages import Catalogue
     from oxalis_panels.rendering.folders import TemplateFolders
     from oxalis_panels.rendering.fonts import Font
     from oxalis_panels.rendering.palette import Palette
@@ -30,3 +31,5 @@ class SiteInputs:
     """When the panels were changed, as far as that is known."""
     cache: Path | None = None
     """Where the icon is kept between builds."""
+    words: Catalogue | None = None
+    """Of the interface; None: the program's own, in the language of the panels or in English."""

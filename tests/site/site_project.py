@@ -63,7 +63,7 @@ def build(
     project: Checked, fonts: tuple[Font, ...] = NO_FONTS, posters: Mapping[str, int] = NO_POSTERS
 ) -> Parsed[tuple[Artifact, ...]]:
     """Build the site of a project, for which posters with these files have been made."""
-    inputs = SiteInputs(project.folders, project.palette, fonts, posters)
+    inputs = SiteInputs(project.folders, project.palette, fonts, posters, words=project.words)
     return build_site(project.typeset, project.as_typed, inputs)
 
 

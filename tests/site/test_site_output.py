@@ -12,6 +12,7 @@ import site_project
 from site_project import EXPECTED, ROOT, TINY, authors_text, checked, files, pages, style
 from words import words
 
+from oxalis_panels.messages import interface
 from oxalis_panels.model import Emphasis, Text
 
 if TYPE_CHECKING:
@@ -184,7 +185,8 @@ def test_a_published_site_names_its_addresses() -> None:
 
 def test_panels_in_another_language_have_an_english_interface() -> None:
     """The page is in the panels' language; what the interface says is marked as English."""
-    page = pages(files(_with(checked(TINY), language="br")))["offre/index.html"]
+    project = replace(_with(checked(TINY), language="br"), words=interface("br"))
+    page = pages(files(project))["offre/index.html"]
     assert page.root.get("lang") == "br"
     (skip,) = page.of_class("skip")
     assert (skip.text, skip.get("lang")) == ("Skip to the text", "en")

@@ -1,0 +1,130 @@
+"""A project's own words of the interface: `messages/<language>.toml`, for panels in another language.
+
+It has the tables `[site]` and `[poster]` of the program's own catalogues; what it lacks is said in theirs.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import ChainMap
+from difflib import get_close_matches
+from string import Formatter
+from typing import TYPE_CHECKING, Any
+
+from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error, warning
+from oxalis_panels.messages import Catalogue, interface
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+TABLES = ("site", "poster")
+"""What readers of the site and of the posters see."""
+LINE = re.compile(
+    r"^[ \t]*(?:\[(?P<table>[^\]\n]+)\]|[\"']?(?P<key>[\w-]+)[\"']?[ \t]*=[ \t]*(?P<value>.*))", re.MULTILINE
+)
+POSITION = re.compile(r"at line (\d+)")
+NEAR = 0.6
+"""How alike a wrong key and the right one must be, of 1."""
+
+
+def read_words(project: Path, language: str) -> Parsed[Catalogue]:
+    """Return the words for panels in `language`: the project's own over the program's.
+
+    Errors: a file that is no TOML, an unknown key, other `{places}` than ours. Warning: keys that it lacks.
+    """
+    ours = interface(language)
+    primary = language.split("-", maxsplit=1)[0].lower()
+    path = project / "messages" / f"{primary}.toml"
+    if not path.is_file():
+        return Parsed(ours)
+    shown = f"messages/{primary}.toml"
+    try:
+        source = Source(shown, path.read_text(encoding="utf-8-sig"))
+        given = tomllib.loads(source.text)
+    except UnicodeDecodeError:
+        return Parsed(None, (error("words-not-text", Span(Source(shown))),))
+    except ValueError as mistake:
+        return Parsed(None, (error("toml-broken", _line(source, str(mistake))),))
+    return _checked(
+        _flat(given), source, Catalogue(primary, ours.tables), translated=ours.language != primary
+    )
+
+
+def _checked(
+    given: dict[str, Any], source: Source, ours: Catalogue, *, translated: bool
+) -> Parsed[Catalogue]:
+    wanted = {key: text for name in TABLES for key, text in _flat({name: ours.tables[name]}).items()}
+    places = _places(source)
+    found = [
+        each
+        for key, text in given.items()
+        for each in _mistakes(key, text, wanted, places.get(key, Span(source)))
+    ]
+    missing = tuple(key for key in wanted if key not in given)
+    if missing and translated:
+        found.append(warning("words-missing", Span(Source(source.path)), missing=missing, n=len(missing)))
+    if any(each.severity == "error" for each in found):
+        return Parsed(None, tuple(found))
+    own = {name: _merged(name, wanted | given) for name in TABLES}
+    return Parsed(Catalogue(ours.language, ChainMap(own, ours.tables)), tuple(found))  # type: ignore[arg-type]
+
+
+def _mistakes(key: str, text: object, wanted: Mapping[str, str], place: Span) -> Iterator[Diagnostic]:
+    if key not in wanted:
+        near = get_close_matches(key, wanted, 1, NEAR)
+        yield error("words-misspelt" if near else "words-unknown", place, found=key, nearest="".join(near))
+    elif not isinstance(text, str):
+        yield error("words-wrong-value", place, found=key)
+    elif _named(text) != _named(wanted[key]):
+        named = sorted(_named(wanted[key]) or ())
+        yield error("words-places", place, found=key, wanted=tuple(f"{{{name}}}" for name in named) or "–")
+
+
+def _named(text: str) -> set[str] | None:
+    """Return the names in braces; None when the braces are not in pairs."""
+    try:
+        return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+    except ValueError:
+        return None
+
+
+def _flat(table: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
+    flat: dict[str, Any] = {}
+    for key, value in table.items():
+        flat |= _flat(value, f"{prefix}{key}.") if hasattr(value, "items") else {prefix + key: value}
+    return flat
+
+
+def _merged(name: str, flat: Mapping[str, str]) -> dict[str, Any]:
+    """Return the table `name` with its tables inside."""
+    table: dict[str, Any] = {}
+    for key, text in flat.items():
+        first, *between, last = key.split(".")
+        if first == name:
+            inner = table
+            for part in between:
+                inner = inner.setdefault(part, {})
+            inner[last] = text
+    return table
+
+
+def _places(source: Source) -> dict[str, Span]:
+    """Return where each key stands, with its value."""
+    places: dict[str, Span] = {}
+    table = ""
+    for match in LINE.finditer(source.text):
+        if match["table"]:
+            table = f"{match['table'].strip()}."
+        else:
+            places.setdefault(table + match["key"], Span(source, match.start("key"), match.end()))
+    return places
+
+
+def _line(source: Source, mistake: str) -> Span:
+    position = POSITION.search(mistake)
+    lines = source.text.split("\n")
+    number = int(position[1]) if position else len(lines)
+    start = sum(len(line) + 1 for line in lines[: number - 1])
+    return Span(source, start, start + len(lines[number - 1]))

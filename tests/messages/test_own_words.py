@@ -1,0 +1,106 @@
+"""A project's own words of the interface, for panels in a third language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from oxalis_panels.diagnostics import line_and_column
+from oxalis_panels.messages import catalogue
+from oxalis_panels.messages.own import TABLES, read_words
+from oxalis_panels.pipeline import Request, build
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+
+def project(folder: Path, words: str) -> Path:
+    """Write a project of one German panel."""
+    for name, text in (
+        ("panels/01-haus.md", "# Unser Haus\n\n- ✓ Es steht.\n"),
+        ("panels/collection.yaml", "language: de-AT\ntitle: Bericht\n"),
+        ("messages/de.toml", words),
+    ):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def shouted() -> str:
+    """Return a whole catalogue: the English words with a sign before each."""
+    return "\n".join(line for name in TABLES for line in _table(name, catalogue("en").tables[name]))
+
+
+def _table(name: str, table: Mapping[str, object]) -> list[str]:
+    inner = {key: value for key, value in table.items() if hasattr(value, "items")}
+    lines = [f'"{key}" = "»{text}"' for key, text in table.items() if key not in inner]
+    below = [line for key, value in inner.items() for line in _table(f"{name}.{key}", value)]  # type: ignore[arg-type]
+    return [f"[{name}]", *lines, *below]
+
+
+def test_a_whole_site_speaks_a_third_language(tmp_path: Path) -> None:
+    """Nothing is said in English, nothing needs a `lang` of its own, and nothing is left to say."""
+    made = project(tmp_path, shouted())
+    report = build(Request(made, tmp_path / "output", posters=False), lambda *_: None)
+    assert report.diagnostics == ()
+    page = (tmp_path / "output/site/haus/index.html").read_text(encoding="utf-8")
+    assert page.count("lang=") == page.count('<html lang="de-AT">') == 1
+    assert f"»{catalogue('en').text('site.skip')}" in page
+
+
+def test_what_a_catalogue_lacks_is_said_in_english(tmp_path: Path) -> None:
+    """With one warning that lists it."""
+    parsed = read_words(project(tmp_path, '[site]\nskip = "Zum Text"\n'), "de-AT")
+    assert parsed.value is not None
+    assert parsed.value.language == "de"
+    assert parsed.value.text("site.skip") == "Zum Text"
+    assert parsed.value.text("site.next") == catalogue("en").text("site.next")
+    (found,) = parsed.diagnostics
+    assert (found.severity, found.code) == ("warning", "words-missing")
+    assert "site.next" in str(found.values["missing"])
+    assert "site.skip" not in str(found.values["missing"])
+
+
+def test_the_mistakes_of_a_catalogue_are_told_at_their_lines(tmp_path: Path) -> None:
+    """A key with a slip, one that means nothing, a place that is translated or broken, a number."""
+    text = """\
+[site]
+skipp = "x"
+zzzzzzzz = "x"
+position = "Tafel {nummer} von {count}"
+finding = "Befund {n"
+next = 3
+"""
+    parsed = read_words(project(tmp_path, text), "de")
+    assert parsed.value is None
+    errors = [each for each in parsed.diagnostics if each.severity == "error"]
+    assert [(each.code, line_and_column(each.span)[0]) for each in errors] == [
+        ("words-misspelt", 2),
+        ("words-unknown", 3),
+        ("words-places", 4),
+        ("words-places", 5),
+        ("words-wrong-value", 6),
+    ]
+
+
+def test_a_catalogue_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    """Not TOML: the line; not text: the file."""
+    made = project(tmp_path, "[site]\nskip = \n")
+    (found,) = read_words(made, "de").diagnostics
+    assert (found.code, line_and_column(found.span)[0]) == ("toml-broken", 2)
+    (made / "messages/de.toml").write_bytes("ä".encode("latin-1"))
+    (found,) = read_words(made, "de").diagnostics
+    assert (found.code, found.span.source.path) == ("words-not-text", "messages/de.toml")
+
+
+def test_a_project_may_change_single_french_words(tmp_path: Path) -> None:
+    """Over ours, without a warning: nothing is said in another language."""
+    made = project(tmp_path, "")
+    (made / "messages/fr.toml").write_text('[site]\nnext = "Après"\n', encoding="utf-8")
+    parsed = read_words(made, "fr")
+    assert parsed.diagnostics == ()
+    assert parsed.value is not None
+    assert (parsed.value.text("site.next"), parsed.value.text("site.all")) == (
+        "Après",
+        catalogue("fr").text("site.all"),
+    )
