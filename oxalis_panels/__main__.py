@@ -9,10 +9,11 @@ from __future__ import annotations
 import errno
 import gc
 import os
+import signal
 import sys
 
-INTERRUPTED, CLOSED, FULL = 130, 141, 1
-"""Exit codes: 128 and the number of the signal, as shells have it after SIGINT and SIGPIPE; or 1."""
+INTERRUPTED, CLOSED, ENDED, FULL = 130, 141, 143, 1
+"""Exit codes: 128 and the number of the signal, as shells have it after SIGINT, SIGPIPE and SIGTERM; or 1."""
 SELDOM = 50_000
 """New objects after which Python looks for dead cycles: a collection is a tree that lives to the end, and
 looking through it all the time takes a tenth of a build."""
@@ -23,6 +24,7 @@ GONE = frozenset({errno.EPIPE, errno.EINVAL})
 def main() -> None:
     """Run the command line. Ctrl-C ends it with one sentence and 130, an output that takes nothing with 1."""
     gc.set_threshold(SELDOM)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(ENDED))  # what is half done is undone, and cleaned up
     try:
         from oxalis_panels.cli import main as run  # noqa: PLC0415 - loading it may be interrupted, too
 
@@ -40,8 +42,6 @@ def main() -> None:
 
 def _interrupted() -> None:
     """Say it and end. A second Ctrl-C changes nothing any more."""
-    import signal  # noqa: PLC0415 - most runs are never interrupted
-
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     from oxalis_panels.commands.speech import spoken  # noqa: PLC0415 - as above
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from oxalis_panels.artifacts import CACHE, poster_inputs
-from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error
+from oxalis_panels.diagnostics import Parsed, Source, Span, error
 from oxalis_panels.model import plain, texts
 from oxalis_panels.pipeline import check
 
@@ -47,7 +47,7 @@ def capacity(project: Path, output: Path) -> Parsed[tuple[PanelRoom, ...]]:
     if composed.value is None:
         return Parsed(None, composed.diagnostics)
     rooms: dict[str, Room] = {}
-    complaints: list[Diagnostic] = []
+    complaints = list(composed.diagnostics)
     for measured in measure_rooms(composed.value.series, composed.value.jobs):
         if isinstance(measured, TemplateMistake):
             place = Span(Source("templates/poster/"))
@@ -55,7 +55,7 @@ def capacity(project: Path, output: Path) -> Parsed[tuple[PanelRoom, ...]]:
         else:
             rooms[measured.slug] = measured
     if complaints:
-        return Parsed(None, tuple(complaints[:1]))
+        return Parsed(None, tuple(dict.fromkeys(complaints)))
     return Parsed(tuple(_panel_room(panel, rooms[panel.slug]) for panel in typeset.panels))
 
 

@@ -117,6 +117,20 @@ def check(project: Path, printer: str | None = None, site_url: str | None = None
     return Parsed(None if any(each.severity == "error" for each in found) else checked, found)
 
 
+def review(project: Path) -> Parsed[Checked]:
+    """Check a project, and whether its titles fit on posters: what a build finds without laying anything out.
+
+    `check` leaves the titles to the build, which tells them together with the texts that do not fit.
+    """
+    checked = check(project)
+    if checked.value is None:
+        return checked
+    from oxalis_panels.poster.headings import head  # noqa: PLC0415 - a build measures titles by itself
+
+    headed = head(checked.value.typeset, checked.value.words.text("site.untitled"))
+    return Parsed(checked.value, checked.diagnostics + headed.diagnostics)
+
+
 def _printer(project: Path, collection: Collection, asked: str | None) -> Parsed[Printer]:
     """Return the printer asked for on the command line, else in `collection.yaml`, else the default."""
     settings = collection.settings

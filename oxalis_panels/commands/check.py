@@ -21,9 +21,9 @@ def command(*, strict: bool, project: Path) -> None:
     """See the catalogue."""
     from oxalis_panels import pipeline  # noqa: PLC0415 - not needed for --help
 
-    checked = pipeline.check(project)
+    checked = pipeline.review(project)
     show(checked.diagnostics)
-    if checked.value is None or (strict and checked.diagnostics):
+    if checked.value is None or checked.failed or (strict and checked.diagnostics):
         stop(checked.diagnostics, "report.repair")
     for line in listed(checked.value.as_typed, WORDS):
         click.echo(line)

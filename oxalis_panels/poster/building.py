@@ -96,6 +96,7 @@ def build_posters(collection: Collection, inputs: PosterInputs, demand: Demand) 
     trials = {wanted.digests[slug]: demand.known[wanted.digests[slug]] for slug in kept}
     missing = [job for job in order.jobs if job.slug in wanted.digests and job.slug not in kept]
     made, mistakes = _made(wanted, order, missing, trials, demand.progress)
+    mistakes = [*composed.diagnostics, *mistakes]
     mistakes += _small_type(wanted, trials)
     mistakes += check_resolution(collection, order.series.sheet.column, inputs.printer)
     if any(mistake.severity == "error" for mistake in mistakes):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from oxalis_panels.poster.fit import Fit, fit
+from oxalis_panels.poster.fit import Fit, allowed, fit
 from oxalis_panels.poster.print import Sizes
 from oxalis_panels.poster.scale import points
 from oxalis_panels.poster.sheet import MM_PER_POINT
@@ -51,11 +51,12 @@ def room(press: Press, job: Job, series: Series) -> Room:
     if not isinstance(found, Fit):
         return Room(job.slug, None, 1.0, 0, growth)
     measure = found.measure
-    lines = int((measure.available - measure.used) / (LEADING * found.sizes.body * MM_PER_POINT))
+    height = allowed(measure, found.step)
+    lines = int((height - measure.used) / (LEADING * found.sizes.body * MM_PER_POINT))
     words = int(lines * found.tried[0].characters / WORD)
     # A few words at the floor are mostly broken lines: what they take at their own size tells more.
     scaled = (points(found.step) / points(0)) ** 2 * measure.available / max(measure.used, 1.0)
-    return Room(job.slug, found.step, measure.used / measure.available, words, max(growth, scaled))
+    return Room(job.slug, found.step, measure.used / height, words, max(growth, scaled))
 
 
 def _growth_at_floor(press: Press, layout: Layout, series: Series) -> float:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from math import floor, log2
 from typing import TYPE_CHECKING
 
-from oxalis_panels.poster.print import Measure, Press, Sizes, require
-from oxalis_panels.poster.scale import LAST_STEP, STEPS_PER_DOUBLE, points
+from oxalis_panels.poster.print import STATEMENT, Measure, Press, Sizes, require
+from oxalis_panels.poster.scale import CEILING_STEP, LAST_STEP, STEPS_PER_DOUBLE, points
 from oxalis_panels.poster.sheet import MM_PER_POINT
 from oxalis_panels.poster.trials import Trial
 
@@ -23,6 +23,16 @@ CHARACTER = 0.45
 """Mean width of a character of French text in our text face, in ems."""
 LARGEST_GAP = 1.1
 """Most space added between two items, in ems: more, and the items no longer belong together."""
+FEW_WORDS = 0.4
+"""Part of the sheet that a text may fill to be set larger than the ceiling."""
+AIR = 0.94
+"""Part of the sheet that a text may fill for its findings to be set larger."""
+LARGEST_STATEMENT = 0.88
+"""The largest finding above points, as a part of the title's type size: the title is read first."""
+ROOM_KEPT = 30.0
+"""In mm: as much stays free above the footer before the band at the top takes of what is left."""
+DROP = 0.7
+"""The part of that which the band takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +71,14 @@ def fit(press: Press, job: Job, series: Series) -> Fit | Overflow:
     best, layout, measure = trials[0]
     if not measure.fits:
         return _overflow(press, job, series)
-    sizes = _spread(layout, measure, Sizes(series.title_size, points(best.step)))
+    sizes, final = _emphasised(press, layout, measure, Sizes(series.title_size, points(best.step)))
+    sizes = _spread(layout, final, sizes)
     return Fit(layout, best.step, sizes, measure, tuple(trial for trial, _, _ in trials))
+
+
+def allowed(measure: Measure, step: int) -> float:
+    """Return the height in mm that a text may take at a step: beyond the ceiling, a part of the sheet."""
+    return measure.available * (FEW_WORDS if step > CEILING_STEP else 1)
 
 
 def _largest(
@@ -79,15 +95,15 @@ def _largest(
         measure = press.measure(layout.html, Sizes(series.title_size, points(step)))
         require(measure, layout)
         tried = (_trial(layout, step, measure, series.sheet), layout, measure)
-        if measure.fits:
+        if measure.fits and measure.used <= allowed(measure, step):
             found, low = tried, step + 1
-            if measure.used * NEXT_STEP > measure.available:
+            if measure.used * NEXT_STEP > allowed(measure, step + 1):
                 break
         elif step == low:
             break
         else:
             high = step
-        step = max(low, min(high - 1, step + _steps_to_fill(measure)))
+        step = max(low, min(high - 1, CEILING_STEP, step + _steps_to_fill(measure)))
     return found or tried
 
 
@@ -104,11 +120,31 @@ def _steps_to_fill(measure: Measure) -> int:
     return floor(min(height, -STEPS_PER_DOUBLE * log2(measure.width) if measure.width > 1 else height))
 
 
+def _emphasised(press: Press, layout: Layout, measure: Measure, sizes: Sizes) -> tuple[Sizes, Measure]:
+    """Return sizes at which the findings above points are as large as the sheet allows with the same points.
+
+    « Un bilan complet » above twelve points is what is to be read from three metres.
+    """
+    least, most = STATEMENT * sizes.body, LARGEST_STATEMENT * sizes.title
+    best = (sizes, measure)
+    low, high = 1, floor(STEPS_PER_DOUBLE * log2(max(most / least, 1.0)))
+    while low <= high:
+        step = (low + high + 1) // 2
+        tried = replace(sizes, statement=least * 2 ** (step / STEPS_PER_DOUBLE))
+        larger = press.measure(layout.html, tried)
+        if larger.width <= 1 and larger.used <= AIR * larger.available:
+            best, low = (tried, larger), step + 1
+        else:
+            high = step - 1
+    return best
+
+
 def _spread(layout: Layout, measure: Measure, sizes: Sizes) -> Sizes:
-    """Share the room that is left between the items, up to a limit."""
+    """Share the room that is left between the items, up to a limit; of the rest, the band takes the most."""
     room = (measure.available - measure.used) * 0.999  # what WeasyPrint rounds may not push text out
     gap = min(room / max(layout.gaps, 1), LARGEST_GAP * sizes.body * MM_PER_POINT)
-    return replace(sizes, gap=gap)
+    left = room - gap * layout.gaps
+    return replace(sizes, gap=gap, drop=max(0.0, DROP * (left - ROOM_KEPT)))
 
 
 def _overflow(press: Press, job: Job, series: Series) -> Overflow:

@@ -8,11 +8,14 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from oxalis_panels.poster.sheet import SIZES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from oxalis_panels.poster.printers.printer import Standard
     from oxalis_panels.poster.sheet import Sheet, Size
     from oxalis_panels.preflight.expectations import Expectations
@@ -22,8 +25,8 @@ ENGINES = (
     *("pikepdf", "pypdfium2", "pillow"),
 )
 """What lays out and draws, and what finishes the files and makes pictures of them."""
-REVISION = 3
-"""Raise when this room makes another file from the same job."""
+ROOMS = ("poster", "preflight")
+"""The code that makes a file from a job, and that judges whether it may be kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,7 @@ class Series:
     def digest(self) -> str:
         """A key that changes with anything that could change a file of the series, the engines included."""
         engines = [version(engine) for engine in ENGINES]
-        return _digest(REVISION, engines, _pango_version(), self)
+        return _digest(_code(), engines, _pango_version(), self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +143,18 @@ class TemplateMistake:
 def _digest(*parts: object) -> str:
     """Hash plain data by its representation, which for frozen dataclasses of plain values is whole."""
     return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+
+@cache
+def _code() -> str:
+    """Return a key that changes with the program: a poster checked by an older one is checked again."""
+    return code_digest(Path(__file__).parent.parent / room for room in ROOMS)
+
+
+def code_digest(folders: Iterable[Path]) -> str:
+    """Return a key of all Python files below some folders: rather once too often."""
+    files = sorted(path for folder in folders for path in folder.rglob("*.py"))
+    return _digest([(path.name, hashlib.sha256(path.read_bytes()).hexdigest()) for path in files])
 
 
 @cache

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import shutil
 import signal
 import sys
+import tempfile
 import threading
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, TypeVar
 
 from oxalis_panels.poster.job import TemplateMistake, Transparency
@@ -66,10 +69,16 @@ def measure_rooms(series: Series, jobs: Sequence[Job]) -> Iterator[Room | Templa
 
 
 def _each(series: Series, jobs: Sequence[Job], task: Callable[[Job], T]) -> Iterator[T]:
+    with TemporaryDirectory(prefix="oxalis-panels-", ignore_cleanup_errors=True) as folder:
+        yield from _each_in(folder, series, jobs, task)
+
+
+def _each_in(folder: str, series: Series, jobs: Sequence[Job], task: Callable[[Job], T]) -> Iterator[T]:
+    """Yield what each task gives; `folder` is for the fonts that WeasyPrint unpacks and leaves behind."""
     processes = min(MOST_PROCESSES, len(jobs), os.cpu_count() or 1)
-    pool = _pool(series, processes) if processes > 1 else None
+    pool = _pool(series, processes, folder) if processes > 1 else None
     if pool is None:
-        _start(series, interruptible=True)
+        _start(series, folder)
         yield from map(task, jobs)
         return
     try:
@@ -81,11 +90,11 @@ def _each(series: Series, jobs: Sequence[Job], task: Callable[[Job], T]) -> Iter
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _pool(series: Series, processes: int) -> ProcessPoolExecutor | None:
+def _pool(series: Series, processes: int, folder: str) -> ProcessPoolExecutor | None:
     """Return a pool of processes; None where the system has no semaphores (a container without /dev/shm)."""
     try:
         return ProcessPoolExecutor(
-            processes, mp_context=get_context("spawn"), initializer=_start, initargs=(series,)
+            processes, mp_context=get_context("spawn"), initializer=_start_worker, initargs=(series, folder)
         )
     except (ImportError, OSError):
         return None
@@ -110,31 +119,47 @@ _complaints: dict[str, str] = {}
 """Why this process has no presses."""
 
 
-def _start(series: Series, *, interruptible: bool = False) -> None:
+def _start_worker(series: Series, folder: str) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends this process
+    _end_with_parent(folder)
+    _start(series, folder)
+
+
+def _start(series: Series, folder: str) -> None:
     from oxalis_panels.poster.print import (  # noqa: PLC0415 - half a second, only where posters are made
         Press,
         WeasyPrintComplaint,
     )
 
     _complaints.clear()
-    if not interruptible:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends this process
-        _end_with_parent()
     try:
-        paper = Press(series.fonts, series.css, series.sheet)
-        css = on_screen(series.css + series.screen.css, series.screen, series.condition)
-        _presses["them"] = (series, paper, Press(series.fonts, css, replace(series.sheet, bleed=0)))
+        with _temporary_files_in(folder):
+            paper = Press(series.fonts, series.css, series.sheet)
+            css = on_screen(series.css + series.screen.css, series.screen, series.condition)
+            screen = Press(series.fonts, css, replace(series.sheet, bleed=0))
+        _presses["them"] = (series, paper, screen)
     except WeasyPrintComplaint as complaint:
         _complaints["style"] = str(complaint)  # told with the first poster: a pool cannot say it
 
 
-def _end_with_parent() -> None:
-    """End this process when the parent is killed: nobody would take its posters."""
+@contextmanager
+def _temporary_files_in(folder: str) -> Iterator[None]:
+    """Have what makes temporary files make them there: the end of a process of a pool cleans nothing up."""
+    before, tempfile.tempdir = tempfile.tempdir, folder
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before
+
+
+def _end_with_parent(folder: str) -> None:
+    """End this process when the parent is killed: nobody would take its posters, nor remove its files."""
     parent = multiprocessing.parent_process()
 
     def wait() -> None:
         if parent is not None:
             parent.join()
+            shutil.rmtree(folder, ignore_errors=True)
             os._exit(1)
 
     threading.Thread(target=wait, daemon=True).start()

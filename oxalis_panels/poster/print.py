@@ -15,6 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from oxalis_panels.poster.margin import hang_quotes
 from oxalis_panels.poster.media import on_paper
 
 if TYPE_CHECKING:
@@ -48,11 +49,14 @@ with _no_fonts_of_the_machine(), warnings.catch_warnings():
     warnings.filterwarnings("ignore", "No fonts configured in FontConfig")  # that is the purpose
     import weasyprint
     from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.text.line_break import split_first_line
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 MM_PER_PIXEL = 25.4 / 96
 ROUNDING = 1e-3
 """Part of a line by which rounding may widen it."""
+STATEMENT = 1.189
+"""Type size of a finding above its points, at the least, as a part of theirs: three steps of the scale."""
 MEASURING_HEIGHT = 20_000
 """Height in mm of the page on which layouts are measured: nothing may break onto a second one."""
 
@@ -67,6 +71,10 @@ class Sizes:
     """In points."""
     gap: float = 0.0
     """Space in mm added between items to fill the sheet."""
+    statement: float = 0.0
+    """Of findings that have points, in points; 0: a little larger than the body."""
+    drop: float = 0.0
+    """By how many mm the band at the top is higher, where a text is too short to fill its sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +186,7 @@ class Press:
         """Return a one-page PDF in DeviceCMYK, without the finish that print shops ask for."""
         sheet = sheet or self._sheet
         document = self._laid_out(on_paper(html), sizes, sheet, sheet.media[1])
+        _hang_quotes(document)
         with _listening():
             pdf: bytes = document.write_pdf(output_intent="device-cmyk", pdf_version="1.6")
         return pdf
@@ -185,6 +194,7 @@ class Press:
     def tagged_pdf(self, html: str, sizes: Sizes) -> bytes:
         """Return a one-page PDF with tags and links, in the colours as they are written."""
         document = self._laid_out(html, sizes, self._sheet, self._sheet.media[1])
+        _hang_quotes(document)
         with _listening():
             pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
         return pdf
@@ -200,12 +210,23 @@ class Press:
             )
 
 
+def _hang_quotes(document: Any) -> None:  # noqa: ANN401 - untyped
+    for page in document.pages:
+        hang_quotes(page._page_box, _width)  # noqa: SLF001 - see the top of this module
+
+
+def _width(box: Any, text: str) -> float:  # noqa: ANN401 - untyped
+    """Return the width of a text in the type of a box, in pixels."""
+    return float(split_first_line(text, box.style, None, None, 0)[3])
+
+
 def variables(sheet: Sheet, sizes: Sizes, height: float) -> str:
     """Return the style sheet that sets the sizes of one trial, on a page `height` mm high."""
     return (
         f"@page {{ size: {sheet.media[0]}mm {height}mm }} :root {{ --bleed: {sheet.bleed}mm;"
         f" --left: {sheet.left}mm; --column: {sheet.column}mm; --title: {sizes.title}pt;"
-        f" --body: {sizes.body}pt; --gap: {sizes.gap:.3f}mm }}"
+        f" --body: {sizes.body}pt; --statement: {sizes.statement or STATEMENT * sizes.body:.3f}pt;"
+        f" --gap: {sizes.gap:.3f}mm; --drop: {sizes.drop:.3f}mm }}"
     )
 
 

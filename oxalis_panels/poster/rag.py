@@ -1,6 +1,7 @@
 """The edge of a paragraph on paper: no lonely word on its last line, no one-letter word at a line's end.
 
-Both are spaces made unbreakable, in a copy of the collection that only the posters are made from.
+Nor does a line end on the first short word of a sentence. All of it is done by spaces made unbreakable, in a
+copy of the collection that only the posters are made from.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 NO_BREAK = "\u00a0"
 LONELY = 11
 """Characters: a last word of this length or more may stand on a line of its own."""
-LONE_LETTER = re.compile(r"(?<![\w’'-])([AÀaàyô]) (?=\w)")
+LONE_LETTER = re.compile(r"(?<![\w’'-])([AÀaàyô]|[Ii]l(?= y )) (?=\w)")
+OPENING = re.compile(r"((?:^|(?<=[.!?…] ))\w{1,3}|(?<![\w’'-])L[ae]s?) (?=\w)")
+"""The short word that begins a sentence, and the article of a name (« La Ruche »)."""
 LAST_WORD = re.compile(rf"(?<=\S) (\S{{1,{LONELY - 1}}})$")
 SHORT_TEXT = 24
 """Characters: binding the words of a shorter text would leave it nothing to break at."""
@@ -31,27 +34,27 @@ def bind(collection: Collection) -> Collection:
 def _panel(panel: Panel) -> Panel:
     return replace(
         panel,
-        paragraphs=tuple(replace(each, text=_bound(each.text)) for each in panel.paragraphs),
+        paragraphs=tuple(replace(each, text=bound(each.text)) for each in panel.paragraphs),
         findings=tuple(_finding(finding) for finding in panel.findings),
     )
 
 
 def _finding(finding: Finding) -> Finding:
-    points = tuple(replace(point, text=_bound(point.text)) for point in finding.points)
-    return replace(finding, text=_bound(finding.text), points=points)
+    points = tuple(replace(point, text=bound(point.text)) for point in finding.points)
+    return replace(finding, text=bound(finding.text), points=points)
 
 
-def _bound(inline: Inline) -> Inline:
-    """Bind within the plain runs of a text; a run inside emphasis keeps its spaces."""
+def bound(inline: Inline) -> Inline:
+    """Return a text bound within its plain runs; a run inside emphasis keeps its spaces."""
     last = len(inline) - 1
     return tuple(
-        Text(_bound_run(node.text, ends=index == last and len(plain(inline)) > SHORT_TEXT))
+        Text(_run(node.text, ends=index == last and len(plain(inline)) > SHORT_TEXT))
         if isinstance(node, Text)
         else node
         for index, node in enumerate(inline)
     )
 
 
-def _bound_run(text: str, *, ends: bool) -> str:
-    text = LONE_LETTER.sub(rf"\1{NO_BREAK}", text)
+def _run(text: str, *, ends: bool) -> str:
+    text = OPENING.sub(rf"\1{NO_BREAK}", LONE_LETTER.sub(rf"\1{NO_BREAK}", text))
     return LAST_WORD.sub(rf"{NO_BREAK}\1", text) if ends else text

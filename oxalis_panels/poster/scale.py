@@ -5,10 +5,12 @@ from __future__ import annotations
 FLOOR_PT = 24.0
 """Smallest reading size at A1 (US National Park Service: nothing under 24 pt on a panel)."""
 CEILING_PT = 96.0
-"""Larger type no longer reads better; room is then left on purpose."""
+"""Larger type no longer reads better: only a text of a few words is set larger, to fill its sheet."""
 STEPS_PER_DOUBLE = 12
-LAST_STEP = 24
+CEILING_STEP = 24
 """The step of the ceiling; step 0 is the floor."""
+LAST_STEP = 30
+"""136 pt, for a text of a few words."""
 
 
 def points(step: int) -> float:

@@ -87,12 +87,18 @@ def _tidy_element(element: pikepdf.Object, dumb: Container[int]) -> None:
             kids.append(kid)
         else:
             _tidy_element(kid, dumb)
-            before = kids[-1] if kids else 0
-            if not isinstance(before, int) and _continues(kid, before):
-                before.K = Array([*_kids(before), *_kids(kid)])
-            else:
-                kids += _lifted(kid, element)
+            for each in _lifted(kid, element):
+                _add(each, kids)
     element.K = Array(kids)
+
+
+def _add(kid: pikepdf.Object | int, kids: list[pikepdf.Object | int]) -> None:
+    """Add something to the content of an element: to what stands before, where it is the rest of that."""
+    before = kids[-1] if kids else 0
+    if not isinstance(kid, int) and not isinstance(before, int) and _goes_on(kid, before):
+        before.K = Array([*_kids(before), *_kids(kid)])
+    else:
+        kids.append(kid)
 
 
 def _lifted(kid: pikepdf.Object, parent: pikepdf.Object) -> list[pikepdf.Object | int]:
@@ -111,6 +117,11 @@ def _lifted(kid: pikepdf.Object, parent: pikepdf.Object) -> list[pikepdf.Object 
 def _continues(link: pikepdf.Object, before: pikepdf.Object) -> bool:
     """Whether two links are the two lines of one."""
     return _is(link, Name.Link) and _is(before, Name.Link) and _target(link) == _target(before)
+
+
+def _goes_on(kid: pikepdf.Object, before: pikepdf.Object) -> bool:
+    """Whether two links are the two lines of one, or two lists one of which a part stands in two columns."""
+    return _continues(kid, before) or (_is(kid, Name.L) and _is(before, Name.L))
 
 
 def _target(link: pikepdf.Object) -> str:

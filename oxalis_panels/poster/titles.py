@@ -15,7 +15,7 @@ from oxalis_panels.poster.scale import points
 from oxalis_panels.poster.sheet import MM_PER_POINT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 MAX_LINES: Final = 4
 LARGEST_STEP: Final = 26
@@ -24,17 +24,20 @@ SMALLEST_STEP: Final = 19
 """72 pt, the least for a title read from five metres (Musée canadien pour les droits de la personne)."""
 
 ANNOUNCING: Final = frozenset(
-    "à au aux ce ces de des du en et la le les leur leurs nos notre"  # noqa: SIM905 - words read best as words
-    " ou où que qui sa se ses si son un une vos votre y".split()
+    "à afin ainsi après au aux avant avec car ce ces cet cette chaque chez comme contre d dans de depuis"  # noqa: SIM905 - words read best as words
+    " des dès donc dont du durant elle en entre et il je jusque l la le les leur leurs lors ma mais malgré"
+    " mes mon ne ni nos notre on ou où par parmi pendant pour puis quand que quel quelle quelques qui sa sans"
+    " sauf se selon ses si son sous sur ta tes ton très un une vers via vos votre y".split()
 )
 """French words after which a reader expects another on the same line."""
-PREPOSITIONS: Final = frozenset(
-    "avec chez contre dans entre mais or par pour sans sous sur vers".split()  # noqa: SIM905 - as above
-)
-"""Longer words that announce the next; better not at a line's end either, if nothing worse follows."""
+
+STEPS_FOR_BREAKS: Final = 2
+"""How many steps smaller (11 %) a series may be so that no line of it ends on a word that announces the next.
+
+« avec » at a line's end stops a reader at any distance; 96 points instead of 108 read as well at five metres.
+"""
 
 WEAK_END: Final = 4.0
-PREPOSITION_END: Final = 0.5
 LONELY_WORD: Final = 3.0
 EXTRA_LINE: Final = 1.0
 """Penalties, in squares of a full line's width; evenness itself costs far less than one."""
@@ -43,13 +46,14 @@ EXTRA_LINE: Final = 1.0
 class Ruler:
     """Measures text in one font."""
 
-    def __init__(self, ttf: bytes) -> None:
-        """Measure in the font file `ttf`."""
+    def __init__(self, ttf: bytes, axes: Iterable[tuple[str, float]] = ()) -> None:
+        """Measure in the font file `ttf`, a variable one at these places on its axes."""
         import uharfbuzz  # noqa: PLC0415 - not needed to check or to list panels
 
         self._harfbuzz = uharfbuzz
         self._face = uharfbuzz.Face(ttf)
         self._font = uharfbuzz.Font(self._face)
+        self._font.set_variations(dict(axes))
         self.width: Callable[[str], float] = cache(self._measure)
         """Return the width of a text in ems."""
 
@@ -69,14 +73,23 @@ class BrokenTitle:
     text: Inline
     """With a `Break` at the end of each line but the last."""
     lines: int
+    weak: int
+    """How many lines end on a word that announces the next."""
 
 
 def series_step(titles: Sequence[Inline], ruler: Ruler, width: float) -> int | None:
-    """Return the largest step at which all titles fit in four lines of `width` mm; None if none does."""
+    """Return the step at which all titles fit in four lines of `width` mm; None if none does.
+
+    It is the largest, or up to two below it the one that leaves fewest lines ending on a weak word.
+    """
+    weak: dict[int, int] = {}
     for step in range(LARGEST_STEP, SMALLEST_STEP - 1, -1):
-        if all(break_title(title, ruler, width, step) for title in titles):
-            return step
-    return None
+        broken = [break_title(title, ruler, width, step) for title in titles]
+        if all(broken):
+            weak[step] = sum(each.weak for each in broken if each)
+        if weak and (not weak.get(step, 1) or step <= max(weak) - STEPS_FOR_BREAKS):
+            break
+    return min(weak, key=lambda step: (weak[step], -step), default=None)
 
 
 def break_title(title: Inline, ruler: Ruler, width: float, step: int) -> BrokenTitle | None:
@@ -86,7 +99,8 @@ def break_title(title: Inline, ruler: Ruler, width: float, step: int) -> BrokenT
     ends = _best_ends(words, ruler, ems)
     if ends is None:
         return None
-    return BrokenTitle(_with_breaks(title, _offsets(words, ends)), len(ends))
+    weak = sum(_is_weak(words[end - 1]) for end in ends[:-1])
+    return BrokenTitle(_with_breaks(title, _offsets(words, ends)), len(ends), weak)
 
 
 def _best_ends(words: list[str], ruler: Ruler, ems: float) -> tuple[int, ...] | None:
@@ -119,16 +133,15 @@ def _cost(words: list[str], start: int, end: int, filled: float) -> float:
     """Return what a line costs that fills a part of the width; even lines and full ones cost least."""
     last = end == len(words)
     cost = (1 - filled) ** 2 + EXTRA_LINE * (start > 0)
-    cost += 0 if last else _end_cost(words[end - 1])
+    cost += WEAK_END * (not last and _is_weak(words[end - 1]))
     if end - start == 1 and len(words) > 1 and filled < 0.5:  # noqa: PLR2004 - a long word may fill a line
         cost += LONELY_WORD
     return cost
 
 
-def _end_cost(word: str) -> float:
-    """Return what it costs to end a line on a word; « d’une » counts as « une »."""
-    core = word.lower().rsplit("’")[-1].strip("«»()\u00a0\u202f")
-    return WEAK_END if core in ANNOUNCING else PREPOSITION_END if core in PREPOSITIONS else 0.0
+def _is_weak(word: str) -> bool:
+    """Whether a line may not end on a word; « d’une » counts as « une »."""
+    return word.lower().rsplit("’")[-1].strip("«»()\u00a0\u202f") in ANNOUNCING
 
 
 def _offsets(words: list[str], ends: tuple[int, ...]) -> frozenset[int]:

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FILE = "poster-trials.json"
+SHORTEST_LINE: Final = 30
+"""Characters; ragged lines of fewer leave holes at the right."""
 LONGEST_LINE: Final = 60
 """Characters; 45 to 55 read best (Smithsonian)."""
 
@@ -28,8 +30,12 @@ class Trial:
 
     @property
     def rank(self) -> tuple[bool, int, bool, int, float]:
-        """Greater is better: larger type, readable lines, fewer columns, columns that end together."""
-        return self.fill <= 1, self.step, self.characters <= LONGEST_LINE, -self.columns, -self.fill
+        """Greater is better: larger type, readable lines, fewer columns, columns that end together.
+
+        Short lines break too often: type one step larger does not make up for them.
+        """
+        step = self.step - (self.characters < SHORTEST_LINE)
+        return self.fill <= 1, step, self.characters <= LONGEST_LINE, -self.columns, -self.fill
 
 
 Trials = tuple[Trial, ...]
