@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -105,8 +106,11 @@ def _row(panel: PanelView, poster: SentPoster, words: Catalogue) -> FileRow:
 
 
 def sizes(posters: Sequence[SentPoster], words: Catalogue) -> str:
-    """Return the trimmed sizes of posters, each once."""
-    return ", ".join(dict.fromkeys(_size(poster, words) for poster in posters))
+    """Return the trimmed sizes of posters, each once; of several, with how many files of each."""
+    found = Counter(_size(poster, words) for poster in posters)
+    if len(found) == 1:
+        return next(iter(found))
+    return ", ".join(f"{size} ({words.count('report.file', files)})" for size, files in found.items())
 
 
 def _size(poster: SentPoster, words: Catalogue) -> str:

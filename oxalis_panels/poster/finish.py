@@ -133,7 +133,10 @@ def _set_metadata(document: pikepdf.Pdf, job: Job, series: Series, identity: byt
         xmp["pdf:Trapped"] = "False"
         if series.standard == "PDF/X-4":
             xmp["pdfxid:GTS_PDFXVersion"] = series.standard
-        else:  # ISO 15930-4 looks in the information dictionary, and knows no GTS_PDFXConformance any more
+        else:
+            # PDF/X-1a:2003 (ISO 15930-4): GTS_PDFXVersion in the information dictionary, nothing else. Its
+            # companion GTS_PDFXConformance belongs to PDF/X-1a:2001 (ISO 15930-1). The standards are sold;
+            # Antenna House tells them: "PDF/X-1a:2001, PDF/X-1a:2003 (6)", blog.antenna.co.jp, 2006-07-21.
             document.docinfo["/GTS_PDFXVersion"] = series.standard
         if series.authors:
             document.docinfo["/Author"] = series.authors

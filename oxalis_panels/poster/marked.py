@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     Instruction = pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage
 
 SHOWS = frozenset({"Tj", "TJ"})
+NO_BREAK_SPACE = "\u00a0"
 UNSPACED = "-‐/ \u00a0\u202f"
 """A line that ends with one of these needs no space."""
 TO_UNICODE = re.compile(rb"<([0-9a-fA-F]{4})>\s+<([0-9a-fA-F]{4})>\s*[\n\]]")
@@ -70,7 +71,13 @@ def end_lines(
 ) -> None:
     """Add a space to the last piece of each line; nothing is drawn for it."""
     letters = {key: _letters(font) for key, font in fonts.items()}
-    spaces = {key: code for key, found in letters.items() for code, letter in found.items() if letter == " "}
+    spaces = {
+        key: code
+        for key, found in letters.items()
+        for kind in NO_BREAK_SPACE + " "  # one glyph for both: its name is that of whichever came first
+        for code, letter in found.items()
+        if letter == kind
+    }
     texts = [piece for piece in pieces if piece.last is not None]
     for piece, following in zip(texts, [*texts[1:], None], strict=True):
         ends = following is None or following.baseline != piece.baseline

@@ -19,7 +19,7 @@ NO_BREAK = "\u00a0"
 LONELY = 11
 """Characters: a last word of this length or more may stand on a line of its own."""
 LONE_LETTER = re.compile(r"(?<![\w’'-])([AÀaàyô]|[Ii]l(?= y )) (?=\w)")
-OPENING = re.compile(r"((?:^|(?<=[.!?…] ))\w{1,3}|(?<![\w’'-])L[ae]s?) (?=\w)")
+OPENING = re.compile(r"((?<=[.!?…] )\w{1,3}|(?<=[\w,(] )L[ae]s?) (?=\w)")
 """The short word that begins a sentence, and the article of a name (« La Ruche »)."""
 LAST_WORD = re.compile(rf"(?<=\S) (\S{{1,{LONELY - 1}}})$")
 SHORT_TEXT = 24

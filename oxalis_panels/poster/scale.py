@@ -9,8 +9,8 @@ CEILING_PT = 96.0
 STEPS_PER_DOUBLE = 12
 CEILING_STEP = 24
 """The step of the ceiling; step 0 is the floor."""
-LAST_STEP = 30
-"""136 pt, for a text of a few words."""
+LAST_STEP = 27
+"""114 pt, for a text of a few words."""
 
 
 def points(step: int) -> float:

@@ -55,7 +55,7 @@ def test_an_overflow_is_told_at_the_item_where_it_begins(built: Built, tmp_path:
     "findings",
     [
         [(10, *[25] * 28)],
-        [(60,)] * 12,
+        [(60,)] * 20,
         [(300,)] * 3,
         [(12, *[12] * 9)] * 6,
     ],
@@ -93,7 +93,7 @@ def test_an_overflow_in_an_introduction_or_a_finding_is_placed_too(built: Built,
     paragraphs = "\n\n".join([sentence(90)] * 9)
     report, _ = build_posters_of(
         project_of(
-            tmp_path, built, intro=f"# Introduction\n\n{paragraphs}\n", constats=panel_of(*[(5,)] * 60)
+            tmp_path, built, intro=f"# Introduction\n\n{paragraphs}\n", constats=panel_of(*[(5,)] * 120)
         )
     )
     places = {d.span.source.path: str(d.values["item"])[0] for d in report.diagnostics}
@@ -116,17 +116,20 @@ def test_small_type_is_a_warning_at_the_title(built: Built, tmp_path: Path) -> N
 
 
 def test_a_title_too_long_is_an_error_at_the_title(built: Built, tmp_path: Path) -> None:
-    """Titles that four lines of 72 pt cannot hold, for their length or for one word, are named."""
+    """Titles that four lines of 72 pt cannot hold are named, together with the texts that do not fit."""
     panels = {
         "bon": panel_of((5,)),
         "long": panel_of((5,), title=sentence(45)),
         "mot": panel_of((5,), title="Anticonstitutionnellement" * 3),
+        "texte": LONG,
     }
     report, made = build_posters_of(project_of(tmp_path, built, **panels))
-    assert made == []
+    assert "texte" in made
+    assert report.plan is None
     assert [(d.code, d.severity, d.span.source.path) for d in report.diagnostics] == [
         ("title-too-long", "error", "panels/02-long.md"),
         ("title-too-long", "error", "panels/03-mot.md"),
+        ("poster-overflow", "error", "panels/04-texte.md"),
     ]
     assert draw(report.diagnostics[1], FRENCH).startswith("panels/03-mot.md:1:")
 

@@ -139,7 +139,7 @@ def paragraph(text: str) -> str:
     ("typed", "bound"),
     [
         ("une équipe à taille humaine et solidaire", "une équipe à_taille humaine et_solidaire"),
-        ("il y a de quoi tenir la durée", "il y_a_de quoi tenir la_durée"),
+        ("il y a de quoi tenir la durée", "il_y_a_de quoi tenir la_durée"),
         ("un dernier mot anticonstitutionnellement", "un dernier mot anticonstitutionnellement"),
         ("deux mots", "deux mots"),
         ("plan à, b et c puis le reste du texte", "plan à, b et c puis le reste du_texte"),

@@ -1,0 +1,120 @@
+"""How a sheet is composed: columns for long lists, larger type for few words, leads, quotes in the margin."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pikepdf
+import pytest
+from builds import build_posters_of, write_project
+from poster_trials import fitted, order, panel_of, press_of, sentence
+from spoken import spoken
+
+from oxalis_panels.model import Strong, Text, plain
+from oxalis_panels.poster import making
+from oxalis_panels.poster.fit import Fit
+from oxalis_panels.poster.lead import split_lead
+from oxalis_panels.poster.scale import CEILING_STEP, LAST_STEP
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from builds import Built
+
+
+def fit_of(folder: Path, built: Built, text: str) -> Fit:
+    """Return how a panel fits."""
+    (found,) = fitted(order(folder, built.fonts, un=text))
+    assert isinstance(found, Fit)
+    return found
+
+
+def test_many_findings_without_points_stand_in_two_columns(built: Built, tmp_path: Path) -> None:
+    """Forty short findings, which one column cannot hold, fit; what was tried is told."""
+    found = fit_of(tmp_path, built, panel_of(*[(5,)] * 40))
+    assert [(trial.columns, trial.fill <= 1) for trial in found.tried][::2] == [(2, True), (1, False)]
+
+
+def test_a_long_text_of_several_findings_stands_in_two_columns(built: Built, tmp_path: Path) -> None:
+    """Lines of a hundred characters are no lines to read: whole findings go side by side."""
+    found = fit_of(tmp_path, built, panel_of(*[(30, 15, 15, 15)] * 4))
+    assert found.layout.columns == 2
+    assert found.tried[0].characters <= 60
+
+
+def test_findings_in_columns_are_read_as_one_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A screen reader meets one list in the order of the panel, wherever its columns begin."""
+    monkeypatch.setattr(making, "MOST_PROCESSES", 1)
+    findings = [f"- ✓ Constat numéro {n} sur ce panneau." for n in range(1, 13)]
+    findings.insert(1, "  - → Un point.")
+    project = write_project(tmp_path, un="# Titre\n\n" + "\n".join(findings) + "\n")
+    report, _ = build_posters_of(project)
+    assert not report.failed
+    assert report.posters is not None
+    assert any(trial.columns == 2 for tried in report.posters.trials.values() for trial in tried)
+    with pikepdf.open(project / "output" / "site" / "posters" / "un.pdf") as document:
+        lists = [each for each in spoken(document).find("L") if "Constat" in each.text]
+    assert len(lists) == 1
+    words = lists[0].text.split()
+    assert [int(words[at + 1]) for at, word in enumerate(words) if word == "numéro"] == list(range(1, 13))
+
+
+def test_a_few_words_are_set_larger_and_the_band_takes_the_room(built: Built, tmp_path: Path) -> None:
+    """One word fills its sheet on purpose; thirty words keep to the ceiling of the series."""
+    word = fit_of(tmp_path / "a", built, "# Bravo\n\n- ✓ Fait.\n")
+    some = fit_of(tmp_path / "b", built, panel_of((30,)))
+    assert word.step == LAST_STEP
+    assert word.sizes.drop > 150
+    assert some.step <= CEILING_STEP
+
+
+def test_a_short_finding_above_its_points_is_larger_where_there_is_room(built: Built, tmp_path: Path) -> None:
+    """It is read from three metres; it grows only as far as the title leads."""
+    found = fit_of(tmp_path, built, panel_of((5, *[12] * 12)))
+    assert found.sizes.body * 1.25 < found.sizes.statement < found.sizes.title
+
+
+@pytest.mark.parametrize(
+    ("text", "lead"),
+    [
+        (f"{sentence(12)} {sentence(12)}", sentence(12)),
+        (f"{sentence(30)}", sentence(30)),
+        ("Un court bilan. Tout va bien.", "Un court bilan. Tout va bien."),
+        (
+            f"Avec M. Dupont et Mme B. Martin, {sentence(20)}",
+            f"Avec M. Dupont et Mme B. Martin, {sentence(20)}",
+        ),
+        (f"Quelle année\u202f! {sentence(20)}", "Quelle année\u202f!"),
+    ],
+)
+def test_the_first_sentence_of_a_long_finding_leads(text: str, lead: str) -> None:
+    """A finding of twenty words or fewer, and one of one sentence, stays whole; no word is lost."""
+    before, after = split_lead((Text(text),))
+    assert plain(before).replace("\u00a0", " ") == lead.replace("\u00a0", " ")
+    assert (plain(before) + plain(after)).replace("\u00a0", " ") == text.replace("\u00a0", " ")
+
+
+def test_a_lead_keeps_what_is_emphasised() -> None:
+    """Emphasis on either side of the sentence's end stays where it is."""
+    finding = (Strong((Text("Un mot"),)), Text(f" compte. {sentence(20)}"), Strong((Text("Fin."),)))
+    before, after = split_lead(finding)
+    assert (before[0], after[-1]) == (finding[0], finding[2])
+
+
+def test_quotation_marks_that_begin_a_line_hang_in_the_margin(built: Built, tmp_path: Path) -> None:
+    """The first letter stands where it stands without them."""
+    quoted = _left_edge(tmp_path / "a", built, "« Une citation »")
+    bare = _left_edge(tmp_path / "b", built, "Une citation")
+    assert quoted == pytest.approx(bare, abs=0.5)
+
+
+def _left_edge(folder: Path, built: Built, title: str) -> float:
+    """Return where the first letter of a title stands, in points from the page's edge."""
+    import pypdfium2  # noqa: PLC0415 - only this test reads positions
+
+    made = order(folder, built.fonts, un=f"# {title}\n\n- ✓ Oui.\n")
+    (found,) = fitted(made)
+    assert isinstance(found, Fit)
+    with pypdfium2.PdfDocument(press_of(made).pdf(found.layout.html, found.sizes)) as document:
+        text = document[0].get_textpage()
+        return float(text.get_charbox(text.get_text_range().index("Une"))[0])
