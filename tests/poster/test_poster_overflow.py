@@ -55,7 +55,7 @@ def test_an_overflow_is_told_at_the_item_where_it_begins(built: Built, tmp_path:
     "findings",
     [
         [(10, *[25] * 28)],
-        [(60,)] * 20,
+        [(12,)] * 90,
         [(300,)] * 3,
         [(12, *[12] * 9)] * 6,
     ],
