@@ -6,22 +6,32 @@ machine and fail where `CI=true`.
 
 from __future__ import annotations
 
+import gzip
+import io
+import json
 import os
+import re
 import shutil
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files as resources
+from statistics import median
+from threading import Thread
 from typing import TYPE_CHECKING, Literal
 
 import pytest
+from PIL import Image
 from playwright.sync_api import sync_playwright
-from site_project import ROOT, checked, files
+from site_project import ROOT, checked, files, poster_sizes
 
+from oxalis_panels.poster.places import height_of
 from oxalis_panels.rendering.fonts import characters, load_fonts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page, Request
+    from playwright.sync_api import Browser, Page, Request, Route
 
     Scheme = Literal["light", "dark"]
 
@@ -37,14 +47,36 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
-PAGES = (
-    *("index", "introduction/index", "budget/index", "offre/index", "equipe/index", "tout/index", "404"),
-    *("glossaire/index", "mentions-legales/index", "accessibilite/index"),
-)
 TEXT_SPACING = (
     "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
 )
 """WCAG 1.4.12, and paragraphs apart by twice their size, which ours are."""
+PICTURE_BYTES = {320: 18_000, 640: 43_000, 1280: 96_000}
+"""The heaviest pictures of the real posters."""
+PAINTED = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+SHIFTS = """
+    window.shifted = 0;
+    new PerformanceObserver(list => list.getEntries().forEach(each => { window.shifted += each.value }))
+        .observe({type: "layout-shift", buffered: true});
+"""
+LINES = """selector => {
+    const lines = [];
+    for (const text of document.querySelectorAll(selector)) {
+        const range = document.createRange(), words = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+        let top = null, length = 0;
+        while (words.nextNode()) {
+            for (let at = 0; at < words.currentNode.length; at++) {
+                range.setStart(words.currentNode, at);
+                range.setEnd(words.currentNode, at + 1);
+                const box = range.getBoundingClientRect();
+                if (top !== null && box.top > top + box.height / 2) { lines.push(length); length = 0 }
+                if (box.height) { top = box.top; length++ }
+            }
+        }
+    }
+    return lines;
+}"""
+"""Characters on each line that the edge broke: the last one of each text is not counted."""
 
 pytestmark = pytest.mark.skipif(
     CHROMIUM is None and os.environ.get("CI") != "true", reason="no Chromium here: apt install chromium"
@@ -53,14 +85,36 @@ pytestmark = pytest.mark.skipif(
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder with the site of the real panels."""
+    """Return a folder with the site of the real panels, and with files where their posters would be."""
     folder = tmp_path_factory.mktemp("site")
     project = checked(ROOT)
     fonts = load_fonts(characters(project.typeset), tmp_path_factory.mktemp("fonts"))
-    for path, data in files(project, fonts).items():
+    posters = {path: _poster_file(path) for path in poster_sizes(project)}
+    pages = files(project, fonts, {path: len(data) for path, data in posters.items()})
+    for path, data in {**posters, **pages}.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(data)
     return folder
+
+
+def _poster_file(path: str) -> bytes:
+    """Return a plain picture as large, and as heavy, as that of a poster; any bytes for what is not shown."""
+    found = re.search(r"-(\d+)\.webp$", path)
+    if not found:
+        return b"%PDF"
+    buffer, width = io.BytesIO(), int(found.group(1))
+    Image.new("RGB", (width, height_of(width)), "white").save(buffer, "WEBP")
+    return buffer.getvalue().ljust(PICTURE_BYTES[width], b"\0")
+
+
+@pytest.fixture(scope="module")
+def kinds(site: Path) -> list[str]:
+    """Return a page of each kind: all that are no panel's, the introduction, the longest, the shortest."""
+    slugs = [panel["slug"] for panel in json.loads((site / "panels.json").read_bytes())["panels"]]
+    paths = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+    panels = sorted((f"{slug}/index.html" for slug in slugs), key=lambda path: (site / path).stat().st_size)
+    chosen = {f"{slugs[0]}/index.html", panels[0], panels[-1]}
+    return [path for path in paths if path not in panels or path in chosen]
 
 
 @pytest.fixture(scope="module")
@@ -75,71 +129,145 @@ def browser() -> Iterator[Browser]:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1280])
-def test_no_page_keeps_anybody_out(browser: Browser, site: Path, width: int, scheme: Scheme) -> None:
+def test_no_page_keeps_anybody_out(
+    browser: Browser, site: Path, kinds: list[str], width: int, scheme: Scheme
+) -> None:
     """No violation known to axe, on a small phone (or at 400 % zoom) and on a desk, light and dark."""
     axe = resources("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
     with browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme) as context:
         page = context.new_page()
         found = {}
-        for name in PAGES:
-            _open(page, f"{site.as_uri()}/{name}.html")
+        for name in kinds:
+            _open(page, f"{site.as_uri()}/{name}")
             page.evaluate(axe)
             run = "tags => axe.run({runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})"
             found[name] = [
                 (each["id"], each["nodes"][0]["html"]) for each in page.evaluate(run, TAGS)["violations"]
             ]
-    assert {name: [] for name in PAGES} == found
+    assert {name: [] for name in kinds} == found
 
 
 @pytest.mark.parametrize(
     ("width", "style"),
     [(320, "p { }"), (320, TEXT_SPACING), (640, "html { font-size: 200% }"), (2560, "p { }")],
 )
-def test_no_page_scrolls_sideways(browser: Browser, site: Path, width: int, style: str) -> None:
+def test_no_page_scrolls_sideways(
+    browser: Browser, site: Path, kinds: list[str], width: int, style: str
+) -> None:
     """On a small phone, there with wide spacing, with letters twice as large, and on a very wide screen."""
     with browser.new_context(viewport={"width": width, "height": 640}) as context:
         page = context.new_page()
         widths = {}
-        for name in PAGES:
-            _open(page, f"{site.as_uri()}/{name}.html")
+        for name in kinds:
+            _open(page, f"{site.as_uri()}/{name}")
             page.add_style_tag(content=style)
             widths[name] = page.evaluate("document.documentElement.scrollWidth")
-    assert dict.fromkeys(PAGES, width) == widths
+    assert dict.fromkeys(kinds, width) == widths
 
 
-def test_a_page_asks_for_little_and_says_nothing(browser: Browser, site: Path) -> None:
-    """At most six requests, all to the site itself, 100 KB in all, and no message in the console."""
-    with browser.new_context() as context:
+@pytest.mark.parametrize("served", [False, True])
+def test_a_page_asks_for_little_and_says_nothing(
+    browser: Browser, site: Path, kinds: list[str], server: str, *, served: bool
+) -> None:
+    """From `file://` as from a server: 100 KB compressed, six requests to the site, no cookie, no message.
+
+    The home page asks for posters besides, when one scrolls to them.
+    """
+    root = server if served else site.as_uri()
+    with browser.new_context(viewport={"width": 390, "height": 844}, device_scale_factor=2) as context:
         page = context.new_page()
         said: list[str] = []
         page.on("console", lambda message: said.append(message.text))
         page.on("pageerror", lambda mistake: said.append(str(mistake)))
-        for name in PAGES:
-            requests = _requests(page, f"{site.as_uri()}/{name}.html")
-            assert len(requests) <= 6
-            assert all(url.startswith(site.as_uri()) for url in requests)
-            weight = sum((site / url.removeprefix(f"{site.as_uri()}/")).stat().st_size for url in requests)
-            assert weight <= 100 * 1024
+        for name in kinds:
+            requests = _requests(page, f"{root}/{name}")
+            assert all(url.startswith(root) for url in requests)
+            asked = [url.removeprefix(f"{root}/") for url in requests]
+            if name == "index.html":
+                asked = [path for path in asked if not path.endswith(".webp")]
+            assert len(asked) <= 6
+            assert sum(_transferred(site / path) for path in asked) <= 100 * 1024
+        assert context.cookies() == []
     assert said == []
 
 
-def test_every_control_shows_its_focus_and_is_large_enough(browser: Browser, site: Path) -> None:
-    """By keyboard alone: each Tab lands on an outlined link of 24 px or more, the skip link first."""
-    with browser.new_context(viewport={"width": 320, "height": 640}) as context:
+@pytest.mark.parametrize("width", [320, 768, 1280, 2560])
+def test_nothing_jumps_when_the_fonts_arrive(
+    browser: Browser, site: Path, kinds: list[str], width: int
+) -> None:
+    """Pages painted in the fallback faces first: what is in the window then moves by less than 0.01 (CLS)."""
+    with browser.new_context(viewport={"width": width, "height": 900}) as context:
+        context.add_init_script(SHIFTS)
+        page = context.new_page()
+        held: list[Route] = []
+        page.route("**/*.woff2", lambda request: held.append(request))  # noqa: PLW0108 - it needs a signature
+        shifted = {}
+        for name in kinds:
+            held.clear()
+            page.goto(f"{site.as_uri()}/{name}", wait_until="domcontentloaded")
+            page.evaluate(PAINTED)
+            page.wait_for_timeout(100)
+            for request in held:
+                request.continue_()
+            page.evaluate("document.fonts.ready.then(() => null)")
+            page.evaluate(PAINTED)
+            shifted[name] = page.evaluate("window.shifted")
+    assert {name: value for name, value in shifted.items() if value >= 0.01} == {}
+
+
+@pytest.mark.parametrize("width", [768, 1280, 2560])
+def test_lines_are_neither_long_nor_short(browser: Browser, site: Path, width: int) -> None:
+    """From a tablet to a wall: half the lines of a long panel hold 60 to 75 characters, none more than 80."""
+    with browser.new_context(viewport={"width": width, "height": 900}) as context:
+        page = context.new_page()
+        _open(page, f"{site.as_uri()}/gouvernance/index.html")
+        lines = page.evaluate(LINES, ".points li")
+    assert 60 <= median(lines) <= 75
+    assert max(lines) <= 80
+
+
+def test_a_mark_becomes_a_link_under_the_pointer_and_for_the_keyboard(browser: Browser, site: Path) -> None:
+    """And what it leads to is shown on a tinted ground."""
+    with browser.new_context(viewport={"width": 1280, "height": 900}) as context:
         page = context.new_page()
         _open(page, f"{site.as_uri()}/offre/index.html")
-        links = page.locator("a").count()
-        for number in range(links):
-            page.keyboard.press("Tab")
-            focused = page.evaluate(
-                """() => {
-                    const link = document.activeElement, box = link.getBoundingClientRect();
-                    const outline = getComputedStyle(link).outlineStyle;
-                    return [link.className, box.width >= 24 && box.height >= 24, outline];
-                }"""
-            )
-            assert focused[1:] == [True, "solid"]
-            assert (focused[0] == "skip") is (number == 0)
+        mark = page.get_by_label("Constat 1, point 2", exact=True)
+        drawn = "mark => getComputedStyle(mark, '::before').clipPath"
+        assert mark.evaluate(drawn).startswith("polygon")
+        mark.hover()
+        assert mark.evaluate(drawn) == "none"
+        mark.click()
+        assert page.url.endswith("#c1-2")
+        ground = "document.querySelector(':target') && getComputedStyle(document.querySelector(':target'))"
+        assert page.evaluate(f"({ground}).backgroundColor") == "rgb(223, 240, 252)"
+        page.mouse.move(0, 0)
+        page.keyboard.press("Shift+Tab")
+        page.keyboard.press("Tab")
+        assert mark.evaluate(drawn) == "none"
+
+
+def test_every_control_shows_its_focus_and_is_large_enough(
+    browser: Browser, site: Path, kinds: list[str]
+) -> None:
+    """By keyboard alone: each Tab lands on an outlined control of 24 px or more, until all were reached."""
+    with browser.new_context(viewport={"width": 320, "height": 640}) as context:
+        page = context.new_page()
+        for name in kinds:
+            _open(page, f"{site.as_uri()}/{name}")
+            controls = page.locator("a[href], button, summary").count()
+            for number in range(controls):
+                page.keyboard.press("Tab")
+                focused = page.evaluate(
+                    """() => {
+                        const link = document.activeElement, box = link.getBoundingClientRect();
+                        const seen = box.bottom > 0 && box.top < innerHeight && box.right > 0;
+                        const style = getComputedStyle(link);
+                        const large = box.height >= 24 && box.width >= 24 || style.display === "inline";
+                        return [link.className, large, seen, style.outlineStyle, link.outerHTML];
+                    }"""
+                )
+                assert focused[1:4] == [True, True, "solid"], (name, focused[4])
+                assert (focused[0] == "skip") is (number == 0) or name == "404.html"
 
 
 def test_text_is_in_our_faces(browser: Browser, site: Path) -> None:
@@ -160,6 +288,31 @@ def test_text_is_in_our_faces(browser: Browser, site: Path) -> None:
     assert used == {"Oxalis Text Regular", "Oxalis Text W600", "Oxalis Display W800"}
 
 
+@pytest.fixture(scope="module")
+def server(site: Path) -> Iterator[str]:
+    """Return the address of a server of the site."""
+    handler = partial(QuietHandler, directory=str(site))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    """A server of files that tells nobody what it serves."""
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the library's
+        """Say nothing."""
+
+
+def _transferred(path: Path) -> int:
+    """Return the bytes that a server sends: pages and styles compressed, the rest as it is."""
+    data = path.read_bytes()
+    return len(gzip.compress(data)) if path.suffix in {".html", ".css", ".js"} else len(data)
+
+
 def _open(page: Page, address: str) -> None:
     """Open a page and wait until it is painted in its own faces.
 
@@ -175,7 +328,7 @@ def _open(page: Page, address: str) -> None:
         if page.evaluate(loaded):
             break
         page.wait_for_timeout(500)
-    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    page.evaluate(PAINTED)
 
 
 def _requests(page: Page, address: str) -> list[str]:
