@@ -18,7 +18,7 @@ from oxalis_panels.poster.composing import compose
 from oxalis_panels.poster.figures import check_resolution
 from oxalis_panels.poster.job import TemplateMistake, Transparency
 from oxalis_panels.poster.making import make
-from oxalis_panels.poster.places import BOOKLET, picture_path, screen_paths, sheet_path
+from oxalis_panels.poster.places import BOOKLET, SERIES_CARD, WIDTHS, picture_path, screen_paths, sheet_path
 from oxalis_panels.poster.scale import FLOOR_PT, points
 from oxalis_panels.poster.sheet import A1
 from oxalis_panels.preflight.report import as_diagnostics
@@ -105,6 +105,7 @@ def build_posters(collection: Collection, inputs: PosterInputs, demand: Demand) 
     if not demand.only:
         title = plain(collection_title(collection.settings, inputs.words.text("site.untitled")))
         files.append(_booklet(title, wanted, order.series, files, demand.standing))
+        files.append(_card(wanted, files, demand.standing))
     artifacts = tuple(sorted(files, key=lambda artifact: artifact.path))
     return Parsed(PosterBuild(artifacts, len(missing), trials, wanted.digests), tuple(mistakes))
 
@@ -130,6 +131,18 @@ def _booklet(
     bound = [sheets[sheet_path(slug)] for slug in wanted.panels]
     pdf = bind_booklet(bound, title, series.authors, series.language)
     return Artifact(BOOKLET, pdf, digest)
+
+
+def _card(wanted: _Wanted, files: list[Artifact], standing: Standing) -> Artifact:
+    """Return the picture of the series for messengers."""
+    digest = sha256(repr(("card", wanted.digests)).encode()).hexdigest()
+    if (found := standing(SERIES_CARD, digest)) is not None:
+        return found
+    from oxalis_panels.poster.cards import card_of_series  # noqa: PLC0415 - as above
+
+    made = {file.path: file.data for file in files}
+    pictures = [made[picture_path(slug, f"{min(WIDTHS)}.webp")] for slug in wanted.panels]
+    return Artifact(SERIES_CARD, card_of_series(pictures), digest)
 
 
 class _Wanted:

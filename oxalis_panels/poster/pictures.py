@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 import pypdfium2
 from PIL.Image import Dither, Quantize
 
-from oxalis_panels.poster.places import SOCIAL_WIDTH, WIDTHS
+from oxalis_panels.poster.cards import CARD as CARD_SIZE
+from oxalis_panels.poster.cards import top_of
+from oxalis_panels.poster.places import CARD, SOCIAL_WIDTH, WIDTHS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,9 +31,11 @@ PHOTOGRAPH = 4096
 def pictures(pdf: bytes) -> Iterator[tuple[str, bytes]]:
     """Yield pictures of a file's first page: the end of the file name (`640.webp`) and the bytes."""
     drawn = dict(_drawn(pdf))
+    card = top_of(drawn.pop(CARD_SIZE[0]))
     counted = drawn[min(WIDTHS)].getcolors(PHOTOGRAPH)
     flat = counted is not None
     most = [colour for _, colour in sorted(counted or (), reverse=True)[:EXACT] if isinstance(colour, tuple)]
+    yield CARD, _png(_reduced(card, most) if flat else card)
     for width, picture in drawn.items():
         reduced = _reduced(picture, most) if flat else picture
         yield f"{width}.webp", _webp(reduced, flat=flat)
@@ -43,7 +47,7 @@ def _drawn(pdf: bytes) -> Iterator[tuple[int, Image]]:
     """Yield the first page on a picture of each width: sharper, and faster, than one picture made smaller."""
     with pypdfium2.PdfDocument(pdf) as document:
         page = document[0]
-        for width in WIDTHS:
+        for width in (*WIDTHS, CARD_SIZE[0]):
             bitmap = page.render(scale=width / page.get_width())
             picture = bitmap.to_pil().convert("RGB")
             bitmap.close()

@@ -12,6 +12,10 @@ WIDTHS = (320, 640, 1280)
 """Of the pictures, in pixels: a thumbnail, a phone, a wide window."""
 SOCIAL_WIDTH = 640
 """Of the PNG, for services that read no WebP."""
+CARD = "card.png"
+"""How the name of a picture for messengers ends."""
+SERIES_CARD = SCREEN / f"livret-{CARD}"
+"""The same of all sheets; `livret` is no panel's address."""
 SHEET = (594, 841)
 """Width and height of a sheet for the screen (A1), in mm."""
 
@@ -28,7 +32,7 @@ def picture_path(slug: str, end: str) -> PurePosixPath:
 
 def screen_paths(slug: str) -> tuple[PurePosixPath, ...]:
     """Return where all files for the screen of one panel stand, its sheet first."""
-    ends = [f"{width}.webp" for width in WIDTHS] + [f"{SOCIAL_WIDTH}.png"]
+    ends = [f"{width}.webp" for width in WIDTHS] + [f"{SOCIAL_WIDTH}.png", CARD]
     return (sheet_path(slug), *(picture_path(slug, end) for end in ends))
 
 

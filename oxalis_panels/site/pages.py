@@ -55,6 +55,10 @@ class PageView:
     colour: Colour
     interface_lang: Html
     """The attribute `lang` for the interface's words; empty when they are in the panels' language."""
+    card: str
+    """Public address of the picture that messengers show beside a link; empty while there is none."""
+    card_alt: str
+    """What it shows."""
     record: Record
     """When the page's text was changed, and where it can be."""
     posters: Posters
@@ -142,6 +146,8 @@ class Common:
             yield Page(path, "site/panel.html", views)
 
     def _about(self, path: str, site: CollectionView, subject: Subject) -> PageView:
+        posters = Posters(self.inputs.posters, self.words, site.language)
+        card = posters.card(path.removesuffix(f"/{INDEX}")) if site.site_url else ""
         spoken, written = self.words.language, site.language.split("-")[0].lower()
         return PageView(
             path=path,
@@ -152,9 +158,16 @@ class Common:
             description=_shortened(subject.text),
             colour=subject.colour,
             interface_lang=Html("") if spoken == written else Html(' lang="{}"').format(spoken),
+            card=f"{site.site_url}{card}" if card else "",
+            card_alt=self._card_alt(site, subject),
             record=record(subject.file, self.collection, self.inputs, self.words),
-            posters=Posters(self.inputs.posters, self.words, site.language),
+            posters=posters,
         )
+
+    def _card_alt(self, site: CollectionView, subject: Subject) -> str:
+        if subject.file:
+            return self.words.text("site.card", title=subject.title)
+        return self.words.text("site.card_all", count=site.count, title=site.plain_title)
 
 
 def _first_text(panel: Panel) -> str:

@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING
 
-from oxalis_panels.poster.places import BOOKLET, WIDTHS, height_of, picture_path, sheet_path
+from oxalis_panels.poster.places import (
+    BOOKLET,
+    CARD,
+    SERIES_CARD,
+    WIDTHS,
+    height_of,
+    picture_path,
+    sheet_path,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -69,6 +77,13 @@ class Posters:
     def booklet(self) -> FileView | None:
         """All posters in one file."""
         return self._file(BOOKLET, "booklet", "A4")
+
+    def card(self, slug: str) -> str:
+        """Return the picture for messengers of a panel, or that of the series; empty while there is none."""
+        for path in (picture_path(slug, CARD), SERIES_CARD):
+            if _inside(path) in self.sizes:
+                return _inside(path)
+        return ""
 
     def _pictures(self, slug: str) -> Iterator[PictureView]:
         for width in (each for each in WIDTHS if each <= LARGEST):

@@ -145,11 +145,13 @@ def test_the_same_text_gives_the_same_bytes(project: Path, tmp_path: Path) -> No
     assert {path: data for path, (_, data) in first.items()} == {
         path: data for path, (_, data) in second.items()
     }
-    assert len(first) == 2 * 5 + 1
+    assert len(first) == 2 * 6 + 2
 
 
 def test_only_the_changed_poster_is_made_again(project: Path) -> None:
-    """The booklet follows a change; files of the other panel keep their bytes and their times."""
+    """What shows all panels follows a change; files of the other keep their bytes and times, and so does the
+    card, which shows the title alone.
+    """
     before = standing(project / "output" / "site" / "posters")
     panel = project / "panels" / "01-un.md"
     panel.write_text(SHORT.replace("assez court", "changé"), encoding="utf-8")
@@ -157,7 +159,8 @@ def test_only_the_changed_poster_is_made_again(project: Path) -> None:
     after = standing(project / "output" / "site" / "posters")
     assert (report.failed, made) == (False, ["un"])
     changed = {path for path in after if after[path] != before[path]}
-    assert changed == {"livret.pdf", "un.pdf", "un-320.webp", "un-640.webp", "un-640.png", "un-1280.webp"}
+    own = {"un.pdf", "un-320.webp", "un-640.webp", "un-640.png", "un-1280.webp"}
+    assert changed == own | {"livret.pdf", "livret-card.png"}
 
 
 def test_a_build_of_the_site_alone_keeps_and_links_the_posters(project: Path) -> None:
@@ -201,7 +204,8 @@ def test_files_of_a_panel_that_is_gone_are_removed(project: Path) -> None:
     assert (folder / "deux.pdf").is_file()
     build_posters_of(project)
     assert sorted(path.name for path in folder.iterdir()) == [
-        *("livret.pdf", "un-1280.webp", "un-320.webp", "un-640.png", "un-640.webp", "un.pdf"),
+        *("livret-card.png", "livret.pdf"),
+        *("un-1280.webp", "un-320.webp", "un-640.png", "un-640.webp", "un-card.png", "un.pdf"),
     ]
 
 
@@ -213,3 +217,22 @@ def test_a_damaged_picture_is_made_again(project: Path) -> None:
     report, made = build_posters_of(project)
     assert (report.failed, made, picture.read_bytes() == sound) == (False, ["un"], True)
     assert Image.open(io.BytesIO(sound)).width == 640
+
+
+def test_messengers_get_cards_of_the_size_they_ask_for(project: Path) -> None:
+    """A panel's is its band on bare paper, so that no line is cut; the series' shows every poster."""
+    folder = project / "output" / "site" / "posters"
+    for name in ("un-card.png", "livret-card.png"):
+        assert Image.open(folder / name).size == (1200, 630)
+    card = Image.open(folder / "un-card.png").convert("RGB")
+    band = next(row for row in range(630) if card.getpixel((0, row)) != card.getpixel((0, 0)))
+    assert 500 < band < 540
+    (_, paper), *others = card.crop((0, band + 2, 1200, 630)).getcolors() or []
+    assert (paper, others) == ((255, 255, 255), [])
+    shown = {
+        colour for _, colour in Image.open(folder / "livret-card.png").convert("RGB").getcolors(9999) or []
+    }
+    assert {
+        card.getpixel((0, 0)),
+        Image.open(folder / "deux-640.png").convert("RGB").getpixel((0, 0)),
+    } <= shown

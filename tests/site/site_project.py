@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from tinyhtml5.parser import HTMLParser
 
 from oxalis_panels.pipeline import check
-from oxalis_panels.poster.places import BOOKLET, screen_paths
+from oxalis_panels.poster.places import BOOKLET, SERIES_CARD, screen_paths
 from oxalis_panels.rendering.fonts import FACES, Font
 from oxalis_panels.site import SiteInputs, build_site
 
@@ -79,7 +79,11 @@ def files(
 
 def poster_sizes(project: Checked) -> dict[str, int]:
     """Return the files that the posters of a project put on its site, as if all were of 12,345 bytes."""
-    paths = [BOOKLET, *(path for panel in project.typeset.panels for path in screen_paths(panel.slug))]
+    paths = [
+        BOOKLET,
+        SERIES_CARD,
+        *(path for panel in project.typeset.panels for path in screen_paths(panel.slug)),
+    ]
     return {path.relative_to("site").as_posix(): 12_345 for path in paths}
 
 

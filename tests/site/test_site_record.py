@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
-from site_project import NO_FONTS, TINY, checked, parse
+from site_project import NO_FONTS, TINY, checked, parse, poster_sizes
 
 from oxalis_panels.history import History
 from oxalis_panels.messages import catalogue
@@ -86,6 +86,26 @@ def test_the_sitemap_names_every_page_with_the_dates_that_are_known() -> None:
 def test_an_unpublished_site_tells_search_engines_nothing() -> None:
     """A sitemap needs whole addresses."""
     assert {"sitemap.xml", "robots.txt"} & set(site(History())) == set()
+
+
+def test_a_published_page_names_the_card_of_its_poster() -> None:
+    """Pages about everything name that of the series; without an address or posters there is none."""
+    project = checked(TINY)
+    settings = replace(project.typeset.settings, site_url="https://exemple.fr/")
+    inputs = SiteInputs(project.folders, project.palette, NO_FONTS, posters=poster_sizes(project))
+    built = build_site(replace(project.typeset, settings=settings), project.as_typed, inputs).value
+    assert built is not None
+    pages = {artifact.path.relative_to("site").as_posix(): artifact.data.decode() for artifact in built}
+    for page, card in (
+        ("offre/index.html", "offre"),
+        ("index.html", "livret"),
+        ("tout/index.html", "livret"),
+    ):
+        image = f'<meta property="og:image" content="https://exemple.fr/posters/{card}-card.png">'
+        assert image in pages[page]
+        assert 'property="og:image:alt" content="' in pages[page]
+    unpublished = site(History())["offre/index.html"].decode()
+    assert "og:image" not in unpublished + site(History(), "https://exemple.fr/")["index.html"].decode()
 
 
 @pytest.mark.parametrize(
