@@ -149,9 +149,7 @@ def test_the_same_text_gives_the_same_bytes(project: Path, tmp_path: Path) -> No
 
 
 def test_only_the_changed_poster_is_made_again(project: Path) -> None:
-    """What shows all panels follows a change; files of the other keep their bytes and times, and so does the
-    card, which shows the title alone.
-    """
+    """What shows all panels follows; other files keep bytes and times, and so does the card of a title."""
     before = standing(project / "output" / "site" / "posters")
     panel = project / "panels" / "01-un.md"
     panel.write_text(SHORT.replace("assez court", "changé"), encoding="utf-8")
@@ -222,17 +220,20 @@ def test_a_damaged_picture_is_made_again(project: Path) -> None:
 def test_messengers_get_cards_of_the_size_they_ask_for(project: Path) -> None:
     """A panel's is its band on bare paper, so that no line is cut; the series' shows every poster."""
     folder = project / "output" / "site" / "posters"
-    for name in ("un-card.png", "livret-card.png"):
-        assert Image.open(folder / name).size == (1200, 630)
-    card = Image.open(folder / "un-card.png").convert("RGB")
+    card, series, other = (
+        opened(folder / name) for name in ("un-card.png", "livret-card.png", "deux-640.png")
+    )
+    assert (card.size, series.size) == ((1200, 630), (1200, 630))
     band = next(row for row in range(630) if card.getpixel((0, row)) != card.getpixel((0, 0)))
     assert 500 < band < 540
-    (_, paper), *others = card.crop((0, band + 2, 1200, 630)).getcolors() or []
-    assert (paper, others) == ((255, 255, 255), [])
-    shown = {
-        colour for _, colour in Image.open(folder / "livret-card.png").convert("RGB").getcolors(9999) or []
-    }
-    assert {
-        card.getpixel((0, 0)),
-        Image.open(folder / "deux-640.png").convert("RGB").getpixel((0, 0)),
-    } <= shown
+    assert [colour for _, colour in card.crop((0, band + 2, 1200, 630)).getcolors() or []] == [
+        (255, 255, 255)
+    ]
+    shown = {colour for _, colour in series.getcolors(9999) or []}
+    assert {card.getpixel((0, 0)), other.getpixel((0, 0))} <= shown
+
+
+def opened(path: Path) -> Image.Image:
+    """Return a picture in full colours, its file closed."""
+    with Image.open(path) as picture:
+        return picture.convert("RGB")
