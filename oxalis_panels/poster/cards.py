@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 CARD = (1200, 630)
 """Width and height that Facebook, LinkedIn, Mastodon and Signal ask for, in pixels."""
+PAPER = 110
+"""Of its height that is paper, below the band of most posters."""
 MOST = 8
 """Posters on the card of a series: more would be too small to be told apart."""
 GROUND = "#d8d8cf"
@@ -24,18 +26,20 @@ MARGIN = 30
 def top_of(picture: Image.Image) -> Image.Image:
     """Return the band of a poster that is drawn as wide as a card; the paper below stays bare.
 
-    Lines of text that the lower edge cuts would look torn.
+    Lines of text that the lower edge cuts would look torn. Of a band that is higher than the card, the lower
+    part is shown, where the title is.
     """
-    card = picture.crop((0, 0, *CARD))
-    end, paper = _band(card), card.getpixel((0, CARD[1] - 1))
+    end, paper = _band(picture), picture.getpixel((0, picture.height - 1))
+    top = max(0, end + PAPER - CARD[1])
+    card = picture.crop((0, top, CARD[0], top + CARD[1]))
     if end and isinstance(paper, tuple):
-        card.paste(paper, (0, end, *CARD))
+        card.paste(paper, (0, end - top, *CARD))
     return card
 
 
-def _band(card: Image.Image) -> int:
+def _band(picture: Image.Image) -> int:
     """Return where the colour at the left edge ends; 0 when it goes on to the bottom."""
-    edge = [card.getpixel((0, row)) for row in range(CARD[1])]
+    edge = [picture.getpixel((0, row)) for row in range(picture.height)]
     return next((row for row, colour in enumerate(edge) if colour != edge[0]), 0)
 
 
