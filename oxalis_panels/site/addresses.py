@@ -17,6 +17,7 @@ ALL = f"tout/{INDEX}"
 GLOSSARY = f"glossaire/{INDEX}"
 LEGAL = f"mentions-legales/{INDEX}"
 ACCESSIBILITY = f"accessibilite/{INDEX}"
+PROJECTION = f"projection/{INDEX}"
 MISSING = "404.html"
 
 MARK = re.compile(r"c\d+(-\d+)?")
@@ -67,11 +68,11 @@ def resolve(target: str, page: str) -> Address | None:
     return Address(found, fragment)
 
 
-def on_one_page(address: Address, slugs: frozenset[str]) -> Address:
-    """Return the place on the page of all panels that shows what `address` shows, else `address` itself."""
+def on_one_page(address: Address, slugs: frozenset[str], page: str) -> Address:
+    """Return the place on a page of all panels that shows what `address` shows, else `address` itself."""
     slug, _, rest = address.page.partition("/")
     if rest != INDEX or slug not in slugs:
         return address
     if not address.fragment:
-        return Address(ALL, slug)
-    return Address(ALL, f"{slug}_{address.fragment}") if MARK.fullmatch(address.fragment) else address
+        return Address(page, slug)
+    return Address(page, f"{slug}_{address.fragment}") if MARK.fullmatch(address.fragment) else address

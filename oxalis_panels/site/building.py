@@ -14,6 +14,7 @@ from oxalis_panels.site.assets import named
 from oxalis_panels.site.data import panels_json
 from oxalis_panels.site.faces import font_files, licences, needed
 from oxalis_panels.site.finished import check_site
+from oxalis_panels.site.fitting import SCREEN
 from oxalis_panels.site.icon import PATH as ICON
 from oxalis_panels.site.icon import touch_icon
 from oxalis_panels.site.pages import pages
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
 
 FOLDER = "site"
 """Where the site stands in the output folder."""
-STYLE = "style.css"
+ASSETS = ("style.css", "projection.css", "projection.js")
+"""Made from templates of the same names."""
 
 
 def build_site(typeset: Collection, as_typed: Collection, inputs: SiteInputs) -> Parsed[tuple[Artifact, ...]]:
@@ -74,16 +76,19 @@ def _figures(collection: Collection) -> Iterator[tuple[str, bytes]]:
 def _rendered(
     collection: Collection, inputs: SiteInputs, fonts: tuple[FontFile, ...]
 ) -> Parsed[dict[str, str]]:
-    """Return the text of each page and of the style sheet."""
+    """Return the text of each page, and of the style sheets and the script."""
     words = inputs.words or interface(collection.settings.language)
     templates = Templates(inputs.folders, words)
     unreadable = templates.check("site")
     if unreadable:
         return Parsed(None, unreadable)
-    style = templates.render(f"site/{STYLE}", palette=inputs.palette, fonts=fonts)
-    path = named(STYLE, (style.value or "").encode())
-    found = {path: style}
-    for page in pages(collection, words, inputs, path):
+    found: dict[str, Parsed[str]] = {}
+    assets: dict[str, str] = {}
+    for name in ASSETS:
+        made = templates.render(f"site/{name}", palette=inputs.palette, fonts=fonts, screen=SCREEN)
+        assets[name] = named(name, (made.value or "").encode())
+        found[assets[name]] = made
+    for page in pages(collection, words, inputs, assets):
         found[page.path] = templates.render(page.template, **page.views)
     mistakes: list[Diagnostic] = []
     for one in found.values():  # a mistake in the base template is met again on every page

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Diagnostic, Source, Span, error
 from oxalis_panels.rendering.style_mistakes import style_mistakes
-from oxalis_panels.site.addresses import Address, on_one_page, resolve
+from oxalis_panels.site.addresses import ALL, PROJECTION, Address, on_one_page, resolve
 from oxalis_panels.site.checking import Named, names, style_files
 from oxalis_panels.site.links import dead_links, local_links
 
@@ -60,14 +60,18 @@ def check_site(
 
 
 def _named(path: str, text: str) -> Named:
-    return Named(targets=style_files(text)) if path.endswith(".css") else names(text)
+    if path.endswith(".html"):
+        return names(text)
+    return Named(targets=style_files(text)) if path.endswith(".css") else Named()
 
 
 def _authors_own(collection: Collection) -> frozenset[Address]:
-    """Return where the authors' own links lead, as their pages and the page of all panels write them."""
+    """Return where the authors' own links lead, as their pages and the pages of all panels write them."""
     slugs = frozenset(panel.slug for panel in collection.panels)
     addresses = [link.address for link in local_links(collection)]
-    return frozenset([*addresses, *(on_one_page(address, slugs) for address in addresses)])
+    return frozenset(
+        [*addresses, *(on_one_page(each, slugs, page) for each in addresses for page in (ALL, PROJECTION))]
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Diagnostic, Source, Span, error
 from oxalis_panels.model import Collection, Emphasis, Inline, Link, Node, Panel, Strong, texts
-from oxalis_panels.site.addresses import ALL, HOME, INDEX, Address, on_one_page, page_of, resolve
+from oxalis_panels.site.addresses import ALL, HOME, INDEX, PROJECTION, Address, on_one_page, page_of, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator, Mapping
@@ -70,7 +70,9 @@ def pointed_from(collection: Collection, page: str | None) -> Collection:
             address = resolve(target, own)
             if address is None:
                 return target
-            return (on_one_page(address, slugs) if page == ALL else address).seen_from(page or own)
+            if page in {ALL, PROJECTION}:
+                address = on_one_page(address, slugs, page)
+            return address.seen_from(page or own)
 
         return change
 

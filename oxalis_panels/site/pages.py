@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from oxalis_panels.model import Collection, Panel, plain
@@ -16,11 +16,13 @@ from oxalis_panels.site.addresses import (
     INDEX,
     LEGAL,
     MISSING,
+    PROJECTION,
     page_of,
     root_from,
 )
 from oxalis_panels.site.links import pointed_from
 from oxalis_panels.site.posters import Posters
+from oxalis_panels.site.projection import projection
 from oxalis_panels.site.record import record
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from oxalis_panels.site.inputs import SiteInputs
     from oxalis_panels.site.record import Record
 
+STYLE = "style.css"
 DESCRIPTION_LENGTH = 160
 """Characters that search engines and messengers show."""
 
@@ -74,12 +77,15 @@ class Page:
     views: Mapping[str, object]
 
 
-def pages(collection: Collection, words: Catalogue, inputs: SiteInputs, style: str) -> Iterator[Page]:
-    """Yield every page of a typeset collection; `style` is the path of the style sheet."""
-    common = Common(collection, words, inputs, style)
+def pages(
+    collection: Collection, words: Catalogue, inputs: SiteInputs, assets: Mapping[str, str]
+) -> Iterator[Page]:
+    """Yield every page of a typeset collection; `assets` has the path of each style sheet and script."""
+    common = Common(collection, words, inputs, assets)
     yield common.page(HOME, "home", common.seen_from(HOME))
     yield common.page(ALL, "all", common.seen_from(ALL), prefix=words.text("site.all"))
     yield common.page(MISSING, "404", common.seen_from(MISSING), prefix=words.text("site.missing"))
+    yield common.projection()
     yield from common.panel_pages()
     below = common.seen_from(None)
     if below.glossary:
@@ -107,7 +113,7 @@ class Common:
     collection: Collection
     words: Catalogue
     inputs: SiteInputs
-    style: str
+    assets: Mapping[str, str]
     made: dict[tuple[Panel, Inline], PanelView] = field(default_factory=dict)
     """Panels look the same from every page, but for those with links to the site."""
 
@@ -125,6 +131,14 @@ class Common:
             text = _first_text(self.collection.panels[0])
         views = {"site": site, "page": self._about(path, site, Subject(title, text, colour))}
         return Page(path, f"site/{template}.html", views)
+
+    def projection(self) -> Page:
+        """Return the page of the slides."""
+        site = self.seen_from(PROJECTION)
+        page = self.page(PROJECTION, "projection", site, prefix=self.words.text("site.projection"))
+        slides = projection(self.collection, site, self.words)
+        files = {"style": self.assets["projection.css"], "script": self.assets["projection.js"]}
+        return replace(page, views={**page.views, "projection": slides, **files})
 
     def panel_pages(self) -> Iterator[Page]:
         """Yield the page of each panel, which knows its neighbours."""
@@ -152,7 +166,7 @@ class Common:
         return PageView(
             path=path,
             root=root_from(path),
-            style=self.style,
+            style=self.assets[STYLE],
             url=site.site_url and site.site_url + path.removesuffix(INDEX),
             title=subject.title,
             description=_shortened(subject.text),

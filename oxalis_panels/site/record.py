@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from oxalis_panels.site.addresses import ACCESSIBILITY, ALL, GLOSSARY, HOME, LEGAL, page_of
+from oxalis_panels.site.addresses import ACCESSIBILITY, ALL, GLOSSARY, HOME, LEGAL, PROJECTION, page_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,4 +60,4 @@ def changed_pages(collection: Collection, history: History) -> Iterator[tuple[st
         return
     yield from ((page, common) for page in (GLOSSARY, LEGAL, ACCESSIBILITY))
     if len(known) == len(dates):
-        yield from ((page, max([common, *known])) for page in (HOME, ALL))
+        yield from ((page, max([common, *known])) for page in (HOME, ALL, PROJECTION))

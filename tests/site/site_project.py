@@ -7,6 +7,7 @@ Run as a program, it writes the expected output of the tiny project again:
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +32,8 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 TINY = HERE / "tiny"
 EXPECTED = HERE / "tiny_expected"
+PRINT_OF = re.compile(r"-[0-9a-f]{10}(?=\.)")
+"""What tells a file from its next version, in its name."""
 NO_FONTS = tuple(Font(face, b"", b"a font") for face in FACES)
 NO_POSTERS: Mapping[str, int] = {}
 
@@ -87,17 +90,22 @@ def poster_sizes(project: Checked) -> dict[str, int]:
     return {path.relative_to("site").as_posix(): 12_345 for path in paths}
 
 
-def style(site: dict[str, bytes]) -> str:
-    """Return the style sheet of a site, whose name changes with it."""
-    (path,) = (path for path in site if path.endswith(".css"))
+def style(site: dict[str, bytes], name: str = "style") -> str:
+    """Return a style sheet of a site, whose name changes with it."""
+    (path,) = (path for path in site if path.startswith(f"{name}-") and path.endswith(".css"))
     return site[path].decode()
 
 
 def plainly_named(site: dict[str, bytes]) -> dict[str, bytes]:
-    """Return a site whose style sheet is called style.css: its real name differs with every change of it."""
-    (path,) = (path for path in site if path.endswith(".css"))
-    old, new = path.encode(), b"style.css"
-    return {name.replace(path, "style.css"): data.replace(old, new) for name, data in site.items()}
+    """Return a site whose style sheets and script have plain names: the real ones change with them."""
+    plain = {path: PRINT_OF.sub("", path) for path in site if path.endswith((".css", ".js"))}
+    return {plain.get(path, path): _renamed(data, plain) for path, data in site.items()}
+
+
+def _renamed(data: bytes, names: dict[str, str]) -> bytes:
+    for old, new in names.items():
+        data = data.replace(old.encode(), new.encode())
+    return data
 
 
 def parse(data: bytes) -> Html:

@@ -11,7 +11,7 @@ from site_project import TINY, build, checked, files
 from oxalis_panels.diagnostics import draw, line_and_column
 from oxalis_panels.messages import catalogue
 from oxalis_panels.rendering.folders import TemplateFolders
-from oxalis_panels.site.addresses import Address, on_one_page, resolve
+from oxalis_panels.site.addresses import ALL, Address, on_one_page, resolve
 from oxalis_panels.site.checking import Named, names
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def test_a_link_is_relative_to_its_page(address: Address, page: str, expected: s
 )
 def test_on_one_page_links_between_panels_stay_on_it(address: Address, expected: Address) -> None:
     """What the page of all panels does not show is reached on the page that does."""
-    assert expected == on_one_page(address, frozenset({"offre", "equipe"}))
+    assert expected == on_one_page(address, frozenset({"offre", "equipe"}), ALL)
 
 
 def test_a_dead_link_is_an_error_where_it_was_written(tmp_path: Path) -> None:

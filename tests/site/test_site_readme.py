@@ -9,8 +9,10 @@ from site_project import ROOT
 
 from oxalis_panels.rendering.notices import AccessibilityView, EntryView, LegalView
 from oxalis_panels.rendering.views import CollectionView, FindingView, PanelView
+from oxalis_panels.site.fitting import Kind, Screen
 from oxalis_panels.site.pages import PageView
 from oxalis_panels.site.posters import FileView, PictureView, PosterView
+from oxalis_panels.site.projection import ProjectionView, SlidePointView, SlidesView, SlideView
 from oxalis_panels.site.record import Record
 
 README = (ROOT / "templates/README.md").read_text(encoding="utf-8")
@@ -21,6 +23,7 @@ def test_every_variable_is_described() -> None:
     """Each field of each view stands in code letters somewhere."""
     code = set(re.findall(r"`(\w+)`", README))
     notices = (AccessibilityView, EntryView, LegalView, Record)
+    projected = (ProjectionView, SlidesView, SlideView, SlidePointView, Screen, Kind)
     for view in (
         PageView,
         CollectionView,
@@ -30,6 +33,7 @@ def test_every_variable_is_described() -> None:
         FileView,
         PictureView,
         *notices,
+        *projected,
     ):
         assert {field.name for field in fields(view)} - code == set()
 

@@ -69,6 +69,7 @@ def test_the_sitemap_names_every_page_with_the_dates_that_are_known() -> None:
     rows = [
         ("", "2026-03-12"),
         ("tout/", "2026-03-12"),
+        ("projection/", "2026-03-12"),
         ("introduction/", "2026-03-01"),
         ("offre/", "2026-03-12"),
         ("equipe/", "2026-03-01"),
