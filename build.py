@@ -10,6 +10,7 @@ commands run in the folder of this file. It must parse on Python 3.6, to be able
 """
 
 import os
+import signal
 import sys
 
 if sys.version_info < (3, 11):  # noqa: UP036 - the person who reads this message has an older Python
@@ -41,6 +42,11 @@ def main(arguments: list[str]) -> int:
     return place.hand_over(["-m", "oxalis_panels", *arguments, *_default(arguments)])
 
 
+def _end(number: int, _: object) -> None:
+    """End as Ctrl-C does, cleaning up what is half made, when the machine or the terminal asks for it."""
+    sys.exit(128 + number)
+
+
 def _default(arguments: list[str]) -> list[str]:
     """Return the command that nothing, or nothing but a language, asks for."""
     rest = [each for each in arguments if not each.startswith("--lang=")]
@@ -50,6 +56,10 @@ def _default(arguments: list[str]) -> list[str]:
 
 
 if __name__ == "__main__":
+    for name in ("SIGTERM", "SIGHUP"):
+        wanted = getattr(signal, name, None)  # Windows lacks one
+        if wanted and signal.getsignal(wanted) is signal.SIG_DFL:
+            signal.signal(wanted, _end)
     try:
         sys.exit(main(sys.argv[1:]))
     except KeyboardInterrupt:

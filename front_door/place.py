@@ -56,6 +56,10 @@ def hand_over(arguments: list[str]) -> int:
     command = [PYTHON, "-P", *arguments]  # -P: no module is taken from the current folder
     os.chdir(PROJECT)
     if not WINDOWS:
+        import signal
+
+        # until the program is ready for it: Python would show a traceback for a Ctrl-C while it starts
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         os.execve(PYTHON, command, environment())  # noqa: S606 - a shell would only slow it
     import subprocess
 

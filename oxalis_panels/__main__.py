@@ -1,7 +1,7 @@
 """Where the command line starts, and how it ends when it is cut short.
 
-Ctrl-C may come while the program is still being loaded, and the output may be closed or full: neither is a
-mistake of the program, so neither shows a traceback.
+A signal may come while the program is still being loaded, and an output may be closed or full: none of these
+is a mistake of the program, so none shows a traceback.
 """
 
 from __future__ import annotations
@@ -11,21 +11,33 @@ import gc
 import os
 import signal
 import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING, NoReturn
 
-INTERRUPTED, CLOSED, ENDED, FULL = 130, 141, 143, 1
-"""Exit codes: 128 and the number of the signal, as shells have it after SIGINT, SIGPIPE and SIGTERM; or 1."""
+if TYPE_CHECKING:
+    from types import FrameType
+
+SIGNALLED, CLOSED, FULL = 128, 141, 1
+"""Exit codes: a signal's number is added to the first, as shells have it; 141 is that of SIGPIPE."""
 SELDOM = 50_000
 """New objects after which Python looks for dead cycles: a collection is a tree that lives to the end, and
 looking through it all the time takes a tenth of a build."""
 GONE = frozenset({errno.EPIPE, errno.EINVAL})
 """What the systems say of a pipe that nobody reads; Windows has the second."""
+ENDING = ("SIGTERM", "SIGHUP")
+"""Signals that ask a program to end: from a machine that shuts down, or with the terminal that closes."""
+
+
+class _Ended(BaseException):
+    """One of `ENDING` has come; like Ctrl-C, it passes through everything that cleans up behind itself."""
 
 
 def main() -> None:
-    """Run the command line. Ctrl-C ends it with one sentence and 130, an output that takes nothing with 1."""
+    """Run the command line. A signal ends it with one sentence and its exit code, a full output with 1."""
     gc.set_threshold(SELDOM)
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(ENDED))  # what is half done is undone, and cleaned up
+    _open_what_is_closed()
     try:
+        _heed_signals()
         from oxalis_panels.cli import main as run  # noqa: PLC0415 - loading it may be interrupted, too
 
         try:
@@ -33,20 +45,51 @@ def main() -> None:
         finally:  # not at Python's own end, where a failure could only be told as a traceback
             sys.stdout.flush()
     except KeyboardInterrupt:
-        _interrupted()
+        _interrupted(signal.SIGINT)
+    except _Ended as end:
+        _interrupted(end.args[0])
     except OSError as failure:
         if not _is_of_an_output(failure):
             raise
         _unheard(failure)
 
 
-def _interrupted() -> None:
-    """Say it and end. A second Ctrl-C changes nothing any more."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    from oxalis_panels.commands.speech import spoken  # noqa: PLC0415 - as above
+def _open_what_is_closed() -> None:
+    """Lead closed standard streams (`>&-`) to nowhere, so that no file of ours takes their numbers."""
+    while (file := os.open(os.devnull, os.O_RDWR)) <= 2:  # noqa: PLR2004 - the last of the three, stderr
+        pass
+    os.close(file)
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123 - to the end
 
-    sys.stderr.write(f"{spoken(sys.argv[1:], os.environ).text('report.interrupted')}\n")
-    sys.exit(INTERRUPTED)
+
+def _heed_signals() -> None:
+    """Take what asks to end like Ctrl-C, unless it is ignored (`nohup`), and what `build.py` held back."""
+    for name in ENDING:
+        number = getattr(signal, name, None)  # Windows lacks one
+        if number and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _end)
+    if sys.platform != "win32":
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+
+
+def _end(number: int, _: FrameType | None) -> NoReturn:
+    raise _Ended(number)
+
+
+def _interrupted(number: int) -> NoReturn:
+    """Say it and end. A second signal changes nothing any more."""
+    for name in ("SIGINT", *ENDING):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
+    from oxalis_panels.commands.speech import spoken  # noqa: PLC0415 - most runs are never interrupted
+
+    with suppress(OSError):  # the terminal may be what has gone
+        sys.stderr.write(f"{spoken(sys.argv[1:], os.environ).text('report.interrupted')}\n")
+        sys.stderr.flush()
+    _silence()
+    sys.exit(SIGNALLED + number)
 
 
 def _is_of_an_output(failure: OSError) -> bool:
@@ -54,21 +97,29 @@ def _is_of_an_output(failure: OSError) -> bool:
     return failure.filename is None and failure.errno in {*GONE, errno.ENOSPC, errno.EIO, errno.EBADF}
 
 
-def _unheard(failure: OSError) -> None:
+def _unheard(failure: OSError) -> NoReturn:
     """End without a word where nobody listens, and with a sentence where the output is full."""
-    silence = os.open(os.devnull, os.O_WRONLY)
+    _silence()
+    if failure.errno in GONE:
+        sys.exit(CLOSED)
+    from oxalis_panels.commands.speech import spoken  # noqa: PLC0415 - most runs can be heard
+    from oxalis_panels.messages.system import reason  # noqa: PLC0415 - as above
+
+    words = spoken(sys.argv[1:], os.environ)
+    with suppress(OSError):
+        sys.stderr.write(f"{words.text('report.no_output', reason=reason(failure))}\n")
+        sys.stderr.flush()
+    _silence()
+    sys.exit(FULL)
+
+
+def _silence() -> None:
+    """Lead the streams that fail to nowhere: Python would flush them once more at its end, and complain."""
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
-        except OSError:  # Python would flush it once more at its end, and complain
-            os.dup2(silence, stream.fileno())
-    if failure.errno in GONE:
-        sys.exit(CLOSED)
-    from oxalis_panels.commands.speech import spoken  # noqa: PLC0415 - as above
-
-    words = spoken(sys.argv[1:], os.environ)
-    sys.stderr.write(f"{words.text('report.no_output', reason=failure.strerror)}\n")
-    sys.exit(FULL)
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 if __name__ == "__main__":

@@ -19,6 +19,8 @@ T = TypeVar("T")
 Severity = Literal["error", "warning"]
 
 TAB = "    "
+DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Invisible characters with which a line could show something else than it says (Unicode TR 36)."""
 MAX_LINE = 96
 """Columns of a source line that are shown; a longer one is cut around the mistake."""
 
@@ -116,10 +118,11 @@ def draw(diagnostic: Diagnostic, catalogue: Catalogue) -> str:
 
 
 def _place(span: Span) -> str:
+    path = _shown(span.source.path)
     if not span.source.text:
-        return span.source.path
+        return path
     line, column = line_and_column(span)
-    return f"{span.source.path}:{line}:{column}"
+    return f"{path}:{line}:{column}"
 
 
 def _excerpt(span: Span) -> list[str]:
@@ -135,7 +138,8 @@ def _excerpt(span: Span) -> list[str]:
     last = max(first + 1, min(len(line), span.end - begin))
     line, first, last = _cut(line, first, last)
     gutter = " " * len(str(number))
-    carets = " " * _width(line[:first]) + "^" * max(1, _width(line[first:last]))
+    before, marked = _shown(line[:first]), _shown(line[first:last])
+    carets = " " * _width(before) + "^" * max(1, _width(marked))
     return [f"  {number} | {_shown(line)}".rstrip(), f"  {gutter} | {carets}"]
 
 
@@ -153,7 +157,12 @@ def _cut(line: str, first: int, last: int) -> tuple[str, int, int]:
 
 def _shown(line: str) -> str:
     """Replace what a terminal would act upon or show at an unknown width."""
-    return "".join(TAB if c == "\t" else c if unicodedata.category(c) != "Cc" else "�" for c in line)
+    return "".join(TAB if c == "\t" else "�" if _is_acted_upon(c) else c for c in line)
+
+
+def _is_acted_upon(character: str) -> bool:
+    """Whether it is a control character, ends a line, or changes the direction of what follows."""
+    return unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"} or character in DIRECTIONS
 
 
 def _width(text: str) -> int:
@@ -162,8 +171,6 @@ def _width(text: str) -> int:
 
 
 def _character_width(character: str) -> int:
-    if character == "\t":
-        return len(TAB)
     if unicodedata.category(character) in {"Mn", "Me", "Cf"}:
         return 0
     return 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1

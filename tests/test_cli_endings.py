@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from builds import ROOT, environment
+from builds import ROOT, SHORT, command, environment, standing, write_project
+
+if TYPE_CHECKING:
+    from builds import Built
 
 FRENCH = "Interrompu\u00a0: les derniers résultats sont intacts.\n"
 
@@ -29,25 +34,26 @@ def start(code: str, *arguments: str, **streams: object) -> subprocess.Completed
 
 INTERRUPT = """
 import builtins, signal, sys
-moment, sys.argv[1:] = sys.argv[1], ["check"]
+moment, number, sys.argv[1:] = sys.argv[1], int(sys.argv[2]), ["check"]
 real = builtins.__import__
 def interrupted(name, *rest, **named):
     if name == moment:
         builtins.__import__ = real
-        signal.raise_signal(signal.SIGINT)
+        signal.raise_signal(number)
     return real(name, *rest, **named)
 builtins.__import__ = interrupted
 from oxalis_panels.__main__ import main
 main()
 """
-"""Ctrl-C when a module is about to be loaded."""
+"""A signal when a module is about to be loaded."""
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 @pytest.mark.parametrize("moment", ["oxalis_panels.cli", "click", "tomllib", "yaml"])
-def test_ctrl_c_while_the_program_is_loaded_is_told_in_french(moment: str) -> None:
-    """The sentence and 130: no traceback, and no English word of click."""
-    done = start(INTERRUPT, moment)
-    assert (done.returncode, done.stdout) == (128 + signal.SIGINT, "")
+def test_a_signal_while_the_program_is_loaded_is_told_in_french(moment: str, number: signal.Signals) -> None:
+    """The sentence and the exit code of the signal: no traceback, and no English word of click."""
+    done = start(INTERRUPT, moment, str(int(number)))
+    assert (done.returncode, done.stdout) == (128 + number, "")
     assert done.stderr.lstrip("\n") == FRENCH
 
 
@@ -72,3 +78,85 @@ def test_a_reader_that_has_left_is_no_mistake(word: str) -> None:
     code = "import os, sys; read, write = os.pipe(); os.close(read); os.dup2(write, 1); " + RUN
     done = start(code, word)
     assert (done.returncode, done.stderr) in ((141, ""), (1, ""))
+
+
+def lend_fonts(project: Path, built: Built) -> None:
+    """Spare a project the making of its fonts."""
+    shutil.copytree(built.fonts, project / "output" / ".cache" / "fonts")
+
+
+def test_a_signal_while_files_are_moved_leaves_the_last_output_whole(tmp_path: Path, built: Built) -> None:
+    """Some new files are in place already: they are taken back, and the exit code is that of the signal."""
+    project = write_project(tmp_path, un=SHORT, deux=SHORT)
+    lend_fonts(project, built)
+    assert command("build", "--site", cwd=project).returncode == 0
+    before = standing(project / "output")
+    write_project(tmp_path, un=SHORT.replace("court", "long"), deux=SHORT, trois=SHORT)
+    code = """
+import os, signal, sys
+sys.argv[1:] = ["build", "--site", "--project", sys.argv[1]]
+real, moves = os.replace, []
+def interrupted(*given):
+    moves.append(real(*given))
+    if len(moves) == 4:
+        signal.raise_signal(signal.SIGTERM)
+os.replace = interrupted
+"""
+    done = start(code + RUN, str(project))
+    assert (done.returncode, done.stderr) == (128 + signal.SIGTERM, FRENCH)
+    assert standing(project / "output") == before
+
+
+def test_a_signal_that_is_ignored_stays_so() -> None:
+    """`nohup` is asked for so that a closed terminal does not end the program."""
+    ignore = "import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN)\n"
+    done = start(ignore + INTERRUPT, "click", str(int(signal.SIGHUP)))
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_ctrl_c_that_the_front_door_held_back_is_heard() -> None:
+    """It came while Python started: then it waits until the program can answer."""
+    held = "import signal; signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})\n"
+    done = start(held + "signal.raise_signal(signal.SIGINT)\n" + RUN, "check")
+    assert (done.returncode, done.stdout, done.stderr) == (128 + signal.SIGINT, "", FRENCH)
+
+
+CLOSED = """
+import os, subprocess, sys
+numbers, command = sys.argv[1], sys.argv[2:]
+def close():
+    for number in numbers:
+        os.close(int(number))
+sys.exit(subprocess.call([sys.executable, "-P", "-m", "oxalis_panels", *command], preexec_fn=close))
+"""
+
+
+@pytest.mark.parametrize("numbers", ["0", "1", "2", "12", "012"])
+def test_closed_streams_are_no_mistake(numbers: str, tmp_path: Path, built: Built) -> None:
+    """The work is done, quietly, and no file of ours takes the number of a closed stream."""
+    project = write_project(tmp_path, un=SHORT)
+    lend_fonts(project, built)
+    done = start(CLOSED, numbers, "build", "--site", "--project", str(project))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert ("1 panneau" in done.stdout) == ("1" not in numbers)
+    assert (project / "output" / ".lock").read_bytes() == b""
+    assert (project / "output" / "site" / "un" / "index.html").is_file()
+
+
+@pytest.mark.parametrize("numbers", ["1", "2", "12"])
+def test_mistakes_with_closed_streams_have_their_exit_code(numbers: str, tmp_path: Path) -> None:
+    """Whether anybody hears of them or not."""
+    done = start(CLOSED, numbers, "check", "--project", str(write_project(tmp_path, un="# T\n\n- rien\n")))
+    assert done.returncode == 1
+    assert ("item-without-mark" in done.stderr) == ("2" not in numbers)
+
+
+def test_mistakes_that_a_full_output_cannot_take_have_their_exit_code(tmp_path: Path) -> None:
+    """The standard error is full: nothing can be said any more."""
+    if not Path("/dev/full").exists():
+        pytest.skip("a device of Linux")
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = start(
+            RUN, "check", "--project", str(write_project(tmp_path, un="# T\n\n- rien\n")), stderr=full
+        )
+    assert done.returncode == 1

@@ -214,13 +214,22 @@ def until(true: Callable[[], bool]) -> None:
 
 
 @pytest.mark.skipif(not CHILDREN.is_dir(), reason="processes are counted as Linux shows them")
-@pytest.mark.parametrize("delay", [0, 0.4, 1.5])
-def test_an_interrupted_build_leaves_no_trace(delay: float, project: Path) -> None:
-    """Ctrl-C while posters are made: exit code 130, one French sentence, no process or file left behind."""
-    for number in range(1, 7):
+@pytest.mark.parametrize(
+    ("number", "delay"),
+    [
+        (signal.SIGINT, 0),
+        (signal.SIGINT, 0.4),
+        (signal.SIGINT, 1.5),
+        (signal.SIGTERM, 0.4),
+        (signal.SIGHUP, 0.4),
+    ],
+)
+def test_an_interrupted_build_leaves_no_trace(number: signal.Signals, delay: float, project: Path) -> None:
+    """Whatever ends all processes while posters are made: exit code, one sentence, nothing left behind."""
+    for n in range(1, 7):
         write(
-            project / "panels" / f"{number:02}-n{number}.md",
-            SHORT.replace("court", f"court {number}" * number),
+            project / "panels" / f"{n:02}-n{n}.md",
+            SHORT.replace("court", f"court {n}" * n),
         )
     for path in ("01-un.md", "02-deux.md"):
         (project / "panels" / path).unlink()
@@ -228,9 +237,9 @@ def test_an_interrupted_build_leaves_no_trace(delay: float, project: Path) -> No
     running = start(project)
     until(lambda: len(group(running.pid)) > 2)
     time.sleep(delay)
-    os.killpg(running.pid, signal.SIGINT)
+    os.killpg(running.pid, number)
     _, stderr = running.communicate(timeout=20)
     assert stderr.lstrip("\n") == "Interrompu\u00a0: les derniers résultats sont intacts.\n"
-    assert running.returncode == 130
+    assert running.returncode == 128 + number
     until(lambda: group(running.pid) == [])
     assert standing(project / "output") == before

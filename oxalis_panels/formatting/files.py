@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error
 from oxalis_panels.formatting.canonical import Form, canonical
-from oxalis_panels.output.failure import reason
+from oxalis_panels.messages.system import reason
 from oxalis_panels.reading.files import read_folder
 from oxalis_panels.reading.settings import read_settings
 

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Diagnostic, Source, Span, error
+from oxalis_panels.messages.system import reason
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,8 +40,3 @@ def refused(folder: Path, path: PurePosixPath, failure: OSError) -> Diagnostic:
     """Return the error for something that could not be done, every earlier output being still whole."""
     code = CODES.get(failure.errno or 0, "output-failed")
     return error(code, place(folder, path), reason=reason(failure))
-
-
-def reason(failure: OSError) -> str:
-    """Return the words of the operating system."""
-    return failure.strerror or str(failure) or type(failure).__name__

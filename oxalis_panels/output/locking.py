@@ -33,12 +33,21 @@ def lock(folder: Path) -> Iterator[tuple[Diagnostic, ...]]:
         folder.mkdir(parents=True, exist_ok=True)
         file = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
     except OSError as failure:
-        yield (refused(folder, TOP, failure),)
+        yield (_refused(folder, failure),)
         return
     try:
         yield () if _take(file) else (error("output-locked", place(folder)),)
     finally:
         os.close(file)
+
+
+def _refused(folder: Path, failure: OSError) -> Diagnostic:
+    """Return what forbids to write: most often the folder is none."""
+    if folder.is_symlink() and not folder.exists():
+        return error("output-link-broken", place(folder))
+    if folder.is_file():
+        return error("output-is-file", place(folder))
+    return refused(folder, TOP, failure)
 
 
 def _take(file: int) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Diagnostic, error, warning
+from oxalis_panels.messages.system import reason
 from oxalis_panels.output.artifact import fold
-from oxalis_panels.output.failure import place, reason, refused
+from oxalis_panels.output.failure import place, refused
 from oxalis_panels.output.manifest import Entry, Manifest, digest
 from oxalis_panels.output.standing import Kind, Standing, contents, look, read
 

@@ -7,8 +7,9 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import error
+from oxalis_panels.messages.system import reason
 from oxalis_panels.output.artifact import MANIFEST
-from oxalis_panels.output.failure import HALF_WRITTEN, place, reason, refused
+from oxalis_panels.output.failure import HALF_WRITTEN, place, refused
 from oxalis_panels.output.manifest import union
 from oxalis_panels.output.staging import Staging
 

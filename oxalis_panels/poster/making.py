@@ -93,20 +93,22 @@ def _each_in(folder: str, series: Series, jobs: Sequence[Job], task: Callable[[J
 def _pool(series: Series, processes: int, folder: str) -> ProcessPoolExecutor | None:
     """Return a pool of processes; None where the system has no semaphores (a container without /dev/shm)."""
     try:
-        return ProcessPoolExecutor(
-            processes, mp_context=get_context("spawn"), initializer=_start_worker, initargs=(series, folder)
-        )
+        with _interrupts_held_back():  # from the process that looks after the semaphores, too
+            context = get_context("spawn")
+            return ProcessPoolExecutor(
+                processes, mp_context=context, initializer=_start_worker, initargs=(series, folder)
+            )
     except (ImportError, OSError):
         return None
 
 
 @contextmanager
 def _interrupts_held_back() -> Iterator[None]:
-    """Hold Ctrl-C back here, and for good from the processes started meanwhile, which inherit this."""
+    """Hold Ctrl-C and the end of the terminal back: here for now, for good in processes begun meanwhile."""
     if sys.platform == "win32":
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGHUP})
     try:
         yield
     finally:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error
+from oxalis_panels.messages.system import reason
 from oxalis_panels.poster.printers.reading import read_printer
 from oxalis_panels.preflight import FORMATS
 from oxalis_panels.preflight.expectations import expectations
@@ -106,4 +107,4 @@ def _checked(path: Path, printer: Printer, size: str | None) -> Report | Diagnos
 
 
 def _refused(path: Path, code: str, refusal: OSError) -> Diagnostic:
-    return error(code, Span(Source(str(path))), reason=refusal.strerror or str(refusal))
+    return error(code, Span(Source(str(path))), reason=reason(refusal))

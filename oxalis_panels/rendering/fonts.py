@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from oxalis_panels.model import plain, visible
 from oxalis_panels.rendering import marks
 from oxalis_panels.rendering.engines import installed
+from oxalis_panels.rendering.font_store import keep, recall
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -137,13 +138,11 @@ def load_fonts(used: frozenset[str], cache: Path) -> tuple[Font, ...]:
 def _cached(face: Face, wanted: list[str], cache: Path) -> Font:
     made_from = repr((LAYOUT, face, wanted, [installed(engine) for engine in ENGINES]))
     key = hashlib.sha256(made_from.encode()).hexdigest()[:24]
-    ttf, woff2 = cache / f"{key}.ttf", cache / f"{key}.woff2"
-    if not (ttf.is_file() and woff2.is_file()):
-        cache.mkdir(parents=True, exist_ok=True)
-        for path, data in zip((ttf, woff2), _make(face, wanted), strict=True):
-            path.with_suffix(f"{path.suffix}.new").write_bytes(data)
-            path.with_suffix(f"{path.suffix}.new").replace(path)
-    return Font(face, ttf.read_bytes(), woff2.read_bytes())
+    kept = recall(cache, key)
+    if kept is None:
+        kept = _make(face, wanted)
+        keep(cache, key, *kept)
+    return Font(face, *kept)
 
 
 def _make(face: Face, wanted: list[str]) -> tuple[bytes, bytes]:

@@ -203,8 +203,16 @@ def test_a_file_of_ours_replaced_by_a_folder_is_a_diagnostic(tmp_path: Path) -> 
 def test_a_file_in_place_of_the_output_folder_is_a_diagnostic(tmp_path: Path) -> None:
     """`--output` names a file."""
     (tmp_path / "output").write_bytes(b"theirs")
-    assert said(tmp_path / "output", build(tmp_path / "output", NEW)) == [("output-occupied", "")]
+    assert said(tmp_path / "output", build(tmp_path / "output", NEW)) == [("output-is-file", "")]
     assert (tmp_path / "output").read_bytes() == b"theirs"
+
+
+@pytest.mark.parametrize("target", ["nowhere", "output"])
+def test_a_link_that_leads_nowhere_is_no_output_folder(target: str, tmp_path: Path) -> None:
+    """Nor one that goes round in circles; the link stays what it is."""
+    (tmp_path / "output").symlink_to(target)
+    assert said(tmp_path / "output", build(tmp_path / "output", NEW)) == [("output-link-broken", "")]
+    assert [path.name for path in tmp_path.iterdir()] == ["output"]
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -158,3 +159,25 @@ def test_a_text_with_many_missing_characters_is_one_error() -> None:
         ("❤\ufe0f (U+2764)", "👩\u200d🌾 (U+1F469)"),
     ]
     assert [each.span.text for each in found] == ["☎", "❤\ufe0f"]
+
+
+@pytest.mark.parametrize("damage", [b"", b"x", b"x" * 60])
+def test_a_damaged_font_is_made_again(damage: bytes, built: Built, tmp_path: Path) -> None:
+    """What is kept is believed only if it is whole; the font made anew is kept in its place."""
+    good = load_fonts(frozenset(), built.fonts)
+    kept = shutil.copytree(built.fonts, tmp_path / "fonts")
+    victim = max(kept.iterdir())
+    data = victim.read_bytes()
+    victim.write_bytes(damage + data[len(damage) : -1])
+    assert load_fonts(frozenset(), kept) == good
+    assert victim.read_bytes() == data
+
+
+@pytest.mark.parametrize("name", ["fonts", "fonts/other"])
+def test_fonts_need_no_cache(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file where the folder should be, or a full disk, costs time, and nothing else."""
+    (tmp_path / "fonts").write_bytes(b"x")
+    monkeypatch.setattr(fonts, "_make", lambda *_: (b"ttf", b"woff2"))
+    made = load_fonts(frozenset(), tmp_path / name)
+    assert {(font.ttf, font.woff2) for font in made} == {(b"ttf", b"woff2")}
+    assert [path.name for path in tmp_path.iterdir()] == ["fonts"]

@@ -1,0 +1,36 @@
+"""What the system refuses is said in the language of the run."""
+
+from __future__ import annotations
+
+import errno
+import os
+
+import pytest
+
+from oxalis_panels.messages import LANGUAGES, catalogue
+from oxalis_panels.messages.system import reason
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("code", catalogue("fr").tables["system"])
+def test_a_known_refusal_has_words_of_ours(code: str, language: str) -> None:
+    """The words come from the catalogue, by the code that the system gave."""
+    number = getattr(errno, code, None)
+    if number is None:
+        pytest.skip("a code of other systems")
+    said = reason(OSError(number, os.strerror(number)))
+    own = catalogue(language).tables["system"]
+    equal = {own[name] for name in own if getattr(errno, name, None) == number}
+    assert catalogue(language).value(said) in equal
+
+
+def test_an_unknown_refusal_keeps_its_code() -> None:
+    """The code can be looked up; the system's words would be in another language."""
+    assert reason(OSError(errno.EXDEV, "Invalid cross-device link")) == "code EXDEV"
+    assert reason(OSError(99999, "?")) == "code 99999"
+
+
+@pytest.mark.parametrize(("failure", "expected"), [(OSError("why"), "why"), (OSError(), "OSError")])
+def test_a_refusal_without_a_code_is_told_as_it_is(failure: OSError, expected: str) -> None:
+    """Something is always said."""
+    assert reason(failure) == expected
