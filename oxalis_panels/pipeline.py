@@ -125,7 +125,15 @@ def review(project: Path) -> Parsed[Checked]:
     checked = check(project)
     if checked.value is None:
         return checked
-    from oxalis_panels.poster.headings import head  # noqa: PLC0415 - a build measures titles by itself
+    from oxalis_panels.poster.sheet import A1  # noqa: PLC0415 - a build measures titles by itself
+    from oxalis_panels.poster.titles import surely_fits  # noqa: PLC0415
+
+    collection = checked.value.typeset
+    settings = collection.settings
+    titles = (settings.title or settings.organisation, *(panel.title for panel in collection.panels))
+    if all(surely_fits(title, A1.column) for title in titles):
+        return checked
+    from oxalis_panels.poster.headings import head  # noqa: PLC0415 - fonts, for a title that may be too long
 
     headed = head(checked.value.typeset, checked.value.words.text("site.untitled"))
     return Parsed(checked.value, checked.diagnostics + headed.diagnostics)

@@ -28,7 +28,7 @@ def one_line(text: str) -> str:
 
 def clean_line(text: str) -> str:
     """Return a text, in which a line feed is a hard line break, as `clean` leaves a run of characters."""
-    return HARD_BREAK.join(clean(line) for line in text.split(HARD_BREAK))
+    return HARD_BREAK.join(clean(line).strip(_INVISIBLE_ENDS) for line in text.split(HARD_BREAK))
 
 
 def _joined(text: str) -> str:

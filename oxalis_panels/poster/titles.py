@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from oxalis_panels.model import Break, Emphasis, Inline, Link, Node, Strong, Text, plain
 from oxalis_panels.poster.scale import points
 from oxalis_panels.poster.sheet import MM_PER_POINT
+from oxalis_panels.rendering.widths import width as letters_width
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -36,6 +37,9 @@ STEPS_FOR_BREAKS: Final = 2
 
 « avec » at a line's end stops a reader at any distance; 96 points instead of 108 read as well at five metres.
 """
+
+CERTAIN: Final = 0.95
+"""Part of a line up to which the table of letter widths is believed."""
 
 WEAK_END: Final = 4.0
 LONELY_WORD: Final = 3.0
@@ -101,6 +105,23 @@ def break_title(title: Inline, ruler: Ruler, width: float, step: int) -> BrokenT
         return None
     weak = sum(_is_weak(words[end - 1]) for end in ends[:-1])
     return BrokenTitle(_with_breaks(title, _offsets(words, ends)), len(ends), weak)
+
+
+def surely_fits(title: Inline, width: float) -> bool:
+    """Whether a title fits in four lines of `width` mm without loading the font: `check` need not measure it.
+
+    The table of widths knows no kerning: what it says within a few hundredths is left to the font.
+    """
+    ems = width / (points(SMALLEST_STEP) * MM_PER_POINT) * CERTAIN
+    lines, filled = 1, 0.0
+    for word in plain(title).split(" "):
+        wide = letters_width(word, "display")
+        if wide > ems:
+            return False
+        lines += filled + wide > ems
+        filled = wide if filled + wide > ems else filled + wide
+        filled += letters_width(" ", "display")
+    return lines <= MAX_LINES
 
 
 def _best_ends(words: list[str], ruler: Ruler, ems: float) -> tuple[int, ...] | None:

@@ -38,6 +38,7 @@ from oxalis_panels.poster.titles import (
     Ruler,
     break_title,
     series_step,
+    surely_fits,
 )
 from oxalis_panels.rendering.fonts import DISPLAY, FACES
 
@@ -163,6 +164,20 @@ def test_real_titles_end_no_line_on_a_weak_word() -> None:
         assert broken is not None
         ends = [line.split(" ")[-1].lower().strip("«»()\u00a0\u202f") for line in lines(broken.text)[:-1]]
         assert [end for end in ends if end in ANNOUNCING or end.endswith("’")] == []
+
+
+@given(st.lists(WORD | st.text(max_size=30), max_size=40).map(" ".join))
+def test_what_surely_fits_does(title: str) -> None:
+    """`check` may spare itself the font only where the font would say the same."""
+    inline = (Text(title),)
+    assert not surely_fits(inline, A1.column) or break_title(inline, ruler(), A1.column, SMALLEST_STEP)
+
+
+def test_the_real_titles_surely_fit() -> None:
+    """So that `check` loads no font for them."""
+    checked = check(ROOT).value
+    assert checked is not None
+    assert all(surely_fits(panel.title, A1.column) for panel in checked.typeset.panels)
 
 
 def test_a_series_has_the_size_of_its_longest_title() -> None:
