@@ -160,3 +160,13 @@ def test_mistakes_that_a_full_output_cannot_take_have_their_exit_code(tmp_path: 
             RUN, "check", "--project", str(write_project(tmp_path, un="# T\n\n- rien\n")), stderr=full
         )
     assert done.returncode == 1
+
+
+def test_a_file_where_the_cache_should_be_is_no_mistake(tmp_path: Path) -> None:
+    """What is kept there is only made again; the file stays what it is."""
+    project = write_project(tmp_path, un=SHORT)
+    (project / "output").mkdir()
+    (project / "output" / ".cache").write_bytes(b"theirs")
+    done = command("build", "--site", cwd=project)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (project / "output" / ".cache").read_bytes() == b"theirs"

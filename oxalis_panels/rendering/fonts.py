@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from oxalis_panels.model import plain, visible
 from oxalis_panels.rendering import marks
 from oxalis_panels.rendering.engines import installed
-from oxalis_panels.rendering.font_store import keep, recall
+from oxalis_panels.rendering.kept import keep, recall
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,6 +45,8 @@ MARK = 800
 """Size of a mark in thousandths of an em: smaller than its text, while its type size is the same."""
 LAYOUT = 2
 """Raise when this module makes other fonts from the same input: it is part of the cache key."""
+LENGTH = 8
+"""Bytes of the number of bytes of a TrueType file in the cache."""
 KEPT_NAMES = frozenset({0, 5, 13, 14})
 """Entries of the name table that an instance keeps: copyright, version, licence and its address."""
 
@@ -138,11 +140,14 @@ def load_fonts(used: frozenset[str], cache: Path) -> tuple[Font, ...]:
 def _cached(face: Face, wanted: list[str], cache: Path) -> Font:
     made_from = repr((LAYOUT, face, wanted, [installed(engine) for engine in ENGINES]))
     key = hashlib.sha256(made_from.encode()).hexdigest()[:24]
-    kept = recall(cache, key)
+    file = cache / f"{key}.font"  # the length of the TrueType file, that file, the WOFF2 file
+    kept = recall(file)
     if kept is None:
-        kept = _make(face, wanted)
-        keep(cache, key, *kept)
-    return Font(face, *kept)
+        ttf, woff2 = _make(face, wanted)
+        keep(file, len(ttf).to_bytes(LENGTH, "big") + ttf + woff2)
+        return Font(face, ttf, woff2)
+    cut = LENGTH + int.from_bytes(kept[:LENGTH], "big")
+    return Font(face, kept[LENGTH:cut], kept[cut:])
 
 
 def _make(face: Face, wanted: list[str]) -> tuple[bytes, bytes]:

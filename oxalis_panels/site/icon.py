@@ -7,6 +7,7 @@ import re
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from oxalis_panels.rendering.kept import keep, recall
 from oxalis_panels.rendering.marks import clover
 
 if TYPE_CHECKING:
@@ -36,13 +37,12 @@ def touch_icon(colour: Colour, cache: Path | None) -> bytes:
     if cache is None:
         return _drawn(colour)
     key = sha256(repr((LAYOUT, colour.deep.screen)).encode()).hexdigest()[:24]
-    kept = cache / f"icon-{key}.png"
-    if not kept.is_file():
-        cache.mkdir(parents=True, exist_ok=True)
-        new = kept.with_suffix(".png.new")
-        new.write_bytes(_drawn(colour))
-        new.replace(kept)
-    return kept.read_bytes()
+    file = cache / f"icon-{key}"
+    picture = recall(file)
+    if picture is None:
+        picture = _drawn(colour)
+        keep(file, picture)
+    return picture
 
 
 def _drawn(colour: Colour) -> bytes:
