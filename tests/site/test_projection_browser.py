@@ -197,17 +197,38 @@ def test_the_screen_can_be_black_and_full(browser: Browser, real: str) -> None:
         page.wait_for_function("document.fullscreenElement === null")
 
 
+def test_keys_of_one_letter_can_be_turned_off(browser: Browser, real: str) -> None:
+    """For those whose voice types them (WCAG 2.1.4); the others go on, and they can be had back."""
+    with browser.new_context(viewport={"width": 1280, "height": 720}) as context:
+        page = _open(context.new_page(), real)
+        seen = []
+        for _ in range(2):
+            page.locator("#_letters").click()
+            page.keyboard.press("b")
+            seen.append(page.evaluate("getComputedStyle(document.body).visibility"))
+            page.keyboard.press("PageDown")
+        assert seen == ["visible", "hidden"]
+        assert page.evaluate(NOW) == "introduction"
+
+
 def test_buttons_work_and_say_what_they_do(browser: Browser, real: str) -> None:
     """By keyboard: leave, back, on, full screen; Enter presses them and does not turn besides."""
     with browser.new_context(viewport={"width": 1280, "height": 720}) as context:
         page = _open(context.new_page(), real)
         names = []
-        for _ in range(5):
+        for _ in range(6):
             page.keyboard.press("Tab")
             names.append(
                 page.evaluate("document.activeElement.ariaLabel || document.activeElement.textContent")
             )
-        assert names == ["Aller au texte", "Quitter la projection", "Précédent", "Suivant", "Plein écran"]
+        assert names == [
+            "Aller au texte",
+            "Quitter la projection",
+            "Précédent",
+            "Suivant",
+            "Plein écran",
+            "Raccourcis F et B",
+        ]
         page.locator("#_next").focus()
         page.keyboard.press("Enter")
         assert page.evaluate(NOW) == "introduction"
@@ -220,7 +241,7 @@ def test_it_can_be_read_without_its_script(browser: Browser, real: str) -> None:
         page = context.new_page()
         page.goto(real)
         hidden = [each.get_attribute("id") for each in page.locator("[hidden]").all()]
-        assert hidden == ["_previous", "_next", "_fullscreen", "_help"]
+        assert hidden == ["_previous", "_next", "_fullscreen", "_letters", "_help"]
         assert page.locator(".slide").count() > 25
         for link in page.locator(".overview a").all():
             target = link.get_attribute("href") or ""

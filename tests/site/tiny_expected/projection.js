@@ -6,6 +6,8 @@
   let now = 0;
   let asleep;
   let touched = null;
+  // Keys of one letter can be turned off, for those whose voice types them (WCAG 2.1.4).
+  let letters = true;
 
   const top = (slide) => slide.getBoundingClientRect().top;
   // The slide at a place of the page: the last that begins above the middle of the screen.
@@ -44,6 +46,7 @@
     const on = event.target.closest?.("a, button");
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     if (on && (key === "Enter" || key === " ")) return;
+    if (key.length === 1 && key !== " " && !letters) return;
     const lit = root.classList.contains("blank");
     if (lit || key === "b" || key === ".") root.classList.toggle("blank", !lit && !event.repeat);
     else if (key === " ") event.repeat || turn(event.shiftKey ? -1 : 1);
@@ -87,6 +90,12 @@
     button.hidden = name === "fullscreen" && !document.fullscreenEnabled;
     button.addEventListener("click", act);
   }
+  const switcher = document.getElementById("_letters");
+  switcher.hidden = false;
+  switcher.addEventListener("click", () => {
+    letters = !letters;
+    switcher.setAttribute("aria-pressed", letters);
+  });
   document.getElementById("_help").hidden = false;
   root.classList.add("steered");
   document.fonts.ready.then(() => {
