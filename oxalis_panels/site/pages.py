@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from oxalis_panels.model import Collection, Panel, plain
+from oxalis_panels.rendering.abbreviations import Explainer, Explanation
 from oxalis_panels.rendering.inline import Html
 from oxalis_panels.rendering.views import CollectionView, PanelView, view
 from oxalis_panels.site.addresses import (
@@ -82,8 +83,8 @@ def pages(
 ) -> Iterator[Page]:
     """Yield every page of a typeset collection; `assets` has the path of each style sheet and script."""
     common = Common(collection, words, inputs, assets)
-    yield common.page(HOME, "home", common.seen_from(HOME))
-    yield common.page(ALL, "all", common.seen_from(ALL), prefix=words.text("site.all"))
+    yield common.page(HOME, "home", common.explained(HOME))
+    yield common.page(ALL, "all", common.explained(ALL), prefix=words.text("site.all"))
     yield common.page(MISSING, "404", common.seen_from(MISSING), prefix=words.text("site.missing"))
     yield common.projection()
     yield from common.panel_pages()
@@ -122,6 +123,23 @@ class Common:
         pointed = pointed_from(self.collection, page)
         return view(pointed, self.inputs.palette, self.words.text("site.untitled"), made=self.made)
 
+    def explained(self, page: str) -> CollectionView:
+        """Return the same, abbreviations explained where the page first shows them."""
+        site = self.seen_from(page)
+        explainer = self._explainer(site, page)
+        shown = (each if page == HOME and each.own_title else explainer.panel(each) for each in site.panels)
+        return replace(site, panels=tuple(shown))
+
+    def _explainer(self, site: CollectionView, page: str) -> Explainer:
+        words = Html("<span{}>{}</span>") if (lang := self._lang(site)) else Html("{}{}")
+        words = words.format(lang, self.words.text("site.glossary.name"))
+        return Explainer(Explanation(site.glossary, root_from(page) + GLOSSARY, words))
+
+    def _lang(self, site: CollectionView) -> Html:
+        """Return the attribute `lang` for words of the interface; empty in the language of the panels."""
+        spoken, written = self.words.language, site.language.split("-")[0].lower()
+        return Html("") if spoken == written else Html(' lang="{}"').format(spoken)
+
     def page(self, path: str, template: str, site: CollectionView, prefix: str = "") -> Page:
         """Return a page about the whole collection."""
         title = f"{prefix} – {site.plain_title}" if prefix else site.plain_title
@@ -153,7 +171,7 @@ class Common:
             views = {
                 "site": site,
                 "page": self._about(path, site, about),
-                "panel": panel,
+                "panel": self._explainer(site, path).panel(panel),
                 "previous": around[number],
                 "next": around[number + 2],
             }
@@ -162,7 +180,6 @@ class Common:
     def _about(self, path: str, site: CollectionView, subject: Subject) -> PageView:
         posters = Posters(self.inputs.posters, self.words, site.language)
         card = posters.card(path.removesuffix(f"/{INDEX}")) if site.site_url else ""
-        spoken, written = self.words.language, site.language.split("-")[0].lower()
         return PageView(
             path=path,
             root=root_from(path),
@@ -171,7 +188,7 @@ class Common:
             title=subject.title,
             description=_shortened(subject.text),
             colour=subject.colour,
-            interface_lang=Html("") if spoken == written else Html(' lang="{}"').format(spoken),
+            interface_lang=self._lang(site),
             card=f"{site.site_url}{card}" if card else "",
             card_alt=self._card_alt(site, subject),
             record=record(subject.file, self.collection, self.inputs, self.words),

@@ -246,6 +246,33 @@ def test_a_mark_becomes_a_link_under_the_pointer_and_for_the_keyboard(browser: B
         assert mark.evaluate(drawn) == "none"
 
 
+def test_an_abbreviation_opens_and_closes_by_keyboard_and_leaves_the_words(
+    browser: Browser, site: Path
+) -> None:
+    """Enter opens what it stands for, Tab reaches the link, Escape goes back; copied text is the authors'."""
+    with browser.new_context(viewport={"width": 320, "height": 640}) as context:
+        page = context.new_page()
+        _open(page, f"{site.as_uri()}/offre/index.html")
+        page.locator("button.abbr").first.focus()
+        page.keyboard.press("Enter")
+        assert page.locator(":popover-open").inner_text().startswith("contrat d’entrepreneur·e")
+        box = page.locator(":popover-open").bounding_box()
+        assert box is not None
+        assert (box["x"] >= 0, box["x"] + box["width"] <= 320) == (True, True)
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.getAttribute('href')") == "../glossaire/index.html#cesa"
+        page.keyboard.press("Escape")
+        assert page.locator(":popover-open").count() == 0
+        assert page.evaluate("document.activeElement.textContent") == "CESA"
+        copied = page.evaluate(
+            """() => {
+                getSelection().selectAllChildren(document.querySelector(".panel .text"));
+                return getSelection().toString();
+            }"""
+        )
+        assert "(passage en CESA)," in copied
+
+
 def test_every_control_shows_its_focus_and_is_large_enough(
     browser: Browser, site: Path, kinds: list[str]
 ) -> None:
@@ -254,7 +281,7 @@ def test_every_control_shows_its_focus_and_is_large_enough(
         page = context.new_page()
         for name in kinds:
             _open(page, f"{site.as_uri()}/{name}")
-            controls = page.locator("a[href], button, summary").count()
+            controls = page.locator(":is(a[href], button, summary):visible").count()
             for number in range(controls):
                 page.keyboard.press("Tab")
                 focused = page.evaluate(

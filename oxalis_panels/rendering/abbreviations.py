@@ -1,0 +1,129 @@
+"""The first use of an abbreviation on a page: a button that shows what it stands for, without a script.
+
+A button with `popovertarget` works by touch and keyboard, and a screen reader tells that it opens something.
+A link to the glossary would take readers away from their line; a `title` reaches neither fingers nor keys.
+Browsers without popovers show the words beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup, escape
+
+if TYPE_CHECKING:
+    from oxalis_panels.rendering.inline import Html
+    from oxalis_panels.rendering.notices import EntryView
+    from oxalis_panels.rendering.views import FindingView, PanelView
+
+PIECE = re.compile(r"<[^>]*>|[^<]+")
+TAG_NAME = re.compile(r"</?(\w+)")
+TOKEN = re.compile(r"\S+")
+"""What no blank parts: a line must not end between an abbreviation and its comma."""
+ADDRESS = re.compile(r"@|://|^www\.")
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What is said of abbreviations on a page."""
+
+    entries: tuple[EntryView, ...]
+    glossary: str
+    """The way to the page of the glossary."""
+    words: Html
+    """The link's words, with the attribute `lang` where they need one: `<span lang="en">Glossary</span>`."""
+
+
+@dataclass(slots=True)
+class Explainer:
+    """The abbreviations of one page, each explained once."""
+
+    explanation: Explanation
+    pattern: re.Pattern[str] | None = field(init=False)
+    named: dict[str, EntryView] = field(init=False)
+    seen: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        """Prepare one pattern for all entries, the longest first."""
+        entries = sorted(self.explanation.entries, key=lambda entry: -len(entry.short))
+        self.named = {_letters(str(escape(entry.short))): entry for entry in entries}
+        spelt = "|".join(_spellings(str(escape(entry.short))) for entry in entries)
+        self.pattern = re.compile(rf"(?<![\w·&])(?:{spelt})(?![\w·])") if entries else None
+
+    def panel(self, panel: PanelView) -> PanelView:
+        """Return a panel with the abbreviations explained that the page has not shown yet."""
+        if self.pattern is None:
+            return panel
+        paragraphs = tuple(self.text(each) for each in panel.paragraphs)
+        return replace(
+            panel, paragraphs=paragraphs, findings=tuple(self._finding(each) for each in panel.findings)
+        )
+
+    def _finding(self, finding: FindingView) -> FindingView:
+        return replace(
+            finding, text=self.text(finding.text), points=tuple(self.text(each) for each in finding.points)
+        )
+
+    def text(self, html: Html) -> Html:
+        """Return a text, abbreviations explained but for those in links and those that it explains itself."""
+        if self.pattern is None or not self.pattern.search(html):
+            return html
+        said = _folded(html)
+        self.seen |= {
+            self.named[_letters(short)].anchor
+            for short in self.pattern.findall(html)
+            if _folded(self.named[_letters(short)].expansion) in said
+        }
+        open_tags: list[str] = []
+        return Markup("".join(self._piece(piece, open_tags) for piece in PIECE.findall(html)))  # noqa: S704 - pieces of HTML, and HTML
+
+    def _piece(self, piece: str, open_tags: list[str]) -> str:
+        if not piece.startswith("<"):
+            return piece if "a" in open_tags else TOKEN.sub(lambda m: self._token(m[0], open_tags), piece)
+        name = TAG_NAME.match(piece)
+        if piece.startswith("</"):
+            open_tags.pop()
+        elif name and name[1] != "br":
+            open_tags.append(name[1])
+        return piece
+
+    def _token(self, token: str, open_tags: list[str]) -> str:
+        assert self.pattern is not None  # noqa: S101 - seen to by the caller; tells the type checker
+        explained = token if ADDRESS.search(token) else self.pattern.sub(self._use, token)
+        if explained == token or "span" in open_tags:
+            return explained
+        return f'<span class="nobreak">{explained}</span>'
+
+    def _use(self, match: re.Match[str]) -> str:
+        entry = self.named[_letters(match[0])]
+        if entry.anchor in self.seen:
+            return match[0]
+        self.seen.add(entry.anchor)
+        identifier = f"sigle_{entry.anchor}"
+        link = f'<a href="{self.explanation.glossary}#{entry.anchor}">{self.explanation.words}</a>'
+        return (
+            f'<button type="button" class="abbr" popovertarget="{identifier}">{match[0]}</button>'
+            f'<span class="sense" popover id="{identifier}" data-added>{entry.expansion} {link}</span>'
+        )
+
+
+def _spellings(short: str) -> str:
+    """Return the pattern of an abbreviation: as it is, with points (C.A.E.), with the plural's s."""
+    plain = re.escape(short)
+    if not (short.isalpha() and short.isupper()):
+        return plain
+    pointed = r"\.".join(short)
+    return rf"{plain}s?|{pointed}\.?"
+
+
+def _letters(spelt: str) -> str:
+    """Return the abbreviation that is meant by one of its spellings."""
+    bare = spelt.replace(".", "")
+    return bare[:-1] if len(bare) > 1 and bare[:-1].isupper() and bare.endswith("s") else bare
+
+
+def _folded(html: str) -> str:
+    """Return the words of a text as they are compared: without tags, capitals and kinds of blanks."""
+    return " ".join(re.sub(r"<[^>]*>", "", html).casefold().split())
