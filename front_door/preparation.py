@@ -14,6 +14,8 @@ from front_door.words import say, text
 PROJECT = Path(place.PROJECT)
 VENV = Path(place.VENV)
 LOCK = PROJECT / ".venv.lock"
+PATH_FILE = "oxalis_panels.pth"
+"""Shows the project's modules to the environment."""
 TAIL = 15
 """Lines shown of what pip says when it fails."""
 
@@ -60,6 +62,8 @@ def _set_up(names: tuple[str, ...]) -> None:
     begin = time.monotonic()
     try:
         if not place.is_ready(("run",)) or _stamp("dev").exists():
+            if VENV.is_dir() and not VENV.is_symlink() and not _is_ours():
+                _put_aside()
             _remove_venv()
             _make_venv()
         for name in names:
@@ -70,6 +74,19 @@ def _set_up(names: tuple[str, ...]) -> None:
             _remove_venv()
         raise
     say(text("ready", seconds=time.monotonic() - begin))
+
+
+def _is_ours() -> bool:
+    """Whether this program made `.venv`, wholly or in part; a person may have made one before."""
+    marks = (_stamp("run"), _stamp("dev"), _packages() / PATH_FILE)
+    return any(mark.exists() for mark in marks)
+
+
+def _put_aside() -> None:
+    """Keep what is not ours under the first free name."""
+    name = next(name for number in range(1, 1000) if not (PROJECT / (name := f".venv.{number}")).exists())
+    VENV.rename(PROJECT / name)
+    say(text("aside", name=name))
 
 
 def _remove_venv() -> None:
@@ -89,9 +106,13 @@ def _make_venv() -> None:
     failure = failure_of([python, "-I", "-m", "venv", place.VENV], place.environment())
     if failure:
         raise SystemExit(text("venv-failed", tail=_tail(failure)))
-    packages = Path(sysconfig.get_path("purelib", "venv", vars={"base": place.VENV}))
+    packages = _packages()
     # Relative, because Python 3.11 reads this file in the encoding of the day: no accent may stand in it.
-    (packages / "oxalis_panels.pth").write_text(os.path.relpath(PROJECT, packages), encoding="ascii")
+    (packages / PATH_FILE).write_text(os.path.relpath(PROJECT, packages), encoding="ascii")
+
+
+def _packages() -> Path:
+    return Path(sysconfig.get_path("purelib", "venv", vars={"base": place.VENV}))
 
 
 def _install(name: str) -> None:

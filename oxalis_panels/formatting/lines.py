@@ -8,7 +8,8 @@ from oxalis_panels.formatting.inline import HARD_BREAK, read_text
 from oxalis_panels.reading.marks import SPACES
 from oxalis_panels.reading.tidying import clean
 
-_BREAK = re.compile(r"(?<!\\)(?:\\\\)*\\$|  +$")
+_BACKSLASH = re.compile(r"(?<!\\)(?:\\\\)*\\$")
+"""A backslash that ends a line and is not itself escaped."""
 _INVISIBLE_ENDS = SPACES + "\u2028\u2029"
 
 
@@ -39,5 +40,8 @@ def _joined(text: str) -> str:
         bare = line.strip(_INVISIBLE_ENDS)
         if number + 1 == len(lines):
             return (joined + bare).strip(_INVISIBLE_ENDS)
-        joined += bare.removesuffix("\\") + HARD_BREAK if _BREAK.search(line) else f"{bare} "
+        if _BACKSLASH.search(line):
+            bare = bare.removesuffix("\\")
+        hard = number + 1 < len(lines) and (_BACKSLASH.search(line) or line.endswith("  "))
+        joined += bare + HARD_BREAK if hard else f"{bare} "
     return joined

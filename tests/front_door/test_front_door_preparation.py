@@ -124,6 +124,20 @@ def test_what_is_out_of_date_or_broken_is_made_again_from_nothing(
     assert not leftover.exists()
 
 
+def test_an_environment_that_a_person_made_is_kept(
+    project: Path, commands: Commands, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It gets another name, which is told, and the next free one when that is taken."""
+    (project / ".venv.1").mkdir()
+    (project / ".venv" / "bin").mkdir(parents=True)
+    (project / ".venv" / "mine").touch()
+    preparation.prepare(("run",))
+    assert commands.asked == ["venv", "run"]
+    assert place.is_ready(("run",))
+    assert (project / ".venv.2" / "mine").exists()
+    assert "je le garde sous le nom .venv.2." in capsys.readouterr().err
+
+
 def test_an_environment_of_another_folder_is_not_ready(
     commands: Commands, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
