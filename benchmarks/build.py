@@ -26,7 +26,8 @@ from oxalis_panels.messages import catalogue
 from oxalis_panels.poster.composing import PosterInputs, compose
 from oxalis_panels.poster.fit import Fit, fit
 from oxalis_panels.poster.print import Press, variables
-from oxalis_panels.rendering.fonts import characters, load_fonts
+from oxalis_panels.poster.trials import CACHE
+from oxalis_panels.rendering.fonts import characters, load_fonts, load_marks_font
 
 if TYPE_CHECKING:
     from oxalis_panels.poster.job import Job, Series
@@ -77,8 +78,9 @@ def pages(folder: Path) -> list[Path]:
     """Write each poster as one self-contained page, at the size that fitting finds."""
     checked = pipeline.check(folder).value
     assert checked is not None  # noqa: S101 - the real panels have no mistake
-    fonts = load_fonts(characters(checked.typeset), folder / "output" / pipeline.CACHE / "fonts")
-    inputs = PosterInputs(checked.folders, checked.palette, fonts, catalogue("fr"))
+    cache = folder / "output" / CACHE / "fonts"
+    fonts = load_fonts(characters(checked.typeset), cache)
+    inputs = PosterInputs(checked.folders, checked.palette, fonts, catalogue("fr"), load_marks_font(cache))
     order = compose(checked.typeset, inputs).value
     assert order is not None  # noqa: S101 - as above
     press = Press(order.series.fonts, order.series.css, order.series.sheet)

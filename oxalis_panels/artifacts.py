@@ -11,10 +11,11 @@ from oxalis_panels.history import read_history
 from oxalis_panels.output import reuse
 from oxalis_panels.poster.places import is_screen_file
 from oxalis_panels.poster.sheet import SIZES
-from oxalis_panels.poster.trials import load_trials
+from oxalis_panels.poster.trials import CACHE, load_trials
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from oxalis_panels.output import Artifact, Manifest
     from oxalis_panels.pipeline import Checked, Request
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from oxalis_panels.rendering.fonts import Font
 
 SITE, PRINT, PROOFS = "site", "print", "proofs"
-CACHE = ".cache"
-"""In the output folder: what is costly to make again and goes nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +101,15 @@ def _site(
 
 
 def poster_inputs(
-    checked: Checked, fonts: tuple[Font, ...], papers: tuple[str, ...] = ("a1",)
+    checked: Checked, fonts: tuple[Font, ...], cache: Path, papers: tuple[str, ...] = ("a1",)
 ) -> PosterInputs:
-    """Return what the posters of a checked project are made of."""
+    """Return what the posters of a checked project are made of; `cache` keeps fonts."""
     from oxalis_panels.poster.composing import PosterInputs  # noqa: PLC0415 - as above
+    from oxalis_panels.rendering.fonts import load_marks_font  # noqa: PLC0415
 
-    sizes = tuple(SIZES[name] for name in papers)
-    return PosterInputs(checked.folders, checked.palette, fonts, checked.words, checked.printer, sizes)
+    sizes, marks = tuple(SIZES[name] for name in papers), load_marks_font(cache)
+    words, printer = checked.words, checked.printer
+    return PosterInputs(checked.folders, checked.palette, fonts, words, marks, printer, sizes)
 
 
 def _posters(
@@ -118,7 +119,7 @@ def _posters(
 
     return build_posters(
         checked.typeset,
-        poster_inputs(checked, fonts, request.papers),
+        poster_inputs(checked, fonts, request.output / CACHE / "fonts", request.papers),
         Demand(
             only=request.panels,
             standing=lambda path, digest: reuse(request.output, manifest, path, digest),

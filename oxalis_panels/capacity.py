@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from oxalis_panels.artifacts import CACHE, poster_inputs
+from oxalis_panels.artifacts import poster_inputs
 from oxalis_panels.diagnostics import Parsed, Source, Span, error
 from oxalis_panels.model import plain, texts
 from oxalis_panels.pipeline import check
+from oxalis_panels.poster.trials import CACHE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,8 +43,9 @@ def capacity(project: Path, output: Path) -> Parsed[tuple[PanelRoom, ...]]:
     from oxalis_panels.rendering.fonts import characters, load_fonts  # noqa: PLC0415
 
     typeset = checked.value.typeset
-    fonts = load_fonts(characters(typeset), output / CACHE / "fonts")
-    composed = compose(typeset, poster_inputs(checked.value, fonts))
+    cache = output / CACHE / "fonts"
+    fonts = load_fonts(characters(typeset), cache)
+    composed = compose(typeset, poster_inputs(checked.value, fonts, cache))
     if composed.value is None:
         return Parsed(None, composed.diagnostics)
     rooms: dict[str, Room] = {}

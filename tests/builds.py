@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from oxalis_panels.messages import catalogue
 from oxalis_panels.pipeline import Report, Request, build, check
 from oxalis_panels.poster.composing import Order, PosterInputs, compose
-from oxalis_panels.rendering.fonts import characters, load_fonts
+from oxalis_panels.rendering.fonts import characters, load_fonts, load_marks_font
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -78,7 +78,9 @@ def order_of(project: Path, fonts: Path) -> Parsed[Order]:
     checked = check(project).value
     assert checked is not None
     faces = load_fonts(characters(checked.typeset), fonts)
-    return compose(checked.typeset, PosterInputs(checked.folders, checked.palette, faces, FRENCH))
+    return compose(
+        checked.typeset, PosterInputs(checked.folders, checked.palette, faces, FRENCH, load_marks_font(fonts))
+    )
 
 
 class Counter:

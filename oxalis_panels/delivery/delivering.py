@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from oxalis_panels.artifacts import CACHE
 from oxalis_panels.delivery.archive import pack
 from oxalis_panels.delivery.contact_sheet import draw_contact_sheet
 from oxalis_panels.delivery.job_sheet import TEMPLATE, job_sheet
@@ -16,6 +15,7 @@ from oxalis_panels.model import plain
 from oxalis_panels.output import Artifact, commit, load_manifest, lock, plan
 from oxalis_panels.pipeline import check
 from oxalis_panels.poster.job import FontFile
+from oxalis_panels.poster.trials import CACHE
 from oxalis_panels.preflight.telling import told
 from oxalis_panels.reading.slugs import fold
 from oxalis_panels.rendering.environment import Templates

@@ -18,7 +18,7 @@ from oxalis_panels.poster.sheet import A1, SIZES
 from oxalis_panels.preflight.expectations import for_our_own
 from oxalis_panels.rendering.environment import Templates
 from oxalis_panels.rendering.figures import paper_address
-from oxalis_panels.rendering.fonts import MARKS, marks_font
+from oxalis_panels.rendering.fonts import MARKS
 from oxalis_panels.rendering.inline import html
 from oxalis_panels.rendering.views import view
 from oxalis_panels.site.links import published
@@ -50,6 +50,8 @@ class PosterInputs:
     palette: Palette
     fonts: tuple[Font, ...]
     words: Catalogue
+    marks: bytes
+    """The font of the two marks."""
     printer: Printer = field(default_factory=default_printer)
     papers: tuple[Size, ...] = (SIZES["a1"],)
 
@@ -81,7 +83,7 @@ def _series(collection: Collection, inputs: PosterInputs, title_size: float) -> 
         sheet=replace(A1, bleed=inputs.printer.bleed),
         papers=inputs.papers,
         css=inputs.folders.read(STYLE),
-        fonts=tuple(_font_files(inputs.fonts)),
+        fonts=tuple(_font_files(inputs)),
         condition=Condition(inputs.printer.condition, inputs.printer.icc),
         title_size=title_size,
         authors=plain(collection.settings.authors),
@@ -100,10 +102,10 @@ def _screen_colours(palette: Palette) -> Iterator[tuple[str, str]]:
             yield ink.print, ink.screen
 
 
-def _font_files(fonts: tuple[Font, ...]) -> Iterator[FontFile]:
-    for font in fonts:
+def _font_files(inputs: PosterInputs) -> Iterator[FontFile]:
+    for font in inputs.fonts:
         yield FontFile(font.face.family, font.face.weight, font.face.style, font.ttf)
-    yield FontFile(MARKS, 400, "normal", marks_font())
+    yield FontFile(MARKS, 400, "normal", inputs.marks)
 
 
 def _jobs(

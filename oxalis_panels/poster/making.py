@@ -6,18 +6,17 @@ import multiprocessing
 import os
 import shutil
 import signal
-import sys
 import tempfile
 import threading
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from multiprocessing import get_context
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, TypeVar
 
 from oxalis_panels.poster.job import TemplateMistake, Transparency
 from oxalis_panels.poster.media import on_screen
+from oxalis_panels.poster.processes import interrupts_held_back, processes, started_early
 from oxalis_panels.poster.sheet import drawing
 from oxalis_panels.poster.sheet import paper as on_paper
 
@@ -75,14 +74,15 @@ def _each(series: Series, jobs: Sequence[Job], task: Callable[[Job], T]) -> Iter
 
 def _each_in(folder: str, series: Series, jobs: Sequence[Job], task: Callable[[Job], T]) -> Iterator[T]:
     """Yield what each task gives; `folder` is for the fonts that WeasyPrint unpacks and leaves behind."""
-    processes = min(MOST_PROCESSES, len(jobs), os.cpu_count() or 1)
-    pool = _pool(series, processes, folder) if processes > 1 else None
+    count = min(MOST_PROCESSES, len(jobs), os.cpu_count() or 1)
+    ready = started_early() and MOST_PROCESSES > 1
+    pool = _pool(series, count, folder) if count > 1 or ready else None
     if pool is None:
         _start(series, folder)
         yield from map(task, jobs)
         return
     try:
-        with _interrupts_held_back():
+        with interrupts_held_back():
             futures = [pool.submit(task, job) for job in jobs]
         for future in as_completed(futures):
             yield future.result()
@@ -90,29 +90,15 @@ def _each_in(folder: str, series: Series, jobs: Sequence[Job], task: Callable[[J
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _pool(series: Series, processes: int, folder: str) -> ProcessPoolExecutor | None:
+def _pool(series: Series, count: int, folder: str) -> ProcessPoolExecutor | None:
     """Return a pool of processes; None where the system has no semaphores (a container without /dev/shm)."""
     try:
-        with _interrupts_held_back():  # from the process that looks after the semaphores, too
-            context = get_context("spawn")
+        with interrupts_held_back():  # from the process that looks after the semaphores, too
             return ProcessPoolExecutor(
-                processes, mp_context=context, initializer=_start_worker, initargs=(series, folder)
+                count, mp_context=processes(), initializer=_start_worker, initargs=(series, folder)
             )
     except (ImportError, OSError):
         return None
-
-
-@contextmanager
-def _interrupts_held_back() -> Iterator[None]:
-    """Hold Ctrl-C and the end of the terminal back: here for now, for good in processes begun meanwhile."""
-    if sys.platform == "win32":
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGHUP})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 _presses: dict[str, tuple[Series, Press, Press]] = {}

@@ -35,9 +35,10 @@ def pictures(pdf: bytes) -> Iterator[tuple[str, bytes]]:
     counted = drawn[min(WIDTHS)].getcolors(PHOTOGRAPH)
     flat = counted is not None
     most = [colour for _, colour in sorted(counted or (), reverse=True)[:EXACT] if isinstance(colour, tuple)]
-    yield CARD, _png(_reduced(card, most) if flat else card)
+    palette = _palette(drawn[SOCIAL_WIDTH], most) if flat else None
+    yield CARD, _png(_reduced(card, palette))
     for width, picture in drawn.items():
-        reduced = _reduced(picture, most) if flat else picture
+        reduced = _reduced(picture, palette)
         yield f"{width}.webp", _webp(reduced, flat=flat)
         if width == SOCIAL_WIDTH:
             yield f"{width}.png", _png(reduced)
@@ -55,8 +56,11 @@ def _drawn(pdf: bytes) -> Iterator[tuple[int, Image]]:
         page.close()
 
 
-def _reduced(picture: Image, exact: Sequence[Colour]) -> Image:
-    """Return a picture in few colours, among them the exact ones: white paper stays white."""
+def _palette(picture: Image, exact: Sequence[Colour]) -> Image:
+    """Return a picture in few colours, among them the exact ones: white paper stays white.
+
+    Its colours serve for all widths: choosing them costs more than using them.
+    """
     reduced = picture.quantize(COLOURS, Quantize.FASTOCTREE, dither=Dither.NONE)
     values = reduced.getpalette() or []
     palette = [tuple(values[at : at + 3]) for at in range(0, len(values), 3)]
@@ -65,6 +69,11 @@ def _reduced(picture: Image, exact: Sequence[Colour]) -> Image:
         palette[min(used, key=lambda index: dist(palette[index], colour))] = colour
     reduced.putpalette([part for colour in palette for part in colour])
     return reduced
+
+
+def _reduced(picture: Image, palette: Image | None) -> Image:
+    """Return a picture in the colours of another; as it is where there is none."""
+    return picture.quantize(palette=palette, dither=Dither.NONE) if palette else picture
 
 
 def _webp(picture: Image, *, flat: bool) -> bytes:

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+CACHE = ".cache"
+"""In the output folder: what is costly to make again and goes nowhere."""
 FILE = "poster-trials.json"
 SHORTEST_LINE: Final = 30
 """Characters; ragged lines of fewer leave holes at the right."""

@@ -137,10 +137,18 @@ def load_fonts(used: frozenset[str], cache: Path) -> tuple[Font, ...]:
     return tuple(_cached(face, wanted, cache) for face in FACES)
 
 
+def load_marks_font(cache: Path) -> bytes:
+    """Return the font of the two marks; made once, then read from `cache`."""
+    file = cache / f"{_key(MARK, marks.CHECK, marks.ARROW)}.font"
+    kept = recall(file)
+    if kept is None:
+        kept = marks_font()
+        keep(file, kept)
+    return kept
+
+
 def _cached(face: Face, wanted: list[str], cache: Path) -> Font:
-    made_from = repr((LAYOUT, face, wanted, [installed(engine) for engine in ENGINES]))
-    key = hashlib.sha256(made_from.encode()).hexdigest()[:24]
-    file = cache / f"{key}.font"  # the length of the TrueType file, that file, the WOFF2 file
+    file = cache / f"{_key(face, wanted)}.font"  # the length of the TrueType file, that file, the WOFF2 file
     kept = recall(file)
     if kept is None:
         ttf, woff2 = _make(face, wanted)
@@ -148,6 +156,12 @@ def _cached(face: Face, wanted: list[str], cache: Path) -> Font:
         return Font(face, ttf, woff2)
     cut = LENGTH + int.from_bytes(kept[:LENGTH], "big")
     return Font(face, kept[LENGTH:cut], kept[cut:])
+
+
+def _key(*parts: object) -> str:
+    """Return the name under which a font made from these parts, by these engines, is kept."""
+    made_from = repr((LAYOUT, *parts, [installed(engine) for engine in ENGINES]))
+    return hashlib.sha256(made_from.encode()).hexdigest()[:24]
 
 
 def _make(face: Face, wanted: list[str]) -> tuple[bytes, bytes]:

@@ -1,0 +1,75 @@
+"""How the processes that make posters are started: WeasyPrint imported once for all of them, and early.
+
+On Linux a fork server, a process without threads, imports what every poster needs and is then copied: half
+the time that two new interpreters take, and their memory shared. Elsewhere each process starts anew: forking
+is unsafe on macOS once its frameworks are loaded, and Windows cannot do it.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+from contextlib import contextmanager, suppress
+from multiprocessing import get_context
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from multiprocessing.context import BaseContext
+
+NEEDED = (
+    "oxalis_panels.poster.making",
+    "oxalis_panels.poster.fit",
+    "oxalis_panels.poster.finish",
+    "oxalis_panels.poster.pictures",
+    "oxalis_panels.poster.screen",
+    "oxalis_panels.preflight.posters",
+)
+"""What makes a poster. One that cannot be imported is left to the process that makes it, which can say so."""
+
+
+def processes() -> BaseContext:
+    """Return the way to start processes on this system."""
+    if sys.platform != "linux":
+        return get_context("spawn")
+    context = get_context("forkserver")
+    context.set_forkserver_preload(list(NEEDED))
+    return context
+
+
+_started = False
+"""Whether the fork server has been started before there was work for it."""
+
+
+def started_early() -> bool:
+    """Whether processes are ready sooner than this one could be."""
+    return _started
+
+
+def start_early() -> None:
+    """Have everything imported by another process while this one still reads: posters are about to be made.
+
+    Only a matter of time: without it, or where it fails, the first poster waits for the same imports.
+    """
+    if sys.platform != "linux":
+        return
+    from multiprocessing.forkserver import ensure_running  # noqa: PLC0415 - not for those that make no poster
+
+    global _started  # noqa: PLW0603 - there is one fork server in a process
+    processes()
+    with suppress(OSError, ImportError), interrupts_held_back():
+        ensure_running()
+        _started = True
+
+
+@contextmanager
+def interrupts_held_back() -> Iterator[None]:
+    """Hold Ctrl-C and the end of the terminal back: here for now, for good in processes begun meanwhile."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGHUP})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
