@@ -53,12 +53,16 @@ def start_early() -> None:
     """
     if sys.platform != "linux":
         return
-    from multiprocessing.forkserver import ensure_running  # noqa: PLC0415 - not for those that make no poster
+    # Not for those that make no poster.
+    from multiprocessing import resource_tracker  # noqa: PLC0415
+    from multiprocessing.forkserver import ensure_running  # noqa: PLC0415
 
     global _started  # noqa: PLW0603 - there is one fork server in a process
     processes()
-    with suppress(OSError, ImportError), interrupts_held_back():
-        ensure_running()
+    with suppress(OSError, ImportError):
+        resource_tracker.ensure_running()  # it lets Ctrl-C through when it starts: not within what follows
+        with interrupts_held_back():
+            ensure_running()
         _started = True
 
 
