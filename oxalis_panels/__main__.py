@@ -83,6 +83,9 @@ def _interrupted(number: int) -> NoReturn:
     for name in ("SIGINT", *ENDING):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.SIG_IGN)
+    # Python ends by the signal, whatever the exit code, once Ctrl-C has cut short an `exec` of text (a
+    # dataclass being made while a module loads); the next `exec` that ends well makes it forget.
+    exec("")  # noqa: S102 - nothing
     from oxalis_panels.commands.speech import spoken  # noqa: PLC0415 - most runs are never interrupted
 
     with suppress(OSError):  # the terminal may be what has gone

@@ -57,6 +57,30 @@ def test_a_signal_while_the_program_is_loaded_is_told_in_french(moment: str, num
     assert done.stderr.lstrip("\n") == FRENCH
 
 
+DURING_EXEC = """
+import sys
+sys.argv[1:] = ["check"]
+from oxalis_panels import __main__, cli
+cli.main = lambda: exec("import signal; signal.raise_signal(signal.SIGINT)")
+__main__.main()
+"""
+
+
+def test_ctrl_c_while_a_dataclass_is_made_ends_with_the_same_code(tmp_path: Path) -> None:
+    """Of a module, Python would end by the signal after an interrupted `exec` of text, and not with 130."""
+    (tmp_path / "interrupted.py").write_text(DURING_EXEC, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "interrupted"],
+        cwd=tmp_path,
+        env=environment({}),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (done.returncode, done.stderr.lstrip("\n")) == (128 + signal.SIGINT, FRENCH)
+
+
 RUN = "from oxalis_panels.__main__ import main; main()"
 
 

@@ -235,7 +235,7 @@ def test_an_interrupted_build_leaves_no_trace(number: signal.Signals, delay: flo
         (project / "panels" / path).unlink()
     before = standing(project / "output")
     running = start(project)
-    until(lambda: len(group(running.pid)) > 3)  # itself, a tracker, the fork server, a worker
+    until(lambda: len(group(running.pid)) > 2)
     time.sleep(delay)
     os.killpg(running.pid, number)
     _, stderr = running.communicate(timeout=20)
