@@ -36,7 +36,7 @@ def pictures(pdf: bytes) -> Iterator[tuple[str, bytes]]:
     flat = counted is not None
     most = [colour for _, colour in sorted(counted or (), reverse=True)[:EXACT] if isinstance(colour, tuple)]
     palette = _palette(drawn[SOCIAL_WIDTH], most) if flat else None
-    yield CARD, _png(_reduced(card, palette))
+    yield CARD, _png(_palette(card, most) if flat else card)  # by itself: it has not all of the sheet
     for width, picture in drawn.items():
         reduced = _reduced(picture, palette)
         yield f"{width}.webp", _webp(reduced, flat=flat)

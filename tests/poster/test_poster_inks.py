@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from weasyprint.text.fonts import FontConfiguration
 
 from oxalis_panels.poster.finish import finish
 from oxalis_panels.poster.job import Job
+from oxalis_panels.rendering.fonts import load_fonts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,8 +31,9 @@ CMYK = "device-cmyk(.1 .2 .3 .4)"
 
 
 def drawn(fonts: Path, body: str, style: str = "") -> pikepdf.Pdf:
-    """Return a page as WeasyPrint 70 draws it, before the finish, in one of the fonts in a folder."""
-    address = next(fonts.glob("*.ttf")).as_uri()
+    """Return a page as WeasyPrint 70 draws it, before the finish, in one of the fonts kept in a folder."""
+    ttf = base64.b64encode(load_fonts(frozenset(), fonts)[0].ttf).decode()
+    address = f"data:font/ttf;base64,{ttf}"
     face = f"@font-face {{ font-family: F; src: url({address}) }} html {{ font-family: F }}"
     configuration = FontConfiguration()
     html = f"<style>@page {{ size: 100mm 100mm }} {face} {style}</style><body>{body}"
