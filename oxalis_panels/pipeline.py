@@ -17,6 +17,7 @@ from oxalis_panels.poster.printers.reading import read_printer
 from oxalis_panels.poster.processes import start_early
 from oxalis_panels.poster.trials import CACHE, load_trials, save_trials
 from oxalis_panels.reading import read_project
+from oxalis_panels.rendering.contrast import check_contrast
 from oxalis_panels.rendering.coverage import check_characters
 from oxalis_panels.rendering.folders import TemplateFolders
 from oxalis_panels.rendering.palette import load_palette
@@ -114,6 +115,7 @@ def check(project: Path, printer: str | None = None, site_url: str | None = None
     if chosen.value is None or words.value is None:
         return Parsed(None, found)
     found += tuple(check_inks(palette.value, folders, chosen.value))
+    found += tuple(check_contrast(palette.value, folders))
     typeset = typeset_collection(parsed.value)
     checked = Checked(parsed.value, typeset, folders, palette.value, chosen.value, words.value)
     return Parsed(None if any(each.severity == "error" for each in found) else checked, found)

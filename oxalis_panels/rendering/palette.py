@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from oxalis_panels.diagnostics import Parsed, Source, Span, error
+from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from oxalis_panels.model import Panel
     from oxalis_panels.rendering.folders import TemplateFolders
 
@@ -73,12 +76,41 @@ def load_palette(folders: TemplateFolders) -> Parsed[Palette]:
         text = folders.read(FILE)
     except UnicodeDecodeError:
         return Parsed(None)
+    source = Source(f"templates/{FILE}", text)
     try:
-        colours = tuple(_colour(row) for row in tomllib.loads(text)["colour"])
+        rows = tomllib.loads(text)["colour"]
+        wrong = tuple(_wrong_values(rows, source))
+        if wrong:
+            return Parsed(None, wrong)
+        colours = tuple(map(_colour, rows))
     except (KeyError, TypeError, ValueError) as mistake:
-        source = Source(f"templates/{FILE}", text)
         return Parsed(None, (error("palette-mistake", Span(source), found=str(mistake)),))
     return Parsed(Palette(colours))
+
+
+def place(source: Source, name: str, shade: str = "") -> Span:
+    """Return where the palette names a colour, or gives a shade of it; the whole file where it is unsure."""
+    start = source.text.find(f'name = "{name}"')
+    if start < 0 or source.text.find(f'name = "{name}"', start + 1) >= 0:
+        return Span(source)
+    end = source.text.find("[[", start)
+    line = re.compile(rf"^{shade}\b.*", re.MULTILINE).search(
+        source.text, start, end if end > 0 else len(source.text)
+    )
+    if shade and line:
+        return Span(source, *line.span())
+    return Span(source, start, source.text.find("\n", start))
+
+
+def _wrong_values(rows: list[dict[str, Any]], source: Source) -> Iterator[Diagnostic]:
+    """Yield what is no colour; what is no palette at all raises."""
+    for row in rows:
+        for shade in ("deep", "mid", "pale", "light"):
+            screen, inks = row[shade]["screen"], row[shade]["print"] if shade != "light" else [0] * 4
+            if not re.fullmatch(r"#[0-9a-fA-F]{6}", screen):
+                yield error("palette-screen", place(source, row["name"], shade), found=screen)
+            if len(inks) != 4 or not all(0 <= ink <= 100 for ink in inks):  # noqa: PLR2004 - C, M, Y, K in percent
+                yield error("palette-inks", place(source, row["name"], shade), found=str(inks))
 
 
 def _colour(row: dict[str, Any]) -> Colour:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from oxalis_panels.diagnostics import Source, Span
+from oxalis_panels.diagnostics import Source, Span, line_and_column
 from oxalis_panels.model import Panel
+from oxalis_panels.rendering.contrast import INK, NIGHT_INK, NIGHT_PAPER, PAPER, check_contrast, contrast
 from oxalis_panels.rendering.folders import TemplateFolders, shipped_templates
 from oxalis_panels.rendering.palette import Colour, Palette, load_palette
 
@@ -18,19 +19,6 @@ if TYPE_CHECKING:
 SHIPPED = load_palette(TemplateFolders((shipped_templates(),))).value
 COLOURS = SHIPPED.colours if SHIPPED else ()
 PANEL = Panel("un", 1, (), (), (), (), None, Span(Source("panels/01-un.md")))
-
-
-def luminance(colour: str) -> float:
-    """Return the relative luminance of `#rrggbb` (WCAG 2.2)."""
-    parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
-    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    """Return the contrast of two colours, from 1 to 21 (WCAG 2.2)."""
-    dark, light = sorted((luminance(one), luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
 
 
 def test_contrast_is_computed_as_wcag_does() -> None:
@@ -78,8 +66,7 @@ def test_a_panel_has_its_own_colour_or_that_of_its_place() -> None:
     [
         (("[[colour]]", "[[colour"), ""),
         (('name = "sapin"\n', ""), "name"),
-        (("print = [86, 34, 84, 42]", 'print = "86"'), ""),
-        (("print = [86, 34, 84, 42]", "print = [86]"), ""),
+        (("print = [86, 34, 84, 42]", 'print = "vert"'), ""),
         (('light = { screen = "#98d5ac" }', 'light = "#98d5ac"'), ""),
     ],
 )
@@ -94,3 +81,38 @@ def test_a_wrong_palette_is_a_diagnostic(change: tuple[str, str], complaint: str
     (found,) = parsed.diagnostics
     assert (found.code, found.span.source.path) == ("palette-mistake", "templates/shared/palette.toml")
     assert complaint in str(found.values["found"])
+
+
+def test_the_shipped_palette_has_contrast_enough() -> None:
+    """No error and no warning in either mode; papers and inks are those of the style sheet."""
+    folders = TemplateFolders((shipped_templates(),))
+    assert SHIPPED is not None
+    assert list(check_contrast(SHIPPED, folders)) == []
+    css = folders.read("site/style.css")
+    assert f"--paper: {PAPER}; --ink: {INK}" in css
+    assert f"--paper: {NIGHT_PAPER}; --ink: {NIGHT_INK}" in css
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ('deep = { screen = "#1e5a38"', 'deep = { screen = "#3e8a58"', ("palette-contrast", "error", 15)),
+        ('deep = { screen = "#1e5a38"', 'deep = { screen = "#2e6a48"', ("palette-contrast", "warning", 15)),
+        ('light = { screen = "#98d5ac"', 'light = { screen = "#406050"', ("palette-contrast", "error", 18)),
+        ('deep = { screen = "#1e5a38"', 'deep = { screen = "sapin"', ("palette-screen", "error", 15)),
+        ("[86, 34, 84, 42]", "[86, 34, 84, 420]", ("palette-inks", "error", 15)),
+        ("[86, 34, 84, 42]", "[86]", ("palette-inks", "error", 15)),
+    ],
+)
+def test_a_colour_that_cannot_be_read_is_told_at_its_line(
+    old: str, new: str, told: tuple[str, str, int], tmp_path: Path
+) -> None:
+    """Below what text needs it is an error, below what everybody reads with ease a warning."""
+    own = tmp_path / "templates" / "shared" / "palette.toml"
+    own.parent.mkdir(parents=True)
+    text = (shipped_templates() / "shared" / "palette.toml").read_text(encoding="utf-8")
+    own.write_text(text.replace(old, new), encoding="utf-8")
+    folders = TemplateFolders.of(tmp_path)
+    parsed = load_palette(folders)
+    found = parsed.diagnostics or tuple(check_contrast(parsed.value, folders) if parsed.value else ())
+    assert told in {(each.code, each.severity, line_and_column(each.span)[0]) for each in found}

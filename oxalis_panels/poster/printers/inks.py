@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from oxalis_panels.diagnostics import Diagnostic, Source, Span, error
-from oxalis_panels.rendering.palette import FILE
+from oxalis_panels.diagnostics import Diagnostic, Source, error
+from oxalis_panels.rendering.palette import FILE, place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,12 +23,5 @@ def check_inks(palette: Palette, folders: TemplateFolders, printer: Printer) -> 
             total = round(100 * sum(getattr(colour, shade).cmyk))
             if total > printer.ink:
                 values = {"colour": colour.name, "shade": shade, "total": total}
-                place = _place(source, colour.name)
-                yield error("palette-ink", place, **values, printer=printer.name, limit=printer.ink)
-
-
-def _place(source: Source, name: str) -> Span:
-    """Return where the palette names a colour, which it does once."""
-    whole = Span(source, 0, len(source.text))
-    found = whole.find(f'name = "{name}"')
-    return found if found.start else Span(source)
+                where = place(source, colour.name)
+                yield error("palette-ink", where, **values, printer=printer.name, limit=printer.ink)
