@@ -10,12 +10,11 @@ from oxalis_panels.artifacts import PRINT, PROOFS, SITE, render
 from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error
 from oxalis_panels.messages.own import read_words
 from oxalis_panels.output import HALF_WRITTEN, commit, load_manifest, lock, plan
-from oxalis_panels.poster.foresight import never_made
 from oxalis_panels.poster.places import is_screen_file
 from oxalis_panels.poster.printers.inks import check_inks
 from oxalis_panels.poster.printers.reading import read_printer
 from oxalis_panels.poster.processes import start_early
-from oxalis_panels.poster.trials import CACHE, load_trials, save_trials
+from oxalis_panels.poster.trials import CACHE, FILE, load_trials, save_trials
 from oxalis_panels.reading import read_project
 from oxalis_panels.rendering.contrast import check_contrast
 from oxalis_panels.rendering.coverage import check_characters
@@ -159,7 +158,7 @@ def build(request: Request, progress: Progress) -> Report:
     unknown = _unknown(request, checked.value.as_typed)
     if unknown:
         return Report(checked.diagnostics + unknown, checked.value.as_typed)
-    if request.posters and never_made(request.output / CACHE):
+    if request.posters and not (request.output / CACHE / FILE).is_file():  # none has been made yet
         start_early()
     with lock(request.output) as refused:
         if refused:

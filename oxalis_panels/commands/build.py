@@ -45,16 +45,13 @@ def command(  # noqa: PLR0913 - one parameter per option of the command
     project: Path,
 ) -> None:
     """See the catalogue."""
-    everything = not (site or posters or panels)
-    output = output or project / "output"
-    if posters or panels or everything:
-        _prepare(project, output)
     from oxalis_panels.pipeline import Request  # not needed for --help
 
+    everything = not (site or posters or panels)
     build(
         Request(
             project=project,
-            output=output,
+            output=output or project / "output",
             site=site or everything,
             posters=posters or bool(panels) or everything,
             panels=frozenset(panels),
@@ -66,16 +63,6 @@ def command(  # noqa: PLR0913 - one parameter per option of the command
         ),
         explain=explain,
     )
-
-
-def _prepare(project: Path, output: Path) -> None:
-    """Let another process import what posters need while this one reads, where an edit asks for it."""
-    from oxalis_panels.poster.foresight import edited_since  # as above
-    from oxalis_panels.poster.processes import start_early
-    from oxalis_panels.poster.trials import CACHE
-
-    if edited_since(output / CACHE, project):
-        start_early()
 
 
 def build(request: Request, *, explain: bool = False) -> Report:
