@@ -200,7 +200,7 @@ def _overflow(panel: Panel, overflow: Overflow) -> Diagnostic:
     match = ITEM.fullmatch(overflow.item)
     assert match is not None  # noqa: S101 - the identifiers are those of our own template
     paragraph, finding, point = (int(number or 0) for number in match.groups())
-    words = _to_cut(panel, overflow.excess)
+    words = _to_cut(panel, overflow)
     if panel.figure and overflow.item == "figure":
         item, span = overflow.item, panel.figure.span
     elif paragraph:
@@ -215,11 +215,15 @@ def _overflow(panel: Panel, overflow: Overflow) -> Diagnostic:
     return error("poster-overflow", span, item=item, words=words, size=f"{FLOOR_PT:.0f}")
 
 
-def _to_cut(panel: Panel, excess: float) -> int:
-    """Return about how many words to take away, in tens: enough, as text comes off in whole lines."""
+def _to_cut(panel: Panel, overflow: Overflow) -> int:
+    """Return about how many words to take away, in tens: enough, as text comes off in whole lines.
+
+    Two columns end with whole items: what is cut may leave them uneven by as much as the longest.
+    """
     _title, _short_title, *body = texts(panel)
-    words = sum(len(plain(text).split()) for text, _ in body)
-    return ceil((excess * words + LINE) / 10) * 10
+    counts = [len(plain(text).split()) for text, _ in body]
+    uneven = max(counts) if overflow.columns > 1 else 0
+    return ceil((overflow.excess * sum(counts) + uneven + LINE) / 10) * 10
 
 
 def _small_type(wanted: _Wanted, trials: Mapping[str, Trials]) -> list[Diagnostic]:

@@ -56,6 +56,8 @@ class Overflow:
     """The first item that does not fit, as named in the template."""
     excess: float
     """Part of the text, from 0 to 1, that stands beyond the sheet; 0 where a word is too long."""
+    columns: int = 1
+    """Of the layout that stands out least: two columns may stay uneven by one item."""
 
 
 def fit(press: Press, job: Job, series: Series) -> Fit | Overflow:
@@ -156,4 +158,7 @@ def _overflow(press: Press, job: Job, series: Series) -> Overflow:
     if wide:
         return Overflow(wide.identifier, 0.0)
     first = next((item for item in plain.items if item.bottom > plain.available), plain.items[-1])
-    return Overflow(first.identifier, max(0.0, 1 - plain.available / min(each.used for each in measures)))
+    least, columns = min(
+        (measure.used, layout.columns) for measure, layout in zip(measures, job.layouts, strict=True)
+    )
+    return Overflow(first.identifier, max(0.0, 1 - plain.available / least), columns)

@@ -58,19 +58,22 @@ def test_an_overflow_is_told_at_the_item_where_it_begins(built: Built, tmp_path:
         [(12,)] * 90,
         [(300,)] * 3,
         [(12, *[12] * 9)] * 6,
+        [(60,)] * 16,
+        [(60,)] * 20,
     ],
-    ids=["points", "findings", "three huge findings", "six lists"],
+    ids=["points", "findings", "three huge findings", "six lists", "long findings", "more long findings"],
 )
 def test_cutting_the_words_asked_for_makes_it_fit(
     findings: list[tuple[int, ...]], built: Built, tmp_path: Path
 ) -> None:
-    """The count is enough, and not so large that it frightens: 60 words less are too few."""
+    """The count is enough, and not so large that it frightens: 60 words and a short item less are too few."""
     project = project_of(tmp_path, built, long=panel_of(*findings))
     report, _ = build_posters_of(project)
     asked = int(str(report.diagnostics[0].values["words"]))
     (enough,) = fitted(order(project, built.fonts, long=panel_of(*cut(findings, asked))))
     assert isinstance(enough, Fit)
-    (too_few,) = fitted(order(project, built.fonts, long=panel_of(*cut(findings, asked - 60))))
+    fewer = asked - 60 - min(60, findings[-1][-1])
+    (too_few,) = fitted(order(project, built.fonts, long=panel_of(*cut(findings, fewer))))
     assert isinstance(too_few, Overflow)
 
 
