@@ -104,10 +104,11 @@ def test_a_mistake_in_an_own_template_is_told_with_its_line(
     [
         "ceci n’est pas du TOML",
         "",
+        "colour = []\n",
         '[[colour]]\nname = "seule"\n',
         shipped("shared/palette.toml").replace("[86, 34, 84, 42]", "[86, 34]"),
     ],
-    ids=["not TOML", "empty", "shades missing", "three inks missing"],
+    ids=["not TOML", "empty", "no colour", "shades missing", "three inks missing"],
 )
 def test_a_broken_palette_is_told(palette: str, project: Path) -> None:
     """The project's own palette may be wrong in any way; the file is named."""

@@ -104,7 +104,12 @@ def place(source: Source, name: str, shade: str = "") -> Span:
 
 def _wrong_values(rows: list[dict[str, Any]], source: Source) -> Iterator[Diagnostic]:
     """Yield what is no colour; what is no palette at all raises."""
+    if not rows:
+        yield error("palette-mistake", Span(source), found="[[colour]]")
+    names = [row["name"] for row in rows]
     for row in rows:
+        if not re.fullmatch(r"[a-z][a-z0-9-]*", row["name"]) or names.count(row["name"]) > 1:
+            yield error("palette-name", place(source, row["name"]), found=row["name"])
         for shade in ("deep", "mid", "pale", "light"):
             screen, inks = row[shade]["screen"], row[shade]["print"] if shade != "light" else [0] * 4
             if not re.fullmatch(r"#[0-9a-fA-F]{6}", screen):

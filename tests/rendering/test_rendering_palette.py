@@ -101,6 +101,8 @@ def test_the_shipped_palette_has_contrast_enough() -> None:
         ('light = { screen = "#98d5ac"', 'light = { screen = "#406050"', ("palette-contrast", "error", 18)),
         ('deep = { screen = "#1e5a38"', 'deep = { screen = "sapin"', ("palette-screen", "error", 15)),
         ("[86, 34, 84, 42]", "[86, 34, 84, 420]", ("palette-inks", "error", 15)),
+        ('name = "canard"', 'name = "vert canard"', ("palette-name", "error", 21)),
+        ('name = "canard"', 'name = "iris"', ("palette-name", "error", 1)),
         ("[86, 34, 84, 42]", "[86]", ("palette-inks", "error", 15)),
     ],
 )
