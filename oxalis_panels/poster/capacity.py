@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from oxalis_panels.poster.fit import Fit, allowed, fit
-from oxalis_panels.poster.print import Sizes
+from oxalis_panels.poster.measure import Sizes
 from oxalis_panels.poster.scale import points
 from oxalis_panels.poster.sheet import MM_PER_POINT
 

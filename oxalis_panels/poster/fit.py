@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from math import floor, log2
 from typing import TYPE_CHECKING
 
-from oxalis_panels.poster.print import STATEMENT, Measure, Press, Sizes, require
+from oxalis_panels.poster.measure import STATEMENT, Measure, Sizes
+from oxalis_panels.poster.print import Press, require
 from oxalis_panels.poster.scale import CEILING_STEP, LAST_STEP, STEPS_PER_DOUBLE, points
 from oxalis_panels.poster.sheet import MM_PER_POINT
 from oxalis_panels.poster.trials import Trial

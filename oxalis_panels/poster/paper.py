@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pikepdf
 
-from oxalis_panels.poster.print import Press, Sizes
+from oxalis_panels.poster.measure import Sizes
+from oxalis_panels.poster.print import Press
 from oxalis_panels.poster.screen import described
 from oxalis_panels.poster.sheet import Sheet
 

@@ -10,12 +10,12 @@ import logging
 import os
 import warnings
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from oxalis_panels.poster.margin import hang_quotes
+from oxalis_panels.poster.measure import STATEMENT, Item, Measure, Sizes
 from oxalis_panels.poster.media import on_paper
 
 if TYPE_CHECKING:
@@ -55,62 +55,8 @@ with _no_fonts_of_the_machine(), warnings.catch_warnings():
 MM_PER_PIXEL = 25.4 / 96
 ROUNDING = 1e-3
 """Part of a line by which rounding may widen it."""
-STATEMENT = 1.189
-"""Type size of a finding above its points, at the least, as a part of theirs: three steps of the scale."""
 MEASURING_HEIGHT = 20_000
 """Height in mm of the page on which layouts are measured: nothing may break onto a second one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sizes:
-    """The sizes of one trial."""
-
-    title: float
-    """In points."""
-    body: float
-    """In points."""
-    gap: float = 0.0
-    """Space in mm added between items to fill the sheet."""
-    statement: float = 0.0
-    """Of findings that have points, in points; 0: a little larger than the body."""
-    drop: float = 0.0
-    """By how many mm the band at the top is higher, where a text is too short to fill its sheet."""
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A paragraph, ✓ or → on the sheet."""
-
-    identifier: str
-    """`p1`, `f2`, `f2p3`: as in the template."""
-    bottom: float
-    """In mm below the top of the text."""
-    width: float
-    """Its widest line as a part of the width it has; above 1 a word is too long for it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """What a layout takes."""
-
-    available: float
-    """Height in mm that the text may fill."""
-    items: tuple[Item, ...]
-
-    @property
-    def used(self) -> float:
-        """Height in mm that the text takes."""
-        return max((item.bottom for item in self.items), default=0.0)
-
-    @property
-    def width(self) -> float:
-        """The widest line as a part of the width it has."""
-        return max((item.width for item in self.items), default=0.0)
-
-    @property
-    def fits(self) -> bool:
-        """Whether the text stays in its place, below and at the side."""
-        return self.used <= self.available and self.width <= 1
 
 
 class WeasyPrintComplaint(Exception):  # noqa: N818 - what WeasyPrint says of a template is no bug of ours

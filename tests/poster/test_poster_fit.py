@@ -14,7 +14,7 @@ from words import words
 
 from oxalis_panels.poster.finish import finish
 from oxalis_panels.poster.fit import Fit, allowed
-from oxalis_panels.poster.print import Sizes
+from oxalis_panels.poster.measure import Sizes
 from oxalis_panels.poster.scale import LAST_STEP, points
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ import weasyprint
 from builds import ROOT, order_of
 from poster_trials import press_of
 
-from oxalis_panels.poster.print import Press, Sizes, WeasyPrintComplaint
+from oxalis_panels.poster.measure import Sizes
+from oxalis_panels.poster.print import Press, WeasyPrintComplaint
 from oxalis_panels.poster.sheet import A1
 from oxalis_panels.rendering.fonts import marks_font
 
