@@ -21,6 +21,8 @@ MARGIN = 12.0
 """In mm: from the bleed to the edge of the page, room for all marks."""
 OFFSET = 3.0
 """In mm: marks are at least this far from the trim, so that a cut that is a little off leaves none."""
+CLEAR = 0.5
+"""In mm: from the bleed to the marks; a line that ends on its edge touches it by half its thickness."""
 LENGTH = 6.0
 """In mm: of a crop mark."""
 LINE = 0.25
@@ -75,7 +77,7 @@ def _trim(sheet: Sheet) -> tuple[float, float, float, float]:
 
 def _crop_marks(sheet: Sheet) -> Iterator[tuple[Point, Point]]:
     left, bottom, right, top = _trim(sheet)
-    near = max(sheet.bleed, OFFSET)
+    near = max(sheet.bleed + CLEAR, OFFSET)
     far = near + LENGTH
     for y in (bottom, top):
         yield (left - near, y), (left - far, y)

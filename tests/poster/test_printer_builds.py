@@ -46,6 +46,16 @@ def test_bleed_marks_standard_and_name_reach_the_file(built: Built, tmp_path: Pa
     assert build_posters_of(made, printer="atelier")[1] == []
 
 
+@pytest.mark.parametrize("bleed", [3, 5])
+def test_marks_pass_the_check_at_the_bleeds_that_printers_ask(
+    built: Built, tmp_path: Path, bleed: int
+) -> None:
+    """Marks that touch the bleed would be registration colour on the sheet, and stop the build."""
+    made = project(tmp_path, built, f"bleed = {bleed}\nmarks = true\n")
+    report, again = build_posters_of(made, printer="atelier")
+    assert (report.diagnostics, again) == ((), ["un"])
+
+
 def test_transparency_is_told_where_pdf_x_1a_is_asked(built: Built, tmp_path: Path) -> None:
     """A template with an opacity makes no file for such a printer; the panel is named."""
     made = project(tmp_path, built, WISHES)
