@@ -6,7 +6,9 @@ from pathlib import PurePosixPath
 from time import monotonic
 from typing import TYPE_CHECKING, TextIO
 
-from oxalis_panels.diagnostics import draw, sort_key
+from oxalis_panels.diagnostics import sort_key
+from oxalis_panels.drawing import draw
+from oxalis_panels.drawing.carets import unpainted
 from oxalis_panels.poster.places import SCREEN, is_screen_file
 from oxalis_panels.poster.scale import points
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
     from oxalis_panels.capacity import PanelRoom
     from oxalis_panels.diagnostics import Diagnostic
+    from oxalis_panels.drawing.carets import Paint
     from oxalis_panels.messages import Catalogue
     from oxalis_panels.model import Collection
     from oxalis_panels.pipeline import Report, Request
@@ -23,10 +26,29 @@ PATIENCE = 0.6
 """Seconds of work before a progress line appears."""
 
 
-def drawn(diagnostics: Sequence[Diagnostic], words: Catalogue) -> Iterator[str]:
-    """Yield each diagnostic as text, in the order in which a person repairs them."""
+def drawn(
+    diagnostics: Sequence[Diagnostic],
+    words: Catalogue,
+    paint: Paint = unpainted,
+    *,
+    folder: str = "",
+    form: str = "text",
+) -> Iterator[str]:
+    """Yield each diagnostic as text, or as `plain` sentences, in the order in which a person repairs them.
+
+    The help of a warning is told once: the tenth long sentence needs no other advice than the first.
+    """
+    helped: set[tuple[str, str]] = set()
     for diagnostic in sorted(diagnostics, key=sort_key):
-        yield draw(diagnostic, words)
+        if form == "plain":
+            from oxalis_panels.drawing.sentences import spoken  # noqa: PLC0415 - for those who ask for it
+
+            yield spoken(diagnostic, words, folder)
+            continue
+        told = (diagnostic.code, words.diagnostic(diagnostic.code, diagnostic.values)[1])
+        repeated = diagnostic.severity == "warning" and told in helped
+        helped.add(told)
+        yield draw(diagnostic, words, paint, folder=folder, helped=not repeated)
 
 
 def counted(diagnostics: Sequence[Diagnostic], words: Catalogue) -> str:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 SHORT = "# Un titre court\n\n- ✓ Un constat assez court,\n  - → et son premier point.\n"
+WRONG_LINES = "# Un titre\n\n- → point sans constat\n"
+"""A panel with one mistake, on its third line."""
 FRENCH = catalogue("fr")
 SILENT = ("OXALIS_PANELS_LANG", "NO_COLOR", "FORCE_COLOR", "SOURCE_DATE_EPOCH", "COLUMNS")
 """Variables of the person who runs the tests that would change what the program says or makes."""

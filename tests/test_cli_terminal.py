@@ -9,7 +9,7 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from builds import SHORT, command, environment, write_project
+from builds import SHORT, WRONG_LINES, command, environment, write_project
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from builds import Built
 
 pty = pytest.importorskip("pty", reason="Windows has no pseudo-terminals")
-WRONG = "# Un titre\n\n- → point sans constat\n"
 
 
 def on_a_terminal(*arguments: str, cwd: Path, **variables: str) -> str:
@@ -48,9 +47,10 @@ def on_a_terminal(*arguments: str, cwd: Path, **variables: str) -> str:
 
 
 def test_mistakes_are_coloured_on_a_terminal(tmp_path: Path) -> None:
-    """Red for an error: the word, not the whole message."""
-    shown = on_a_terminal("check", cwd=write_project(tmp_path, un=WRONG))
-    assert "\x1b[31m\x1b[1m: erreur\u00a0:\x1b[0m" in shown
+    """Red for an error: the word and its carets, not the whole message."""
+    shown = on_a_terminal("check", cwd=write_project(tmp_path, un=WRONG_LINES))
+    assert "\x1b[31m\x1b[1merreur\u00a0:\x1b[0m" in shown
+    assert "\x1b[31m\x1b[1m^^^" in shown
 
 
 @pytest.mark.parametrize(
@@ -58,14 +58,14 @@ def test_mistakes_are_coloured_on_a_terminal(tmp_path: Path) -> None:
 )
 def test_no_color_is_respected(variables: dict[str, str], tmp_path: Path) -> None:
     """With NO_COLOR set to anything or a dumb terminal: no escape sequence (https://no-color.org)."""
-    shown = on_a_terminal("check", cwd=write_project(tmp_path, un=WRONG), **variables)
+    shown = on_a_terminal("check", cwd=write_project(tmp_path, un=WRONG_LINES), **variables)
     assert ": erreur" in shown
     assert "\x1b" not in shown
 
 
 def test_an_empty_no_color_is_none(tmp_path: Path) -> None:
     """An empty NO_COLOR does not count, as no-color.org has it."""
-    shown = on_a_terminal("check", cwd=write_project(tmp_path, un=WRONG), NO_COLOR="")
+    shown = on_a_terminal("check", cwd=write_project(tmp_path, un=WRONG_LINES), NO_COLOR="")
     assert "\x1b[31m" in shown
 
 
@@ -84,7 +84,7 @@ def test_progress_is_shown_on_a_terminal_and_taken_away(tmp_path: Path, built: B
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252", "utf-8"])
 def test_an_old_terminal_shows_question_marks(encoding: str, tmp_path: Path) -> None:
     """A terminal that knows no ✓ is no reason to crash, in a summary or in a mistake."""
-    project = write_project(tmp_path, un=WRONG)
+    project = write_project(tmp_path, un=WRONG_LINES)
     mistaken = command("check", cwd=project, PYTHONIOENCODING=encoding, PYTHONUTF8="0")
     assert mistaken.returncode == 1
     assert "Traceback" not in mistaken.stderr

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from oxalis_panels.diagnostics import Source, Span, draw, error
+from oxalis_panels.diagnostics import Source, Span, error
+from oxalis_panels.drawing import draw
 from oxalis_panels.messages import catalogue
 
 

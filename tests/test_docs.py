@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from textwrap import dedent
 
-from oxalis_panels.diagnostics import draw
+from oxalis_panels.drawing import draw
 from oxalis_panels.messages import catalogue
 from oxalis_panels.reading import read_project
 

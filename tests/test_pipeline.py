@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 from builds import FRENCH, ROOT, SHORT, build_posters_of, environment, said, standing, write_project
 
-from oxalis_panels.diagnostics import draw
+from oxalis_panels.drawing import draw
 from oxalis_panels.pipeline import Request, build, check
 from oxalis_panels.poster import making
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from oxalis_panels.commands.options import OUTPUT, PAPERS, PRINTER, PROJECT, STRICT, WORDS
-from oxalis_panels.commands.telling import show, stop
+from oxalis_panels.commands.options import FORMAT, OUTPUT, PAPERS, PRINTER, PROJECT, STRICT, WORDS
+from oxalis_panels.commands.telling import say, show, stop
 from oxalis_panels.reporting import ProgressLine, explained, listed, summary
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 @click.option("--proofs", is_flag=True, help=WORDS.text("cli.proofs"))
 @click.option("--explain", is_flag=True, help=WORDS.text("cli.explain"))
 @STRICT
+@FORMAT
 @OUTPUT
 @PROJECT
 def command(  # noqa: PLR0913 - one parameter per option of the command
@@ -41,6 +42,7 @@ def command(  # noqa: PLR0913 - one parameter per option of the command
     proofs: bool,
     explain: bool,
     strict: bool,
+    form: str,
     output: Path | None,
     project: Path,
 ) -> None:
@@ -62,10 +64,11 @@ def command(  # noqa: PLR0913 - one parameter per option of the command
             proofs=proofs,
         ),
         explain=explain,
+        form=form,
     )
 
 
-def build(request: Request, *, explain: bool = False) -> Report:
+def build(request: Request, *, explain: bool = False, form: str = "text") -> Report:
     """Build, show progress, and say what was made; exit with 1 if not everything was."""
     from oxalis_panels import pipeline  # as above
 
@@ -75,7 +78,7 @@ def build(request: Request, *, explain: bool = False) -> Report:
         report = pipeline.build(request, progress)
     finally:  # also before the word of Ctrl-C
         progress.clear()
-    show(report.diagnostics)
+    show(report.diagnostics, request.project, form)
     if report.plan is None or report.collection is None or report.failed:
         stop(report.diagnostics, "report.nothing_written" if report.whole else "report.not_all_written")
     for line in (
@@ -83,5 +86,5 @@ def build(request: Request, *, explain: bool = False) -> Report:
         *listed(report.collection, WORDS),
         *summary(report, request, perf_counter() - started, WORDS),
     ):
-        click.echo(line)
+        say(line, form)
     return report

@@ -21,7 +21,7 @@ def command(*, project: Path) -> None:
     from oxalis_panels.capacity import capacity  # noqa: PLC0415 - not needed for --help
 
     measured = capacity(project, project / "output")
-    show(measured.diagnostics)
+    show(measured.diagnostics, project)
     if measured.value is None:
         stop(measured.diagnostics, "report.repair")
     for line in rooms(measured.value, WORDS):

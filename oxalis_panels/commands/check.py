@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from oxalis_panels.commands.options import PROJECT, STRICT, WORDS
-from oxalis_panels.commands.telling import show, stop
+from oxalis_panels.commands.options import FORMAT, PROJECT, STRICT, WORDS
+from oxalis_panels.commands.telling import say, show, stop
 from oxalis_panels.reporting import counted, listed
 
 if TYPE_CHECKING:
@@ -16,15 +16,16 @@ if TYPE_CHECKING:
 
 @click.command("check", help=WORDS.text("cli.check"))
 @STRICT
+@FORMAT
 @PROJECT
-def command(*, strict: bool, project: Path) -> None:
+def command(*, strict: bool, form: str, project: Path) -> None:
     """See the catalogue."""
     from oxalis_panels import pipeline  # noqa: PLC0415 - not needed for --help
 
     checked = pipeline.review(project)
-    show(checked.diagnostics)
+    show(checked.diagnostics, project, form)
     if checked.value is None or checked.failed or (strict and checked.diagnostics):
         stop(checked.diagnostics, "report.repair")
     for line in listed(checked.value.as_typed, WORDS):
-        click.echo(line)
-    click.echo(counted(checked.diagnostics, WORDS) or WORDS.text("report.faultless"))
+        say(line, form)
+    say(counted(checked.diagnostics, WORDS) or WORDS.text("report.faultless"), form)

@@ -34,7 +34,7 @@ def command(*, printer: str | None, papers: tuple[str, ...], output: Path | None
     posters = build(request).posters
     assert posters is not None  # noqa: S101 - a build that is asked for posters and succeeds has made them
     delivered = delivery.deliver(request, posters)
-    show(delivered.diagnostics)
+    show(delivered.diagnostics, project)
     if delivered.value is None:
         stop(delivered.diagnostics, "delivery.nothing")
     for line in delivery.tell(delivered.value, request.output, WORDS):

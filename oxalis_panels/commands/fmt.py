@@ -28,7 +28,7 @@ def command(*, files: tuple[Path, ...], check: bool, diff: bool, typography: boo
     from oxalis_panels.formatting.files import difference, is_formed, read_forms  # noqa: PLC0415 - for fmt
 
     parsed = read_forms(project, files, typography=typography)
-    show(parsed.diagnostics)
+    show(parsed.diagnostics, project)
     if parsed.value is None:
         stop(parsed.diagnostics, "format.nothing")
     waiting = [form for form in parsed.value if not is_formed(project, form)]
@@ -47,7 +47,7 @@ def _save(project: Path, waiting: Sequence[Form]) -> tuple[Diagnostic, ...]:
     from oxalis_panels.formatting.files import save  # noqa: PLC0415 - as above
 
     failed = tuple(failure for form in waiting if (failure := save(project, form)))
-    show(failed)
+    show(failed, project)
     return failed
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from oxalis_panels.commands.speech import refuse_sources, spoken, teach_click
+from oxalis_panels.drawing import FORMATS
 from oxalis_panels.poster.sheet import SIZES
 
 WORDS = spoken(sys.argv[1:], os.environ)
@@ -42,3 +43,11 @@ PAPERS = click.option(
     help=WORDS.text("cli.paper_size"),
 )
 STRICT = click.option("--strict", is_flag=True, help=WORDS.text("cli.strict"))
+FORMAT = click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default=FORMATS[0],
+    envvar="OXALIS_PANELS_FORMAT",
+    help=WORDS.text("cli.message_format", variable="OXALIS_PANELS_FORMAT"),
+)

@@ -24,5 +24,5 @@ def command(*, project: Path) -> None:
         click.echo(line)
     if table.diagnostics:
         click.echo()
-        show(table.diagnostics)
+        show(table.diagnostics, project)
         stop(table.diagnostics, "report.repair")

@@ -74,20 +74,3 @@ def refuse_sources(
         message = words.text("cli.output_sources", folder=output)
         raise click.exceptions.BadParameter(message, context, option)
     return Path(output)
-
-
-def coloured(text: str, words: Catalogue) -> str:
-    """Colour the severity in a diagnostic's first line; click drops colours where there is no terminal."""
-    first, newline, rest = text.partition("\n")
-    for severity, colour in (("error", "red"), ("warning", "yellow")):
-        label = f": {words.text(f'severity.{severity}')}"
-        place, found, message = first.partition(label)
-        if found:
-            return (
-                click.style(place, bold=True)
-                + click.style(label, fg=colour, bold=True)
-                + message
-                + newline
-                + rest
-            )
-    return text

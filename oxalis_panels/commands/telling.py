@@ -2,27 +2,73 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from oxalis_panels.commands.options import WORDS
-from oxalis_panels.commands.speech import coloured
+from oxalis_panels.drawing import MACHINES, drawn_for_machine
 from oxalis_panels.reporting import counted, drawn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from oxalis_panels.diagnostics import Diagnostic
+    from oxalis_panels.drawing.carets import Role
+
+COLOURS: dict[Role, dict[str, str | bool]] = {
+    "place": {"bold": True},
+    "error": {"fg": "red", "bold": True},
+    "warning": {"fg": "yellow", "bold": True},
+    "code": {"dim": True},
+    "gutter": {"fg": "blue"},
+    "help": {"fg": "cyan", "bold": True},
+    "repair": {"fg": "green", "bold": True},
+}
 
 
-def show(diagnostics: Sequence[Diagnostic]) -> None:
-    """Print diagnostics where messages go, in the order in which a person repairs them."""
-    for text in drawn(diagnostics, WORDS):
-        click.echo(coloured(text, WORDS) + "\n", err=True)
+def show(diagnostics: Sequence[Diagnostic], project: Path = Path(), form: str = "text") -> None:
+    """Print diagnostics in the order in which a person repairs them.
+
+    For people they go where messages go; for a machine to the standard output, which nothing else may share.
+    """
+    if form in MACHINES:
+        folder = _folder(project, _repository(Path.cwd()) if form != "json" else Path.cwd())
+        click.echo(drawn_for_machine(form, diagnostics, WORDS, folder), nl=False)
+        return
+    for text in drawn(diagnostics, WORDS, _paint, folder=_folder(project, Path.cwd()), form=form):
+        click.echo(text + "\n", err=True)
+
+
+def say(line: str, form: str = "text") -> None:
+    """Print a line of the results: beside the standard output where a machine reads that."""
+    click.echo(line, err=form in MACHINES)
 
 
 def stop(diagnostics: Sequence[Diagnostic], consequence: str) -> NoReturn:
     """End with exit code 1, with the number of mistakes and what follows from them (a catalogue key)."""
     click.echo(f"{counted(diagnostics, WORDS)}. {WORDS.text(consequence)}", err=True)
     raise SystemExit(1)
+
+
+def _paint(role: Role, text: str) -> str:
+    """Colour a piece of a message; click takes colours away where there is no terminal."""
+    return click.style(text, **COLOURS[role])  # type: ignore[arg-type]
+
+
+def _folder(project: Path, start: Path) -> str:
+    """Return the way from a folder down to the project, empty where they are one; else the path as typed."""
+    try:
+        way = os.path.relpath(project.resolve(), start.resolve())
+    except ValueError:  # another drive of Windows
+        way = os.pardir
+    if Path(way).parts[:1] == (os.pardir,):
+        return project.as_posix()
+    return "" if way == os.curdir else Path(way).as_posix()
+
+
+def _repository(here: Path) -> Path:
+    """Return the root of the repository around a folder, where a forge's paths begin; else the folder."""
+    return next((each for each in (here, *here.parents) if (each / ".git").exists()), here)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from PIL import ImageCms
 
-from oxalis_panels.diagnostics import Parsed, Source, Span, draw
+from oxalis_panels.diagnostics import Parsed, Source, Span
+from oxalis_panels.drawing import draw
 from oxalis_panels.messages import catalogue
 from oxalis_panels.poster.printers.reading import read_printer
 

@@ -8,7 +8,7 @@ import pytest
 from builds import FRENCH, build_posters_of, said, write_project
 from poster_trials import fitted, order, panel_of, sentence
 
-from oxalis_panels.diagnostics import draw
+from oxalis_panels.drawing import draw
 from oxalis_panels.poster.fit import Fit, Overflow
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from wrong_projects import MADE
 
-from oxalis_panels.diagnostics import draw
+from oxalis_panels.drawing import draw
 from oxalis_panels.messages import catalogue
 from oxalis_panels.reading import read_project
 

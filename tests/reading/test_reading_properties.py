@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from words import words
 
-from oxalis_panels.diagnostics import Source, Span, draw
+from oxalis_panels.diagnostics import Source, Span
+from oxalis_panels.drawing import draw
 from oxalis_panels.messages import LANGUAGES, catalogue
 from oxalis_panels.model import plain
 from oxalis_panels.reading import inline, read_project

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from builds import FRENCH, write_project
 
-from oxalis_panels.diagnostics import Source, draw, line_and_column
+from oxalis_panels.diagnostics import Source, line_and_column
+from oxalis_panels.drawing import draw
 from oxalis_panels.messages import catalogue
 from oxalis_panels.pipeline import Request, build, check
 from oxalis_panels.rendering.environment import Templates

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from site_project import TINY, build, checked, files
 
-from oxalis_panels.diagnostics import draw, line_and_column
+from oxalis_panels.diagnostics import line_and_column
+from oxalis_panels.drawing import draw
 from oxalis_panels.messages import catalogue
 from oxalis_panels.rendering.folders import TemplateFolders
 from oxalis_panels.site.addresses import ALL, Address, on_one_page, resolve

@@ -1,0 +1,48 @@
+"""Where a diagnostic stands, as a person, a terminal or a forge wants to be told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from oxalis_panels.diagnostics import Span, line_and_column
+
+if TYPE_CHECKING:
+    from oxalis_panels.diagnostics import Source
+
+FOLDERS = frozenset({"panels", "templates", "printers", "messages"})
+"""Where the files of a project are: only their paths begin at the project."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch of a source in lines and columns, all from 1, a column being a character."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    """Of the character behind the last one."""
+
+
+def place_of(span: Span) -> Place | None:
+    """Return where a span is; None for a file whose text is unknown or does not matter."""
+    if not span.source.text:
+        return None
+    return Place(*line_and_column(span), *line_and_column(Span(span.source, max(span.start, span.end))))
+
+
+def line_of(span: Span) -> tuple[str, int]:
+    """Return the line of the source where a span starts, and the offset at which that line begins."""
+    text = span.source.text
+    begin = text.rfind("\n", 0, span.start) + 1
+    stop = text.find("\n", begin)
+    return text[begin : stop if stop >= 0 else len(text)], begin
+
+
+def path_of(source: Source, folder: str = "") -> str:
+    """Return the path of a source of the project in `folder`, as it is typed there; any other as it is."""
+    path = PurePosixPath(source.path)
+    ours = bool(folder) and path.parts[:1] and path.parts[0] in FOLDERS
+    return (PurePosixPath(folder) / path).as_posix() if ours else source.path
