@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from mutations import SIGNS, mutated
 from words import words
 
 from oxalis_panels.diagnostics import Source, Span
@@ -22,30 +23,7 @@ if TYPE_CHECKING:
     from oxalis_panels.diagnostics import Diagnostic, Parsed
     from oxalis_panels.model import Collection, Finding, Inline, Panel
 
-ROOT = Path(__file__).parent.parent.parent
-REAL = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "panels").glob("*.md"))]
-# fmt: off
-SIGNS = [
-    *"\n\n\n \t-*+>#`_[](){}<>!&|~=:.,'\"\\^@%",
-    "---\n", "```", "**", "- ✓ ", "→ ", "->", "[x] ", "# ", "## ", "](", "<b>", "<!--", "-->", "  \n",
-    "title: ", "draft: oui\n", "order: 2\n", "? ", "&a ", "*a", "!x ", "...\n", "\u00a0", "\u0301", "\u202e",
-    "\ufeff", "\r", "\r\n", "\x00", "\x0b", "é", "😀", "&amp;", "| a |\n|---|\n", "[^1]", "[a][b]", "~~",
-    "https://", "www.",
-]
-# fmt: on
 SMALL = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-
-
-@st.composite
-def mutated(draw_from: st.DrawFn) -> str:
-    """Return a real panel with a few signs put in, and a few stretches taken out or doubled."""
-    text = draw_from(st.sampled_from(REAL))
-    for _ in range(draw_from(st.integers(0, 6))):
-        start = draw_from(st.integers(0, len(text)))
-        end = min(len(text), start + draw_from(st.integers(0, 12)))
-        put = draw_from(st.one_of(st.sampled_from(SIGNS), st.just(text[start:end] * 2), st.just("")))
-        text = text[:start] + put + text[end:]
-    return text
 
 
 def _read(name: str, data: bytes, settings_text: bytes = b"") -> Parsed[Collection]:
