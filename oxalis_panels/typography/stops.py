@@ -14,7 +14,11 @@ if TYPE_CHECKING:
     from oxalis_panels.typography.styles import Style
 
 # `,5` and `.docx` may be a decimal and an extension; after an opening sign, the sign's own rule decides.
-_BEFORE = re.compile(rf"(?<=[^\s.,«“‘\"(\[–—-])[{SPACES}]++(?=,(?!\d)|\.(?![\w.…/\\{{*]))")
+_OPENING = r"«“‘\"(\[–—-"
+_BEFORE = re.compile(
+    rf"(?<=[^\s,{_OPENING}])[{SPACES}]++(?=,(?!\d))|"
+    rf"(?<=[^\s.,{_OPENING}])[{SPACES}]++(?=\.(?![\w.…/\\{{*]))"
+)
 _COMMA = re.compile(rf"(?<=[^\s,]),(?={LETTER})")
 
 
