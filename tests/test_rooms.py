@@ -21,6 +21,9 @@ ALLOWED = {
     "jinja2": ("rendering/",),
     "weasyprint": ("poster/",),
     "pikepdf": ("poster/", "preflight/"),
+    "starlette": ("serving/",),
+    "uvicorn": ("serving/",),
+    "watchfiles": ("serving/",),
     "click": ("cli.py", "commands/"),
 }
 """Each heavy or sensitive library, and the only places that may import it."""

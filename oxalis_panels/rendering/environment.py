@@ -9,6 +9,7 @@ import jinja2
 
 from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error
 from oxalis_panels.rendering import marks
+from oxalis_panels.rendering.warm import WARM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +43,7 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
+            bytecode_cache=WARM,
         )
         self._environment.globals.update(words=words, marks=marks)
 

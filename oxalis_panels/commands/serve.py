@@ -1,0 +1,76 @@
+"""`serve`: the site and the posters, live while they are edited."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from oxalis_panels.commands.options import PROJECT, WORDS
+from oxalis_panels.commands.telling import show
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from oxalis_panels.diagnostics import Diagnostic
+    from oxalis_panels.serving.watching import Watch
+
+PORT = 8000
+SIGNALLED = 128
+"""Added to the number of a signal, as shells have it."""
+
+
+@click.command("serve", help=WORDS.text("cli.serve"))
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=PORT, metavar="PORT", help=WORDS.text("cli.port")
+)
+@click.option("--open", "opens", is_flag=True, help=WORDS.text("cli.open"))
+@click.option("--poll", is_flag=True, help=WORDS.text("cli.poll"))
+@PROJECT
+def command(*, port: int, opens: bool, poll: bool, project: Path) -> None:
+    """See the catalogue."""
+    from oxalis_panels.serving.server import Hearers, Serving, listen, serve  # noqa: PLC0415 - not for --help
+
+    opened = listen(port)
+    if opened is None:
+        _refuse(port)
+    with opened:
+        teller = _Teller(port, opens=opens)
+        hearers = Hearers(teller.started, teller.told)
+        number = serve(Serving(project, port, poll=poll), opened, WORDS, hearers)
+    click.echo()  # the terminal has written ^C
+    raise SystemExit(SIGNALLED + number)  # what was asked for: nothing to be said
+
+
+def _refuse(port: int) -> NoReturn:
+    click.echo(WORDS.text("serve.no_port", port=port), err=True)
+    raise SystemExit(1)
+
+
+class _Teller:
+    """Says in the terminal what the pages show."""
+
+    def __init__(self, port: int, *, opens: bool) -> None:
+        self._wanted = port
+        self._opens = opens
+        self._shown: tuple[Diagnostic, ...] = ()
+
+    def started(self, address: str, port: int, watch: Watch) -> None:
+        """Say where the site is, what is watched and how to stop."""
+        if self._wanted not in {0, port}:
+            click.echo(WORDS.text("serve.taken", wanted=self._wanted, port=port))
+        click.echo(WORDS.text("serve.site", address=click.style(address, bold=True)))
+        click.echo(WORDS.text("serve.watched_by_looking" if watch.poll else "serve.watched"))
+        click.echo(WORDS.text("serve.stop"))
+        if self._opens:
+            import webbrowser  # noqa: PLC0415 - only where it is asked for
+
+            webbrowser.open(address)
+
+    def told(self, found: tuple[Diagnostic, ...], _seconds: float) -> None:
+        """Say what is wrong, once, and that it has been repaired."""
+        if found != self._shown:
+            show(found)
+            if self._shown and not found:
+                click.echo(WORDS.text("serve.repaired"))
+        self._shown = found

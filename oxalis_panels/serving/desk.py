@@ -1,0 +1,124 @@
+"""What is being served now, who looks at it, and how a change reaches them."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from secrets import token_hex
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from oxalis_panels.reporting import counted, drawn
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+
+    from oxalis_panels.diagnostics import Diagnostic
+    from oxalis_panels.messages import Catalogue
+    from oxalis_panels.serving.edition import Edition, Editor
+    from oxalis_panels.serving.watching import Watch
+
+    Told = Callable[[tuple[Diagnostic, ...], float], None]
+
+SETTLING = 0.15
+"""Seconds for which a mistake must stand before it is shown: a file may be half written."""
+BREATH = 15.0
+"""Seconds after which a silent stream says that it lives."""
+
+
+class Desk:
+    """The last good edition, and what is wrong with the project since."""
+
+    def __init__(self, editor: Editor, words: Catalogue, told: Told) -> None:
+        """Serve what `editor` makes; `told` hears what was found, and the seconds it took."""
+        self.edition: Edition | None = None
+        self.words = words
+        self.failed = False
+        """Whether a mistake forbids a newer edition than `edition`."""
+        self._editor = editor
+        self._told = told
+        self._found: tuple[Diagnostic, ...] = ()
+        self._number = 0
+        self._server = token_hex(4)
+        self._listeners: set[asyncio.Queue[str | None]] = set()
+
+    async def renew(self, watch: Watch | None = None) -> None:
+        """Make a new edition; a mistake is told unless `watch` sees another change at once."""
+        started = perf_counter()
+        made = await asyncio.to_thread(self._editor.edition)
+        seconds = perf_counter() - started
+        if made.value is None and watch is not None and await _comes(watch, SETTLING):
+            return
+        self.failed = made.value is None
+        self.edition = made.value or self.edition
+        self._found = made.diagnostics
+        self._number += 1
+        self.publish()
+        self._told(made.diagnostics, seconds)
+
+    async def follow(self, watch: Watch) -> None:
+        """Make a new edition at each change, until this is cancelled."""
+        while True:
+            await watch.changed.wait()
+            watch.changed.clear()
+            try:
+                await self.renew(watch)
+            except OSError:  # a file went while it was being read
+                await asyncio.sleep(SETTLING)
+                watch.changed.set()
+
+    def publish(self) -> None:
+        """Tell everyone who looks."""
+        for queue in self._listeners:
+            queue.put_nowait(self.state())
+
+    def close(self) -> None:
+        """End all streams."""
+        for queue in self._listeners:
+            queue.put_nowait(None)
+
+    def state(self) -> str:
+        """Return what a page has to know, as JSON."""
+        texts = list(drawn(self._found, self.words))
+        state = {
+            "server": self._server,
+            "number": self._number,
+            "failed": self.failed,
+            "summary": self._summary(),
+            "problems": texts,
+        }
+        return json.dumps(state, ensure_ascii=False)
+
+    def _summary(self) -> str:
+        """Return in a sentence what is wrong; the empty string if nothing is."""
+        if not self._found:
+            return ""
+        count = counted(self._found, self.words)
+        return self.words.text("serve.kept", count=count) if self.failed else count
+
+    async def stream(self) -> AsyncIterator[str]:
+        """Yield the state now and after each change, as server-sent events (HTML Standard, 9.2)."""
+        queue: asyncio.Queue[str | None] = asyncio.Queue()
+        self._listeners.add(queue)
+        try:
+            yield f"retry: 400\ndata: {self.state()}\n\n"
+            while True:
+                try:
+                    state = await asyncio.wait_for(queue.get(), BREATH)
+                except TimeoutError:
+                    yield ":\n\n"
+                    continue
+                if state is None:
+                    return
+                yield f"data: {state}\n\n"
+        finally:
+            self._listeners.discard(queue)
+
+
+async def _comes(watch: Watch, seconds: float) -> bool:
+    """Wait for another change, so long; leave it to be seen by others."""
+    try:
+        await asyncio.wait_for(watch.changed.wait(), seconds)
+    except TimeoutError:
+        return False
+    return True

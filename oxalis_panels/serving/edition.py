@@ -1,0 +1,77 @@
+"""One state of the project as it is served: everything in memory, nothing written but kept fonts."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from oxalis_panels.diagnostics import Parsed
+from oxalis_panels.history import read_history
+from oxalis_panels.pipeline import check
+from oxalis_panels.poster.trials import CACHE
+from oxalis_panels.rendering.fonts import characters, load_fonts
+from oxalis_panels.site import SiteInputs, build_site
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from oxalis_panels.pipeline import Checked
+    from oxalis_panels.rendering.fonts import Font
+
+MISSING = "404.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A project without mistakes, and its site."""
+
+    checked: Checked
+    fonts: tuple[Font, ...]
+    files: Mapping[str, bytes] = field(repr=False)
+    """Every file of the site, by its path inside it."""
+
+
+class Editor:
+    """Makes editions of one project. What is costly and cannot be stale is kept from one to the next."""
+
+    def __init__(self, project: Path) -> None:
+        """Serve the project in the folder `project`."""
+        self.project = project
+        self.cache = project / "output" / CACHE
+        self._fonts: tuple[frozenset[str], tuple[Font, ...]] = (frozenset(), ())
+
+    def edition(self) -> Parsed[Edition]:
+        """Read the project and make its site; with a mistake there is no edition."""
+        with ThreadPoolExecutor(1) as asking:  # git takes as long as reading
+            asked = asking.submit(read_history, self.project)
+            checked = check(self.project)
+            if checked.value is None:
+                return Parsed(None, checked.diagnostics)
+            fonts = self._load(checked.value)
+            history = asked.result()
+        typeset, as_typed = checked.value.typeset, checked.value.as_typed
+        inputs = SiteInputs(
+            checked.value.folders,
+            checked.value.palette,
+            fonts,
+            {},
+            history,
+            self.cache,
+            checked.value.words,
+        )
+        site = build_site(typeset, as_typed, inputs)
+        found = checked.diagnostics + site.diagnostics
+        if site.value is None:
+            return Parsed(None, found)
+        files = {each.path.relative_to("site").as_posix(): each.data for each in site.value}
+        return Parsed(Edition(checked.value, fonts, files), found)
+
+    def _load(self, checked: Checked) -> tuple[Font, ...]:
+        """Return the fonts, read again only for other characters. The cache is that of `build`."""
+        used, fonts = self._fonts
+        wanted = characters(checked.typeset)
+        if not fonts or used != wanted:
+            self._fonts = (wanted, load_fonts(wanted, self.cache / "fonts"))
+        return self._fonts[1]

@@ -1,0 +1,146 @@
+"""A socket of this machine, and what ends the serving of it."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import signal
+import socket
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import uvicorn
+
+from oxalis_panels.serving.application import application
+from oxalis_panels.serving.desk import Desk
+from oxalis_panels.serving.edition import Editor
+from oxalis_panels.serving.watching import Watch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+    from types import FrameType
+
+    from oxalis_panels.messages import Catalogue
+    from oxalis_panels.serving.desk import Told
+
+LOOPBACK = "127.0.0.1"
+MOST_TRIED = 50
+"""Ports after the wanted one that are tried."""
+TAKEN = frozenset({errno.EADDRINUSE, errno.EACCES, 10013, 10048})
+"""What the systems say of a port that is not free; the numbers are those of Windows."""
+ENDING = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
+GRACE = 1
+"""Seconds that answers under way may still take once the server is to end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """What is to be served."""
+
+    project: Path
+    port: int
+    """The wanted one; the next free one is taken. 0: any."""
+    poll: bool = False
+    """Whether files are looked at again and again, though the file system may tell of changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hearers:
+    """Who is told what happens."""
+
+    started: Callable[[str, int, Watch], None]
+    """Hears the address, its port, and what is watched, once all is ready."""
+    told: Told
+    """Hears of every edition."""
+
+
+def listen(port: int) -> socket.socket | None:
+    """Return a socket on the first free port from the wanted one on; None if none of them is free."""
+    for each in range(port, min(port + MOST_TRIED, 65536)):
+        opened = socket.socket()
+        if sys.platform == "win32":  # it would let two programs have the same port
+            opened.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
+        else:  # no wait for the connections of a server that has just ended
+            opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            opened.bind((LOOPBACK, each))
+            opened.listen(128)
+        except OSError as refusal:
+            opened.close()
+            if refusal.errno not in TAKEN:
+                raise
+        else:
+            return opened
+    return None
+
+
+def serve(serving: Serving, opened: socket.socket, words: Catalogue, hearers: Hearers) -> int:
+    """Serve a project on a socket until a signal ends it; return the signal's number."""
+    return asyncio.run(_serve(serving, opened, words, hearers))
+
+
+async def _serve(serving: Serving, opened: socket.socket, words: Catalogue, hearers: Hearers) -> int:
+    desk = Desk(Editor(serving.project), words, hearers.told)
+    watch = Watch(serving.project, poll=serving.poll)
+    config = uvicorn.Config(
+        application(desk, serving.project),
+        log_config=None,
+        log_level="critical",
+        access_log=False,
+        lifespan="off",
+        ws="none",
+        server_header=False,
+        timeout_graceful_shutdown=GRACE,
+    )
+    server = _Server(config, desk)
+    with _signals(server) as caught:
+        watching = asyncio.create_task(watch.run())
+        await desk.renew()
+        following = asyncio.create_task(desk.follow(watch))
+        port = opened.getsockname()[1]
+        if not caught:
+            hearers.started(f"http://{LOOPBACK}:{port}/", port, watch)
+            await server.serve(sockets=[opened])
+        for task in (watching, following):
+            task.cancel()
+        await asyncio.gather(watching, following, return_exceptions=True)
+    return caught[0] if caught else signal.SIGTERM
+
+
+class _Server(uvicorn.Server):
+    """Ends the streams before it waits for them; its signals are ours."""
+
+    def __init__(self, config: uvicorn.Config, desk: Desk) -> None:
+        super().__init__(config)
+        self._desk = desk
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._desk.close()
+        await super().shutdown(sockets)
+
+
+@contextmanager
+def _signals(server: uvicorn.Server) -> Iterator[list[int]]:
+    """Have signals end the server, a second one at once; yield those that came. An ignored one stays so."""
+    caught: list[int] = []
+
+    def end(number: int, _: FrameType | None) -> None:
+        server.force_exit = bool(caught)
+        server.should_exit = True
+        caught.append(number)
+
+    names = [getattr(signal, name) for name in ENDING if hasattr(signal, name)]
+    heeded = [each for each in names if signal.getsignal(each) is not signal.SIG_IGN]
+    before = {each: signal.signal(each, end) for each in heeded}
+    try:
+        yield caught
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)

@@ -1,0 +1,227 @@
+"""`oxalis-panels serve` through its command line and its address: fetch, edit, break, repair, end."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import socket
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from builds import command, standing
+from served import PANEL, Served, project_in, served, until
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from builds import Built
+
+WATCHED = (
+    "Surveillés\u00a0: panels/, templates/, messages/ et printers/. Enregistrez un fichier, la page suit."
+)
+OUTSIDE = "ceci ne se sert pas"
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory, built: Built) -> Iterator[Served]:
+    """Return a server that tests may edit the project of, if they leave it faultless."""
+    folder = tmp_path_factory.mktemp("served")
+    (folder / "secret.txt").write_text(OUTSIDE, encoding="utf-8")
+    with served(project_in(folder / "projet", built)) as running:
+        yield running
+
+
+def test_it_says_where_it_is_what_it_watches_and_how_to_stop(server: Served) -> None:
+    """In French, with an address that a terminal makes a link of."""
+    assert server.said == [
+        f"Site\u00a0: {server.address}/",
+        WATCHED,
+        "Pour arrêter\u00a0: Ctrl-C.",
+    ]
+
+
+def test_pages_are_those_of_a_build_but_for_one_script(server: Served, tmp_path: Path) -> None:
+    """What is served is what would be published; the built page has no trace of the server."""
+    assert command("build", "--site", "--output", tmp_path, cwd=server.project).returncode == 0
+    page = (tmp_path / "site" / "un" / "index.html").read_text(encoding="utf-8")
+    assert "/~/" not in page
+    served_page = server.get("/un/").text
+    assert served_page.replace('<script type="module" src="/~/live.js"></script>\n', "") == page
+
+
+def test_nothing_is_kept_by_browsers(server: Served) -> None:
+    """A page that has changed is never shown as it was."""
+    answers = [server.get(path) for path in ("/", "/un/", "/panels.json", "/~/live.js")]
+    assert [(each.status, each.headers["cache-control"]) for each in answers] == [(200, "no-store")] * 4
+
+
+def test_a_folder_is_its_page(server: Served) -> None:
+    """Links on it are relative: its address must end in a slash."""
+    answer = server.get("/un")
+    assert (answer.status, answer.headers["location"]) == (307, "/un/")
+
+
+def test_what_is_missing_is_the_page_for_it(server: Served) -> None:
+    """With its status, and live like the others: the panel may come back."""
+    answer = server.get("/trois/")
+    assert (answer.status, "/~/live.js" in answer.text) == (404, True)
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:8000", "127.0.0.1.evil.example", "10.0.0.1", ""]
+)
+def test_another_name_for_this_machine_is_refused(server: Served, host: str) -> None:
+    """A foreign page whose name leads here (DNS rebinding) reads nothing."""
+    answer = server.get("/", host=host or " ")
+    assert (answer.status, "<html" in answer.text) == (400, False)
+
+
+@pytest.mark.parametrize("host", ["localhost", "LOCALHOST:80"])
+def test_the_names_of_this_machine_are_accepted(server: Served, host: str) -> None:
+    """However they are written."""
+    assert server.get("/", host=host).status == 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/../secret.txt",
+        "/un/../../secret.txt",
+        "/%2e%2e/secret.txt",
+        "/..%2fsecret.txt",
+        "/%2e%2e%5csecret.txt",
+        "//etc/passwd",
+        "/%2fetc/passwd",
+        "/C:/Windows/win.ini",
+        "/C:%5cWindows%5cwin.ini",
+        "/un/index.html%00.txt",
+        "/%ff%fe",
+        "/panels/01-un.md",
+        "/lien/secret.txt",
+        "/output/.cache/",
+        "/~/../../secret.txt",
+    ],
+)
+def test_no_path_leads_outside_the_site(server: Served, path: str) -> None:
+    """Only what the site has can be had, however the path is written."""
+    link = server.project / "lien"
+    if not link.exists():
+        link.symlink_to(server.project.parent, target_is_directory=True)
+    answer = server.get(path)
+    assert answer.status == 404
+    assert OUTSIDE not in answer.text
+    assert "root:" not in answer.text
+
+
+def test_nothing_can_be_sent(server: Served) -> None:
+    """The server shows; it takes nothing."""
+    assert [server.get("/", method=method).status for method in ("POST", "PUT", "DELETE")] == [405] * 3
+    head = server.get("/un/", method="HEAD")
+    assert (head.status, head.text) == (200, "")
+
+
+def test_a_saved_panel_is_served(server: Served) -> None:
+    """Also one that an editor saves under another name and renames."""
+    server.write("panels/01-un.md", PANEL.replace("assez court", "assez neuf"))
+    until(lambda: "assez neuf" in server.get("/un/").text)
+    server.write("panels/.01-un.md.new", PANEL.replace("assez court", "renommé"))
+    (server.project / "panels/.01-un.md.new").replace(server.project / "panels/01-un.md")
+    until(lambda: "renommé" in server.get("/un/").text)
+
+
+def test_a_panel_comes_and_goes(server: Served) -> None:
+    """Its page with it."""
+    server.write("panels/03-trois.md", PANEL)
+    until(lambda: server.get("/trois/").status == 200)
+    (server.project / "panels/03-trois.md").unlink()
+    until(lambda: server.get("/trois/").status == 404)
+
+
+def test_the_folder_of_the_panels_may_go_for_a_moment(server: Served) -> None:
+    """As when git changes the branch: the last good site stays, and changes are seen afterwards."""
+    away = server.project.parent / "away"
+    (server.project / "panels").rename(away)
+    until(lambda: '"failed": true' in server.state())
+    assert server.get("/un/").status == 200
+    away.rename(server.project / "panels")
+    until(lambda: '"failed": false' in server.state())
+    server.write("panels/02-deux.md", PANEL.replace("assez court", "revenu"))
+    until(lambda: "revenu" in server.get("/deux/").text)
+
+
+def test_templates_of_the_project_are_seen_when_they_change(server: Served) -> None:
+    """The folder, too, may come while the server runs."""
+    (server.project / "templates" / "site").mkdir(parents=True)
+    shipped = Path(__file__).parents[2] / "templates" / "site" / "404.html"
+    text = shipped.read_text(encoding="utf-8")
+    server.write("templates/site/404.html", text.replace("<h1", "<p>Premier</p><h1"))
+    until(lambda: "Premier" in server.get("/rien/").text)
+    server.write("templates/site/404.html", text.replace("<h1", "<p>Second</p><h1"))
+    until(lambda: "Second" in server.get("/rien/").text)
+    shutil.rmtree(server.project / "templates")
+    until(lambda: "Second" not in server.get("/rien/").text)
+
+
+def test_a_mistake_is_told_and_the_last_good_page_stays(server: Served) -> None:
+    """The diagnostic is the one of the terminal; repaired, it goes."""
+    server.write("panels/02-deux.md", "Un texte sans titre.\n")
+    until(lambda: '"failed": true' in server.state())
+    assert "panels/02-deux.md:1:1: erreur" in server.state()
+    assert server.get("/deux/").status == 200
+    server.write("panels/02-deux.md", PANEL)
+    until(lambda: '"failed": false' in server.state())
+
+
+def test_a_project_that_starts_with_a_mistake_waits_for_its_repair(tmp_path: Path, built: Built) -> None:
+    """Its pages say so; the first good state replaces them."""
+    with served(project_in(tmp_path, built, un="Sans titre.\n")) as server:
+        answer = server.get("/un/")
+        assert (answer.status, "Encore rien à montrer" in answer.text) == (503, True)
+        server.write("panels/01-un.md", PANEL)
+        until(lambda: server.get("/un/").status == 200)
+
+
+def test_a_port_that_is_taken_gives_the_next(tmp_path: Path, built: Built) -> None:
+    """And it is said."""
+    project = project_in(tmp_path, built)
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        wanted = other.getsockname()[1]
+        with served(project, "--port", str(wanted)) as server:
+            assert server.port > wanted
+            assert server.said[0] == f"Le port {wanted} est pris\u00a0: voici le {server.port}."
+            assert server.get("/un/").status == 200
+
+
+def test_a_disk_that_does_not_tell_is_looked_at(tmp_path: Path, built: Built) -> None:
+    """With `--poll` nothing depends on events."""
+    with served(project_in(tmp_path, built), "--poll") as server:
+        assert server.said[1].startswith("Regardés à intervalles réguliers")
+        server.write("panels/01-un.md", PANEL.replace("assez court", "regardé"))
+        until(lambda: "regardé" in server.get("/un/").text)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signals to be sent")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_ends_it_quietly(tmp_path: Path, built: Built, number: signal.Signals) -> None:
+    """With the exit code of the signal, no word, no process left, and nothing written into the output."""
+    project = project_in(tmp_path, built)
+    before = standing(project / "output")
+    with served(project) as server:
+        with socket.create_connection(("127.0.0.1", server.port)) as listener:
+            listener.sendall(f"GET /~/events HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\n\r\n".encode())
+            assert listener.recv(10)
+            children = _children(server.process.pid)
+            assert server.end(number) == (128 + number, "\n", "")
+        assert [pid for pid in children if Path(f"/proc/{pid}").exists()] == []
+    written = standing(project / "output").keys() - before.keys()
+    assert [name for name in written if not name.startswith(".cache/")] == []
+
+
+def _children(process: int) -> list[int]:
+    """Return the processes that a process has started (Linux)."""
+    found = Path(f"/proc/{process}/task/{process}/children")
+    return [int(each) for each in found.read_text(encoding="ascii").split()] if found.exists() else []

@@ -1,0 +1,141 @@
+"""The live preview in a real browser: what a save changes on the screen, and what it leaves."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from importlib.resources import files as resources
+from typing import TYPE_CHECKING, Literal
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+from served import PANEL, Served, project_in, served
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from builds import Built
+    from playwright.sync_api import Browser, Page
+
+    Scheme = Literal["light", "dark"]
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
+LONG = "# Un titre court\n\n" + "".join(
+    f"- ✓ Le constat {number} du panneau,\n  - → et un point.\n" for number in range(1, 40)
+)
+BROKEN = "Un texte sans titre.\n"
+
+pytestmark = pytest.mark.skipif(
+    CHROMIUM is None and os.environ.get("CI") != "true", reason="no Chromium here: apt install chromium"
+)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Return a running Chromium."""
+    assert CHROMIUM, "Chromium is needed where CI=true: apt install chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory, built: Built) -> Iterator[Served]:
+    """Return a server of a long panel and a short one."""
+    project = project_in(tmp_path_factory.mktemp("served"), built, un=LONG, deux=PANEL)
+    with served(project) as running:
+        yield running
+
+
+@pytest.fixture
+def page(browser: Browser, server: Served) -> Iterator[Page]:
+    """Return the long panel in a window, connected; the project is whole again afterwards."""
+    with browser.new_context(viewport={"width": 1280, "height": 800}) as context:
+        page = context.new_page()
+        page.goto(f"{server.address}/un/", wait_until="load")
+        page.wait_for_function("document.querySelector('oxalis-live')")
+        yield page
+        server.write("panels/01-un.md", LONG)
+        server.write("panels/02-deux.md", PANEL)
+
+
+def test_a_saved_word_is_shown_and_the_place_is_kept(page: Page, server: Served) -> None:
+    """The page is not loaded again, does not scroll, and what did not change is the same element."""
+    page.evaluate("scrollTo(0, 1500); window.mark = document.getElementById('c30'); window.same = true")
+    server.write("panels/01-un.md", LONG.replace("constat 20 du", "constat vingt du"))
+    expect(page.locator("#c20")).to_contain_text("constat vingt")
+    assert page.evaluate("[scrollY, window.same, window.mark === document.getElementById('c30')]") == [
+        1500,
+        True,
+        True,
+    ]
+
+
+def test_findings_that_come_and_go_leave_the_others(page: Page, server: Served) -> None:
+    """Whatever moves, the page is the one that is served."""
+    page.evaluate("window.same = true")
+    for text in (LONG + "- ✓ Un de plus.\n", LONG.replace("- ✓ Le constat 2 du panneau,\n", "")):
+        server.write("panels/01-un.md", text)
+        page.wait_for_function(
+            """async () => {
+                const page = new DOMParser().parseFromString(
+                    await (await fetch(location.href)).text(), 'text/html');
+                return page.body.textContent.includes(%s) && page.body.isEqualNode(document.body);
+            }"""
+            % ("'Un de plus'" if "plus" in text else "'constat 3 '")
+        )
+    assert page.evaluate("window.same") is True
+
+
+def test_a_changed_style_sheet_is_put_on_without_loading_the_page(page: Page, server: Served) -> None:
+    """The old one stays until the new one is there."""
+    page.evaluate("window.same = true")
+    own = server.project / "templates" / "site" / "style.css"
+    own.parent.mkdir(parents=True)
+    shipped = server.get("/").text
+    assert "style-" in shipped
+    source = (resources("oxalis_panels").joinpath("..", "templates", "site", "style.css")).read_text("utf-8")
+    own.write_text(source + "\nh1 { text-decoration: underline }\n", encoding="utf-8")
+    page.wait_for_function(
+        "getComputedStyle(document.querySelector('h1')).textDecorationLine === 'underline'"
+    )
+    assert page.evaluate("[window.same, document.querySelectorAll('link[rel=stylesheet]').length]") == [
+        True,
+        1,
+    ]
+    shutil.rmtree(server.project / "templates")
+    page.wait_for_function("getComputedStyle(document.querySelector('h1')).textDecorationLine === 'none'")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_mistake_lies_over_the_last_good_page(
+    browser: Browser, server: Served, width: int, scheme: Scheme
+) -> None:
+    """The diagnostic of the terminal, heard as an alert; focus stays, Escape closes, the repair clears it."""
+    with browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme) as context:
+        page = context.new_page()
+        page.goto(f"{server.address}/deux/")
+        page.locator(".home").focus()
+        server.write("panels/02-deux.md", BROKEN)
+        alert = page.get_by_role("alert")
+        expect(alert).to_have_text("1 erreur – la page montre la dernière bonne version.")
+        expect(page.locator("oxalis-live .problem")).to_contain_text("panels/02-deux.md:1:1: erreur")
+        expect(page.locator("h1")).to_have_text("Un titre court")
+        assert page.evaluate("document.activeElement.className") == "home"
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        axe = resources("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+        page.evaluate(axe)
+        found = page.evaluate("tags => axe.run({runOnly: tags})", TAGS)
+        assert [(each["id"], each["nodes"][0]["html"]) for each in found["violations"]] == []
+        page.locator("oxalis-live .close").focus()
+        page.keyboard.press("Escape")
+        expect(alert).to_be_hidden()
+        page.get_by_role("button", name="1 erreur").click()
+        expect(alert).to_be_visible()
+        server.write("panels/02-deux.md", PANEL)
+        expect(alert).to_be_hidden()
+        expect(page.get_by_role("button", name="1 erreur")).to_be_hidden()
