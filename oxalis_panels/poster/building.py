@@ -15,7 +15,7 @@ from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error, w
 from oxalis_panels.model import plain, texts
 from oxalis_panels.output import Artifact
 from oxalis_panels.poster.composing import compose
-from oxalis_panels.poster.figures import check_resolution
+from oxalis_panels.poster.figures import check_resolution, without_repeats
 from oxalis_panels.poster.job import TemplateMistake, Transparency
 from oxalis_panels.poster.making import make
 from oxalis_panels.poster.places import BOOKLET, SERIES_CARD, WIDTHS, picture_path, screen_paths, sheet_path
@@ -98,7 +98,8 @@ def build_posters(collection: Collection, inputs: PosterInputs, demand: Demand) 
     made, mistakes = _made(wanted, order, missing, trials, demand.progress)
     mistakes = [*composed.diagnostics, *mistakes]
     mistakes += _small_type(wanted, trials)
-    mistakes += check_resolution(collection, order.series.sheet.column, inputs.printer)
+    coarse = tuple(check_resolution(collection, order.series, inputs.printer))
+    mistakes = [*without_repeats(mistakes, coarse, collection), *coarse]
     if any(mistake.severity == "error" for mistake in mistakes):
         return Parsed(None, tuple(mistakes))
     files = [*made, *(file for files in kept.values() for file in files)]

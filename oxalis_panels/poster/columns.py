@@ -30,15 +30,17 @@ class Arrangement:
     """The findings in order, in runs; each run has one column or two."""
     splits: tuple[int, ...]
     """For each finding, how many of its points stand in the first column; 0: all in one column."""
+    beside: bool = False
+    """Whether the picture of the panel stands beside its text, not below."""
 
     @property
     def columns(self) -> int:
-        """The most columns anywhere."""
-        return 2 if any(self.splits) or any(len(run) > 1 for run in self.runs) else 1
+        """The most columns anywhere, one with a picture included."""
+        return 2 if self.beside or any(self.splits) or any(len(run) > 1 for run in self.runs) else 1
 
     def gaps(self, panel: PanelView) -> int:
         """Count the gaps from top to bottom, through the longer column wherever there are two."""
-        rows = len(panel.paragraphs) + (panel.figure is not None)
+        rows = len(panel.paragraphs) + (panel.figure is not None and not self.beside)
         rows += sum(max(sum(map(self._rows, column)) for column in run) for run in self.runs)
         return rows - 1
 
@@ -47,13 +49,16 @@ class Arrangement:
         return 1 + max(split, len(finding.points) - split)
 
 
-def arrangements(panel: PanelView) -> Iterator[Arrangement]:
+def arrangements(panel: PanelView, *, beside: bool = False) -> Iterator[Arrangement]:
     """Yield the ways worth trying: one column, two even ones, and two whose first is one item shorter.
 
-    Long lists go into two columns where they stand; a long text of many findings does so whole.
+    Long lists go into two columns where they stand; a long text of many findings does so whole. Text with a
+    picture `beside` it has one column.
     """
     whole = (panel.findings,) if panel.findings else ()
-    yield Arrangement((whole,) if whole else (), _unsplit(panel))
+    yield Arrangement((whole,) if whole else (), _unsplit(panel), beside)
+    if beside:
+        return
     even = _arranged(panel, 0)
     if even.columns > 1:
         yield even

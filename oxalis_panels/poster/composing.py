@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from oxalis_panels.diagnostics import Parsed
 from oxalis_panels.model import plain
 from oxalis_panels.poster.columns import arrangements
+from oxalis_panels.poster.figures import shown_width, stands_beside
 from oxalis_panels.poster.headings import head
 from oxalis_panels.poster.job import Condition, FontFile, Job, Layout, Picture, Screen, Series
 from oxalis_panels.poster.lead import split_lead
@@ -24,10 +25,11 @@ from oxalis_panels.rendering.views import view
 from oxalis_panels.site.links import published
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from oxalis_panels.messages import Catalogue
     from oxalis_panels.model import Collection, Panel
+    from oxalis_panels.poster.columns import Arrangement
     from oxalis_panels.poster.printers.printer import Printer
     from oxalis_panels.poster.sheet import Size
     from oxalis_panels.poster.titles import BrokenTitle
@@ -123,7 +125,9 @@ def _jobs(
         link = address(series.site_url, panel.slug) if series.site_url else None
         common: dict[str, object] = {"series": series, "title_lines": title.lines, "address": link}
         common["leads"] = tuple(_leads(source))
-        layouts = _layouts(templates, panel, common)
+        common["figure_width"] = shown_width(source.figure, A1) if source.figure else 0
+        beside = source.figure is not None and stands_beside(source.figure)
+        layouts = _layouts(templates, panel, common, arrangements(panel, beside=beside))
         if layouts.value is None:
             return Parsed(None, layouts.diagnostics)
         jobs.append(Job(panel.slug, panel.plain_title, layouts.value, _pictures(source)))
@@ -132,16 +136,17 @@ def _jobs(
 
 def _pictures(panel: Panel) -> tuple[Picture, ...]:
     figure = panel.figure
-    return (Picture(paper_address(figure), figure.data),) if figure else ()
+    return (Picture(paper_address(figure), shown_width(figure, A1), figure.data),) if figure else ()
 
 
 def _layouts(
-    templates: Templates, panel: PanelView, common: Mapping[str, object]
+    templates: Templates, panel: PanelView, common: Mapping[str, object], ways: Iterable[Arrangement]
 ) -> Parsed[tuple[Layout, ...]]:
-    """Return the ways to set a panel out: one column, and two where a list is long enough."""
+    """Return the panel set out in each of the ways worth trying."""
     layouts: list[Layout] = []
-    for each in arrangements(panel):
-        page = templates.render(TEMPLATE, **common, panel=panel, runs=each.runs, splits=each.splits)
+    for each in ways:
+        values = {"runs": each.runs, "splits": each.splits, "figure_beside": each.beside}
+        page = templates.render(TEMPLATE, **common, **values, panel=panel)
         if page.value is None:
             return Parsed(None, page.diagnostics)
         layouts.append(Layout(each.columns, each.gaps(panel), page.value, tuple(_items(panel))))

@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING, Any
 
 from oxalis_panels.diagnostics import Diagnostic, error, warning
 from oxalis_panels.poster.printers.printer import COARSEST
+from oxalis_panels.poster.sheet import A1
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from PIL.Image import Image
     from PIL.ImageCms import ImageCmsProfile
 
-    from oxalis_panels.model import Collection
+    from oxalis_panels.model import Collection, Figure
+    from oxalis_panels.poster.job import Series
     from oxalis_panels.poster.printers.printer import Printer
+    from oxalis_panels.poster.sheet import Sheet, Size
 
 MM_PER_INCH = 25.4
 IDEAL = 300
@@ -24,14 +27,37 @@ IDEAL = 300
 QUALITY = 95
 SCREEN_WIDTH = 2000
 """Pixels: the width of a large screen."""
+HIGHEST = 2 / 3
+"""The greatest height of a picture, as a part of the width of the text: 3 to 2 is as wide as the text."""
+SQUARE = 1.1
+"""A picture that is wider than this part of its height is not upright."""
+HALF = 0.5
+"""The greatest width of a picture beside the text, as a part of the sheet's column."""
 LOSS = 6
 """In percent of ink: how far JPEG may carry a spot over the limit."""
 
 
-def check_resolution(collection: Collection, width: float, printer: Printer) -> Iterator[Diagnostic]:
-    """Yield a warning for each picture coarse if printed `width` mm wide, an error if very coarse."""
+def shown_width(figure: Figure, sheet: Sheet) -> float:
+    """Return how wide a picture is shown, in mm: as the text or half of it, unless it would be too high."""
+    most = HALF if stands_beside(figure) else 1
+    return round(sheet.column * min(most, HIGHEST * figure.width / figure.height), 2)
+
+
+def stands_beside(figure: Figure) -> bool:
+    """Return whether a picture stands beside the text: below it, an upright one would leave a hole."""
+    return figure.width <= SQUARE * figure.height
+
+
+def enlargement(papers: Sequence[Size]) -> float:
+    """Return by how much the largest of some sheets of paper is wider than the one that is drawn on."""
+    return max(paper.width for paper in papers) / A1.width
+
+
+def check_resolution(collection: Collection, series: Series, printer: Printer) -> Iterator[Diagnostic]:
+    """Yield a warning for each picture that is coarse as it is printed, an error if very coarse."""
     for panel in collection.panels:
         if panel.figure:
+            width = shown_width(panel.figure, series.sheet) * enlargement(series.papers)
             found = int(panel.figure.width * MM_PER_INCH / width)
             pixels = ceil(printer.resolution * width / MM_PER_INCH)
             values = {"found": found, "wanted": printer.resolution, "pixels": pixels}
@@ -39,6 +65,18 @@ def check_resolution(collection: Collection, width: float, printer: Printer) -> 
                 yield error("figure-coarse", panel.figure.span, **values)
             elif found < printer.resolution:
                 yield warning("figure-coarse", panel.figure.span, **values)
+
+
+def without_repeats(
+    found: Iterable[Diagnostic], coarse: Sequence[Diagnostic], collection: Collection
+) -> Iterator[Diagnostic]:
+    """Yield what was found, without what the check of a finished file says again of a `coarse` picture."""
+    panels = {panel.figure.span: panel.span for panel in collection.panels if panel.figure}
+    told = {panels[each.span]: each.severity for each in coarse}
+    for each in found:
+        repeated = told.get(each.span) in {"error", each.severity}
+        if each.code != "preflight-resolution" or not repeated:
+            yield each
 
 
 def for_press(data: bytes, width: float, icc: bytes, ink: int) -> bytes:

@@ -93,7 +93,7 @@ class Layout:
     """One way to set out the text of a panel, to be tried for size."""
 
     columns: int
-    """Into how many columns the points of a finding go."""
+    """Into how many columns the points of a finding go, or text and picture."""
     gaps: int
     """How many gaps between items add up from the top of the text to its bottom."""
     html: str
@@ -107,6 +107,8 @@ class Picture:
 
     address: str
     """As the poster's HTML names it; it changes with the picture."""
+    width: float
+    """As it is shown on A1, in mm."""
     data: bytes = field(repr=False)
     """The author's file."""
 

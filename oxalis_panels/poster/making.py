@@ -216,8 +216,14 @@ def _printed(
 
 def _take_pictures(job: Job, series: Series, paper: Press, screen: Press) -> None:
     """Give both presses the pictures of a job, each in its own colours."""
-    from oxalis_panels.poster.figures import for_press, for_screen  # noqa: PLC0415 - Pillow, where pictures are
+    from oxalis_panels.poster.figures import (  # noqa: PLC0415 - Pillow, where pictures are
+        enlargement,
+        for_press,
+        for_screen,
+    )
 
-    width, icc = series.sheet.column, series.condition.icc
-    paper.take({each.address: for_press(each.data, width, icc, series.ink) for each in job.pictures})
+    larger, icc = enlargement(series.papers), series.condition.icc
+    paper.take(
+        {each.address: for_press(each.data, each.width * larger, icc, series.ink) for each in job.pictures}
+    )
     screen.take({each.address: for_screen(each.data) for each in job.pictures})

@@ -14,6 +14,7 @@ from oxalis_panels.model import Strong, Text, plain
 from oxalis_panels.poster import making
 from oxalis_panels.poster.fit import Fit
 from oxalis_panels.poster.lead import split_lead
+from oxalis_panels.poster.measure import Sizes
 from oxalis_panels.poster.scale import CEILING_STEP, LAST_STEP
 
 if TYPE_CHECKING:
@@ -40,6 +41,20 @@ def test_a_long_text_of_several_findings_stands_in_two_columns(built: Built, tmp
     found = fit_of(tmp_path, built, panel_of(*[(30, 15, 15, 15)] * 4))
     assert found.layout.columns == 2
     assert found.tried[0].characters <= 60
+
+
+def test_findings_with_and_without_points_are_parted_alike(built: Built, tmp_path: Path) -> None:
+    """Whatever follows a list, in one column or two, stands as far below it as a finding with points does."""
+    gaps = {}
+    for kind, points in (("without", ()), ("with", (3,))):
+        (job,) = (made := order(tmp_path / kind, built.fonts, un=panel_of((5, *[9] * 8), (5, *points)))).jobs
+        for layout in job.layouts[:2]:
+            measure = press_of(made).measure(layout.html, Sizes(made.series.title_size, 48))
+            bottoms = {item.identifier: item.bottom for item in measure.items}
+            before = max(bottom for name, bottom in bottoms.items() if name.startswith("f1"))
+            gaps[kind, layout.columns] = bottoms["f2"] - before
+    assert gaps["without", 1] == pytest.approx(gaps["with", 1])
+    assert gaps["without", 2] == pytest.approx(gaps["with", 2])
 
 
 def test_findings_in_columns_are_read_as_one_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

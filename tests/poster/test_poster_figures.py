@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import inks
 import pikepdf
 import pytest
-from builds import build_posters_of, said, write_project
+from builds import ROOT, build_posters_of, said, write_project
 from pikepdf import Name
 from PIL import Image, ImageCms
 from printer_files import FOGRA39
 
-from oxalis_panels.pipeline import Request, build, check
-from oxalis_panels.poster.figures import check_resolution, for_press, for_screen
+from oxalis_panels.diagnostics import Source, Span
+from oxalis_panels.model import Figure
+from oxalis_panels.pipeline import Report, Request, build, check
+from oxalis_panels.poster.figures import (
+    check_resolution,
+    for_press,
+    for_screen,
+    shown_width,
+    stands_beside,
+)
+from oxalis_panels.poster.job import Condition, Series
+from oxalis_panels.poster.sheet import A1, SIZES
+from oxalis_panels.preflight.reading import read
+from oxalis_panels.preflight.survey import Unreadable
 from oxalis_panels.reading import read_project
 
 if TYPE_CHECKING:
@@ -171,30 +184,108 @@ def test_the_picture_of_a_panel_is_printed_in_cmyk(built: Built, tmp_path: Path)
 
 
 @pytest.mark.parametrize(
-    ("width", "severity"), [(FINE[0], None), (2860, "warning"), (2300, "warning"), (2290, "error")]
+    ("pixels", "width", "beside"),
+    [
+        ((4000, 1000), 486, False),
+        ((3000, 2000), 486, False),
+        ((4000, 3000), 432, False),
+        ((1200, 1000), 388.8, False),
+        ((1000, 1000), 243, True),
+        ((3000, 4000), 243, True),
+        ((2000, 3000), 216, True),
+        ((1000, 3000), 108, True),
+    ],
 )
-def test_a_coarse_picture_is_told(width: int, severity: str | None, tmp_path: Path) -> None:
-    """Under the printer's resolution a warning, under four fifths an error, with the width needed."""
-    checked = check(project(tmp_path, encoded(Image.new("L", (width, 100), 200)))).value
+def test_no_picture_is_too_high(pixels: tuple[int, int], width: float, beside: bool) -> None:  # noqa: FBT001 - a column of the table
+    """It is as wide as the text up to 324 mm of height; an upright one takes half of the width at most."""
+    figure = Figure("m.png", (), (), *pixels, b"", Span(Source("m.md")))
+    assert shown_width(figure, A1) == pytest.approx(width, abs=0.01)
+    assert stands_beside(figure) == beside
+    assert shown_width(figure, A1) * figure.height / figure.width <= 324.01
+
+
+@pytest.mark.parametrize(
+    ("pixels", "papers", "severity", "wanted"),
+    [
+        ((2880, 600), "a1", None, 0),
+        ((2860, 600), "a1", "warning", 2871),
+        ((2300, 600), "a1", "warning", 2871),
+        ((2290, 600), "a1", "error", 2871),
+        ((1280, 1920), "a1", None, 0),
+        ((1270, 1905), "a1", "warning", 1276),
+        ((2880, 600), "a3 a0", "error", 4064),
+        ((1440, 300), "a3", None, 0),
+    ],
+)
+def test_a_coarse_picture_is_told(
+    pixels: tuple[int, int], papers: str, severity: str | None, wanted: int, tmp_path: Path
+) -> None:
+    """Under the printer's resolution a warning, under four fifths an error: as wide as it is really printed.
+
+    Of several sizes of paper the largest counts. What is told is the width needed.
+    """
+    checked = check(project(tmp_path, encoded(Image.new("L", pixels, 200)))).value
     assert checked is not None
-    found = list(check_resolution(checked.typeset, WIDTH, checked.printer))
-    assert [(each.code, each.severity) for each in found] == (
-        [("figure-coarse", severity)] if severity else []
+    series = Series(A1, "", (), Condition("FOGRA39", b""), 150, "", "fr")
+    series = replace(series, papers=tuple(SIZES[name] for name in papers.split()))
+    found = list(check_resolution(checked.typeset, series, checked.printer))
+    assert [(each.code, each.severity, each.values["pixels"], each.span.text) for each in found] == (
+        [("figure-coarse", severity, wanted, "mains.png")] if severity else []
     )
-    for each in found:
-        assert each.span.text == "mains.png"
-        assert each.values == {"found": int(width * 25.4 / WIDTH), "wanted": 150, "pixels": 2871}
 
 
-def test_a_picture_too_high_or_too_coarse_stops_the_build(built: Built, tmp_path: Path) -> None:
-    """Its height counts like the text's; the place that is told is the picture's."""
-    made = project(tmp_path, encoded(Image.new("L", (1000, 1400), 200)))
-    (tmp_path / "output" / ".cache").mkdir(parents=True)
-    (tmp_path / "output" / ".cache" / "fonts").symlink_to(built.fonts)
-    overflow, coarse = build_posters_of(made)[0].diagnostics
+def built_of(built: Built, made: Path, **options: object) -> Report:
+    """Build the posters of a project, with the fonts at hand."""
+    (made / "output" / ".cache").mkdir(parents=True)
+    (made / "output" / ".cache" / "fonts").symlink_to(built.fonts)
+    return build_posters_of(made, **options)[0]
+
+
+def test_a_coarse_picture_is_told_once(built: Built, tmp_path: Path) -> None:
+    """At the line that names it, and not again by the check of the finished files, one for each size."""
+    made = project(tmp_path, encoded(Image.new("L", (1000, 500), 200)))
+    (told,) = built_of(built, made, papers=("a2", "a1")).diagnostics
+    assert (told.code, told.severity, told.values["found"]) == ("figure-coarse", "error", 52)
+
+
+def test_a_template_that_enlarges_a_picture_is_told_by_the_check_of_the_file(
+    built: Built, tmp_path: Path
+) -> None:
+    """Only the finished file shows what a template of the project's own does with a picture."""
+    made = project(tmp_path, encoded(Image.new("L", (1300, 1950), 200)))
+    (tmp_path / "templates" / "poster").mkdir(parents=True)
+    css = (ROOT / "templates" / "poster" / "poster.css").read_text(encoding="utf-8")
+    own = tmp_path / "templates" / "poster" / "poster.css"
+    own.write_text(css + "\n.beside > figure { width: 300mm }\n", encoding="utf-8")
+    (told,) = built_of(built, made).diagnostics
+    assert (told.code, told.severity, told.values["found"]) == ("preflight-resolution", "error", 110)
+
+
+def test_an_upright_picture_stands_beside_the_text(built: Built, tmp_path: Path) -> None:
+    """It is printed as wide as it is said to be; the text is not below it but at its left."""
+    made = project(tmp_path, encoded(Image.new("L", (2000, 3000), 200)))
+    assert built_of(built, made).diagnostics == ()
+    survey = read((tmp_path / "output" / "print" / "01-mains-a1.pdf").read_bytes())
+    assert not isinstance(survey, Unreadable)
+    (picture,) = (mark.box for mark in survey.painted.marks if mark.kind == "picture")
+    assert (picture.right - picture.left) * 25.4 / 72 == pytest.approx(216, abs=0.1)
+    words = [
+        mark.box for mark in survey.painted.marks if mark.kind == "text" and mark.box.top > picture.bottom
+    ]
+    beside = [box for box in words if box.bottom < picture.top]
+    assert beside
+    assert max(box.right for box in beside) < picture.left
+
+
+def test_text_that_leaves_no_room_for_its_picture_stops_the_build(built: Built, tmp_path: Path) -> None:
+    """The height of a picture counts like the text's; the place that is told is the picture's."""
+    made = project(tmp_path, encoded(Image.new("L", (3000, 2000), 200)))
+    panel = made / "panels" / "01-mains.md"
+    text = panel.read_text(encoding="utf-8").replace("- ✓", f"{'Encore une phrase. ' * 150}\n\n- ✓")
+    panel.write_text(text, encoding="utf-8")
+    (overflow,) = built_of(built, made).diagnostics
     assert (overflow.code, overflow.values["item"]) == ("poster-overflow", "figure")
-    assert (coarse.code, coarse.severity) == ("figure-coarse", "error")
-    assert overflow.span.text == coarse.span.text == "mains.png"
+    assert overflow.span.text == "mains.png"
 
 
 @pytest.mark.parametrize(
