@@ -103,13 +103,13 @@ def _site(
 def poster_inputs(
     checked: Checked, fonts: tuple[Font, ...], cache: Path, papers: tuple[str, ...] = ("a1",)
 ) -> PosterInputs:
-    """Return what the posters of a checked project are made of; `cache` keeps fonts."""
+    """Return what the posters of a checked project are made of; `cache` keeps fonts and templates."""
     from oxalis_panels.poster.composing import PosterInputs  # noqa: PLC0415 - as above
     from oxalis_panels.rendering.fonts import load_marks_font  # noqa: PLC0415
 
-    sizes, marks = tuple(SIZES[name] for name in papers), load_marks_font(cache)
+    sizes, marks = tuple(SIZES[name] for name in papers), load_marks_font(cache / "fonts")
     words, printer = checked.words, checked.printer
-    return PosterInputs(checked.folders, checked.palette, fonts, words, marks, printer, sizes)
+    return PosterInputs(checked.folders, checked.palette, fonts, words, marks, printer, sizes, cache)
 
 
 def _posters(
@@ -119,7 +119,7 @@ def _posters(
 
     return build_posters(
         checked.typeset,
-        poster_inputs(checked, fonts, request.output / CACHE / "fonts", request.papers),
+        poster_inputs(checked, fonts, request.output / CACHE, request.papers),
         Demand(
             only=request.panels,
             standing=lambda path, digest: reuse(request.output, manifest, path, digest),

@@ -43,8 +43,8 @@ def capacity(project: Path, output: Path) -> Parsed[tuple[PanelRoom, ...]]:
     from oxalis_panels.rendering.fonts import characters, load_fonts  # noqa: PLC0415
 
     typeset = checked.value.typeset
-    cache = output / CACHE / "fonts"
-    fonts = load_fonts(characters(typeset), cache)
+    cache = output / CACHE
+    fonts = load_fonts(characters(typeset), cache / "fonts")
     composed = compose(typeset, poster_inputs(checked.value, fonts, cache))
     if composed.value is None:
         return Parsed(None, composed.diagnostics)

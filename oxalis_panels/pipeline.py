@@ -13,7 +13,6 @@ from oxalis_panels.output import HALF_WRITTEN, commit, load_manifest, lock, plan
 from oxalis_panels.poster.places import is_screen_file
 from oxalis_panels.poster.printers.inks import check_inks
 from oxalis_panels.poster.printers.reading import read_printer
-from oxalis_panels.poster.processes import start_early
 from oxalis_panels.poster.trials import CACHE, FILE, load_trials, save_trials
 from oxalis_panels.reading import read_project
 from oxalis_panels.rendering.contrast import check_contrast
@@ -159,6 +158,8 @@ def build(request: Request, progress: Progress) -> Report:
     if unknown:
         return Report(checked.diagnostics + unknown, checked.value.as_typed)
     if request.posters and not (request.output / CACHE / FILE).is_file():  # none has been made yet
+        from oxalis_panels.poster.processes import start_early  # noqa: PLC0415 - few builds make posters
+
         start_early()
     with lock(request.output) as refused:
         if refused:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,13 +31,21 @@ class Catalogue:
 
     language: str
     tables: Mapping[str, Any]
+    _found: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What was asked for already: a page says the same few words again and again."""
 
     def text(self, key: str, **values: object) -> str:
         """Return the words under a dotted key. Raises KeyError for a key that the catalogue lacks."""
+        found = self._found.get(key)
+        if found is None:
+            found = self._found[key] = self._find(key)
+        return found.format(**self._said(values)) if values else found
+
+    def _find(self, key: str) -> str:
         found: Any = self.tables
         for part in key.split("."):
             found = found[part]
-        return str(found).format(**self._said(values)) if values else str(found)
+        return str(found)
 
     def count(self, key: str, number: int) -> str:
         """Return the words under `key.one` or `key.other`, `{n}` being the number; French counts 0 as one."""

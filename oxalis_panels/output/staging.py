@@ -30,6 +30,7 @@ class Staging:
         self.at = TOP
         """What is being worked on, relative to the output folder: the file to name if the disk refuses."""
         self._count = 0
+        self._waiting: list[tuple[PurePosixPath, Path]] = []
         self._done: list[tuple[PurePosixPath, Path | None]] = []
 
     def clear(self) -> None:
@@ -45,14 +46,24 @@ class Staging:
         self.room.mkdir(parents=True)
 
     def write(self, path: PurePosixPath, data: bytes) -> Path:
-        """Write what will stand at `path`, down to the disk, and return where it waits. Raises OSError."""
+        """Write what will stand at `path`, and return where it waits to be settled. Raises OSError."""
         self.at = path
         waiting = self._new_name()
         with waiting.open("xb") as file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        self._waiting.append((path, waiting))
         return waiting
+
+    def settle(self) -> None:
+        """Bring all that was written down to the disk. Raises OSError.
+
+        Afterwards and not file by file: a disk takes a third of the time for many at once.
+        """
+        for path, waiting in self._waiting:
+            self.at = path
+            with waiting.open("r+b") as file:  # Windows flushes only what may be written
+                os.fsync(file.fileno())
+        self._waiting.clear()
 
     def put(self, path: PurePosixPath, waiting: Path, *, new: bool = False) -> None:
         """Move a file into place, over the one of ours unless it is `new`. Raises OSError."""

@@ -52,6 +52,7 @@ def _carry_out(staging: Staging, plan: Plan) -> None:
     create = [(artifact.path, staging.write(artifact.path, artifact.data)) for artifact in plan.create]
     update = [(artifact.path, staging.write(artifact.path, artifact.data)) for artifact in plan.update]
     after = staging.write(OURS, plan.after.dump())
+    staging.settle()
     blocking, stale = _split(plan)
     staging.put(OURS, both)
     for path in blocking:

@@ -17,7 +17,6 @@ from oxalis_panels.output import Artifact
 from oxalis_panels.poster.composing import compose
 from oxalis_panels.poster.figures import check_resolution, without_repeats
 from oxalis_panels.poster.job import TemplateMistake, Transparency
-from oxalis_panels.poster.making import make
 from oxalis_panels.poster.places import BOOKLET, SERIES_CARD, WIDTHS, picture_path, screen_paths, sheet_path
 from oxalis_panels.poster.scale import FLOOR_PT, points
 from oxalis_panels.poster.sheet import A1
@@ -170,7 +169,11 @@ def _made(
 ) -> tuple[list[Artifact], list[Diagnostic]]:
     made: list[Artifact] = []
     mistakes: list[Diagnostic] = []
-    for done, result in enumerate(make(order.series, jobs) if jobs else (), 1):
+    if not jobs:
+        return made, mistakes
+    from oxalis_panels.poster.making import make  # noqa: PLC0415 - as above
+
+    for done, result in enumerate(make(order.series, jobs), 1):
         if isinstance(result, tuple):
             job, overflow = result
             mistakes.append(_overflow(wanted.panels[job.slug], overflow))

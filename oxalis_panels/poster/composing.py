@@ -26,6 +26,7 @@ from oxalis_panels.site.links import published
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
 
     from oxalis_panels.messages import Catalogue
     from oxalis_panels.model import Collection, Panel
@@ -56,6 +57,8 @@ class PosterInputs:
     """The font of the two marks."""
     printer: Printer = field(default_factory=default_printer)
     papers: tuple[Size, ...] = (SIZES["a1"],)
+    cache: Path | None = None
+    """Where compiled templates are kept between builds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +122,7 @@ def _jobs(
     )
     untitled = inputs.words.text("site.untitled")
     series = view(replace(bound, panels=panels), inputs.palette, untitled, paper=True)
-    templates = Templates(inputs.folders, inputs.words)
+    templates = Templates(inputs.folders, inputs.words, inputs.cache)
     jobs: list[Job] = []
     for panel, source, title in zip(series.panels, panels, titles, strict=True):
         link = address(series.site_url, panel.slug) if series.site_url else None

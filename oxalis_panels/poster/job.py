@@ -7,11 +7,11 @@ import hashlib
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from oxalis_panels.poster.sheet import SIZES
+from oxalis_panels.rendering.engines import installed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -84,7 +84,7 @@ class Series:
     @property
     def digest(self) -> str:
         """A key that changes with anything that could change a file of the series, the engines included."""
-        engines = [version(engine) for engine in ENGINES]
+        engines = [installed(engine) for engine in ENGINES]
         return _digest(_code(), engines, _pango_version(), self)
 
 

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from oxalis_panels.rendering.inline import Html
     from oxalis_panels.rendering.notices import EntryView
     from oxalis_panels.rendering.views import FindingView, PanelView
@@ -42,15 +45,12 @@ class Explainer:
 
     explanation: Explanation
     pattern: re.Pattern[str] | None = field(init=False)
-    named: dict[str, EntryView] = field(init=False)
+    named: Mapping[str, EntryView] = field(init=False)
     seen: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        """Prepare one pattern for all entries, the longest first."""
-        entries = sorted(self.explanation.entries, key=lambda entry: -len(entry.short))
-        self.named = {_letters(str(escape(entry.short))): entry for entry in entries}
-        spelt = "|".join(_spellings(str(escape(entry.short))) for entry in entries)
-        self.pattern = re.compile(rf"(?<![\w·&])(?:{spelt})(?![\w·])") if entries else None
+        """Prepare one pattern for all entries."""
+        self.pattern, self.named = _prepared(self.explanation.entries)
 
     def panel(self, panel: PanelView) -> PanelView:
         """Return a panel with the abbreviations explained that the page has not shown yet."""
@@ -68,14 +68,14 @@ class Explainer:
 
     def text(self, html: Html) -> Html:
         """Return a text, abbreviations explained but for those in links and those that it explains itself."""
-        if self.pattern is None or not self.pattern.search(html):
+        if self.pattern is None:
+            return html
+        used = (self.named[_letters(short)] for short in self.pattern.findall(html))
+        fresh = [entry for entry in used if entry.anchor not in self.seen]
+        if not fresh:
             return html
         said = _folded(html)
-        self.seen |= {
-            self.named[_letters(short)].anchor
-            for short in self.pattern.findall(html)
-            if _folded(self.named[_letters(short)].expansion) in said
-        }
+        self.seen |= {entry.anchor for entry in fresh if _folded(entry.expansion) in said}
         open_tags: list[str] = []
         return Markup("".join(self._piece(piece, open_tags) for piece in PIECE.findall(html)))  # noqa: S704 - pieces of HTML, and HTML
 
@@ -107,6 +107,15 @@ class Explainer:
             f'<button type="button" class="abbr" popovertarget="{identifier}">{match[0]}</button>'
             f'<span class="sense" popover id="{identifier}" data-added>{entry.expansion} {link}</span>'
         )
+
+
+@cache
+def _prepared(entries: tuple[EntryView, ...]) -> tuple[re.Pattern[str] | None, Mapping[str, EntryView]]:
+    """Return the pattern of all entries, the longest first, and the entry of each; the same on every page."""
+    longest = sorted(entries, key=lambda entry: -len(entry.short))
+    spelt = "|".join(_spellings(str(escape(entry.short))) for entry in longest)
+    pattern = re.compile(rf"(?<![\w·&])(?:{spelt})(?![\w·])") if entries else None
+    return pattern, {_letters(str(escape(entry.short))): entry for entry in longest}
 
 
 def _spellings(short: str) -> str:

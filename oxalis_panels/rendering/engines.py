@@ -11,6 +11,14 @@ END = ".dist-info"
 
 
 @cache
+def _named(folder: str) -> tuple[str, ...]:
+    """Return the folders in which the packages of `folder` are recorded."""
+    with suppress(OSError):
+        return tuple(entry for entry in os.listdir(folder) if entry.endswith(END))  # noqa: PTH208 - pathlib would make an object of every entry
+    return ()
+
+
+@cache
 def installed(name: str) -> str:
     """Return the version of an installed package. Raises PackageNotFoundError when there is none.
 
@@ -18,11 +26,9 @@ def installed(name: str) -> str:
     projects"): `importlib.metadata` opens a file there with a parser of e-mail, which takes 20 ms to load.
     """
     start = f"{name.lower().replace('-', '_')}-"
-    for folder in sys.path:
-        with suppress(OSError):
-            names = [entry for entry in os.listdir(folder or os.curdir) if entry.endswith(END)]  # noqa: PTH208 - pathlib would make an object of every entry
-            for found in (entry for entry in names if entry.lower().startswith(start)):
-                return found[len(start) : -len(END)]
+    for found in (each for folder in sys.path for each in _named(folder or os.curdir)):
+        if found.lower().startswith(start):
+            return found[len(start) : -len(END)]
     from importlib.metadata import version  # noqa: PLC0415 - for packages installed in another way
 
     return version(name)

@@ -9,7 +9,7 @@ import jinja2
 
 from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error
 from oxalis_panels.rendering import marks
-from oxalis_panels.rendering.warm import WARM
+from oxalis_panels.rendering.compiled import CompiledTemplates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,8 +33,11 @@ MISTAKES = (
 class Templates:
     """Templates of one build."""
 
-    def __init__(self, folders: TemplateFolders, words: Catalogue) -> None:
-        """Look templates up in `folders`; they say words from `words` as `{{ words.text('site.home') }}`."""
+    def __init__(self, folders: TemplateFolders, words: Catalogue, cache: Path | None = None) -> None:
+        """Look templates up in `folders`; they say words from `words` as `{{ words.text('site.home') }}`.
+
+        `cache` keeps them compiled between builds; without it, only this process does.
+        """
         self._folders = folders
         self._environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(folders.folders),
@@ -43,7 +46,7 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
-            bytecode_cache=WARM,
+            bytecode_cache=CompiledTemplates(cache),
         )
         self._environment.globals.update(words=words, marks=marks)
 

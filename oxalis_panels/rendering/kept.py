@@ -1,12 +1,14 @@
 """What is costly to make, kept between builds: believed only if whole, and never needed.
 
-A kept file is the SHA-256 of its content, then the content.
+A kept file is the SHA-256 of its content, then the content. Files of one kind have one suffix and one folder;
+when one is added, those go that no build has asked for lately.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
+import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -15,6 +17,12 @@ if TYPE_CHECKING:
 
 DIGEST = 32
 """Bytes before the content."""
+DAY = 86_400
+"""Seconds. A file that is asked for gets a new time once a day, not at every build."""
+LATELY = 60 * DAY
+"""Seconds after which a file that nobody asks for goes: longer than a text rests between two drafts."""
+NEW = ".new"
+"""Suffix of a file that is being written."""
 
 
 def recall(file: Path) -> bytes | None:
@@ -24,12 +32,17 @@ def recall(file: Path) -> bytes | None:
     except OSError:
         return None
     content = data[DIGEST:]
-    return content if hashlib.sha256(content).digest() == data[:DIGEST] else None
+    if hashlib.sha256(content).digest() != data[:DIGEST]:
+        return None
+    with suppress(OSError):  # a cache that may only be read is as good
+        if _age(file) > DAY:
+            os.utime(file)
+    return content
 
 
 def keep(file: Path, content: bytes) -> None:
     """Keep the content. A disk that refuses costs the next build the making of it, no more."""
-    new = file.with_name(f"{file.name}.{os.getpid()}.new")  # two commands may make the same thing at once
+    new = file.with_name(f"{file.name}.{os.getpid()}{NEW}")  # two commands may make the same thing at once
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         new.write_bytes(hashlib.sha256(content).digest() + content)
@@ -37,3 +50,18 @@ def keep(file: Path, content: bytes) -> None:
     except OSError:
         with suppress(OSError):
             new.unlink()
+    else:
+        _forget(file.parent, file.suffix)
+
+
+def _forget(folder: Path, suffix: str) -> None:
+    """Remove the files of one kind that were not asked for lately, and what a killed build left half made."""
+    with suppress(OSError):
+        for file in folder.iterdir():
+            if file.suffix in {suffix, NEW} and _age(file) > (DAY if file.suffix == NEW else LATELY):
+                file.unlink()
+
+
+def _age(file: Path) -> float:
+    """Return how many seconds ago a file was made, or asked for."""
+    return time.time() - file.stat().st_mtime

@@ -7,6 +7,7 @@ centre, one leaflet pointing up from (0, 0), 100 units long.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from math import cos, radians, sin
 
 CHECK = "M2.6 12.9 5.2 10.3 9.5 14.6 18.7 4.6 21.4 7.1 9.6 19.9Z"
@@ -37,6 +38,7 @@ def polygon(path: str) -> str:
 POINT = re.compile(r"(-?[\d.]+)[ ,]?(-?[\d.]+)")
 
 
+@lru_cache(maxsize=256)  # the templates of all panels draw the same ones
 def clover(x: float, y: float, scale: float, turn: float = 0) -> str:
     """Return the outline of a clover around (x, y), turned clockwise by `turn` degrees, as one SVG path.
 

@@ -6,7 +6,7 @@ holds it against the faces.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 from unicodedata import normalize
 
@@ -54,6 +54,7 @@ WIDEST = 1.0
 """What a character of no table counts for, in em."""
 
 
+@lru_cache(maxsize=1 << 14)  # a language has few words
 def width(text: str, cut: Cut) -> float:
     """Return the width of a text on one line, in em; no kerning, and an accent makes no letter wider."""
     known = _widths(cut)

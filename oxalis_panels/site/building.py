@@ -78,7 +78,7 @@ def _rendered(
 ) -> Parsed[dict[str, str]]:
     """Return the text of each page, and of the style sheets and the script."""
     words = inputs.words or interface(collection.settings.language)
-    templates = Templates(inputs.folders, words)
+    templates = Templates(inputs.folders, words, inputs.cache)
     unreadable = templates.check("site")
     if unreadable:
         return Parsed(None, unreadable)

@@ -10,19 +10,21 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import accumulate
-from math import ceil
+from math import ceil, sqrt
 from typing import TYPE_CHECKING
 
 from oxalis_panels.rendering.widths import Cut, width
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
 WHOLE = 3.0
 """Size, in percent of the height, down to which text goes rather than break a word."""
 SURE = 0.975
 """Part of the width that is counted on: a scroll bar takes some, and browsers round."""
 HUNDRED = 100.0
+RAGGED = 0.9
+"""Lines that a text takes besides those that its words would fill: found by trial, it only saves some."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ class Block:
     def height(self, measure: float) -> float:
         """Return its height in a measure; both in em of the slide."""
         wide = (measure - self.kind.indent) / self.kind.size * SURE
-        count = sum(_broken(starts, ends, wide) for starts, ends in self.lines)
+        count = sum([_broken(starts, ends, wide) for starts, ends in self.lines])
         return self.kind.before + count * self.kind.size * self.kind.leading
 
 
@@ -123,35 +125,50 @@ def fitting(blocks: tuple[Block, ...], largest: float, reserved: float = 0) -> s
 
     A text too long for its screen gets the smallest size; its slide then grows, and nothing is cut.
     """
-    top = bisect_right(SCREEN.sizes, largest)
-    return " ".join(f"{name}{_step(blocks, shape, top, reserved)}" for name, shape in SCREEN.shapes.items())
+    most = bisect_right(SCREEN.sizes, largest) - 1
+    steps = (_step(blocks, shape, most, reserved) for shape in SCREEN.shapes.values())
+    return " ".join(f"{name}{step}" for name, step in zip(SCREEN.shapes, steps, strict=True))
 
 
-def _step(blocks: tuple[Block, ...], shape: float, top: int, reserved: float) -> int:
-    def fits(size: float) -> bool:
+def _step(blocks: tuple[Block, ...], shape: float, most: int, reserved: float) -> int:
+    """Return the last step up to `most` at which the text fits and no word is broken; else 0."""
+
+    def fits(step: int) -> bool:
+        size = SCREEN.sizes[step]
         wide = measure(shape, size)
-        return sum(each.height(wide) for each in blocks) <= room(size, reserved)
+        return sum([each.height(wide) for each in blocks]) <= room(size, reserved)
 
-    def whole(size: float) -> bool:
-        wide = measure(shape, size)
-        return size <= WHOLE or all(
-            each.widest * each.kind.size <= (wide - each.kind.indent) * SURE for each in blocks
-        )
+    most = min(most, _unbroken(blocks, shape))
+    step = max(0, min(most, _guess(blocks, shape, reserved)))
+    while step < most and fits(step + 1):
+        step += 1
+    while step > 0 and not fits(step):
+        step -= 1
+    return step
 
-    return min(_last(fits, top), _last(whole, top))
+
+def _unbroken(blocks: tuple[Block, ...], shape: float) -> int:
+    """Return the last step at which the widest word is on one line, or at which that no longer matters."""
+    needed = max([each.widest * each.kind.size / SURE + each.kind.indent for each in blocks])
+    return bisect_right(SCREEN.sizes, max(WHOLE, measure(shape, 1) / needed)) - 1
 
 
-def _last(holds: Callable[[float], bool], top: int) -> int:
-    """Return the last step below `top` at which something holds that holds at each smaller one; else 0."""
-    low, high = 0, top
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (middle, high) if holds(SCREEN.sizes[middle]) else (low, middle)
-    return low
+def _guess(blocks: tuple[Block, ...], shape: float, reserved: float) -> int:
+    """Return about the step at which the text fits: it flows like water, and takes a little more."""
+    flow = fixed = 0.0
+    for each in blocks:
+        line = each.kind.size * each.kind.leading
+        flow += line * each.kind.size * sum([ends[-1] for _, ends in each.lines])
+        fixed += line * RAGGED * len(each.lines) + each.kind.before
+    high = room(1, reserved)
+    root = sqrt(fixed**2 + 4 * flow * high / (measure(shape, 1) * SURE))
+    return bisect_right(SCREEN.sizes, 2 * high / (fixed + root)) - 1
 
 
 def _broken(starts: tuple[float, ...], ends: tuple[float, ...], wide: float) -> int:
     """Return how many lines words take, each filled as far as whole words go; a word too wide is broken."""
+    if ends[-1] <= wide:
+        return 1
     lines = word = 0
     while word < len(ends):
         following = bisect_right(ends, starts[word] + wide, word)

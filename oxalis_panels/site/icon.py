@@ -37,7 +37,7 @@ def touch_icon(colour: Colour, cache: Path | None) -> bytes:
     if cache is None:
         return _drawn(colour)
     key = sha256(repr((LAYOUT, colour.deep.screen)).encode()).hexdigest()[:24]
-    file = cache / f"icon-{key}"
+    file = cache / f"{key}.icon"
     picture = recall(file)
     if picture is None:
         picture = _drawn(colour)

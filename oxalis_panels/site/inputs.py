@@ -30,6 +30,6 @@ class SiteInputs:
     history: History = field(default_factory=History)
     """When the panels were changed, as far as that is known."""
     cache: Path | None = None
-    """Where the icon is kept between builds."""
+    """Where the icon and compiled templates are kept between builds."""
     words: Catalogue | None = None
     """Of the interface; None: the program's own, in the language of the panels or in English."""

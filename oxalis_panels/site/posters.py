@@ -70,7 +70,8 @@ class Posters:
 
     def of(self, slug: str) -> PosterView | None:
         """Return the poster of a panel; None unless the file and its pictures are there."""
-        file, pictures = self._file(sheet_path(slug), "poster", "A1"), tuple(self._pictures(slug))
+        file = self._file(sheet_path(slug), "poster", "A1")
+        pictures = tuple(self._pictures(slug)) if file else ()
         return PosterView(file, pictures) if file and pictures else None
 
     @property

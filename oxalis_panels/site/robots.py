@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from oxalis_panels.site.addresses import INDEX, MISSING
 
@@ -30,4 +30,4 @@ def for_robots(
 
 def _row(site_url: str, page: str, changed: datetime | None) -> str:
     date = f"<lastmod>{changed.date().isoformat()}</lastmod>" if changed else ""
-    return f"<url><loc>{escape(site_url + page.removesuffix(INDEX))}</loc>{date}</url>\n"
+    return f"<url><loc>{escape(site_url + page.removesuffix(INDEX), quote=False)}</loc>{date}</url>\n"
