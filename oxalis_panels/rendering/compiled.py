@@ -1,4 +1,4 @@
-"""Templates as Python code, kept in this process and between builds: Jinja compiles longer than it fills in."""
+"""Templates as Python code, kept while the program runs and between builds: compiling them takes long."""
 
 from __future__ import annotations
 
