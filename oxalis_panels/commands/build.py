@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from oxalis_panels.commands.options import FORMAT, OUTPUT, PAPERS, PRINTER, PROJECT, STRICT, WORDS
+from oxalis_panels.commands.options import FORMAT, OUTPUT, PAPERS, PRINTER, PROJECT, SITE_URL, STRICT, WORDS
 from oxalis_panels.commands.telling import say, show, stop
 from oxalis_panels.reporting import ProgressLine, explained, listed, summary
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @click.option("--panel", "panels", multiple=True, metavar="SLUG", help=WORDS.text("cli.panel"))
 @PRINTER
 @PAPERS
-@click.option("--site-url", metavar="URL", help=WORDS.text("cli.site_url"))
+@SITE_URL
 @click.option("--proofs", is_flag=True, help=WORDS.text("cli.proofs"))
 @click.option("--explain", is_flag=True, help=WORDS.text("cli.explain"))
 @STRICT

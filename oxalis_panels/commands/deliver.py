@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from oxalis_panels.commands.build import build
-from oxalis_panels.commands.options import OUTPUT, PAPERS, PRINTER, PROJECT, WORDS
+from oxalis_panels.commands.options import OUTPUT, PAPERS, PRINTER, PROJECT, SITE_URL, WORDS
 from oxalis_panels.commands.telling import show, stop
 
 if TYPE_CHECKING:
@@ -17,9 +17,12 @@ if TYPE_CHECKING:
 @click.command("deliver", help=WORDS.text("cli.deliver"))
 @PRINTER
 @PAPERS
+@SITE_URL
 @OUTPUT
 @PROJECT
-def command(*, printer: str | None, papers: tuple[str, ...], output: Path | None, project: Path) -> None:
+def command(
+    *, printer: str | None, papers: tuple[str, ...], site_url: str | None, output: Path | None, project: Path
+) -> None:
     """See the catalogue."""
     from oxalis_panels import delivery  # noqa: PLC0415 - not needed for --help
     from oxalis_panels.pipeline import Request  # noqa: PLC0415
@@ -30,6 +33,7 @@ def command(*, printer: str | None, papers: tuple[str, ...], output: Path | None
         site=False,
         printer=printer,
         papers=tuple(dict.fromkeys(papers)),
+        site_url=site_url,
     )
     posters = build(request).posters
     assert posters is not None  # noqa: S101 - a build that is asked for posters and succeeds has made them

@@ -42,6 +42,7 @@ PAPERS = click.option(
     default=["a1"],
     help=WORDS.text("cli.paper_size"),
 )
+SITE_URL = click.option("--site-url", metavar="URL", help=WORDS.text("cli.site_url"))
 STRICT = click.option("--strict", is_flag=True, help=WORDS.text("cli.strict"))
 FORMAT = click.option(
     "--format",

@@ -71,7 +71,7 @@ def deliver(request: Request, built: PosterBuild) -> Parsed[Delivered]:
     Errors: a poster that does not pass the check, a project that changed since the build, mistakes in
     templates, an output folder that cannot be written to; then there is no new archive.
     """
-    checked = check(request.project, request.printer)
+    checked = check(request.project, request.printer, request.site_url)
     if checked.value is None:
         return Parsed(None, checked.diagnostics)
     made = {artifact.path: artifact.data for artifact in built.artifacts}
