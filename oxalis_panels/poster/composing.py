@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from oxalis_panels.diagnostics import Parsed
 from oxalis_panels.model import plain
 from oxalis_panels.poster.columns import arrangements
+from oxalis_panels.poster.estimate import Estimate
 from oxalis_panels.poster.figures import shown_width, stands_beside
 from oxalis_panels.poster.headings import head
 from oxalis_panels.poster.job import Condition, FontFile, Job, Layout, Picture, Screen, Series
@@ -130,7 +131,9 @@ def _jobs(
         common["leads"] = tuple(_leads(source))
         common["figure_width"] = shown_width(source.figure, A1) if source.figure else 0
         beside = source.figure is not None and stands_beside(source.figure)
-        layouts = _layouts(templates, panel, common, arrangements(panel, beside=beside))
+        estimate = Estimate(source, online=link is not None)
+        ways = [(each, estimate.step(each)) for each in arrangements(panel, beside=beside)]
+        layouts = _layouts(templates, panel, common, ways)
         if layouts.value is None:
             return Parsed(None, layouts.diagnostics)
         jobs.append(Job(panel.slug, panel.plain_title, layouts.value, _pictures(source)))
@@ -143,16 +146,19 @@ def _pictures(panel: Panel) -> tuple[Picture, ...]:
 
 
 def _layouts(
-    templates: Templates, panel: PanelView, common: Mapping[str, object], ways: Iterable[Arrangement]
+    templates: Templates,
+    panel: PanelView,
+    common: Mapping[str, object],
+    ways: Iterable[tuple[Arrangement, int]],
 ) -> Parsed[tuple[Layout, ...]]:
-    """Return the panel set out in each of the ways worth trying."""
+    """Return the panel set out in each of the ways worth trying, which come with a guess of its step."""
     layouts: list[Layout] = []
-    for each in ways:
+    for each, guess in ways:
         values = {"runs": each.runs, "splits": each.splits, "figure_beside": each.beside}
         page = templates.render(TEMPLATE, **common, **values, panel=panel)
         if page.value is None:
             return Parsed(None, page.diagnostics)
-        layouts.append(Layout(each.columns, each.gaps(panel), page.value, tuple(_items(panel))))
+        layouts.append(Layout(each.columns, each.gaps(panel), page.value, tuple(_items(panel)), guess))
     return Parsed(tuple(layouts))
 
 

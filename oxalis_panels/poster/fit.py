@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from math import floor, log2
 from typing import TYPE_CHECKING
@@ -16,10 +17,11 @@ if TYPE_CHECKING:
     from oxalis_panels.poster.job import Job, Layout, Series
     from oxalis_panels.poster.sheet import Sheet
 
-FIRST_GUESS = 14
-"""54 pt: the middle of what panels of 40 to 150 words reach."""
-NEXT_STEP = 2 ** (2 / STEPS_PER_DOUBLE) * 0.94
-"""A text this much higher at the next step needs no layout to know; 6 % is what line breaks may save."""
+FINDING = re.compile(r"f\d+")
+"""The id of a finding, as in the template."""
+FIGURE = "figure"
+ROUNDING = 0.999
+"""By so much, what WeasyPrint rounds may make a text lower than reckoned."""
 CHARACTER = 0.45
 """Mean width of a character of French text in our text face, in ems."""
 LARGEST_GAP = 1.1
@@ -92,7 +94,7 @@ def _largest(
     Below the step that another layout has reached, `least`, nothing is tried.
     """
     low, high = least or 0, LAST_STEP + 1
-    step = FIRST_GUESS if least is None else least
+    step = max(low, layout.guess)
     found = None
     while low < high:
         measure = press.measure(layout.html, Sizes(series.title_size, points(step)))
@@ -100,7 +102,7 @@ def _largest(
         tried = (_trial(layout, step, measure, series.sheet), layout, measure)
         if measure.fits and measure.used <= allowed(measure, step):
             found, low = tried, step + 1
-            if measure.used * NEXT_STEP > allowed(measure, step + 1):
+            if _at_least(measure, step + 1) > allowed(measure, step + 1):
                 break
         elif step == low:
             break
@@ -108,6 +110,15 @@ def _largest(
             high = step
         step = max(low, min(high - 1, CEILING_STEP, step + _steps_to_fill(measure)))
     return found or tried
+
+
+def _at_least(measure: Measure, step: int) -> float:
+    """Return the least height in mm at a step of what was measured at the one before.
+
+    All of a text grows with its type, and its lines break no later; only a picture keeps its size.
+    """
+    fixed = sum(item.height for item in measure.items if item.identifier == FIGURE)
+    return fixed + (measure.used - fixed) * points(step) / points(step - 1) * ROUNDING
 
 
 def _trial(layout: Layout, step: int, measure: Measure, sheet: Sheet) -> Trial:
@@ -126,20 +137,31 @@ def _steps_to_fill(measure: Measure) -> int:
 def _emphasised(press: Press, layout: Layout, measure: Measure, sizes: Sizes) -> tuple[Sizes, Measure]:
     """Return sizes at which the findings above points are as large as the sheet allows with the same points.
 
-    « Un bilan complet » above twelve points is what is to be read from three metres.
+    « Un bilan complet » above twelve points is what is to be read from three metres. Larger findings never
+    take less height: where the smallest leave too little air, nothing is tried.
     """
     least, most = STATEMENT * sizes.body, LARGEST_STATEMENT * sizes.title
     best = (sizes, measure)
     low, high = 1, floor(STEPS_PER_DOUBLE * log2(max(most / least, 1.0)))
+    if measure.used > AIR * measure.available:
+        return best
+    step = max(low, min(high, _emphasis_to_fill(measure)))
     while low <= high:
-        step = (low + high + 1) // 2
         tried = replace(sizes, statement=least * 2 ** (step / STEPS_PER_DOUBLE))
         larger = press.measure(layout.html, tried)
         if larger.width <= 1 and larger.used <= AIR * larger.available:
             best, low = (tried, larger), step + 1
+            step = low
         else:
-            high = step - 1
+            step = high = step - 1
     return best
+
+
+def _emphasis_to_fill(measure: Measure) -> int:
+    """Return about how many steps the findings may grow, their height growing as size squared."""
+    findings = sum(item.height for item in measure.items if FINDING.fullmatch(item.identifier))
+    room = AIR * measure.available - measure.used
+    return round(STEPS_PER_DOUBLE / 2 * log2(1 + room / max(findings, 1.0)))
 
 
 def _spread(layout: Layout, measure: Measure, sizes: Sizes) -> Sizes:

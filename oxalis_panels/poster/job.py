@@ -99,6 +99,8 @@ class Layout:
     html: str
     items: tuple[str, ...] = ()
     """The id of every text on it: each must be found when it is measured."""
+    guess: int = 14
+    """The step of the scale at which the search for its size begins: about where it will end."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,8 @@ class Item:
     """`p1`, `f2`, `f2p3`: as in the template."""
     bottom: float
     """In mm below the top of the text."""
+    height: float
+    """In mm, the space around it included."""
     width: float
     """Its widest line as a part of the width it has; above 1 a word is too long for it."""
 

@@ -57,6 +57,8 @@ ROUNDING = 1e-3
 """Part of a line by which rounding may widen it."""
 MEASURING_HEIGHT = 20_000
 """Height in mm of the page on which layouts are measured: nothing may break onto a second one."""
+ALONE = ":root { --apart: none }"
+"""While a text is measured, what the style sheet says to stand apart from it is not laid out."""
 
 
 class WeasyPrintComplaint(Exception):  # noqa: N818 - what WeasyPrint says of a template is no bug of ours
@@ -125,7 +127,7 @@ class Press:
 
     def measure(self, html: str, sizes: Sizes) -> Measure:
         """Lay a poster out on an endless page and return where everything ends."""
-        document = self._laid_out(html, sizes, self._sheet, MEASURING_HEIGHT)
+        document = self._laid_out(html, sizes, self._sheet, MEASURING_HEIGHT, ALONE)
         return _measured(document.pages[0]._page_box)  # noqa: SLF001 - see the top of this module
 
     def pdf(self, html: str, sizes: Sizes, sheet: Sheet | None = None) -> bytes:
@@ -148,11 +150,11 @@ class Press:
     def _parse(self, html: str) -> Any:  # noqa: ANN401 - an untyped library's
         return weasyprint.HTML(string=html, url_fetcher=self._fetcher)
 
-    def _laid_out(self, html: str, sizes: Sizes, sheet: Sheet, height: float) -> Any:  # noqa: ANN401 - untyped
+    def _laid_out(self, html: str, sizes: Sizes, sheet: Sheet, height: float, extra: str = "") -> Any:  # noqa: ANN401 - untyped
         with _listening():
             return self._parsed(html).render(
                 font_config=self._configuration,
-                stylesheets=[self._css, weasyprint.CSS(string=variables(sheet, sizes, height))],
+                stylesheets=[self._css, weasyprint.CSS(string=variables(sheet, sizes, height) + extra)],
             )
 
 
@@ -172,7 +174,7 @@ def variables(sheet: Sheet, sizes: Sizes, height: float) -> str:
         f"@page {{ size: {sheet.media[0]}mm {height}mm }} :root {{ --bleed: {sheet.bleed}mm;"
         f" --left: {sheet.left}mm; --column: {sheet.column}mm; --title: {sizes.title}pt;"
         f" --body: {sizes.body}pt; --statement: {sizes.statement or STATEMENT * sizes.body:.3f}pt;"
-        f" --gap: {sizes.gap:.3f}mm; --drop: {sizes.drop:.3f}mm }}"
+        f" --gap: {sizes.gap:.3f}mm; --drop: {sizes.drop:.3f}mm; --apart: block }}"
     )
 
 
@@ -213,8 +215,9 @@ def _items(main: Any, top: float) -> Iterator[Item]:  # noqa: ANN401 - an untype
         identifier = box.element.get("id") if box.element is not None else None
         if identifier and identifier not in seen:
             seen.add(identifier)
-            bottom = (box.position_y + box.margin_height() - top) * MM_PER_PIXEL
-            yield Item(identifier, bottom, _widest_line(box))
+            height = box.margin_height()
+            bottom = (box.position_y + height - top) * MM_PER_PIXEL
+            yield Item(identifier, bottom, height * MM_PER_PIXEL, _widest_line(box))
 
 
 def _widest_line(box: Any) -> float:  # noqa: ANN401 - an untyped library's

@@ -31,13 +31,14 @@ class Trial:
     """Length of a full line of a point, in characters."""
 
     @property
-    def rank(self) -> tuple[bool, int, bool, int, float]:
+    def rank(self) -> tuple[bool, int, bool, int, int, float]:
         """Greater is better: larger type, readable lines, fewer columns, columns that end together.
 
         Short lines break too often: type one step larger does not make up for them.
         """
         step = self.step - (self.characters < SHORTEST_LINE)
-        return self.fill <= 1, step, self.characters <= LONGEST_LINE, -self.columns, -self.fill
+        readable = self.characters <= LONGEST_LINE
+        return self.fill <= 1, step, readable, -self.columns, self.step, -self.fill
 
 
 Trials = tuple[Trial, ...]
