@@ -78,6 +78,21 @@ def measured(page: Page, project: Path, address: str, runs: int) -> None:
     shown = "document.querySelector('main').textContent.includes('{}')"
     changes = [(text.replace("Un bilan", f"Essai{n} bilan"), shown.format(f"Essai{n}")) for n in range(runs)]
     told("a panel", [measure(page, panel, new, holds) for new, holds in changes])
+    page.goto(f"{address}~/affiches/offre/")
+    page.wait_for_function("document.querySelector('[aria-busy=false] .whole')", timeout=60_000)
+    page.wait_for_timeout(8000)  # until the other posters are there, too
+    shown = (
+        "document.querySelector('[aria-busy=false] .whole')?.complete"
+        " && document.querySelector('.whole').currentSrc !== {!r}"
+    )
+    times = []
+    for n in range(runs):
+        before = page.evaluate("document.querySelector('.whole').currentSrc")
+        new = text.replace("Un bilan", f"Essai{n} bilan")
+        times.append(measure(page, panel, new, shown.format(before)))
+    told("a panel, on its poster", times)
+    page.goto(f"{address}offre/")
+    page.wait_for_timeout(1000)
     settings = project / "panels" / "collection.yaml"
     text = settings.read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if not line.startswith("period:")]

@@ -58,10 +58,11 @@ def capacity(project: Path, output: Path) -> Parsed[tuple[PanelRoom, ...]]:
             rooms[measured.slug] = measured
     if complaints:
         return Parsed(None, tuple(dict.fromkeys(complaints)))
-    return Parsed(tuple(_panel_room(panel, rooms[panel.slug]) for panel in typeset.panels))
+    return Parsed(tuple(panel_room(panel, rooms[panel.slug]) for panel in typeset.panels))
 
 
-def _panel_room(panel: Panel, room: Room) -> PanelRoom:
+def panel_room(panel: Panel, room: Room) -> PanelRoom:
+    """Return what is left on the poster of a panel, in words."""
     _title, _short_title, *body = texts(panel)
     words = sum(len(plain(text).split()) for text, _ in body)
     return PanelRoom(panel.slug, words, room.step, room.before_smaller(words), room.before_floor(words))

@@ -60,6 +60,7 @@ class _Teller:
         if self._wanted not in {0, port}:
             click.echo(WORDS.text("serve.taken", wanted=self._wanted, port=port))
         click.echo(WORDS.text("serve.site", address=click.style(address, bold=True)))
+        click.echo(WORDS.text("serve.shown", address=address))
         click.echo(WORDS.text("serve.watched_by_looking" if watch.poll else "serve.watched"))
         click.echo(WORDS.text("serve.stop"))
         if self._opens:

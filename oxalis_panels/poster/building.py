@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
-from itertools import product
 from math import ceil
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -24,13 +23,14 @@ from oxalis_panels.preflight.report import as_diagnostics
 from oxalis_panels.rendering.views import collection_title
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from oxalis_panels.model import Collection, Panel
     from oxalis_panels.poster.composing import Order, PosterInputs
     from oxalis_panels.poster.fit import Overflow
     from oxalis_panels.poster.job import Job, Series
     from oxalis_panels.poster.printers.printer import Printer
+    from oxalis_panels.poster.sheet import Size
     from oxalis_panels.poster.trials import Trials
 
 FOLDER = "print"
@@ -176,7 +176,7 @@ def _made(
     for done, result in enumerate(make(order.series, jobs), 1):
         if isinstance(result, tuple):
             job, overflow = result
-            mistakes.append(_overflow(wanted.panels[job.slug], overflow))
+            mistakes.append(overflowing(wanted.panels[job.slug], overflow))
             progress(done, len(jobs), job.slug)
             continue
         if isinstance(result, TemplateMistake):
@@ -199,7 +199,7 @@ def _made(
     return made, mistakes
 
 
-def _overflow(panel: Panel, overflow: Overflow) -> Diagnostic:
+def overflowing(panel: Panel, overflow: Overflow) -> Diagnostic:
     """Return what to tell the author: the item that no longer fits and how much to cut."""
     match = ITEM.fullmatch(overflow.item)
     assert match is not None  # noqa: S101 - the identifiers are those of our own template
@@ -231,16 +231,21 @@ def _to_cut(panel: Panel, overflow: Overflow) -> int:
 
 
 def _small_type(wanted: _Wanted, trials: Mapping[str, Trials]) -> list[Diagnostic]:
-    """Hold the running text of each poster, at its real size, against what is read on that size of paper."""
-    found = []
-    for slug, panel in wanted.panels.items():
-        steps = [trial.step for trial in trials.get(wanted.digests[slug], ())[:1]]
-        for step, paper in product(steps, wanted.papers):
-            size = points(step) * paper.width / A1.width
-            if size < paper.comfort - ROUNDING:
-                kind = error if size < paper.floor - ROUNDING else warning
-                code = "poster-tiny-type" if kind is error else "poster-small-type"
-                wished = paper.floor if kind is error else paper.comfort
-                values = {"size": f"{size:.3g}", "comfort": f"{wished:g}", "paper": paper.name.upper()}
-                found.append(kind(code, panel.span, **values))
-    return found
+    return [
+        each
+        for slug, panel in wanted.panels.items()
+        for trial in trials.get(wanted.digests[slug], ())[:1]
+        for each in small_type(panel, trial.step, wanted.papers)
+    ]
+
+
+def small_type(panel: Panel, step: int, papers: Sequence[Size]) -> Iterator[Diagnostic]:
+    """Hold the running text of a poster, at its real size, against what is read on that size of paper."""
+    for paper in papers:
+        size = points(step) * paper.width / A1.width
+        if size < paper.comfort - ROUNDING:
+            kind = error if size < paper.floor - ROUNDING else warning
+            code = "poster-tiny-type" if kind is error else "poster-small-type"
+            wished = paper.floor if kind is error else paper.comfort
+            values = {"size": f"{size:.3g}", "comfort": f"{wished:g}", "paper": paper.name.upper()}
+            yield kind(code, panel.span, **values)

@@ -11,6 +11,7 @@ from oxalis_panels.poster.scale import points
 from oxalis_panels.poster.sheet import MM_PER_POINT
 
 if TYPE_CHECKING:
+    from oxalis_panels.poster.fit import Overflow
     from oxalis_panels.poster.job import Job, Layout, Series
     from oxalis_panels.poster.print import Press
 
@@ -44,9 +45,12 @@ class Room:
         return int(words * (self.growth - 1))
 
 
-def room(press: Press, job: Job, series: Series) -> Room:
-    """Measure what is left on a poster: at the size it reaches, and at the floor in its best layout."""
-    found = fit(press, job, series)
+def room(press: Press, job: Job, series: Series, found: Fit | Overflow | None = None) -> Room:
+    """Measure what is left on a poster: at the size it reaches, and at the floor in its best layout.
+
+    `found` is the fit of this poster, where it is known.
+    """
+    found = found or fit(press, job, series)
     growth = max(_growth_at_floor(press, layout, series) for layout in job.layouts)
     if not isinstance(found, Fit):
         return Room(job.slug, None, 1.0, 0, growth)

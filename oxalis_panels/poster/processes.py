@@ -22,6 +22,7 @@ NEEDED = (
     "oxalis_panels.poster.fit",
     "oxalis_panels.poster.finish",
     "oxalis_panels.poster.pictures",
+    "oxalis_panels.poster.previewing",
     "oxalis_panels.poster.screen",
     "oxalis_panels.preflight.posters",
 )

@@ -9,6 +9,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from oxalis_panels.reporting import counted, drawn
+from oxalis_panels.serving.posters import Posters
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -32,6 +33,7 @@ class Desk:
     def __init__(self, editor: Editor, words: Catalogue, told: Told) -> None:
         """Serve what `editor` makes; `told` hears what was found, and the seconds it took."""
         self.edition: Edition | None = None
+        self.posters = Posters(editor.cache, self._next)
         self.words = words
         self.failed = False
         """Whether a mistake forbids a newer edition than `edition`."""
@@ -52,9 +54,10 @@ class Desk:
         self.failed = made.value is None
         self.edition = made.value or self.edition
         self._found = made.diagnostics
-        self._number += 1
-        self.publish()
+        self._next()
         self._told(made.diagnostics, seconds)
+        if made.value is not None:
+            await self.posters.renew(made.value)
 
     async def follow(self, watch: Watch) -> None:
         """Make a new edition at each change, until this is cancelled."""
@@ -67,8 +70,9 @@ class Desk:
                 await asyncio.sleep(SETTLING)
                 watch.changed.set()
 
-    def publish(self) -> None:
-        """Tell everyone who looks."""
+    def _next(self) -> None:
+        """Tell everyone who looks that there is something new."""
+        self._number += 1
         for queue in self._listeners:
             queue.put_nowait(self.state())
 

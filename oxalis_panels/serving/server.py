@@ -98,15 +98,17 @@ async def _serve(serving: Serving, opened: socket.socket, words: Catalogue, hear
     server = _Server(config, desk)
     with _signals(server) as caught:
         watching = asyncio.create_task(watch.run())
+        drawing = asyncio.create_task(desk.posters.run())
         await desk.renew()
         following = asyncio.create_task(desk.follow(watch))
         port = opened.getsockname()[1]
         if not caught:
             hearers.started(f"http://{LOOPBACK}:{port}/", port, watch)
             await server.serve(sockets=[opened])
-        for task in (watching, following):
+        tasks = (watching, following, drawing)
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(watching, following, return_exceptions=True)
+        await asyncio.gather(*tasks, return_exceptions=True)
     return caught[0] if caught else signal.SIGTERM
 
 

@@ -1,6 +1,7 @@
 // Keeps a page that `serve` shows up to date, and says what is wrong. No built page has it.
 const words = {{ {
-  'title': words.text('serve.title'), 'close': words.text('serve.close'), 'stopped': words.text('serve.stopped')
+  'title': words.text('serve.title'), 'close': words.text('serve.close'), 'stopped': words.text('serve.stopped'),
+  'posters': words.text('serve.posters'), 'poster': words.text('serve.poster'),
 } | tojson }};
 const TEMPLATE = `
 <style>
@@ -37,7 +38,7 @@ a, button { color: inherit; font: inherit; font-weight: 600; text-decoration: no
 <div class="head"><p role="alert"></p><button type="button" class="close"></button></div>
 <div class="list" tabindex="0" role="group"></div>
 </div>
-<p class="pill"><span class="stopped" role="status" hidden></span><button type="button" class="count" hidden></button></p>
+<p class="pill"><span class="stopped" role="status" hidden></span><button type="button" class="count" hidden></button><a class="posters"></a></p>
 </aside>`;
 
 const host = document.createElement("oxalis-live");
@@ -48,6 +49,12 @@ part(".live").setAttribute("aria-label", words.title);
 part(".list").setAttribute("aria-label", words.title);
 part(".close").textContent = words.close;
 document.documentElement.append(host);
+
+// From a page to its poster, and from any other to all of them.
+const panel = document.querySelector("article.panel") && location.pathname.match(/^\/([a-z0-9-]+)\/(index\.html)?$/);
+part(".posters").hidden = location.pathname.startsWith("/~/") || document.querySelector("script[src]:not([src^='/~/'])");
+part(".posters").href = panel ? `/~/affiches/${panel[1]}/` : "/~/affiches/";
+part(".posters").textContent = panel ? words.poster : words.posters;
 
 let state = null;
 let shown = null;

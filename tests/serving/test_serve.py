@@ -6,6 +6,7 @@ import shutil
 import signal
 import socket
 import sys
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,7 @@ def test_it_says_where_it_is_what_it_watches_and_how_to_stop(server: Served) -> 
     """In French, with an address that a terminal makes a link of."""
     assert server.said == [
         f"Site\u00a0: {server.address}/",
+        f"Affiches\u00a0: {server.address}/~/affiches/",
         WATCHED,
         "Pour arrêter\u00a0: Ctrl-C.",
     ]
@@ -183,6 +185,41 @@ def test_a_project_that_starts_with_a_mistake_waits_for_its_repair(tmp_path: Pat
         until(lambda: server.get("/un/").status == 200)
 
 
+def test_a_poster_is_drawn_at_any_size(server: Served) -> None:
+    """Whole, or the part that is in view: 600 × 847 mm with its bleed."""
+    until(lambda: server.get("/~/affiches/deux.png").status == 200)
+    assert _size(server, "width=640") == (640, 904)
+    assert _size(server, "width=9000&part=4000,6000,300,200") == (300, 200)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        *("width=0", "width=-1", "width=x", "width=5000", "width=99999&part=0,0,9,9", "width=640&part=1,2,3"),
+        *("width=640&part=0,0,0,5", "width=640&part=-1,0,5,5", "width=9000&part=0,0,9000,9000"),
+    ],
+)
+def test_a_picture_that_no_screen_needs_is_refused(server: Served, asked: str) -> None:
+    """Whatever is asked for, the server stays up."""
+    until(lambda: server.get("/~/affiches/deux.png").status == 200)
+    assert server.get(f"/~/affiches/deux.png?{asked}").status == 400
+
+
+def test_a_poster_that_is_none_is_missing(server: Served) -> None:
+    """Its picture and its page."""
+    answers = [server.get(path).status for path in ("/~/affiches/rien.png", "/~/affiches/rien/")]
+    assert answers == [404, 404]
+
+
+def _size(server: Served, asked: str) -> tuple[int, int]:
+    """Return the width and the height of a picture, as its PNG header says (bytes 16 to 24)."""
+    connection = HTTPConnection("127.0.0.1", server.port, timeout=15)
+    connection.request("GET", f"/~/affiches/deux.png?{asked}")
+    data = connection.getresponse().read()
+    connection.close()
+    return int.from_bytes(data[16:20], "big"), int.from_bytes(data[20:24], "big")
+
+
 def test_a_port_that_is_taken_gives_the_next(tmp_path: Path, built: Built) -> None:
     """And it is said."""
     project = project_in(tmp_path, built)
@@ -199,7 +236,7 @@ def test_a_port_that_is_taken_gives_the_next(tmp_path: Path, built: Built) -> No
 def test_a_disk_that_does_not_tell_is_looked_at(tmp_path: Path, built: Built) -> None:
     """With `--poll` nothing depends on events."""
     with served(project_in(tmp_path, built), "--poll") as server:
-        assert server.said[1].startswith("Regardés à intervalles réguliers")
+        assert server.said[2].startswith("Regardés à intervalles réguliers")
         server.write("panels/01-un.md", PANEL.replace("assez court", "regardé"))
         until(lambda: "regardé" in server.get("/un/").text)
 
@@ -216,9 +253,18 @@ def test_a_signal_ends_it_quietly(tmp_path: Path, built: Built, number: signal.S
             assert listener.recv(10)
             children = _children(server.process.pid)
             assert server.end(number) == (128 + number, "\n", "")
-        assert [pid for pid in children if Path(f"/proc/{pid}").exists()] == []
+        until(lambda: not any(_lives(pid) for pid in children))
     written = standing(project / "output").keys() - before.keys()
     assert [name for name in written if not name.startswith(".cache/")] == []
+
+
+def _lives(process: int) -> bool:
+    """Tell whether a process runs; one that has ended may wait for somebody to hear of it."""
+    status = Path(f"/proc/{process}/stat")
+    try:
+        return status.read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 def _children(process: int) -> list[int]:

@@ -27,9 +27,18 @@ LONG = "# Un titre court\n\n" + "".join(
 )
 BROKEN = "Un texte sans titre.\n"
 
+expect.set_options(timeout=15_000)
+
 pytestmark = pytest.mark.skipif(
     CHROMIUM is None and os.environ.get("CI") != "true", reason="no Chromium here: apt install chromium"
 )
+
+
+def barriers(page: Page) -> list[tuple[str, str]]:
+    """Return what axe finds wrong on a page."""
+    page.evaluate(resources("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
+    found = page.evaluate("tags => axe.run({runOnly: tags})", TAGS)
+    return [(each["id"], each["nodes"][0]["html"]) for each in found["violations"]]
 
 
 @pytest.fixture(scope="module")
@@ -127,10 +136,7 @@ def test_a_mistake_lies_over_the_last_good_page(
         expect(page.locator("h1")).to_have_text("Un titre court")
         assert page.evaluate("document.activeElement.className") == "home"
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        axe = resources("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
-        page.evaluate(axe)
-        found = page.evaluate("tags => axe.run({runOnly: tags})", TAGS)
-        assert [(each["id"], each["nodes"][0]["html"]) for each in found["violations"]] == []
+        assert barriers(page) == []
         page.locator("oxalis-live .close").focus()
         page.keyboard.press("Escape")
         expect(alert).to_be_hidden()
@@ -139,3 +145,65 @@ def test_a_mistake_lies_over_the_last_good_page(
         server.write("panels/02-deux.md", PANEL)
         expect(alert).to_be_hidden()
         expect(page.get_by_role("button", name="1 erreur")).to_be_hidden()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_poster_is_shown_with_its_lines_and_its_room(
+    browser: Browser, server: Served, width: int, scheme: Scheme
+) -> None:
+    """Bleed, trim and safe margin can be switched; size and words left are said; nobody is kept out."""
+    with browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme) as context:
+        page = context.new_page()
+        page.goto(f"{server.address}/~/affiches/deux/")
+        expect(page.locator(".bar p").first).to_contain_text("avant de ne plus tenir")
+        trim = page.locator("svg .trimline")
+        expect(trim).to_be_visible()
+        page.get_by_label("Coupe").uncheck()
+        expect(trim).to_be_hidden()
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert barriers(page) == []
+        page.goto(f"{server.address}/~/affiches/")
+        expect(page.locator(".card")).to_have_count(2)
+        assert barriers(page) == []
+
+
+def test_a_poster_is_zoomed_with_keys_and_buttons(browser: Browser, server: Served) -> None:
+    """Keys work while the sheet has the focus; beyond its picture, the part in view is drawn sharply."""
+    with browser.new_context(viewport={"width": 1280, "height": 800}) as context:
+        page = context.new_page()
+        page.goto(f"{server.address}/~/affiches/deux/")
+        expect(page.locator(".whole")).to_be_visible()
+        level = page.locator("#level")
+        page.locator(".stage").focus()
+        page.keyboard.press("1")
+        expect(level).to_have_text("100 %")
+        expect(page.locator(".sharp")).to_be_visible()
+        page.keyboard.press("+")
+        expect(level).to_have_text("125 %")
+        page.get_by_role("button", name="Réduire").click()
+        expect(level).to_have_text("100 %")
+        page.keyboard.press("0")
+        page.get_by_role("button", name="Ajuster").click()
+        expect(level).not_to_have_text("100 %")
+
+
+def test_a_saved_word_is_on_the_poster(browser: Browser, server: Served) -> None:
+    """The same page, another picture; a text that overflows is told, and the last sheet stays."""
+    with browser.new_context(viewport={"width": 1280, "height": 800}) as context:
+        page = context.new_page()
+        page.goto(f"{server.address}/~/affiches/deux/")
+        sheet = page.locator(".whole")
+        before = sheet.get_attribute("src")
+        page.evaluate("window.same = true")
+        server.write("panels/02-deux.md", PANEL.replace("assez court", "plus que court"))
+        expect(sheet).not_to_have_attribute("src", before or "")
+        server.write(
+            "panels/02-deux.md", PANEL + f"- ✓ {'Un constat bien trop long pour une affiche. ' * 6}\n" * 20
+        )
+        expect(page.locator(".problem")).to_contain_text("poster-overflow")
+        expect(sheet).to_be_visible()
+        expect(page.locator(".bar p").first).to_contain_text("mots à retirer")
+        server.write("panels/02-deux.md", PANEL)
+        expect(page.locator(".problem")).to_have_count(0)
+        assert page.evaluate("window.same") is True

@@ -1,0 +1,178 @@
+"""A sheet as it will look, bleed included: laid out by the press that prints it, in a process kept warm."""
+
+from __future__ import annotations
+
+import io
+import os
+import signal
+import sys
+import tempfile
+import threading
+from contextlib import suppress
+from dataclasses import dataclass, field
+from math import ceil
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from oxalis_panels.poster.media import on_screen
+from oxalis_panels.poster.processes import interrupts_held_back, processes
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+    from oxalis_panels.poster.capacity import Room
+    from oxalis_panels.poster.fit import Fit, Overflow
+    from oxalis_panels.poster.job import Job, Series
+    from oxalis_panels.poster.print import Press
+
+ROUNDING = 0.01
+"""Pixels: PDFium rounds up what is cut off, and 12.0000001 is not 13."""
+GENTLE = 10
+"""By how much a process that nobody waits for is nicer than the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a poster looks like, or why it has no look."""
+
+    slug: str
+    pdf: bytes = field(default=b"", repr=False)
+    """One page with its bleed, in the colours of the screen; empty when the text does not fit."""
+    step: int | None = None
+    """Of the scale, which the text reaches."""
+    overflow: Overflow | None = None
+    complaint: str = ""
+    """What is wrong with the template."""
+
+
+class WarmPress:
+    """A process that keeps WeasyPrint, fonts and style sheet from one poster to the next.
+
+    Its methods wait for the answer; they raise EOFError once it has ended.
+    """
+
+    def __init__(self, *, gentle: bool = False) -> None:
+        """Start it; a gentle one leaves the processor to others."""
+        ours, theirs = processes().Pipe()
+        self._connection: Connection = ours
+        self._asking = threading.Lock()
+        with interrupts_held_back():
+            self._process = processes().Process(target=_work, args=(theirs, gentle), daemon=True)  # type: ignore[attr-defined]
+            self._process.start()
+        theirs.close()
+
+    def preview(self, series: Series, job: Job) -> Preview:
+        """Lay a poster out and draw it."""
+        return self._ask("preview", series, job)  # type: ignore[return-value]
+
+    def room(self, series: Series, job: Job) -> Room | None:
+        """Return what is left on a poster; None where its template is wrong."""
+        return self._ask("room", series, job)  # type: ignore[return-value]
+
+    def close(self) -> None:
+        """End the process, whatever it is doing."""
+        self._process.terminate()
+        self._process.join()
+        self._connection.close()
+
+    def _ask(self, what: str, series: Series, job: Job) -> object:
+        with self._asking:
+            try:
+                self._connection.send((what, series, job))
+                return self._connection.recv()
+            except OSError:
+                raise EOFError from None
+
+
+def picture(pdf: bytes, width: int, part: tuple[int, ...] = ()) -> bytes:
+    """Return a PNG of a sheet that is `width` pixels wide, or of a part of it: left, top, width, height.
+
+    Not for two threads at once: PDFium is not made for it.
+    """
+    import pypdfium2  # noqa: PLC0415 - not before a sheet is looked at
+
+    with pypdfium2.PdfDocument(pdf) as document:
+        page = document[0]
+        scale = width / page.get_width()
+        crop = (0.0, 0.0, 0.0, 0.0)  # from the left, the bottom, the right and the top
+        if part:
+            left, top, wide, high = part
+            right, bottom = (ceil(side * scale) for side in page.get_size())
+            cuts = (left, bottom - top - high, right - left - wide, top)
+            crop = tuple(max(0.0, (cut - ROUNDING) / scale) for cut in cuts)
+        bitmap = page.render(scale=scale, crop=crop)
+        buffer = io.BytesIO()
+        bitmap.to_pil().convert("RGB").save(buffer, "PNG", compress_level=1)
+        bitmap.close()
+        page.close()
+    return buffer.getvalue()
+
+
+def _work(connection: Connection, gentle: bool) -> None:  # noqa: FBT001 - arguments of a process have no names
+    """Answer until the other end goes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # for the parent, which ends this process
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that its folder is removed
+    if gentle and hasattr(os, "nice"):
+        os.nice(GENTLE)
+    with (
+        TemporaryDirectory(prefix="oxalis-panels-", ignore_cleanup_errors=True) as folder,
+        suppress(EOFError, OSError),
+    ):
+        tempfile.tempdir = folder  # for the fonts that WeasyPrint unpacks
+        desk = _PressRoom()
+        while True:
+            what, series, job = connection.recv()
+            connection.send(desk.room(series, job) if what == "room" else desk.preview(series, job))
+
+
+class _PressRoom:
+    """The press of the last series, and the fit of the last poster."""
+
+    def __init__(self) -> None:
+        self._made_for: object = None
+        self._press: Press | None = None
+        self._fit: tuple[object, Fit | Overflow] | None = None
+
+    def preview(self, series: Series, job: Job) -> Preview:
+        from oxalis_panels.poster.fit import Fit  # noqa: PLC0415 - WeasyPrint, for this process only
+        from oxalis_panels.poster.print import WeasyPrintComplaint  # noqa: PLC0415
+
+        try:
+            press = self._press_for(series, job)
+            found = self._fitted(press, series, job)
+            if not isinstance(found, Fit):
+                return Preview(job.slug, overflow=found)
+            html = on_screen(found.layout.html, series.screen, series.condition)
+            return Preview(job.slug, press.tagged_pdf(html, found.sizes), found.step)
+        except WeasyPrintComplaint as complaint:
+            return Preview(job.slug, complaint=str(complaint))
+
+    def room(self, series: Series, job: Job) -> Room | None:
+        from oxalis_panels.poster.capacity import room  # noqa: PLC0415 - as above
+        from oxalis_panels.poster.print import WeasyPrintComplaint  # noqa: PLC0415
+
+        try:
+            press = self._press_for(series, job)
+            return room(press, job, series, self._fitted(press, series, job))
+        except WeasyPrintComplaint:
+            return None
+
+    def _press_for(self, series: Series, job: Job) -> Press:
+        """Return the press of a series, with the pictures of a job."""
+        from oxalis_panels.poster.figures import for_screen  # noqa: PLC0415 - as above
+        from oxalis_panels.poster.print import Press  # noqa: PLC0415
+
+        key = (series.fonts, series.css, series.sheet, series.screen, series.condition)
+        if self._press is None or self._made_for != key:
+            css = on_screen(series.css + series.screen.css, series.screen, series.condition)
+            self._press, self._made_for, self._fit = Press(series.fonts, css, series.sheet), key, None
+        self._press.take({each.address: for_screen(each.data) for each in job.pictures})
+        return self._press
+
+    def _fitted(self, press: Press, series: Series, job: Job) -> Fit | Overflow:
+        from oxalis_panels.poster.fit import fit  # noqa: PLC0415 - as above
+
+        key = (series.title_size, job)
+        if self._fit is None or self._fit[0] != key:
+            self._fit = (key, fit(press, job, series))
+        return self._fit[1]

@@ -1,0 +1,55 @@
+"""What every answer has in common: nothing is kept by the browser, nothing is lent to another site."""
+
+from __future__ import annotations
+
+from mimetypes import guess_type
+from typing import TYPE_CHECKING
+
+from starlette.responses import Response
+
+from oxalis_panels.rendering.environment import Templates
+from oxalis_panels.rendering.folders import TemplateFolders
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from oxalis_panels.messages import Catalogue
+
+OURS = "/~/"
+"""Where the server's own pages are: no panel can have this address."""
+HEADERS = {
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+SCRIPT = f'<script type="module" src="{OURS}live.js"></script>\n</head>'.encode()
+KINDS = {"js": "text/javascript", "html": "text/html", "css": "text/css"}
+"""As everywhere, whatever the registry of a Windows machine says."""
+
+
+def answer(path: str, data: bytes, status: int = 200) -> Response:
+    """Return a file; a page with the script in it, which no built page has."""
+    kind = KINDS.get(path.rpartition(".")[2]) or guess_type(path)[0] or "application/octet-stream"
+    if path.endswith(".html"):
+        data = data.replace(b"</head>", SCRIPT, 1)
+    return Response(data, status, HEADERS, kind)
+
+
+def rendered(
+    project: Path,
+    words: Catalogue,
+    template: str,
+    *,
+    status: int = 200,
+    views: Mapping[str, object] | None = None,
+) -> Response:
+    """Return what a template of the server's own gives; a project may have another in its place."""
+    made = Templates(TemplateFolders.of(project), words).render(
+        template, language=words.language, **(views or {})
+    )
+    if made.value is None:
+        from oxalis_panels.reporting import drawn  # noqa: PLC0415 - a mistake in such a template is rare
+
+        return Response("\n\n".join(drawn(made.diagnostics, words)), 500, HEADERS, "text/plain")
+    return answer(template, made.value.encode(), status)

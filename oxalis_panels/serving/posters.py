@@ -1,0 +1,169 @@
+"""The posters of the edition that is served, each as it was last laid out; what is looked at comes first."""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from oxalis_panels.artifacts import poster_inputs
+from oxalis_panels.capacity import panel_room
+from oxalis_panels.diagnostics import Source, Span, error
+from oxalis_panels.poster.building import overflowing, small_type
+from oxalis_panels.poster.composing import compose
+from oxalis_panels.poster.previewing import WarmPress, picture
+from oxalis_panels.poster.processes import start_early
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from oxalis_panels.capacity import PanelRoom
+    from oxalis_panels.diagnostics import Diagnostic, Parsed
+    from oxalis_panels.model import Panel
+    from oxalis_panels.poster.composing import Order
+    from oxalis_panels.poster.job import Job
+    from oxalis_panels.poster.previewing import Preview
+    from oxalis_panels.serving.edition import Edition
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A poster as it was last laid out."""
+
+    digest: str
+    """Of its inputs."""
+    preview: Preview
+    room: PanelRoom | None
+    """What is left on it; None while that is not measured yet."""
+    diagnostics: tuple[Diagnostic, ...]
+    pdf: bytes
+    """The last sheet that could be drawn."""
+
+
+class Posters:
+    """Has the posters laid out by two processes: one for the poster that is looked at, one for the others."""
+
+    def __init__(self, cache: Path, changed: Callable[[], None]) -> None:
+        """Keep fonts in `cache`, as a build does; `changed` hears of each poster that is done."""
+        self.shown: dict[str, Shown] = {}
+        self.diagnostics: tuple[Diagnostic, ...] = ()
+        """What is wrong with all of them: a template, a title too long."""
+        self._cache = cache
+        self._changed = changed
+        self._order: Order | None = None
+        self._digests: dict[str, str] = {}
+        self._panels: dict[str, Panel] = {}
+        self._looked = ""
+        self._work = asyncio.Condition()
+        self._drawing = ThreadPoolExecutor(1)
+        self._presses: list[WarmPress] = []
+
+    async def renew(self, edition: Edition) -> None:
+        """Take the inputs of a new edition; posters whose digest is another are made anew."""
+        composed = await asyncio.to_thread(self._compose, edition)
+        self.diagnostics = composed.diagnostics
+        self._order = composed.value
+        if self._order is not None:
+            series = self._order.series.digest
+            self._digests = {job.slug: job.made_from(series) for job in self._order.jobs}
+            self._panels = {panel.slug: panel for panel in edition.checked.typeset.panels}
+            self.shown = {slug: each for slug, each in self.shown.items() if slug in self._digests}
+        await self._wake()
+
+    async def look(self, slug: str) -> None:
+        """Have a poster made before the others."""
+        if slug != self._looked:
+            self._looked = slug
+            await self._wake()
+
+    def is_fresh(self, slug: str) -> bool:
+        """Tell whether a poster is shown as it is now."""
+        return slug in self.shown and self.shown[slug].digest == self._digests.get(slug)
+
+    async def drawn(self, pdf: bytes, width: int, part: tuple[int, ...]) -> bytes:
+        """Return a picture of a sheet, or of a part of it."""
+        return await asyncio.get_running_loop().run_in_executor(self._drawing, picture, pdf, width, part)
+
+    async def run(self) -> None:
+        """Make posters until this is cancelled; end the processes then."""
+        start_early()
+        try:
+            async with asyncio.TaskGroup() as group:
+                group.create_task(self._labour(gentle=False))
+                group.create_task(self._labour(gentle=True))
+        finally:
+            for press in self._presses:
+                press.close()
+            self._drawing.shutdown(wait=False, cancel_futures=True)
+
+    def _compose(self, edition: Edition) -> Parsed[Order]:
+        checked = edition.checked
+        return compose(checked.typeset, poster_inputs(checked, edition.fonts, self._cache / "fonts"))
+
+    async def _wake(self) -> None:
+        async with self._work:
+            self._work.notify_all()
+
+    async def _labour(self, *, gentle: bool) -> None:
+        """Make one poster after another: the one that is looked at, or gently the others."""
+        press = await self._started(gentle=gentle)
+        while True:
+            async with self._work:
+                await self._work.wait_for(lambda: self._next(gentle=gentle) is not None)
+                job, order = self._next(gentle=gentle), self._order
+            assert job is not None  # noqa: S101 - waited for
+            assert order is not None  # noqa: S101 - there is no job without
+            try:
+                await self._make(press, order, job)
+            except EOFError:  # the process was killed: by the system, for memory
+                press = await self._started(gentle=gentle)
+
+    async def _started(self, *, gentle: bool) -> WarmPress:
+        press = await asyncio.to_thread(lambda: WarmPress(gentle=gentle))
+        self._presses.append(press)
+        return press
+
+    def _next(self, *, gentle: bool) -> Job | None:
+        """Return the poster to be made next."""
+        for job in self._order.jobs if self._order else ():
+            if gentle == (job.slug != self._looked) and self._is_wanted(job.slug):
+                return job
+        return None
+
+    def _is_wanted(self, slug: str) -> bool:
+        """Whether a poster is not made, or not measured, as it is now."""
+        return not self.is_fresh(slug) or (self.shown[slug].room is None and not self._is_wrong(slug))
+
+    def _is_wrong(self, slug: str) -> bool:
+        return bool(self.shown[slug].preview.complaint)
+
+    async def _make(self, press: WarmPress, order: Order, job: Job) -> None:
+        """Make a poster, or measure what is left on it; what has been overtaken meanwhile is not shown."""
+        digest = self._digests[job.slug]
+        panel = self._panels[job.slug]
+        if self.is_fresh(job.slug):
+            room = await asyncio.to_thread(press.room, order.series, job)
+            shown = self.shown.get(job.slug)
+            if room and shown and shown.digest == digest:
+                self.shown[job.slug] = replace(shown, room=panel_room(panel, room))
+        else:
+            preview = await asyncio.to_thread(press.preview, order.series, job)
+            if self._digests.get(job.slug) == digest:
+                before = self.shown.get(job.slug)
+                found = _diagnostics(panel, preview)
+                pdf = preview.pdf or (before.pdf if before else b"")
+                self.shown[job.slug] = Shown(digest, preview, None, found, pdf)
+        self._changed()
+
+
+def _diagnostics(panel: Panel, preview: Preview) -> tuple[Diagnostic, ...]:
+    """Return what a build would say of a poster."""
+    from oxalis_panels.poster.sheet import SIZES  # noqa: PLC0415 - one name
+
+    if preview.complaint:
+        return (error("poster-template", Span(Source("templates/poster/")), found=preview.complaint),)
+    if preview.overflow:
+        return (overflowing(panel, preview.overflow),)
+    return tuple(small_type(panel, preview.step or 0, (SIZES["a1"],)))
