@@ -38,7 +38,7 @@ def render(request: Request, checked: Checked, manifest: Manifest, progress: Pro
     """Return all files in memory; mistakes found in site and posters are told together."""
     from oxalis_panels.rendering.fonts import characters, load_fonts  # noqa: PLC0415 - `check` needs no font
 
-    fonts = load_fonts(characters(checked.typeset), request.output / CACHE / "fonts")
+    fonts = load_fonts(characters(checked.typeset, checked.words), request.output / CACHE / "fonts")
     artifacts: tuple[Artifact, ...] = ()
     found: tuple[Diagnostic, ...] = ()
     posters = None

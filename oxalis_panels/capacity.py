@@ -44,7 +44,7 @@ def capacity(project: Path, output: Path) -> Parsed[tuple[PanelRoom, ...]]:
 
     typeset = checked.value.typeset
     cache = output / CACHE
-    fonts = load_fonts(characters(typeset), cache / "fonts")
+    fonts = load_fonts(characters(typeset, checked.value.words), cache / "fonts")
     composed = compose(typeset, poster_inputs(checked.value, fonts, cache))
     if composed.value is None:
         return Parsed(None, composed.diagnostics)

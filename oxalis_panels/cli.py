@@ -17,7 +17,7 @@ from oxalis_panels.commands.options import WORDS
 from oxalis_panels.commands.speech import OPTION, VARIABLE
 from oxalis_panels.messages import LANGUAGES
 
-COMMANDS = ("check", "fmt", "build", "serve", "capacity", "printers", "preflight", "deliver")
+COMMANDS = ("check", "fmt", "build", "serve", "capacity", "templates", "printers", "preflight", "deliver")
 """In the order in which help lists them, that of the work: each is a module of its name in `commands/`."""
 
 

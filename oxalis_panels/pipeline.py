@@ -16,7 +16,7 @@ from oxalis_panels.poster.printers.reading import read_printer
 from oxalis_panels.poster.trials import CACHE, FILE, load_trials, save_trials
 from oxalis_panels.reading import read_project
 from oxalis_panels.rendering.contrast import check_contrast
-from oxalis_panels.rendering.coverage import check_characters
+from oxalis_panels.rendering.coverage import SETTINGS, check_characters
 from oxalis_panels.rendering.folders import TemplateFolders
 from oxalis_panels.rendering.palette import load_palette
 from oxalis_panels.typography import review_collection, typeset_collection
@@ -107,8 +107,9 @@ def check(project: Path, printer: str | None = None, site_url: str | None = None
     if palette.value is None or parsed.value is None:
         return Parsed(None, looks + parsed.diagnostics)
     chosen = _printer(project, parsed.value, printer)
-    found = looks + parsed.diagnostics + check_characters(parsed.value) + review_collection(parsed.value)
-    words = read_words(project, parsed.value.settings.language)
+    words = _words(project, parsed.value)
+    own = words.value.own if words.value else ()
+    found = looks + parsed.diagnostics + check_characters(parsed.value, own) + review_collection(parsed.value)
     found += chosen.diagnostics + words.diagnostics
     if chosen.value is None or words.value is None:
         return Parsed(None, found)
@@ -139,6 +140,11 @@ def review(project: Path) -> Parsed[Checked]:
 
     headed = head(checked.value.typeset, checked.value.words.text("site.untitled"))
     return Parsed(checked.value, checked.diagnostics + headed.diagnostics)
+
+
+def _words(project: Path, collection: Collection) -> Parsed[Catalogue]:
+    settings = collection.settings
+    return read_words(project, settings.language, settings.places.get("language", SETTINGS))
 
 
 def _printer(project: Path, collection: Collection, asked: str | None) -> Parsed[Printer]:

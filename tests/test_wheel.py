@@ -93,6 +93,9 @@ def test_the_wheel_works_in_an_empty_folder(wheel: Path, tmp_path: Path) -> None
     assert Path(found.strip()).parent == installed / "oxalis_panels"
     run([*python, "-m", "oxalis_panels", "build", "--site"], project, PYTHONPATH=str(installed))
     assert "Un seul panneau" in (project / "output" / "site" / "index.html").read_text("utf-8")
+    run([*python, "-m", "oxalis_panels", "templates", "site/home.html"], project, PYTHONPATH=str(installed))
+    copied = project / "templates" / "site" / "home.html"
+    assert copied.read_bytes() == (ROOT / "templates" / "site" / "home.html").read_bytes()
 
 
 def test_the_wheel_starts_the_command_and_knows_its_version(wheel: Path, tmp_path: Path) -> None:

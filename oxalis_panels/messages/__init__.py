@@ -15,6 +15,8 @@ from oxalis_panels.messages.tables import Tables
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from oxalis_panels.diagnostics import Span
+
 LANGUAGES = ("fr", "en")
 FALLBACK = "en"
 
@@ -31,6 +33,8 @@ class Catalogue:
 
     language: str
     tables: Mapping[str, Any]
+    own: tuple[tuple[str, Span], ...] = ()
+    """What a project says in its own words, each with its place."""
     _found: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
     """What was asked for already: a page says the same few words again and again."""
 

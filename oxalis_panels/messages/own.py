@@ -9,15 +9,16 @@ import re
 import tomllib
 from collections import ChainMap
 from difflib import get_close_matches
+from pathlib import Path
 from string import Formatter
 from typing import TYPE_CHECKING, Any
 
 from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error, warning
 from oxalis_panels.messages import Catalogue, interface
+from oxalis_panels.messages.tables import Tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
 TABLES = ("site", "poster")
 """What readers of the site and of the posters see."""
@@ -25,21 +26,25 @@ LINE = re.compile(
     r"^[ \t]*(?:\[(?P<table>[^\]\n]+)\]|[\"']?(?P<key>[\w-]+)[\"']?[ \t]*=[ \t]*(?P<value>.*))", re.MULTILINE
 )
 POSITION = re.compile(r"at line (\d+)")
+BELOW = re.compile(r"(?:\s|^#.*)+\Z", re.MULTILINE)
+"""What stands before the next table of a catalogue: blank lines, and the comment on that table."""
 NEAR = 0.6
 """How alike a wrong key and the right one must be, of 1."""
 
 
-def read_words(project: Path, language: str) -> Parsed[Catalogue]:
-    """Return the words for panels in `language`: the project's own over the program's.
+def read_words(project: Path, language: str, asked: Span) -> Parsed[Catalogue]:
+    """Return the words for panels in `language`, set at `asked`: the project's own over the program's.
 
-    Errors: a file that is no TOML, an unknown key, other `{places}` than ours. Warning: keys that it lacks.
+    Errors: a file that is no TOML, an unknown key, other `{places}` than ours. Warnings: keys that it lacks;
+    no file for a language that is not ours.
     """
     ours = interface(language)
     primary = language.split("-", maxsplit=1)[0].lower()
     path = project / "messages" / f"{primary}.toml"
-    if not path.is_file():
-        return Parsed(ours)
     shown = f"messages/{primary}.toml"
+    if not path.is_file():
+        foreign = warning("words-no-catalogue", asked, language=language, file=shown)
+        return Parsed(ours, () if ours.language == primary else (foreign,))
     try:
         source = Source(shown, path.read_text(encoding="utf-8-sig"))
         given = tomllib.loads(source.text)
@@ -50,6 +55,13 @@ def read_words(project: Path, language: str) -> Parsed[Catalogue]:
     return _checked(
         _flat(given), source, Catalogue(primary, ours.tables), translated=ours.language != primary
     )
+
+
+def words_to_translate(language: str) -> str:
+    """Return a catalogue for a project of its own, in our words for that language, else in English."""
+    primary = interface(language).language
+    tables = Tables(Path(__file__).with_name(f"{primary}.toml").read_text(encoding="utf-8"))
+    return "\n\n".join(BELOW.sub("", tables.source(name)) for name in TABLES) + "\n"
 
 
 def _checked(
@@ -67,8 +79,9 @@ def _checked(
         found.append(warning("words-missing", Span(Source(source.path)), missing=missing, n=len(missing)))
     if any(each.severity == "error" for each in found):
         return Parsed(None, tuple(found))
-    own = {name: _merged(name, wanted | given) for name in TABLES}
-    return Parsed(Catalogue(ours.language, ChainMap(own, ours.tables)), tuple(found))  # type: ignore[arg-type]
+    tables = {name: _merged(name, wanted | given) for name in TABLES}
+    own = tuple((text, places.get(key, Span(source))) for key, text in given.items())
+    return Parsed(Catalogue(ours.language, ChainMap(tables, ours.tables), own), tuple(found))  # type: ignore[arg-type]
 
 
 def _mistakes(key: str, text: object, wanted: Mapping[str, str], place: Span) -> Iterator[Diagnostic]:

@@ -32,6 +32,10 @@ class Tables(Mapping[str, Any]):
             self._parsed[name] = tomllib.loads(self._texts[name])[name]
         return self._parsed[name]
 
+    def source(self, name: str) -> str:
+        """Return a table as it is written. Raises KeyError for one that the text lacks."""
+        return self._texts[name]
+
     def __iter__(self) -> Iterator[str]:
         """Yield the names in the order of the text."""
         return iter(self._texts)

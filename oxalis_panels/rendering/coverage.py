@@ -22,12 +22,16 @@ MOST = 8
 """Characters that one error names; a text in another script lacks nearly all of its own."""
 
 
-def check_characters(collection: Collection) -> tuple[Diagnostic, ...]:
+def check_characters(
+    collection: Collection, own: tuple[tuple[str, Span], ...] = ()
+) -> tuple[Diagnostic, ...]:
     """Return an error for each text with characters that the fonts lack, at the first, naming all of them.
 
-    Panels are told at their place, settings at their file.
+    Panels are told at their place, settings at their file, words of a project's `own` at their line.
     """
-    found = dict.fromkeys(_texts(collection))  # a title that also serves as the short one counts once
+    found = dict.fromkeys(
+        (*_texts(collection), *own)
+    )  # a title that also serves as the short one counts once
     missing = uncovered(frozenset("".join(text for text, _ in found)))
     return tuple(_error(text, span, missing) for text, span in found if missing & set(text))
 

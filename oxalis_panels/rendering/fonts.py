@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from fontTools.ttLib import TTFont
 
+    from oxalis_panels.messages import Catalogue
     from oxalis_panels.model import Collection
 
 TEXT = "Oxalis Text"
@@ -115,9 +116,10 @@ class Font:
     woff2: bytes
 
 
-def characters(collection: Collection) -> frozenset[str]:
-    """Return every character that a reader of the collection may see."""
-    return frozenset("".join(plain(text) for text in visible(collection)))
+def characters(collection: Collection, words: Catalogue | None = None) -> frozenset[str]:
+    """Return every character that a reader of the collection may see; ours of `words` are base characters."""
+    own = (text for text, _ in words.own) if words else ()
+    return frozenset("".join([*(plain(text) for text in visible(collection)), *own]))
 
 
 def uncovered(used: frozenset[str]) -> frozenset[str]:

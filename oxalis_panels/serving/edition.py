@@ -71,7 +71,7 @@ class Editor:
     def _load(self, checked: Checked) -> tuple[Font, ...]:
         """Return the fonts, read again only for other characters. The cache is that of `build`."""
         used, fonts = self._fonts
-        wanted = characters(checked.typeset)
+        wanted = characters(checked.typeset, checked.words)
         if not fonts or used != wanted:
             self._fonts = (wanted, load_fonts(wanted, self.cache / "fonts"))
         return self._fonts[1]

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING
 
-from oxalis_panels.diagnostics import line_and_column
+from builds import command
+from fontTools.ttLib import TTFont
+
+from oxalis_panels.diagnostics import Source, Span, line_and_column
 from oxalis_panels.messages import catalogue
-from oxalis_panels.messages.own import TABLES, read_words
-from oxalis_panels.pipeline import Request, build
+from oxalis_panels.messages.own import TABLES, read_words, words_to_translate
+from oxalis_panels.pipeline import Request, build, check
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+
+ASKED = Span(Source("panels/collection.yaml", "language: de-AT\n"), 10, 15)
+"""Where the project says its language."""
 
 
 def project(folder: Path, words: str) -> Path:
@@ -50,7 +58,7 @@ def test_a_whole_site_speaks_a_third_language(tmp_path: Path) -> None:
 
 def test_what_a_catalogue_lacks_is_said_in_english(tmp_path: Path) -> None:
     """With one warning that lists it."""
-    parsed = read_words(project(tmp_path, '[site]\nskip = "Zum Text"\n'), "de-AT")
+    parsed = read_words(project(tmp_path, '[site]\nskip = "Zum Text"\n'), "de-AT", ASKED)
     assert parsed.value is not None
     assert parsed.value.language == "de"
     assert parsed.value.text("site.skip") == "Zum Text"
@@ -71,7 +79,7 @@ position = "Tafel {nummer} von {count}"
 finding = "Befund {n"
 next = 3
 """
-    parsed = read_words(project(tmp_path, text), "de")
+    parsed = read_words(project(tmp_path, text), "de", ASKED)
     assert parsed.value is None
     errors = [each for each in parsed.diagnostics if each.severity == "error"]
     assert [(each.code, line_and_column(each.span)[0]) for each in errors] == [
@@ -86,10 +94,10 @@ next = 3
 def test_a_catalogue_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     """Not TOML: the line; not text: the file."""
     made = project(tmp_path, "[site]\nskip = \n")
-    (found,) = read_words(made, "de").diagnostics
+    (found,) = read_words(made, "de", ASKED).diagnostics
     assert (found.code, line_and_column(found.span)[0]) == ("toml-broken", 2)
     (made / "messages/de.toml").write_bytes("ä".encode("latin-1"))
-    (found,) = read_words(made, "de").diagnostics
+    (found,) = read_words(made, "de", ASKED).diagnostics
     assert (found.code, found.span.source.path) == ("words-not-text", "messages/de.toml")
 
 
@@ -97,10 +105,51 @@ def test_a_project_may_change_single_french_words(tmp_path: Path) -> None:
     """Over ours, without a warning: nothing is said in another language."""
     made = project(tmp_path, "")
     (made / "messages/fr.toml").write_text('[site]\nnext = "Après"\n', encoding="utf-8")
-    parsed = read_words(made, "fr")
+    parsed = read_words(made, "fr", ASKED)
     assert parsed.diagnostics == ()
     assert parsed.value is not None
     assert (parsed.value.text("site.next"), parsed.value.text("site.all")) == (
         "Après",
         catalogue("fr").text("site.all"),
     )
+
+
+def test_a_language_without_a_catalogue_is_told_once_where_it_is_set(tmp_path: Path) -> None:
+    """With the command that writes the file; `Befund 3` would otherwise be a silent `Finding 3`."""
+    made = project(tmp_path, "")
+    (made / "messages/de.toml").unlink()
+    (found,) = check(made).diagnostics
+    assert (found.severity, found.code, found.span.text) == ("warning", "words-no-catalogue", "de-AT")
+    assert (found.span.source.path, found.values["file"]) == ("panels/collection.yaml", "messages/de.toml")
+    done = command("templates", "messages/de.toml", cwd=made)
+    assert done.returncode == 0, done.stderr
+    assert check(made).diagnostics == ()
+
+
+def test_the_words_to_translate_are_ours_of_the_language_or_english() -> None:
+    """Whole, and nothing besides: the last line is a word of posters."""
+    assert words_to_translate("fr").startswith('[site]\nuntitled = "Panneaux"\n')
+    assert words_to_translate("en-GB") == words_to_translate("de")
+    last = f'position = "{catalogue("en").text("poster.position")}"\n'
+    assert words_to_translate("de").endswith(last)
+
+
+def test_letters_of_a_catalogue_are_in_the_fonts(tmp_path: Path) -> None:
+    """A letter that only the interface has is no reason to fall back to another font."""
+    made = project(tmp_path, shouted().replace("»Skip", "Ș Skip"))
+    report = build(Request(made, tmp_path / "output", posters=False), lambda *_: None)
+    assert report.diagnostics == ()
+    for file in (tmp_path / "output/site/fonts").glob("*.woff2"):
+        assert ord("Ș") in TTFont(io.BytesIO(file.read_bytes())).getBestCmap()
+
+
+def test_letters_that_the_fonts_lack_are_told_at_their_line(tmp_path: Path) -> None:
+    """Like those of panels: a poster would borrow them from any font at hand."""
+    made = project(tmp_path, shouted().replace("»Skip", "跳 Skip"))
+    (found,) = check(made).diagnostics
+    assert (found.severity, found.code, found.values["found"]) == (
+        "error",
+        "missing-character",
+        ("跳 (U+8DF3)",),
+    )
+    assert (found.span.source.path, found.span.text) == ("messages/de.toml", "跳")
