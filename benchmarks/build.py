@@ -1,15 +1,17 @@
-"""How long the eight real panels take to build, beside two other ways to print the same sheets.
+"""How long the eight real panels take to build, beside others who print the same sheets.
 
-    .venv/bin/python benchmarks/build.py [ROUNDS]
+    .venv/bin/python benchmarks/build.py [--rounds 5] [--install] [--peers FOLDER]
 
-Measured from outside, as a person waits: the command line from its start to its end, fonts already subset.
-The peers print the very pages that our posters are made of, at the sizes found for them, so they do less:
-no fitting, no site, no print finish. Chromium is left out where it is not installed.
+Measured from outside, as a person waits: the command line from its start to its end, fonts already subset;
+what each step costs, in one warm process. The peers of "same pages" print the very pages that our posters are
+made of, at the sizes found for them; those of "plain sheets" print title and text, one below the other. So
+they do less: no fitting, no site, no print finish, no preflight, no pictures. `--install` fetches Typst into
+a temporary folder; Chromium is taken where it is installed. A peer that crashes is told and left out.
 """
 
 from __future__ import annotations
 
-import base64
+import argparse
 import os
 import shutil
 import subprocess
@@ -19,29 +21,14 @@ import threading
 import time
 from pathlib import Path
 from statistics import median
-from typing import TYPE_CHECKING
 
-from oxalis_panels import pipeline
-from oxalis_panels.messages import catalogue
-from oxalis_panels.poster.composing import PosterInputs, compose
-from oxalis_panels.poster.fit import Fit, fit
-from oxalis_panels.poster.print import Press, variables
-from oxalis_panels.poster.trials import CACHE
-from oxalis_panels.rendering.fonts import characters, load_fonts, load_marks_font
-
-if TYPE_CHECKING:
-    from oxalis_panels.poster.job import Job, Series
+from poster_peers import PEERS, Peer, PeerFailure, install, of_plain_sheets, of_same_pages
+from poster_steps import PREVIEW, Workshop, edit, one_changed, pages, plain_texts, whole_series
 
 ROOT = Path(__file__).resolve().parent.parent
 AIMS = {"cold build": 4.0, "nothing changed": 0.6}
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
-CHROMIUM_FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-]
+WARM, SEEN = 1000, 700
+"""Milliseconds that a changed poster, and its preview, may take in a warm process."""
 MEGABYTE = 1024 * 1024
 
 
@@ -67,64 +54,10 @@ def cold(folder: Path) -> float:
     return seconds(own("build"), folder)
 
 
-def one_changed(folder: Path) -> float:
-    """Build after one word was added to one panel."""
-    panel = folder / "panels" / "07-mouvement.md"
-    panel.write_text(panel.read_text(encoding="utf-8").rstrip() + " encore\n", encoding="utf-8")
+def one_changed_cold(folder: Path) -> float:
+    """Build in a new process after one word was added to one panel."""
+    edit(folder)
     return seconds(own("build"), folder)
-
-
-def pages(folder: Path) -> list[Path]:
-    """Write each poster as one self-contained page, at the size that fitting finds."""
-    checked = pipeline.check(folder).value
-    assert checked is not None  # noqa: S101 - the real panels have no mistake
-    cache = folder / "output" / CACHE / "fonts"
-    fonts = load_fonts(characters(checked.typeset), cache)
-    inputs = PosterInputs(checked.folders, checked.palette, fonts, catalogue("fr"), load_marks_font(cache))
-    order = compose(checked.typeset, inputs).value
-    assert order is not None  # noqa: S101 - as above
-    press = Press(order.series.fonts, order.series.css, order.series.sheet)
-    return [_page(folder, press, order.series, job) for job in order.jobs]
-
-
-def _page(folder: Path, press: Press, series: Series, job: Job) -> Path:
-    found = fit(press, job, series)
-    assert isinstance(found, Fit)  # noqa: S101 - the real panels fit
-    faces = "".join(
-        f"@font-face {{ font-family: '{font.family}'; font-weight: {font.weight}; font-style: {font.style};"
-        f" src: url(data:font/ttf;base64,{base64.b64encode(font.ttf).decode()}) }}\n"
-        for font in series.fonts
-    )
-    style = faces + series.css + variables(series.sheet, found.sizes, series.sheet.media[1])
-    path = folder / f"{job.slug}.html"
-    path.write_text(found.layout.html.replace("<style>", f"<style>{style}", 1), encoding="utf-8")
-    return path
-
-
-def by_weasyprint(paths: list[Path]) -> float:
-    """Run the `weasyprint` command once per poster."""
-    return sum(
-        seconds([sys.executable, "-m", "weasyprint", str(path), str(path.with_suffix(".pdf"))], path.parent)
-        for path in paths
-    )
-
-
-def by_chromium(paths: list[Path]) -> float:
-    """Let Chromium print each poster."""
-    with tempfile.TemporaryDirectory() as profile:
-        return sum(
-            seconds(
-                [
-                    str(CHROMIUM),
-                    *CHROMIUM_FLAGS,
-                    f"--user-data-dir={profile}",
-                    f"--print-to-pdf={path.with_suffix('.chromium.pdf')}",
-                    path.as_uri(),
-                ],
-                path.parent,
-            )
-            for path in paths
-        )
 
 
 def peak_memory(folder: Path) -> float:
@@ -163,32 +96,83 @@ def _private_bytes(process: int) -> int:
     return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:")), 0)
 
 
-def main(rounds: int) -> None:
-    """Print a line for each way, from the median of several rounds, as ratios to our cold build."""
+def whole_builds(folder: Path, rounds: int) -> float:
+    """Print what the command line takes; return the median of a cold build."""
+    seconds(own("build"), folder)
+    times: dict[str, list[float]] = {}
+    for _ in range(rounds):
+        times.setdefault("cold build", []).append(cold(folder))
+        times.setdefault("nothing changed", []).append(seconds(own("build"), folder))
+        times.setdefault("one panel changed, new process", []).append(one_changed_cold(folder))
+        times.setdefault("check", []).append(seconds(own("check"), folder))
+        times.setdefault("--help", []).append(seconds(own("--help"), folder))
+    base = median(times["cold build"])
+    for name, measured in times.items():
+        _line(name, median(measured), base, f"   (aim: under {AIMS[name]} s)" if name in AIMS else "")
+    if Path("/proc/self/smaps_rollup").exists():
+        _write(f"{'peak memory of a cold build':<42}{peak_memory(folder):7.0f} MB   (aim: under 300 MB)")
+    return base
+
+
+def warm_steps(workshop: Workshop, folder: Path, rounds: int) -> None:
+    """Print what each step costs in a warm process: for the series, and for one panel that is changed."""
+    whole_series(workshop)
+    turns = [whole_series(workshop) for _ in range(rounds)]
+    base = median(sum(map(sum, turn.values())) for turn in turns)
+    _write("\nEight posters in one warm process, one after the other:")
+    for name in turns[0]:
+        took = median(sum(turn[name]) for turn in turns)
+        _write(f"{name:<42}{took:7.0f} ms{took / base:7.0%}")
+    edits = [one_changed(workshop, folder) for _ in range(rounds)]
+    _write("\nOne panel changed, in a warm process:")
+    for name in edits[0]:
+        _write(f"{name:<42}{median(turn[name] for turn in edits):7.0f} ms")
+    every = median(sum(turn.values()) for turn in edits)
+    seen = median(sum(turn[name] for name in PREVIEW) for turn in edits)
+    _write(f"{'all of it':<42}{every:7.0f} ms   (aim: under {WARM} ms)")
+    _write(f"{'what its preview needs':<42}{seen:7.0f} ms   (aim: under {SEEN} ms)")
+
+
+def others(peers: list[Peer], base: float, rounds: int) -> None:
+    """Print what each of the others takes for eight sheets; one that crashes is told and left out."""
+    _write("\nOthers, eight sheets, one run for each:")
+    for peer in peers:
+        try:
+            _line(peer.name, median(peer.seconds() for _ in range(rounds)), base)
+        except PeerFailure as failure:
+            _write(f"{peer.name:<42}crashed: {failure}")
+
+
+def _line(name: str, measured: float, base: float, end: str = "") -> None:
+    _write(f"{name:<42}{measured:7.2f} s{measured / base:7.2f} ×{end}")
+
+
+def _write(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def main() -> None:
+    """Print a line for each way and each step: medians, and ratios to our cold build."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--peer-rounds", type=int, default=3)
+    parser.add_argument("--install", action="store_true", help="install Typst first (needs a network)")
+    parser.add_argument("--peers", type=Path, default=PEERS, help="where Typst is")
+    asked = parser.parse_args()
+    if asked.install:
+        install(asked.peers)
     with tempfile.TemporaryDirectory() as temporary:
+        tempfile.tempdir = temporary  # for the fonts that WeasyPrint unpacks and leaves behind
         folder = Path(temporary)
         shutil.copytree(ROOT / "panels", folder / "panels")
-        seconds(own("build"), folder)
-        times: dict[str, list[float]] = {}
-        for _ in range(rounds):
-            times.setdefault("cold build", []).append(cold(folder))
-            times.setdefault("nothing changed", []).append(seconds(own("build"), folder))
-            times.setdefault("one panel changed", []).append(one_changed(folder))
-            times.setdefault("check", []).append(seconds(own("check"), folder))
-            times.setdefault("--help", []).append(seconds(own("--help"), folder))
-        printed = pages(folder)
-        times["peer: weasyprint command, once per poster"] = [by_weasyprint(printed)]
-        if CHROMIUM:
-            times["peer: Chromium, once per poster"] = [by_chromium(printed)]
-        base = median(times["cold build"])
-        for name, measured in times.items():
-            aim = f"   (aim: under {AIMS[name]} s)" if name in AIMS else ""
-            sys.stdout.write(f"{name:<42}{median(measured):7.2f} s{median(measured) / base:7.2f} ×{aim}\n")
-        if Path("/proc/self/smaps_rollup").exists():
-            sys.stdout.write(
-                f"{'peak memory of a cold build':<42}{peak_memory(folder):7.0f} MB   (aim: under 300 MB)\n"
-            )
+        base = whole_builds(folder, asked.rounds)
+        workshop = Workshop(folder)
+        peers = of_same_pages(pages(workshop, folder))
+        peers += of_plain_sheets(plain_texts(workshop), workshop.order.series.fonts, folder, asked.peers)
+        warm_steps(workshop, folder, asked.rounds)
+        others(peers, base, asked.peer_rounds)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if sys.argv[1:] else 5)
+    main()
