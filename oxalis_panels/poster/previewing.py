@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from math import ceil
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from oxalis_panels.poster.media import on_screen
 from oxalis_panels.poster.processes import interrupts_held_back, processes
@@ -111,7 +111,7 @@ def picture(pdf: bytes, width: int, part: tuple[int, ...] = ()) -> bytes:
 def _work(connection: Connection, gentle: bool) -> None:  # noqa: FBT001 - arguments of a process have no names
     """Answer until the other end goes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # for the parent, which ends this process
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that its folder is removed
+    signal.signal(signal.SIGTERM, _end)
     if gentle and hasattr(os, "nice"):
         os.nice(GENTLE)
     with (
@@ -123,6 +123,12 @@ def _work(connection: Connection, gentle: bool) -> None:  # noqa: FBT001 - argum
         while True:
             what, series, job = connection.recv()
             connection.send(desk.room(series, job) if what == "room" else desk.preview(series, job))
+
+
+def _end(*_: object) -> NoReturn:
+    """End so that the folder of this process is removed; a second signal changes nothing."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    sys.exit(0)
 
 
 class _PressRoom:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from oxalis_panels.diagnostics import Diagnostic, Parsed
     from oxalis_panels.model import Panel
     from oxalis_panels.poster.composing import Order
-    from oxalis_panels.poster.job import Job
+    from oxalis_panels.poster.job import Job, Series
     from oxalis_panels.poster.previewing import Preview
     from oxalis_panels.serving.edition import Edition
 
@@ -54,6 +54,7 @@ class Posters:
         self._changed = changed
         self._order: Order | None = None
         self._digests: dict[str, str] = {}
+        self._series: tuple[Series | None, str] = (None, "")
         self._panels: dict[str, Panel] = {}
         self._looked = ""
         self._work = asyncio.Condition()
@@ -66,8 +67,9 @@ class Posters:
         self.diagnostics = composed.diagnostics
         self._order = composed.value
         if self._order is not None:
-            series = self._order.series.digest
-            self._digests = {job.slug: job.made_from(series) for job in self._order.jobs}
+            if self._series[0] != self._order.series:  # its fonts take long to digest
+                self._series = (self._order.series, self._order.series.digest)
+            self._digests = {job.slug: job.made_from(self._series[1]) for job in self._order.jobs}
             self._panels = {panel.slug: panel for panel in edition.checked.typeset.panels}
             self.shown = {slug: each for slug, each in self.shown.items() if slug in self._digests}
         await self._wake()

@@ -102,13 +102,17 @@ async def _serve(serving: Serving, opened: socket.socket, words: Catalogue, hear
         await desk.renew()
         following = asyncio.create_task(desk.follow(watch))
         port = opened.getsockname()[1]
+        tasks = (watching, following, drawing)
+        for task in tasks:
+            task.add_done_callback(lambda _: setattr(server, "should_exit", True))  # only a bug ends one
         if not caught:
             hearers.started(f"http://{LOOPBACK}:{port}/", port, watch)
             await server.serve(sockets=[opened])
-        tasks = (watching, following, drawing)
         for task in tasks:
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        for failure in await asyncio.gather(*tasks, return_exceptions=True):
+            if isinstance(failure, Exception):
+                raise failure
     return caught[0] if caught else signal.SIGTERM
 
 

@@ -90,13 +90,13 @@ def until(holds: Callable[[], bool]) -> None:
 
 
 @contextmanager
-def served(project: Path, *arguments: str) -> Iterator[Served]:
+def served(project: Path, *arguments: str, **variables: str) -> Iterator[Served]:
     """Serve a project; on any free port unless `arguments` say another."""
     given = arguments if "--port" in arguments else ("--port", "0", *arguments)
     process = subprocess.Popen(
         [sys.executable, "-P", "-m", "oxalis_panels", "serve", *given],
         cwd=project,
-        env=environment({"PYTHONUNBUFFERED": "1", "PYTHONPATH": str(ROOT)}),
+        env=environment({"PYTHONUNBUFFERED": "1", "PYTHONPATH": str(ROOT), **variables}),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

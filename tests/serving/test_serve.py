@@ -244,16 +244,19 @@ def test_a_disk_that_does_not_tell_is_looked_at(tmp_path: Path, built: Built) ->
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signals to be sent")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_ends_it_quietly(tmp_path: Path, built: Built, number: signal.Signals) -> None:
-    """With the exit code of the signal, no word, no process left, and nothing written into the output."""
-    project = project_in(tmp_path, built)
+    """With the code of the signal, no word, no process or folder left, nothing written into the output."""
+    project, temporary = project_in(tmp_path / "projet", built), tmp_path / "tmp"
+    temporary.mkdir()
     before = standing(project / "output")
-    with served(project) as server:
+    with served(project, TMPDIR=str(temporary)) as server:
+        until(lambda: server.get("/~/affiches/deux.png").status == 200)
         with socket.create_connection(("127.0.0.1", server.port)) as listener:
             listener.sendall(f"GET /~/events HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\n\r\n".encode())
             assert listener.recv(10)
             children = _children(server.process.pid)
             assert server.end(number) == (128 + number, "\n", "")
         until(lambda: not any(_lives(pid) for pid in children))
+        assert [path.name for path in temporary.iterdir() if path.name.startswith("oxalis")] == []
     written = standing(project / "output").keys() - before.keys()
     assert [name for name in written if not name.startswith(".cache/")] == []
 
