@@ -28,6 +28,15 @@ class Words(str):
 
 
 @dataclass(frozen=True, slots=True)
+class Phrase:
+    """A value that is itself words of the catalogue, with values of its own."""
+
+    key: str
+    """Dotted."""
+    values: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
 class Catalogue:
     """The words of one language."""
 
@@ -69,6 +78,8 @@ class Catalogue:
         """Return a value as it is said: 3.5 as `3,5` in French, a list with commas, `Words` as their text."""
         if isinstance(value, Words):
             return self.text(value)
+        if isinstance(value, Phrase):
+            return self.text(value.key, **value.values)
         if isinstance(value, tuple):
             return ", ".join(str(self.value(each)) for each in value)
         if isinstance(value, float):

@@ -12,7 +12,7 @@ from oxalis_panels.rendering import marks
 from oxalis_panels.rendering.compiled import CompiledTemplates
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from oxalis_panels.messages import Catalogue
     from oxalis_panels.rendering.folders import TemplateFolders
@@ -57,9 +57,13 @@ class Templates:
         except jinja2.TemplateNotFound as mistake:
             return Parsed(None, (self._missing(mistake, name),))
         except jinja2.TemplateSyntaxError as mistake:
-            return Parsed(None, (self._mistake(mistake.name or name, mistake.lineno, mistake),))
+            return Parsed(
+                None, (self._mistake(self._named(mistake.name or name), mistake.lineno, mistake, views),)
+            )
         except MISTAKES as mistake:
-            return Parsed(None, (self._mistake(*_raised_at(mistake, name, self._folders.folders), mistake),))
+            return Parsed(
+                None, (self._mistake(*_raised_at(mistake, name, self._folders.folders), mistake, views),)
+            )
 
     def check(self, room: str) -> tuple[Diagnostic, ...]:
         """Return the mistakes of syntax in a project's own templates of one room, all of them at once."""
@@ -81,9 +85,16 @@ class Templates:
         asking = self._line(*_raised_at(mistake, name, self._folders.folders))
         return error("template-missing", asking.find(wanted), found=wanted)
 
-    def _mistake(self, name: str, line: int, mistake: Exception) -> Diagnostic:
+    def _named(self, name: str) -> str:
+        """Return the name of a template; for an open comment Jinja gives the path of its file instead."""
+        return _template_name(Path(name), self._folders.folders) if Path(name).is_absolute() else name
+
+    def _mistake(self, name: str, line: int, mistake: Exception, views: Collection[str] = ()) -> Diagnostic:
+        from oxalis_panels.rendering.jinja_words import told  # noqa: PLC0415 - most templates have none
+
         path = str(self._folders.find(name))
-        return error("template-mistake", self._line(name, line), found=str(mistake), path=path)
+        found = told(mistake, views, self._environment)
+        return error("template-mistake", self._line(name, line), found=found, path=path)
 
     def _line(self, name: str, line: int) -> Span:
         """Return a line of a template as a place, its indentation left out."""

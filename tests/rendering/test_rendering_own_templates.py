@@ -48,7 +48,7 @@ def test_everything_wrong_with_the_files_is_told_at_once(tmp_path: Path) -> None
             "poster/notes.svg": "<svg/>",
             "site/all.html": " \n",
             "poster/screen.css": "",
-            "site/home.html/ici.html": "x",
+            "site/home.html/dedans.svg": "x",
             "README.md": "x",
             "site/.cache": "x",
         },
@@ -66,7 +66,7 @@ def test_everything_wrong_with_the_files_is_told_at_once(tmp_path: Path) -> None
         ("warning", "template-misspelt", "templates/base.html"),
         ("warning", "template-misspelt", "templates/site/panels.html"),
         ("warning", "template-unused", "templates/poster/notes.svg"),
-        ("warning", "template-unused", "templates/site/home.html/ici.html"),
+        ("warning", "template-unused", "templates/site/home.html/dedans.svg"),
     ]
     nearest = {each.span.source.path: each.values.get("nearest") for each in parsed.diagnostics}
     assert nearest["templates/base.html"] == "site/base.html"

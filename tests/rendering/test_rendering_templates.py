@@ -8,12 +8,18 @@ import pytest
 from builds import FRENCH
 
 from oxalis_panels.diagnostics import line_and_column
+from oxalis_panels.messages import LANGUAGES, catalogue
 from oxalis_panels.rendering.environment import Templates
 from oxalis_panels.rendering.folders import TemplateFolders, shipped_templates
+from oxalis_panels.rendering.jinja_words import SENTENCES
 from oxalis_panels.rendering.marks import ARROW, CHECK, clover, polygon
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+SEE_FIRST = "vérifiez d’abord qu’elle existe, avec « if »."
+NO_CALL = "invalid syntax for function call expression"
 
 
 def own(project: Path, **templates: str) -> Templates:
@@ -57,13 +63,60 @@ def test_text_is_escaped_and_words_are_at_hand(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("page", "line", "complaint"),
     [
-        ("<p>\n{{ inconnu }}\n", 2, "'inconnu' is undefined"),
-        ("<p>\n\n{{ panel.titre }}\n", 3, "has no attribute 'titre'"),
-        ("<p>\n{% for a in %}\n", 2, "Expected an expression"),
-        ("{% if panel %}\n<p>\n", 2, "Unexpected end of template"),
-        ("<p>{{ panel | inconnu }}", 1, "No filter named 'inconnu'"),
-        ("<p>\n{{ panel + 1 }}\n", 2, "can only concatenate str"),
-        ("{% macro m(a) %}{% endmacro %}\n{{ m(1, 2) }}", 2, "takes not more than 1 argument"),
+        ("<p>\n{{ inconnu }}\n", 2, "la variable « inconnu » n’existe pas."),
+        ("{{ panl }}", 1, "la variable « panl » n’existe pas. Vouliez-vous dire « panel » ?"),
+        ("<p>\n\n{{ panel.titre }}\n", 3, "str n’a pas de « titre »."),
+        (
+            "{{ none.titre }}",
+            1,
+            f"« titre » est demandé à une variable vide (none) : {SEE_FIRST}",
+        ),
+        ("{{ panel[99] }}", 1, "str n’a pas d’élément 99."),
+        ("<p>\n{% for a in %}\n", 2, "il manque une valeur avant « %} »."),
+        ("{% if panel %}\n<p>\n", 2, "le modèle finit sans que « if » soit fermé : il manque « endif »."),
+        (
+            "{% for a in 'b' %}{% if a %}\n{% endfor %}",
+            2,
+            "« endfor » n’est pas à sa place : « if » n’est pas fermé, il faut d’abord « endif ».",
+        ),
+        (
+            "{% if panel %}{% fi %}",
+            1,
+            "« fi » n’est pas à sa place : « if » n’est pas fermé, il faut d’abord « endif ».",
+        ),
+        ("{% boucle %}", 1, "la balise « boucle » n’existe pas."),
+        ("{% endif %}", 1, "la balise « endif » n’existe pas."),
+        ("<p>{{ panel | inconnu }}", 1, "le filtre « inconnu » n’existe pas."),
+        ("<p>{{ panel | uper }}", 1, "le filtre « uper » n’existe pas. Vouliez-vous dire « upper » ?"),
+        (
+            "{% if panel %}{{ panel | joim }}{% endif %}",
+            1,
+            "le filtre « joim » n’existe pas. Vouliez-vous dire « join » ?",
+        ),
+        ("{{ panel is strng }}", 1, "le test « strng » n’existe pas. Vouliez-vous dire « string » ?"),
+        ("{{ panel", 1, "le modèle finit trop tôt : il manque « }} »."),
+        ("{{ panel panel }}", 1, "il faut « }} » et non « panel »."),
+        ("{{ panel ? }}", 1, "le signe « ? » n’a rien à faire ici."),
+        ("{# jamais fini", 1, "un commentaire n’est pas fermé : il manque « #} »."),
+        (
+            "{% block a %}{% endblock %}\n{% block a %}{% endblock %}",
+            2,
+            "le bloc « a » est défini deux fois.",
+        ),
+        ("{% block a required %}{% endblock %}", 1, "le bloc « a » est obligatoire, et manque."),
+        (
+            "{% macro m(a) %}{% endmacro %}\n{{ m(1, 2) }}",
+            2,
+            "la macro « m » ne prend pas plus de 1 valeurs.",
+        ),
+        ("{% macro m(a) %}{% endmacro %}\n{{ m(b=2) }}", 2, "la macro « m » n’a pas de paramètre « b »."),
+        ("{% include 'site/page.html' %}", 1, "un modèle s’inclut lui-même, sans fin."),
+        (
+            "<p>\n{{ panel + 1 }}\n",
+            2,
+            'ce calcul est impossible (en anglais : can only concatenate str (not "int") to str).',
+        ),
+        ("{{ f(**a, *b) }}", 1, f"la syntaxe est fausse (en anglais : {NO_CALL})."),
     ],
 )
 def test_a_mistake_is_told_at_its_line(page: str, line: int, complaint: str, tmp_path: Path) -> None:
@@ -73,7 +126,14 @@ def test_a_mistake_is_told_at_its_line(page: str, line: int, complaint: str, tmp
     (found,) = parsed.diagnostics
     assert (found.code, found.span.source.path) == ("template-mistake", "templates/site/page.html")
     assert line_and_column(found.span)[0] == line
-    assert complaint in str(found.values["found"])
+    assert str(FRENCH.value(found.values["found"])).replace("\u00a0", " ").replace("\u202f", " ") == complaint
+
+
+def test_every_phrase_for_jinja_has_its_words() -> None:
+    """In both languages, and no more of them than there are."""
+    for language in LANGUAGES:
+        keys = set(catalogue(language).tables["jinja"])
+        assert keys == {*SENTENCES, "near", "syntax", "operation"}
 
 
 def test_a_mistake_in_an_included_template_is_told_there(tmp_path: Path) -> None:

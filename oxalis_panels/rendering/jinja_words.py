@@ -1,0 +1,89 @@
+"""What Jinja says of a mistake, in words of the catalogue: its own are English and speak of its inside.
+
+A sentence is known by its structure; any other is left as it is, in parentheses behind one of ours.
+"""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+import jinja2
+
+from oxalis_panels.messages import Phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+LOOKING = (
+    r"(?: Jinja was looking for the following tags:"
+    r"| You probably made a nesting mistake\. Jinja is expecting this tag, but currently looking for)"
+    r" (?P<wanted>.+?)\."
+)
+INSIDE = r" The innermost block that needs to be closed is '(?P<tag>\w+)'\."
+SENTENCES = {
+    "undefined": r"'(?P<name>.+)' is undefined",
+    "nothing_has": r"'None' has no attribute '(?P<name>.+)'",
+    "no_attribute": r"'(?:[\w.]+\.)?(?P<thing>\w+) object' has no attribute '(?P<name>.+)'",
+    "no_element": r"(?:[\w.]+\.)?(?P<thing>\w+)(?: object)? has no element (?P<name>.+)",
+    "open": rf"Unexpected end of template\.{LOOKING}{INSIDE}",
+    "nested": rf"Encountered unknown tag '(?P<name>\w+)'\.{LOOKING}{INSIDE}",
+    "unknown_tag": r"Encountered unknown tag '(?P<name>\w+)'\.",
+    "unknown_filter": r"No filter named '(?P<name>.+?)'(?: found)?\.",
+    "unknown_test": r"No test named '(?P<name>.+?)'(?: found)?\.",
+    "end": r"unexpected end of template, expected '(?P<wanted>.+)'\.",
+    "token": r"expected token '(?P<wanted>.+)', got '(?P<found>.+)'",
+    "expression": r"Expected an expression, got '(?P<found>.+)'",
+    "unexpected": r"unexpected (?:char )?'(?P<found>.+?)'(?: at \d+|, expected .+)?",
+    "comment": r"Missing (?P<wanted>end of comment) tag",
+    "twice": r"block '(?P<name>.+)' defined twice",
+    "required": r"Required block '(?P<name>.+)' not found",
+    "arguments": r"macro '(?P<name>.+)' takes not more than (?P<most>\d+) argument\(s\)",
+    "keyword": r"macro '(?P<name>.+)' takes no keyword argument '(?P<found>.+)'",
+    "cycle": r"maximum recursion depth exceeded.*",
+}
+"""Keys of the catalogue's `[jinja]`, and how Jinja 3.1 says the same; the first that fits counts."""
+PATTERNS = {key: re.compile(pattern, re.DOTALL) for key, pattern in SENTENCES.items()}
+SIGNS = {
+    "begin of statement block": "{%",
+    "end of statement block": "%}",
+    "begin of print statement": "{{",
+    "end of print statement": "}}",
+    "begin of comment": "{#",
+    "end of comment": "#}",
+}
+"""What a person types where Jinja names it."""
+NEAR = 0.6
+"""How alike a wrong name and the right one must be, of 1."""
+
+
+def told(mistake: Exception, variables: Collection[str], environment: jinja2.Environment) -> Phrase:
+    """Return what went wrong in a template that knows these variables."""
+    text = str(mistake)
+    for key, pattern in PATTERNS.items():
+        match = pattern.fullmatch(text)
+        if match:
+            values = {name: _value(name, value) for name, value in match.groupdict().items() if value}
+            known = {
+                "undefined": (*variables, *environment.globals),
+                "unknown_filter": environment.filters,
+                "unknown_test": environment.tests,
+            }.get(key, ())
+            return _with_nearest(Phrase(f"jinja.{key}", values), known)
+    kind = "syntax" if isinstance(mistake, jinja2.TemplateSyntaxError) else "operation"
+    return Phrase(f"jinja.{kind}", {"text": text})
+
+
+def _value(name: str, value: str) -> str:
+    """Return a value as a person writes it: of several tags, the one that ends a block."""
+    if name == "wanted" and "' or '" in value:
+        tags = value.strip("'").split("' or '")
+        return next((tag for tag in tags if tag.startswith("end")), tags[-1])
+    bare = value.strip("'") if name == "wanted" else value
+    return SIGNS.get(bare, bare)
+
+
+def _with_nearest(phrase: Phrase, known: Collection[str]) -> Phrase:
+    near = get_close_matches(str(phrase.values.get("name", "")), tuple(known), 1, NEAR)
+    return Phrase("jinja.near", {"what": phrase, "nearest": near[0]}) if near else phrase
