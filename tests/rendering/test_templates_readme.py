@@ -88,7 +88,7 @@ def test_what_all_templates_see_is_described_for_all() -> None:
 @pytest.mark.parametrize("room", ROOMS)
 def test_every_variable_that_a_template_names_is_described(room: str) -> None:
     """But for those that templates make themselves."""
-    lacking = {}
+    lacking: dict[str, set[str]] = {}
     for name, source in _sources(room).items():
         made = re.findall(r"{%-? *(?:set|macro|import|from)\b([^%]*)%}", source)
         named = meta.find_undeclared_variables(Environment().parse(source))  # noqa: S701 - nothing is rendered
