@@ -116,7 +116,7 @@ def plain_texts(workshop: Workshop) -> dict[str, tuple[float, list[str]]]:
         assert isinstance(found, Fit)  # noqa: S101 - as above
         main = found.layout.html.partition("<main")[2].partition(">")[2].partition("</main>")[0]
         parts = re.split(r"</(?:p|li)>", re.sub(r'<span class="mark">(.)</span>', r"\1 ", main))
-        texts = [" ".join(re.sub(r"<[^>]+>", " ", part).split()) for part in parts]
+        texts = [" ".join(re.sub(r"<[^>]+>", "", part).split()) for part in parts]
         sheets[job.slug] = (found.sizes.body, [job.title, *filter(None, texts)])
     return sheets
 

@@ -49,10 +49,11 @@ def _drawn(pdf: bytes) -> Iterator[tuple[int, Image]]:
     with pypdfium2.PdfDocument(pdf) as document:
         page = document[0]
         for width in (*WIDTHS, CARD_SIZE[0]):
-            bitmap = page.render(scale=width / page.get_width())
-            picture = bitmap.to_pil().convert("RGB")
+            bitmap = page.render(scale=width / page.get_width(), rev_byteorder=True)  # as Pillow has colours
+            # A copy, for what PDFium drew ends with the bitmap; PDFium may round up.
+            picture = bitmap.to_pil().crop((0, 0, width, bitmap.height))
             bitmap.close()
-            yield width, picture.crop((0, 0, width, picture.height))  # PDFium may round up
+            yield width, picture
         page.close()
 
 
