@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import hashlib
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -85,7 +85,16 @@ class Series:
     def digest(self) -> str:
         """A key that changes with anything that could change a file of the series, the engines included."""
         engines = [installed(engine) for engine in ENGINES]
-        return _digest(_code(), engines, _pango_version(), self)
+        files = [font.ttf for font in self.fonts] + [self.condition.icc]
+        files += [self.asked.printer.icc] if self.asked else []
+        hashes = [hashlib.sha256(file).hexdigest() for file in files]
+        return _digest(_code(), engines, _pango_version(), hashes, self._without_files())
+
+    def _without_files(self) -> Series:
+        """Return the same without fonts and profiles: megabytes written out as Python has them take long."""
+        asked = self.asked and replace(self.asked, printer=replace(self.asked.printer, icc=b""))
+        fonts = tuple(replace(font, ttf=b"") for font in self.fonts)
+        return replace(self, fonts=fonts, condition=replace(self.condition, icc=b""), asked=asked)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from builds import ROOT, SHORT, build_posters_of, said, standing, write_project
+from builds import ROOT, SHORT, build_posters_of, order_of, said, standing, write_project
 from poster_trials import panel_of
 
 from oxalis_panels.poster import making
@@ -166,3 +167,22 @@ def test_site_and_posters_do_not_touch_each_other(project: Path) -> None:
     edit(project / "panels" / "01-un.md", "mot", "point")
     assert build_posters_of(project)[1] == []
     assert standing(project / "output" / "site") == site
+
+
+def test_the_key_of_a_series_changes_with_each_of_its_files(built: Built) -> None:
+    """Another font, another profile of the condition or of the printer: each makes all posters anew."""
+    composed = order_of(ROOT, built.fonts).value
+    assert composed is not None
+    series = composed.series
+    assert series.asked is not None
+    first, *others = series.fonts
+    printer = replace(series.asked.printer, icc=b"another")
+    changed = [
+        replace(series, fonts=(replace(first, ttf=b"another"), *others)),
+        replace(series, condition=replace(series.condition, icc=b"another")),
+        replace(series, asked=replace(series.asked, printer=printer)),
+        replace(series, title_size=series.title_size + 1),
+    ]
+    keys = {each.digest for each in (series, *changed)}
+    assert len(keys) == len(changed) + 1
+    assert replace(series).digest == series.digest
