@@ -9,6 +9,7 @@ import os
 import sys
 from importlib import import_module
 from io import TextIOWrapper
+from keyword import iskeyword
 
 import click
 
@@ -17,8 +18,9 @@ from oxalis_panels.commands.options import WORDS
 from oxalis_panels.commands.speech import OPTION, VARIABLE
 from oxalis_panels.messages import LANGUAGES
 
-COMMANDS = ("check", "fmt", "build", "serve", "capacity", "templates", "printers", "preflight", "deliver")
-"""In the order in which help lists them, that of the work: each is a module of its name in `commands/`."""
+COMMANDS = ("init", "new", "import", "check", "fmt", "build", "serve", "capacity", "templates", "printers", "preflight", "deliver")
+"""In the order in which help lists them, that of the work: each is a module of its name in `commands/`
+(`import_`, the name being a word of Python)."""
 
 
 class _LazyGroup(click.Group):
@@ -27,7 +29,8 @@ class _LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return super().get_command(ctx, cmd_name)
-        command: click.Command = import_module(f"oxalis_panels.commands.{cmd_name}").command
+        module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command: click.Command = import_module(f"oxalis_panels.commands.{module}").command
         return command
 
     def list_commands(self, ctx: click.Context) -> list[str]:

@@ -66,9 +66,16 @@ def _foreign_encoding(data: bytes) -> str | None:
     for mark, name in BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return name
+    return "UTF-16" if wide_without_mark(data) else None
+
+
+def wide_without_mark(data: bytes) -> str | None:
+    """Name the UTF-16 of bytes without a byte order mark: every second byte of Latin text is 0."""
     half = len(data) // 2
     zeros = (data[::2].count(0), data[1::2].count(0))
-    return "UTF-16" if half and max(zeros) > 0.6 * half and min(zeros) < 0.1 * half else None
+    if not half or max(zeros) <= 0.6 * half or min(zeros) >= 0.1 * half:
+        return None
+    return "UTF-16-LE" if zeros[1] > zeros[0] else "UTF-16-BE"
 
 
 def _not_utf8(path: str, data: bytes, start: int) -> Diagnostic:

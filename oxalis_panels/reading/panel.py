@@ -11,6 +11,7 @@ from oxalis_panels.reading.figure import read_figure
 from oxalis_panels.reading.files import YAML, suffix
 from oxalis_panels.reading.inline import read_inline
 from oxalis_panels.reading.passage import shown
+from oxalis_panels.reading.placeholders import find_placeholders
 from oxalis_panels.reading.slugs import LONGEST, RESERVED, fold, is_valid, number_and_slug
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ def read_panel(source: Source, root: Path, colours: Collection[str], found: list
         read_inline(passage, found)
     if not (panel.paragraphs or panel.findings or outline.text_refused or header.broken or header.draft):
         found.append(error("panel-empty", panel.span))
+    found += () if header.draft else find_placeholders(panel)
     order = header.order.value if header.order else number
     order_span = header.order.span if header.order else name
     slug_span = header.slug.span if header.slug else name

@@ -1,0 +1,69 @@
+"""`import`: panels from a text that was written elsewhere."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from oxalis_panels.commands.options import PRESENT, PROJECT, WORDS
+from oxalis_panels.commands.telling import show, stop
+
+if TYPE_CHECKING:
+    from oxalis_panels.importing.making import Made
+
+
+@click.command("import", help=WORDS.text("cli.import"))
+@click.argument("file", type=PRESENT, metavar=WORDS.text("cli.file"))
+@click.option("--dry-run", is_flag=True, help=WORDS.text("cli.import_dry_run"))
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar=WORDS.text("cli.folder"),
+    help=WORDS.text("cli.import_output"),
+)
+@PROJECT
+def command(*, file: Path, dry_run: bool, output: Path | None, project: Path) -> None:
+    """See the catalogue."""
+    from oxalis_panels.importing.making import make  # noqa: PLC0415 - not needed for --help
+    from oxalis_panels.importing.places import save, taken  # noqa: PLC0415
+
+    folder = output or project / "panels"
+    made = make(file, taken(folder))
+    show(made.diagnostics)
+    if made.value is None:
+        stop(made.diagnostics, "import.nothing")
+    failed = () if dry_run else save(folder, made.value)
+    show(failed)
+    if failed:
+        stop(failed, "import.nothing")
+    _tell(made.value, folder, dry_run=dry_run)
+    if not (dry_run or output):
+        at = "" if project == Path() else f" --project {shlex.quote(str(project))}"
+        click.echo(WORDS.text("import.next", check=f"oxalis-panels check{at}"))
+
+
+def _tell(made: Made, folder: Path, *, dry_run: bool) -> None:
+    """Say which files there are, or, on a dry run, show them; then the count of words."""
+    for name, text in made.files.items():
+        path = (folder / name).as_posix()
+        click.echo(WORDS.text("import.would" if dry_run else "import.made", path=path))
+        if dry_run:
+            click.echo(f"\n{text}")
+    findings = [finding for panel in made.panels for finding in panel.findings]
+    click.echo(
+        WORDS.text(
+            "import.summary",
+            read=WORDS.count("import.read", made.words),
+            kept=WORDS.count("import.word", made.kept),
+            panels=WORDS.count("report.panel", len(made.panels)),
+            findings=len(findings),
+            points=sum(len(finding.points) for finding in findings),
+        )
+    )
+    if made.aside:
+        click.echo(WORDS.count("import.aside", made.aside))
+    if dry_run:
+        click.echo(WORDS.text("import.dry"))

@@ -1,0 +1,70 @@
+"""`init`: a project begun, for another cooperative."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from oxalis_panels.commands.options import WORDS
+from oxalis_panels.commands.telling import show, stop
+
+if TYPE_CHECKING:
+    from oxalis_panels.starting.origin import Origin
+    from oxalis_panels.starting.project import Start
+
+
+@click.command("init", help=WORDS.text("cli.init"))
+@click.argument(
+    "folder", type=click.Path(path_type=Path), default=Path(), metavar=WORDS.text("cli.init_folder")
+)
+@click.option("--title", metavar=WORDS.text("cli.new_title"), help=WORDS.text("cli.init_title"))
+@click.option("--organisation", metavar=WORDS.text("cli.name"), help=WORDS.text("cli.init_organisation"))
+def command(*, folder: Path, title: str | None, organisation: str | None) -> None:
+    """See the catalogue."""
+    from oxalis_panels.output.adding import add  # noqa: PLC0415 - not needed for --help
+    from oxalis_panels.starting.origin import origin  # noqa: PLC0415
+    from oxalis_panels.starting.project import Answers, plan_project  # noqa: PLC0415
+
+    source = origin()
+    kind = "missing" if source.missing else "wheel" if source.wheel else "pinned"
+    note = WORDS.text(f"init.origin_{kind}", wheel=source.missing or source.requirement.removeprefix("./"))
+    refused = plan_project(folder, Answers(WORDS.language), source)  # before anything is asked
+    show(refused.diagnostics)
+    if refused.value is None:
+        stop(refused.diagnostics, "init.nothing")
+    answers = Answers(WORDS.language, _asked("title", title), _asked("organisation", organisation), note)
+    start = plan_project(folder, answers, source).value
+    assert start is not None  # noqa: S101 - the same folder was good before anybody answered
+    failed = add(folder, start.files)
+    if failed:
+        show(failed)
+        stop(failed, "init.nothing")
+    _tell(folder, start, source)
+
+
+def _asked(key: str, given: str | None) -> str:
+    """Return an option, or ask for it where a person can answer."""
+    if given is not None or not (sys.stdin and sys.stdin.isatty() and sys.stderr.isatty()):
+        return given or ""
+    return str(click.prompt(WORDS.text(f"init.ask_{key}"), default="", show_default=False, err=True))
+
+
+def _tell(folder: Path, start: Start, source: Origin) -> None:
+    shown = folder.resolve().name + "/" if folder == Path() else f"{folder.as_posix().rstrip('/')}/"
+    click.echo(WORDS.text("init.made", folder=shown, files=WORDS.count("report.file", len(start.files))))
+    for path in start.kept:
+        click.echo(WORDS.text("init.kept", path=path))
+    click.echo()
+    click.echo(WORDS.text("init.next"))
+    if folder != Path():
+        click.echo(WORDS.text("init.enter", folder=shlex.quote(str(folder))))
+    for key in ("build", "new", "import"):
+        click.echo(WORDS.text(f"init.{key}"))
+    click.echo()
+    click.echo(WORDS.text("init.read"))
+    if source.missing:
+        click.echo(WORDS.text("init.wheel", wheel=source.missing))

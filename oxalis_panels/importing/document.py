@@ -1,0 +1,72 @@
+"""What every reader makes of a file: its blocks in order, its words, and what it could not use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Literal
+
+from oxalis_panels.diagnostics import Diagnostic, Source, Span, warning
+from oxalis_panels.importing.words import told, words
+
+if TYPE_CHECKING:
+    from oxalis_panels.model import Inline
+
+Kind = Literal["heading", "item", "text"]
+Mark = Literal["finding", "point", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading, an item of a list, or a paragraph."""
+
+    kind: Kind
+    text: Inline
+    span: Span
+    """Where it stands in the source."""
+    level: int = 0
+    """Of a heading, 1 being the highest; of an item, 0 being the outermost."""
+    mark: Mark = "none"
+    """Of an item: `none` for a bullet that says neither ✓ nor →."""
+    bold: bool = False
+    """Whether all of it is bold: the title of those who do not use styles."""
+    fresh: bool = False
+    """Whether a new page begins with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file as its reader understood it."""
+
+    source: Source
+    """Its text, a line for each paragraph of a word processor: the line numbers of messages."""
+    blocks: tuple[Block, ...]
+    words: tuple[str, ...]
+    """Every word of the file, marks and bullets left out, by another way than the blocks."""
+    found: tuple[Diagnostic, ...] = ()
+    aside: tuple[str, ...] = ()
+    """Words that messages repeat in full because no panel can hold them."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """A panel that grows block by block."""
+
+    title: Inline
+    span: Span
+    paragraphs: list[Inline] = field(default_factory=list)
+    findings: list[tuple[Inline, list[Inline]]] = field(default_factory=list)
+    explicit: bool = False
+    """Whether its author typed a ✓ in it: then a plain bullet is no ✓."""
+    subheaded: bool = False
+    """Whether its last ✓ was a heading: then a plain bullet under it is a →."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing stands under its title."""
+        return not (self.paragraphs or self.findings)
+
+
+def set_aside(document: Document, code: str, span: Span, text: str, **values: object) -> Document:
+    """Return the document with a text that no panel holds: a message repeats it in full."""
+    message = warning(code, span, found=told(text), **values)
+    return replace(document, found=(*document.found, message), aside=(*document.aside, *words(text)))

@@ -1,0 +1,113 @@
+"""A document → the files of its panels, proved to hold every word of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error, warning
+from oxalis_panels.formatting.canonical import canonical
+from oxalis_panels.importing.assembly import assemble
+from oxalis_panels.importing.proof import differences, words_of_panels
+from oxalis_panels.importing.sources import read_document
+from oxalis_panels.importing.words import told
+from oxalis_panels.importing.writing import panel_text
+from oxalis_panels.model import plain
+from oxalis_panels.reading.panel import read_panel
+from oxalis_panels.starting.naming import short_slug
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from oxalis_panels.importing.document import Document, Draft
+    from oxalis_panels.model import Panel
+
+_NOWHERE = Path()
+"""The project of a panel without a picture does not matter."""
+MOST = 999
+"""Panels of a document; what has more is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What the folder that the panels go into holds already."""
+
+    last: int = 0
+    """The highest number of a panel."""
+    slugs: Collection[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Panels made from a document; nothing of them is on the disk yet."""
+
+    files: dict[PurePosixPath, str]
+    """By name, in the order of the series."""
+    panels: tuple[Panel, ...]
+    """Each file as the program reads it again."""
+    words: int
+    """Of the document."""
+    kept: int
+    """In the panels."""
+    aside: int
+    """Repeated in messages, because no panel can hold them."""
+
+
+def make(path: Path, taken: Taken = Taken()) -> Parsed[Made]:
+    """Make panels from a file. No value when it cannot be read, holds no text, or a word would be lost."""
+    read = read_document(path)
+    if read.value is None:
+        return Parsed(None, read.diagnostics)
+    made = make_panels(read.value, taken)
+    return Parsed(made.value, read.diagnostics + made.diagnostics)
+
+
+def make_panels(document: Document, taken: Taken = Taken()) -> Parsed[Made]:
+    """Make panels from a document; what its reader found is not repeated."""
+    before = len(document.found)
+    drafts, document = assemble(document)
+    found = list(document.found[before:])
+    place = Span(Source(document.source.path))
+    if not drafts or len(drafts) > MOST:
+        found.append(error("import-nothing" if not drafts else "import-too-many", place, limit=MOST))
+        return Parsed(None, tuple(found))
+    files = _files(drafts, taken, found)
+    panels, mistakes = _read_again(files)
+    if mistakes:
+        return Parsed(None, (*found, *mistakes))
+    missing, extra = differences(document, panels)
+    if missing or extra:
+        words = {"missing": " ".join(missing) or "–", "extra": " ".join(extra) or "–"}
+        return Parsed(None, (*found, error("import-unproved", place, **words)))
+    return Parsed(_made(document, files, panels), tuple(found))
+
+
+def _made(document: Document, files: dict[PurePosixPath, str], panels: tuple[Panel, ...]) -> Made:
+    kept = len(words_of_panels(panels))
+    return Made(files, panels, len(document.words), kept, len(document.aside))
+
+
+def _files(drafts: list[Draft], taken: Taken, found: list[Diagnostic]) -> dict[PurePosixPath, str]:
+    """Return the text of each panel by the name of its file."""
+    slugs = set(taken.slugs)
+    files: dict[PurePosixPath, str] = {}
+    digits = max(2, len(str(taken.last + len(drafts))))
+    for number, draft in enumerate(drafts, taken.last + 1):
+        fallback = f"panneau-{number}" if draft.title else "introduction"
+        slug = short_slug(plain(draft.title), slugs, fallback)
+        slugs.add(slug)
+        name = PurePosixPath(f"{number:0{digits}}-{slug}.md")
+        text = panel_text(draft, introduces=not draft.title, found=found)
+        files[name] = canonical(Source(f"panels/{name}", text), _NOWHERE).text
+        if draft.is_empty:
+            found.append(warning("import-empty", draft.span, found=told(plain(draft.title))))
+    return files
+
+
+def _read_again(files: dict[PurePosixPath, str]) -> tuple[tuple[Panel, ...], list[Diagnostic]]:
+    found: list[Diagnostic] = []
+    entries = [
+        read_panel(Source(f"panels/{name}", text), _NOWHERE, (), found) for name, text in files.items()
+    ]
+    return tuple(entry.panel for entry in entries), [each for each in found if each.severity == "error"]

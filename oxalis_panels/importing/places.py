@@ -1,0 +1,27 @@
+"""Where imported panels go: beside the others, behind the last of them, over none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from oxalis_panels.importing.making import Made, Taken
+from oxalis_panels.output.adding import add
+from oxalis_panels.starting.standing import standing_panels
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from oxalis_panels.diagnostics import Diagnostic
+
+
+def taken(folder: Path) -> Taken:
+    """Return the numbers and addresses that the panels in a folder have; none where there is no folder."""
+    standing = standing_panels(folder)
+    return Taken(
+        max((each.number for each in standing), default=0), frozenset(each.slug for each in standing)
+    )
+
+
+def save(folder: Path, made: Made) -> tuple[Diagnostic, ...]:
+    """Put the files of all panels into a folder, or none; return what hindered it."""
+    return add(folder, {name: text.encode() for name, text in made.files.items()})

@@ -1,0 +1,65 @@
+"""Characters that no panel can hold → what stands for them; and what a word is."""
+
+from __future__ import annotations
+
+import re
+
+from oxalis_panels.reading.decoding import BIDIRECTIONAL, CONTROL
+from oxalis_panels.reading.marks import BULLET, MARKED, REPEATED, SPACES, UNTICKED
+from oxalis_panels.reading.tidying import clean
+
+LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
+"""Letters that a PDF holds as one sign (U+FB00 to U+FB06); a search for the word would miss it."""
+LOST = "[?]"
+"""What is written for U+FFFD, which says that a character was lost before the file came to us."""
+_LINE_ENDS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_HALVES = re.compile("[\ud800-\udfff]")
+"""Half of a character of UTF-16 without the other half."""
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_PREFIXES = (MARKED, UNTICKED, BULLET)
+_NUMBER = re.compile(rf"[{SPACES}]*(\d{{1,3}}[.)])")
+
+
+def scrub(text: str) -> str:
+    """Return a text as panels can hold it: ligatures taken apart, what is invisible and forbidden gone."""
+    text = _LINE_ENDS.sub("\n", text.translate(LIGATURES)).replace("\ufffd", LOST)
+    return CONTROL.sub("", BIDIRECTIONAL.sub("", _HALVES.sub("", text)))
+
+
+def words(text: str) -> list[str]:
+    """Return what stands between blanks."""
+    return clean(_INVISIBLE.sub("", scrub(text))).split()
+
+
+def told(text: str) -> str:
+    """Return a text as a message repeats it: on one line, all of it."""
+    return " ".join(words(text))
+
+
+def behind_prefix(line: str) -> tuple[re.Match[str] | None, str]:
+    """Return the bullet or the mark that a line begins with, and the text behind it."""
+    match = next((found for each in _PREFIXES if (found := each.match(line))), None)
+    if match is None:
+        return None, line
+    rest = line[match.end() :]
+    while repeated := REPEATED.match(rest):
+        rest = rest[repeated.end() :]
+    return match, rest
+
+
+def number_of(prefix: str) -> str:
+    """Return the number that a typed list has in place of a bullet; empty when it has none."""
+    match = _NUMBER.match(prefix)
+    return match[1] if match else ""
+
+
+def text_of_line(line: str) -> str:
+    """Return a line without its bullet and mark, its number kept."""
+    match, rest = behind_prefix(line.replace("\n", " ").strip())
+    number = number_of(match[0]) if match else ""
+    return f"{number} {rest}" if number else rest
+
+
+def words_of_line(line: str) -> list[str]:
+    """Return the words of a line, its bullet and mark left out, its number not."""
+    return words(text_of_line(scrub(line)))

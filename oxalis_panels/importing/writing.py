@@ -1,0 +1,81 @@
+"""A draft of a panel → its Markdown, which reads as exactly that draft."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from oxalis_panels.diagnostics import Source, warning
+from oxalis_panels.formatting.inline import HARD_BREAK, written
+from oxalis_panels.formatting.script import Script, markdown
+from oxalis_panels.importing.words import told
+from oxalis_panels.model import Break, Inline, Node, Text, plain
+from oxalis_panels.reading.blocks import read_blocks
+from oxalis_panels.reading.tidying import tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from oxalis_panels.diagnostics import Diagnostic
+    from oxalis_panels.importing.document import Draft
+
+_ORDINAL = re.compile(r"(\s*\d+)([.)])")
+
+
+def panel_text(draft: Draft, *, introduces: bool, found: list[Diagnostic]) -> str:
+    """Return the whole file. A panel without text is a draft until somebody writes it."""
+    header = (*(["draft: true"] if draft.is_empty else []), *(["introduction: true"] if introduces else []))
+
+    def line(inline: Inline, *, first: bool = True) -> str:
+        text = written(inline)
+        if text is None:
+            found.append(warning("import-emphasis", draft.span, found=told(plain(inline))))
+            text = written(tidy(_bare(inline))) or ""
+        return _guarded(text, first=first)
+
+    script = Script(
+        line(draft.title, first=False) if draft.title else None,
+        tuple(line(paragraph) for paragraph in draft.paragraphs),
+        tuple(
+            (line(text, first=False), tuple(line(point, first=False) for point in points))
+            for text, points in draft.findings
+        ),
+        header,
+    )
+    return markdown(script)
+
+
+def _bare(inline: Inline) -> Iterator[Node]:
+    """Yield the text without emphasis and links, its line breaks kept."""
+    for node in inline:
+        match node:
+            case Text() | Break():
+                yield node
+            case _:
+                yield from _bare(node.children)
+
+
+def _guarded(text: str, *, first: bool) -> str:
+    """Return the text with a backslash before what would make one of its lines something else than text.
+
+    The `first` line of an item or a title stands behind a mark, which guards it.
+    """
+    lines = text.split("\n")
+    kept = lines[:1] if not first else [_guarded_line(lines[0])]
+    for line in lines[1:]:
+        safe = _guarded_line(line)
+        if _is_text(safe):
+            kept.append(safe)
+        else:  # a sign that no backslash guards: the line goes on above
+            kept[-1] = f"{kept[-1].removesuffix(HARD_BREAK[:-1])} {line}"
+    return "\n".join(kept)
+
+
+def _guarded_line(line: str) -> str:
+    candidates = (line, _ORDINAL.sub(r"\1\\\2", line, count=1), f"\\{line}")
+    return next((each for each in candidates if _is_text(each)), line)
+
+
+def _is_text(line: str) -> bool:
+    blocks = read_blocks(Source("", line), 0)
+    return len(blocks) == 1 and blocks[0].kind == "paragraph"

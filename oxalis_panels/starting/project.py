@@ -1,0 +1,107 @@
+"""The files of a new project, in the language of the run."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from oxalis_panels.diagnostics import Parsed, Source, Span, error
+from oxalis_panels.formatting.inline import written
+from oxalis_panels.messages.system import reason
+from oxalis_panels.model import Text
+from oxalis_panels.reading.files import FOLDER
+from oxalis_panels.reading.tidying import clean
+from oxalis_panels.starting.characters import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from oxalis_panels.starting.origin import Origin
+
+FILES = Path(__file__).parent / "project"
+"""A folder for each language, and `both`; `dot-` at the beginning of a name stands for a dot."""
+_PLACE = re.compile(r"\{(?:title|organisation|requirement|origin)\}")
+SYSTEM = frozenset({".ds_store", "thumbs.db", "desktop.ini", ".gitkeep"})
+"""What may lie in a folder without anybody having put it there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What somebody said of their project."""
+
+    language: str
+    title: str = ""
+    """Empty: not known yet."""
+    organisation: str = ""
+    origin_note: str = ""
+    """A sentence on how the forge gets the program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What `init` would do; nothing of it is on the disk yet."""
+
+    files: dict[PurePosixPath, bytes]
+    kept: tuple[PurePosixPath, ...]
+    """Files that are there already, and stay as they are."""
+
+
+def plan_project(folder: Path, answers: Answers, origin: Origin) -> Parsed[Start]:
+    """Say which files a new project gets; no value for a folder that has panels, or is none."""
+    place = Span(Source(folder.as_posix()))
+    if folder.exists() and not folder.is_dir():
+        return Parsed(None, (error("init-not-folder", place),))
+    try:
+        standing = sorted(_standing(folder / FOLDER))
+    except OSError as failure:
+        return Parsed(None, (error("file-unwritten", place, reason=reason(failure)),))
+    if standing:
+        place = Span(Source((folder / FOLDER).as_posix()))
+        found = ", ".join(standing[:3]) + (", …" if len(standing) > 3 else "")  # noqa: PLR2004 - names enough
+        return Parsed(None, (error("init-panels", place, found=found),))
+    files = dict(_files(answers, origin))
+    kept = tuple(path for path in files if (folder / path).exists())
+    return Parsed(Start({path: data for path, data in files.items() if path not in kept}, kept))
+
+
+def _standing(panels: Path) -> list[str]:
+    """Return what lies in the folder of panels; a file in its place counts too. Raises OSError."""
+    if not panels.is_dir():
+        return [panels.name] if panels.exists() or panels.is_symlink() else []
+    names = (path.name.encode("utf-8", "backslashreplace").decode("utf-8") for path in panels.iterdir())
+    return [name for name in names if name.lower() not in SYSTEM]
+
+
+def _files(answers: Answers, origin: Origin) -> Iterator[tuple[PurePosixPath, bytes]]:
+    """Yield every file with its path in the project."""
+    values = {
+        "{title}": _field("title", answers.title, _EXAMPLES[answers.language][0]),
+        "{organisation}": _field("organisation", answers.organisation, _EXAMPLES[answers.language][1]),
+        "{requirement}": origin.requirement,
+        "{origin}": answers.origin_note,
+    }
+    for root in (FILES / answers.language, FILES / "both"):
+        for path in sorted(path for path in root.rglob("*") if path.is_file()):
+            text = _PLACE.sub(lambda name: values[name[0]], path.read_text(encoding="utf-8"))
+            parts = (part.replace("dot-", ".", 1) for part in path.relative_to(root).parts)
+            yield PurePosixPath(*parts), text.encode()
+    if origin.wheel:
+        yield PurePosixPath(origin.wheel[0]), origin.wheel[1]
+
+
+_EXAMPLES = {
+    "fr": ("Trois ans de feuille de route", "Notre coopérative"),
+    "en": ("Three years of our roadmap", "Our cooperative"),
+}
+"""What stands in a comment for a title and an organisation that are not known yet."""
+
+
+def _field(key: str, value: str, example: str) -> str:
+    """Return the line of a field of `collection.yaml`; a comment while there is nothing to say."""
+    text = clean(printable(value)).strip()
+    if not text:
+        return f"# {key}: {example}"
+    return f"{key}: {json.dumps(written((Text(text),)) or text, ensure_ascii=False)}"

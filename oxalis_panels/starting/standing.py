@@ -1,0 +1,60 @@
+"""The panels that a folder holds, however wrong they may be: their numbers and addresses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from oxalis_panels.reading.decoding import decode
+from oxalis_panels.reading.files import LARGEST, MARKDOWN, SETTINGS, YAML, suffix
+from oxalis_panels.reading.panel import read_panel
+from oxalis_panels.reading.slugs import number_and_slug
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A panel on the disk."""
+
+    name: str
+    """Of its file."""
+    slug: str
+    number: int
+    """Its place: what its front matter or the name of its file says; 0 where neither does."""
+    in_name: bool
+    """Whether the name of its file says it."""
+
+
+def standing_panels(folder: Path) -> list[Standing]:
+    """Return the panels in a folder in the order of their places; none where there is no folder.
+
+    A file that cannot be read counts by its name. Raises no OSError.
+    """
+    try:
+        paths = [path for path in folder.iterdir() if _is_panel(path)]
+    except OSError:
+        return []
+    return sorted((_standing(path) for path in paths), key=lambda each: (each.number, each.name))
+
+
+def _is_panel(path: Path) -> bool:
+    name = path.name.lower()
+    known = suffix(name) in MARKDOWN | YAML and not name.startswith((".", "~$", "#"))
+    return known and name not in SETTINGS and name != "readme.md"
+
+
+def _standing(path: Path) -> Standing:
+    name = path.name.encode("utf-8", "backslashreplace").decode("utf-8")
+    number, slug = number_and_slug(f"panels/{name}")
+    try:
+        with path.open("rb") as file:
+            source = decode(f"panels/{name}", file.read(LARGEST), [])
+    except OSError:
+        source = None
+    if source is None:
+        return Standing(name, slug, number or 0, in_name=number is not None)
+    entry = read_panel(source, path.parent.parent, (), [])
+    order = number if entry.order is None else entry.order
+    return Standing(name, entry.panel.slug, order or 0, in_name=number is not None and order == number)

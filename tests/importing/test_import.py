@@ -1,0 +1,207 @@
+"""`import`: panels from plain text, word for word; what it says and what it writes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from builds import SHORT, write_project
+from click.testing import CliRunner, Result
+from words import words
+
+from oxalis_panels.cli import cli
+from oxalis_panels.diagnostics import Source
+from oxalis_panels.formatting.canonical import canonical
+from oxalis_panels.importing.making import Made, make
+from oxalis_panels.model import Collection, plain
+from oxalis_panels.reading import read_project
+from oxalis_panels.starting.naming import short_slug
+from oxalis_panels.typography import typeset_collection
+
+ROOT = Path(__file__).parents[2]
+SEED = ROOT / "tests" / "data" / "seed.txt"
+GOLDEN = Path(__file__).parent / "golden"
+CASES = sorted(folder.name for folder in GOLDEN.iterdir() if folder.is_dir())
+
+
+def run(*arguments: str | Path) -> Result:
+    """Run `import` as a person does."""
+    return CliRunner().invoke(cli, ["import", *map(str, arguments)])
+
+
+def imported(path: Path, data: bytes | str) -> Made:
+    """Return the panels of a file with this content."""
+    path.write_bytes(data if isinstance(data, bytes) else data.encode())
+    value = make(path).value
+    assert value is not None
+    return value
+
+
+def codes(path: Path, data: bytes | str) -> list[str]:
+    """Return what is said of a file with this content."""
+    path.write_bytes(data if isinstance(data, bytes) else data.encode())
+    return [each.code for each in make(path).diagnostics]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_file_gives_the_panels_of_its_folder(case: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is said, each panel, and the count of words, as in the golden folder."""
+    monkeypatch.chdir(GOLDEN / case)
+    source = next(Path().glob("source.*"))
+    result = run(source, "--dry-run")
+    assert result.exit_code == 0
+    expected = (GOLDEN / case / "attendu.txt").read_text("utf-8")
+    assert result.stderr + result.stdout == expected
+
+
+def test_the_first_text_gives_the_eight_panels(tmp_path: Path) -> None:
+    """The same words in the same places, set in type alike; seven files of eight are the same to the byte."""
+    assert run(SEED, "--project", tmp_path).exit_code == 0
+    ours, theirs = read_project(ROOT).value, read_project(tmp_path).value
+    assert ours is not None
+    assert theirs is not None
+    pairs = list(zip(ours.panels, theirs.panels, strict=True))
+    assert [words(plain(one.title)) for one, _ in pairs] == [words(plain(other.title)) for _, other in pairs]
+    typeset = [
+        typeset_collection(Collection(ours.settings, each.panels, ())).panels for each in (ours, theirs)
+    ]
+    for one, other in zip(*typeset, strict=True):
+        assert (one.title, one.paragraphs, one.findings) == (other.title, other.paragraphs, other.findings)
+    files = [sorted((root / "panels").glob("*.md")) for root in (ROOT, tmp_path)]
+    same = [one.read_bytes() == other.read_bytes() for one, other in zip(*files, strict=True)]
+    assert same == [True, True, False, True, True, True, True, True]  # `l’ « offre`: a space of the author's
+
+
+def test_the_summary_counts_every_word(tmp_path: Path) -> None:
+    """And says what to do next; `check` and `fmt --check` are content."""
+    result = run(SEED, "--project", tmp_path)
+    assert result.stderr == ""
+    assert "781 mots lus, 781 mots dans 8 panneaux (10 ✓ et 26 →)." in result.stdout
+    assert "oxalis-panels check --project" in result.stdout
+    names = [path.name for path in sorted((tmp_path / "panels").iterdir())]
+    assert names[:3] == [
+        "01-introduction.md",
+        "02-developper-strategie-budgetaire.md",
+        "03-retablir-faire-evoluer-offre.md",
+    ]
+    checked = CliRunner().invoke(cli, ["check", "--strict", "--project", str(tmp_path)])
+    assert checked.exit_code == 0, checked.stderr
+    assert CliRunner().invoke(cli, ["fmt", "--check", "--project", str(tmp_path)]).exit_code == 0
+
+
+def test_panels_go_behind_those_that_are_there(tmp_path: Path) -> None:
+    """No file is touched, no address is taken twice."""
+    project = write_project(tmp_path, introduction="---\nintroduction: true\n---\n\nBonjour.\n", un=SHORT)
+    before = (project / "panels" / "02-un.md").read_bytes()
+    assert run(SEED, "--project", project).exit_code == 0
+    names = sorted(path.name for path in (project / "panels").iterdir())
+    assert names[:4] == [
+        "01-introduction.md",
+        "02-un.md",
+        "03-introduction-2.md",
+        "04-developper-strategie-budgetaire.md",
+    ]
+    assert (project / "panels" / "02-un.md").read_bytes() == before
+
+
+def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:
+    """It shows the panels."""
+    result = run(SEED, "--project", tmp_path, "--dry-run")
+    assert (result.exit_code, list(tmp_path.iterdir())) == (0, [])
+    assert "# Maintenir Oxalis en mouvement" in result.stdout
+
+
+def test_a_full_disk_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All panels or none; the reason is told."""
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    result = run(SEED, "--project", tmp_path)
+    assert result.exit_code == 1
+    assert "plus de place sur le disque" in result.stderr
+    assert list(tmp_path.rglob("*.md")) == []
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_encodings_are_recognised(tmp_path: Path, encoding: str) -> None:
+    """By their mark or by their bytes, without a word; Windows line ends too."""
+    text = SEED.read_text("utf-8").replace("\n", "\r\n")
+    parsed = make(SEED)
+    assert parsed.value is not None
+    path = tmp_path / "texte.txt"
+    assert imported(path, text.encode(encoding)).files == parsed.value.files
+    assert codes(path, text.encode(encoding)) == []
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "latin-1"])
+def test_old_encodings_are_guessed_and_told(tmp_path: Path, encoding: str) -> None:
+    """The letters are right; a warning asks to look."""
+    data = "# Équipe\n\n[x] Société coopérative".encode(encoding)
+    assert "Société coopérative" in next(iter(imported(tmp_path / "a.txt", data).files.values()))
+    assert codes(tmp_path / "a.txt", data) == ["import-encoding"]
+
+
+def test_what_a_pdf_leaves_in_a_text_is_mended(tmp_path: Path) -> None:
+    """Ligatures are letters again, soft hyphens and control characters go, a lost character is seen."""
+    text = "# Oﬃce\n\n✓ un ﬁl\u00ad rou\u200bge\x07, un accent perd\ufffd"
+    made = imported(tmp_path / "a.txt", text)
+    assert list(made.files.values()) == ["# Office\n\n- ✓ un fil rouge, un accent perd[?]\n"]
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"\xd0\xcf\x11\xe0" + bytes(600), "import-doc"),
+        (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "import-password"),
+        (rb"{\rtf1 bonjour}", "import-rtf"),
+        (b"\x89PNG\r\n" + bytes(900), "import-not-text"),
+        (b"PK\x03\x04 cut off", "import-damaged"),
+        (b"%PDF-1.7 cut off", "import-damaged"),
+        (b"", "import-nothing"),
+        (b" \n\n \t\n", "import-nothing"),
+    ],
+)
+def test_what_is_no_text_is_refused(tmp_path: Path, data: bytes, code: str) -> None:
+    """By what it holds, whatever it is called; nothing is written."""
+    path = tmp_path / "bilan.docx"
+    path.write_bytes(data)
+    result = run(path, "--project", tmp_path)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert f"[{code}]" in result.stderr
+    assert [each.name for each in tmp_path.iterdir()] == ["bilan.docx"]
+
+
+def test_a_title_alone_becomes_a_draft(tmp_path: Path) -> None:
+    """It is written, so that no word is lost, but nothing unfinished is published."""
+    made = imported(tmp_path / "a.txt", "# Un\n\n✓ constat\n\n# Deux\n")
+    assert (
+        made.files[next(name for name in made.files if "deux" in str(name))]
+        == "---\ndraft: true\n---\n\n# Deux\n"
+    )
+
+
+def test_what_is_written_is_in_form(tmp_path: Path) -> None:
+    """`fmt` has nothing to do, whatever signs a text has."""
+    text = (GOLDEN / "signes-de-markdown" / "source.txt").read_text("utf-8")
+    for name, written in imported(tmp_path / "a.txt", text).files.items():
+        assert canonical(Source(f"panels/{name}", written), ROOT).text == written
+
+
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [
+        ("Développer une stratégie budgétaire exigeante", "developper-strategie-budgetaire"),
+        ("L’équipe, et le numérique !", "equipe-numerique"),
+        ("De la", "de-la"),
+        ("日本 2024", "2024"),
+        ("日本", "panneau-7"),
+        ("Accessibilité", "panneau-accessibilite"),
+        ("Budget", "budget-2"),
+        ("x" * 100, "x" * 52),
+    ],
+)
+def test_an_address_is_short_and_free(title: str, slug: str) -> None:
+    """Words that tell nothing are left out; a page of the site and another panel keep theirs."""
+    assert short_slug(title, {"budget"}, "panneau-7") == slug

@@ -1,0 +1,218 @@
+"""`import` of Word and LibreOffice documents and of PDF: nothing is dropped in silence."""
+
+from __future__ import annotations
+
+import zipfile
+from typing import TYPE_CHECKING
+
+import odfdo
+import pytest
+from docx.enum.text import WD_BREAK
+from office_files import changed, inside, item, run, saved, word, writer
+from words import words
+
+from oxalis_panels.importing.making import Made, make
+from oxalis_panels.importing.packages import LARGEST
+from oxalis_panels.model import plain
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from builds import Built
+
+
+def panels(path: Path) -> list[str]:
+    """Return the texts of the panels of a file."""
+    return list(_made(path).files.values())
+
+
+def _made(path: Path) -> Made:
+    parsed = make(path)
+    assert parsed.value is not None, parsed.diagnostics
+    assert parsed.value.words == parsed.value.kept + parsed.value.aside
+    return parsed.value
+
+
+def said(path: Path) -> list[tuple[str, str]]:
+    """Return the codes of what is said of a file, and the words that it repeats."""
+    return [(each.code, str(each.values.get("found", ""))) for each in make(path).diagnostics]
+
+
+def test_headings_lists_and_emphasis_of_word(tmp_path: Path) -> None:
+    """Heading → title; the ✓ and → of a Wingdings list, bold, italics, links and line breaks are kept."""
+    document = word()
+    document.add_heading("1. Notre budget", 1)
+    document.add_paragraph("Une introduction.")
+    paragraph = item(document, "Situation ", 0)
+    paragraph.add_run("assainie ").bold = True
+    paragraph.add_run("en 2024").italic = True
+    link = document.part.relate_to(
+        "https://exemple.fr/",
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink",
+        is_external=True,
+    )
+    inside(item(document, "voir ", 1), f'hyperlink r:id="{link}"', run("le site"))
+    item(document, "première ligne", 1).add_run().add_break()
+    document.paragraphs[-1].add_run("seconde ligne")
+    document.add_heading("Notre équipe", 1)
+    document.add_paragraph("✓ typé")
+    document.add_paragraph("-> aussi")
+    first = (
+        "# 1. Notre budget\n\nUne introduction.\n\n"
+        "- ✓ Situation **assainie** *en 2024*\n"
+        "  - → voir [le site](https://exemple.fr/)\n"
+        "  - → première ligne\\\n      seconde ligne\n"
+    )
+    second = "# Notre équipe\n\n- ✓ typé\n  - → aussi\n"
+    assert panels(saved(document, tmp_path / "a.docx")) == [first, second]
+    assert said(tmp_path / "a.docx") == []
+
+
+def test_symbols_typed_in_a_picture_font_are_marks(tmp_path: Path) -> None:
+    """Word keeps an inserted ✓ as w:sym, or as the letter ü in Wingdings."""
+    document = word()
+    document.add_heading("Titre", 1)
+    symbol = '<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>'
+    letter = '<w:r><w:rPr><w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/></w:rPr><w:t>à</w:t></w:r>'
+    inside(document.add_paragraph(), "ins", symbol + run(" un constat"))
+    inside(document.add_paragraph(), "ins", letter + run(" un point"))
+    assert panels(saved(document, tmp_path / "a.docx")) == ["# Titre\n\n- ✓ un constat\n  - → un point\n"]
+
+
+def test_what_no_panel_holds_is_told_word_by_word(tmp_path: Path) -> None:
+    """Deleted text, comments, headers, tables, pictures' absence: each with its paragraph and its words."""
+    document = word()
+    document.add_heading("Bilan de la coopérative", 0)
+    document.add_heading("Budget", 1)
+    paragraph = document.add_paragraph("✓ reste")
+    inside(paragraph, 'del w:id="1"', run("mots supprimés", "delText"))
+    inside(paragraph, 'ins w:id="2"', run(" et ajouté"))
+    document.add_comment(paragraph.runs[0], "À revoir avec le CA", "A", "a")
+    table = document.add_table(1, 2)
+    table.cell(0, 0).text, table.cell(0, 1).text = "Case une", "Case deux"
+    document.add_heading("Équipe", 1)
+    document.add_paragraph("✓ constat")
+    document.sections[0].header.paragraphs[0].text = "Document de travail"
+    path = saved(document, tmp_path / "a.docx")
+    assert panels(path)[0] == "# Budget\n\n- ✓ reste et ajouté\\\n    Case une\\\n    Case deux\n"
+    assert said(path) == [
+        ("import-deleted", "mots supprimés"),
+        ("import-comment", "À revoir avec le CA"),
+        ("import-table", "Case une Case deux"),
+        ("import-header", "Document de travail"),
+        ("import-joined", "Case une"),
+        ("import-joined", "Case deux"),
+        ("import-document-title", "Bilan de la coopérative"),
+    ]
+    place = next(each.span for each in make(path).diagnostics if each.code == "import-deleted")
+    assert place.text == "✓ reste et ajouté"
+
+
+def test_a_text_box_is_read_once(tmp_path: Path) -> None:
+    """Word keeps it twice, for itself and for older programs."""
+    box = "<w:txbxContent><w:p>" + run("Dans le cadre.") + "</w:p></w:txbxContent>"
+    document = word()
+    document.add_heading("Titre", 1)
+    mc = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    both = f"<mc:Choice Requires='wps'><w:drawing>{box}</w:drawing></mc:Choice><mc:Fallback><w:pict>{box}</w:pict></mc:Fallback>"  # noqa: E501 - as Word writes it
+    inside(document.add_paragraph("Avant."), "r", f"<mc:AlternateContent {mc}>{both}</mc:AlternateContent>")
+    path = saved(document, tmp_path / "a.docx")
+    assert panels(path) == ["# Titre\n\nAvant.\n\nDans le cadre.\n"]
+    assert said(path) == [("import-text-box", "Dans le cadre.")]
+
+
+def test_bold_lines_and_new_pages_begin_panels(tmp_path: Path) -> None:
+    """Those who use no styles make titles bold: they are guessed, and that is said."""
+    document = word()
+    for title in ("Notre budget", "Notre équipe"):
+        document.add_paragraph().add_run(title).bold = True
+        document.add_paragraph("✓ constat")
+        document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+    path = saved(document, tmp_path / "a.docx")
+    assert panels(path) == ["# Notre budget\n\n- ✓ constat\n", "# Notre équipe\n\n- ✓ constat\n"]
+    assert [code for code, _ in said(path)] == ["import-titles-guessed"]
+
+
+def test_headings_lists_and_emphasis_of_libreoffice(tmp_path: Path) -> None:
+    """Nested lists, marks typed or of the list, bold and links; notes and comments are told."""
+    document = writer()
+    style = odfdo.Element.from_tag(
+        '<text:list-style style:name="Signes">'
+        '<text:list-level-style-bullet text:level="1" text:bullet-char="✓"/>'
+        '<text:list-level-style-bullet text:level="2" text:bullet-char="➔"/></text:list-style>'
+    )
+    document.insert_style(style, automatic=True)
+    bold = odfdo.Style("text", name="Gras")
+    bold.set_properties({"fo:font-weight": "bold"}, area="text")
+    document.insert_style(bold, automatic=True)
+    body = document.body
+    body.append(odfdo.Header(1, "Notre budget"))
+    body.append(odfdo.Paragraph("Une introduction."))
+    signs = odfdo.List(style="Signes")
+    first = odfdo.ListItem("Situation assainie")
+    first.append(odfdo.List(["un détail", "un autre"]))
+    signs.append(first)
+    body.append(signs)
+    body.append(odfdo.Header(1, "Notre équipe"))
+    paragraph = odfdo.Paragraph("✓ Bilan ")
+    paragraph.append(odfdo.Span("mitigé", style="Gras"))
+    paragraph.append(odfdo.Link("https://exemple.fr/", text="ici"))
+    paragraph.insert_note(after="Bilan", note_id="n1", citation="1", body="Une note.")
+    paragraph.insert_annotation(after="Bilan", body="À revoir", creator="A")
+    body.append(paragraph)
+    path = saved(document, tmp_path / "a.odt")
+    assert panels(path) == [
+        "# Notre budget\n\nUne introduction.\n\n- ✓ Situation assainie\n  - → un détail\n  - → un autre\n",
+        "# Notre équipe\n\n- ✓ Bilan **mitigé**[ici](https://exemple.fr/)\n",
+    ]
+    assert sorted(said(path)) == [("import-comment", "À revoir"), ("import-footnote", "Une note.")]
+
+
+def test_a_package_that_explodes_or_defines_entities_is_refused(tmp_path: Path) -> None:
+    """Nothing is unpacked beyond a limit, nothing is expanded."""
+    path = saved(word(), tmp_path / "a.docx")
+    entity = b'<!DOCTYPE w [<!ENTITY a "aaaaaaaaaa">]><w:document'
+    changed(path, "word/document.xml", b"<w:document", entity)
+    assert [code for code, _ in said(path)] == ["import-damaged"]
+    bomb = tmp_path / "b.docx"
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", bytes(LARGEST + 1))
+    assert [code for code, _ in said(bomb)] == ["import-too-large"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("xl/workbook.xml", b"<a/>", "import-other"),
+        ("word/document.xml", b"<cut off", "import-damaged"),
+        ("META-INF/manifest.xml", b"<m:encryption-data/>", "import-password"),
+    ],
+)
+def test_other_packages_are_refused(tmp_path: Path, name: str, content: bytes, code: str) -> None:
+    """Spreadsheets, damaged and protected documents: by what they hold."""
+    path = tmp_path / "a.docx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(name, content)
+    assert [each for each, _ in said(path)] == [code]
+
+
+def test_a_cut_off_document_is_refused(tmp_path: Path) -> None:
+    """A download that was interrupted."""
+    path = saved(word(), tmp_path / "a.docx")
+    path.write_bytes(path.read_bytes()[:5000])
+    assert [each for each, _ in said(path)] == ["import-damaged"]
+
+
+def test_the_booklet_of_the_posters_gives_the_panels_back(built: Built) -> None:
+    """A PDF: titles by their size, marks beside their lines, running feet told; every word of every panel."""
+    made = make(built.output / "site" / "posters" / "livret.pdf").value
+    assert made is not None
+    text = " ".join(made.files.values())
+    assert len(made.files) == 8
+    assert sum(len(panel.findings) for panel in made.panels) == 10
+    assert sum(len(finding.points) for panel in made.panels for finding in panel.findings) == 26
+    assert [words(plain(panel.title))[:2] for panel in made.panels[1:3]] == [
+        ["Développer", "une"],
+        ["Rétablir", "et"],
+    ]
+    assert "dispositf" in text

@@ -1,0 +1,136 @@
+"""`init`: a project for another cooperative that builds at once, and says how to go on."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+import yaml
+from builds import build_posters_of, command
+from click.testing import CliRunner, Result
+
+from oxalis_panels.cli import COMMANDS, cli
+from oxalis_panels.model import plain
+from oxalis_panels.pipeline import review
+from oxalis_panels.reading import read_project
+from oxalis_panels.reading.delivery import KEYS as DELIVERY
+from oxalis_panels.reading.notices import ACCESSIBILITY_KEYS
+from oxalis_panels.reading.settings import KEYS
+from oxalis_panels.starting.origin import Origin
+from oxalis_panels.starting.project import Answers, plan_project
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from builds import Built
+
+TITLE = 'Trois "ans" : *bilan*'
+
+
+def run(*arguments: str | Path) -> Result:
+    """Run `init` as a person does where nobody can be asked."""
+    return CliRunner().invoke(cli, ["init", *map(str, arguments)])
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_it_checks_and_builds_without_a_word(tmp_path: Path, language: str) -> None:
+    """In both languages, in a folder whose name has blanks and another script; `fmt` has nothing to do."""
+    project = tmp_path / "Bilan été 日本"
+    done = command("--lang", language, "init", project, "--title", TITLE)
+    assert (done.returncode, done.stderr) == (0, "")
+    built = command("build", "--site", "--strict", "--project", project)
+    assert (built.returncode, built.stderr) == (0, "")
+    assert command("fmt", "--check", "--project", project).returncode == 0
+    read = read_project(project)
+    assert read.value is not None
+    assert (read.value.settings.language, plain(read.value.settings.title)) == (language, TITLE)
+    assert len(read.value.panels) == 3
+
+
+def test_its_posters_are_made_without_a_warning(tmp_path: Path, built: Built) -> None:
+    """The three examples fit, large enough."""
+    assert run(tmp_path / "a", "--organisation", "Notre coopérative").exit_code == 0
+    shutil.copytree(built.fonts, tmp_path / "a" / "output" / ".cache" / "fonts")
+    report, made = build_posters_of(tmp_path / "a")
+    assert (report.diagnostics, made) == ((), ["exemple", "introduction", "second-exemple"])
+
+
+def test_it_works_in_the_current_folder_and_keeps_what_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Other files stay as they are, and are named."""
+    (tmp_path / "README.md").write_text("À moi.\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    result = run()
+    assert result.exit_code == 0
+    assert "Gardé tel quel, car déjà là\u00a0: README.md" in result.stdout
+    assert "  cd " not in result.stdout
+    assert (tmp_path / "README.md").read_text("utf-8") == "À moi.\n"
+    assert (tmp_path / ".github" / "workflows" / "pages.yml").is_file()
+    assert not (tmp_path / ".staging").exists()
+
+
+def test_a_folder_with_panels_is_refused(tmp_path: Path) -> None:
+    """Nothing is written; a file in the place of the folder is refused as well."""
+    (tmp_path / "panels").mkdir()
+    (tmp_path / "panels" / "01-un.md").write_text("# Un\n", encoding="utf-8")
+    result = run(tmp_path)
+    assert result.exit_code == 1
+    assert "01-un.md" in result.stderr
+    assert "[init-panels]" in result.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["panels"]
+    refused = run(tmp_path / "panels" / "01-un.md")
+    assert (refused.exit_code, "[init-not-folder]" in refused.stderr) == (1, True)
+
+
+def test_a_full_disk_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not even the new folder."""
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    result = run(tmp_path / "a")
+    assert result.exit_code == 1
+    assert "plus de place sur le disque" in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_field_is_explained(tmp_path: Path, language: str) -> None:
+    """Each field of `collection.yaml` stands there, most behind a `#`; all of them together are right."""
+    start = plan_project(tmp_path, Answers(language), Origin("oxalis-panels")).value
+    assert start is not None
+    text = next(data for path, data in start.files.items() if path.name == "collection.yaml").decode()
+    named = re.findall(r"^(?:# )? *([a-z_]+):(?: |$)", text, re.MULTILINE)
+    assert [key for key in (*KEYS, *DELIVERY, *ACCESSIBILITY_KEYS) if key not in named] == []
+    for path, data in start.files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(data)
+    fields = re.sub(r"^# ((?:  )*(?:[a-z_]+:(?: |$)|[A-Z]{2,}: |- ))", r"\1", text, flags=re.MULTILINE)
+    (tmp_path / "panels" / "collection.yaml").write_text(fields, encoding="utf-8")
+    assert set(yaml.safe_load(fields)) == set(KEYS)
+    assert [each for each in review(tmp_path).diagnostics if each.severity == "error"] == []
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_workflows_are_yaml_and_name_our_commands(tmp_path: Path, language: str) -> None:
+    """What a forge runs exists here; the program it installs is the one of the origin."""
+    start = plan_project(tmp_path, Answers(language, origin_note="Note."), Origin("oxalis-panels==1.2")).value
+    assert start is not None
+    files = {str(path): data.decode() for path, data in start.files.items()}
+    workflows = [".github/workflows/build.yml", ".github/workflows/pages.yml", ".gitlab-ci.yml"]
+    for name in workflows:
+        yaml.safe_load(files[name])
+        assert set(re.findall(r"oxalis-panels (\w+)", files[name])) <= set(COMMANDS)
+        assert "pip install --quiet -r requirements.txt" in files[name]
+    assert files["requirements.txt"].endswith("oxalis-panels==1.2\n")
+    assert set(re.findall(r"`oxalis-panels (\w+)", files["README.md"])) <= set(COMMANDS)
+    assert "Note." in files["README.md"]
+    assert [
+        name
+        for name, text in files.items()
+        if re.search(r"(?<!\$)\{(title|organisation|origin|requirement)\}", text)
+    ] == []
