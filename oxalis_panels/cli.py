@@ -18,7 +18,20 @@ from oxalis_panels.commands.options import WORDS
 from oxalis_panels.commands.speech import OPTION, VARIABLE
 from oxalis_panels.messages import LANGUAGES
 
-COMMANDS = ("init", "new", "import", "check", "fmt", "build", "serve", "capacity", "templates", "printers", "preflight", "deliver")
+COMMANDS = (
+    "init",
+    "new",
+    "import",
+    "check",
+    "fmt",
+    "build",
+    "serve",
+    "capacity",
+    "templates",
+    "printers",
+    "preflight",
+    "deliver",
+)
 """In the order in which help lists them, that of the work: each is a module of its name in `commands/`
 (`import_`, the name being a word of Python)."""
 

@@ -35,7 +35,7 @@ def command(  # noqa: PLR0913 - one parameter per option of the command
 
     asked = Asked(title, slug, number, after, renumber=renumber, yaml=yaml, language=WORDS.language)
     planned = plan_panel(project, asked)
-    show(planned.diagnostics)
+    show(planned.diagnostics, project)
     if planned.value is None:
         stop(planned.diagnostics, "new.nothing")
     path = planned.value.path

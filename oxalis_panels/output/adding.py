@@ -36,6 +36,7 @@ def add(
         for old, new in moves:
             waiting.append((new, staging.write(new, (folder / old).read_bytes())))
             shutil.copymode(folder / old, waiting[-1][1])
+        staging.settle()
         for old, _ in moves:
             staging.take_away(old)
         for path, written in waiting:

@@ -58,7 +58,7 @@ def plan_panel(project: Path, asked: Asked) -> Parsed[Planned]:
     """Say which file is to be made, and which are to be renamed; no value where something forbids it."""
     folder = project / FOLDER
     if not folder.is_dir():
-        return Parsed(None, (error("new-folder-missing", Span(Source(folder.as_posix()))),))
+        return Parsed(None, (error("new-folder-missing", Span(Source(FOLDER))),))
     found: list[Diagnostic] = []
     standing = standing_panels(folder)
     title = clean(printable(asked.title)).strip()
