@@ -203,7 +203,7 @@ def test_a_saved_word_is_on_the_poster(browser: Browser, server: Served) -> None
         )
         expect(page.locator(".problem")).to_contain_text("poster-overflow")
         expect(sheet).to_be_visible()
-        expect(page.locator(".bar p").first).to_contain_text("mots à retirer")
+        expect(page.locator(".bar p").first).to_contain_text("Ne tient pas")
         server.write("panels/02-deux.md", PANEL)
         expect(page.locator(".problem")).to_have_count(0)
         assert page.evaluate("window.same") is True
