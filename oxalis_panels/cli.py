@@ -24,6 +24,7 @@ COMMANDS = (
     "import",
     "check",
     "fmt",
+    "diff",
     "build",
     "serve",
     "capacity",

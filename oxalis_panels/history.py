@@ -55,14 +55,19 @@ def read_history(project: Path) -> History:
 
 
 def _ask(project: Path, *arguments: str) -> subprocess.Popen[bytes]:
-    kept = {name: value for name, value in os.environ.items() if name not in FOREIGN}
     return subprocess.Popen(  # noqa: S603 - no shell, and no argument from a text
         [*GIT, str(project), *arguments],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env={**kept, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"},
+        env=environment(),
     )
+
+
+def environment() -> dict[str, str]:
+    """Return the environment in which git is asked: about this project, in English, without taking locks."""
+    kept = {name: value for name, value in os.environ.items() if name not in FOREIGN}
+    return {**kept, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
 
 
 def _answer(asked: subprocess.Popen[bytes]) -> str | None:

@@ -22,7 +22,7 @@ from oxalis_panels.rendering.palette import load_palette
 from oxalis_panels.typography import review_collection, typeset_collection
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path, PurePosixPath
 
     from oxalis_panels.messages import Catalogue
@@ -160,7 +160,7 @@ def build(request: Request, progress: Progress) -> Report:
     checked = check(request.project, request.printer, request.site_url)
     if checked.value is None:
         return Report(checked.diagnostics)
-    unknown = _unknown(request, checked.value.as_typed)
+    unknown = unknown_panels(request.panels, [panel.slug for panel in checked.value.as_typed.panels])
     if unknown:
         return Report(checked.diagnostics + unknown, checked.value.as_typed)
     if request.posters and not (request.output / CACHE / FILE).is_file():  # none has been made yet
@@ -173,12 +173,12 @@ def build(request: Request, progress: Progress) -> Report:
         return _build(request, checked.value, checked.diagnostics, progress)
 
 
-def _unknown(request: Request, collection: Collection) -> tuple[Diagnostic, ...]:
+def unknown_panels(asked: frozenset[str], slugs: Sequence[str]) -> tuple[Diagnostic, ...]:
+    """Return an error for each panel asked for with `--panel` that is not among these."""
     from difflib import get_close_matches  # noqa: PLC0415 - only a slip of the pen needs it
 
-    slugs = [panel.slug for panel in collection.panels]
     span, known, found = Span(Source("--panel")), ", ".join(slugs), []
-    for slug in sorted(request.panels - set(slugs)):
+    for slug in sorted(asked - set(slugs)):
         near = get_close_matches(slug, slugs, 1, NEAR)
         if near:
             found.append(error("misspelt-panel", span, found=slug, nearest=near[0], known=known))

@@ -54,12 +54,26 @@ class Poster:
     """What the check of the print file found that forbids to send it to the printer."""
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A poster as it looks, and nothing for the printer."""
+
+    slug: str
+    pictures: tuple[tuple[str, bytes], ...]
+    """The end of each file name, and the bytes: those of the poster, to the byte."""
+
+
 Made = Poster | Transparency | TemplateMistake | tuple["Job", "Overflow"]
 
 
 def make(series: Series, jobs: Sequence[Job]) -> Iterator[Made]:
     """Yield each poster as it is done, in any order; for a text that does not fit, where it stops."""
     return _each(series, jobs, _made)
+
+
+def draw(series: Series, jobs: Sequence[Job]) -> Iterator[Sheet | TemplateMistake | tuple[Job, Overflow]]:
+    """Yield pictures of each poster as it is done, in any order; for a text that does not fit, where it stops."""
+    return _each(series, jobs, _drawn)
 
 
 def measure_rooms(series: Series, jobs: Sequence[Job]) -> Iterator[Room | TemplateMistake]:
@@ -164,6 +178,36 @@ def _made(job: Job) -> Made:
         return TemplateMistake(job.slug, str(complaint))
 
 
+def _drawn(job: Job) -> Sheet | TemplateMistake | tuple[Job, Overflow]:
+    from oxalis_panels.poster.print import WeasyPrintComplaint  # noqa: PLC0415 - as above
+
+    if "style" in _complaints:
+        return TemplateMistake(job.slug, _complaints["style"])
+    try:
+        return _sheet(job)
+    except WeasyPrintComplaint as complaint:
+        return TemplateMistake(job.slug, str(complaint))
+
+
+def _sheet(job: Job) -> Sheet | tuple[Job, Overflow]:
+    from oxalis_panels.poster.fit import Fit, fit  # noqa: PLC0415 - as above
+    from oxalis_panels.poster.pictures import pictures  # noqa: PLC0415
+
+    series, paper, screen = _presses["them"]
+    _take_pictures(job, series, paper, screen)
+    found = fit(paper, job, series)
+    return Sheet(job.slug, tuple(pictures(_on_screen(found, job)))) if isinstance(found, Fit) else (job, found)
+
+
+def _on_screen(found: Fit, job: Job) -> bytes:
+    """Return the sheet for the screen."""
+    from oxalis_panels.poster.screen import finish_screen  # noqa: PLC0415 - as above
+
+    series, _paper, screen = _presses["them"]
+    html = on_screen(found.layout.html, series.screen, series.condition)
+    return finish_screen(screen.tagged_pdf(html, found.sizes), job, series)
+
+
 def _room(job: Job) -> Room | TemplateMistake:
     from oxalis_panels.poster.capacity import room  # noqa: PLC0415 - as above
     from oxalis_panels.poster.print import WeasyPrintComplaint  # noqa: PLC0415
@@ -181,7 +225,6 @@ def _room(job: Job) -> Room | TemplateMistake:
 def _poster(job: Job) -> Poster | Transparency | tuple[Job, Overflow]:
     from oxalis_panels.poster.fit import Fit, fit  # noqa: PLC0415 - as above
     from oxalis_panels.poster.pictures import pictures  # noqa: PLC0415
-    from oxalis_panels.poster.screen import finish_screen  # noqa: PLC0415
 
     series, paper, screen = _presses["them"]
     _take_pictures(job, series, paper, screen)
@@ -191,8 +234,7 @@ def _poster(job: Job) -> Poster | Transparency | tuple[Job, Overflow]:
     pdfs = [_printed(paper, found, job, series, size) for size in series.papers]
     if any(isinstance(pdf, Transparency) for pdf, _ in pdfs):
         return Transparency(job.slug)
-    html = on_screen(found.layout.html, series.screen, series.condition)
-    sheet = finish_screen(screen.tagged_pdf(html, found.sizes), job, series)
+    sheet = _on_screen(found, job)
     files = tuple(pdf for pdf, _ in pdfs if isinstance(pdf, bytes))
     faults = tuple(fault for _, faults in pdfs for fault in faults)
     return Poster(job.slug, files, found.tried, sheet, tuple(pictures(sheet)), faults)

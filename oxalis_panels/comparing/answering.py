@@ -1,0 +1,124 @@
+"""Where a review goes: to the screen, to a file of one's own, or into the output folder."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Literal
+
+from oxalis_panels.comparing import FORMATS
+from oxalis_panels.comparing.reviewing import look_through
+from oxalis_panels.comparing.text import as_text
+from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error
+from oxalis_panels.messages.system import reason
+from oxalis_panels.output import Artifact, commit, load_manifest, lock, plan
+from oxalis_panels.poster.trials import CACHE
+from oxalis_panels.rendering.folders import TemplateFolders
+
+if TYPE_CHECKING:
+    from oxalis_panels.comparing.reviewing import Progress, Question
+    from oxalis_panels.comparing.views import Review
+    from oxalis_panels.messages import Catalogue
+
+FOLDER = "relecture"
+"""Where reviews stand in the output folder."""
+Form = Literal["text", "html", "pdf"]
+ENDS: dict[str, Form] = {".txt": "text", ".html": "html", ".htm": "html", ".pdf": "pdf"}
+SOURCES = ("panels", "templates", "printers", "messages")
+"""Folders of a project that people write: no review goes there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the command says."""
+
+    text: str
+    """For the standard output; a review as text, or one line that says where it is."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+    failed: bool = False
+
+
+def form_of(report: Path | None, asked: str | None, project: Path) -> Parsed[Form]:
+    """Return the form of a review. Errors: a file whose name says none, or that stands among the sources."""
+    if report is None:
+        return Parsed(asked or FORMATS[0])  # type: ignore[arg-type] - the command line takes no other
+    span, place = Span(Source(str(report))), report.resolve()
+    if any(place.is_relative_to((project / name).resolve()) for name in SOURCES):
+        return Parsed(None, (error("diff-report-place", span),))
+    form = asked or ENDS.get(report.suffix.lower())
+    return Parsed(form) if form else Parsed(None, (error("diff-report-form", span),))  # type: ignore[arg-type]
+
+
+def answer(question: Question, form: Form, report: Path | None, words: Catalogue, progress: Progress) -> Answer:
+    """Review, and write or return what was found."""
+    reviewed = look_through(question, words, progress)
+    if reviewed.value is None:
+        return Answer("", reviewed.diagnostics, failed=True)
+    made = _made(reviewed.value, question, form, words)
+    told = reviewed.diagnostics + made.diagnostics
+    if made.value is None:
+        return Answer("", told, failed=True)
+    if form == "text" and report is None:
+        return Answer(made.value.decode(), told)
+    if report is not None:
+        refusal = _save(report, made.value)
+        return Answer(_said(report.as_posix(), refusal, words), (*told, *refusal), failed=bool(refusal))
+    review = reviewed.value
+    path = PurePosixPath(FOLDER, f"{FOLDER}-{review.before.key}-{review.after.key}.{form}")
+    refusal = _keep(question.output, Artifact(path, made.value))
+    shown = (question.output / path).as_posix()
+    return Answer(_said(shown, refusal, words), (*told, *refusal), failed=bool(refusal))
+
+
+def _said(path: str, refusal: tuple[Diagnostic, ...], words: Catalogue) -> str:
+    return "" if refusal else words.text("compare.made", path=path) + "\n"
+
+
+def _made(review: Review, question: Question, form: Form, words: Catalogue) -> Parsed[bytes]:
+    if form == "text":
+        return Parsed(as_text(review, words).encode())
+    from oxalis_panels.comparing.pages import as_page, as_paper  # noqa: PLC0415 - Jinja, for pages alone
+
+    folders, cache = TemplateFolders.of(question.project), question.output / CACHE / "fonts"
+    if form == "pdf":
+        return as_paper(review, folders, words, cache)
+    page = as_page(review, folders, words, cache)
+    return Parsed(None if page.value is None else page.value.encode(), page.diagnostics)
+
+
+def _keep(output: Path, artifact: Artifact) -> tuple[Diagnostic, ...]:
+    """Put a review into the output folder, beside those that are there; return what hindered it."""
+    with lock(output) as refused:
+        if refused:
+            return refused
+        planned = plan(output, [artifact], load_manifest(output), scope=lambda _path: False)
+        if planned.value is None:
+            return tuple(each for each in planned.diagnostics if each.severity == "error")
+        return tuple(each for each in commit(output, planned.value) if each.severity == "error")
+
+
+def _save(report: Path, data: bytes) -> tuple[Diagnostic, ...]:
+    """Write a file, all of it or nothing; return what hindered it."""
+    waiting: Path | None = None
+    try:
+        with tempfile.NamedTemporaryFile(dir=report.parent, prefix=".", suffix=".tmp", delete=False) as file:
+            waiting = Path(file.name)
+            file.write(data)
+        waiting.chmod(report.stat().st_mode if report.exists() else 0o666 & ~_mask())
+        waiting.replace(report)
+    except OSError as failure:
+        if waiting:
+            with suppress(OSError):
+                waiting.unlink()
+        return (error("diff-report-unwritten", Span(Source(str(report))), reason=reason(failure)),)
+    return ()
+
+
+def _mask() -> int:
+    """Return which permissions the system takes from new files; asking for it sets it, too."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,253 @@
+"""Two collections → what changed between them: a pure function.
+
+Panels are matched by their address, then by their file, then by likeness; paragraphs and ✓ within matched
+panels before others; → within matched ✓ before others; what is left is looked for anywhere, a → that became a
+✓ among it. A text that finds no other version was added, or removed.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from oxalis_panels.comparing.changes import Changes, ItemChange, PanelChange, Place
+from oxalis_panels.comparing.fields import flat, panel_changes, setting_changes, wording
+from oxalis_panels.comparing.matching import (
+    REWORDED,
+    REWORDED_ELSEWHERE,
+    Candidate,
+    Rule,
+    Trigrams,
+    match,
+    moved,
+)
+from oxalis_panels.comparing.rows import in_reading_order
+from oxalis_panels.comparing.tokens import key_of
+from oxalis_panels.model import texts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+
+    from oxalis_panels.comparing.changes import Fate
+    from oxalis_panels.model import Collection, Finding, Inline, Panel
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A paragraph, a ✓ or a → of one version."""
+
+    text: Inline
+    place: Place
+    panel: int
+    """Index of its panel."""
+    finding: int
+    """Index of its ✓ among all items of its version; its own for a ✓, -1 for a paragraph."""
+    candidate: Candidate
+
+
+def compare(before: Collection, after: Collection) -> Changes:
+    """Return what changed, as readers see it: both collections should be typeset."""
+    panels = _match_panels(before.panels, after.panels)
+    old, new = tuple(_items(before.panels)), tuple(_items(after.panels))
+    pairs = _match_items(old, new, panels)
+    items = _changes(old, new, pairs, panels)
+    return Changes(
+        setting_changes(before.settings, after.settings), tuple(_panels(before, after, panels, items))
+    )
+
+
+def _match_panels(before: Sequence[Panel], after: Sequence[Panel]) -> dict[int, int]:
+    return match(
+        [_panel_candidate(at, panel) for at, panel in enumerate(before)],
+        [_panel_candidate(at, panel) for at, panel in enumerate(after)],
+        (
+            Rule(lambda i: before[i].slug, lambda j: after[j].slug, alike=0),
+            Rule(lambda i: before[i].span.source.path, lambda j: after[j].span.source.path, alike=0),
+            Rule(_anywhere, _anywhere, REWORDED),
+        ),
+    )
+
+
+def _panel_candidate(at: int, panel: Panel) -> Candidate:
+    title, _short_title, *body = (flat(text) for text, _ in texts(panel))
+    whole = Trigrams.of("\n".join([title, *body]))
+    return Candidate(None, (whole,), at)
+
+
+def _anywhere(_index: int) -> Hashable:
+    return True
+
+
+def _items(panels: Sequence[Panel]) -> Iterator[_Item]:
+    """Yield every text of every panel, in reading order."""
+    at = 0
+    for index, panel in enumerate(panels):
+        for number, paragraph in enumerate(panel.paragraphs, 1):
+            place = Place(panel.number, "paragraph", 0, number)
+            yield _Item(paragraph.text, place, index, -1, _candidate(at, paragraph.text))
+            at += 1
+        for number, finding in enumerate(panel.findings, 1):
+            own = at
+            place = Place(panel.number, "finding", number, 0)
+            yield _Item(finding.text, place, index, own, _candidate(at, finding.text, finding))
+            at += 1
+            for below, point in enumerate(finding.points, 1):
+                place = Place(panel.number, "point", number, below)
+                yield _Item(point.text, place, index, own, _candidate(at, point.text))
+                at += 1
+
+
+def _candidate(at: int, text: Inline, finding: Finding | None = None) -> Candidate:
+    """Return what of a text is compared: of a ✓ its line, and that together with its →, which may say who it is."""
+    line = Trigrams.of(flat(text))
+    points = finding.points if finding else ()
+    whole = Trigrams.of("\n".join([flat(text), *(flat(point.text) for point in points)])) if points else line
+    return Candidate(key_of(flat(text)), (line, whole), at)
+
+
+def _match_items(old: Sequence[_Item], new: Sequence[_Item], panels: Mapping[int, int]) -> dict[int, int]:
+    """Match paragraphs and ✓ first: a → looks below its own ✓ before it looks elsewhere."""
+    before, after = [item.candidate for item in old], [item.candidate for item in new]
+
+    def far(items: Sequence[_Item], *kinds: str) -> Callable[[int], Hashable]:
+        return lambda i: items[i].place.kind if items[i].place.kind in kinds else None
+
+    def near(items: Sequence[_Item], known: Mapping[int, int] | None, *kinds: str) -> Callable[[int], Hashable]:
+        def group(i: int) -> Hashable:
+            panel = items[i].panel if known is None else known.get(items[i].panel)
+            return (items[i].place.kind, panel) if panel is not None and far(items, *kinds)(i) else None
+
+        return group
+
+    heads = ("paragraph", "finding")
+    found = match(
+        before,
+        after,
+        (
+            Rule(near(old, panels, *heads), near(new, None, *heads)),
+            Rule(far(old, *heads), far(new, *heads)),
+            Rule(near(old, panels, *heads), near(new, None, *heads), REWORDED),
+            Rule(far(old, *heads), far(new, *heads), REWORDED_ELSEWHERE),
+        ),
+    )
+
+    def below(items: Sequence[_Item], known: Mapping[int, int] | None) -> Callable[[int], Hashable]:
+        def group(i: int) -> Hashable:
+            finding = items[i].finding if known is None else known.get(items[i].finding)
+            return finding if items[i].place.kind == "point" else None
+
+        return group
+
+    rules = (
+        Rule(below(old, found), below(new, None)),
+        Rule(near(old, panels, "point"), near(new, None, "point")),
+        Rule(far(old, "point"), far(new, "point")),
+        Rule(below(old, found), below(new, None), REWORDED),
+        Rule(near(old, panels, "point"), near(new, None, "point"), REWORDED),
+        Rule(far(old, "point"), far(new, "point"), REWORDED_ELSEWHERE),
+    )
+    return _match_rest(before, after, found, rules)
+
+
+def _match_rest(
+    before: Sequence[Candidate], after: Sequence[Candidate], found: Mapping[int, int], rules: Sequence[Rule]
+) -> dict[int, int]:
+    """Match what is not yet `found`: by some rules, and last whatever it was and wherever."""
+    lost = set(found.values())
+
+    def free(rule: Rule) -> Rule:
+        return Rule(
+            lambda i: None if i in found else rule.before(i),
+            lambda j: None if j in lost else rule.after(j),
+            rule.alike,
+        )
+
+    anything = (Rule(_anywhere, _anywhere), Rule(_anywhere, _anywhere, REWORDED_ELSEWHERE))
+    return {**found, **match(before, after, [free(rule) for rule in (*rules, *anything)])}
+
+
+def _changes(
+    old: Sequence[_Item], new: Sequence[_Item], pairs: Mapping[int, int], panels: Mapping[int, int]
+) -> tuple[ItemChange, ...]:
+    """Return every text of both versions once."""
+    back = {j: i for i, j in pairs.items()}
+    shifted = _shifted(old, new, pairs, panels)
+    changes = [
+        ItemChange(
+            old[back[j]].place if j in back else None,
+            item.place,
+            wording(old[back[j]].text if j in back else (), item.text),
+            j in shifted,
+        )
+        for j, item in enumerate(new)
+    ]
+    gone = [item for i, item in enumerate(old) if i not in pairs]
+    return (*changes, *(ItemChange(item.place, None, wording(item.text, ()), moved=False) for item in gone))
+
+
+def _shifted(
+    old: Sequence[_Item], new: Sequence[_Item], pairs: Mapping[int, int], panels: Mapping[int, int]
+) -> set[int]:
+    """Return the new indexes of texts that moved: to other company, or within their own."""
+    companies: dict[Hashable, list[int]] = defaultdict(list)
+    result = set()
+    back = {j: i for i, j in pairs.items()}
+    for j in sorted(back):
+        one, other = old[back[j]], new[j]
+        is_point = other.place.kind == "point"
+        same = pairs.get(one.finding) == other.finding if is_point else panels.get(one.panel) == other.panel
+        if one.place.kind == other.place.kind and same:
+            companies[other.place.kind, other.finding if is_point else other.panel].append(back[j])
+        else:
+            result.add(j)
+    return result | {pairs[i] for order in companies.values() for i in moved(order)}
+
+
+def _panels(
+    before: Collection, after: Collection, pairs: Mapping[int, int], items: Sequence[ItemChange]
+) -> Iterator[PanelChange]:
+    back = {j: i for i, j in pairs.items()}
+    shifted = {pairs[i] for i in moved([back[j] for j in sorted(back)])}
+    placed = [
+        ((j, 0, 0), _panel(before.panels[back[j]] if j in back else None, panel, before.drafts, items))
+        for j, panel in enumerate(after.panels)
+    ]
+    for i, panel in enumerate(before.panels):
+        if i not in pairs:  # it is told after the panel that it stood after
+            earlier = next((pairs[k] for k in reversed(range(i)) if k in pairs), -1)
+            placed.append(((earlier, 1, i), _panel(panel, None, after.drafts, items)))
+    for (j, gone, _), change in sorted(placed, key=lambda each: each[0]):
+        yield replace(change, moved=True) if j in shifted and not gone else change
+
+
+def _panel(
+    before: Panel | None, after: Panel | None, drafts: Sequence[str], items: Sequence[ItemChange]
+) -> PanelChange:
+    """Return a panel of both versions, or of one, the other having these drafts."""
+    old, new = (panel.number if panel else None for panel in (before, after))
+    here = [item for item in items if new and _is_in(item, new)]
+    gone = [item for item in items if item.before and item.before.panel == old and not _is_in(item, new)]
+    return PanelChange(
+        before,
+        after,
+        _fate(before, after, drafts),
+        False,  # noqa: FBT003 - its caller knows
+        panel_changes(before, after) if before and after else (),
+        in_reading_order(here, gone, old),
+    )
+
+
+def _is_in(item: ItemChange, panel: int | None) -> bool:
+    return item.after is not None and item.after.panel == panel
+
+
+def _fate(before: Panel | None, after: Panel | None, drafts: Sequence[str]) -> Fate:
+    if before and after:
+        return "kept"
+    panel = after or before
+    assert panel is not None  # noqa: S101 - it is in one version at least
+    was_draft = panel.span.source.path in drafts
+    if after:
+        return "published" if was_draft else "added"
+    return "drafted" if was_draft else "removed"

@@ -1,0 +1,105 @@
+"""What a panel and a collection say besides paragraphs, ✓ and →: every field as a text."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from oxalis_panels.comparing.changes import FieldChange, Wording
+from oxalis_panels.comparing.wording import pieces
+from oxalis_panels.model import Abbreviation, Emphasis, Inline, Link, Node, Strong, Text, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from oxalis_panels.model import Figure, Panel, Settings
+
+Named = tuple[str, str]
+"""The key of a field, and the entry of the glossary."""
+NODES = (Text, Emphasis, Strong, Link)
+
+
+def wording(before: Inline, after: Inline) -> Wording:
+    """Return two versions of a text; where a link leads counts as words if that, too, changed."""
+    aimed = list(_targets(before)) != list(_targets(after))
+    return Wording(before, after, pieces(flat(before, aimed=aimed), flat(after, aimed=aimed)))
+
+
+def flat(inline: Inline, *, aimed: bool = False) -> str:
+    """Return the characters of a text, after each link in angle brackets where it leads if `aimed`."""
+    return "".join(_flat_node(node, aimed=aimed) for node in inline)
+
+
+def _flat_node(node: Node, *, aimed: bool) -> str:
+    match node:
+        case Link(children, target):
+            return flat(children, aimed=aimed) + (f" <{target}>" if aimed else "")
+        case Emphasis(children) | Strong(children):
+            return flat(children, aimed=aimed)
+        case _:
+            return plain((node,))
+
+
+def _targets(inline: Inline) -> Iterator[str]:
+    for node in inline:
+        if isinstance(node, Link):
+            yield node.target
+        if isinstance(node, Link | Emphasis | Strong):
+            yield from _targets(node.children)
+
+
+def setting_changes(before: Settings, after: Settings) -> tuple[FieldChange, ...]:
+    """Return what changed in `collection.yaml`, in the order of its fields."""
+    return tuple(_changed(dict(_texts(before, "")), dict(_texts(after, ""))))
+
+
+def panel_changes(before: Panel, after: Panel) -> tuple[FieldChange, ...]:
+    """Return what changed in a panel besides its text."""
+    old, new = dict(_panel_texts(before)), dict(_panel_texts(after))
+    if before.figure and after.figure and before.figure.data != after.figure.data:
+        file = ("figure.file", "")  # a new picture under an old name: its first letters tell them apart
+        if old[file] == new[file]:
+            old[file], new[file] = _signed(before.figure), _signed(after.figure)
+    return tuple(_changed(old, new))
+
+
+def _changed(old: Mapping[Named, Inline], new: Mapping[Named, Inline]) -> Iterator[FieldChange]:
+    for name in dict.fromkeys([*old, *new]):
+        before, after = old.get(name, ()), new.get(name, ())
+        if before != after:
+            yield FieldChange(*name, wording(before, after))
+
+
+def _panel_texts(panel: Panel) -> Iterator[tuple[Named, Inline]]:
+    yield ("title", ""), panel.title
+    if panel.short_title != panel.title:
+        yield ("short_title", ""), panel.short_title
+    yield ("slug", ""), (Text(panel.slug),)
+    yield ("colour", ""), (Text(panel.colour),) if panel.colour else ()
+    if panel.figure:
+        yield ("figure.file", ""), (Text(panel.figure.file),)
+        yield ("figure.alt", ""), panel.figure.alt
+        yield ("figure.credit", ""), panel.figure.credit
+
+
+def _signed(figure: Figure) -> Inline:
+    size = f"{figure.width} × {figure.height}"
+    return (Text(f"{figure.file} ({size}, {sha256(figure.data).hexdigest()[:8]})"),)
+
+
+def _texts(settings: object, prefix: str) -> Iterator[tuple[Named, Inline]]:
+    """Yield every field that is part of the value, whatever the model comes to hold; unset ones left out."""
+    for field in fields(settings):  # type: ignore[arg-type]
+        value = getattr(settings, field.name)
+        if not field.compare or value is None or value == ():
+            continue
+        key = prefix + field.name
+        if is_dataclass(value):
+            yield from _texts(value, f"{key}.")
+        elif isinstance(value, tuple) and isinstance(value[0], Abbreviation):
+            yield from (((key, entry.short), entry.expansion) for entry in value)
+        elif isinstance(value, tuple) and isinstance(value[0], NODES):
+            yield (key, ""), value
+        else:
+            yield (key, ""), (Text(", ".join(map(str, value)) if isinstance(value, tuple) else str(value)),)

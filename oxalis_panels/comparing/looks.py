@@ -1,0 +1,181 @@
+"""The posters of two versions, side by side where their looks differ.
+
+A poster is drawn only where no picture of it is at hand: as the last build left it in the output folder, or as
+an earlier comparison drew it.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from oxalis_panels.artifacts import poster_inputs
+from oxalis_panels.output import load_manifest, reuse
+from oxalis_panels.poster.composing import compose
+from oxalis_panels.poster.making import Sheet, draw
+from oxalis_panels.poster.places import WIDTHS, picture_path
+from oxalis_panels.poster.trials import CACHE
+from oxalis_panels.rendering.folders import TemplateFolders, shipped_templates
+from oxalis_panels.rendering.fonts import characters, load_fonts
+from oxalis_panels.rendering.kept import keep, recall
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from oxalis_panels.comparing.changes import Changes
+    from oxalis_panels.comparing.versions import Version
+    from oxalis_panels.poster.composing import Order
+    from oxalis_panels.poster.job import Job
+
+FOLDER = "relecture"
+"""In the cache: pictures of posters that no build has made."""
+SMALL, LARGE = WIDTHS[1:]
+"""Widths of the pictures, in pixels."""
+Reason = Literal["overflow", "template", "none"]
+"""Why there is no picture: its text does not fit; its templates have a mistake; the version has no such poster."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a poster looks in one version."""
+
+    small: bytes
+    """WebP, `SMALL` pixels wide; empty where there is a `reason` why there is none."""
+    large: bytes
+    reason: Reason = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """A poster in both versions."""
+
+    before: Look
+    after: Look
+
+
+ABSENT, OVERFLOW, TEMPLATE = Look(b"", b""), Look(b"", b"", "overflow"), Look(b"", b"", "template")
+
+
+def changed_looks(
+    changes: Changes, before: Version, after: Version, output: Path, progress: Callable[[int, int, str], None]
+) -> tuple[Looks | None, ...]:
+    """Return, for each panel of `changes`, its poster in both versions; None where it looks the same.
+
+    Posters are those of the size A1. Pictures are read from `output`, and kept in its cache.
+    """
+    series = [_Series(version, output) for version in (before, after)]
+    slugs = [
+        tuple(panel.slug if panel else "" for panel in (change.before, change.after))
+        for change in changes.panels
+    ]
+    wanted = [pair for pair in slugs if _may_differ(series, pair)]
+    missing = [each.missing([pair[at] for pair in wanted]) for at, each in enumerate(series)]
+    total, done = sum(map(len, missing)), 0
+    for each, jobs in zip(series, missing, strict=True):
+        for slug in each.draw(jobs):
+            done += 1
+            progress(done, total, slug)
+    keep_only(output, {digest for each in series for digest in each.digests.values()})
+    return tuple(_looks(series, pair) if pair in wanted else None for pair in slugs)
+
+
+def _may_differ(series: Sequence[_Series], slugs: Sequence[str]) -> bool:
+    """Whether a poster was made from other inputs, or a version has none."""
+    before, after = (each.digests.get(slug) for each, slug in zip(series, slugs, strict=True))
+    return before != after and any(
+        slug in each.known for each, slug in zip(series, slugs, strict=True)
+    )
+
+
+def _looks(series: Sequence[_Series], slugs: Sequence[str]) -> Looks | None:
+    """Return both looks; None where other inputs gave the same picture."""
+    before, after = (each.look(slug) for each, slug in zip(series, slugs, strict=True))
+    return None if before == after else Looks(before, after)
+
+
+class _Series:
+    """The posters of one version."""
+
+    def __init__(self, version: Version, output: Path) -> None:
+        self._cache = output / CACHE
+        self._output, self._manifest = output, load_manifest(output)
+        self._order, self._long = _composed(version, self._cache / "fonts") if version.checked else (None, ())
+        unread = {panel.slug for panel in version.collection.panels if panel.span.source.path in version.unread}
+        self.known = {panel.slug for panel in version.collection.panels} - unread
+        self.digests = self._digests()
+        self._found: dict[str, Look] = {
+            panel.slug: OVERFLOW for panel in version.collection.panels if panel.span.source.path in self._long
+        }
+
+    def _digests(self) -> Mapping[str, str]:
+        if self._order is None:
+            return {}
+        series = self._order.series.digest
+        return {job.slug: job.made_from(series) for job in self._order.jobs if job.slug in self.known}
+
+    def look(self, slug: str) -> Look:
+        """Return how a poster looks; why it does not, if it could not be drawn."""
+        return self._found.get(slug, TEMPLATE if slug in self.known and self._order is None else ABSENT)
+
+    def missing(self, slugs: Sequence[str]) -> list[Job]:
+        """Return the jobs of the posters that have to be drawn; pictures of the others are taken as they are."""
+        for slug in slugs:
+            if slug in self.digests and slug not in self._found and (found := self._standing(slug)):
+                self._found[slug] = found
+        wanted = set(slugs) - self._found.keys()
+        return [job for job in self._order.jobs if job.slug in wanted & self.known] if self._order else []
+
+    def draw(self, jobs: Sequence[Job]) -> Iterator[str]:
+        """Draw posters; yield the slug of each that is done."""
+        for made in draw(self._order.series, jobs) if self._order and jobs else ():
+            if isinstance(made, Sheet):
+                ends = dict(made.pictures)
+                look = Look(ends[f"{SMALL}.webp"], ends[f"{LARGE}.webp"])
+                self._keep(made.slug, look)
+                slug = made.slug
+            else:
+                look = OVERFLOW if isinstance(made, tuple) else TEMPLATE
+                slug = made[0].slug if isinstance(made, tuple) else made.slug
+            self._found[slug] = look
+            yield slug
+
+    def _standing(self, slug: str) -> Look | None:
+        small, large = (self._picture(slug, width) for width in (SMALL, LARGE))
+        return Look(small, large) if small and large else None
+
+    def _picture(self, slug: str, width: int) -> bytes | None:
+        digest = self.digests[slug]
+        built = reuse(self._output, self._manifest, picture_path(slug, f"{width}.webp"), digest)
+        return built.data if built else recall(self._cache / FOLDER / f"{digest}-{width}")
+
+    def _keep(self, slug: str, look: Look) -> None:
+        for width, data in ((SMALL, look.small), (LARGE, look.large)):
+            keep(self._cache / FOLDER / f"{self.digests[slug]}-{width}", data)
+
+
+def _composed(version: Version, cache: Path) -> tuple[Order | None, tuple[str, ...]]:
+    """Return the jobs of a version, and whose titles are too long for their sheets.
+
+    Templates that do not go with this program any more are left out for those that come with it; no jobs
+    where these, too, have a mistake.
+    """
+    assert version.checked is not None  # noqa: S101 - its caller has looked
+    fonts = load_fonts(characters(version.checked.typeset), cache)
+    inputs = poster_inputs(version.checked, fonts, cache)
+    composed = compose(version.checked.typeset, inputs)
+    if composed.value is None:
+        shipped = TemplateFolders((shipped_templates(),))
+        composed = compose(version.checked.typeset, replace(inputs, folders=shipped))
+    return composed.value, tuple(each.span.source.path for each in composed.diagnostics)
+
+
+def keep_only(output: Path, digests: set[str]) -> None:
+    """Forget the pictures that another comparison drew: the cache does not grow with the history."""
+    folder = output / CACHE / FOLDER
+    if folder.is_dir():
+        for file in folder.iterdir():
+            if file.name.partition("-")[0] not in digests:
+                with suppress(OSError):
+                    file.unlink()

@@ -1,0 +1,118 @@
+"""A review as a page to send and as a paper to read."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from oxalis_panels.diagnostics import Parsed
+from oxalis_panels.rendering import marks
+from oxalis_panels.rendering.environment import Templates
+from oxalis_panels.rendering.fonts import load_fonts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from oxalis_panels.comparing.views import PanelReview, PieceView, Review
+    from oxalis_panels.messages import Catalogue
+    from oxalis_panels.rendering.folders import TemplateFolders
+    from oxalis_panels.rendering.fonts import Font
+
+PAGE, PAPER = "diff/page.html", "diff/paper.html"
+QUIET = "#b9bcb6"
+"""Colour of the mark of a text that did not change, on paper."""
+MARKS = {"finding": marks.CHECK, "point": marks.ARROW}
+
+
+@dataclass(frozen=True, slots=True)
+class PageFont:
+    """A font inside a page."""
+
+    family: str
+    weight: int
+    data: str
+    """An address that holds the font itself."""
+
+
+def as_page(review: Review, folders: TemplateFolders, words: Catalogue, cache: Path) -> Parsed[str]:
+    """Return a review as one file of HTML with its fonts and pictures inside. Errors: a mistake in its template."""
+    fonts = [
+        PageFont(font.face.family, font.face.weight, _data("font/woff2", font.woff2))
+        for font in _fonts(review, cache)
+    ]
+    pictures = {name: _data("image/webp", data) if data else "" for name, data in _pictures(review)}
+    return Templates(folders, words).render(PAGE, review=review, fonts=fonts, pictures=pictures)
+
+
+def as_paper(review: Review, folders: TemplateFolders, words: Catalogue, cache: Path) -> Parsed[bytes]:
+    """Return a review as a tagged PDF on A4, with page numbers. Errors: a mistake in its template."""
+    held = {f"picture:{name}": data for name, data in _pictures(review) if data}
+    signs = dict(_signs(review))
+    pictures = {name: f"picture:{name}" if data else "" for name, data in _pictures(review)}
+    pictures |= {name: f"sign:{name}" for name in signs}
+    html = Templates(folders, words).render(PAPER, review=review, pictures=pictures)
+    if html.value is None:
+        return Parsed(None, html.diagnostics)
+    from oxalis_panels.poster.job import FontFile  # noqa: PLC0415 - half a second, for a paper alone
+    from oxalis_panels.poster.paper import LARGEST, Paper  # noqa: PLC0415
+
+    faces = [
+        FontFile(font.face.family, font.face.weight, font.face.style, font.ttf)
+        for font in _fonts(review, cache)
+    ]
+    paper = Paper(faces)
+    paper.take({**held, **{f"sign:{name}": data for name, data in signs.items()}})
+    return Parsed(paper.pdf(html.value, review.title, "", review.language, LARGEST))
+
+
+def _fonts(review: Review, cache: Path) -> tuple[Font, ...]:
+    """Return the upright faces: italics are not told."""
+    faces = load_fonts(frozenset("".join(_texts(review))), cache)
+    return tuple(font for font in faces if font.face.style == "normal")
+
+
+def _texts(review: Review) -> Iterator[str]:
+    """Yield what is written by people; the words around it are in every font."""
+    for version in (review.before, review.after):
+        yield from (version.name, version.detail)
+    yield from (review.title, review.kept, review.unread)
+    for field in review.settings:
+        yield from (field.name, *_joined(field.pieces))
+    for panel in (*review.panels, *review.posters):
+        yield panel.plain_title
+        for field in panel.fields:
+            yield from _joined(field.pieces)
+        for row in panel.rows:
+            yield from (row.note, *_joined(row.pieces))
+
+
+def _joined(pieces: tuple[PieceView, ...]) -> Iterator[str]:
+    return (piece.text + piece.space for piece in pieces)
+
+
+def _pictures(review: Review) -> Iterator[tuple[str, bytes]]:
+    """Yield each picture of a poster by name, large where its text changed; no bytes where there is none."""
+    for panel, large in _shown(review):
+        assert panel.looks is not None  # noqa: S101 - it is shown for them
+        for when, look in (("before", panel.looks.before), ("after", panel.looks.after)):
+            yield f"{panel.anchor}-{when}", look.large if large else look.small
+
+
+def _shown(review: Review) -> Iterator[tuple[PanelReview, bool]]:
+    yield from ((panel, True) for panel in review.panels if panel.looks)
+    yield from ((panel, False) for panel in review.posters)
+
+
+def _signs(review: Review) -> Iterator[tuple[str, bytes]]:
+    """Yield ✓ and → in each colour: pictures behind the text, which no reader speaks."""
+    colours = {panel.colour.name: panel.colour.deep.screen for panel in review.panels} | {"quiet": QUIET}
+    for kind, path in MARKS.items():
+        for name, colour in colours.items():
+            sign = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path fill="{colour}" d="{path}"/></svg>'
+            yield f"mark-{kind}-{name}", sign.encode()
+
+
+def _data(kind: str, data: bytes) -> str:
+    return f"data:{kind};base64,{b64encode(data).decode()}"

@@ -1,0 +1,147 @@
+"""What git knows: revisions by their names, and the files of a project at one of them.
+
+Nothing is checked out and nothing is written: objects are read, so the working tree, the index and the
+attributes of the repository (`export-ignore`, line ends) play no part.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from dataclasses import dataclass
+from datetime import datetime
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error
+from oxalis_panels.history import GIT, environment
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+OLDEST = (2, 15)
+"""Version of git that first says whether a clone is shallow (2017)."""
+PATIENCE = 120
+"""Seconds to wait for git: a partial clone may fetch what it lacks."""
+NEAR = 0.5
+"""How alike a wrong name and a branch's must be, of 1."""
+MOST_NAMES = 12
+"""Branches and tags that are named when none is near."""
+FORMAT = "--format=tformat:%H%x00%h%x00%cI%x00%an%x00%s"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What git answered."""
+
+    code: int
+    out: bytes
+    complaint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """A project's folder in its repository."""
+
+    project: Path
+    prefix: str
+    """From the top of the repository to the project: empty or ending in `/`."""
+
+    def ask(self, *arguments: str, given: bytes = b"") -> Said:
+        """Ask git, in the project's folder. Raises OSError when there is no git."""
+        return _ask([*GIT, str(self.project), *arguments], given)
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """A version that git keeps."""
+
+    identifier: str
+    short: str
+    """The same in the fewest digits that git finds sure."""
+    date: datetime
+    """In the zone of whoever made it."""
+    author: str
+    subject: str
+    """The first line of its message."""
+    name: str
+    """As the person named it: `main`, `HEAD~3`."""
+
+
+def open_repository(project: Path) -> Parsed[Repository]:
+    """Return the repository that holds a project. Errors: no git, an old one, no repository, no right to it."""
+    span = Span(Source(str(project)))
+    try:
+        version = _ask(["git", "--version"])
+    except OSError:
+        return Parsed(None, (error("diff-git-missing", span),))
+    found = re.search(r"(\d+)\.(\d+)", version.out.decode("utf-8", "replace"))
+    if found and tuple(map(int, found.groups())) < OLDEST:
+        wanted = ".".join(map(str, OLDEST))
+        return Parsed(None, (error("diff-git-old", span, found=found[0], wanted=wanted),))
+    answer = Repository(project, "").ask("rev-parse", "--show-prefix")
+    if answer.code:
+        return Parsed(None, (_refused(answer, span),))
+    prefix = answer.out.decode("utf-8", "surrogateescape").removesuffix("\n").removesuffix("\r")
+    return Parsed(Repository(project, prefix))
+
+
+def _refused(answer: Said, span: Span) -> Diagnostic:
+    if "not a git repository" in answer.complaint:
+        return error("diff-no-repository", span)
+    if "dubious ownership" in answer.complaint:
+        return error("diff-git-owner", span)
+    return error("diff-git-refused", span, reason=answer.complaint or f"code {answer.code}")
+
+
+def find_commit(repository: Repository, name: str) -> Parsed[Commit]:
+    """Return the commit that a branch, a tag, a number or `HEAD~3` names. Errors: nothing is called so."""
+    span = Span(Source(name))
+    # A name that begins with a hyphen would be an option; no name holds a line's end.
+    known = not name.startswith("-") and "\n" not in name and name != ""
+    said = repository.ask("rev-parse", "--verify", "--quiet", f"{name}^{{commit}}") if known else None
+    if said is None or said.code:
+        return Parsed(None, (_unknown(repository, name, span),))
+    identifier = said.out.decode().strip()
+    shown = repository.ask("-c", "log.showSignature=false", "log", "-1", "--no-color", FORMAT, identifier)
+    if shown.code:
+        return Parsed(None, (error("diff-git-refused", span, reason=shown.complaint),))
+    fields = shown.out.decode("utf-8", "replace").rstrip("\n").split("\0")
+    identifier, short, date, author, subject = fields
+    return Parsed(Commit(identifier, short, datetime.fromisoformat(date), author, subject, name))
+
+
+def merge_base(repository: Repository, one: str, other: str) -> str | None:
+    """Return the commit from which two branches parted, as git's `one...other` means it."""
+    said = repository.ask("merge-base", one, other)
+    return said.out.decode().strip() if said.code == 0 else None
+
+
+def _unknown(repository: Repository, name: str, span: Span) -> Diagnostic:
+    """Return what to tell of a name that git does not know: what it might have been, or why it is not there."""
+    if repository.ask("rev-parse", "--verify", "--quiet", "HEAD^{commit}").code:
+        return error("diff-no-commit", span)
+    said = repository.ask("for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/tags", "refs/remotes")
+    names = said.out.decode("utf-8", "replace").split("\n")[:-1]
+    near = get_close_matches(name, names, 1, NEAR)
+    if near:
+        return error("diff-misspelt-revision", span, found=name, nearest=near[0])
+    if repository.ask("rev-parse", "--is-shallow-repository").out.strip() == b"true":
+        return error("diff-shallow", span, found=name)
+    return error("diff-unknown-revision", span, found=name, known=tuple(names[:MOST_NAMES]))
+
+
+def _ask(command: list[str], given: bytes = b"") -> Said:
+    try:
+        done = subprocess.run(  # noqa: S603 - no shell, and names are checked above
+            command,
+            input=given,
+            capture_output=True,
+            timeout=PATIENCE,
+            env={**environment(), "GIT_TERMINAL_PROMPT": "0"},
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return Said(1, b"", f"{PATIENCE} s")
+    lines = done.stderr.decode("utf-8", "replace").strip().split("\n")
+    return Said(done.returncode, done.stdout, lines[0].removeprefix("fatal: "))

@@ -1,0 +1,158 @@
+"""The command `diff`: two versions of a project → a review of what changed between them."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from oxalis_panels.comparing.changes import Changes
+from oxalis_panels.comparing.comparison import compare
+from oxalis_panels.comparing.repository import find_commit, merge_base, open_repository
+from oxalis_panels.comparing.telling import Compared, review, version_view
+from oxalis_panels.comparing.versions import read_old, read_present
+from oxalis_panels.diagnostics import Parsed, Source, Span, error
+from oxalis_panels.pipeline import unknown_panels
+from oxalis_panels.reading.slugs import number_and_slug
+from oxalis_panels.rendering.folders import TemplateFolders, shipped_templates
+from oxalis_panels.rendering.palette import load_palette
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from oxalis_panels.comparing.looks import Looks
+    from oxalis_panels.comparing.repository import Commit, Repository
+    from oxalis_panels.comparing.versions import Version
+    from oxalis_panels.comparing.views import Review
+    from oxalis_panels.messages import Catalogue
+    from oxalis_panels.model import Collection
+
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the person asks."""
+
+    project: Path
+    revisions: tuple[str, ...]
+    """None: the last commit and the files in the folder; one: it and the files; two."""
+    today: datetime
+    panels: frozenset[str] = frozenset()
+    """Slugs; empty: all."""
+    posters: bool = False
+    """Whether pictures of the posters are wanted."""
+
+    @property
+    def output(self) -> Path:
+        """The output folder, where pictures of posters are."""
+        return self.project / "output"
+
+
+def look_through(question: Question, words: Catalogue, progress: Progress) -> Parsed[Review]:
+    """Return the review. Errors: no repository, an unknown version, a project that cannot be read at all.
+
+    Mistakes in a version are warnings: what can be read is compared. Nothing of the project is touched; pictures
+    of posters are kept in the cache of the output folder.
+    """
+    repository = open_repository(question.project)
+    if repository.value is None:
+        return Parsed(None, repository.diagnostics)
+    commits = _commits(repository.value, question.revisions)
+    if commits.value is None:
+        return Parsed(None, commits.diagnostics)
+    with tempfile.TemporaryDirectory(prefix="oxalis-panels-", ignore_cleanup_errors=True) as folder:
+        sides = [
+            _read(repository.value, commit, Path(folder, name))
+            for commit, name in zip(commits.value, ("before", "after"), strict=True)
+        ]
+        found = tuple(each for side in sides for each in side.diagnostics)
+        before, after = (side.value for side in sides)
+        if before is None or after is None:
+            return Parsed(None, found)
+        done = _reviewed(question, before, after, words, progress)
+        return Parsed(done.value, found + done.diagnostics)
+
+
+def _commits(repository: Repository, revisions: tuple[str, ...]) -> Parsed[tuple[Commit | None, Commit | None]]:
+    """Return what is compared with what; None: the files in the folder. `a..b` and `a...b` are as git's."""
+    names = revisions or ("HEAD",)
+    one, dots, other = names[0].partition("...") if "..." in names[0] else names[0].partition("..")
+    if len(names) == 1 and dots:
+        names = (one or "HEAD", other or "HEAD")
+    found = [find_commit(repository, name) for name in names]
+    told = tuple(each for parsed in found for each in parsed.diagnostics)
+    commits = [each.value for each in found if each.value is not None]
+    if told or len(commits) != len(names):
+        return Parsed(None, told)
+    if len(revisions) == 1 and dots == "...":
+        base = merge_base(repository, *(commit.identifier for commit in commits))
+        if base is None:
+            return Parsed(None, (error("diff-no-merge-base", Span(Source(revisions[0]))),))
+        return Parsed((find_commit(repository, base).value, commits[1]))
+    return Parsed((commits[0], commits[1] if len(commits) > 1 else None))
+
+
+def _read(repository: Repository, commit: Commit | None, folder: Path) -> Parsed[Version]:
+    folder.mkdir()
+    if commit is None:
+        return read_present(repository.project, folder)
+    return read_old(repository, commit, folder)
+
+
+def _reviewed(
+    question: Question, before: Version, after: Version, words: Catalogue, progress: Progress
+) -> Parsed[Review]:
+    unread = before.unread | after.unread
+    old, new = (_readable(version.collection, unread) for version in (before, after))
+    changes = compare(old, new)
+    slugs = [panel.slug for change in changes.panels for panel in (change.before, change.after) if panel]
+    unknown = unknown_panels(question.panels, list(dict.fromkeys(slugs)))
+    if unknown:
+        return Parsed(None, unknown)
+    changes = _chosen(changes, question.panels)
+    looks = _looks(question, changes, before, after, progress)
+    checked = after.checked or before.checked
+    palette = checked.palette if checked else load_palette(TemplateFolders((shipped_templates(),))).value
+    assert palette is not None  # noqa: S101 - that of the program has no mistake
+    versions = (
+        version_view(before.commit, question.today, words),
+        version_view(after.commit, question.today, words),
+    )
+    compared = Compared(old, new, changes, looks, sorted(unread))
+    return Parsed(review(compared, versions, palette, words))
+
+
+def _readable(collection: Collection, unread: frozenset[str]) -> Collection:
+    """Return a collection without the panels that cannot be read in one of the versions."""
+    slugs = {number_and_slug(path)[1] for path in unread}
+    kept = tuple(
+        panel
+        for panel in collection.panels
+        if panel.span.source.path not in unread and panel.slug not in slugs
+    )
+    return replace(collection, panels=kept)
+
+
+def _chosen(changes: Changes, panels: frozenset[str]) -> Changes:
+    """Return what changed in some panels; in all of them, and in the settings, if none is named."""
+    if not panels:
+        return changes
+    kept = [
+        change
+        for change in changes.panels
+        if any(panel and panel.slug in panels for panel in (change.before, change.after))
+    ]
+    return Changes((), tuple(kept))
+
+
+def _looks(
+    question: Question, changes: Changes, before: Version, after: Version, progress: Progress
+) -> tuple[Looks | None, ...]:
+    if not question.posters:
+        return (None,) * len(changes.panels)
+    from oxalis_panels.comparing.looks import changed_looks  # noqa: PLC0415 - fonts, and more
+
+    return changed_looks(changes, before, after, question.output, progress)

@@ -1,0 +1,132 @@
+"""A tree of changes → the same in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from oxalis_panels.comparing.counting import in_short, sentence, verdict
+from oxalis_panels.comparing.row_views import RowTeller, piece_views
+from oxalis_panels.comparing.views import FieldView, PanelReview, Review, VersionView
+from oxalis_panels.model import Text, plain
+from oxalis_panels.rendering.inline import html, unlinked
+from oxalis_panels.rendering.views import collection_title
+from oxalis_panels.site.record import written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+
+    from oxalis_panels.comparing.changes import Changes, FieldChange
+    from oxalis_panels.comparing.looks import Looks
+    from oxalis_panels.comparing.repository import Commit
+    from oxalis_panels.messages import Catalogue
+    from oxalis_panels.model import Collection, Inline, Panel
+    from oxalis_panels.rendering.palette import Palette
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two versions and what was found."""
+
+    before: Collection
+    after: Collection
+    changes: Changes
+    looks: Sequence[Looks | None]
+    """For each panel of `changes`."""
+    unread: Sequence[str]
+    """Files that could not be compared."""
+
+
+def review(
+    compared: Compared, versions: tuple[VersionView, VersionView], palette: Palette, words: Catalogue
+) -> Review:
+    """Return what changed in words."""
+    settings = compared.after.settings if compared.after.panels else compared.before.settings
+    series = plain(collection_title(settings, words.text("site.untitled")))
+    heading = words.text("compare.heading")
+    looks = sum(each is not None for each in compared.looks)
+    panels = tuple(_panels(compared, palette, words))
+    before, after = versions
+    return Review(
+        title=words.text("compare.title", heading=heading, title=series),
+        heading=heading,
+        series=series,
+        before=before,
+        after=after,
+        verdict=verdict(compared.changes, looks, words),
+        in_short=in_short(compared.changes, looks, words),
+        settings=tuple(_field(change, words) for change in compared.changes.settings),
+        panels=tuple(panel for panel in panels if panel.sentence),
+        posters=tuple(panel for panel in panels if not panel.sentence),
+        kept=_kept(compared, words),
+        unread=words.text("compare.unread", files=tuple(compared.unread)) if compared.unread else "",
+        colour=palette.colours[0],
+        language=words.language,
+        texts=settings.language,
+    )
+
+
+def version_view(commit: Commit | None, today: datetime, words: Catalogue) -> VersionView:
+    """Return a commit, or the files in the folder as they stand today, in words."""
+    if commit is None:
+        name = words.text("compare.present", date=written(today, words))
+        return VersionView(name, "", words.text("compare.present_short"))
+    values = {"short": commit.short, "date": written(commit.date, words)}
+    if commit.name == "HEAD" or commit.identifier.startswith(commit.name):
+        name = words.text("compare.commit", **values)
+    else:
+        name = words.text("compare.named", name=commit.name, **values)
+    said = words.text("compare.said", subject=commit.subject, author=commit.author)
+    return VersionView(name, said, commit.short)
+
+
+def _panels(compared: Compared, palette: Palette, words: Catalogue) -> Iterator[PanelReview]:
+    """Yield each panel of which there is something to tell or to show."""
+    changes = compared.changes.panels
+    titles = [
+        {panel.number: words.text("compare.quoted", title=plain(_title(panel, words))) for panel in side.panels}
+        for side in (compared.before, compared.after)
+    ]
+    pairs = {(each.before.number, each.after.number) for each in changes if each.before and each.after}
+    teller = RowTeller(titles, pairs, words)
+    for change, looks in zip(changes, compared.looks, strict=True):
+        if not change.changed and not looks:
+            continue
+        panel, title = change.panel, _title(change.panel, words)
+        yield PanelReview(
+            slug=panel.slug,
+            anchor=f"{panel.slug}-{'avant' if change.after is None else 'apres'}",
+            number=panel.number,
+            name=words.text("compare.panel", number=panel.number),
+            title=html(unlinked(title)),
+            plain_title=plain(title),
+            colour=palette.of(panel),
+            fate=change.fate,
+            sentence=sentence(change, words),
+            fields=tuple(_field(each, words) for each in change.fields),
+            rows=tuple(teller.rows(change)),
+            looks=looks,
+        )
+
+
+def _title(panel: Panel, words: Catalogue) -> Inline:
+    return panel.title or (Text(words.text("compare.introduction")),)
+
+
+def _kept(compared: Compared, words: Catalogue) -> str:
+    """Return which panels did not change at all, in a sentence."""
+    same = tuple(
+        words.text("compare.quoted", title=plain(_title(change.panel, words)))
+        for change, looks in zip(compared.changes.panels, compared.looks, strict=True)
+        if not change.changed and not looks
+    )
+    return words.text("compare.kept", titles=same) if same else ""
+
+
+def _field(change: FieldChange, words: Catalogue) -> FieldView:
+    try:
+        name = words.text(f"compare.field.{change.key}", entry=change.entry)
+    except KeyError:  # a field newer than these words: its own name is better than none
+        name = change.key
+    return FieldView(name, tuple(piece_views(change.text)))

@@ -1,0 +1,117 @@
+"""One version of a project → what of it can be compared, through the same check as everywhere."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from oxalis_panels.comparing.checkout import FOLDERS, copy_version
+from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error, warning
+from oxalis_panels.messages.system import reason
+from oxalis_panels.model import Collection, Settings
+from oxalis_panels.pipeline import check
+from oxalis_panels.rendering.folders import shipped_templates
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from oxalis_panels.comparing.repository import Commit, Repository
+    from oxalis_panels.pipeline import Checked
+
+EMPTY = Collection(Settings(), (), ())
+NO_PANELS = frozenset({"folder-missing", "folder-empty"})
+STAND_INS = {
+    ".yaml": "title: …\nfindings:\n  - …\n",
+    ".yml": "title: …\nfindings:\n  - …\n",
+}
+STAND_IN = "# …\n\n- ✓ …\n"
+"""In the place of a panel with mistakes, so that the others keep their numbers."""
+ROUNDS = 4
+"""Mistakes may hide others: so often what has some is taken away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version of a project as it can be compared."""
+
+    commit: Commit | None
+    """None: the files as they stand in the folder."""
+    collection: Collection
+    """Typeset; stand-ins among its panels for those that could not be read."""
+    checked: Checked | None
+    """The same with its looks, as long as its folder stands; None when it has no panels."""
+    unread: frozenset[str]
+    """Paths of the files with mistakes: `panels/03-offre.md`."""
+
+
+def read_old(repository: Repository, commit: Commit, folder: Path) -> Parsed[Version]:
+    """Return the project at a commit, copied into an empty folder; mistakes in it are warnings, told with it."""
+    told = copy_version(repository, commit, folder)
+    if any(each.severity == "error" for each in told):
+        return Parsed(None, told)
+    version = _readable(folder, check(folder), commit)
+    return Parsed(version.value, told + tuple(_dated(each, commit) for each in version.diagnostics))
+
+
+def read_present(project: Path, folder: Path) -> Parsed[Version]:
+    """Return the project as it stands; only if it has mistakes it is copied into the empty folder."""
+    checked = check(project)
+    if checked.value is not None:
+        return Parsed(Version(None, checked.value.typeset, checked.value, frozenset()))
+    if any(each.code in NO_PANELS for each in checked.diagnostics):
+        return Parsed(None, checked.diagnostics)
+    shipped = shipped_templates()
+    try:
+        for name in FOLDERS:
+            if (project / name).is_dir() and (project / name).resolve() != shipped:
+                shutil.copytree(project / name, folder / name, ignore_dangling_symlinks=True)
+    except (OSError, shutil.Error) as failure:
+        told = reason(failure) if failure.errno else "…"
+        return Parsed(None, (error("diff-cannot-copy", Span(Source(str(project))), reason=told),))
+    return _readable(folder, checked, None)
+
+
+def _readable(folder: Path, checked: Parsed[Checked], commit: Commit | None) -> Parsed[Version]:
+    """Take away what has mistakes until the rest can be read; the mistakes become warnings."""
+    found: list[Diagnostic] = []
+    unread: set[str] = set()
+    for _ in range(ROUNDS):
+        errors = [each for each in checked.diagnostics if each.severity == "error"]
+        if checked.value is not None or any(each.code in NO_PANELS for each in errors):
+            break
+        found += (replace(each, severity="warning") for each in errors)
+        wrong = {each.span.source.path for each in errors}
+        unread |= {path for path in wrong if _replace(folder, path, again=path in unread)}
+        checked = check(folder)
+    if checked.value is None:
+        if not all(each.code in NO_PANELS for each in checked.diagnostics if each.severity == "error"):
+            return Parsed(None, checked.diagnostics)
+        name = commit.short if commit else "panels"
+        found.append(warning("diff-no-panels", Span(Source(name))))
+        return Parsed(Version(commit, EMPTY, None, frozenset(unread)), tuple(found))
+    typeset = checked.value.typeset
+    return Parsed(Version(commit, typeset, checked.value, frozenset(unread)), tuple(found))
+
+
+def _replace(folder: Path, path: str, *, again: bool) -> bool:
+    """Put a stand-in where a panel has mistakes; take away all else that has some."""
+    file = folder / path
+    if path.startswith("templates/"):
+        shutil.rmtree(folder / "templates", ignore_errors=True)
+    elif file.is_dir():
+        shutil.rmtree(file, ignore_errors=True)
+    elif again or not path.startswith("panels/") or file.stem == "collection":
+        file.unlink(missing_ok=True)
+    else:
+        file.write_text(STAND_INS.get(file.suffix, STAND_IN), encoding="utf-8")
+    return path.startswith("panels/")
+
+
+def _dated(diagnostic: Diagnostic, commit: Commit) -> Diagnostic:
+    """Return a mistake at its place in an old version, as git writes it: `a1b2c3d:panels/03-offre.md`."""
+    source = diagnostic.span.source
+    if source.path == commit.short:
+        return diagnostic
+    span = replace(diagnostic.span, source=Source(f"{commit.short}:{source.path}", source.text))
+    return replace(diagnostic, span=span)
