@@ -16,6 +16,8 @@ from oxalis_panels.reporting import ProgressLine
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from oxalis_panels.comparing.answering import Form
+
 COLOURS = ((re.compile(r"\[-.*?-\]", re.DOTALL), "red"), (re.compile(r"\{\+.*?\+\}", re.DOTALL), "green"))
 """Of words that went and came, on a terminal; the signs around them stay: colour alone says nothing."""
 MOST = 2
@@ -33,7 +35,7 @@ def command(  # noqa: PLR0913 - one parameter per option of the command
     *,
     revisions: tuple[str, ...],
     panels: tuple[str, ...],
-    form: str | None,
+    form: Form | None,
     report: Path | None,
     no_posters: bool,
     project: Path,

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Literal
 
-from oxalis_panels.comparing import FORMATS
 from oxalis_panels.comparing.reviewing import look_through
 from oxalis_panels.comparing.text import as_text
 from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error
@@ -41,18 +40,20 @@ class Answer:
     failed: bool = False
 
 
-def form_of(report: Path | None, asked: str | None, project: Path) -> Parsed[Form]:
+def form_of(report: Path | None, asked: Form | None, project: Path) -> Parsed[Form]:
     """Return the form of a review. Errors: a file whose name says none, or that stands among the sources."""
     if report is None:
-        return Parsed(asked or FORMATS[0])  # type: ignore[arg-type] - the command line takes no other
+        return Parsed(asked or "text")
     span, place = Span(Source(str(report))), report.resolve()
     if any(place.is_relative_to((project / name).resolve()) for name in SOURCES):
         return Parsed(None, (error("diff-report-place", span),))
     form = asked or ENDS.get(report.suffix.lower())
-    return Parsed(form) if form else Parsed(None, (error("diff-report-form", span),))  # type: ignore[arg-type]
+    return Parsed(form) if form else Parsed(None, (error("diff-report-form", span),))
 
 
-def answer(question: Question, form: Form, report: Path | None, words: Catalogue, progress: Progress) -> Answer:
+def answer(
+    question: Question, form: Form, report: Path | None, words: Catalogue, progress: Progress
+) -> Answer:
     """Review, and write or return what was found."""
     reviewed = look_through(question, words, progress)
     if reviewed.value is None:

@@ -33,7 +33,7 @@ class Wording:
 
     @property
     def punctuated(self) -> bool:
-        """Whether no word changed, but a comma or a full stop: what a neighbour that comes or goes asks for."""
+        """Whether no word changed, but a comma or a full stop, as the texts around it asked for."""
         return not self.reworded and not all(piece.kept for piece in self.pieces)
 
     @property
@@ -107,7 +107,7 @@ class PanelChange:
     fields: tuple[FieldChange, ...]
     """What changed besides its texts."""
     items: tuple[ItemChange, ...]
-    """Its texts in reading order, the unchanged ones too; what is gone or went to another panel where it was."""
+    """Its texts in reading order, unchanged ones too; what is gone, or went elsewhere, where it was."""
 
     @property
     def panel(self) -> Panel:

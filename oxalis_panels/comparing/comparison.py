@@ -8,49 +8,29 @@ panels before others; → within matched ✓ before others; what is left is look
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from oxalis_panels.comparing.changes import Changes, ItemChange, PanelChange, Place
+from oxalis_panels.comparing.changes import Changes, ItemChange, PanelChange
 from oxalis_panels.comparing.fields import flat, panel_changes, setting_changes, wording
-from oxalis_panels.comparing.matching import (
-    REWORDED,
-    REWORDED_ELSEWHERE,
-    Candidate,
-    Rule,
-    Trigrams,
-    match,
-    moved,
-)
+from oxalis_panels.comparing.items import anywhere, items_of, match_items
+from oxalis_panels.comparing.matching import REWORDED, Candidate, Rule, Trigrams, match, moved
 from oxalis_panels.comparing.rows import in_reading_order
-from oxalis_panels.comparing.tokens import key_of
 from oxalis_panels.model import texts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+    from collections.abc import Hashable, Iterator, Mapping, Sequence
 
     from oxalis_panels.comparing.changes import Fate
-    from oxalis_panels.model import Collection, Finding, Inline, Panel
-
-
-@dataclass(frozen=True, slots=True)
-class _Item:
-    """A paragraph, a ✓ or a → of one version."""
-
-    text: Inline
-    place: Place
-    panel: int
-    """Index of its panel."""
-    finding: int
-    """Index of its ✓ among all items of its version; its own for a ✓, -1 for a paragraph."""
-    candidate: Candidate
+    from oxalis_panels.comparing.items import Item
+    from oxalis_panels.model import Collection, Panel
 
 
 def compare(before: Collection, after: Collection) -> Changes:
     """Return what changed, as readers see it: both collections should be typeset."""
     panels = _match_panels(before.panels, after.panels)
-    old, new = tuple(_items(before.panels)), tuple(_items(after.panels))
-    pairs = _match_items(old, new, panels)
+    old, new = tuple(items_of(before.panels)), tuple(items_of(after.panels))
+    pairs = match_items(old, new, panels)
     items = _changes(old, new, pairs, panels)
     return Changes(
         setting_changes(before.settings, after.settings), tuple(_panels(before, after, panels, items))
@@ -64,7 +44,7 @@ def _match_panels(before: Sequence[Panel], after: Sequence[Panel]) -> dict[int, 
         (
             Rule(lambda i: before[i].slug, lambda j: after[j].slug, alike=0),
             Rule(lambda i: before[i].span.source.path, lambda j: after[j].span.source.path, alike=0),
-            Rule(_anywhere, _anywhere, REWORDED),
+            Rule(anywhere, anywhere, REWORDED),
         ),
     )
 
@@ -75,100 +55,8 @@ def _panel_candidate(at: int, panel: Panel) -> Candidate:
     return Candidate(None, (whole,), at)
 
 
-def _anywhere(_index: int) -> Hashable:
-    return True
-
-
-def _items(panels: Sequence[Panel]) -> Iterator[_Item]:
-    """Yield every text of every panel, in reading order."""
-    at = 0
-    for index, panel in enumerate(panels):
-        for number, paragraph in enumerate(panel.paragraphs, 1):
-            place = Place(panel.number, "paragraph", 0, number)
-            yield _Item(paragraph.text, place, index, -1, _candidate(at, paragraph.text))
-            at += 1
-        for number, finding in enumerate(panel.findings, 1):
-            own = at
-            place = Place(panel.number, "finding", number, 0)
-            yield _Item(finding.text, place, index, own, _candidate(at, finding.text, finding))
-            at += 1
-            for below, point in enumerate(finding.points, 1):
-                place = Place(panel.number, "point", number, below)
-                yield _Item(point.text, place, index, own, _candidate(at, point.text))
-                at += 1
-
-
-def _candidate(at: int, text: Inline, finding: Finding | None = None) -> Candidate:
-    """Return what of a text is compared: of a ✓ its line, and that together with its →, which may say who it is."""
-    line = Trigrams.of(flat(text))
-    points = finding.points if finding else ()
-    whole = Trigrams.of("\n".join([flat(text), *(flat(point.text) for point in points)])) if points else line
-    return Candidate(key_of(flat(text)), (line, whole), at)
-
-
-def _match_items(old: Sequence[_Item], new: Sequence[_Item], panels: Mapping[int, int]) -> dict[int, int]:
-    """Match paragraphs and ✓ first: a → looks below its own ✓ before it looks elsewhere."""
-    before, after = [item.candidate for item in old], [item.candidate for item in new]
-
-    def far(items: Sequence[_Item], *kinds: str) -> Callable[[int], Hashable]:
-        return lambda i: items[i].place.kind if items[i].place.kind in kinds else None
-
-    def near(items: Sequence[_Item], known: Mapping[int, int] | None, *kinds: str) -> Callable[[int], Hashable]:
-        def group(i: int) -> Hashable:
-            panel = items[i].panel if known is None else known.get(items[i].panel)
-            return (items[i].place.kind, panel) if panel is not None and far(items, *kinds)(i) else None
-
-        return group
-
-    heads = ("paragraph", "finding")
-    found = match(
-        before,
-        after,
-        (
-            Rule(near(old, panels, *heads), near(new, None, *heads)),
-            Rule(far(old, *heads), far(new, *heads)),
-            Rule(near(old, panels, *heads), near(new, None, *heads), REWORDED),
-            Rule(far(old, *heads), far(new, *heads), REWORDED_ELSEWHERE),
-        ),
-    )
-
-    def below(items: Sequence[_Item], known: Mapping[int, int] | None) -> Callable[[int], Hashable]:
-        def group(i: int) -> Hashable:
-            finding = items[i].finding if known is None else known.get(items[i].finding)
-            return finding if items[i].place.kind == "point" else None
-
-        return group
-
-    rules = (
-        Rule(below(old, found), below(new, None)),
-        Rule(near(old, panels, "point"), near(new, None, "point")),
-        Rule(far(old, "point"), far(new, "point")),
-        Rule(below(old, found), below(new, None), REWORDED),
-        Rule(near(old, panels, "point"), near(new, None, "point"), REWORDED),
-        Rule(far(old, "point"), far(new, "point"), REWORDED_ELSEWHERE),
-    )
-    return _match_rest(before, after, found, rules)
-
-
-def _match_rest(
-    before: Sequence[Candidate], after: Sequence[Candidate], found: Mapping[int, int], rules: Sequence[Rule]
-) -> dict[int, int]:
-    """Match what is not yet `found`: by some rules, and last whatever it was and wherever."""
-    lost = set(found.values())
-
-    def free(rule: Rule) -> Rule:
-        return Rule(
-            lambda i: None if i in found else rule.before(i),
-            lambda j: None if j in lost else rule.after(j),
-            rule.alike,
-        )
-
-    anything = (Rule(_anywhere, _anywhere), Rule(_anywhere, _anywhere, REWORDED_ELSEWHERE))
-    return {**found, **match(before, after, [free(rule) for rule in (*rules, *anything)])}
-
-
 def _changes(
-    old: Sequence[_Item], new: Sequence[_Item], pairs: Mapping[int, int], panels: Mapping[int, int]
+    old: Sequence[Item], new: Sequence[Item], pairs: Mapping[int, int], panels: Mapping[int, int]
 ) -> tuple[ItemChange, ...]:
     """Return every text of both versions once."""
     back = {j: i for i, j in pairs.items()}
@@ -187,7 +75,7 @@ def _changes(
 
 
 def _shifted(
-    old: Sequence[_Item], new: Sequence[_Item], pairs: Mapping[int, int], panels: Mapping[int, int]
+    old: Sequence[Item], new: Sequence[Item], pairs: Mapping[int, int], panels: Mapping[int, int]
 ) -> set[int]:
     """Return the new indexes of texts that moved: to other company, or within their own."""
     companies: dict[Hashable, list[int]] = defaultdict(list)

@@ -19,7 +19,7 @@ FIELDS = ("title", "short_title", "slug", "colour", "figure")
 
 
 def verdict(changes: Changes, looks: int, words: Catalogue) -> str:
-    """Return the sentence for when no word changed; the empty string if some did. `looks`: how many posters."""
+    """Return the sentence for when no word changed; the empty string if some did. `looks`: how many."""
     if changes.nothing and not looks:
         return words.text("compare.nothing")
     worded = changes.settings or counted(changes.panels).keys() - {"retouched"}
@@ -42,7 +42,7 @@ def sentence(change: PanelChange, words: Catalogue) -> str:
     """Return what changed in a panel; the empty string for its looks alone."""
     parts: list[str] = []
     if change.fate != "kept":
-        kinds = Counter(item.place.kind for item in change.items)
+        kinds: Counter[str] = Counter(item.place.kind for item in change.items)
         content = tuple(words.count(f"compare.count.{kind}", kinds[kind]) for kind in KINDS if kinds[kind])
         return _sentence(words.text(f"compare.fate.{change.fate}", content=content or ("–",)))
     if change.moved and change.before and change.after:

@@ -1,7 +1,7 @@
 """The posters of two versions, side by side where their looks differ.
 
-A poster is drawn only where no picture of it is at hand: as the last build left it in the output folder, or as
-an earlier comparison drew it.
+A poster is drawn only where no picture of it is at hand: as the last build left it in the output folder, or
+as an earlier comparison drew it.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ FOLDER = "relecture"
 SMALL, LARGE = WIDTHS[1:]
 """Widths of the pictures, in pixels."""
 Reason = Literal["overflow", "template", "none"]
-"""Why there is no picture: its text does not fit; its templates have a mistake; the version has no such poster."""
+"""Why there is no picture: the text does not fit, templates have a mistake, there is no such poster."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +84,7 @@ def changed_looks(
 def _may_differ(series: Sequence[_Series], slugs: Sequence[str]) -> bool:
     """Whether a poster was made from other inputs, or a version has none."""
     before, after = (each.digests.get(slug) for each, slug in zip(series, slugs, strict=True))
-    return before != after and any(
-        slug in each.known for each, slug in zip(series, slugs, strict=True)
-    )
+    return before != after and any(slug in each.known for each, slug in zip(series, slugs, strict=True))
 
 
 def _looks(series: Sequence[_Series], slugs: Sequence[str]) -> Looks | None:
@@ -102,11 +100,15 @@ class _Series:
         self._cache = output / CACHE
         self._output, self._manifest = output, load_manifest(output)
         self._order, self._long = _composed(version, self._cache / "fonts") if version.checked else (None, ())
-        unread = {panel.slug for panel in version.collection.panels if panel.span.source.path in version.unread}
+        unread = {
+            panel.slug for panel in version.collection.panels if panel.span.source.path in version.unread
+        }
         self.known = {panel.slug for panel in version.collection.panels} - unread
         self.digests = self._digests()
         self._found: dict[str, Look] = {
-            panel.slug: OVERFLOW for panel in version.collection.panels if panel.span.source.path in self._long
+            panel.slug: OVERFLOW
+            for panel in version.collection.panels
+            if panel.span.source.path in self._long
         }
 
     def _digests(self) -> Mapping[str, str]:
@@ -120,7 +122,7 @@ class _Series:
         return self._found.get(slug, TEMPLATE if slug in self.known and self._order is None else ABSENT)
 
     def missing(self, slugs: Sequence[str]) -> list[Job]:
-        """Return the jobs of the posters that have to be drawn; pictures of the others are taken as they are."""
+        """Return the jobs of the posters that have to be drawn; take the pictures of the others."""
         for slug in slugs:
             if slug in self.digests and slug not in self._found and (found := self._standing(slug)):
                 self._found[slug] = found

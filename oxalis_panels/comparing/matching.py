@@ -1,4 +1,4 @@
-"""Which text of one version is which of the other: first what is the same, near before far, then what is alike.
+"""Which text of one version is which of the other: what is the same, near before far, then what is alike.
 
 Texts are alike by the groups of three letters that they share (the coefficient of Dice, 1 for the same
 letters): that needs no words, so it holds for any language, sees through a slip of the pen or another ending,

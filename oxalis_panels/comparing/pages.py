@@ -37,7 +37,7 @@ class PageFont:
 
 
 def as_page(review: Review, folders: TemplateFolders, words: Catalogue, cache: Path) -> Parsed[str]:
-    """Return a review as one file of HTML with its fonts and pictures inside. Errors: a mistake in its template."""
+    """Return a review as one file of HTML, fonts and pictures inside. Errors: a mistake in its template."""
     fonts = [
         PageFont(font.face.family, font.face.weight, _data("font/woff2", font.woff2))
         for font in _fonts(review, cache)
@@ -110,7 +110,8 @@ def _signs(review: Review) -> Iterator[tuple[str, bytes]]:
     colours = {panel.colour.name: panel.colour.deep.screen for panel in review.panels} | {"quiet": QUIET}
     for kind, path in MARKS.items():
         for name, colour in colours.items():
-            sign = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path fill="{colour}" d="{path}"/></svg>'
+            drawn = f'<path fill="{colour}" d="{path}"/>'
+            sign = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">{drawn}</svg>'
             yield f"mark-{kind}-{name}", sign.encode()
 
 

@@ -69,7 +69,7 @@ class Commit:
 
 
 def open_repository(project: Path) -> Parsed[Repository]:
-    """Return the repository that holds a project. Errors: no git, an old one, no repository, no right to it."""
+    """Return the repository that holds a project. Errors: no git, an old one, no repository, no right."""
     span = Span(Source(str(project)))
     try:
         version = _ask(["git", "--version"])
@@ -118,10 +118,12 @@ def merge_base(repository: Repository, one: str, other: str) -> str | None:
 
 
 def _unknown(repository: Repository, name: str, span: Span) -> Diagnostic:
-    """Return what to tell of a name that git does not know: what it might have been, or why it is not there."""
+    """Return what to tell of a name that git does not know: what was meant, or why it is not there."""
     if repository.ask("rev-parse", "--verify", "--quiet", "HEAD^{commit}").code:
         return error("diff-no-commit", span)
-    said = repository.ask("for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/tags", "refs/remotes")
+    said = repository.ask(
+        "for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/tags", "refs/remotes"
+    )
     names = said.out.decode("utf-8", "replace").split("\n")[:-1]
     near = get_close_matches(name, names, 1, NEAR)
     if near:

@@ -54,8 +54,8 @@ class Question:
 def look_through(question: Question, words: Catalogue, progress: Progress) -> Parsed[Review]:
     """Return the review. Errors: no repository, an unknown version, a project that cannot be read at all.
 
-    Mistakes in a version are warnings: what can be read is compared. Nothing of the project is touched; pictures
-    of posters are kept in the cache of the output folder.
+    Mistakes in a version are warnings: what can be read is compared. Nothing of the project is touched;
+    pictures of posters are kept in the cache of the output folder.
     """
     repository = open_repository(question.project)
     if repository.value is None:
@@ -76,7 +76,9 @@ def look_through(question: Question, words: Catalogue, progress: Progress) -> Pa
         return Parsed(done.value, found + done.diagnostics)
 
 
-def _commits(repository: Repository, revisions: tuple[str, ...]) -> Parsed[tuple[Commit | None, Commit | None]]:
+def _commits(
+    repository: Repository, revisions: tuple[str, ...]
+) -> Parsed[tuple[Commit | None, Commit | None]]:
     """Return what is compared with what; None: the files in the folder. `a..b` and `a...b` are as git's."""
     names = revisions or ("HEAD",)
     one, dots, other = names[0].partition("...") if "..." in names[0] else names[0].partition("..")

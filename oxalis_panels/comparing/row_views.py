@@ -24,7 +24,9 @@ WHOLE = ("added", "removed")
 class RowTeller:
     """Says what became of texts, in one language."""
 
-    def __init__(self, titles: Sequence[Mapping[int, str]], pairs: set[tuple[int, int]], words: Catalogue) -> None:
+    def __init__(
+        self, titles: Sequence[Mapping[int, str]], pairs: set[tuple[int, int]], words: Catalogue
+    ) -> None:
         """Take the titles of the panels, by number, before and after, and which numbers are one panel."""
         self._titles, self._pairs, self._words = titles, pairs, words
 
@@ -72,9 +74,7 @@ class RowTeller:
 
 def _told(change: PanelChange) -> list[bool]:
     """Return which texts are shown: those that changed, and each ✓ above one that did."""
-    told = [
-        change.fate != "kept" or item.status != "same" or change.has_left(item) for item in change.items
-    ]
+    told = [change.fate != "kept" or item.status != "same" or change.has_left(item) for item in change.items]
     below = False
     for at in reversed(range(len(told))):
         if change.items[at].place.kind == "point":

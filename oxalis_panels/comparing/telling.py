@@ -85,7 +85,10 @@ def _panels(compared: Compared, palette: Palette, words: Catalogue) -> Iterator[
     """Yield each panel of which there is something to tell or to show."""
     changes = compared.changes.panels
     titles = [
-        {panel.number: words.text("compare.quoted", title=plain(_title(panel, words))) for panel in side.panels}
+        {
+            panel.number: words.text("compare.quoted", title=plain(_title(panel, words)))
+            for panel in side.panels
+        }
         for side in (compared.before, compared.after)
     ]
     pairs = {(each.before.number, each.after.number) for each in changes if each.before and each.after}

@@ -75,7 +75,11 @@ def _row(row: Row) -> Iterator[str]:
     if row.note:
         head = f"{head} – {row.note}"
     yield from _wrapped(head, indent, 2)
-    pieces = "".join(piece.text + piece.space for piece in row.pieces) if row.status in WHOLE else _joined(row.pieces)
+    pieces = (
+        "".join(piece.text + piece.space for piece in row.pieces)
+        if row.status in WHOLE
+        else _joined(row.pieces)
+    )
     yield from _wrapped(pieces, indent + 2)
 
 

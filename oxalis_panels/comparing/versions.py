@@ -46,7 +46,7 @@ class Version:
 
 
 def read_old(repository: Repository, commit: Commit, folder: Path) -> Parsed[Version]:
-    """Return the project at a commit, copied into an empty folder; mistakes in it are warnings, told with it."""
+    """Return the project at a commit, copied into an empty folder; its mistakes are warnings."""
     told = copy_version(repository, commit, folder)
     if any(each.severity == "error" for each in told):
         return Parsed(None, told)

@@ -21,7 +21,7 @@ WEAK = 3
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of a text in both versions. All `before`, joined, are the old text; all `after` the new one."""
+    """A stretch of a text in both versions: all `before`, joined, are the old text, all `after` the new."""
 
     before: str
     after: str
@@ -46,14 +46,15 @@ def _runs(old: Sequence[Token], new: Sequence[Token]) -> Iterator[Run]:
     joined: list[Run] = []
     for run in runs:
         joined.append(run)
-        while len(joined) >= 3 and _is_weak(*joined[-3:], old):  # noqa: PLR2004 - a change, what stayed, a change
+        while len(joined) >= 3 and _is_weak(joined, old):  # noqa: PLR2004 - a change, what stayed, a change
             first, _, last = joined[-3:]
             joined[-3:] = [(False, first[1], last[2], first[3], last[4])]
     yield from joined
 
 
-def _is_weak(first: Run, middle: Run, last: Run, old: Sequence[Token]) -> bool:
-    """Whether what stayed between two replacements is too little to part them for a reader."""
+def _is_weak(runs: Sequence[Run], old: Sequence[Token]) -> bool:
+    """Whether the last three are two replacements and too little between them to part them for a reader."""
+    first, middle, last = runs[-3:]
     if first[0] or not middle[0] or last[0] or not (_replaces(first) and _replaces(last)):
         return False
     return len(letters(_text(old[middle[1] : middle[2]])).replace(" ", "")) <= WEAK

@@ -72,7 +72,7 @@ def make(series: Series, jobs: Sequence[Job]) -> Iterator[Made]:
 
 
 def draw(series: Series, jobs: Sequence[Job]) -> Iterator[Sheet | TemplateMistake | tuple[Job, Overflow]]:
-    """Yield pictures of each poster as it is done, in any order; for a text that does not fit, where it stops."""
+    """Yield pictures of each poster, in any order; for a text that does not fit, where it stops."""
     return _each(series, jobs, _drawn)
 
 
@@ -196,7 +196,9 @@ def _sheet(job: Job) -> Sheet | tuple[Job, Overflow]:
     series, paper, screen = _presses["them"]
     _take_pictures(job, series, paper, screen)
     found = fit(paper, job, series)
-    return Sheet(job.slug, tuple(pictures(_on_screen(found, job)))) if isinstance(found, Fit) else (job, found)
+    return (
+        Sheet(job.slug, tuple(pictures(_on_screen(found, job)))) if isinstance(found, Fit) else (job, found)
+    )
 
 
 def _on_screen(found: Fit, job: Job) -> bytes:
