@@ -21,8 +21,8 @@ NODES = (Text, Emphasis, Strong, Link)
 
 
 def wording(before: Inline, after: Inline) -> Wording:
-    """Return two versions of a text; where a link leads counts as words if that, too, changed."""
-    aimed = list(_targets(before)) != list(_targets(after))
+    """Return two versions of a text; where links lead counts as words in one that is in both and changed so."""
+    aimed = bool(before and after) and list(_targets(before)) != list(_targets(after))
     return Wording(before, after, pieces(flat(before, aimed=aimed), flat(after, aimed=aimed)))
 
 
@@ -65,7 +65,7 @@ def panel_changes(before: Panel, after: Panel) -> tuple[FieldChange, ...]:
 
 
 def _changed(old: Mapping[Named, Inline], new: Mapping[Named, Inline]) -> Iterator[FieldChange]:
-    for name in dict.fromkeys([*old, *new]):
+    for name in dict.fromkeys([*new, *old]):
         before, after = old.get(name, ()), new.get(name, ())
         if before != after:
             yield FieldChange(*name, wording(before, after))

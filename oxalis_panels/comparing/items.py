@@ -10,6 +10,7 @@ from oxalis_panels.comparing.fields import flat
 from oxalis_panels.comparing.matching import (
     REWORDED,
     REWORDED_ELSEWHERE,
+    RETOUCHED,
     Candidate,
     Rule,
     Trigrams,
@@ -77,9 +78,10 @@ def match_items(old: Sequence[Item], new: Sequence[Item], panels: Mapping[int, i
     lost = set(found.values())
     rules = [
         *_below(old, new, found, None),
-        *_rules(old, new, panels, POINTS)[:2],
+        *_below(old, new, found, RETOUCHED),
+        *_rules(old, new, panels, POINTS)[:3],
         *_below(old, new, found, REWORDED),
-        *_rules(old, new, panels, POINTS)[2:],
+        *_rules(old, new, panels, POINTS)[3:],
         Rule(anywhere, anywhere),
         Rule(anywhere, anywhere, REWORDED_ELSEWHERE),
     ]
@@ -94,7 +96,7 @@ def anywhere(_index: int) -> Hashable:
 def _rules(
     old: Sequence[Item], new: Sequence[Item], panels: Mapping[int, int], kinds: tuple[Kind, ...]
 ) -> tuple[Rule, ...]:
-    """Return how texts of some kinds are looked for: in their panel, then in others; the same, then alike."""
+    """Return how texts of some kinds are looked for: in their panel, then in others."""
 
     def near_before(i: int) -> Hashable:
         panel = panels.get(old[i].panel)
@@ -108,6 +110,7 @@ def _rules(
 
     return (
         Rule(near_before, near_after),
+        Rule(near_before, near_after, RETOUCHED),
         Rule(far(old), far(new)),
         Rule(near_before, near_after, REWORDED),
         Rule(far(old), far(new), REWORDED_ELSEWHERE),

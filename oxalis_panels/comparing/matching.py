@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 REWORDED = 0.5
 """How alike two texts in one place must be, of 1, for one to be the other's new wording."""
+RETOUCHED = 0.75
+"""How alike two texts in one place must be for a text that is the same elsewhere to be taken for a copy."""
 REWORDED_ELSEWHERE = 0.65
 """The same for two places: many texts speak of the same things."""
 MOST_PAIRS = 250_000

@@ -101,7 +101,7 @@ def _panels(compared: Compared, palette: Palette, words: Catalogue) -> Iterator[
             slug=panel.slug,
             anchor=f"{panel.slug}-{'avant' if change.after is None else 'apres'}",
             number=panel.number,
-            name=words.text("compare.panel", number=panel.number),
+            name=words.text("compare.panel" if change.after else "compare.panel_gone", number=panel.number),
             title=html(unlinked(title)),
             plain_title=plain(title),
             colour=palette.of(panel),

@@ -20,7 +20,8 @@ TOKEN = re.compile(
     \d{{1,3}}(?:[ \u00a0\u202f\u2009]\d{{3}})+(?!\d)        # 12 000
     | (?:{LETTER})
       (?: {LETTER} | [{INVISIBLE}]
-        | [·•‧.‐‑\-](?={LETTER})                            # entrepreneur·es, co-construit, exemple.fr
+        | [·•‧.](?={LETTER})                                # entrepreneur·es, exemple.fr
+        | (?<!\d)[‐‑\-](?={LETTER})                         # co-construit, but 2020-2023
         | (?<=\d),(?=\d)                                    # 12,5
       )*
       (?: ['’ʼ] (?=[{INVISIBLE}]*[\w«“"‘]) )?               # l’ and qu’ are words of their own
