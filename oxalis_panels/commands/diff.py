@@ -60,7 +60,7 @@ def command(  # noqa: PLR0913 - one parameter per option of the command
         found = answer(question, chosen.value, report, WORDS, progress)
     finally:  # also before the word of Ctrl-C
         progress.clear()
-    show(found.diagnostics)
+    show(found.diagnostics, project)
     if found.failed:
         stop(found.diagnostics, "compare.no_review")
     click.echo(_coloured(found.text), nl=False)

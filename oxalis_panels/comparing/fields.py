@@ -21,7 +21,7 @@ NODES = (Text, Emphasis, Strong, Link)
 
 
 def wording(before: Inline, after: Inline) -> Wording:
-    """Return two versions of a text; where links lead counts as words in one that is in both and changed so."""
+    """Return two versions of a text; where links lead counts as words if that changed."""
     aimed = bool(before and after) and list(_targets(before)) != list(_targets(after))
     return Wording(before, after, pieces(flat(before, aimed=aimed), flat(after, aimed=aimed)))
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from oxalis_panels.comparing.changes import Place
 from oxalis_panels.comparing.fields import flat
 from oxalis_panels.comparing.matching import (
+    RETOUCHED,
     REWORDED,
     REWORDED_ELSEWHERE,
-    RETOUCHED,
     Candidate,
     Rule,
     Trigrams,

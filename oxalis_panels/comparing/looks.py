@@ -6,7 +6,6 @@ as an earlier comparison drew it.
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -77,7 +76,6 @@ def changed_looks(
         for slug in each.draw(jobs):
             done += 1
             progress(done, total, slug)
-    keep_only(output, {digest for each in series for digest in each.digests.values()})
     return tuple(_looks(series, pair) if pair in wanted else None for pair in slugs)
 
 
@@ -150,11 +148,11 @@ class _Series:
     def _picture(self, slug: str, width: int) -> bytes | None:
         digest = self.digests[slug]
         built = reuse(self._output, self._manifest, picture_path(slug, f"{width}.webp"), digest)
-        return built.data if built else recall(self._cache / FOLDER / f"{digest}-{width}")
+        return built.data if built else recall(self._cache / FOLDER / f"{digest}-{width}.picture")
 
     def _keep(self, slug: str, look: Look) -> None:
         for width, data in ((SMALL, look.small), (LARGE, look.large)):
-            keep(self._cache / FOLDER / f"{self.digests[slug]}-{width}", data)
+            keep(self._cache / FOLDER / f"{self.digests[slug]}-{width}.picture", data)
 
 
 def _composed(version: Version, cache: Path) -> tuple[Order | None, tuple[str, ...]]:
@@ -171,13 +169,3 @@ def _composed(version: Version, cache: Path) -> tuple[Order | None, tuple[str, .
         shipped = TemplateFolders((shipped_templates(),))
         composed = compose(version.checked.typeset, replace(inputs, folders=shipped))
     return composed.value, tuple(each.span.source.path for each in composed.diagnostics)
-
-
-def keep_only(output: Path, digests: set[str]) -> None:
-    """Forget the pictures that another comparison drew: the cache does not grow with the history."""
-    folder = output / CACHE / FOLDER
-    if folder.is_dir():
-        for file in folder.iterdir():
-            if file.name.partition("-")[0] not in digests:
-                with suppress(OSError):
-                    file.unlink()

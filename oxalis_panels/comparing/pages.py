@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 PAGE, PAPER = "diff/page.html", "diff/paper.html"
 QUIET = "#b9bcb6"
 """Colour of the mark of a text that did not change, on paper."""
+TURN = 20
+"""Of the clover in the corner, in degrees."""
 MARKS = {"finding": marks.CHECK, "point": marks.ARROW}
 
 
@@ -106,13 +108,18 @@ def _shown(review: Review) -> Iterator[tuple[PanelReview, bool]]:
 
 
 def _signs(review: Review) -> Iterator[tuple[str, bytes]]:
-    """Yield ✓ and → in each colour: pictures behind the text, which no reader speaks."""
+    """Yield the clover, and ✓ and → in each colour: pictures behind the text, which no reader speaks."""
     colours = {panel.colour.name: panel.colour.deep.screen for panel in review.panels} | {"quiet": QUIET}
     for kind, path in MARKS.items():
         for name, colour in colours.items():
-            drawn = f'<path fill="{colour}" d="{path}"/>'
-            sign = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">{drawn}</svg>'
-            yield f"mark-{kind}-{name}", sign.encode()
+            yield f"mark-{kind}-{name}", _drawing("0 0 24 24", colour, path)
+    clover = marks.clover(0, 0, 1, TURN)
+    yield "clover", _drawing("-110 -110 220 220", review.colour.mid.screen, clover)
+
+
+def _drawing(box: str, colour: str, path: str) -> bytes:
+    drawn = f'<path fill="{colour}" d="{path}"/>'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}">{drawn}</svg>'.encode()
 
 
 def _data(kind: str, data: bytes) -> str:

@@ -65,7 +65,9 @@ def collections(draw: st.DrawFn) -> Collection:
             title=draw(LINES),
             short_title=draw(LINES),
             paragraphs=tuple(Paragraph(text, NOWHERE) for text in draw(st.lists(LINES, max_size=2))),
-            findings=tuple(draw(st.lists(st.builds(_finding, LINES, st.lists(LINES, max_size=3)), max_size=3))),
+            findings=tuple(
+                draw(st.lists(st.builds(_finding, LINES, st.lists(LINES, max_size=3)), max_size=3))
+            ),
             colour=None,
             span=Span(Source(f"panels/{slug}.md")),
         )
@@ -120,7 +122,9 @@ def test_every_panel_is_told_once(before: Collection, after: Collection) -> None
     """In the order of the new version, with those that are gone in between."""
     changes = compare(before, after)
     assert [change.after for change in changes.panels if change.after] == list(after.panels)
-    assert {change.before.slug for change in changes.panels if change.before} == {p.slug for p in before.panels}
+    assert {change.before.slug for change in changes.panels if change.before} == {
+        p.slug for p in before.panels
+    }
 
 
 @given(collections(), collections())

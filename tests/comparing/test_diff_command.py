@@ -64,7 +64,9 @@ def test_without_a_version_the_last_one_is_held_against_the_files(project: Path)
     assert (done.exit_code, done.stderr) == (0, "")
     assert REWORDED in done.stdout
     assert "Nouveau panneau\u00a0: 1 constat, 1 point." in done.stdout
-    assert "du 12 mars 2026, «\u00a0Titre d’avant\u00a0», Camille Martin" in done.stdout.replace("\n    ", " ")
+    assert "du 12\u00a0mars 2026, «\u00a0Titre d’avant\u00a0», Camille Martin" in done.stdout.replace(
+        "\n    ", " "
+    )
 
 
 def test_one_version_is_held_against_the_files_and_two_against_each_other(project: Path) -> None:
@@ -208,7 +210,7 @@ def test_a_second_working_tree_is_a_repository_like_any_other(project: Path, tmp
     assert "Un titre [-court-]" in told
 
 
-def test_panels_in_a_submodule_are_told_where_to_look(project: Path, tmp_path: Path) -> None:
+def test_panels_in_a_submodule_are_told_where_to_look(tmp_path: Path) -> None:
     """The outer repository does not keep them; the inner one does."""
     outer = tmp_path / "dehors"
     outer.mkdir()
@@ -357,13 +359,17 @@ def test_colours_are_for_terminals(project: Path) -> None:
     write_project(project, un=OTHER)
     plain = command("diff", "--project", project)
     assert "\x1b" not in plain.stdout
-    told = subprocess.run(
-        ["script", "-qec", f"python3 -m oxalis_panels diff --project '{project}'", "/dev/null"],  # noqa: S607
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        cwd=ROOT,
-        env={**os.environ, "PATH": f"{ROOT / '.venv' / 'bin'}:{os.environ['PATH']}", "TERM": "xterm"},
-    ) if shutil.which("script") else None
+    told = (
+        subprocess.run(
+            ["script", "-qec", f"python3 -m oxalis_panels diff --project '{project}'", "/dev/null"],  # noqa: S607
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+            cwd=ROOT,
+            env={**os.environ, "PATH": f"{ROOT / '.venv' / 'bin'}:{os.environ['PATH']}", "TERM": "xterm"},
+        )
+        if shutil.which("script")
+        else None
+    )
     if told is not None:
         assert "\x1b[31m[-assez-]\x1b[0m\x1b[32m{+vraiment+}\x1b[0m" in told.stdout

@@ -9,19 +9,16 @@ from __future__ import annotations
 import gzip
 import io
 import json
-import os
 import re
-import shutil
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from importlib.resources import files as resources
 from statistics import median
 from threading import Thread
 from typing import TYPE_CHECKING, Literal
 
 import pytest
+from browsers import chromium, needs_chromium, violations
 from PIL import Image
-from playwright.sync_api import sync_playwright
 from site_project import ROOT, checked, files, poster_sizes
 
 from oxalis_panels.poster.places import height_of
@@ -35,18 +32,6 @@ if TYPE_CHECKING:
 
     Scheme = Literal["light", "dark"]
 
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
 TEXT_SPACING = (
     "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
 )
@@ -78,9 +63,7 @@ LINES = """selector => {
 }"""
 """Characters on each line that the edge broke: the last one of each text is not counted."""
 
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None and os.environ.get("CI") != "true", reason="no Chromium here: apt install chromium"
-)
+pytestmark = needs_chromium
 
 
 @pytest.fixture(scope="module")
@@ -120,11 +103,8 @@ def kinds(site: Path) -> list[str]:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Return a running Chromium."""
-    assert CHROMIUM, "Chromium is needed where CI=true: apt install chromium"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -133,17 +113,12 @@ def test_no_page_keeps_anybody_out(
     browser: Browser, site: Path, kinds: list[str], width: int, scheme: Scheme
 ) -> None:
     """No violation known to axe, on a small phone (or at 400 % zoom) and on a desk, light and dark."""
-    axe = resources("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
     with browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme) as context:
         page = context.new_page()
         found = {}
         for name in kinds:
             _open(page, f"{site.as_uri()}/{name}")
-            page.evaluate(axe)
-            run = "tags => axe.run({runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})"
-            found[name] = [
-                (each["id"], each["nodes"][0]["html"]) for each in page.evaluate(run, TAGS)["violations"]
-            ]
+            found[name] = violations(page)
     assert {name: [] for name in kinds} == found
 
 

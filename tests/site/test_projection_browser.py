@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 
 import pypdfium2
 import pytest
+from browsers import chromium, needs_chromium
 from PIL import Image
-from playwright.sync_api import sync_playwright
 from site_project import ROOT, checked, files
-from test_browser import ARGUMENTS, CHROMIUM, pytestmark  # noqa: F401 - a mark, which pytest looks for by name
 
 from oxalis_panels.rendering.fonts import characters, load_fonts
 
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
+pytestmark = needs_chromium
 SCREENS = ((1024, 768), (1280, 720), (1920, 1080), (390, 844))
 NOW = """() => [...document.querySelectorAll('.slide')]
     .find(slide => Math.abs(slide.getBoundingClientRect().top) < 1)?.id"""
@@ -66,11 +66,8 @@ NASTY = {
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Return a running Chromium."""
-    assert CHROMIUM, "Chromium is needed where CI=true: apt install chromium"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

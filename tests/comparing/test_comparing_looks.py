@@ -1,0 +1,88 @@
+"""Posters before and after: drawn only where they look different and nobody has drawn them yet."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+from builds import Counter, write_project
+from versions import read
+
+from oxalis_panels.comparing.comparison import compare
+from oxalis_panels.comparing.looks import ABSENT, OVERFLOW, Look, changed_looks
+from oxalis_panels.comparing.versions import Version
+from oxalis_panels.pipeline import Request, build
+from oxalis_panels.poster import making
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from builds import Built
+
+    from oxalis_panels.comparing.looks import Looks
+
+FIRST = "# Un titre\n\n- ✓ Un constat assez court.\n"
+SECOND = "# Un autre\n\n- ✓ Les groupes locaux vont bien.\n"
+LONG = "# Un titre\n\n- ✓ " + "Un constat bien trop long pour une affiche. " * 200 + "\n"
+
+
+@pytest.fixture(autouse=True)
+def _one_process() -> Iterator[None]:
+    """Make posters here: starting others takes longer than two small posters."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(making, "MOST_PROCESSES", 1)
+        yield
+
+
+def version(folder: Path) -> Version:
+    """Return a project as a version."""
+    checked = read(folder)
+    return Version(None, checked.typeset, checked, frozenset())
+
+
+def looks(before: Path, after: Path, output: Path) -> tuple[tuple[Looks | None, ...], list[str]]:
+    """Return the posters that look different, and which were drawn for it."""
+    counter = Counter()
+    old, new = version(before), version(after)
+    found = changed_looks(compare(old.collection, new.collection), old, new, output, counter)
+    return found, counter.made
+
+
+def test_only_a_poster_that_looks_different_is_drawn_and_only_once(built: Built, tmp_path: Path) -> None:
+    """What the last build made is taken as it stands; what a comparison drew is kept for the next."""
+    before = write_project(tmp_path / "before", un=FIRST, deux=SECOND)
+    after = write_project(tmp_path / "after", un=FIRST.replace("assez", "très"), deux=SECOND)
+    output = after / "output"
+    shutil.copytree(built.fonts, output / ".cache" / "fonts")
+    assert not build(Request(after, output, site=False), Counter()).failed
+    found, made = looks(before, after, output)
+    assert made == ["un"]
+    first, second = found
+    assert second is None
+    assert first is not None
+    assert first.after.small == (output / "site" / "posters" / "un-640.webp").read_bytes()
+    assert first.after.large == (output / "site" / "posters" / "un-1280.webp").read_bytes()
+    assert first.before.small not in {b"", first.after.small}
+    assert looks(before, after, output) == (found, [])
+
+
+def test_what_has_no_picture_says_why(built: Built, tmp_path: Path) -> None:
+    """A text that does not fit; a panel that one version does not have."""
+    before = write_project(tmp_path / "before", un=LONG)
+    after = write_project(tmp_path / "after", un=FIRST, deux=SECOND)
+    output = tmp_path / "output"
+    shutil.copytree(built.fonts, output / ".cache" / "fonts")
+    (first, second), _made = looks(before, after, output)
+    assert first is not None
+    assert second is not None
+    assert (first.before, second.before) == (OVERFLOW, ABSENT)
+    assert all(isinstance(each.after, Look) and each.after.small for each in (first, second))
+
+
+def test_the_same_version_draws_nothing(built: Built, tmp_path: Path) -> None:
+    """However it is read."""
+    before = write_project(tmp_path / "before", un=FIRST)
+    shutil.copytree(built.fonts, tmp_path / "output" / ".cache" / "fonts")
+    assert looks(before, before, tmp_path / "output") == ((None,), [])
