@@ -23,6 +23,7 @@ COMMANDS = (
     "new",
     "import",
     "check",
+    "explain",
     "fmt",
     "diff",
     "build",

@@ -11,10 +11,12 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 T = TypeVar("T")
 Severity = Literal["error", "warning"]
+CONTEXTS = (0, 1, 2, 4, 8, 16)
+"""Characters on each side that help to find a text which stands in the source more than once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,18 @@ class Span:
         if not snippet or where < 0 or self.text.find(snippet, where + 1) >= 0:
             return self
         return Span(self.source, self.start + where, self.start + where + len(snippet))
+
+    def within(self, text: str, start: int, end: int) -> Span:
+        """Narrow to `text[start:end]`, `text` being what this span says; by as few neighbours as it takes.
+
+        The source may be wrapped or marked up where the text is not; then it stays as wide as it is.
+        """
+        for context in CONTEXTS:
+            first = max(0, start - context)
+            wider = self.find(text[first : end + context])
+            if wider != self or wider.text == text[start:end]:
+                return Span(wider.source, wider.start + start - first, wider.start + end - first)
+        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +113,31 @@ def error(code: str, span: Span, **values: object) -> Diagnostic:
 def warning(code: str, span: Span, **values: object) -> Diagnostic:
     """Return a diagnostic that does not stop the build."""
     return Diagnostic(code, span, values, "warning")
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """What authors have decided to keep: a warning that is not told (`allow:`)."""
+
+    code: str
+    words: frozenset[str] = frozenset()
+    """The only words it is about; empty: any."""
+    path: str | None = None
+    """The only file it is about; None: all of them."""
+
+    def covers(self, diagnostic: Diagnostic) -> bool:
+        """Whether a diagnostic is one that was decided to be kept; an error never is."""
+        return (
+            diagnostic.severity == "warning"
+            and diagnostic.code == self.code
+            and self.path in {None, diagnostic.span.source.path}
+            and (not self.words or bool(self.words & {diagnostic.span.text, diagnostic.values.get("found")}))
+        )
+
+
+def told(found: Iterable[Diagnostic], allowed: Sequence[Allowance]) -> tuple[Diagnostic, ...]:
+    """Return the diagnostics that no allowance covers."""
+    return tuple(each for each in found if not any(allowance.covers(each) for allowance in allowed))
 
 
 @dataclass(frozen=True, slots=True)

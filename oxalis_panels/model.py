@@ -14,7 +14,7 @@ from oxalis_panels.notices import Accessibility, Legal
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from oxalis_panels.diagnostics import Span
+    from oxalis_panels.diagnostics import Allowance, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +181,8 @@ class Settings:
     delivery: Delivery = Delivery()
     places: Mapping[str, Span] = field(default_factory=dict, compare=False, repr=False)
     """Where the author wrote each of these, for messages; not part of the value."""
+    allow: tuple[Allowance, ...] = ()
+    """Warnings that its authors have decided to keep, whatever the file."""
     legal: Legal = field(default_factory=Legal)
     accessibility: Accessibility = field(default_factory=Accessibility)
 
@@ -200,6 +202,8 @@ class Collection:
     """In the order of the series, drafts left out."""
     drafts: tuple[str, ...]
     """Paths of the panels left out because their authors marked them `draft: true`."""
+    allow: tuple[Allowance, ...] = ()
+    """The warnings that its authors have decided to keep, for all panels or for one."""
 
 
 def plain(inline: Inline) -> str:

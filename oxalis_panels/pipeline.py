@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from oxalis_panels.artifacts import PRINT, PROOFS, SITE, render
-from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error
+from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error, told
 from oxalis_panels.messages.own import read_words
 from oxalis_panels.output import HALF_WRITTEN, commit, load_manifest, lock, plan
 from oxalis_panels.poster.places import is_screen_file
@@ -20,6 +20,7 @@ from oxalis_panels.rendering.coverage import SETTINGS, check_characters
 from oxalis_panels.rendering.folders import TemplateFolders
 from oxalis_panels.rendering.palette import load_palette
 from oxalis_panels.typography import review_collection, typeset_collection
+from oxalis_panels.wording import review_wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -109,12 +110,15 @@ def check(project: Path, printer: str | None = None, site_url: str | None = None
     chosen = _printer(project, parsed.value, printer)
     words = _words(project, parsed.value)
     own = words.value.own if words.value else ()
-    found = looks + parsed.diagnostics + check_characters(parsed.value, own) + review_collection(parsed.value)
+    allow = parsed.value.allow
+    found = looks + parsed.diagnostics + check_characters(parsed.value, own)
+    found += review_collection(parsed.value) + review_wording(parsed.value)
     found += chosen.diagnostics + words.diagnostics
     if chosen.value is None or words.value is None:
-        return Parsed(None, found)
+        return Parsed(None, told(found, allow))
     found += tuple(check_inks(palette.value, folders, chosen.value))
     found += tuple(check_contrast(palette.value, folders))
+    found = told(found, allow)
     typeset = typeset_collection(parsed.value)
     checked = Checked(parsed.value, typeset, folders, palette.value, chosen.value, words.value)
     return Parsed(None if any(each.severity == "error" for each in found) else checked, found)
@@ -191,11 +195,11 @@ def _build(request: Request, checked: Checked, found: tuple[Diagnostic, ...], pr
     """Render, compare and write, the output folder being locked."""
     manifest = load_manifest(request.output)
     rendered = render(request, checked, manifest, progress)
-    found += rendered.diagnostics
+    found += told(rendered.diagnostics, checked.as_typed.allow)
     if rendered.value is None or _stops(found, request):
         return Report(found, checked.as_typed)
     planned = plan(request.output, rendered.value.artifacts, manifest, scope=_scope(request))
-    found += planned.diagnostics
+    found += told(planned.diagnostics, checked.as_typed.allow)
     if planned.value is None or _stops(found, request):
         return Report(found, checked.as_typed)
     found += commit(request.output, planned.value)

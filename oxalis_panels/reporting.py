@@ -51,6 +51,22 @@ def drawn(
         yield draw(diagnostic, words, paint, folder=folder, helped=not repeated)
 
 
+TEXTS = frozenset({"wording", "typography", "spelling"})
+"""Subjects of warnings that only somebody who edits can mend: a build counts them, `check` shows them."""
+
+
+def about_texts(diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return the warnings that do not concern who builds."""
+    if all(each.severity == "error" for each in diagnostics):
+        return ()
+    from oxalis_panels.explanations import codes  # noqa: PLC0415 - most builds have nothing to say
+
+    subjects = codes()
+    return tuple(
+        each for each in diagnostics if each.severity == "warning" and subjects.get(each.code) in TEXTS
+    )
+
+
 def counted(diagnostics: Sequence[Diagnostic], words: Catalogue) -> str:
     """Return how many errors and warnings there are; the empty string for none."""
     parts = [
@@ -124,8 +140,12 @@ def summary(report: Report, request: Request, seconds: float, words: Catalogue) 
             )
     if plan.remove:
         yield words.count("report.removed", len(plan.remove))
-    if report.diagnostics:
-        yield counted(report.diagnostics, words)
+    texts = about_texts(report.diagnostics)
+    told = tuple(each for each in report.diagnostics if each not in texts)
+    if told:
+        yield counted(told, words)
+    if texts:
+        yield words.count("report.texts", len(texts))
     yield words.text("report.done", seconds=_seconds(seconds, words))
 
 

@@ -236,10 +236,14 @@ def test_a_project_that_is_not_there_is_named(tmp_path: Path) -> None:
 
 
 def test_a_build_counts_its_warnings(project: Path) -> None:
-    """The last lines say that something was said above."""
+    """The last lines say how many there are; those about the texts are for `check` to show."""
     write_project(project, un=WARNED)
     result = CliRunner().invoke(cli, ["build", "--site", "--project", str(project)])
-    assert (result.exit_code, result.stdout.splitlines()[-2]) == (0, "1 avertissement")
+    assert (result.exit_code, result.stdout.splitlines()[-2]) == (
+        0,
+        "1 avertissement sur les textes\u00a0: la commande check le montre.",
+    )
+    assert result.stderr == ""
 
 
 def test_a_folder_without_panels_is_answered_clearly(tmp_path: Path) -> None:

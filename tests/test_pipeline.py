@@ -70,7 +70,7 @@ def test_a_mistake_in_one_panel_stops_everything(project: Path) -> None:
 
 def test_an_overflow_stops_the_site_too(project: Path) -> None:
     """What cannot be printed is not published meanwhile."""
-    write(project / "panels" / "02-deux.md", SHORT + "- ✓ " + "beaucoup de mots " * 500 + "\n")
+    write(project / "panels" / "02-deux.md", SHORT + "- ✓ " + "Beaucoup de mots. " * 500 + "\n")
     (text,) = refuses(project)
     assert "[poster-overflow]" in text
 

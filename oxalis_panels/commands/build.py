@@ -10,11 +10,13 @@ import click
 
 from oxalis_panels.commands.options import FORMAT, OUTPUT, PAPERS, PRINTER, PROJECT, SITE_URL, STRICT, WORDS
 from oxalis_panels.commands.telling import say, show, stop
-from oxalis_panels.reporting import ProgressLine, explained, listed, summary
+from oxalis_panels.drawing import MACHINES
+from oxalis_panels.reporting import ProgressLine, about_texts, explained, listed, summary
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from oxalis_panels.diagnostics import Diagnostic
     from oxalis_panels.pipeline import Report, Request
 
 
@@ -68,6 +70,14 @@ def command(  # noqa: PLR0913 - one parameter per option of the command
     )
 
 
+def _shown(report: Report, request: Request, form: str) -> tuple[Diagnostic, ...]:
+    """Return what is told in full: all where warnings stop the build, or a machine reads."""
+    if request.strict or form in MACHINES:
+        return report.diagnostics
+    texts = about_texts(report.diagnostics)
+    return tuple(each for each in report.diagnostics if each not in texts)
+
+
 def build(request: Request, *, explain: bool = False, form: str = "text") -> Report:
     """Build, show progress, and say what was made; exit with 1 if not everything was."""
     from oxalis_panels import pipeline  # as above
@@ -78,7 +88,7 @@ def build(request: Request, *, explain: bool = False, form: str = "text") -> Rep
         report = pipeline.build(request, progress)
     finally:  # also before the word of Ctrl-C
         progress.clear()
-    show(report.diagnostics, request.project, form)
+    show(_shown(report, request, form), request.project, form)
     if report.plan is None or report.collection is None or report.failed:
         stop(report.diagnostics, "report.nothing_written" if report.whole else "report.not_all_written")
     for line in (

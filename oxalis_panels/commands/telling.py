@@ -47,6 +47,12 @@ def say(line: str, form: str = "text") -> None:
     click.echo(line, err=form in MACHINES)
 
 
+def learn(form: str = "text") -> None:
+    """Say how to learn what a code means, where people read."""
+    if form not in MACHINES:
+        click.echo(WORDS.text("report.learn") + "\n", err=True)
+
+
 def stop(diagnostics: Sequence[Diagnostic], consequence: str) -> NoReturn:
     """End with exit code 1, with the number of mistakes and what follows from them (a catalogue key)."""
     click.echo(f"{counted(diagnostics, WORDS)}. {WORDS.text(consequence)}", err=True)

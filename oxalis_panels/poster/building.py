@@ -247,5 +247,5 @@ def small_type(panel: Panel, step: int, papers: Sequence[Size]) -> Iterator[Diag
             kind = error if size < paper.floor - ROUNDING else warning
             code = "poster-tiny-type" if kind is error else "poster-small-type"
             wished = paper.floor if kind is error else paper.comfort
-            values = {"size": f"{size:.3g}", "comfort": f"{wished:g}", "paper": paper.name.upper()}
+            values = {"size": float(f"{size:.3g}"), "comfort": f"{wished:g}", "paper": paper.name.upper()}
             yield kind(code, panel.span, **values)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from posixpath import normpath
 from typing import TYPE_CHECKING
 
-from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, sort_key, warning
+from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, sort_key, told, warning
 from oxalis_panels.model import Collection
 from oxalis_panels.reading.files import FOLDER, read_folder
 from oxalis_panels.reading.panel import read_panel
+from oxalis_panels.reading.repairs import with_repair
 from oxalis_panels.reading.series import arrange
 from oxalis_panels.reading.settings import published_at, read_settings
 
@@ -35,7 +36,11 @@ def read_project(root: Path, *, colours: Names[str] = (), site_url: str | None =
     panels, drafts = arrange(entries, found)
     if not any(each.severity == "error" for each in found):  # else nobody knows what the panels name
         found += _unused(folder.pictures, entries)
-    parsed = Parsed(Collection(settings, panels, drafts), tuple(sorted(found, key=sort_key)))
+    allow = (*settings.allow, *(each for entry in entries for each in entry.allow))
+    parsed = Parsed(
+        Collection(settings, panels, drafts, allow),
+        told(map(with_repair, sorted(found, key=sort_key)), allow),
+    )
     return Parsed(None, parsed.diagnostics) if parsed.failed else parsed
 
 

@@ -63,7 +63,7 @@ def _leading_lines(text: str) -> Iterator[str]:
 
 def _decode(source: Source, start: int, end: int, found: list[Diagnostic]) -> Header:
     node = compose(source, start, end, found)
-    return read_header(fields_of(node, KEYS, found)) if node else Header(broken=True)
+    return read_header(fields_of(node, KEYS, found), source.path) if node else Header(broken=True)
 
 
 def _is_text(between: str) -> bool:

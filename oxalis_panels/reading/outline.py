@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from oxalis_panels.reading.allowing import read_allowances
 from oxalis_panels.reading.fields import Fields, Given
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from oxalis_panels.diagnostics import Diagnostic, Source, Span
+    from oxalis_panels.diagnostics import Allowance, Diagnostic, Source, Span
     from oxalis_panels.reading.passage import Passage
     from oxalis_panels.reading.yaml_nodes import Node
 
-KEYS = ("title", "short_title", "slug", "order", "colour", "draft", "introduction", "figure")
+KEYS = ("title", "short_title", "slug", "order", "colour", "draft", "introduction", "figure", "allow")
 """Keys of the front matter."""
 ALIASES = {
     "titre": "title",
@@ -33,6 +34,11 @@ ALIASES = {
     "illustration": "figure",
     "couleur": "colour",
     "color": "colour",
+    "accepter": "allow",
+    "autoriser": "allow",
+    "ignorer": "allow",
+    "ignore": "allow",
+    "lint": "allow",
     "brouillon": "draft",
     "intro": "introduction",
     "paragraphes": "paragraphs",
@@ -86,6 +92,7 @@ class Header:
     introduction: bool = False
     title_refused: bool = False
     """Whether its title was given but is no text."""
+    allow: tuple[Allowance, ...] = ()
     broken: bool = False
     """Whether it could not be read: then nothing is missing, only unknown."""
 
@@ -116,8 +123,8 @@ class Outline:
     """Whether some of its text was reported: then it is not empty as well."""
 
 
-def read_header(fields: Fields) -> Header:
-    """Decode the keys that every panel may have."""
+def read_header(fields: Fields, path: str) -> Header:
+    """Decode the keys that every panel may have, in the file `path`."""
     title = fields.passage("title")
     return Header(
         title=title,
@@ -129,6 +136,7 @@ def read_header(fields: Fields) -> Header:
         draft=fields.boolean("draft"),
         introduction=fields.boolean("introduction"),
         title_refused=title is None and "title" in fields.values,
+        allow=read_allowances(fields, path),
     )
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
 
+    from oxalis_panels.diagnostics import Allowance
     from oxalis_panels.reading.fields import Given
     from oxalis_panels.reading.outline import Item, Outline
     from oxalis_panels.reading.passage import Passage
@@ -33,6 +34,8 @@ class Entry:
     order_span: Span
     slug_span: Span
     draft: bool
+    allow: tuple[Allowance, ...]
+    """The warnings that its authors have decided to keep."""
     picture: str | None
     """The file that it names as its figure, whether it can be shown or not."""
 
@@ -65,7 +68,7 @@ def read_panel(source: Source, root: Path, colours: Collection[str], found: list
     order_span = header.order.span if header.order else name
     slug_span = header.slug.span if header.slug else name
     picture = header.figure.file.value if header.figure and header.figure.file else None
-    return Entry(panel, order, order_span, slug_span, header.draft, picture)
+    return Entry(panel, order, order_span, slug_span, header.draft, header.allow, picture)
 
 
 def _outline(source: Source, found: list[Diagnostic]) -> Outline:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from oxalis_panels.diagnostics import Diagnostic, Source, Span, error, line_and_column, warning
 from oxalis_panels.model import Abbreviation, Inline, Settings
 from oxalis_panels.reading.addresses import public_address, read_edit_url, read_site_url
+from oxalis_panels.reading.allowing import read_allowances
 from oxalis_panels.reading.delivery import read_delivery
 from oxalis_panels.reading.fields import Fields, passage_of_scalar
 from oxalis_panels.reading.inline import read_inline
@@ -34,6 +35,7 @@ KEYS = (
     "printer",
     "keep",
     "glossary",
+    "allow",
     "delivery",
     "legal",
     "accessibility",
@@ -65,6 +67,12 @@ ALIASES = {
     "glossaire": "glossary",
     "abreviations": "glossary",
     "sigles": "glossary",
+    "accepter": "allow",
+    "accepte": "allow",
+    "autoriser": "allow",
+    "ignorer": "allow",
+    "ignore": "allow",
+    "lint": "allow",
     "livraison": "delivery",
     "commande": "delivery",
     "mentions": "legal",
@@ -101,6 +109,7 @@ def read_settings(source: Source | None, found: list[Diagnostic]) -> Settings:
         places={key: node.span for key, node in fields.values.items()},
         legal=read_legal(fields),
         accessibility=read_accessibility(fields),
+        allow=read_allowances(fields),
     )
 
 

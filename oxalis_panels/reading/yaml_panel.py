@@ -42,7 +42,7 @@ def read_yaml_panel(source: Source, found: list[Diagnostic]) -> Outline:
         return Outline(source, Header(broken=True), title_refused=True, text_refused=True)
     told = len(found)
     fields = fields_of(root, PANEL_KEYS, found)
-    header = read_header(fields)
+    header = read_header(fields, source.path)
     paragraphs = tuple(_paragraphs(fields, found))
     findings = tuple(item for node in fields.items("findings") if (item := _item(node, found)))
     refused = any(diagnostic.severity == "error" for diagnostic in found[told:])

@@ -76,7 +76,7 @@ def _pairs(colour: Colour) -> Iterator[Pair]:
 def _told(pair: Pair, colour: Colour, where: Span, found: float) -> Diagnostic:
     tell, asked = (error, pair.least) if found < pair.least else (warning, pair.wished)
     values = {"colour": colour.name, "shade": pair.shade, "other": pair.other}
-    return tell("palette-contrast", where, **values, found=int(found * 10) / 10, asked=f"{asked:g}")
+    return tell("palette-contrast", where, **values, found=int(found * 10) / 10, asked=asked)
 
 
 def _mixed(one: str, other: str, part: float) -> str:

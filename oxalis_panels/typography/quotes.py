@@ -55,11 +55,16 @@ def blocks(text: str) -> Iterator[tuple[int, int]]:
 
 def pair_guillemets(text: str, start: int, end: int) -> Pairing:
     """Pair « with », nested ones included."""
+    return pair_marks(text, start, end, "«", "»")
+
+
+def pair_marks(text: str, start: int, end: int, opening: str, closing: str) -> Pairing:
+    """Pair marks that open with those that close, nested ones included."""
     found = Pairing()
     open_ones: list[int] = []
-    for match in re.finditer("[«»]", text[start:end]):
+    for match in re.finditer(f"[{opening}{closing}]", text[start:end]):
         where = start + match.start()
-        if match[0] == "«":
+        if match[0] == opening:
             open_ones.append(where)
         elif open_ones:
             found.add(text, open_ones.pop(), where)

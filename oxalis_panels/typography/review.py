@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from oxalis_panels.diagnostics import Diagnostic, Span, warning
+from oxalis_panels.diagnostics import warning
 from oxalis_panels.typography.inline import joined
 from oxalis_panels.typography.protection import protect
-from oxalis_panels.typography.quotes import blocks, pair_guillemets, pair_straight
+from oxalis_panels.typography.quotes import Pairing, blocks, pair_guillemets, pair_marks, pair_straight
 from oxalis_panels.typography.styles import style_for
 from oxalis_panels.typography.suspects import SUSPECTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from oxalis_panels.diagnostics import Diagnostic, Span
     from oxalis_panels.model import Collection, Inline, Panel
 
 Doubt = tuple[str, int, int, str]
 """A code, a range of the text, and what to write instead where that is certain."""
-
-CONTEXTS: Final = (0, 1, 2, 4, 8, 16)
-"""Characters on each side that help to find, in the source, a sign that stands there more than once."""
 
 
 def review_collection(collection: Collection) -> tuple[Diagnostic, ...]:
@@ -53,7 +51,8 @@ def doubts(text: str, masked: str) -> Iterator[Doubt]:
 
 
 def _quotes(text: str, start: int, end: int) -> Iterator[Doubt]:
-    for found in (pair_guillemets(text, start, end), pair_straight(text, start, end)):
+    curly = pair_marks(text, start, end, "“", "”") if "„" not in text else Pairing()  # „German“ closes so
+    for found in (pair_guillemets(text, start, end), curly, pair_straight(text, start, end)):
         for where in found.lonely:
             yield "typography-quote-alone", where, where + 1, ""
         for opener, closer in found.empty:
@@ -74,20 +73,9 @@ def _texts(panel: Panel) -> Iterator[tuple[Inline, Span]]:
 
 def _warning(doubt: Doubt, text: str, span: Span) -> Diagnostic:
     code, start, end, instead = doubt
-    values = {"found": text[start:end]}
-    if instead:
-        values["instead"] = instead
-    return warning(code, _narrowed(span, text, start, end), **values)
-
-
-def _narrowed(span: Span, text: str, start: int, end: int) -> Span:
-    """Narrow to the doubtful characters, found by themselves or with as few neighbours as it takes.
-
-    The source may be wrapped or marked up where the text is not; then the whole span is underlined.
-    """
-    for context in CONTEXTS:
-        first = max(0, start - context)
-        wider = span.find(text[first : end + context])
-        if wider != span:
-            return Span(wider.source, wider.start + start - first, wider.start + end - first)
-    return span
+    found = text[start:end]
+    place = span.within(text, start, end)
+    if not instead:
+        return warning(code, place, found=found)
+    told = warning(code, place, found=found, instead=instead)
+    return told.repaired(instead) if place.text == found else told

@@ -55,12 +55,16 @@ def _time(form: str) -> str:
     return re.sub("[:h]", " h ", form)
 
 
+def _ellipsis(_form: str) -> str:
+    return "..."
+
+
 def _range(form: str) -> str:
     return form.replace(" ", "")
 
 
 SUSPECTS: Final = (
-    Suspect("typography-four-dots", re.compile(r"(?<![.…/\\])\.{4,}+(?![/\\])")),
+    Suspect("typography-four-dots", re.compile(r"(?<![.…/\\])\.{4,}+(?![/\\])"), _ellipsis),
     Suspect("typography-two-dots", re.compile(r"(?<![.…/\\])\.\.(?![.…/\\])")),
     Suspect(
         "typography-time",
@@ -69,7 +73,7 @@ SUSPECTS: Final = (
     ),
     Suspect("typography-ordinal", re.compile(r"(?<![\w.,])1[èe]mes?(?!\w)")),
     Suspect("typography-dash", re.compile(r"(?<=[^\W\d_] )--?(?= [^\W\d_])|(?<=\w)--(?=\w)")),
-    Suspect("typography-range", re.compile(r"(?<![\w/.-])[0-9]++ - [0-9]++(?![\w/-]| -)")),
+    Suspect("typography-range", re.compile(r"(?<![\w/.-])[0-9]++ - [0-9]++(?![\w/-]| -)"), _range),
     _words("typography-capital", {word.translate(_PLAIN): word for word in _ACCENTED}),
     _words("typography-ligature", _ligature_forms()),
 )

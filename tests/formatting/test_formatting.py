@@ -164,7 +164,7 @@ def test_a_panel_with_a_mistake_stays_and_the_others_are_formatted(tmp_path: Pat
     project = write_project(tmp_path, un="# Un\n\n-> point\n", deux="# Deux\n\n✓ constat\n")
     result = run(project=project)
     assert result.exit_code == 1
-    assert result.stderr.startswith("panels/01-un.md:3:1: erreur\u00a0: ")
+    assert result.stderr.startswith(f"{project}/panels/01-un.md:3:1: erreur\u00a0: ")
     assert (project / "panels" / "01-un.md").read_text("utf-8") == "# Un\n\n-> point\n"
     assert (project / "panels" / "02-deux.md").read_text("utf-8") == "# Deux\n\n- ✓ constat\n"
 

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import ast
-from pathlib import Path
 from string import Formatter
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from source_codes import named, trees
 
 from oxalis_panels.messages import LANGUAGES, catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-
-PACKAGE = Path(__file__).parent.parent.parent / "oxalis_panels"
 
 
 def _entries(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
@@ -34,26 +32,9 @@ def _placeholders(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
 
 
-def _trees() -> list[ast.AST]:
-    return [ast.parse(path.read_text(encoding="utf-8")) for path in sorted(PACKAGE.rglob("*.py"))]
-
-
-def _reported() -> set[str]:
-    """Return the codes that the source passes literally to `error(…)` or `warning(…)`."""
-    calls = [node for tree in _trees() for node in ast.walk(tree) if isinstance(node, ast.Call)]
-    return {
-        str(call.args[0].value)
-        for call in calls
-        if isinstance(call.func, ast.Name)
-        and call.func.id in {"error", "warning"}
-        and call.args
-        and isinstance(call.args[0], ast.Constant)
-    }
-
-
 def _strings() -> set[str]:
     """Return every string of the source: a code may reach `error(…)` through a table or a variable."""
-    constants = [node for tree in _trees() for node in ast.walk(tree) if isinstance(node, ast.Constant)]
+    constants = [node for tree in trees() for node in ast.walk(tree) if isinstance(node, ast.Constant)]
     return {node.value for node in constants if isinstance(node.value, str)}
 
 
@@ -75,7 +56,7 @@ def test_both_languages_name_the_same_values() -> None:
 
 def test_every_diagnostic_in_the_source_has_words() -> None:
     """No code is reported that the catalogue does not know."""
-    assert _reported() - set(catalogue("fr").tables["diagnostic"]) == set()
+    assert named("error", "warning") - set(catalogue("fr").tables["diagnostic"]) == set()
 
 
 def test_every_entry_is_used() -> None:

@@ -53,6 +53,8 @@ FAULTS = {
     "calques": Fault("standard", "preflight-layers", put.layered, warning=True),
     "sans-condition": Fault("intent", "preflight-no-intent", put.no_intent),
     "autre-condition": Fault("intent", "preflight-condition", put.wrong_condition),
+    "sans-registre": Fault("intent", "preflight-registry", put.no_registry),
+    "icc-cmjn": Fault("colours", "preflight-profiled", put.cmyk_profiled, warning=True),
     "profil-rvb": Fault("intent", "preflight-profile", put.rgb_profile),
     "autre-profil": Fault("intent", "preflight-other-profile", put.other_profile, warning=True),
     "texte-rvb": Fault("colours", "preflight-colour", put.drawn(put.text_of("1 0 0 rg"))),

@@ -124,6 +124,19 @@ def rgb_profiled(pdf: pikepdf.Pdf) -> None:
     draw(pdf, "/S cs 1 0 0 scn 300 300 200 200 re f", ColorSpace={"S": space})
 
 
+def cmyk_profiled(pdf: pikepdf.Pdf) -> None:
+    """Fill an area in CMYK with a profile of its own."""
+    space = Array([Name.ICCBased, pdf.make_stream(OFFSET.icc, N=4)])
+    draw(pdf, "/S cs 1 0 0 0 scn 300 300 200 200 re f", ColorSpace={"S": space})
+
+
+def no_registry(pdf: pikepdf.Pdf) -> None:
+    """Name a printing condition without saying of which registry."""
+    wanted = intent(pdf)
+    del wanted.RegistryName
+    pdf.Root.OutputIntents = Array([wanted])
+
+
 def gradient(space: Name, *last: float) -> Callable[[pikepdf.Pdf], None]:
     """Paint a gradient from white to a colour."""
 

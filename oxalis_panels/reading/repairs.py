@@ -1,0 +1,165 @@
+"""Mechanical repairs: for a mistake that has one obvious remedy, what to write instead.
+
+A table from a code to a function of the diagnostic; who reads need not know it. Where the remedy depends on
+what the author means, there is none: the help says what to choose from. Tests hold repairs against examples.
+"""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Final
+
+from oxalis_panels.diagnostics import Diagnostic, Span, line_and_column
+from oxalis_panels.reading.marks import BULLET, UNTICKED
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Remedy = Callable[[Diagnostic], Diagnostic | None]
+
+_YES: Final = frozenset({"oui", "o", "yes", "y", "vrai", "on", "1"})
+_NO: Final = frozenset({"non", "n", "no", "faux", "off", "0"})
+_HOST: Final = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:/\S*)?")
+_LINE_ENDS: Final = frozenset("\x0b\x0c\u2028\u2029")
+"""What word processors write for a line break inside a paragraph."""
+
+
+def with_repair(diagnostic: Diagnostic) -> Diagnostic:
+    """Return a diagnostic with its repair, if it is of a kind that has one and does not have it yet."""
+    remedy = REMEDIES.get(diagnostic.code)
+    if remedy is None or diagnostic.repair or not diagnostic.span.source.text:
+        return diagnostic
+    return remedy(diagnostic) or diagnostic
+
+
+def _put(pattern: str, replacement: str) -> Remedy:
+    """Return the remedy that replaces the first match of a pattern; none where there is no match."""
+    compiled = re.compile(pattern)
+
+    def remedy(found: Diagnostic) -> Diagnostic | None:
+        text = found.span.text
+        return found.repaired(compiled.sub(replacement, text, count=1)) if compiled.search(text) else None
+
+    return remedy
+
+
+def _value(name: str) -> Remedy:
+    """Return the remedy that writes what the message already names."""
+    return lambda found: found.repaired(str(found.values[name]))
+
+
+def _nearest(found: Diagnostic) -> Diagnostic | None:
+    """Write the name that is most like the wrong one."""
+    known = str(found.values["known"]).split(", ")
+    near = get_close_matches(found.span.text.lower(), known, 1)
+    return found.repaired(near[0]) if near else None
+
+
+def _boolean(found: Diagnostic) -> Diagnostic | None:
+    word = found.span.text.strip("\"'").lower()
+    return found.repaired("true" if word in _YES else "false") if word in _YES | _NO else None
+
+
+def _mark(found: Diagnostic) -> Diagnostic | None:
+    """Put ✓, or → where the line is indented; the help tells the other choice."""
+    pattern = UNTICKED if found.code == "item-unticked" else BULLET
+    match = pattern.match(found.span.text)
+    mark = "→" if line_and_column(found.span)[1] > 1 else "✓"
+    return found.repaired(f"- {mark} {found.span.text[match.end() :]}") if match else None
+
+
+def _without(found: Diagnostic) -> Diagnostic:
+    """Remove the stretch, and the blanks behind it."""
+    rest = found.span.source.text[found.span.end :]
+    end = found.span.end + len(rest) - len(rest.lstrip(" "))
+    return found.repaired("", Span(found.span.source, found.span.start, end))
+
+
+def _visible(found: Diagnostic) -> Diagnostic:
+    """Remove invisible characters, a line break of another kind becoming a space."""
+    return found.repaired(" " if _LINE_ENDS & set(found.span.text) else "")
+
+
+def _decoded(found: Diagnostic) -> Diagnostic | None:
+    try:
+        return found.repaired(found.span.text.encode("cp1252").decode("utf-8"))
+    except UnicodeError:
+        return None
+
+
+def _quoted(found: Diagnostic) -> Diagnostic | None:
+    """Put all of the value in straight quotes: what stands behind the first colon or hyphen of its line."""
+    text = found.span.source.text
+    begin = text.rfind("\n", 0, found.span.start) + 1
+    line = text[begin:].partition("\n")[0].rstrip()
+    opening = re.match(r"\s*(?:- |[^\s:\"']+:[ \t]+)+?(?=\S)", line)
+    value = line[opening.end() :] if opening else ""
+    if not value or '"' in value or "\\" in value:
+        return None
+    where = begin + len(line) - len(value)
+    return found.repaired(f'"{value}"', Span(found.span.source, where, begin + len(line)))
+
+
+def _closed(found: Diagnostic) -> Diagnostic | None:
+    """Close on its line the quote that was opened there."""
+    line = found.span.text
+    return found.repaired(line + line[0]) if line[:1] in {'"', "'"} else None
+
+
+def _whole_address(found: Diagnostic) -> Diagnostic | None:
+    text = found.span.text.strip("\"'")
+    end = "/" if found.code == "site-url-invalid" and not text.endswith("/") else ""
+    return found.repaired(f"https://{text}{end}") if _HOST.fullmatch(text) else None
+
+
+def _joined(found: Diagnostic) -> Diagnostic:
+    """Bring the signs of an emphasis to the text between them."""
+    sign = str(found.values["found"])
+    return found.repaired(sign + found.span.text.removeprefix(sign).removesuffix(sign).strip() + sign)
+
+
+def _link(found: Diagnostic) -> Diagnostic | None:
+    """Bring text and address together, or the right way round."""
+    apart, reverse = r"\]\s+\(", r"^\(([^()]*)\)\[([^\[\]]*)\]$"
+    return _put(apart, "](")(found) or _put(reverse, r"[\1](\2)")(found)
+
+
+def _link_target(found: Diagnostic) -> Diagnostic | None:
+    scheme = "mailto:" if "@" in str(found.values["found"]) else "https://"
+    return _put(r"\]\(<?", f"](<{scheme}" if "](<" in found.span.text else f"]({scheme}")(found)
+
+
+REMEDIES: Final[dict[str, Remedy]] = {
+    "backtick-visible": lambda found: found.repaired("’") if found.span.text == "`" else None,
+    "character-control": _visible,
+    "character-mojibake": _decoded,
+    "code-inline": _put(r"^`+ ?(.*?) ?`+$", r"\1"),
+    "colour-unknown": _nearest,
+    "emphasis-inside-word": lambda found: found.repaired(re.sub(r"[*_]", "·", found.span.text)),
+    "emphasis-spaced": _joined,
+    "front-matter-dashes": lambda found: found.repaired("---"),
+    "heading-space": _put(r"^(\s*#+)", r"\1 "),
+    "item-unticked": _mark,
+    "item-without-mark": _mark,
+    "key-misspelt": _value("guess"),
+    "link-address": _link_target,
+    "link-broken": _link,
+    "mark-twice": _without,
+    "not-boolean": _boolean,
+    "repository-invalid": _whole_address,
+    "site-url-invalid": _whole_address,
+    "slug-invalid": _value("guess"),
+    "slug-long": _value("guess"),
+    "strikethrough": _put(r"^~~(.*)~~$", r"\1"),
+    "yaml-bracket": _quoted,
+    "yaml-colon": _quoted,
+    "yaml-colon-key": _quoted,
+    "yaml-colon-space": _put(r"^([^\s:]+):", r"\1: "),
+    "yaml-comment": _quoted,
+    "yaml-quote": _closed,
+    "yaml-sign": _quoted,
+    "yaml-tab": lambda found: found.repaired("  "),
+    "yaml-tag": _quoted,
+}
+"""From a code to its remedy."""

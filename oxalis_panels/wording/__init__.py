@@ -1,0 +1,30 @@
+"""Doubts about how a panel is worded: what only its authors can mend, and may decide to keep (`allow:`)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from oxalis_panels.wording.abbreviations import unexplained
+from oxalis_panels.wording.passages import body, lists
+from oxalis_panels.wording.punctuation import mixed
+from oxalis_panels.wording.sentences import long_sentences
+
+if TYPE_CHECKING:
+    from oxalis_panels.diagnostics import Diagnostic
+    from oxalis_panels.model import Collection
+
+__all__ = ["review_wording"]
+
+
+def review_wording(collection: Collection) -> tuple[Diagnostic, ...]:
+    """Return a warning for each doubt: a long sentence, an unexplained abbreviation, a list without a system.
+
+    Reads the text as the authors typed it, so it must come before it is typeset.
+    """
+    found = list(unexplained(collection))
+    for panel in collection.panels:
+        for passage in body(panel):
+            found += long_sentences(passage)
+        for passages in lists(panel):
+            found += mixed(passages)
+    return tuple(found)

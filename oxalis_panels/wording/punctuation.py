@@ -1,0 +1,55 @@
+"""Lists whose items end in two ways: some with a sign, some with none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from oxalis_panels.diagnostics import warning
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from oxalis_panels.diagnostics import Diagnostic
+    from oxalis_panels.wording.passages import Passage
+
+_SIGNS: Final = ".,;"
+_OPEN: Final = ":!?…"
+"""What ends an item in a list of either kind."""
+_CLOSING: Final = '»”)’"\u00a0\u202f '
+"""What may stand behind the sign that ends an item."""
+
+
+def mixed(passages: Sequence[Passage]) -> Iterator[Diagnostic]:
+    """Yield a warning for each item that does not end as most of its list: with a sign, or with none."""
+    ends = [each.text.rstrip(_CLOSING)[-1:] for each in passages]
+    signed = sum(end in set(_SIGNS) for end in ends)
+    bare = sum(end not in {*_SIGNS, *_OPEN} for end in ends)
+    if not (signed and bare):
+        return
+    for number, (passage, end) in enumerate(zip(passages, ends, strict=True)):
+        if bare <= signed and end not in {*_SIGNS, *_OPEN}:
+            yield _unsigned(passage, _wanted(ends, number))
+        elif signed < bare and end in set(_SIGNS):
+            yield _signed(passage)
+
+
+def _wanted(ends: Sequence[str], number: int) -> str:
+    """Return the sign that an item lacks: a full stop at the end of a list, else that of its neighbours."""
+    if number == len(ends) - 1:
+        return "."
+    near = (*ends[:number][-1:], *ends[number + 1 : -1], ends[-1])
+    return next((end for end in near if end in set(_SIGNS)), ".")
+
+
+def _unsigned(passage: Passage, sign: str) -> Diagnostic:
+    size = len(passage.text)
+    place = passage.at(size - 1, size)
+    told = warning("list-punctuation", place, sign=sign)
+    return told.repaired(place.text + sign) if len(place.text) == 1 else told
+
+
+def _signed(passage: Passage) -> Diagnostic:
+    size = len(passage.text.rstrip(_CLOSING))
+    place = passage.at(size - 1, size)
+    told = warning("list-punctuation-extra", place, sign=passage.text[size - 1])
+    return told.repaired("") if len(place.text) == 1 else told

@@ -1,0 +1,45 @@
+"""Sentences that a reader standing before a poster has to begin again."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from oxalis_panels.diagnostics import warning
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from oxalis_panels.diagnostics import Diagnostic
+    from oxalis_panels.wording.passages import Passage
+
+MOST_WORDS: Final = 25
+"""Words of a sentence; above it, few remember how it began (plain-language guides ask for 15 to 25)."""
+_NAMED: Final = 4
+"""Words by which a sentence is named."""
+_WORD: Final = re.compile(r"\S+")
+_END: Final = re.compile(r"(?<=[.!?…])[»”\")\s]*\s(?=[«“\"(\s]*[^\W_a-zà-öø-ÿ])")
+"""Between two sentences: a sign that ends one, and a capital or a number."""
+_ABBREVIATION: Final = re.compile(
+    r"(?:^|[\s(’'])(?:MM?|Mme|Dr|Pr|St|Ste|cf|art|p|pp|n|vol|éd|chap|fig|ex|env|J\.-[A-Z]|[A-Z])\.$"
+)
+"""A full stop that ends no sentence, at the end of a text: `M.`, `J.`, `cf.`"""
+
+
+def long_sentences(passage: Passage) -> Iterator[Diagnostic]:
+    """Yield a warning for each sentence of more than 25 words, at those that are too many."""
+    for start, end in _sentences(passage.text):
+        words = [each for each in _WORD.finditer(passage.text, start, end) if any(map(str.isalnum, each[0]))]
+        if len(words) > MOST_WORDS:
+            begins = passage.text[start : words[_NAMED - 1].end()]
+            place = passage.at(words[MOST_WORDS].start(), end)
+            yield warning("sentence-long", place, found=begins, words=len(words), most=MOST_WORDS)
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in _END.finditer(text):
+        if not _ABBREVIATION.search(text[start : match.start()]):
+            yield start, match.start()
+            start = match.end()
+    yield start, len(text)

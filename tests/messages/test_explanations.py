@@ -1,0 +1,106 @@
+"""What a code means: every one, in both languages, with examples that hold."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from builds import command
+from click.testing import CliRunner
+from source_codes import named
+
+from oxalis_panels.cli import cli
+from oxalis_panels.explanations import codes, example, reason, subject_title, warnings
+from oxalis_panels.messages import LANGUAGES, catalogue
+
+FOLDER = Path(__file__).parent.parent.parent / "oxalis_panels" / "explanations"
+SENTENCES = 10
+"""Letters that a reason has at least."""
+
+
+def explained(*arguments: str) -> str:
+    """Return what `explain` prints."""
+    done = CliRunner().invoke(cli, ["explain", *arguments])
+    assert (done.exit_code, done.stderr) == (0, "")
+    return done.stdout
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_code_is_explained(language: str) -> None:
+    """No code of the catalogue without its reason, and no reason without its code."""
+    told = tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
+    assert sorted(code for table in told.values() for code in table["codes"]) == sorted(
+        catalogue(language).tables["diagnostic"]
+    )
+    assert [code for code in codes() if len(reason(code, language)) < SENTENCES] == []
+
+
+def test_both_languages_have_the_same_subjects() -> None:
+    """The list is the same in both languages: the same codes under the same headings, in the same order."""
+    french, english = (
+        {subject: list(table["codes"]) for subject, table in tomllib.loads(text).items()}
+        for text in ((FOLDER / f"{language}.toml").read_text(encoding="utf-8") for language in LANGUAGES)
+    )
+    assert list(french.items()) == list(english.items())
+    assert subject_title("wording", "fr") == "La rédaction"
+
+
+def test_warnings_are_those_of_the_source() -> None:
+    """What `allow:` may name is what the source reports as a warning."""
+    assert named("warning") - warnings() == set()
+    assert warnings() - set(codes()) == set()
+
+
+def test_examples_are_of_codes() -> None:
+    """No example is left over; what it says to write is not what it says not to write."""
+    given = tomllib.loads((FOLDER / "codes.toml").read_text(encoding="utf-8"))["example"]
+    assert set(given) - set(codes()) == set()
+    assert [code for code, each in given.items() if each["wrong"] == each["right"]] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_code_is_explained_with_its_example(language: str) -> None:
+    """Message, reason, wrong and right, what to do; braces of a message become an ellipsis."""
+    told = command("--lang", language, "explain", "colour-unknown").stdout
+    assert told.startswith("colour-unknown (")
+    assert reason("colour-unknown", language).split()[0] in told
+    assert "\n    colour: vert\n" in told
+    assert "\n    colour: ocre\n" in told
+    assert "{" not in told
+
+
+def test_a_warning_says_how_to_keep_what_is_written() -> None:
+    """Authors decide: `allow:` is told where it can be used, and only there."""
+    assert "- sentence-long" in explained("sentence-long")
+    assert "allow" not in explained("title-missing")
+
+
+def test_without_a_code_all_are_listed() -> None:
+    """By subject, each with its message."""
+    lines = explained().splitlines()
+    assert lines[0] == "Le texte d’un panneau"
+    assert [code for code in codes() if not any(line.startswith(f"  {code} ") for line in lines)] == []
+
+
+@pytest.mark.parametrize("typed", ["[title-missing]", "TITLE-MISSING", " title-missing "])
+def test_a_code_may_be_copied_as_it_stands(typed: str) -> None:
+    """With its brackets, in capitals, with blanks."""
+    assert explained(typed).startswith("title-missing ")
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [("title-mising", "title-missing"), ("zzz", "explain, seule, en donne la liste.")],
+)
+def test_an_unknown_code_is_answered_with_the_nearest(typed: str, words: str) -> None:
+    """Exit code 2, as for any slip on the command line."""
+    done = CliRunner().invoke(cli, ["explain", typed])
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert words in done.stderr
+
+
+def test_no_example_for_what_no_lines_can_show() -> None:
+    """A full disk has no wrong panel."""
+    assert example("output-disk-full") is None
+    assert "À écrire" not in explained("output-disk-full")

@@ -1,0 +1,26 @@
+"""The codes that the source of the program names."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+PACKAGE = Path(__file__).parent.parent / "oxalis_panels"
+
+
+def trees() -> list[ast.AST]:
+    """Return the syntax tree of every module."""
+    return [ast.parse(path.read_text(encoding="utf-8")) for path in sorted(PACKAGE.rglob("*.py"))]
+
+
+def named(*functions: str) -> set[str]:
+    """Return the codes that the source passes literally to `error(…)`, to `warning(…)` or to both."""
+    calls = [node for tree in trees() for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    return {
+        str(call.args[0].value)
+        for call in calls
+        if isinstance(call.func, ast.Name)
+        and call.func.id in functions
+        and call.args
+        and isinstance(call.args[0], ast.Constant)
+    }

@@ -1,0 +1,131 @@
+"""Mistakes outside the reading of panels: a wrong project in `diagnostics/<code>/`, and what is said of it.
+
+To add one: a folder named as the code, in it a project with the mistake, and `expected.txt`: all that `check`
+says; where another command finds it, that command in `command.txt`. `reading/diagnostics/` holds reading's.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from builds import SHORT, write_project
+from click.testing import CliRunner
+from diagnostics_run import GOLDEN, command_of, folders, project_of, said
+
+from oxalis_panels.cli import cli
+from oxalis_panels.explanations import codes, example
+from oxalis_panels.messages import catalogue
+from oxalis_panels.pipeline import review
+from oxalis_panels.reading import read_project
+
+if TYPE_CHECKING:
+    from builds import Built
+
+    from oxalis_panels.diagnostics import Diagnostic
+
+TESTS = Path(__file__).parent
+READING = TESTS / "reading" / "diagnostics"
+PRINTERS = TESTS / "poster" / "printers"
+COLOURS = ("ocre", "prune")
+
+
+@pytest.mark.parametrize("code", folders())
+def test_mistake_is_told_in_these_words(
+    code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    """The project has this mistake, and the command says exactly what `expected.txt` holds."""
+    built: Built | None = request.getfixturevalue("built") if "--site" not in command_of(code) else None
+    fonts = built.fonts if built and command_of(code) != ["check"] else None
+    monkeypatch.chdir(project_of(code, tmp_path, fonts))
+    told = said(code)
+    assert f"[{code}]" in told
+    assert told == (GOLDEN / code / "expected.txt").read_text(encoding="utf-8")
+
+
+def test_every_code_is_tested() -> None:
+    """Each code has a folder with its wrong project, or a test names it (permissions, finished PDF files)."""
+    known = {path.name for folder in (GOLDEN, READING) for path in folder.iterdir()}
+    known |= {path.stem for path in PRINTERS.iterdir()}
+    assert set(catalogue("fr").tables["diagnostic"]) - known - _named_in_tests() == set()
+
+
+def test_what_the_system_refuses_to_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A template or a finished file behind a permission: permissions do not stop who runs tests as root."""
+    refused = ["panel.html", "affiche.pdf"]
+    write_project(tmp_path, un=SHORT)
+    for path in (tmp_path / "templates/site/panel.html", tmp_path / "affiche.pdf"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("x", encoding="utf-8")
+    real = Path.read_bytes
+
+    def read(path: Path) -> bytes:
+        if path.name in refused:
+            raise PermissionError(13, "denied")
+        return real(path)
+
+    monkeypatch.setattr(Path, "read_bytes", read)
+    monkeypatch.chdir(tmp_path)
+    cases = {"template-unreadable": ["check"], "preflight-cannot-open": ["preflight", "affiche.pdf"]}
+    for code, asked in cases.items():
+        done = CliRunner().invoke(cli, asked)
+        assert (done.exit_code > 0, f"[{code}]" in done.stderr) == (True, True)
+
+
+def test_every_folder_has_a_code() -> None:
+    """No folder is left over from a code that is gone."""
+    assert set(folders()) - set(codes()) == set()
+
+
+@pytest.mark.parametrize("code", [code for code in codes() if example(code)])
+def test_the_example_of_an_explanation_is_true(code: str, tmp_path: Path) -> None:
+    """In the wrong project of the code stands the wrong text; the right one in its place mends it."""
+    shown = example(code)
+    assert shown
+    project = _copied(code, tmp_path)
+    (file,) = (path for path in project.rglob("*.*") if shown.wrong.encode() in path.read_bytes())
+    before = _number(code, project)
+    file.write_text(file.read_text(encoding="utf-8").replace(shown.wrong, shown.right, 1), encoding="utf-8")
+    assert _number(code, project) < before
+
+
+@pytest.mark.parametrize("code", [*sorted(path.name for path in READING.iterdir()), *folders()])
+def test_a_repair_repairs(code: str, tmp_path: Path) -> None:
+    """What is shown to be written instead, written, is one mistake of this kind less; twice there is none."""
+    if code in folders() and command_of(code) != ["check"]:
+        return
+    project = _copied(code, tmp_path)
+    found = [each for each in _found(code, project) if each.code == code and each.repair]
+    for each in found[:1]:
+        assert each.repair
+        before = _number(code, project)
+        (project / each.span.source.path).write_text(each.repair.text, encoding="utf-8")
+        assert _number(code, project) < before
+
+
+def _copied(code: str, place: Path) -> Path:
+    return project_of(code, place) if code in folders() else project_of(code, place, home=READING)
+
+
+def _found(code: str, project: Path) -> tuple[Diagnostic, ...]:
+    """Return what the room of a code finds: reading alone for its own, all of `check` for the others."""
+    if code in folders():
+        return review(project).diagnostics
+    return read_project(project, colours=COLOURS).diagnostics
+
+
+def _number(code: str, project: Path) -> int:
+    return sum(each.code == code for each in _found(code, project))
+
+
+@cache
+def _named_in_tests() -> frozenset[str]:
+    """Return every string of the tests that may be a code."""
+    texts = [path.read_text(encoding="utf-8") for path in TESTS.rglob("*.py")]
+    nodes = [node for text in texts for node in ast.walk(ast.parse(text))]
+    strings = (node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str))
+    return frozenset(word for string in strings for word in re.findall(r"[a-z]+(?:-[a-z0-9]+)+", string))
