@@ -23,7 +23,7 @@ _INITIAL: Final = re.compile(r"[^\W\d_]+(?:·\w+)*")
 _SMALL: Final = frozenset("à au aux d de des du en et l la le les ou par pour sur the of and for".split())  # noqa: SIM905 - words
 """Words of which an abbreviation keeps no letter."""
 EVERYDAY: Final = frozenset(
-    "AG BD CB CD COVID CV DVD FAQ HS JO OK ONU PDF PS QR RDV README SMS SOS TGV TTC TV TVA UE USA USB WC".split()  # noqa: SIM905 - words
+    "AG BD CB CD COVID CV DVD FAQ HS JO OK ONU PDF PS QR RDV README SMS SOS TGV TTC TV TVA UE USA USB".split()  # noqa: SIM905 - words
 )
 """Abbreviations that are read as words, and found in every dictionary."""
 

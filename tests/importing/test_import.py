@@ -73,7 +73,7 @@ def test_the_first_text_gives_the_eight_panels(tmp_path: Path) -> None:
 
 
 def test_the_summary_counts_every_word(tmp_path: Path) -> None:
-    """And says what to do next; `check` has nothing but doubts about the wording, and `fmt --check` is content."""
+    """And says what to do next; `check` only has doubts about the wording, `fmt --check` none."""
     result = run(SEED, "--project", tmp_path)
     assert result.stderr == ""
     assert "781 mots lus, 781 mots dans 8 panneaux (10 ✓ et 26 →)." in result.stdout
