@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from oxalis_panels.comparing.changes import Changes
     from oxalis_panels.comparing.versions import Version
+    from oxalis_panels.pipeline import Checked
     from oxalis_panels.poster.composing import Order
     from oxalis_panels.poster.job import Job
 
@@ -54,13 +55,23 @@ class Looks:
     after: Look
 
 
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The posters of two versions."""
+
+    looks: tuple[Looks | None, ...]
+    """For each panel that was asked for; None where it looks the same."""
+    redrawn: tuple[Version, ...]
+    """Versions whose templates no longer go with this program: it drew their texts with its own."""
+
+
 ABSENT, OVERFLOW, TEMPLATE = Look(b"", b""), Look(b"", b"", "overflow"), Look(b"", b"", "template")
 
 
 def changed_looks(
     changes: Changes, before: Version, after: Version, output: Path, progress: Callable[[int, int, str], None]
-) -> tuple[Looks | None, ...]:
-    """Return, for each panel of `changes`, its poster in both versions; None where it looks the same.
+) -> Compared:
+    """Return, for each panel of `changes`, its poster in both versions, unless it looks the same.
 
     Posters are those of the size A1. Pictures are read from `output`, and kept in its cache.
     """
@@ -76,7 +87,8 @@ def changed_looks(
         for slug in each.draw(jobs):
             done += 1
             progress(done, total, slug)
-    return tuple(_looks(series, pair) if pair in wanted else None for pair in slugs)
+    looks = tuple(_looks(series, pair) if pair in wanted else None for pair in slugs)
+    return Compared(looks, tuple(each.version for each in series if each.redrawn))
 
 
 def _may_differ(series: Sequence[_Series], slugs: Sequence[str]) -> bool:
@@ -95,9 +107,13 @@ class _Series:
     """The posters of one version."""
 
     def __init__(self, version: Version, output: Path) -> None:
-        self._cache = output / CACHE
+        self.version, self._cache = version, output / CACHE
         self._output, self._manifest = output, load_manifest(output)
-        self._order, self._long = _composed(version, self._cache / "fonts") if version.checked else (None, ())
+        self._order: Order | None = None
+        self._long: tuple[str, ...] = ()
+        self.redrawn = False
+        if version.checked:
+            self._order, self._long, self.redrawn = _composed(version.checked, self._cache / "fonts")
         unread = {
             panel.slug for panel in version.collection.panels if panel.span.source.path in version.unread
         }
@@ -155,17 +171,17 @@ class _Series:
             keep(self._cache / FOLDER / f"{self.digests[slug]}-{width}.picture", data)
 
 
-def _composed(version: Version, cache: Path) -> tuple[Order | None, tuple[str, ...]]:
-    """Return the jobs of a version, and whose titles are too long for their sheets.
+def _composed(checked: Checked, cache: Path) -> tuple[Order | None, tuple[str, ...], bool]:
+    """Return the jobs of a version, whose titles are too long for their sheets, and whether it is redrawn.
 
     Templates that do not go with this program any more are left out for those that come with it; no jobs
     where these, too, have a mistake.
     """
-    assert version.checked is not None  # noqa: S101 - its caller has looked
-    fonts = load_fonts(characters(version.checked.typeset), cache)
-    inputs = poster_inputs(version.checked, fonts, cache)
-    composed = compose(version.checked.typeset, inputs)
-    if composed.value is None:
+    fonts = load_fonts(characters(checked.typeset), cache)
+    inputs = poster_inputs(checked, fonts, cache)
+    composed = compose(checked.typeset, inputs)
+    redrawn = composed.value is None
+    if redrawn:
         shipped = TemplateFolders((shipped_templates(),))
-        composed = compose(version.checked.typeset, replace(inputs, folders=shipped))
-    return composed.value, tuple(each.span.source.path for each in composed.diagnostics)
+        composed = compose(checked.typeset, replace(inputs, folders=shipped))
+    return composed.value, tuple(each.span.source.path for each in composed.diagnostics), redrawn

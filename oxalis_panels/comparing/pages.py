@@ -79,7 +79,7 @@ def _texts(review: Review) -> Iterator[str]:
     """Yield what is written by people; the words around it are in every font."""
     for version in (review.before, review.after):
         yield from (version.name, version.detail)
-    yield from (review.title, review.kept, review.unread)
+    yield from (review.title, *review.notes)
     for field in review.settings:
         yield from (field.name, *_joined(field.pieces))
     for panel in (*review.panels, *review.posters):

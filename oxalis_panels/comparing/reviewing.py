@@ -14,6 +14,7 @@ from oxalis_panels.comparing.repository import find_commit, merge_base, open_rep
 from oxalis_panels.comparing.telling import Compared, review, version_view
 from oxalis_panels.comparing.versions import read_old, read_present
 from oxalis_panels.diagnostics import Parsed, Source, Span, error
+from oxalis_panels.messages.system import reason
 from oxalis_panels.pipeline import unknown_panels
 from oxalis_panels.reading.slugs import number_and_slug
 from oxalis_panels.rendering.folders import TemplateFolders, shipped_templates
@@ -22,7 +23,7 @@ from oxalis_panels.rendering.palette import load_palette
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from oxalis_panels.comparing.looks import Looks
+    from oxalis_panels.comparing import looks
     from oxalis_panels.comparing.repository import Commit, Repository
     from oxalis_panels.comparing.versions import Version
     from oxalis_panels.comparing.views import Review
@@ -63,16 +64,19 @@ def look_through(question: Question, words: Catalogue, progress: Progress) -> Pa
     commits = _commits(repository.value, question.revisions)
     if commits.value is None:
         return Parsed(None, commits.diagnostics)
-    with tempfile.TemporaryDirectory(prefix="oxalis-panels-", ignore_cleanup_errors=True) as folder:
-        sides = [
-            _read(repository.value, commit, Path(folder, name))
-            for commit, name in zip(commits.value, ("before", "after"), strict=True)
-        ]
-        found = tuple(each for side in sides for each in side.diagnostics)
-        before, after = (side.value for side in sides)
-        if before is None or after is None:
+    try:
+        folder = tempfile.TemporaryDirectory(prefix="oxalis-panels-", ignore_cleanup_errors=True)
+    except OSError as failure:
+        span = Span(Source(str(question.project)))
+        return Parsed(None, (error("diff-cannot-copy", span, reason=reason(failure)),))
+    with folder as place:
+        first, second = Path(place, "before"), Path(place, "after")
+        before = _read(repository.value, commits.value[0], first)
+        after = _read(repository.value, commits.value[1], second)
+        found = before.diagnostics + after.diagnostics
+        if before.value is None or after.value is None:
             return Parsed(None, found)
-        done = _reviewed(question, before, after, words, progress)
+        done = _reviewed(question, before.value, after.value, words, progress)
         return Parsed(done.value, found + done.diagnostics)
 
 
@@ -98,7 +102,6 @@ def _commits(
 
 
 def _read(repository: Repository, commit: Commit | None, folder: Path) -> Parsed[Version]:
-    folder.mkdir()
     if commit is None:
         return read_present(repository.project, folder)
     return read_old(repository, commit, folder)
@@ -115,16 +118,16 @@ def _reviewed(
     if unknown:
         return Parsed(None, unknown)
     changes = _chosen(changes, question.panels)
-    looks = _looks(question, changes, before, after, progress)
+    posters = _posters(question, changes, before, after, progress)
     checked = after.checked or before.checked
     palette = checked.palette if checked else load_palette(TemplateFolders((shipped_templates(),))).value
     assert palette is not None  # noqa: S101 - that of the program has no mistake
-    versions = (
-        version_view(before.commit, question.today, words),
-        version_view(after.commit, question.today, words),
-    )
-    compared = Compared(old, new, changes, looks, sorted(unread))
-    return Parsed(review(compared, versions, palette, words))
+    first, second = (version_view(version.commit, question.today, words) for version in (before, after))
+    redrawn = [
+        view.name for version, view in ((before, first), (after, second)) if version in posters.redrawn
+    ]
+    compared = Compared(old, new, changes, posters.looks, sorted(unread), redrawn)
+    return Parsed(review(compared, (first, second), palette, words))
 
 
 def _readable(collection: Collection, unread: frozenset[str]) -> Collection:
@@ -150,11 +153,11 @@ def _chosen(changes: Changes, panels: frozenset[str]) -> Changes:
     return Changes((), tuple(kept))
 
 
-def _looks(
+def _posters(
     question: Question, changes: Changes, before: Version, after: Version, progress: Progress
-) -> tuple[Looks | None, ...]:
-    if not question.posters:
-        return (None,) * len(changes.panels)
-    from oxalis_panels.comparing.looks import changed_looks  # noqa: PLC0415 - fonts, and more
+) -> looks.Compared:
+    from oxalis_panels.comparing import looks  # noqa: PLC0415 - what draws, for pages alone
 
-    return changed_looks(changes, before, after, question.output, progress)
+    if not question.posters:
+        return looks.Compared((None,) * len(changes.panels), ())
+    return looks.changed_looks(changes, before, after, question.output, progress)

@@ -36,6 +36,8 @@ class Compared:
     """For each panel of `changes`."""
     unread: Sequence[str]
     """Files that could not be compared."""
+    redrawn: Sequence[str] = ()
+    """Names of versions whose posters were drawn with the program's own templates."""
 
 
 def review(
@@ -59,8 +61,7 @@ def review(
         settings=tuple(_field(change, words) for change in compared.changes.settings),
         panels=tuple(panel for panel in panels if panel.sentence),
         posters=tuple(panel for panel in panels if not panel.sentence),
-        kept=_kept(compared, words),
-        unread=words.text("compare.unread", files=tuple(compared.unread)) if compared.unread else "",
+        notes=tuple(_notes(compared, words)),
         colour=palette.colours[0],
         language=words.language,
         texts=settings.language,
@@ -117,14 +118,19 @@ def _title(panel: Panel, words: Catalogue) -> Inline:
     return panel.title or (Text(words.text("compare.introduction")),)
 
 
-def _kept(compared: Compared, words: Catalogue) -> str:
-    """Return which panels did not change at all, in a sentence."""
+def _notes(compared: Compared, words: Catalogue) -> Iterator[str]:
+    """Yield which panels did not change at all, and what could not be compared, or not as it was."""
     same = tuple(
         words.text("compare.quoted", title=plain(_title(change.panel, words)))
         for change, looks in zip(compared.changes.panels, compared.looks, strict=True)
         if not change.changed and not looks
     )
-    return words.text("compare.kept", titles=same) if same else ""
+    if same and len(same) < len(compared.changes.panels):
+        yield words.text("compare.kept", titles=same)
+    if compared.unread:
+        yield words.text("compare.unread", files=tuple(compared.unread))
+    for version in compared.redrawn:
+        yield words.text("compare.redrawn", version=version)
 
 
 def _field(change: FieldChange, words: Catalogue) -> FieldView:

@@ -29,7 +29,7 @@ def as_text(review: Review, words: Catalogue) -> str:
 
 
 def _lines(review: Review, words: Catalogue) -> Iterator[str]:
-    if review.verdict and not review.in_short and not review.unread:
+    if review.verdict and not review.in_short and not review.notes:
         yield review.verdict
         return
     yield review.title
@@ -45,10 +45,9 @@ def _lines(review: Review, words: Catalogue) -> Iterator[str]:
             yield from _field(field)
     for panel in review.panels:
         yield from _panel(panel, words)
-    for note in (review.kept, review.unread):
-        if note:
-            yield ""
-            yield from _wrapped(note, 0)
+    for note in review.notes:
+        yield ""
+        yield from _wrapped(note, 0)
 
 
 def _panel(panel: PanelReview, words: Catalogue) -> Iterator[str]:

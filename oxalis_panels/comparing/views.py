@@ -106,10 +106,8 @@ class Review:
     """Those with something to tell in words."""
     posters: tuple[PanelReview, ...]
     """Those of which only the poster looks different."""
-    kept: str
-    """Which panels did not change, in a sentence; may be empty."""
-    unread: str
-    """Which files could not be compared; may be empty."""
+    notes: tuple[str, ...]
+    """Which panels did not change, which files could not be compared: sentences."""
     colour: Colour
     """Of the whole."""
     language: str

@@ -47,7 +47,8 @@ def looks(before: Path, after: Path, output: Path) -> tuple[tuple[Looks | None, 
     counter = Counter()
     old, new = version(before), version(after)
     found = changed_looks(compare(old.collection, new.collection), old, new, output, counter)
-    return found, counter.made
+    assert found.redrawn == ()
+    return found.looks, counter.made
 
 
 def test_only_a_poster_that_looks_different_is_drawn_and_only_once(built: Built, tmp_path: Path) -> None:
@@ -79,6 +80,21 @@ def test_what_has_no_picture_says_why(built: Built, tmp_path: Path) -> None:
     assert second is not None
     assert (first.before, second.before) == (OVERFLOW, ABSENT)
     assert all(isinstance(each.after, Look) and each.after.small for each in (first, second))
+
+
+def test_templates_that_no_longer_go_with_the_program_are_replaced_and_told(
+    built: Built, tmp_path: Path
+) -> None:
+    """The old text in the looks of today, and which version it is that could not be drawn as it was."""
+    before = write_project(tmp_path / "before", un=FIRST)
+    (before / "templates" / "poster").mkdir(parents=True)
+    (before / "templates" / "poster" / "poster.html").write_text("{{ a_variable_of_the_past }}", "utf-8")
+    after = write_project(tmp_path / "after", un=FIRST)
+    shutil.copytree(built.fonts, tmp_path / "output" / ".cache" / "fonts")
+    old, new = version(before), version(after)
+    changes = compare(old.collection, new.collection)
+    found = changed_looks(changes, old, new, tmp_path / "output", Counter())
+    assert (found.looks, found.redrawn) == ((None,), (old,))
 
 
 def test_the_same_version_draws_nothing(built: Built, tmp_path: Path) -> None:

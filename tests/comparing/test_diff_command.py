@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import subprocess
+import tempfile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -334,6 +336,18 @@ def test_a_missing_folder_is_told(project: Path, tmp_path: Path) -> None:
     done = diff(project, "--report", str(tmp_path / "pas là" / "a.txt"))
     assert (done.exit_code, done.stdout) == (1, "")
     assert "[diff-report-unwritten]" in done.stderr
+
+
+def test_a_full_disk_is_told(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where old versions are copied to."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(tempfile, "TemporaryDirectory", refuse)
+    done = diff(project)
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "plus de place sur le disque. [diff-cannot-copy]" in done.stderr
 
 
 def test_the_repository_is_as_it_was(project: Path) -> None:
