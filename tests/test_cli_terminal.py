@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 pty = pytest.importorskip("pty", reason="Windows has no pseudo-terminals")
 
 
-def on_a_terminal(*arguments: str, cwd: Path, **variables: str) -> str:
-    """Run the command line on a pseudo-terminal, and return all that appears on it."""
+def on_a_terminal(*arguments: str, cwd: Path, typed: str = "", **variables: str) -> str:
+    """Run the command line on a pseudo-terminal on which somebody types; return all that appears on it."""
     ours, theirs = pty.openpty()
+    os.write(ours, typed.encode())
     running = subprocess.Popen(
         [sys.executable, "-P", "-m", "oxalis_panels", *arguments],
         cwd=cwd,
@@ -99,3 +100,13 @@ def test_a_c_locale_shows_no_traceback(tmp_path: Path) -> None:
     """The locale of a bare container."""
     done = command("check", cwd=write_project(tmp_path, un=SHORT), LC_ALL="C", PYTHONIOENCODING="")
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_init_asks_what_it_was_not_told(tmp_path: Path) -> None:
+    """On a terminal, and in French; an empty answer leaves the field to be filled in later."""
+    shown = on_a_terminal("init", cwd=tmp_path, typed="Trois ans d’efforts\n\n")
+    assert "Titre de l’ensemble" in shown
+    assert "Nom de votre structure" in shown
+    settings = (tmp_path / "panels" / "collection.yaml").read_text("utf-8")
+    assert '\ntitle: "Trois ans d’efforts"\n' in settings
+    assert "\n# organisation: " in settings

@@ -82,14 +82,14 @@ class Reader:
         for child in chosen(run):
             tag = child.tag
             if tag in {f"{W}t", f"{W}delText"}:
-                text = child.text or ""
+                text = (child.text or "").replace("\n", " ")
                 self._add("".join(symbol(c, font) for c in text) if font else text, look, deleted)
             elif tag in _BLANKS:
                 self._add(_BLANKS[tag], look, deleted)
             elif tag in _BREAKS:
                 page = child.get(f"{W}type") in {"page", "column"}
                 self.content.breaks_page |= page
-                self._add(" " if page else "\n", look, deleted)
+                self._add("\n", look, deleted)
             elif tag == f"{W}sym":
                 code = child.get(f"{W}char") or ""
                 self._add(

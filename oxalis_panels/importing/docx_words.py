@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from oxalis_panels.importing.xml import Element
 
 _TEXT = frozenset({f"{W}t", f"{W}delText", f"{M}t"})
-_BLANKS = frozenset({f"{W}tab", f"{W}ptab", f"{W}br", f"{W}cr"})
+_BLANKS = {f"{W}tab": " ", f"{W}ptab": " ", f"{W}br": "\n", f"{W}cr": "\n"}
 _GONE = frozenset({f"{W}del", f"{W}moveFrom"})
 
 
@@ -31,7 +31,8 @@ def lines_of(element: Element) -> list[str]:
 def _text(element: Element) -> str:
     if element.tag in _TEXT:
         fonts = next(iter(_fonts(element)), "")
-        return "".join(symbol(character, fonts) for character in element.text or "")
+        text = (element.text or "").replace("\n", " ")
+        return "".join(symbol(character, fonts) for character in text)
     if element.tag == f"{W}sym":
         code = element.get(f"{W}char") or ""
         return chr(int(code, 16)) if len(code) == 4 and not set(code) - set("0123456789abcdefABCDEF") else ""  # noqa: PLR2004 - four digits
@@ -39,7 +40,7 @@ def _text(element: Element) -> str:
         return "-"
     parent = element.getparent()
     in_run = parent is not None and parent.tag == f"{W}r"
-    return " " if element.tag in _BLANKS and in_run else ""
+    return _BLANKS.get(element.tag, "") if in_run else ""
 
 
 def _fonts(element: Element) -> list[str]:

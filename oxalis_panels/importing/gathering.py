@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Diagnostic, Source, Span, warning
 from oxalis_panels.importing.document import Block, Document
 from oxalis_panels.importing.runs import Run, inline_of, is_address, is_bold, unstyled
-from oxalis_panels.importing.words import behind_prefix, number_of, scrub, told, words, words_of_line
+from oxalis_panels.importing.words import behind_prefix, number_of, scrub, told, words, words_of_paragraph
+from oxalis_panels.model import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -53,11 +54,10 @@ class Gathering:
 
     def add(self, paragraph: Paragraph) -> None:
         """Take the next paragraph; an empty one counts as a line too: people count with the eye."""
-        text = "".join(run.text for run in paragraph.runs)
-        sign = _shown(paragraph.bullet)
-        self.lines.append(sign + " ".join(scrub(text).split("\n")))
+        text = scrub("".join(run.text for run in paragraph.runs))
+        self.lines.append(_shown(paragraph.bullet) + " ".join(text.split("\n")))
         if text.strip():
-            self.paragraphs.append((len(self.lines) - 1, paragraph))
+            self.paragraphs += [(len(self.lines) - 1, each) for each in _split(paragraph)]
 
     def say(self, code: str, **values: object) -> None:
         """Say something about the paragraph that comes next."""
@@ -71,7 +71,7 @@ class Gathering:
         if words(text):
             line = None if nowhere else len(self.lines)
             self.remarks.append(_Remark(code, line, {"found": told(text)}))
-            self.aside += words(text) if outside else words_of_line(text)
+            self.aside += words(text) if outside else words_of_paragraph(text)
 
     def document(self, lines: Iterable[str], outside: Iterable[str] = ()) -> Document:
         """Return it all; `lines` are the paragraphs of the file, read by another way than those gathered.
@@ -88,12 +88,28 @@ class Gathering:
             )
             found.append(warning(remark.code, place, **remark.values))
         counted = (
-            *(w for line in lines for w in words_of_line(line)),
+            *(w for line in lines for w in words_of_paragraph(line)),
             *(w for t in outside for w in words(t)),
         )
-        return Document(
-            source, tuple(each for each in blocks if each.text), counted, tuple(found), tuple(self.aside)
-        )
+        filled = tuple(each for each in blocks if words(plain(each.text)))
+        return Document(source, filled, counted, tuple(found), tuple(self.aside))
+
+
+def _split(paragraph: Paragraph) -> Iterable[Paragraph]:
+    """Yield a paragraph, cut before each of its lines that begins with a mark or a bullet of its own."""
+    lines: list[list[Run]] = [[]]
+    for run in paragraph.runs:
+        first, *rest = scrub(run.text).split("\n")
+        lines[-1].append(replace(run, text=first))
+        lines += [[replace(run, text=text)] for text in rest]
+    parts = [lines[0]]
+    for line in lines[1:]:
+        if behind_prefix("".join(run.text for run in line).strip())[0]:
+            parts.append(line)
+        else:
+            parts[-1] += [Run("\n"), *line]
+    yield replace(paragraph, runs=parts[0])
+    yield from (Paragraph(part) for part in parts[1:])
 
 
 def _spans(source: Source) -> list[Span]:
@@ -110,9 +126,9 @@ def _block(span: Span, paragraph: Paragraph, found: list[Diagnostic]) -> Block:
     text = scrub("".join(run.text for run in runs)).replace("\n", " ")
     prefix, rest = behind_prefix(text.lstrip())
     mark = _mark(prefix.groupdict() if prefix else {})
-    if prefix and number_of(prefix[0]):
-        rest = text[text.index(number_of(prefix[0])) :]
-    runs = _without(runs, len(text) - len(rest)) if prefix else runs
+    if prefix:
+        number = number_of(prefix[0])
+        runs = [Run(f"{number} " if number else ""), *_without(runs, len(text) - len(rest))]
     if mark == "none" and paragraph.bullet:
         sign = behind_prefix(f"{paragraph.bullet} ")[0]
         mark = _mark(sign.groupdict() if sign else {})

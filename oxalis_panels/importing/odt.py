@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from oxalis_panels.diagnostics import Diagnostic, Source, Span, error
 from oxalis_panels.importing.gathering import Gathering, Paragraph
 from oxalis_panels.importing.odt_styles import Styles, styles_of
+from oxalis_panels.importing.odt_words import BLANKS, FRAMES, LEFT, body_lines, flat, lines_of
 from oxalis_panels.importing.runs import Run
 from oxalis_panels.importing.words import words
 
@@ -18,14 +19,6 @@ if TYPE_CHECKING:
     from oxalis_panels.importing.document import Document
 
 _PARAGRAPHS = frozenset({"text:p", "text:h"})
-_FRAMES = frozenset({"draw:frame", "draw:custom-shape", "draw:g", "draw:rect", "draw:text-box"})
-_LEFT = {
-    "text:table-of-content": "import-contents",
-    "text:alphabetical-index": "import-contents",
-    "text:illustration-index": "import-contents",
-    "text:tracked-changes": "import-deleted",
-}
-"""What is left aside as a whole, and what is said of it."""
 _NO_TEXT = frozenset(
     {
         "office:forms",
@@ -93,11 +86,11 @@ class _Walk:
                 found = " ".join(words(" ".join(lines_of(child)))[:6])
                 self.gathering.say("import-table", found=found)
                 self.take(child, _List())
-            elif tag in _FRAMES:
+            elif tag in FRAMES:
                 self._frame(child)
-            elif tag in _LEFT:
+            elif tag in LEFT:
                 for line in lines_of(child):
-                    self._leave(_LEFT[tag], line)
+                    self._leave(LEFT[tag], line)
             elif tag not in _NO_TEXT:
                 self.take(child, place)
 
@@ -135,20 +128,20 @@ class _Walk:
 
     def _runs(self, element: Any, look: Run, content: _Content) -> None:  # noqa: ANN401 - as above
         """Gather the runs in an element; each child has its text, and what stands behind it."""
-        content.runs.append(replace(look, text=element.text or ""))
+        content.runs.append(replace(look, text=flat(element.text)))
         for child in element.children:
             self._inside(child, look, content)
-            content.runs.append(replace(look, text=child.tail or ""))
+            content.runs.append(replace(look, text=flat(child.tail)))
 
     def _inside(self, child: Any, look: Run, content: _Content) -> None:  # noqa: ANN401 - as above
         tag = child.tag
-        if tag in _BLANKS:
-            content.runs.append(replace(look, text=_BLANKS[tag]))
+        if tag in BLANKS:
+            content.runs.append(replace(look, text=BLANKS[tag]))
         elif tag == "text:note":
             content.notes += [("import-footnote", body) for body in child.get_elements("text:note-body")]
         elif tag == "office:annotation":
             content.notes.append(("import-comment", child))
-        elif tag in _FRAMES:
+        elif tag in FRAMES:
             content.frames.append(child)
         else:
             name = str(child.get_attribute("text:style-name") or "")
@@ -177,48 +170,6 @@ class _Walk:
         for tag in ("style:header", "style:footer", "style:header-left", "style:footer-left"):
             for element in root.get_elements(f"descendant::{tag}"):
                 yield " ".join(lines_of(element))
-
-
-_BLANKS = {"text:tab": "\t", "text:s": " ", "text:line-break": "\n"}
-_APART = frozenset({"text:note", "office:annotation", *_FRAMES})
-"""What stands within a paragraph and is no part of its text."""
-
-
-def body_lines(body: Any) -> list[str]:  # noqa: ANN401 - as above
-    """Return the paragraphs of a body, those left out that are set aside as a whole."""
-    return [
-        _text_of(element)
-        for element in body.get_elements("descendant::text:p|descendant::text:h")
-        if not _is_apart(element)
-    ]
-
-
-def lines_of(element: Any) -> list[str]:  # noqa: ANN401 - as above
-    """Return the text of each paragraph in an element."""
-    found = element.get_elements("descendant::text:p|descendant::text:h")
-    return [_text_of(each) for each in found]
-
-
-def _text_of(element: Any) -> str:  # noqa: ANN401 - as above
-    """Return all characters in a paragraph, notes and frames left out: they have paragraphs of their own."""
-    parts = [element.text or ""]
-    for child in element.children:
-        if child.tag in _BLANKS:
-            parts.append(" ")
-        elif child.tag not in _APART:
-            parts.append(_text_of(child))
-        parts.append(child.tail or "")
-    return "".join(parts)
-
-
-def _is_apart(element: Any) -> bool:  # noqa: ANN401 - as above
-    """Whether a paragraph is in something that was set aside."""
-    parent = element.parent
-    while parent is not None:
-        if parent.tag in {"text:note", "office:annotation", *_LEFT}:
-            return True
-        parent = parent.parent
-    return False
 
 
 def _level(element: Any, name: str, chain: list[Any]) -> int:  # noqa: ANN401 - as above

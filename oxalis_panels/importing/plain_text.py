@@ -17,7 +17,7 @@ from oxalis_panels.importing.hyphens import SOFT, Joiner, apart
 from oxalis_panels.importing.page_marks import page_marks
 from oxalis_panels.importing.titles import goes_on, reads_as_title
 from oxalis_panels.importing.words import behind_prefix, scrub, text_of_line, words
-from oxalis_panels.model import Text
+from oxalis_panels.model import Text, plain
 from oxalis_panels.reading.marks import SPACES
 from oxalis_panels.reading.tidying import tidy
 
@@ -77,9 +77,8 @@ def read_text(path: str, text: str, titles: frozenset[int] = frozenset()) -> Doc
     lines.aside = page_marks(clean, starts)
     joiner = Joiner.of("\n".join(clean))
     blocks = [_block(lines, piece, joiner) for piece in _pieces(lines)]
-    document = Document(
-        lines.source, tuple(block for block in blocks if block.text), tuple(_words(lines, joiner))
-    )
+    filled = tuple(block for block in blocks if words(plain(block.text)))
+    document = Document(lines.source, filled, tuple(_words(lines, joiner)))
     for number, code in lines.aside.items():
         document = set_aside(document, code, lines.span(number, number), clean[number])
     return _tell(document, lines, joiner)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import dropwhile, groupby
 from typing import TYPE_CHECKING
 
 from oxalis_panels.importing.words import scrub
@@ -42,7 +42,8 @@ def inline_of(runs: Iterable[Run]) -> Inline:
     for link, group in groupby(joined, key=lambda run: run.link):
         inside = [node for run in group for node in _formatted(run)]
         nodes += [Link(tuple(inside), link)] if link else inside
-    return tidy(nodes)
+    whole = tidy(nodes)
+    return tidy(dropwhile(lambda node: isinstance(node, Break), whole))
 
 
 def is_address(target: str) -> bool:

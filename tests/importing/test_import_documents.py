@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 from typing import TYPE_CHECKING
 
 import odfdo
+import pikepdf
 import pytest
 from docx.enum.text import WD_BREAK
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml.ns import nsdecls
 from office_files import changed, inside, item, run, saved, word, writer
+from PIL import Image
 from words import words
 
 from oxalis_panels.importing.making import Made, make
@@ -19,6 +25,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from builds import Built
+
+
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
 def panels(path: Path) -> list[str]:
@@ -216,3 +225,37 @@ def test_the_booklet_of_the_posters_gives_the_panels_back(built: Built) -> None:
         ["Rétablir", "et"],
     ]
     assert "dispositf" in text
+
+
+def test_notes_and_pictures_of_word_are_told(tmp_path: Path) -> None:
+    """A footnote with the paragraph that refers to it; a picture by what its author says that it shows."""
+    document = word()
+    document.add_heading("Budget", 1)
+    note = run("Source : les comptes de 2024.")
+    notes = f'<w:footnotes {nsdecls("w")}><w:footnote w:id="2"><w:p>{note}</w:p></w:footnote></w:footnotes>'
+    main = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    part = Part(PackURI("/word/footnotes.xml"), main, notes.encode(), document.part.package)
+    document.part.relate_to(part, f"{RELATIONS}/footnotes")
+    inside(document.add_paragraph("✓ assaini"), "r", '<w:footnoteReference w:id="2"/>')
+    file = io.BytesIO()
+    Image.new("RGB", (9, 9)).save(file, "png")
+    document.add_picture(file)
+    described = document.inline_shapes[0]._inline.docPr  # noqa: SLF001 - python-docx does not model it
+    described.set("descr", "Une assemblée vote")
+    path = saved(document, tmp_path / "a.docx")
+    assert panels(path) == ["# Budget\n\n- ✓ assaini\n"]
+    assert said(path) == [
+        ("import-footnote", "Source : les comptes de 2024."),
+        ("import-picture", "Une assemblée vote"),
+    ]
+
+
+def test_a_pdf_without_text_or_with_a_password_is_refused(tmp_path: Path) -> None:
+    """A scanned page holds no text; what to do is said."""
+    scanned, locked = tmp_path / "a.pdf", tmp_path / "b.pdf"
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(scanned)
+        pdf.save(locked, encryption=pikepdf.Encryption(owner="a", user="b"))
+    assert [code for code, _ in said(scanned)] == ["import-nothing"]
+    assert [code for code, _ in said(locked)] == ["import-password"]
