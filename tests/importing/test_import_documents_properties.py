@@ -56,7 +56,7 @@ def _word_runs(runs: Sequence[tuple[str, str]]) -> str:
 
 
 @given(DOCUMENT)
-@settings(max_examples=2000)
+@settings(max_examples=30)
 def test_any_word_document_keeps_its_words(parts: Parts) -> None:
     """Headings, lists, tables, boxes, changes and links in any order."""
     document = word()
@@ -74,7 +74,7 @@ def test_any_word_document_keeps_its_words(parts: Parts) -> None:
 
 
 @given(DOCUMENT)
-@settings(max_examples=2000)
+@settings(max_examples=30)
 def test_any_libreoffice_document_keeps_its_words(parts: Parts) -> None:
     """The same in the other form: notes and comments in the place of changes."""
     forms = {
