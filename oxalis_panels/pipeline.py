@@ -125,25 +125,31 @@ def check(project: Path, printer: str | None = None, site_url: str | None = None
 
 
 def review(project: Path) -> Parsed[Checked]:
-    """Check a project, and whether its titles fit on posters: what a build finds without laying anything out.
+    """Check a project, and what can be told of its posters without laying anything out.
 
-    `check` leaves the titles to the build, which tells them together with the texts that do not fit.
+    `check` leaves titles and long texts to the build, which measures them.
     """
     checked = check(project)
     if checked.value is None:
         return checked
-    from oxalis_panels.poster.sheet import A1  # noqa: PLC0415 - a build measures titles by itself
+    from oxalis_panels.poster.crowding import crowded  # noqa: PLC0415 - a build measures by itself
+    from oxalis_panels.poster.sheet import A1  # noqa: PLC0415
     from oxalis_panels.poster.titles import surely_fits  # noqa: PLC0415
 
     collection = checked.value.typeset
     settings = collection.settings
+    found = checked.diagnostics
+    if not (project / "templates" / "poster").is_dir():  # a design of its own may hold more, or less
+        online = settings.site_url is not None
+        crowds = (each for panel in collection.panels for each in crowded(panel, online=online))
+        found += told(crowds, collection.allow)
     titles = (settings.title or settings.organisation, *(panel.title for panel in collection.panels))
     if all(surely_fits(title, A1.column) for title in titles):
-        return checked
+        return Parsed(checked.value, found)
     from oxalis_panels.poster.headings import head  # noqa: PLC0415 - fonts, for a title that may be too long
 
-    headed = head(checked.value.typeset, checked.value.words.text("site.untitled"))
-    return Parsed(checked.value, checked.diagnostics + headed.diagnostics)
+    headed = head(collection, checked.value.words.text("site.untitled"))
+    return Parsed(checked.value, found + headed.diagnostics)
 
 
 def _words(project: Path, collection: Collection) -> Parsed[Catalogue]:

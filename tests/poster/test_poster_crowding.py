@@ -1,0 +1,78 @@
+"""The estimate of `check` agrees with what layouts measure, and is silent where panels are large enough."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from builds import ROOT, said, write_project
+
+from oxalis_panels.capacity import capacity
+from oxalis_panels.pipeline import check, review
+from oxalis_panels.poster.crowding import crowded
+from oxalis_panels.poster.scale import points
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from builds import Built
+
+WORDS = tuple("la coopérative accompagne ses membres avec des outils utiles dans chaque territoire".split())  # noqa: SIM905 - words
+SHAPES = ((1, 20, 18), (1, 24, 14), (1, 40, 8), (4, 6, 12), (10, 0, 40), (15, 0, 20))
+"""Panels that are too long to be read without effort: findings, → of each, words of each item."""
+
+
+def text(findings: int, points_of_each: int, words: int) -> str:
+    """Return a panel of this shape."""
+    item = " ".join(WORDS[n % len(WORDS)] for n in range(words))
+    of_each = (
+        f"- ✓ {item if not points_of_each else 'Un bilan complet'}\n" + f"  - → {item}\n" * points_of_each
+    )
+    return "# Titre\n\n" + of_each * findings
+
+
+def test_the_estimate_agrees_with_the_layouts(tmp_path: Path, built: Built) -> None:
+    """Within a step of the scale, of 24, whether findings, points, one column or two."""
+    write_project(tmp_path, **{f"p{number}": text(*shape) for number, shape in enumerate(SHAPES)})
+    (tmp_path / "output" / ".cache").mkdir(parents=True)
+    (tmp_path / "output" / ".cache" / "fonts").symlink_to(built.fonts)
+    measured = capacity(tmp_path, tmp_path / "output").value
+    checked = check(tmp_path).value
+    assert measured
+    assert checked
+    for room, panel in zip(measured, checked.typeset.panels, strict=True):
+        (told,) = crowded(panel, online=False)
+        assert room.step is not None
+        near = [round(points(step)) for step in (room.step - 1, room.step, room.step + 1)]
+        assert told.values["size"] in near
+        assert told.values["words"] == room.words
+
+
+def test_the_real_panels_are_large_enough() -> None:
+    """None of the eight is crowded, with a code to scan or without."""
+    checked = check(ROOT).value
+    assert checked
+    panels = checked.typeset.panels
+    assert [
+        each for panel in panels for online in (False, True) for each in crowded(panel, online=online)
+    ] == []
+
+
+@pytest.mark.parametrize(("words", "codes"), [(180, []), (330, ["panel-crowded"]), (900, ["panel-overfull"])])
+def test_a_long_panel_is_told_by_check(words: int, codes: list[str], tmp_path: Path) -> None:
+    """Crowded, then overfull; what a build measures is left to the build, and to a design of one’s own."""
+    write_project(tmp_path, un=text(words // 10, 0, 10))
+    assert [code for code in said(review(tmp_path).diagnostics) if code.startswith("panel")] == codes
+    assert [code for code in said(check(tmp_path).diagnostics) if code.startswith("panel")] == []
+    (tmp_path / "templates" / "poster").mkdir(parents=True)
+    assert [code for code in said(review(tmp_path).diagnostics) if code.startswith("panel")] == []
+
+
+def test_the_words_to_cut_are_enough(tmp_path: Path) -> None:
+    """Without them the panel is crowded no more."""
+    write_project(tmp_path, un=text(33, 0, 10))
+    (told,) = review(tmp_path).diagnostics
+    cut = told.values["cut"]
+    assert isinstance(cut, int)
+    write_project(tmp_path, un=text(33 - cut // 10, 0, 10))
+    assert review(tmp_path).diagnostics == ()
