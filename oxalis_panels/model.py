@@ -173,6 +173,8 @@ class Settings:
     """
     keep: tuple[str, ...] = ()
     """Strings that the typesetter must not touch (`Bigre!`)."""
+    lexicon: tuple[str, ...] = ()
+    """Words of the house that no dictionary has; a `*` at the end stands for any ending."""
     printer: str | None = None
     """Name of the print shop, or the kind of printing, that posters are made for; None: the default."""
     printer_span: Span | None = field(default=None, compare=False, repr=False)

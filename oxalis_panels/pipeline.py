@@ -19,6 +19,7 @@ from oxalis_panels.rendering.contrast import check_contrast
 from oxalis_panels.rendering.coverage import SETTINGS, check_characters
 from oxalis_panels.rendering.folders import TemplateFolders
 from oxalis_panels.rendering.palette import load_palette
+from oxalis_panels.spelling import check_spelling
 from oxalis_panels.typography import review_collection, typeset_collection
 from oxalis_panels.wording import review_wording
 
@@ -94,10 +95,12 @@ class Checked:
     """Of the interface, in the language of the panels or the nearest to it."""
 
 
-def check(project: Path, printer: str | None = None, site_url: str | None = None) -> Parsed[Checked]:
+def check(
+    project: Path, printer: str | None = None, site_url: str | None = None, output: Path | None = None
+) -> Parsed[Checked]:
     """Read a project and review its text; nothing is rendered.
 
-    `printer` and `site_url` go before the collection's own.
+    `printer` and `site_url` go before the collection's own; `output` is its `output/` unless it is given.
     """
     folders = TemplateFolders.of(project)
     looks = folders.check()
@@ -113,6 +116,7 @@ def check(project: Path, printer: str | None = None, site_url: str | None = None
     allow = parsed.value.allow
     found = looks + parsed.diagnostics + check_characters(parsed.value, own)
     found += review_collection(parsed.value) + review_wording(parsed.value)
+    found += check_spelling(parsed.value, (output or project / "output") / CACHE)
     found += chosen.diagnostics + words.diagnostics
     if chosen.value is None or words.value is None:
         return Parsed(None, told(found, allow))
@@ -167,7 +171,7 @@ def _printer(project: Path, collection: Collection, asked: str | None) -> Parsed
 
 def build(request: Request, progress: Progress) -> Report:
     """Build what is asked for. Nothing is written unless everything could be made."""
-    checked = check(request.project, request.printer, request.site_url)
+    checked = check(request.project, request.printer, request.site_url, request.output)
     if checked.value is None:
         return Report(checked.diagnostics)
     unknown = unknown_panels(request.panels, [panel.slug for panel in checked.value.as_typed.panels])

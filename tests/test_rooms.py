@@ -24,6 +24,7 @@ ALLOWED = {
     "starlette": ("serving/",),
     "uvicorn": ("serving/",),
     "watchfiles": ("serving/",),
+    "spylls": ("spelling/hunspell.py",),
     "click": ("cli.py", "commands/"),
 }
 """Each heavy or sensitive library, and the only places that may import it."""

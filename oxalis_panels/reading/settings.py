@@ -34,6 +34,7 @@ KEYS = (
     "forge",
     "printer",
     "keep",
+    "lexicon",
     "glossary",
     "allow",
     "delivery",
@@ -64,6 +65,11 @@ ALIASES = {
     "imprimerie": "printer",
     "garder": "keep",
     "intouchables": "keep",
+    "lexique": "lexicon",
+    "vocabulaire": "lexicon",
+    "mots": "lexicon",
+    "noms": "lexicon",
+    "dictionnaire": "lexicon",
     "glossaire": "glossary",
     "abreviations": "glossary",
     "sigles": "glossary",
@@ -103,7 +109,8 @@ def read_settings(source: Source | None, found: list[Diagnostic]) -> Settings:
         edit_url=read_edit_url(fields),
         printer=printer.value if printer else None,
         printer_span=printer.span if printer else None,
-        keep=tuple(_keep(fields)),
+        keep=tuple(_strings(fields, "keep")),
+        lexicon=tuple(_strings(fields, "lexicon")),
         glossary=tuple(_glossary(fields)),
         delivery=read_delivery(fields),
         places={key: node.span for key, node in fields.values.items()},
@@ -144,12 +151,12 @@ def _language(fields: Fields) -> str:
     return given.value
 
 
-def _keep(fields: Fields) -> Iterator[str]:
-    for node in fields.items("keep"):
+def _strings(fields: Fields, key: str) -> Iterator[str]:
+    for node in fields.items(key):
         if isinstance(node, Scalar) and node.text.strip():
             yield node.text
         elif not isinstance(node, Refused):
-            fields.found.append(error("not-text", node.span, key="keep", found=shown(node.span.text)))
+            fields.found.append(error("not-text", node.span, key=key, found=shown(node.span.text)))
 
 
 def _glossary(fields: Fields) -> Iterator[Abbreviation]:

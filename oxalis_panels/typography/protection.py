@@ -57,7 +57,7 @@ _TRAILING: Final = ".,;:!?…'’\"”"
 
 def protect(text: str, keep: Collection[str] = ()) -> str:
     """Return `text`, character for character, with everything untouchable masked."""
-    ranges = [*_addresses(text), *_markup(text), *_code(text), *_elements(text), *emoticons(text)]
+    ranges = [*addresses(text), *_markup(text), *_code(text), *_elements(text), *emoticons(text)]
     ranges += [found for string in keep if string for found in _occurrences(text, string)]
     entities = list(_entities(text))
     if not ranges and not entities:
@@ -70,7 +70,8 @@ def protect(text: str, keep: Collection[str] = ()) -> str:
     return "".join(masked)
 
 
-def _addresses(text: str) -> Iterator[Range]:
+def addresses(text: str) -> Iterator[Range]:
+    """Yield where addresses of the web, of e-mail and of files stand."""
     for trigger, pattern in _ADDRESSES:
         if trigger in text:
             for match in pattern.finditer(text):

@@ -1,0 +1,43 @@
+"""A text → the words in it, each as it stands between blanks and punctuation."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from oxalis_panels.typography.protection import addresses
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+_SIGN: Final = r"['’ʼ\-‐‑·•‧./]"
+_WORD: Final = re.compile(rf"[^\W_]+(?:(?:{_SIGN}[^\W_]+)|(?:\([^\W\d_]{{1,5}}\)[^\W\d_]{{0,2}}))*")
+"""Letters, with what joins them: apostrophe, hyphen, middle dot, the signs of inclusive forms."""
+_CODE: Final = re.compile(r"`+[^`]+`+")
+_BEGINNING: Final = re.compile(r"(?:^|[.!?…:]|[\n–—])[^\w]*$")
+"""What stands before the first word of a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word and where its text has it."""
+
+    text: str
+    begins: bool
+    """Whether it is the first of its sentence: then its capital says nothing."""
+
+
+def cut(text: str, keep: Collection[str] = ()) -> Iterator[Word]:
+    """Yield the words of a text; addresses, code and the strings of `keep` are none."""
+    for start, end in _spared(text, keep):
+        text = text[:start] + " " * (end - start) + text[end:]
+    for match in _WORD.finditer(text):
+        yield Word(match[0], _BEGINNING.search(text[max(0, match.start() - 8) : match.start()]) is not None)
+
+
+def _spared(text: str, keep: Collection[str]) -> Iterator[tuple[int, int]]:
+    yield from addresses(text)
+    yield from (match.span() for match in _CODE.finditer(text))
+    for string in filter(None, keep):
+        yield from (match.span() for match in re.finditer(rf"(?<!\w){re.escape(string)}(?!\w)", text))

@@ -1,0 +1,97 @@
+"""Point at words that neither the dictionary nor the house knows; only authors can tell which are wrong."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Protocol
+
+from oxalis_panels.diagnostics import warning
+from oxalis_panels.spelling.cutting import cut
+from oxalis_panels.spelling.judging import wrong_parts
+from oxalis_panels.spelling.lexicon import Lexicon
+from oxalis_panels.spelling.places import place, prose
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from oxalis_panels.diagnostics import Diagnostic, Span
+    from oxalis_panels.model import Collection
+
+
+class Dictionary(Protocol):
+    """The words of a language."""
+
+    def knows(self, word: str) -> bool:
+        """Tell whether a word is right."""
+
+    def suggest(self, word: str) -> tuple[str, ...]:
+        """Return words that may have been meant."""
+
+
+def check_spelling(collection: Collection, folder: Path) -> tuple[Diagnostic, ...]:
+    """Return a warning for each unknown word, once per file, and one per file for its unknown names.
+
+    `folder` is where verdicts of a slow dictionary are kept; French needs none.
+    """
+    language = collection.settings.language
+    if language.lower().split("-")[0] == "fr":
+        from oxalis_panels.spelling.word_list import french  # noqa: PLC0415 - panels of other languages
+
+        return review(collection, french())
+    from oxalis_panels.spelling.hunspell import HunspellWords, find_dictionary  # noqa: PLC0415 - as above
+
+    stem = find_dictionary(language)
+    if stem is None:
+        return ()
+    words = HunspellWords(stem, folder)
+    found = review(collection, words)
+    words.save()
+    return found
+
+
+def review(collection: Collection, dictionary: Dictionary) -> tuple[Diagnostic, ...]:
+    """Return what `check_spelling` does, by this dictionary."""
+    settings = collection.settings
+    lexicon = Lexicon.of(settings)
+
+    @cache
+    def knows(word: str) -> bool:
+        return lexicon.knows(word) or dictionary.knows(word)
+
+    told: set[tuple[str, str]] = set()
+    names: dict[str, Span] = {}
+    found: list[Diagnostic] = []
+    for text, span in prose(collection):
+        for word in cut(text, settings.keep):
+            for part in wrong_parts(word.text, knows):
+                if (part, span.source.path) in told:
+                    continue
+                told.add((part, span.source.path))
+                name = _is_name(part, begins=word.begins and word.text.startswith(part))
+                near = lexicon.suggest(part) or (() if name else dictionary.suggest(part))
+                if name and not near:
+                    names.setdefault(part, span)
+                else:
+                    found.append(_unknown(part, near, span))
+    return (*found, *_names(names))
+
+
+def _is_name(word: str, *, begins: bool) -> bool:
+    """Tell whether a word has capitals that no beginning of a sentence explains."""
+    return not word[1:].islower() or (word[0].isupper() and not begins)
+
+
+def _unknown(word: str, near: tuple[str, ...], span: Span) -> Diagnostic:
+    if near:
+        return warning("spelling", place(word, span), found=word, near=near)
+    return warning("spelling-unknown", place(word, span), found=word)
+
+
+def _names(names: dict[str, Span]) -> Iterator[Diagnostic]:
+    """Yield one warning for the names of a file: they are seldom wrong, and go into the lexicon together."""
+    files: dict[str, list[str]] = {}
+    for name, span in names.items():
+        files.setdefault(span.source.path, []).append(name)
+    for group in files.values():
+        yield warning("spelling-names", place(group[0], names[group[0]]), found=tuple(group))
