@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import error
 from oxalis_panels.model import Delivery
-from oxalis_panels.reading.fields import Fields
+from oxalis_panels.reading.fields import Fields, Kind
 from oxalis_panels.reading.inline import read_inline
 from oxalis_panels.reading.passage import shown
 from oxalis_panels.reading.yaml_nodes import Mapping, Refused
@@ -14,7 +14,14 @@ from oxalis_panels.reading.yaml_nodes import Mapping, Refused
 if TYPE_CHECKING:
     from oxalis_panels.model import Inline
 
-KEYS = ("copies", "paper", "finish", "contact", "deadline", "notes")
+FIELDS = {
+    "copies": Kind.NUMBER,
+    "paper": Kind.TEXT,
+    "finish": Kind.TEXT,
+    "contact": Kind.STRING,
+    "deadline": Kind.TEXT,
+    "notes": Kind.TEXT,
+}
 ALIASES = {
     "exemplaires": "copies",
     "quantite": "copies",
@@ -45,7 +52,7 @@ def read_delivery(settings: Fields) -> Delivery:
     if not isinstance(node, Mapping):
         settings.found.append(error("not-delivery", node.span, found=shown(node.span.text)))
         return Delivery()
-    fields = Fields(node, KEYS, ALIASES, settings.found)
+    fields = Fields(node, FIELDS, ALIASES, settings.found)
     contact = fields.string("contact")
     return Delivery(
         copies=_copies(fields),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import get_close_matches
+from enum import Enum, auto
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from oxalis_panels.diagnostics import Diagnostic, Span, error, line_and_column, warning
@@ -13,7 +14,6 @@ from oxalis_panels.reading.slugs import fold
 from oxalis_panels.reading.yaml_nodes import Mapping, Node, Refused, Scalar, Sequence
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
     from collections.abc import Mapping as Names
 
 T = TypeVar("T")
@@ -23,6 +23,33 @@ _LIKENESS = 0.7
 _HIDDEN = re.compile(r"[^\S\n]+#(?=[^\s#!])[^\n]*")
 _NOTHING = frozenset({"~", "null", "Null", "NULL"})
 """What other readers of YAML take for no value at all."""
+
+
+class Kind(Enum):
+    """What a key of a panel or of `collection.yaml` may hold; readers and JSON Schemas both go by it."""
+
+    TEXT = auto()
+    """Inline Markdown for readers."""
+    STRING = auto()
+    """An address, a name: not for readers."""
+    NUMBER = auto()
+    BOOLEAN = auto()
+    STRINGS = auto()
+    """A list of names or words."""
+    TEXTS = auto()
+    """A text, or a list of them."""
+    FINDINGS = auto()
+    """A list of texts, or of mappings of a text and its points."""
+    GLOSSARY = auto()
+    """A mapping of abbreviations to texts."""
+    ALLOWANCES = auto()
+    """A list of codes, or of mappings of a code to words."""
+    MAPPING = auto()
+    """A mapping with keys of its own."""
+
+
+LISTS = frozenset({Kind.STRINGS, Kind.TEXTS, Kind.FINDINGS, Kind.ALLOWANCES})
+"""Kinds that a reader may take as a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +66,17 @@ class Fields:
     def __init__(
         self,
         node: Node,
-        known: Collection[str],
+        known: Names[str, Kind],
         aliases: Names[str, str],
         found: list[Diagnostic],
         refusal: str = "not-mapping",
     ) -> None:
-        """Report what is not a mapping (as `refusal`), unknown keys and keys that stand there twice."""
+        """Report what is not a mapping (as `refusal`), unknown keys and keys that stand there twice.
+
+        `known` says what each key may hold: asking for anything else is a mistake of the program.
+        """
         self.found = found
+        self.known = known
         self.values: dict[str, Node] = {}
         self.keys: dict[str, Scalar] = {}
         if isinstance(node, Mapping):
@@ -54,7 +85,7 @@ class Fields:
         elif not isinstance(node, Refused):
             found.append(error(refusal, node.span, found=shown(node.span.text)))
 
-    def _add(self, key: Scalar, value: Node, known: Collection[str], aliases: Names[str, str]) -> None:
+    def _add(self, key: Scalar, value: Node, known: Names[str, Kind], aliases: Names[str, str]) -> None:
         name = key.text
         if name not in known:
             self.found.append(_unknown(key, known, aliases))
@@ -67,17 +98,17 @@ class Fields:
 
     def passage(self, key: str) -> Passage | None:
         """Take a text with inline Markdown."""
-        scalar = self._scalar(key)
+        scalar = self._scalar(key, Kind.TEXT)
         return passage_of_scalar(scalar, self.found) if scalar else None
 
     def string(self, key: str) -> Given[str] | None:
         """Take a text that is not for readers: an address, a name."""
-        scalar = self._scalar(key)
+        scalar = self._scalar(key, Kind.STRING)
         return Given(scalar.text.strip(), scalar.span) if scalar else None
 
     def number(self, key: str) -> Given[int] | None:
         """Take a whole number from 0, of six digits at most."""
-        scalar = self._scalar(key, "not-number")
+        scalar = self._scalar(key, Kind.NUMBER, "not-number")
         if scalar is None:
             return None
         if not re.fullmatch(r"[0-9]{1,6}", scalar.text):
@@ -87,13 +118,14 @@ class Fields:
 
     def boolean(self, key: str) -> bool:
         """Take `true` or `false`; false when the key is absent."""
-        scalar = self._scalar(key, "not-boolean")
+        scalar = self._scalar(key, Kind.BOOLEAN, "not-boolean")
         if scalar is not None and scalar.text.lower() not in {"true", "false"}:
             self._refuse("not-boolean", key, scalar)
         return scalar is not None and scalar.text.lower() == "true"
 
     def items(self, key: str) -> tuple[Node, ...]:
         """Take a list."""
+        assert self.known[key] in LISTS  # noqa: S101 - see __init__
         node = self.values.get(key)
         if isinstance(node, Sequence):
             return node.items
@@ -101,7 +133,8 @@ class Fields:
             self._refuse("not-list", key, node)
         return ()
 
-    def _scalar(self, key: str, code: str = "not-text") -> Scalar | None:
+    def _scalar(self, key: str, kind: Kind, code: str = "not-text") -> Scalar | None:
+        assert self.known[key] is kind  # noqa: S101 - see __init__
         node = self.values.get(key)
         if node is None or isinstance(node, Scalar):
             return node
@@ -132,7 +165,7 @@ def _is_nothing(node: Node) -> bool:
     return isinstance(node, Scalar) and node.plain and not node.text
 
 
-def _unknown(key: Scalar, known: Collection[str], aliases: Names[str, str]) -> Diagnostic:
+def _unknown(key: Scalar, known: Names[str, Kind], aliases: Names[str, str]) -> Diagnostic:
     folded = fold(key.text).replace("-", "_")
     guess = aliases.get(folded) or next(iter(get_close_matches(folded, known, 1, _LIKENESS)), None)
     if guess:

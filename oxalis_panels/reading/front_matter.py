@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Diagnostic, Source, Span, error
-from oxalis_panels.reading.outline import ALIASES, KEYS, Header, fields_of, read_header
+from oxalis_panels.reading.outline import ALIASES, FIELDS, Header, fields_of, read_header
 from oxalis_panels.reading.yaml_nodes import compose
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def front_matter(source: Source) -> tuple[int, int] | None:
 def _read_misspelt(source: Source, found: list[Diagnostic]) -> tuple[Header, int]:
     """Recognise a header by its first field, however its hyphens are typed: one mistake, not five."""
     opening = _NEARLY.match(source.text)
-    if not opening or opening[2].lower() not in {*KEYS, *ALIASES}:
+    if not opening or opening[2].lower() not in {*FIELDS, *ALIASES}:
         return Header(), 0
     found.append(error("front-matter-dashes", Span(source, *opening.span(1)), found=opening[1]))
     end = opening.end() + sum(map(len, _leading_lines(source.text[opening.end() :])))
@@ -63,7 +63,7 @@ def _leading_lines(text: str) -> Iterator[str]:
 
 def _decode(source: Source, start: int, end: int, found: list[Diagnostic]) -> Header:
     node = compose(source, start, end, found)
-    return read_header(fields_of(node, KEYS, found), source.path) if node else Header(broken=True)
+    return read_header(fields_of(node, FIELDS, found), source.path) if node else Header(broken=True)
 
 
 def _is_text(between: str) -> bool:

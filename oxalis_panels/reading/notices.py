@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import error, warning
 from oxalis_panels.notices import Accessibility, Legal
-from oxalis_panels.reading.fields import Fields
+from oxalis_panels.reading.fields import Fields, Kind
 from oxalis_panels.reading.inline import read_inline
 from oxalis_panels.reading.passage import shown
 from oxalis_panels.reading.slugs import fold
@@ -17,7 +17,14 @@ if TYPE_CHECKING:
 
     from oxalis_panels.model import Inline
 
-LEGAL_KEYS = ("publisher", "director", "host", "contact", "privacy", "licence")
+LEGAL_FIELDS = {
+    "publisher": Kind.TEXT,
+    "director": Kind.TEXT,
+    "host": Kind.TEXT,
+    "contact": Kind.STRING,
+    "privacy": Kind.TEXT,
+    "licence": Kind.TEXT,
+}
 LEGAL_ALIASES = {
     "editeur": "publisher",
     "editrice": "publisher",
@@ -37,7 +44,12 @@ LEGAL_ALIASES = {
     "license": "licence",
     "droits": "licence",
 }
-ACCESSIBILITY_KEYS = ("status", "date", "contact", "audit")
+ACCESSIBILITY_FIELDS = {
+    "status": Kind.STRING,
+    "date": Kind.TEXT,
+    "contact": Kind.STRING,
+    "audit": Kind.TEXT,
+}
 ACCESSIBILITY_ALIASES = {"etat": "status", "statut": "status", "conformite": "status", "courriel": "contact"}
 """What people type for a key, folded to ASCII."""
 STATUSES = {
@@ -53,7 +65,7 @@ STATUSES = {
 
 def read_legal(settings: Fields) -> Legal:
     """Return what the settings say of the legal notice."""
-    fields = _mapping(settings, "legal", LEGAL_KEYS, LEGAL_ALIASES)
+    fields = _mapping(settings, "legal", LEGAL_FIELDS, LEGAL_ALIASES)
     if fields is None:
         return Legal()
     return Legal(
@@ -68,7 +80,7 @@ def read_legal(settings: Fields) -> Legal:
 
 def read_accessibility(settings: Fields) -> Accessibility:
     """Return what the settings say of the accessibility statement."""
-    fields = _mapping(settings, "accessibility", ACCESSIBILITY_KEYS, ACCESSIBILITY_ALIASES)
+    fields = _mapping(settings, "accessibility", ACCESSIBILITY_FIELDS, ACCESSIBILITY_ALIASES)
     if fields is None:
         return Accessibility()
     return Accessibility(
@@ -91,7 +103,7 @@ def _status(fields: Fields) -> str:
     return status or Accessibility().status
 
 
-def _mapping(settings: Fields, key: str, keys: tuple[str, ...], aliases: Names[str, str]) -> Fields | None:
+def _mapping(settings: Fields, key: str, keys: Names[str, Kind], aliases: Names[str, str]) -> Fields | None:
     """Return the fields below a key; None when nothing is there to be read."""
     node = settings.values.get(key)
     if node is None or isinstance(node, Refused):

@@ -6,17 +6,29 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from oxalis_panels.reading.allowing import read_allowances
-from oxalis_panels.reading.fields import Fields, Given
+from oxalis_panels.reading.fields import Fields, Given, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Mapping
 
     from oxalis_panels.diagnostics import Allowance, Diagnostic, Source, Span
     from oxalis_panels.reading.passage import Passage
     from oxalis_panels.reading.yaml_nodes import Node
 
-KEYS = ("title", "short_title", "slug", "order", "colour", "draft", "introduction", "figure", "allow")
-"""Keys of the front matter."""
+FIELDS = {
+    "title": Kind.TEXT,
+    "short_title": Kind.TEXT,
+    "slug": Kind.STRING,
+    "order": Kind.NUMBER,
+    "colour": Kind.STRING,
+    "draft": Kind.BOOLEAN,
+    "introduction": Kind.BOOLEAN,
+    "figure": Kind.MAPPING,
+    "allow": Kind.ALLOWANCES,
+}
+"""Of the front matter."""
+KEYS = tuple(FIELDS)
+"""In the order in which `fmt` writes them."""
 ALIASES = {
     "titre": "title",
     "titre_court": "short_title",
@@ -52,7 +64,11 @@ ALIASES = {
 """What people type for a key, folded to ASCII."""
 
 
-FIGURE_KEYS = ("file", "alt", "credit")
+FIGURE_FIELDS = {
+    "file": Kind.STRING,
+    "alt": Kind.TEXT,
+    "credit": Kind.TEXT,
+}
 FIGURE_ALIASES = {
     "fichier": "file",
     "src": "file",
@@ -145,11 +161,11 @@ def _figure(fields: Fields) -> FigureKeys | None:
     if node is None:
         return None
     told = len(fields.found)
-    keys = Fields(node, FIGURE_KEYS, FIGURE_ALIASES, fields.found, "not-figure")
+    keys = Fields(node, FIGURE_FIELDS, FIGURE_ALIASES, fields.found, "not-figure")
     figure = FigureKeys(node.span, keys.string("file"), keys.passage("alt"), keys.passage("credit"))
     return figure if len(fields.found) == told else None
 
 
-def fields_of(node: Node, known: Collection[str], found: list[Diagnostic]) -> Fields:
+def fields_of(node: Node, known: Mapping[str, Kind], found: list[Diagnostic]) -> Fields:
     """Return the keys of a panel's YAML."""
     return Fields(node, known, ALIASES, found)

@@ -11,7 +11,7 @@ from oxalis_panels.model import Abbreviation, Inline, Settings
 from oxalis_panels.reading.addresses import public_address, read_edit_url, read_site_url
 from oxalis_panels.reading.allowing import read_allowances
 from oxalis_panels.reading.delivery import read_delivery
-from oxalis_panels.reading.fields import Fields, passage_of_scalar
+from oxalis_panels.reading.fields import Fields, Kind, passage_of_scalar
 from oxalis_panels.reading.inline import read_inline
 from oxalis_panels.reading.notices import read_accessibility, read_legal
 from oxalis_panels.reading.passage import shown
@@ -20,27 +20,27 @@ from oxalis_panels.reading.yaml_nodes import Mapping, Refused, Scalar, compose
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-KEYS = (
-    "title",
-    "subtitle",
-    "organisation",
-    "period",
-    "authors",
-    "language",
-    "site_url",
-    "edit_url",
-    "repository",
-    "branch",
-    "forge",
-    "printer",
-    "keep",
-    "lexicon",
-    "glossary",
-    "allow",
-    "delivery",
-    "legal",
-    "accessibility",
-)
+FIELDS = {
+    "title": Kind.TEXT,
+    "subtitle": Kind.TEXT,
+    "organisation": Kind.TEXT,
+    "period": Kind.TEXT,
+    "authors": Kind.TEXT,
+    "language": Kind.STRING,
+    "site_url": Kind.STRING,
+    "edit_url": Kind.STRING,
+    "repository": Kind.STRING,
+    "branch": Kind.STRING,
+    "forge": Kind.STRING,
+    "printer": Kind.STRING,
+    "keep": Kind.STRINGS,
+    "lexicon": Kind.STRINGS,
+    "glossary": Kind.GLOSSARY,
+    "allow": Kind.ALLOWANCES,
+    "delivery": Kind.MAPPING,
+    "legal": Kind.MAPPING,
+    "accessibility": Kind.MAPPING,
+}
 ALIASES = {
     "titre": "title",
     "sous_titre": "subtitle",
@@ -87,7 +87,7 @@ ALIASES = {
 }
 """What people type for a key, folded to ASCII."""
 
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 """The shape of a BCP 47 tag (RFC 5646), without its registry."""
 
 
@@ -96,7 +96,7 @@ def read_settings(source: Source | None, found: list[Diagnostic]) -> Settings:
     root = compose(source, 0, len(source.text), found) if source else None
     if root is None:
         return Settings()
-    fields = Fields(root, KEYS, ALIASES, found, "not-settings")
+    fields = Fields(root, FIELDS, ALIASES, found, "not-settings")
     printer = fields.string("printer")
     return Settings(
         title=_inline(fields, "title"),
@@ -146,7 +146,7 @@ def _language(fields: Fields) -> str:
     given = fields.string("language")
     if given is None:
         return Settings().language
-    if not _LANGUAGE.fullmatch(given.value):
+    if not LANGUAGE.fullmatch(given.value):
         fields.found.append(error("language-invalid", given.span, found=shown(given.value)))
     return given.value
 

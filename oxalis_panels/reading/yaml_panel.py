@@ -6,17 +6,19 @@ import re
 from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Diagnostic, Source, Span, error
-from oxalis_panels.reading.fields import Fields, passage_of_scalar
+from oxalis_panels.reading.fields import Fields, Kind, passage_of_scalar
 from oxalis_panels.reading.marks import MARKED
-from oxalis_panels.reading.outline import KEYS, Header, Item, Outline, fields_of, read_header
+from oxalis_panels.reading.outline import FIELDS, Header, Item, Outline, fields_of, read_header
 from oxalis_panels.reading.passage import Passage, shown
 from oxalis_panels.reading.yaml_nodes import Mapping, Node, Refused, Scalar, compose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PANEL_KEYS = (*KEYS, "paragraphs", "findings")
-FINDING_KEYS = ("✓", "finding", "→", "points")
+PANEL_FIELDS = {**FIELDS, "paragraphs": Kind.TEXTS, "findings": Kind.FINDINGS}
+PANEL_KEYS = tuple(PANEL_FIELDS)
+"""In the order in which `fmt` writes them."""
+FINDING_FIELDS = {"✓": Kind.TEXT, "finding": Kind.TEXT, "→": Kind.TEXTS, "points": Kind.TEXTS}
 FINDING_ALIASES = {
     "constat": "finding",
     "texte": "finding",
@@ -41,7 +43,7 @@ def read_yaml_panel(source: Source, found: list[Diagnostic]) -> Outline:
             found.append(error("yaml-no-fields", root.span, found=shown(root.span.text)))
         return Outline(source, Header(broken=True), title_refused=True, text_refused=True)
     told = len(found)
-    fields = fields_of(root, PANEL_KEYS, found)
+    fields = fields_of(root, PANEL_FIELDS, found)
     header = read_header(fields, source.path)
     paragraphs = tuple(_paragraphs(fields, found))
     findings = tuple(item for node in fields.items("findings") if (item := _item(node, found)))
@@ -82,7 +84,7 @@ def _item(node: Node, found: list[Diagnostic]) -> Item | None:
     if spaced:
         found.append(error("yaml-colon-key", spaced.span, found=shown(spaced.text)))
         return None
-    fields = Fields(node, FINDING_KEYS, FINDING_ALIASES, found)
+    fields = Fields(node, FINDING_FIELDS, FINDING_ALIASES, found)
     name = _one_of("✓", "finding", fields)
     passage = fields.passage(name)
     points = tuple(
