@@ -33,6 +33,7 @@ COMMANDS = (
     "printers",
     "preflight",
     "deliver",
+    "schema",
 )
 """In the order in which help lists them, that of the work: each is a module of its name in `commands/`
 (`import_`, the name being a word of Python)."""

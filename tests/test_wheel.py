@@ -75,7 +75,7 @@ def test_the_wheel_holds_the_package_the_templates_and_the_licences(wheel: Path)
         f"oxalis_panels.dist-info/{name}" for name in ("METADATA", "WHEEL", "RECORD", "entry_points.txt")
     }
     licences = {f"oxalis_panels.dist-info/licenses/{name}" for name in files_under("LICENSES") | {"LICENSE"}}
-    templates = {f"oxalis_panels/{name}" for name in files_under("templates")}
+    templates = {f"oxalis_panels/{name}" for name in files_under("templates", "schemas")}
     expected = files_under("oxalis_panels") | templates | licences | metadata
     assert names_in(wheel) == expected
     assert {"oxalis_panels/messages/fr.toml", "oxalis_panels/py.typed"} <= expected
