@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Parsed, Source, Span, error
 from oxalis_panels.formatting.inline import written
+from oxalis_panels.messages import catalogue
 from oxalis_panels.messages.system import reason
 from oxalis_panels.model import Text
 from oxalis_panels.reading.files import FOLDER
+from oxalis_panels.reading.schema import NAMES, schema_text
 from oxalis_panels.reading.tidying import clean
 from oxalis_panels.starting.characters import printable
 
@@ -88,6 +90,9 @@ def _files(answers: Answers, origin: Origin) -> Iterator[tuple[PurePosixPath, by
             text = _PLACE.sub(lambda name: values[name[0]], path.read_text(encoding="utf-8"))
             parts = (part.replace("dot-", ".", 1) for part in path.relative_to(root).parts)
             yield PurePosixPath(*parts), text.encode()
+    for name in NAMES:
+        schema = schema_text(name, catalogue(answers.language))
+        yield PurePosixPath(".vscode", "schemas", f"{name}.json"), schema.encode()
     if origin.wheel:
         yield PurePosixPath(origin.wheel[0]), origin.wheel[1]
 

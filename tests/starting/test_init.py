@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from typing import TYPE_CHECKING
@@ -12,12 +13,14 @@ from builds import build_posters_of, command
 from click.testing import CliRunner, Result
 
 from oxalis_panels.cli import COMMANDS, cli
+from oxalis_panels.messages import catalogue
 from oxalis_panels.model import plain
 from oxalis_panels.pipeline import review
 from oxalis_panels.reading import read_project
-from oxalis_panels.reading.delivery import KEYS as DELIVERY
-from oxalis_panels.reading.notices import ACCESSIBILITY_KEYS
-from oxalis_panels.reading.settings import KEYS
+from oxalis_panels.reading.delivery import FIELDS as DELIVERY
+from oxalis_panels.reading.notices import ACCESSIBILITY_FIELDS
+from oxalis_panels.reading.schema import NAMES, schema_text
+from oxalis_panels.reading.settings import FIELDS
 from oxalis_panels.starting.origin import Origin
 from oxalis_panels.starting.project import Answers, plan_project
 
@@ -105,13 +108,13 @@ def test_every_field_is_explained(tmp_path: Path, language: str) -> None:
     assert start is not None
     text = next(data for path, data in start.files.items() if path.name == "collection.yaml").decode()
     named = re.findall(r"^(?:# )? *([a-z_]+):(?: |$)", text, re.MULTILINE)
-    assert [key for key in (*KEYS, *DELIVERY, *ACCESSIBILITY_KEYS) if key not in named] == []
+    assert [key for key in (*FIELDS, *DELIVERY, *ACCESSIBILITY_FIELDS) if key not in named] == []
     for path, data in start.files.items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_bytes(data)
     fields = re.sub(r"^# ((?:  )*(?:[a-z_]+:(?: |$)|[A-Z]{2,}: |- ))", r"\1", text, flags=re.MULTILINE)
     (tmp_path / "panels" / "collection.yaml").write_text(fields, encoding="utf-8")
-    assert set(yaml.safe_load(fields)) == set(KEYS)
+    assert set(yaml.safe_load(fields)) == set(FIELDS)
     assert [each for each in review(tmp_path).diagnostics if each.severity == "error"] == []
 
 
@@ -134,3 +137,13 @@ def test_workflows_are_yaml_and_name_our_commands(tmp_path: Path, language: str)
         for name, text in files.items()
         if re.search(r"(?<!\$)\{(title|organisation|origin|requirement)\}", text)
     ] == []
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_vs_code_finds_the_schemas_that_its_settings_name(tmp_path: Path, language: str) -> None:
+    """They lie in the project, in its language, so that no address of ours has to be reached."""
+    assert command("--lang", language, "init", tmp_path).returncode == 0
+    settings = json.loads((tmp_path / ".vscode" / "settings.json").read_text("utf-8"))
+    found = {name: (tmp_path / name).read_text("utf-8") for name in settings["yaml.schemas"]}
+    expected = {f"./.vscode/schemas/{name}.json": schema_text(name, catalogue(language)) for name in NAMES}
+    assert expected == found
