@@ -43,6 +43,10 @@ KINDS: Final[Mapping[Kind, Schema]] = {
     Kind.BOOLEAN: {"type": ["boolean", "string", "null"], "pattern": TRUTH},
     Kind.STRINGS: {"type": ["array", "null"], "items": WORDS},
     Kind.TEXTS: {"anyOf": [BLANK, {"type": SCALARS}, {"type": "array", "items": WORDS}]},
+    Kind.ALLOWANCES: {
+        "type": ["array", "null"],
+        "items": {"anyOf": [WORDS, {"type": "object", "additionalProperties": {"type": [*SCALARS, "null"]}}]},
+    },
     Kind.GLOSSARY: {"type": ["object", "null"], "additionalProperties": WORDS},
 }
 NARROWER: Final[Mapping[str, Schema]] = {
