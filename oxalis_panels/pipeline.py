@@ -116,7 +116,7 @@ def check(
     allow = parsed.value.allow
     found = looks + parsed.diagnostics + check_characters(parsed.value, own)
     found += review_collection(parsed.value) + review_wording(parsed.value)
-    found += check_spelling(parsed.value, (output or project / "output") / CACHE)
+    found += check_spelling(parsed.value, (output or project / "output") / CACHE, found)
     found += chosen.diagnostics + words.diagnostics
     if chosen.value is None or words.value is None:
         return Parsed(None, told(found, allow))

@@ -29,11 +29,29 @@ class Dictionary(Protocol):
         """Return words that may have been meant."""
 
 
-def check_spelling(collection: Collection, folder: Path) -> tuple[Diagnostic, ...]:
+SAID = frozenset({"typography-capital", "typography-ligature", "character-mojibake"})
+"""Doubts about a word that say more than that no dictionary knows it."""
+
+
+def check_spelling(
+    collection: Collection, folder: Path, told: tuple[Diagnostic, ...] = ()
+) -> tuple[Diagnostic, ...]:
     """Return a warning for each unknown word, once per file, and one per file for its unknown names.
 
-    `folder` is where verdicts of a slow dictionary are kept; French needs none.
+    `folder` is where verdicts of a slow dictionary are kept; French needs none. A word of which `told` says
+    what is wrong is left out.
     """
+    said = [each.span for each in told if each.code in SAID]
+    return tuple(
+        each for each in _found(collection, folder) if not any(_meet(each.span, one) for one in said)
+    )
+
+
+def _meet(one: Span, other: Span) -> bool:
+    return one.source.path == other.source.path and one.start < other.end and other.start < one.end
+
+
+def _found(collection: Collection, folder: Path) -> tuple[Diagnostic, ...]:
     language = collection.settings.language
     if language.lower().split("-")[0] == "fr":
         from oxalis_panels.spelling.word_list import french  # noqa: PLC0415 - panels of other languages
@@ -83,9 +101,11 @@ def _is_name(word: str, *, begins: bool) -> bool:
 
 
 def _unknown(word: str, near: tuple[str, ...], span: Span) -> Diagnostic:
-    if near:
-        return warning("spelling", place(word, span), found=word, near=near)
-    return warning("spelling-unknown", place(word, span), found=word)
+    where = place(word, span)
+    if not near:
+        return warning("spelling-unknown", where, found=word)
+    doubt = warning("spelling", where, found=word, near=near)
+    return doubt.repaired(near[0]) if len(near) == 1 and where.text == word else doubt
 
 
 def _names(names: dict[str, Span]) -> Iterator[Diagnostic]:

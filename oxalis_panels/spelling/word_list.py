@@ -5,6 +5,7 @@ Hunspell's files would take 1.6 s to read at each start; this one takes 15 ms.
 
 from __future__ import annotations
 
+import re
 import zlib
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 FRENCH = Path(__file__).with_name("french.gz")
 """The forms of Grammalecte's dictionary “toutes variantes”; `requirements/renew_words.py` makes it."""
+FOREIGN = re.compile(r"[^\W\d_\u0000-\u024f\u0300-\u036f\u1d2c-\u1d6a\u1e00-\u1eff]")
+"""A letter that is none of the Latin script."""
 GZIP = 31
 """zlib's number for a stream with gzip's header."""
 
@@ -48,8 +51,8 @@ class WordList:
         return False
 
     def knows(self, word: str) -> bool:
-        """Tell whether a word is right, in the capitals that it stands in."""
-        return any(form in self for form in spellings(word))
+        """Tell whether a word is right in its capitals; one in another script is no business of this list."""
+        return FOREIGN.search(word) is not None or any(form in self for form in spellings(word))
 
     def suggest(self, word: str) -> tuple[str, ...]:
         """Return the few words that one slip of the finger turns into this one."""
