@@ -44,7 +44,7 @@ def doubts(text: str, masked: str) -> Iterator[Doubt]:
     for start, end in blocks(masked):
         yield from _quotes(masked, start, end)
     for suspect in SUSPECTS:
-        for match in suspect.pattern.finditer(masked):
+        for match in suspect.find(masked):
             snippet = text[match.start() : match.end()]
             instead = suspect.correct(snippet) if suspect.correct else ""
             yield suspect.code, match.start(), match.end(), instead

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from oxalis_panels.typography.characters import words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 _ACCENTED: Final = words(
     "École Écoles Économie Économies Écologie Écoute Édition Éditions Éducation Église Églises "
@@ -31,14 +32,28 @@ class Suspect:
 
     code: str
     """Key of the diagnostic."""
-    pattern: re.Pattern[str]
+    form: str
+    """The regular expression of all doubtful forms."""
+    signs: tuple[str, ...]
+    """Each form has one of these: most texts have none, and looking for a sign is quick."""
     correct: Callable[[str], str] | None = None
     """From a form to what to write instead, where that is certain."""
 
+    def find(self, text: str) -> Iterator[re.Match[str]]:
+        """Find the doubtful forms in a text."""
+        if any(sign in text for sign in self.signs):
+            yield from _compiled(self.form).finditer(text)
 
-def _words(code: str, corrections: dict[str, str]) -> Suspect:
+
+@cache
+def _compiled(form: str) -> re.Pattern[str]:
+    """Compile a pattern once it is needed: those of words take longer than all else of this module."""
+    return re.compile(form)
+
+
+def _words(code: str, corrections: dict[str, str], signs: tuple[str, ...]) -> Suspect:
     forms = "|".join(sorted(corrections, key=len, reverse=True))
-    return Suspect(code, re.compile(rf"(?<![\w.@/-])(?:{forms})(?!\w)"), corrections.__getitem__)
+    return Suspect(code, rf"(?<![\w.@/-])(?:{forms})(?!\w)", signs, corrections.__getitem__)
 
 
 def _ligature_forms() -> dict[str, str]:
@@ -63,17 +78,22 @@ def _range(form: str) -> str:
     return form.replace(" ", "")
 
 
+CAPITALS: Final = {word.translate(_PLAIN): word for word in _ACCENTED}
+"""Words without their accent, and with it."""
+LIGATURES: Final = _ligature_forms()
+"""Words with two letters, and with one."""
 SUSPECTS: Final = (
-    Suspect("typography-four-dots", re.compile(r"(?<![.…/\\])\.{4,}+(?![/\\])"), _ellipsis),
-    Suspect("typography-two-dots", re.compile(r"(?<![.…/\\])\.\.(?![.…/\\])")),
+    Suspect("typography-four-dots", r"(?<![.…/\\])\.{4,}+(?![/\\])", ("....",), _ellipsis),
+    Suspect("typography-two-dots", r"(?<![.…/\\])\.\.(?![.…/\\])", ("..",)),
     Suspect(
         "typography-time",
-        re.compile(r"(?<![\w:.,/])(?:[01]?[0-9]|2[0-4])[:h][0-5][0-9](?![\w:.,]?[0-9]|\w)"),
+        r"(?<![\w:.,/])(?:[01]?[0-9]|2[0-4])[:h][0-5][0-9](?![\w:.,]?[0-9]|\w)",
+        tuple("0123456789"),
         _time,
     ),
-    Suspect("typography-ordinal", re.compile(r"(?<![\w.,])1[èe]mes?(?!\w)")),
-    Suspect("typography-dash", re.compile(r"(?<=[^\W\d_] )--?(?= [^\W\d_])|(?<=\w)--(?=\w)")),
-    Suspect("typography-range", re.compile(r"(?<![\w/.-])[0-9]++ - [0-9]++(?![\w/-]| -)"), _range),
-    _words("typography-capital", {word.translate(_PLAIN): word for word in _ACCENTED}),
-    _words("typography-ligature", _ligature_forms()),
+    Suspect("typography-ordinal", r"(?<![\w.,])1[èe]mes?(?!\w)", ("1è", "1e")),
+    Suspect("typography-dash", r"(?<=[^\W\d_] )--?(?= [^\W\d_])|(?<=\w)--(?=\w)", (" -", "--")),
+    Suspect("typography-range", r"(?<![\w/.-])[0-9]++ - [0-9]++(?![\w/-]| -)", (" - ",), _range),
+    _words("typography-capital", CAPITALS, tuple(sorted({form[:2] for form in CAPITALS}))),
+    _words("typography-ligature", LIGATURES, ("oe", "Oe")),
 )

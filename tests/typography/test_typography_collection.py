@@ -21,7 +21,8 @@ from oxalis_panels.model import (
     Text,
 )
 from oxalis_panels.typography import review_collection, typeset_collection
-from oxalis_panels.typography.suspects import SUSPECTS
+from oxalis_panels.typography.review import doubts
+from oxalis_panels.typography.suspects import CAPITALS, LIGATURES, SUSPECTS
 
 
 def line(text: str) -> Inline:
@@ -132,6 +133,13 @@ def test_a_text_that_its_source_writes_otherwise_is_underlined_whole() -> None:
     """No column is invented when the snippet is not in the source."""
     typed = collection("On verra....", source="autre chose")
     assert {"autre chose"} == {d.span.text for d in review_collection(typed)}
+
+
+@pytest.mark.parametrize("word", [*CAPITALS, *LIGATURES])
+def test_every_word_of_the_lists_is_found(word: str) -> None:
+    """Whatever is looked for first."""
+    text = f"Le {word}."
+    assert [text[start:end] for _, start, end, _ in doubts(text, text)] == [word]
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
