@@ -4,7 +4,7 @@
 
 The environment must be ready (`python3 build.py check`). Ratios hold from one machine to another better than
 milliseconds; the aim is `--help` and `check` under 0.3 s, the site of the eight panels under 0.5 s into an
-empty folder (with its fonts and compiled templates ready) and a build of site and posters that changes nothing
+empty folder (its fonts and compiled templates ready) and a build of site and posters that changes nothing
 under 0.6 s. The first one makes the posters, and takes its time.
 """
 

@@ -87,6 +87,20 @@ def test_a_screen_of_another_shape_gets_a_size_that_fits_it() -> None:
         assert sum(each.height(measure(ratio, size)) for each in blocks) <= room(size)
 
 
+@pytest.mark.parametrize("words", [1, 7, 40, 90, 200, 900])
+def test_the_size_is_the_largest_that_fits(words: int) -> None:
+    """The next one would not, on any shape, whatever the search began with."""
+    blocks = (block("running", "2. Offre"), block("check", "Un bilan"), block("arrow", "mots et " * words))
+    found = dict(zip(SCREEN.shapes, (int(n[1:]) for n in fitting(blocks, 10).split()), strict=True))
+    for name, shape in SCREEN.shapes.items():
+        fits = [
+            sum(each.height(measure(shape, size)) for each in blocks) <= room(size)
+            for size in SCREEN.sizes
+            if size <= 10
+        ]
+        assert found[name] == max([step for step, does in enumerate(fits) if does], default=0)
+
+
 def test_a_word_too_long_for_a_line_is_counted_on_several() -> None:
     """It is broken, as a browser breaks it; text goes smaller first, so that it is not."""
     long = block("arrow", "a" * 60)
