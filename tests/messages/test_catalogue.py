@@ -10,6 +10,7 @@ import pytest
 from source_codes import named, trees
 
 from oxalis_panels.messages import LANGUAGES, catalogue
+from oxalis_panels.rendering.shipped import template_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -81,3 +82,9 @@ def test_french_has_french_spaces() -> None:
         if any(pair in text for pair in ("« ", " »", " ;", " !", " ?", "n'", "d'", "l'", "qu'"))
     ]
     assert wrong == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_template_is_told_by_the_command_that_lists_them(language: str) -> None:
+    """A line in `[templates.files]` for each file of `templates/`, and none that is not there."""
+    assert set(catalogue(language).tables["templates"]["files"]) == set(template_names())

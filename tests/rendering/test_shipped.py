@@ -7,18 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 from builds import command, write_project
 
-from oxalis_panels.messages import LANGUAGES, catalogue
 from oxalis_panels.rendering.folders import shipped_templates
 from oxalis_panels.rendering.shipped import template_names
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_template_is_told(language: str) -> None:
-    """And none that is not there."""
-    assert set(catalogue(language).tables["templates"]["files"]) == set(template_names())
 
 
 def test_the_list_says_which_are_the_projects_own(tmp_path: Path) -> None:

@@ -8,6 +8,9 @@ from dataclasses import fields
 import pytest
 from jinja2 import Environment, meta
 
+from oxalis_panels.comparing import views as compared
+from oxalis_panels.comparing.looks import Looks
+from oxalis_panels.comparing.views import FieldView, PanelReview, PieceView, Review
 from oxalis_panels.delivery.job_sheet import FileRow, JobSheet, OrderView
 from oxalis_panels.poster.printers.printer import Printer
 from oxalis_panels.poster.qr import AddressView
@@ -36,6 +39,7 @@ SECTIONS = {
 COMMON = SECTIONS["Foralltemplates"]
 VIEWS: dict[str, tuple[type, ...]] = {
     "delivery": (JobSheet, OrderView, FileRow, Printer),
+    "diff": (Review, PanelReview, compared.Row, PieceView, FieldView, Looks),
     "poster": (AddressView,),
     "preflight": (ReportView, Row, Remark),
     "serve": (SheetView,),
