@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from oxalis_panels.formatting.inline import HARD_BREAK
+from oxalis_panels.reading.marks import SPACES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +38,7 @@ def _heading(title: str) -> str:
     """Return a title on its one line, its last `#` not taken for the closing of a heading."""
     line = title.replace(HARD_BREAK, " ")
     stem = line.rstrip("#")
-    return f"{stem}\\{line[len(stem) :]}" if stem != line and stem[-1:] in {"", " "} else line
+    return f"{stem}\\{line[len(stem) :]}" if stem != line and (not stem or stem[-1] in SPACES) else line
 
 
 def _items(script: Script) -> Iterator[str]:

@@ -73,6 +73,8 @@ def make_panels(document: Document, taken: Taken = Taken()) -> Parsed[Made]:
         found.append(error("import-nothing" if not drafts else "import-too-many", place, limit=MOST))
         return Parsed(None, tuple(found))
     files = _files(drafts, taken, found)
+    if any(each.severity == "error" for each in found):
+        return Parsed(None, tuple(found))
     panels, mistakes = _read_again(files)
     if mistakes:
         return Parsed(None, (*found, *mistakes))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Literal
 
 from oxalis_panels.diagnostics import Source, Span, warning
@@ -58,11 +58,17 @@ class Lines:
     titles: frozenset[int]
     """Lines that look like titles (a larger font)."""
     aside: dict[int, str] = field(default_factory=dict)
+    """Lines that are no text, with the code of what is said of each."""
+    offsets: list[int] = field(init=False)
+    """Where each line begins in the source, and where one behind the last would."""
+
+    def __post_init__(self) -> None:
+        """Count the offsets once: every block asks for them."""
+        self.offsets = list(accumulate((len(line) + 1 for line in self.lines), initial=0))
 
     def span(self, first: int, last: int) -> Span:
         """Return where some lines stand, blanks at both ends left out."""
-        start = sum(len(line) + 1 for line in self.lines[:first])
-        end = start + sum(len(line) + 1 for line in self.lines[first : last + 1]) - 1
+        start, end = self.offsets[first], self.offsets[last + 1] - 1
         text = self.source.text[start:end]
         return Span(self.source, start + len(text) - len(text.lstrip()), start + len(text.rstrip()))
 

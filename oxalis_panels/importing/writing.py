@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from oxalis_panels.diagnostics import Source, warning
+from oxalis_panels.diagnostics import Source, error, warning
 from oxalis_panels.formatting.inline import HARD_BREAK, written
 from oxalis_panels.formatting.script import Script, markdown
 from oxalis_panels.importing.words import told
 from oxalis_panels.model import Break, Inline, Node, Text, plain
 from oxalis_panels.reading.blocks import read_blocks
+from oxalis_panels.reading.inline import LONGEST
 from oxalis_panels.reading.tidying import tidy
 
 if TYPE_CHECKING:
@@ -27,6 +28,9 @@ def panel_text(draft: Draft, *, introduces: bool, found: list[Diagnostic]) -> st
     header = (*(["draft: true"] if draft.is_empty else []), *(["introduction: true"] if introduces else []))
 
     def line(inline: Inline, *, first: bool = True) -> str:
+        if len(plain(inline)) > LONGEST:
+            found.append(error("text-too-long", draft.span, longest=LONGEST))
+            return ""
         text = written(inline)
         if text is None:
             found.append(warning("import-emphasis", draft.span, found=told(plain(inline))))

@@ -182,6 +182,11 @@ def test_a_title_alone_becomes_a_draft(tmp_path: Path) -> None:
     )
 
 
+def test_a_text_beyond_measure_is_refused(tmp_path: Path) -> None:
+    """A book in one paragraph is no panel: said with its place, and quickly."""
+    assert codes(tmp_path / "a.txt", "# Un\n\n" + "encore un mot\n" * 1000) == ["text-too-long"]
+
+
 def test_what_is_written_is_in_form(tmp_path: Path) -> None:
     """`fmt` has nothing to do, whatever signs a text has."""
     text = (GOLDEN / "signes-de-markdown" / "source.txt").read_text("utf-8")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from xml.sax.saxutils import escape
 
 import odfdo
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from office_files import inside, run, word, writer
 
@@ -74,6 +74,7 @@ def test_any_word_document_keeps_its_words(parts: Parts) -> None:
 
 
 @given(DOCUMENT)
+@example([("h1", [("r", "mot\u00a0#")])])
 @settings(max_examples=30)
 def test_any_libreoffice_document_keeps_its_words(parts: Parts) -> None:
     """The same in the other form: notes and comments in the place of changes."""
