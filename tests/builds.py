@@ -111,8 +111,17 @@ def said(diagnostics: tuple[Diagnostic, ...]) -> list[str]:
 
 
 def standing(folder: Path) -> dict[str, tuple[int, bytes]]:
-    """Return the time and the bytes of every file below a folder, the lock left out."""
-    files = (path for path in folder.rglob("*") if path.is_file() and path.name != ".lock")
+    """Return the time and the bytes of every file below a folder, the lock left out.
+
+    Compiled templates too: each is kept as soon as it is made, whatever becomes of the build.
+    """
+    paths = {
+        path.relative_to(folder).as_posix(): path
+        for path in folder.rglob("*")
+        if path.is_file() and path.name != ".lock"
+    }
     return {
-        path.relative_to(folder).as_posix(): (path.stat().st_mtime_ns, path.read_bytes()) for path in files
+        name: (path.stat().st_mtime_ns, path.read_bytes())
+        for name, path in paths.items()
+        if not name.startswith(".cache/templates/")
     }
