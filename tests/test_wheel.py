@@ -113,8 +113,8 @@ def test_the_wheel_starts_the_command_and_knows_its_version(wheel: Path, tmp_pat
 
 def test_the_sdist_is_enough_to_build_the_same_wheel(wheel: Path, sdist: Path, tmp_path: Path) -> None:
     """A packager who starts from the source archive gets what this checkout gives, byte by byte."""
-    shutil.unpack_archive(sdist, tmp_path / "source", filter="data")
-    (source,) = (tmp_path / "source").iterdir()
+    run(["tar", "-xf", str(sdist)], tmp_path)  # Python 3.11.2, Debian's, has no filter for archives yet
+    source = tmp_path / f"oxalis_panels-{__version__}"
     assert package(source, "wheel", tmp_path / "wheel").read_bytes() == wheel.read_bytes()
 
 
