@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 SKELETONS = Path(__file__).resolve().parent / "site_peers"
 PACKAGES = ("mkdocs", "pelican[markdown]", "hugo")
+DIGITS = ("zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf")
 SHAPES = ((3, 0), (1, 6), (1, 5), (1, 2), (2, 3), (2, 0), (1, 5))
 """How many ✓ a panel has, and how many → each: about as the real ones."""
 
@@ -42,14 +43,14 @@ class Program:
 
 
 def samples(number: int) -> list[Sample]:
-    """Deal the lines of the real panels anew, each with a word of its own: no line can be set for all."""
+    """Deal the lines of the real panels anew, each with words of its own: no line can be set for all."""
     text = "\n".join(file.read_text(encoding="utf-8") for file in sorted((ROOT / "panels").glob("*.md")))
     titles = re.findall(r"^# (.+)", text, re.MULTILINE)
     findings = re.findall(r"^- ✓ (.+)", text, re.MULTILINE)
     points = re.findall(r"^ +- → (.+)", text, re.MULTILINE)
     made = []
     for index in range(number):
-        lines, word = [], _word(index)
+        lines, word = [], _words(index)
         checks, arrows = SHAPES[index % len(SHAPES)]
         for check in range(checks):
             lines.append(f"- ✓ {findings[(index + 3 * check) % len(findings)]} {word}")
@@ -60,9 +61,9 @@ def samples(number: int) -> list[Sample]:
     return made
 
 
-def _word(number: int) -> str:
-    """Spell a number with letters: digits are rare in the real text, and cost a typesetter more."""
-    return "".join(chr(ord("a") + int(digit)) for digit in str(number))
+def _words(number: int) -> str:
+    """Spell a number in words that a dictionary knows: digits are rare in the real text, and cost more."""
+    return " ".join(DIGITS[int(digit)] for digit in str(number))
 
 
 def _ours(folder: Path, panels: list[Sample]) -> None:

@@ -55,16 +55,19 @@ TEXTS = frozenset({"wording", "typography", "spelling"})
 """Subjects of warnings that only somebody who edits can mend: a build counts them, `check` shows them."""
 
 
-def about_texts(diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Return the warnings that do not concern who builds."""
+def parted(diagnostics: Sequence[Diagnostic]) -> tuple[tuple[Diagnostic, ...], tuple[Diagnostic, ...]]:
+    """Return what concerns who builds, and the warnings that do not."""
     if all(each.severity == "error" for each in diagnostics):
-        return ()
+        return tuple(diagnostics), ()
     from oxalis_panels.explanations import codes  # noqa: PLC0415 - most builds have nothing to say
 
     subjects = codes()
-    return tuple(
-        each for each in diagnostics if each.severity == "warning" and subjects.get(each.code) in TEXTS
-    )
+    told: list[Diagnostic] = []
+    texts: list[Diagnostic] = []
+    for each in diagnostics:
+        is_text = each.severity == "warning" and subjects.get(each.code) in TEXTS
+        (texts if is_text else told).append(each)
+    return tuple(told), tuple(texts)
 
 
 def counted(diagnostics: Sequence[Diagnostic], words: Catalogue) -> str:
@@ -140,8 +143,7 @@ def summary(report: Report, request: Request, seconds: float, words: Catalogue) 
             )
     if plan.remove:
         yield words.count("report.removed", len(plan.remove))
-    texts = about_texts(report.diagnostics)
-    told = tuple(each for each in report.diagnostics if each not in texts)
+    told, texts = parted(report.diagnostics)
     if told:
         yield counted(told, words)
     if texts:

@@ -11,7 +11,7 @@ import click
 from oxalis_panels.commands.options import FORMAT, OUTPUT, PAPERS, PRINTER, PROJECT, SITE_URL, STRICT, WORDS
 from oxalis_panels.commands.telling import say, show, stop
 from oxalis_panels.drawing import MACHINES
-from oxalis_panels.reporting import ProgressLine, about_texts, explained, listed, summary
+from oxalis_panels.reporting import ProgressLine, explained, listed, parted, summary
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,8 +74,8 @@ def _shown(report: Report, request: Request, form: str) -> tuple[Diagnostic, ...
     """Return what is told in full: all where warnings stop the build, or a machine reads."""
     if request.strict or form in MACHINES:
         return report.diagnostics
-    texts = about_texts(report.diagnostics)
-    return tuple(each for each in report.diagnostics if each not in texts)
+    told, _ = parted(report.diagnostics)
+    return told
 
 
 def build(request: Request, *, explain: bool = False, form: str = "text") -> Report:

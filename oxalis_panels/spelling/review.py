@@ -77,6 +77,10 @@ def review(collection: Collection, dictionary: Dictionary) -> tuple[Diagnostic, 
     def knows(word: str) -> bool:
         return lexicon.knows(word) or dictionary.knows(word)
 
+    @cache  # a slip that many panels share is looked for once
+    def suggest(word: str) -> tuple[str, ...]:
+        return dictionary.suggest(word)
+
     told: set[tuple[str, str]] = set()
     names: dict[str, Span] = {}
     found: list[Diagnostic] = []
@@ -87,7 +91,7 @@ def review(collection: Collection, dictionary: Dictionary) -> tuple[Diagnostic, 
                     continue
                 told.add((part, span.source.path))
                 name = _is_name(part, begins=word.begins and word.text.startswith(part))
-                near = lexicon.suggest(part) or (() if name else dictionary.suggest(part))
+                near = lexicon.suggest(part) or (() if name else suggest(part))
                 if name and not near:
                     names.setdefault(part, span)
                 else:
