@@ -36,18 +36,22 @@ def _high(text: str, style: Style) -> Iterator[Edit]:
             continue
         if match[1] != style.before_high and (match[1] or _takes_space(text, start)):
             yield Edit(start, end, style.before_high)
-        if is_letter(after(text, match.end())):
+        following = after(text, match.end())
+        if following == "«" or is_letter(following):
             yield Edit(match.end(), match.end(), " ")
 
 
 def _colon(text: str, style: Style) -> Iterator[Edit]:
     for match in _COLON.finditer(text):
         start, end = match.span(1)
-        if before(text, start) in _OPENERS or match[1] == style.before_colon:
-            continue
         following = after(text, match.end())
-        if match[1] or (_takes_space(text, start) and (not following or following.isspace())):
+        if before(text, start) in _OPENERS:
+            continue
+        ends = not following or following.isspace() or following == "«"
+        if match[1] != style.before_colon and (match[1] or (_takes_space(text, start) and ends)):
             yield Edit(start, end, style.before_colon)
+        if following == "«":
+            yield Edit(match.end(), match.end(), " ")
 
 
 def _takes_space(text: str, index: int) -> bool:

@@ -19,7 +19,7 @@ _BEFORE = re.compile(
     rf"(?<=[^\s,{_OPENING}])[{SPACES}]++(?=,(?!\d))|"
     rf"(?<=[^\s.,{_OPENING}])[{SPACES}]++(?=\.(?![\w.…/\\{{*]))"
 )
-_COMMA = re.compile(rf"(?<=[^\s,]),(?={LETTER})")
+_COMMA = re.compile(rf"(?<=[^\s,]),(?={LETTER}|[«(])")
 
 
 def _no_space_before(text: str, _style: Style) -> Iterator[Edit]:
