@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from oxalis_panels.diagnostics import Diagnostic, Parsed
 
 ROOT = Path(__file__).parent.parent
+TOLD = Path(__file__).parent / "told"
 SHORT = "# Un titre court\n\n- ✓ Un constat assez court,\n  - → et son premier point.\n"
 WRONG_LINES = "# Un titre\n\n- → point sans constat\n"
 """A panel with one mistake, on its third line."""
@@ -73,6 +74,11 @@ def write_project(folder: Path, **panels: str) -> Path:
     for number, (slug, text) in enumerate(panels.items(), 1):
         (folder / "panels" / f"{number:02}-{slug}.md").write_text(text, encoding="utf-8")
     return folder
+
+
+def told(code: str) -> str:
+    """Return what is said, word for word, of a mistake that no folder can hold: a repository, a full disk."""
+    return (TOLD / f"{code}.txt").read_text(encoding="utf-8")
 
 
 def order_of(project: Path, fonts: Path) -> Parsed[Order]:

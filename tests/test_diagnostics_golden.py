@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from builds import SHORT, write_project
+from builds import SHORT, TOLD, write_project
 from click.testing import CliRunner
 from diagnostics_run import GOLDEN, command_of, folders, project_of, said
 
@@ -48,15 +48,10 @@ def test_mistake_is_told_in_these_words(
 
 
 def test_every_code_is_tested() -> None:
-    """Each code has a folder with its wrong project, or a test names it (permissions, finished PDF files).
-
-    `untested_codes.txt` lists those of the newest commands that no test names yet: none may be added.
-    """
+    """Each code has a folder with its wrong project, or a test names it (permissions, finished PDF files)."""
     known = {path.name for folder in (GOLDEN, READING) for path in folder.iterdir()}
-    known |= {path.stem for path in PRINTERS.iterdir()}
-    assert set(catalogue("fr").tables["diagnostic"]) - known - _named_in_tests() == set(
-        (TESTS / "untested_codes.txt").read_text(encoding="utf-8").split()
-    )
+    known |= {path.stem for folder in (PRINTERS, TOLD) for path in folder.iterdir()}
+    assert set(catalogue("fr").tables["diagnostic"]) - known - _named_in_tests() == set()
 
 
 def test_what_the_system_refuses_to_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -82,8 +77,9 @@ def test_what_the_system_refuses_to_read_is_told(tmp_path: Path, monkeypatch: py
 
 
 def test_every_folder_has_a_code() -> None:
-    """No folder is left over from a code that is gone."""
-    assert set(folders()) - set(codes()) == set()
+    """No folder is left over from a code that is gone, and no text that a test holds to."""
+    kept = {path.stem for path in TOLD.glob("*.txt")}
+    assert (set(folders()) | kept) - set(codes()) == set()
 
 
 @pytest.mark.parametrize("code", [code for code in codes() if example(code)])

@@ -46,7 +46,7 @@ def copy_version(repository: Repository, commit: Commit, folder: Path) -> tuple[
     try:
         texts = _blobs(repository, [each.identifier for each in files])
         if texts is None:
-            return (error("diff-git-refused", span, reason=commit.short),)
+            return (error("diff-incomplete", span, version=commit.short),)
         for each, data in zip(files, texts, strict=True):
             _write(folder, each.path.removeprefix(repository.prefix), _whole(repository, each, data))
         found = [_other(repository, commit, each, folder) for each in entries if each not in files]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from oxalis_panels.diagnostics import Source, error, warning
+from oxalis_panels.diagnostics import Source, Span, error, warning
 from oxalis_panels.formatting.inline import HARD_BREAK, written
 from oxalis_panels.formatting.script import Script, markdown
 from oxalis_panels.importing.words import told
@@ -29,11 +29,12 @@ def panel_text(draft: Draft, *, introduces: bool, found: list[Diagnostic]) -> st
 
     def line(inline: Inline, *, first: bool = True) -> str:
         if len(plain(inline)) > LONGEST:
-            found.append(error("text-too-long", draft.span, longest=LONGEST))
+            found.append(error("text-too-long", _place(draft, plain(inline)), longest=LONGEST))
             return ""
         text = written(inline)
         if text is None:
-            found.append(warning("import-emphasis", draft.span, found=told(plain(inline))))
+            place = _place(draft, plain(inline))
+            found.append(warning("import-emphasis", place, found=told(plain(inline))))
             text = written(tidy(_bare(inline))) or ""
         return _guarded(text, first=first)
 
@@ -47,6 +48,16 @@ def panel_text(draft: Draft, *, introduces: bool, found: list[Diagnostic]) -> st
         header,
     )
     return markdown(script)
+
+
+def _place(draft: Draft, text: str) -> Span:
+    """Return the line of the document where a text begins; the panel's own where that is not found."""
+    source = draft.span.source
+    at = source.text.find(text.partition("\n")[0], draft.span.start)
+    if at < 0:
+        return draft.span
+    end = source.text.find("\n", at)
+    return Span(source, source.text.rfind("\n", 0, at) + 1, len(source.text) if end < 0 else end)
 
 
 def _bare(inline: Inline) -> Iterator[Node]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from builds import command, write_project
+from builds import command, told, write_project
 
 from oxalis_panels.rendering.folders import shipped_templates
 from oxalis_panels.rendering.shipped import template_names
@@ -62,6 +62,13 @@ def test_a_wrong_name_copies_nothing(typed: str, nearest: str, tmp_path: Path) -
     assert (done.returncode, done.stdout) == (1, "")
     assert f"Did you mean “{nearest}”?" in done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_wrong_name_is_told_in_these_words(tmp_path: Path) -> None:
+    """In French; what was meant, and where the list is."""
+    done = command("templates", "site/pannel.html", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == told("template-unknown")
 
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
