@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error
 from oxalis_panels.messages.own import words_to_translate
-from oxalis_panels.messages.system import reason
+from oxalis_panels.output.adding import add
 from oxalis_panels.rendering.folders import shipped_templates
 
 if TYPE_CHECKING:
@@ -83,22 +83,4 @@ def write(project: Path, wanted: Sequence[Copy]) -> tuple[Diagnostic, ...]:
     there = [each.path for each in wanted if os.path.lexists(project / each.path)]
     if there:
         return tuple(error("template-there", Span(Source(path)), found=path) for path in there)
-    for each in wanted:
-        try:
-            _put(project / each.path, each.data)
-        except OSError as failure:
-            return (error("template-unwritten", Span(Source(each.path)), reason=reason(failure)),)
-    return ()
-
-
-def _put(file: Path, data: bytes) -> None:
-    """Write a file through another: nobody ever finds half of it. Raises OSError."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    new = file.with_name(f".{file.name}.{os.getpid()}.tmp")
-    try:
-        new.write_bytes(data)
-        new.rename(file)
-    except BaseException:
-        with suppress(OSError):
-            new.unlink()
-        raise
+    return add(project, {PurePosixPath(each.path): each.data for each in wanted})

@@ -76,5 +76,5 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "templates").write_text("a file", encoding="utf-8")
     done = command("--lang", "en", "templates", "site/home.html", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (1, "")
-    assert "[template-unwritten]" in done.stderr
+    assert "[file-unwritten]" in done.stderr
     assert (tmp_path / "templates").read_text(encoding="utf-8") == "a file"
