@@ -16,6 +16,9 @@ from oxalis_panels.output.failure import TOP
 if TYPE_CHECKING:
     from pathlib import Path
 
+AT_ONCE = 8
+"""Files that the disk is asked for at the same time: more gain nothing."""
+
 
 class Staging:
     """A folder inside the output folder where new files wait, and where the old ones stay until all is done.
@@ -57,12 +60,16 @@ class Staging:
     def settle(self) -> None:
         """Bring all that was written down to the disk. Raises OSError.
 
-        Afterwards and not file by file: a disk takes a third of the time for many at once.
+        Afterwards and several at once: the disk then takes one turn for many files, not a turn for each, and
+        a tenth of the time.
         """
-        for path, waiting in self._waiting:
-            self.at = path
-            with waiting.open("r+b") as file:  # Windows flushes only what may be written
-                os.fsync(file.fileno())
+        from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - most commands write nothing
+
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            settled = pool.map(_settle, (waiting for _, waiting in self._waiting))
+            for path, _ in self._waiting:
+                self.at = path
+                next(settled)
         self._waiting.clear()
 
     def put(self, path: PurePosixPath, waiting: Path, *, new: bool = False) -> None:
@@ -141,3 +148,8 @@ class Staging:
         else:
             target.parent.mkdir(parents=True, exist_ok=True)
             os.replace(old, target)  # noqa: PTH105 - as above
+
+
+def _settle(waiting: Path) -> None:
+    with waiting.open("r+b") as file:  # Windows flushes only what may be written
+        os.fsync(file.fileno())

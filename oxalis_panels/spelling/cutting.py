@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from oxalis_panels.typography.protection import addresses
@@ -19,21 +18,16 @@ _BEGINNING: Final = re.compile(r"(?:^|[.!?…:]|[\n–—])[^\w]*$")
 """What stands before the first word of a sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word and where its text has it."""
-
-    text: str
-    begins: bool
-    """Whether it is the first of its sentence: then its capital says nothing."""
-
-
-def cut(text: str, keep: Collection[str] = ()) -> Iterator[Word]:
-    """Yield the words of a text; addresses, code and the strings of `keep` are none."""
+def cut(text: str, keep: Collection[str] = ()) -> Iterator[re.Match[str]]:
+    """Yield the words of a text, each as a match; addresses, code and the strings of `keep` are none."""
     for start, end in _spared(text, keep):
         text = text[:start] + " " * (end - start) + text[end:]
-    for match in _WORD.finditer(text):
-        yield Word(match[0], _BEGINNING.search(text[max(0, match.start() - 8) : match.start()]) is not None)
+    return _WORD.finditer(text)
+
+
+def begins(word: re.Match[str]) -> bool:
+    """Tell whether a word is the first of its sentence: then its capital says nothing."""
+    return _BEGINNING.search(word.string[max(0, word.start() - 8) : word.start()]) is not None
 
 
 def _spared(text: str, keep: Collection[str]) -> Iterator[tuple[int, int]]:

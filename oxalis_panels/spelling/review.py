@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
 from oxalis_panels.diagnostics import warning
-from oxalis_panels.spelling.cutting import cut
+from oxalis_panels.spelling.cutting import begins, cut
 from oxalis_panels.spelling.judging import wrong_parts
 from oxalis_panels.spelling.lexicon import Lexicon
 from oxalis_panels.spelling.places import place, prose
@@ -77,7 +77,11 @@ def review(collection: Collection, dictionary: Dictionary) -> tuple[Diagnostic, 
     def knows(word: str) -> bool:
         return lexicon.knows(word) or dictionary.knows(word)
 
-    @cache  # a slip that many panels share is looked for once
+    @cache  # most words come again, and so do slips
+    def wrong(word: str) -> tuple[str, ...]:
+        return tuple(wrong_parts(word, knows))
+
+    @cache
     def suggest(word: str) -> tuple[str, ...]:
         return dictionary.suggest(word)
 
@@ -86,11 +90,11 @@ def review(collection: Collection, dictionary: Dictionary) -> tuple[Diagnostic, 
     found: list[Diagnostic] = []
     for text, span in prose(collection):
         for word in cut(text, settings.keep):
-            for part in wrong_parts(word.text, knows):
+            for part in wrong(word[0]):
                 if (part, span.source.path) in told:
                     continue
                 told.add((part, span.source.path))
-                name = _is_name(part, begins=word.begins and word.text.startswith(part))
+                name = _is_name(part, begins=begins(word) and word[0].startswith(part))
                 near = lexicon.suggest(part) or (() if name else suggest(part))
                 if name and not near:
                     names.setdefault(part, span)

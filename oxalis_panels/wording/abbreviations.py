@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _WORD: Final = re.compile(r"(?<![\w·.@#-])[A-ZÀ-ÖØ-Þ]{2,6}(?![\w·@-])")
 """A word of two to six capitals, no part of a compound, an inclusive form or an address."""
+_CAPITALS: Final = re.compile(r"[A-ZÀ-ÖØ-Þ]{2}")
+"""What every such word has, and most texts have not: looking for it is quick."""
 _ROMAN: Final = re.compile(r"[IVX]+")
 _INITIAL: Final = re.compile(r"[^\W\d_]+(?:·\w+)*")
 _SMALL: Final = frozenset("à au aux d de des du en et l la le les ou par pour sur the of and for".split())  # noqa: SIM905 - words
@@ -30,7 +32,8 @@ EVERYDAY: Final = frozenset(
 
 def unexplained(collection: Collection) -> Iterator[Diagnostic]:
     """Yield a warning for each abbreviation that nothing explains, at its first place."""
-    passages = [each for panel in collection.panels for each in (*titles(panel), *body(panel))]
+    written = (each for panel in collection.panels for each in (*titles(panel), *body(panel)))
+    passages = [each for each in written if _CAPITALS.search(each.text)]
     settings = collection.settings
     names = {word.upper() for text in (settings.organisation, settings.title) for word in plain(text).split()}
     known = {entry.short for entry in settings.glossary} | names | EVERYDAY

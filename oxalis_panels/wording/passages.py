@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from oxalis_panels.model import Finding, Inline, Panel, Paragraph, Point
 
+_BLANK: Final = re.compile(r"\s")
 _EDGE: Final = 24
 """Characters of each end of a stretch that find it in a source where its lines are broken otherwise."""
 
@@ -63,4 +64,4 @@ def _passage(part: Paragraph | Finding | Point) -> Passage:
 
 
 def _flat(inline: Inline) -> str:
-    return re.sub(r"\s", " ", plain(inline))
+    return _BLANK.sub(" ", plain(inline))
