@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from math import floor, log2
 from typing import TYPE_CHECKING
 
+from oxalis_panels.poster.line_setting import set_lines
 from oxalis_panels.poster.measure import STATEMENT, Measure, Sizes
 from oxalis_panels.poster.print import Press, require
 from oxalis_panels.poster.scale import CEILING_STEP, LAST_STEP, STEPS_PER_DOUBLE, points
@@ -30,6 +31,8 @@ FEW_WORDS = 0.4
 """Part of the sheet that a text may fill to be set larger than the ceiling."""
 AIR = 0.94
 """Part of the sheet that a text may fill for its findings to be set larger."""
+CLOSE = 0.98
+"""Part of the sheet that a text may fill for the sake of its lines."""
 LARGEST_STATEMENT = 0.88
 """The largest finding above points, as a part of the title's type size: the title is read first."""
 ROOM_KEPT = 30.0
@@ -77,6 +80,7 @@ def fit(press: Press, job: Job, series: Series) -> Fit | Overflow:
     if not measure.fits:
         return _overflow(press, job, series)
     sizes, final = _emphasised(press, layout, measure, Sizes(series.title_size, points(best.step)))
+    layout, final = set_lines(press, layout, sizes, final, CLOSE * allowed(final, best.step))
     sizes = _spread(layout, final, sizes)
     return Fit(layout, best.step, sizes, measure, tuple(trial for trial, _, _ in trials))
 

@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from oxalis_panels.poster.line_boxes import read_text
 from oxalis_panels.poster.margin import hang_quotes
 from oxalis_panels.poster.measure import STATEMENT, Item, Measure, Sizes
 from oxalis_panels.poster.media import on_paper
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from oxalis_panels.poster.job import FontFile, Layout
+    from oxalis_panels.poster.line_boxes import SheetText
     from oxalis_panels.poster.sheet import Sheet
 
 FONTCONFIG = "FONTCONFIG_FILE"
@@ -57,6 +59,8 @@ ROUNDING = 1e-3
 """Part of a line by which rounding may widen it."""
 MEASURING_HEIGHT = 20_000
 """Height in mm of the page on which layouts are measured: nothing may break onto a second one."""
+KEPT = 4
+"""How many of the last layouts are kept: the one that is chosen in the end is mostly among them."""
 ALONE = ":root { --apart: none }"
 """While a text is measured, what the style sheet says to stand apart from it is not laid out."""
 
@@ -114,6 +118,7 @@ class Press:
         with _no_fonts_of_the_machine():
             self._configuration = FontConfiguration()
         self._parsed = lru_cache(maxsize=4)(self._parse)
+        self._endless = lru_cache(maxsize=KEPT)(self._lay_out_endlessly)
         with _listening():
             self._css = weasyprint.CSS(
                 string="".join(_font_face(index, font) for index, font in enumerate(fonts)) + css,
@@ -124,11 +129,16 @@ class Press:
     def take(self, pictures: Mapping[str, bytes]) -> None:
         """Have these JPEGs at hand, by their addresses, for the sheets that follow."""
         self._fetcher.pictures = pictures
+        self._endless.cache_clear()
 
     def measure(self, html: str, sizes: Sizes) -> Measure:
         """Lay a poster out on an endless page and return where everything ends."""
-        document = self._laid_out(html, sizes, self._sheet, MEASURING_HEIGHT, ALONE)
-        return _measured(document.pages[0]._page_box)  # noqa: SLF001 - see the top of this module
+        return _measured(self._endless(html, sizes))
+
+    def text(self, html: str, sizes: Sizes) -> SheetText:
+        """Lay a poster out on an endless page and return its words and the lines they stand on."""
+        main, _footer = _main_and_footer(self._endless(html, sizes))
+        return read_text(main, _width)
 
     def pdf(self, html: str, sizes: Sizes, sheet: Sheet | None = None) -> bytes:
         """Return a one-page PDF in DeviceCMYK, without the finish that print shops ask for."""
@@ -146,6 +156,10 @@ class Press:
         with _listening():
             pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
         return pdf
+
+    def _lay_out_endlessly(self, html: str, sizes: Sizes) -> Any:  # noqa: ANN401 - untyped
+        document = self._laid_out(html, sizes, self._sheet, MEASURING_HEIGHT, ALONE)
+        return document.pages[0]._page_box  # noqa: SLF001 - see the top of this module
 
     def _parse(self, html: str) -> Any:  # noqa: ANN401 - an untyped library's
         return weasyprint.HTML(string=html, url_fetcher=self._fetcher)
@@ -199,13 +213,17 @@ class _listening:  # noqa: N801 - a context manager, read as a verb
 
 
 def _measured(page: Any) -> Measure:  # noqa: ANN401 - an untyped library's
+    main, footer = _main_and_footer(page)
+    available = footer.position_y - main.position_y
+    return Measure(available * MM_PER_PIXEL, tuple(_items(main, main.position_y)))
+
+
+def _main_and_footer(page: Any) -> tuple[Any, Any]:  # noqa: ANN401 - an untyped library's
     boxes = {box.element_tag: box for box in page.descendants() if box.element_tag in {"main", "footer"}}
     if len(boxes) != 2:  # noqa: PLR2004 - main and footer
         message = "the page needs <main> and <footer>, both displayed"
         raise WeasyPrintComplaint(message)
-    top = boxes["main"].position_y
-    available = boxes["footer"].position_y - top
-    return Measure(available * MM_PER_PIXEL, tuple(_items(boxes["main"], top)))
+    return boxes["main"], boxes["footer"]
 
 
 def _items(main: Any, top: float) -> Iterator[Item]:  # noqa: ANN401 - an untyped library's

@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from oxalis_panels.model import Break, Emphasis, Inline, Link, Node, Strong, Text, plain
+from oxalis_panels.poster.line_ends import LONELY_WORD, WEAK_END, cheapest, is_lonely, is_weak
 from oxalis_panels.poster.scale import points
 from oxalis_panels.poster.sheet import MM_PER_POINT
 from oxalis_panels.rendering.widths import width as letters_width
@@ -18,19 +19,13 @@ from oxalis_panels.rendering.widths import width as letters_width
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from oxalis_panels.poster.line_ends import Ends
+
 MAX_LINES: Final = 4
 LARGEST_STEP: Final = 26
 """108 pt: four lines of it still leave the number alone."""
 SMALLEST_STEP: Final = 19
 """72 pt, the least for a title read from five metres (Musée canadien pour les droits de la personne)."""
-
-ANNOUNCING: Final = frozenset(
-    "à afin ainsi après au aux avant avec car ce ces cet cette chaque chez comme contre d dans de depuis"  # noqa: SIM905 - words read best as words
-    " des dès donc dont du durant elle en entre et il je jusque l la le les leur leurs lors ma mais malgré"
-    " mes mon ne ni nos notre on ou où par parmi pendant pour puis quand que quel quelle quelques qui sa sans"
-    " sauf se selon ses si son sous sur ta tes ton très un une vers via vos votre y".split()
-)
-"""French words after which a reader expects another on the same line."""
 
 STEPS_FOR_BREAKS: Final = 2
 """How many steps smaller (11 %) a series may be so that no line of it ends on a word that announces the next.
@@ -41,10 +36,8 @@ STEPS_FOR_BREAKS: Final = 2
 CERTAIN: Final = 0.95
 """Part of a line up to which the table of letter widths is believed."""
 
-WEAK_END: Final = 4.0
-LONELY_WORD: Final = 3.0
 EXTRA_LINE: Final = 1.0
-"""Penalties, in squares of a full line's width; evenness itself costs far less than one."""
+"""What one more line costs, beside the other penalties."""
 
 
 class Ruler:
@@ -103,7 +96,7 @@ def break_title(title: Inline, ruler: Ruler, width: float, step: int) -> BrokenT
     ends = _best_ends(words, ruler, ems)
     if ends is None:
         return None
-    weak = sum(_is_weak(words[end - 1]) for end in ends[:-1])
+    weak = sum(is_weak(words[end - 1]) for end in ends[:-1])
     return BrokenTitle(_with_breaks(title, _offsets(words, ends)), len(ends), weak)
 
 
@@ -124,48 +117,26 @@ def surely_fits(title: Inline, width: float) -> bool:
     return lines <= MAX_LINES
 
 
-def _best_ends(words: list[str], ruler: Ruler, ems: float) -> tuple[int, ...] | None:
+def _best_ends(words: list[str], ruler: Ruler, ems: float) -> Ends | None:
     """Return the index after the last word of each line for the least cost; None when nothing fits."""
 
-    @cache
-    def best(start: int, lines: int) -> tuple[float, tuple[int, ...]] | None:
-        if start == len(words):
-            return 0.0, ()
-        if lines == 0:
-            return None
-        found = None
-        for end in range(start + 1, len(words) + 1):
-            line = " ".join(words[start:end])
-            if ruler.width(line) > ems:
-                break
-            rest = best(end, lines - 1)
-            if rest is None:
-                continue
-            cost = rest[0] + _cost(words, start, end, ruler.width(line) / ems)
-            if found is None or cost < found[0]:
-                found = (cost, (end, *rest[1]))
-        return found
+    def cost(start: int, end: int) -> float | None:
+        wide = ruler.width(" ".join(words[start:end]))
+        return None if wide > ems else _cost(words, start, end, wide / ems)
 
-    chosen = best(0, MAX_LINES)
+    chosen = cheapest(len(words), MAX_LINES, cost)
     return chosen[1] if chosen else None
 
 
 def _cost(words: list[str], start: int, end: int, filled: float) -> float:
     """Return what a line costs that fills a part of the width; even lines and full ones cost least."""
-    last = end == len(words)
     cost = (1 - filled) ** 2 + EXTRA_LINE * (start > 0)
-    cost += WEAK_END * (not last and _is_weak(words[end - 1]))
-    if end - start == 1 and len(words) > 1 and filled < 0.5:  # noqa: PLR2004 - a long word may fill a line
-        cost += LONELY_WORD
+    cost += WEAK_END * (end < len(words) and is_weak(words[end - 1]))
+    cost += LONELY_WORD * (len(words) > 1 and is_lonely(end - start, filled))
     return cost
 
 
-def _is_weak(word: str) -> bool:
-    """Whether a line may not end on a word; « d’une » counts as « une »."""
-    return word.lower().rsplit("’")[-1].strip("«»()\u00a0\u202f") in ANNOUNCING
-
-
-def _offsets(words: list[str], ends: tuple[int, ...]) -> frozenset[int]:
+def _offsets(words: list[str], ends: Ends) -> frozenset[int]:
     """Return the offsets of the spaces where lines end."""
     return frozenset(len(" ".join(words[:end])) for end in ends[:-1])
 

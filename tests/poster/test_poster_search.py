@@ -11,6 +11,7 @@ from poster_trials import fitted
 
 from oxalis_panels.poster.fit import AIR, CHARACTER, LARGEST_STATEMENT, Fit, allowed, fit
 from oxalis_panels.poster.job import Condition, Job, Layout, Series
+from oxalis_panels.poster.line_boxes import SheetText
 from oxalis_panels.poster.measure import STATEMENT, Item, Measure, Sizes
 from oxalis_panels.poster.scale import LAST_STEP, STEPS_PER_DOUBLE, points
 from oxalis_panels.poster.sheet import A1, MM_PER_POINT
@@ -46,6 +47,10 @@ class Reckoner:
             bottom = max((item.bottom for item in items), default=0) + self.picture
             items.append(Item("figure", bottom, self.picture, 0.5))
         return Measure(AVAILABLE, tuple(items))
+
+    def text(self, _html: str, _sizes: Sizes) -> SheetText:
+        """Return no words: how lines are set once the size is found is no matter of the search."""
+        return SheetText("", ())
 
 
 def _items(column: tuple[Paragraph, ...], room: float, sizes: Sizes) -> list[Item]:

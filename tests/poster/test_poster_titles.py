@@ -29,10 +29,10 @@ from oxalis_panels.model import (
     texts,
 )
 from oxalis_panels.pipeline import check
+from oxalis_panels.poster.line_ends import ANNOUNCING
 from oxalis_panels.poster.rag import NO_BREAK, bind
 from oxalis_panels.poster.sheet import A1
 from oxalis_panels.poster.titles import (
-    ANNOUNCING,
     LARGEST_STEP,
     SMALLEST_STEP,
     Ruler,
