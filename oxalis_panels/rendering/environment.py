@@ -68,12 +68,12 @@ class Templates:
     def check(self, room: str) -> tuple[Diagnostic, ...]:
         """Return the mistakes of syntax in a project's own templates of one room, all of them at once."""
         sources = next(self._folders.sources(room), ()) if self._folders.own else ()
-        return tuple(each for source in sources for each in self._of_syntax(source))
+        names = (source.path.removeprefix("templates/") for source in sources)
+        return tuple(each for name in names for each in self._of_syntax(name))
 
-    def _of_syntax(self, source: Source) -> Iterator[Diagnostic]:
-        name = source.path.removeprefix("templates/")
+    def _of_syntax(self, name: str) -> Iterator[Diagnostic]:
         try:
-            self._environment.compile(source.text, name, source.path)
+            self._environment.get_template(name)  # not compile(), which keeps nothing for what follows
         except jinja2.TemplateSyntaxError as mistake:
             yield self._mistake(name, mistake.lineno, mistake)
 

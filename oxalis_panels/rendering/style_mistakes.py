@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from oxalis_panels.diagnostics import Diagnostic, Source, Span, error, warning
@@ -43,16 +44,24 @@ def _braces(source: Source, bare: str) -> Iterator[Diagnostic]:
 
 
 def _not_understood(source: Source) -> Iterator[Diagnostic]:
+    for start, end in _unread(source.text):
+        yield warning("style-not-understood", Span(source, start, end), found=source.text[start:end])
+
+
+@lru_cache(maxsize=16)
+def _unread(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where a style sheet has what the parser passes over; kept, as `serve` asks at every change."""
     import tinycss2  # noqa: PLC0415 - only a project with a style sheet of its own needs it
 
-    rules = tinycss2.parse_stylesheet(source.text, skip_comments=True, skip_whitespace=True)
-    lines = source.text.split("\n")
+    rules = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
+    lines = text.split("\n")
+    found = []
     for node in _errors(rules):
         end = sum(len(line) + 1 for line in lines[: node.source_line - 1]) + node.source_column
-        start = max(source.text.rfind(mark, 0, end - 1) for mark in ";{}") + 1
-        start += len(source.text[start:end]) - len(source.text[start:end].lstrip())
-        found = source.text[start:end].strip().rstrip(";")
-        yield warning("style-not-understood", Span(source, start, start + len(found)), found=found)
+        start = max(text.rfind(mark, 0, end - 1) for mark in ";{}") + 1
+        start += len(text[start:end]) - len(text[start:end].lstrip())
+        found.append((start, start + len(text[start:end].strip().rstrip(";"))))
+    return tuple(found)
 
 
 def _errors(nodes: list[Any]) -> Iterator[Any]:

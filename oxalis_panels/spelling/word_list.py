@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,8 @@ FRENCH = Path(__file__).with_name("french.gz")
 """The forms of Grammalecte's dictionary “toutes variantes”; `requirements/renew_words.py` makes it."""
 FOREIGN = re.compile(r"[^\W\d_\u0000-\u024f\u0300-\u036f\u1d2c-\u1d6a\u1e00-\u1eff]")
 """A letter that is none of the Latin script."""
+MOST_KEPT = 32_768
+"""Words whose verdict is kept, the latest: `serve` asks for those of all panels at every change."""
 GZIP = 31
 """zlib's number for a stream with gzip's header."""
 
@@ -31,6 +33,8 @@ class WordList:
     def __init__(self, words: bytes) -> None:
         """Take the lines, the last one ended like the others."""
         self._words = words
+        self._verdict = lru_cache(maxsize=MOST_KEPT)(self._look_up)
+        self._near = lru_cache(maxsize=MOST_KEPT)(lambda word: near(word, self._look_up))
 
     @classmethod
     def of(cls, words: Iterable[str]) -> WordList:
@@ -52,11 +56,14 @@ class WordList:
 
     def knows(self, word: str) -> bool:
         """Tell whether a word is right in its capitals; one in another script is no business of this list."""
-        return FOREIGN.search(word) is not None or any(form in self for form in spellings(word))
+        return self._verdict(word)
 
     def suggest(self, word: str) -> tuple[str, ...]:
         """Return the few words that one slip of the finger turns into this one."""
-        return near(word, self.knows)
+        return self._near(word)
+
+    def _look_up(self, word: str) -> bool:
+        return FOREIGN.search(word) is not None or any(form in self for form in spellings(word))
 
 
 @cache
