@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import signal
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 ROUNDING = 0.01
 """Pixels: PDFium rounds up what is cut off, and 12.0000001 is not 13."""
+IDLE = 0.3
+"""Seconds without work after which a process tidies up."""
 GENTLE = 10
 """By how much a process that nobody waits for is nicer than the others."""
 
@@ -120,9 +123,13 @@ def _work(connection: Connection, gentle: bool) -> None:  # noqa: FBT001 - argum
     ):
         tempfile.tempdir = folder  # for the fonts that WeasyPrint unpacks
         desk = _PressRoom()
+        gc.freeze()
+        gc.disable()  # a search for garbage takes up to a fifth of a poster's time: it is made between two
         while True:
             what, series, job = connection.recv()
             connection.send(desk.room(series, job) if what == "room" else desk.preview(series, job))
+            if not connection.poll(IDLE):
+                gc.collect()
 
 
 def _end(*_: object) -> NoReturn:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 SETTLING = 0.15
 """Seconds for which a mistake must stand before it is shown: a file may be half written."""
+LAG = 0.5
+"""Seconds for which editions that are overtaken while they are made are passed over for the next one."""
 BREATH = 15.0
 """Seconds after which a silent stream says that it lives."""
 
@@ -41,15 +43,17 @@ class Desk:
         self._told = told
         self._found: tuple[Diagnostic, ...] = ()
         self._number = 0
+        self._behind = 0.0
+        """Since when editions have been overtaken; 0: the last one was not."""
         self._server = token_hex(4)
         self._listeners: set[asyncio.Queue[str | None]] = set()
 
     async def renew(self, watch: Watch | None = None) -> None:
-        """Make a new edition; a mistake is told unless `watch` sees another change at once."""
+        """Make a new edition, to be shown unless `watch` sees that files were being written meanwhile."""
         started = perf_counter()
         made = await asyncio.to_thread(self._editor.edition)
         seconds = perf_counter() - started
-        if made.value is None and watch is not None and await _comes(watch, SETTLING):
+        if watch is not None and await self._is_overtaken(watch, wrong=made.value is None):
             return
         self.failed = made.value is None
         self.edition = made.value or self.edition
@@ -69,6 +73,17 @@ class Desk:
             except OSError:  # a file went while it was being read
                 await asyncio.sleep(SETTLING)
                 watch.changed.set()
+
+    async def _is_overtaken(self, watch: Watch, *, wrong: bool) -> bool:
+        """Tell whether files changed again meanwhile; for one that is wrong, wait whether they do."""
+        if wrong:
+            return await _comes(watch, SETTLING)
+        now = perf_counter()
+        self._behind = (self._behind or now) if watch.changed.is_set() else 0.0
+        if not self._behind or now - self._behind > LAG:
+            self._behind = 0.0
+            return False
+        return True
 
     def _next(self) -> None:
         """Tell everyone who looks that there is something new."""

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from oxalis_panels.poster.previewing import Preview
     from oxalis_panels.serving.edition import Edition
 
+AFTER = 0.1
+"""Seconds for which a new sheet has the processors to itself, until it is on the screen and is measured."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -146,6 +149,9 @@ class Posters:
         digest = self._digests[job.slug]
         panel = self._panels[job.slug]
         if self.is_fresh(job.slug):
+            await asyncio.sleep(AFTER)
+            if self._digests.get(job.slug) != digest:
+                return
             room = await asyncio.to_thread(press.room, order.series, job)
             shown = self.shown.get(job.slug)
             if room and shown and shown.digest == digest:

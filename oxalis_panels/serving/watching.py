@@ -16,12 +16,16 @@ if TYPE_CHECKING:
 
 FOLDERS = ("panels", "templates", "messages", "printers")
 """Of a project: everything that its site and its posters are made from."""
-REST = 12
+TEXTS = frozenset({".md", ".yaml", ".yml", ".html", ".css", ".js", ".toml"})
+"""Endings of what people edit."""
+REST = 6
 """Milliseconds without a change, after which a file is taken to be written."""
 PATIENCE = 60
 """Milliseconds for which changes that follow each other are gathered at the most."""
 GLANCE = 150
 """Milliseconds from one look to the next, where the file system does not tell."""
+RETURN = 0.1
+"""Seconds given to a file that has been emptied, or moved away, before it is taken to stay so."""
 AGAIN = 0.1
 """Seconds before a folder that has just gone is looked for again."""
 
@@ -54,8 +58,8 @@ class Watch:
 
     async def _around(self, ended: asyncio.Event) -> None:
         """Heed the project's own folder, in which the others may come and go: then all are opened anew."""
-        async for names in self._batches([self._project], ended, recursive=False):
-            if names & set(FOLDERS):
+        async for paths in self._batches([self._project], ended, recursive=False):
+            if {path.name for path in paths} & set(FOLDERS):
                 self.changed.set()
                 ended.set()
 
@@ -63,13 +67,15 @@ class Watch:
         """Heed the folders of the project that are there, and the templates of the program."""
         own = [self._project / name for name in FOLDERS]
         places = [folder for folder in [*own, shipped_templates()] if folder.is_dir()]
-        async for _ in self._batches(list(dict.fromkeys(places)), ended, recursive=True):
+        async for paths in self._batches(list(dict.fromkeys(places)), ended, recursive=True):
+            if any(map(_is_being_written, paths)):
+                await asyncio.sleep(RETURN)
             self.changed.set()
 
     async def _batches(
         self, places: list[Path], ended: asyncio.Event, *, recursive: bool
-    ) -> AsyncIterator[set[str]]:
-        """Yield the names of the files of each batch of changes."""
+    ) -> AsyncIterator[set[Path]]:
+        """Yield the files of each batch of changes."""
         async for batch in watchfiles.awatch(
             *places,
             watch_filter=_matters,
@@ -82,7 +88,17 @@ class Watch:
             poll_delay_ms=GLANCE,
             ignore_permission_denied=True,
         ):
-            yield {Path(path).name for _, path in batch}
+            yield {Path(path) for _, path in batch}
+
+
+def _is_being_written(path: Path) -> bool:
+    """Tell whether an editor seems to have emptied a file, or moved it away, to write it anew at once."""
+    if path.suffix not in TEXTS or path.name.startswith("."):
+        return False
+    try:
+        return path.stat().st_size == 0
+    except OSError:
+        return True
 
 
 def _matters(_: watchfiles.Change, path: str) -> bool:

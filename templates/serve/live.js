@@ -93,8 +93,11 @@ const restyle = async (head) => {
 const own = (page) => [...page.querySelectorAll("script[src]")].filter((each) => !each.src.includes("/~/"));
 
 const refresh = async () => {
+  const turn = (refresh.turn = (refresh.turn ?? 0) + 1);
   const answer = await fetch(location.href, { cache: "no-store" });
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const text = await answer.text();
+  if (turn !== refresh.turn) return; // a later one is under way
+  const page = new DOMParser().parseFromString(text, "text/html");
   const same = page.body.isEqualNode(document.body) && page.title === document.title;
   if (own(page).length || own(document).length) {
     // A script of the page's own may have changed it: it begins anew, at the place that its address keeps.

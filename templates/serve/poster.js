@@ -22,7 +22,7 @@ const sharpen = () => {
   const width = Math.min(box.width - left, view.width);
   const height = Math.min(box.height - top, view.height);
   const fine = devicePixelRatio;
-  if (box.width * fine <= 1600 || width < 1 || height < 1 || box.width * fine > 40000) return void (sharp.hidden = true);
+  if (box.width * fine <= whole.dataset.pixels || width < 1 || height < 1 || box.width * fine > 40000) return void (sharp.hidden = true);
   const part = [left, top, width, height].map((each) => Math.floor(each * fine));
   const next = new Image();
   next.onload = () => {
@@ -68,5 +68,5 @@ stage.addEventListener("wheel", (event) => {
 }, { passive: false });
 stage.addEventListener("scroll", soon);
 addEventListener("resize", () => { if (fitting) set(fitted(), true); else soon() });
-document.addEventListener("oxalis-refreshed", () => set(fitting ? fitted() : zoom, fitting));
+document.addEventListener("oxalis-refreshed", () => { set(fitting ? fitted() : zoom, fitting); sharpen() });
 set(fitted(), true);

@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -87,6 +88,25 @@ def until(holds: Callable[[], bool]) -> None:
     while not holds():
         assert time.monotonic() < end, "it has not come"
         time.sleep(0.02)
+
+
+@contextmanager
+def watched(server: Served, path: str) -> Iterator[list[Answer]]:
+    """Ask for a path again and again meanwhile; yield the list that fills with the answers."""
+    seen: list[Answer] = []
+    over = threading.Event()
+
+    def ask() -> None:
+        while not over.is_set():
+            seen.append(server.get(path))
+
+    asking = threading.Thread(target=ask)
+    asking.start()
+    try:
+        yield seen
+    finally:
+        over.set()
+        asking.join()
 
 
 @contextmanager

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import signal
 import socket
 import sys
 import tempfile
+import time
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from builds import command, standing
-from served import PANEL, Served, project_in, served, until
+from served import PANEL, Served, project_in, served, until, watched
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 WATCHED = (
     "Surveillés\u00a0: panels/, templates/, messages/ et printers/. Enregistrez un fichier, la page suit."
 )
+STYLE = re.compile(r"style-[0-9a-f]+\.css")
 OUTSIDE = "ceci ne se sert pas"
 
 
@@ -54,7 +57,18 @@ def test_pages_are_those_of_a_build_but_for_one_script(server: Served, tmp_path:
     assert served_page.replace('<script type="module" src="/~/live.js"></script>\n', "") == page
 
 
-def test_nothing_is_kept_by_browsers(server: Served) -> None:
+def test_only_files_that_never_change_are_kept_by_browsers(server: Served) -> None:
+    """A new style sheet takes effect without fonts being asked for again: the text would jump."""
+    style = STYLE.search(server.get("/").text)
+    assert style
+    font = re.search(r"fonts/[^)\"]+\.woff2", server.get(f"/{style[0]}").text)
+    assert font
+    answers = [server.get(f"/{name}") for name in (style[0], font[0])]
+    kept = (200, "max-age=86400, immutable")
+    assert [(each.status, each.headers["cache-control"]) for each in answers] == [kept, kept]
+
+
+def test_nothing_else_is_kept_by_browsers(server: Served) -> None:
     """A page that has changed is never shown as it was."""
     answers = [server.get(path) for path in ("/", "/un/", "/panels.json", "/~/live.js")]
     assert [(each.status, each.headers["cache-control"]) for each in answers] == [(200, "no-store")] * 4
@@ -134,6 +148,57 @@ def test_a_saved_panel_is_served(server: Served) -> None:
     until(lambda: "renommé" in server.get("/un/").text)
 
 
+@pytest.mark.parametrize("way", ["emptied", "moved away"])
+def test_a_file_that_is_saved_in_two_steps_is_never_shown_in_between(server: Served, way: str) -> None:
+    """Many editors empty a file, or make it their spare copy, before they write it: no page lacks it."""
+    file = server.project / "panels/01-un.md"
+    server.write("panels/01-un.md", PANEL)
+    until(lambda: "assez court" in server.get("/un/").text)
+    with watched(server, "/un/") as seen:
+        if way == "emptied":
+            file.write_bytes(b"")
+        else:
+            file.replace(file.with_name("01-un.md~"))
+        time.sleep(0.05)
+        file.write_text(PANEL.replace("assez court", way), encoding="utf-8")
+        until(lambda: way in server.get("/un/").text)
+    assert {(each.status, "constat assez court" in each.text or way in each.text) for each in seen} == {
+        (200, True)
+    }
+    file.with_name("01-un.md~").unlink(missing_ok=True)
+
+
+def test_a_style_sheet_that_is_emptied_first_is_never_shown_empty(server: Served) -> None:
+    """Nothing is wrong with an empty style sheet: only that nobody meant it."""
+    shipped = Path(__file__).parents[2] / "templates" / "site" / "style.css"
+    own = server.project / "templates" / "site" / "style.css"
+    own.parent.mkdir(parents=True)
+    text = shipped.read_text(encoding="utf-8")
+    own.write_text(f"{text}\n.premier {{ color: red }}\n", encoding="utf-8")
+    until(lambda: ".premier" in style_of(server))
+    time.sleep(0.3)  # a folder that has just come is read once more
+    with watched(server, "/") as seen:
+        own.write_bytes(b"")
+        time.sleep(0.05)
+        own.write_text(f"{text}\n.second {{ color: red }}\n", encoding="utf-8")
+        until(lambda: ".second" in style_of(server))
+    assert len({STYLE.search(each.text)[0] for each in seen}) <= 2  # type: ignore[index]
+    shutil.rmtree(server.project / "templates")
+    until(lambda: ".second" not in style_of(server))
+
+
+def test_changes_without_a_pause_are_shown_all_the_same(server: Served) -> None:
+    """A program that never stops writing keeps no page from being renewed."""
+    end = time.monotonic() + 15
+    number = 0
+    while "Suite" not in server.get("/un/").text:
+        assert time.monotonic() < end
+        number += 1
+        server.write("panels/01-un.md", PANEL.replace("assez court", f"Suite {number}"))
+    server.write("panels/01-un.md", PANEL)
+    until(lambda: "assez court" in server.get("/un/").text)
+
+
 def test_a_panel_comes_and_goes(server: Served) -> None:
     """Its page with it."""
     server.write("panels/03-trois.md", PANEL)
@@ -210,6 +275,12 @@ def test_a_poster_that_is_none_is_missing(server: Served) -> None:
     """Its picture and its page."""
     answers = [server.get(path).status for path in ("/~/affiches/rien.png", "/~/affiches/rien/")]
     assert answers == [404, 404]
+
+
+def style_of(server: Served) -> str:
+    """Return the style sheet of the home page as it is now."""
+    found = STYLE.search(server.get("/").text)
+    return server.get(f"/{found[0]}").text if found else ""
 
 
 def _size(server: Served, asked: str) -> tuple[int, int]:
