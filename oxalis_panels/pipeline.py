@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from oxalis_panels.artifacts import PRINT, PROOFS, SITE, render
@@ -19,6 +20,7 @@ from oxalis_panels.rendering.contrast import check_contrast
 from oxalis_panels.rendering.coverage import SETTINGS, check_characters
 from oxalis_panels.rendering.folders import TemplateFolders
 from oxalis_panels.rendering.palette import load_palette
+from oxalis_panels.sharing import aside
 from oxalis_panels.spelling import check_spelling
 from oxalis_panels.typography import review_collection, typeset_collection
 from oxalis_panels.wording import review_wording
@@ -115,17 +117,24 @@ def check(
     own = words.value.own if words.value else ()
     allow = parsed.value.allow
     found = looks + parsed.diagnostics + check_characters(parsed.value, own)
-    found += review_collection(parsed.value) + review_wording(parsed.value)
-    found += check_spelling(parsed.value, (output or project / "output") / CACHE, found)
+    reviewing = partial(_doubts, parsed.value, (output or project / "output") / CACHE, found)
+    with aside(reviewing, len(parsed.value.panels)) as doubts:
+        typeset = typeset_collection(parsed.value)
+        found += doubts()
     found += chosen.diagnostics + words.diagnostics
     if chosen.value is None or words.value is None:
         return Parsed(None, told(found, allow))
     found += tuple(check_inks(palette.value, folders, chosen.value))
     found += tuple(check_contrast(palette.value, folders))
     found = told(found, allow)
-    typeset = typeset_collection(parsed.value)
     checked = Checked(parsed.value, typeset, folders, palette.value, chosen.value, words.value)
     return Parsed(None if any(each.severity == "error" for each in found) else checked, found)
+
+
+def _doubts(collection: Collection, cache: Path, known: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    """Return the doubts about a text as it was typed, of which `known` says something already."""
+    found = review_collection(collection) + review_wording(collection)
+    return found + check_spelling(collection, cache, known + found)
 
 
 def review(project: Path) -> Parsed[Checked]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -10,14 +11,15 @@ from oxalis_panels.messages import interface
 from oxalis_panels.output import Artifact
 from oxalis_panels.rendering.environment import Templates
 from oxalis_panels.rendering.figures import site_path, site_picture
+from oxalis_panels.sharing import shared
 from oxalis_panels.site.assets import named
 from oxalis_panels.site.data import panels_json
 from oxalis_panels.site.faces import font_files, licences, needed
-from oxalis_panels.site.finished import check_site
+from oxalis_panels.site.finished import Finished, check_site
 from oxalis_panels.site.fitting import SCREEN
 from oxalis_panels.site.icon import PATH as ICON
 from oxalis_panels.site.icon import touch_icon
-from oxalis_panels.site.pages import pages
+from oxalis_panels.site.pages import lots
 from oxalis_panels.site.record import changed_pages
 from oxalis_panels.site.robots import for_robots
 
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from oxalis_panels.rendering.palette import Colour, Palette
     from oxalis_panels.site.faces import FontFile
     from oxalis_panels.site.inputs import SiteInputs
+    from oxalis_panels.site.pages import Lot
 
 FOLDER = "site"
 """Where the site stands in the output folder."""
@@ -45,15 +48,15 @@ def build_site(typeset: Collection, as_typed: Collection, inputs: SiteInputs) ->
     rendered = _rendered(typeset, inputs, fonts)
     if rendered.value is None:
         return Parsed(None, rendered.diagnostics)
-    texts = rendered.value
-    files = {path: text.encode() for path, text in texts.items()}
+    finished = rendered.value
+    files = {path: each.text.encode() for path, each in finished.items()}
     files |= dict(_figures(typeset))
     files |= {font.path: font.font.woff2 for font in fonts} | dict(licences(fonts))
     files |= {"panels.json": panels_json(as_typed), ".nojekyll": b""}
     files[ICON] = touch_icon(_first_colour(typeset, inputs.palette), inputs.cache)
     changed = dict(changed_pages(typeset, inputs.history))
-    files |= dict(for_robots(typeset.settings.site_url, _pages(texts), changed))
-    wrong = check_site(typeset, texts, frozenset((*files, *inputs.posters)), inputs.folders)
+    files |= dict(for_robots(typeset.settings.site_url, _pages(finished), changed))
+    wrong = check_site(typeset, finished, frozenset((*files, *inputs.posters)), inputs.folders)
     artifacts = tuple(Artifact(PurePosixPath(FOLDER, path), data) for path, data in sorted(files.items()))
     failed = any(each.severity == "error" for each in wrong)
     return Parsed(None if failed else artifacts, wrong)
@@ -63,8 +66,8 @@ def _first_colour(collection: Collection, palette: Palette) -> Colour:
     return palette.of(collection.panels[0]) if collection.panels else palette.colours[0]
 
 
-def _pages(texts: Iterable[str]) -> list[str]:
-    return [path for path in texts if path.endswith(".html")]
+def _pages(paths: Iterable[str]) -> list[str]:
+    return [path for path in paths if path.endswith(".html")]
 
 
 def _figures(collection: Collection) -> Iterator[tuple[str, bytes]]:
@@ -75,23 +78,33 @@ def _figures(collection: Collection) -> Iterator[tuple[str, bytes]]:
 
 def _rendered(
     collection: Collection, inputs: SiteInputs, fonts: tuple[FontFile, ...]
-) -> Parsed[dict[str, str]]:
-    """Return the text of each page, and of the style sheets and the script."""
+) -> Parsed[dict[str, Finished]]:
+    """Return each page, the style sheets and the script as they were made."""
     words = inputs.words or interface(collection.settings.language)
     templates = Templates(inputs.folders, words, inputs.cache)
     unreadable = templates.check("site")
     if unreadable:
         return Parsed(None, unreadable)
-    found: dict[str, Parsed[str]] = {}
+    found: dict[str, Parsed[Finished]] = {}
     assets: dict[str, str] = {}
     for name in ASSETS:
         made = templates.render(f"site/{name}", palette=inputs.palette, fonts=fonts, screen=SCREEN)
         assets[name] = named(name, (made.value or "").encode())
-        found[assets[name]] = made
-    for page in pages(collection, words, inputs, assets):
-        found[page.path] = templates.render(page.template, **page.views)
+        found[assets[name]] = _finished(assets[name], made)
+    making = [partial(_made, templates, lot) for lot in lots(collection, words, inputs, assets)]
+    for some in shared(making, len(collection.panels)):
+        found |= some
     mistakes: list[Diagnostic] = []
     for one in found.values():  # a mistake in the base template is met again on every page
         mistakes += [each for each in one.diagnostics if each not in mistakes]
-    texts = {path: one.value for path, one in found.items() if one.value is not None}
-    return Parsed(None if mistakes else texts, tuple(mistakes))
+    finished = {path: one.value for path, one in found.items() if one.value is not None}
+    return Parsed(None if mistakes else finished, tuple(mistakes))
+
+
+def _made(templates: Templates, lot: Lot) -> dict[str, Parsed[Finished]]:
+    """Return the pages of a lot as they were made."""
+    return {page.path: _finished(page.path, templates.render(page.template, **page.views)) for page in lot()}
+
+
+def _finished(path: str, made: Parsed[str]) -> Parsed[Finished]:
+    return Parsed(None if made.value is None else Finished.of(path, made.value), made.diagnostics)

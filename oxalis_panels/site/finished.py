@@ -29,6 +29,21 @@ SHORTEST = 3
 
 
 @dataclass(frozen=True, slots=True)
+class Finished:
+    """A page, style sheet or script as it was made."""
+
+    text: str
+    named: Named
+
+    @classmethod
+    def of(cls, path: str, text: str) -> Finished:
+        """Read what a text names; its path tells what it is."""
+        if path.endswith(".html"):
+            return cls(text, names(text))
+        return cls(text, Named(targets=style_files(text)) if path.endswith(".css") else Named())
+
+
+@dataclass(frozen=True, slots=True)
 class Fault:
     """Something wrong on one page."""
 
@@ -44,25 +59,21 @@ class Fault:
 
 
 def check_site(
-    collection: Collection, texts: Mapping[str, str], files: frozenset[str], folders: TemplateFolders
+    collection: Collection, made: Mapping[str, Finished], files: frozenset[str], folders: TemplateFolders
 ) -> tuple[Diagnostic, ...]:
-    """Return everything that is wrong with the finished `texts` (pages and style sheets, by path).
+    """Return everything that is wrong with what was `made` (pages and style sheets, by path).
 
-    `files` are the paths of the whole site, these texts included.
+    `files` are the paths of the whole site, these included.
     """
-    named = {path: _named(path, text) for path, text in texts.items()}
-    places = {path: frozenset(named[path].identifiers) if path in named else frozenset() for path in files}
+    places = {
+        path: frozenset(made[path].named.identifiers) if path in made else frozenset() for path in files
+    }
     dead = tuple(dead_links(collection, places))
     known = _authors_own(collection) if dead else frozenset()
     check = _Check(places, known, collection.settings.site_url)
-    faults = [fault for path, each in named.items() for fault in check.faults(path, each)]
+    faults = [fault for path, each in made.items() for fault in check.faults(path, each.named)]
+    texts = {path: each.text for path, each in made.items()}
     return (*dead, *_told(faults, texts, folders), *_styles(texts, folders))
-
-
-def _named(path: str, text: str) -> Named:
-    if path.endswith(".html"):
-        return names(text)
-    return Named(targets=style_files(text)) if path.endswith(".css") else Named()
 
 
 def _authors_own(collection: Collection) -> frozenset[Address]:

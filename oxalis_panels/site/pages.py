@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from oxalis_panels.model import Collection, Panel, plain
 from oxalis_panels.rendering.abbreviations import Explainer, Explanation
 from oxalis_panels.rendering.inline import Html
 from oxalis_panels.rendering.views import CollectionView, PanelView, view
+from oxalis_panels.sharing import lots_of
 from oxalis_panels.site.addresses import (
     ACCESSIBILITY,
     ALL,
@@ -78,21 +81,27 @@ class Page:
     views: Mapping[str, object]
 
 
-def pages(
+Lot = Callable[[], Iterable[Page]]
+"""Gathers some pages."""
+
+
+def lots(
     collection: Collection, words: Catalogue, inputs: SiteInputs, assets: Mapping[str, str]
-) -> Iterator[Page]:
-    """Yield every page of a typeset collection; `assets` has the path of each style sheet and script."""
+) -> list[Lot]:
+    """Return every page of a typeset collection, in lots; `assets` has the paths of style sheets and script.
+
+    Lots do not count on each other. Those with all panels on one page take longest, and come first.
+    """
     common = Common(collection, words, inputs, assets)
-    yield common.page(HOME, "home", common.explained(HOME))
-    yield common.page(ALL, "all", common.explained(ALL), prefix=words.text("site.all"))
-    yield common.page(MISSING, "404", common.seen_from(MISSING), prefix=words.text("site.missing"))
-    yield common.projection()
-    yield from common.panel_pages()
     below = common.seen_from(None)
-    if below.glossary:
-        yield common.page(GLOSSARY, "glossary", below, prefix=words.text("site.glossary.name"))
-    yield common.page(LEGAL, "legal", below, prefix=words.text("site.legal.name"))
-    yield common.page(ACCESSIBILITY, "accessibility", below, prefix=words.text("site.accessibility.name"))
+    return [
+        lambda: (common.page(HOME, "home", common.explained(HOME)),),
+        lambda: (common.page(ALL, "all", common.explained(ALL), prefix=words.text("site.all")),),
+        lambda: (common.page(MISSING, "404", common.seen_from(MISSING), prefix=words.text("site.missing")),),
+        lambda: (common.projection(),),
+        *(partial(common.panel_pages, below, run) for run in lots_of(len(collection.panels))),
+        partial(common.pages_about, below),
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +167,20 @@ class Common:
         files = {"style": self.assets["projection.css"], "script": self.assets["projection.js"]}
         return replace(page, views={**page.views, "projection": slides, **files})
 
-    def panel_pages(self) -> Iterator[Page]:
-        """Yield the page of each panel, which knows its neighbours."""
-        site = self.seen_from(None)
+    def pages_about(self, site: CollectionView) -> Iterator[Page]:
+        """Yield the pages about words and about the site itself."""
+        if site.glossary:
+            yield self.page(GLOSSARY, "glossary", site, prefix=self.words.text("site.glossary.name"))
+        yield self.page(LEGAL, "legal", site, prefix=self.words.text("site.legal.name"))
+        yield self.page(
+            ACCESSIBILITY, "accessibility", site, prefix=self.words.text("site.accessibility.name")
+        )
+
+    def panel_pages(self, site: CollectionView, run: range) -> Iterator[Page]:
+        """Yield the pages of a run of panels, each of which knows its neighbours."""
         around = (None, *site.panels, None)
-        for number, panel in enumerate(site.panels):
+        for number in run:
+            panel = site.panels[number]
             path = page_of(panel.slug)
             title = panel.short_title if panel.own_title else self.words.text("site.introduction")
             written = self.collection.panels[number]
