@@ -53,6 +53,20 @@ class _LazyGroup(click.Group):
         del ctx
         return list(COMMANDS)
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as refusal:  # perhaps a command's own, with the command forgotten
+            name = refusal.option_name
+            owners = [each for each in COMMANDS if self._has(ctx, each, name)]
+            near = ["build"] if "build" in owners else owners
+            refusal.possibilities = [f"{each} {name}" for each in near] or refusal.possibilities
+            raise
+
+    def _has(self, ctx: click.Context, command: str, option: str) -> bool:
+        found = self.get_command(ctx, command)
+        return found is not None and any(option in each.opts for each in found.params)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         del ctx
         with formatter.section(WORDS.tables["click"]["Commands"]):

@@ -101,6 +101,8 @@ def test_everything_is_in_the_readme(name: str) -> None:
     [
         (["biuld"], ["La commande biuld n’existe pas.", "build"]),
         (["build", "--poster"], ["L’option --poster n’existe pas.", "--posters"]),
+        (["--posters"], ["L’option --posters n’existe pas.", "build --posters"]),
+        (["--renumber"], ["new --renumber"]),
         (["build", "--panel"], ["L’option --panel demande une valeur."]),
         (["build", "--site=oui"], ["L’option --site ne prend pas de valeur."]),
         (["check", "panels"], ["Argument en trop\u00a0: panels"]),
