@@ -59,9 +59,10 @@ class _LazyGroup(click.Group):
         except click.NoSuchOption as refusal:  # perhaps a command's own, with the command forgotten
             name = refusal.option_name
             owners = [each for each in COMMANDS if self._has(ctx, each, name)]
-            near = ["build"] if "build" in owners else owners
-            refusal.possibilities = [f"{each} {name}" for each in near] or refusal.possibilities
-            raise
+            if not owners:
+                raise
+            near = f"{'build' if 'build' in owners else owners[0]} {name}"
+            raise click.NoSuchOption(name, possibilities=[near], ctx=ctx) from refusal
 
     def _has(self, ctx: click.Context, command: str, option: str) -> bool:
         found = self.get_command(ctx, command)
