@@ -7,9 +7,12 @@ is unsafe on macOS once its frameworks are loaded, and Windows cannot do it.
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
+import tempfile
 from contextlib import contextmanager, suppress
+from functools import cache
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
@@ -28,14 +31,42 @@ NEEDED = (
 )
 """What makes a poster. One that cannot be imported is left to the process that makes it, which can say so."""
 
+ADDRESS = 107
+"""Bytes that the address of a socket may have on Linux (unix(7))."""
+ADDED = len("/pymp-12345678/listener-12345678")
+"""Bytes that Python adds to the temporary folder for the address of a fork server."""
+SHORT = ("/tmp", "/var/tmp", "/dev/shm")  # noqa: S108 - Python makes a folder there that nobody else can read
+"""Where the address goes when the path of the temporary folder is too long for it."""
+
 
 def processes() -> BaseContext:
     """Return the way to start processes on this system."""
-    if sys.platform != "linux":
+    if not _can_fork():
         return get_context("spawn")
     context = get_context("forkserver")
     context.set_forkserver_preload(list(NEEDED))
     return context
+
+
+@cache
+def _can_fork() -> bool:
+    """Tell whether there is a fork server here, and have the folder for its address where that is short."""
+    if sys.platform != "linux":
+        return False
+    from multiprocessing.util import get_temp_dir  # noqa: PLC0415 - not for those that make no poster
+
+    before = tempfile.tempdir
+    for place in (tempfile.gettempdir(), *SHORT):
+        if len(os.fsencode(place)) + ADDED <= ADDRESS:
+            tempfile.tempdir = place
+            try:
+                get_temp_dir()  # made once, and kept
+            except OSError:
+                continue
+            finally:
+                tempfile.tempdir = before
+            return True
+    return False
 
 
 _started = False
@@ -52,7 +83,7 @@ def start_early() -> None:
 
     Only a matter of time: without it, or where it fails, the first poster waits for the same imports.
     """
-    if sys.platform != "linux":
+    if not _can_fork():
         return
     # Not for those that make no poster.
     from multiprocessing import resource_tracker  # noqa: PLC0415

@@ -7,7 +7,6 @@ import shutil
 import signal
 import socket
 import sys
-import tempfile
 import time
 from http.client import HTTPConnection
 from pathlib import Path
@@ -313,20 +312,12 @@ def test_a_disk_that_does_not_tell_is_looked_at(tmp_path: Path, built: Built) ->
         until(lambda: "regardé" in server.get("/un/").text)
 
 
-@pytest.fixture
-def short_folder() -> Iterator[Path]:
-    """Return a temporary folder with a short path: the address of a fork server may have 107 characters."""
-    with tempfile.TemporaryDirectory() as folder:
-        yield Path(folder)
-
-
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signals to be sent")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_a_signal_ends_it_quietly(
-    tmp_path: Path, built: Built, number: signal.Signals, short_folder: Path
-) -> None:
+def test_a_signal_ends_it_quietly(tmp_path: Path, built: Built, number: signal.Signals) -> None:
     """With the code of the signal, no word, no process or folder left, nothing written into the output."""
-    project, temporary = project_in(tmp_path / "projet", built), short_folder
+    project, temporary = project_in(tmp_path / "projet", built), tmp_path / ("temporaire" * 12)
+    temporary.mkdir()
     before = standing(project / "output")
     with served(project, TMPDIR=str(temporary)) as server:
         until(lambda: server.get("/~/affiches/deux.png").status == 200)
