@@ -46,6 +46,9 @@ class Fit:
     """The layout chosen and the sizes it reached."""
 
     layout: Layout
+    """With its lines set."""
+    place: int
+    """Of that layout among those of the job."""
     step: int
     sizes: Sizes
     measure: Measure
@@ -80,9 +83,33 @@ def fit(press: Press, job: Job, series: Series) -> Fit | Overflow:
     if not measure.fits:
         return _overflow(press, job, series)
     sizes, final = _emphasised(press, layout, measure, Sizes(series.title_size, points(best.step)))
-    layout, final = set_lines(press, layout, sizes, final, CLOSE * allowed(final, best.step))
-    sizes = _spread(layout, final, sizes)
-    return Fit(layout, best.step, sizes, measure, tuple(trial for trial, _, _ in trials))
+    place, (layout, sizes) = job.layouts.index(layout), _finished(press, layout, sizes, final, best.step)
+    return Fit(layout, place, best.step, sizes, measure, tuple(trial for trial, _, _ in trials))
+
+
+def kept(press: Press, job: Job, series: Series, last: Fit) -> tuple[Layout, Sizes] | None:
+    """Return layout and sizes for a text that has changed since `last`; None where it has outgrown them.
+
+    One trial, not a search: another layout or larger type may be the better one by now, which `fit` tells.
+    """
+    if last.place >= len(job.layouts):
+        return None
+    layout = job.layouts[last.place]
+    sizes = Sizes(series.title_size, points(last.step), statement=last.sizes.statement)
+    measure = press.measure(layout.html, sizes)
+    require(measure, layout)
+    most = AIR * measure.available if sizes.statement else allowed(measure, last.step)
+    if measure.width > 1 or measure.used > most:
+        return None
+    return _finished(press, layout, sizes, measure, last.step)
+
+
+def _finished(
+    press: Press, layout: Layout, sizes: Sizes, measure: Measure, step: int
+) -> tuple[Layout, Sizes]:
+    """Set the lines of a text whose sizes are found, then share the room that is left."""
+    layout, measure = set_lines(press, layout, sizes, measure, CLOSE * allowed(measure, step))
+    return layout, _spread(layout, measure, sizes)
 
 
 def allowed(measure: Measure, step: int) -> float:

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     from oxalis_panels.poster.capacity import Room
     from oxalis_panels.poster.fit import Fit, Overflow
-    from oxalis_panels.poster.job import Job, Series
+    from oxalis_panels.poster.job import Job, Layout, Series
+    from oxalis_panels.poster.measure import Sizes
     from oxalis_panels.poster.print import Press
 
 ROUNDING = 0.01
@@ -46,6 +47,8 @@ class Preview:
     overflow: Overflow | None = None
     complaint: str = ""
     """What is wrong with the template."""
+    sure: bool = True
+    """Whether it is what a build makes: no other layout, no larger type is left to be tried."""
 
 
 class WarmPress:
@@ -67,6 +70,10 @@ class WarmPress:
     def preview(self, series: Series, job: Job) -> Preview:
         """Lay a poster out and draw it."""
         return self._ask("preview", series, job)  # type: ignore[return-value]
+
+    def glance(self, series: Series, job: Job) -> Preview | None:
+        """Draw a poster in the sizes that it had when it was laid out last; None if it does not fit so."""
+        return self._ask("glance", series, job)  # type: ignore[return-value]
 
     def room(self, series: Series, job: Job) -> Room | None:
         """Return what is left on a poster; None where its template is wrong."""
@@ -127,7 +134,7 @@ def _work(connection: Connection, gentle: bool) -> None:  # noqa: FBT001 - argum
         gc.disable()  # a search for garbage takes up to a fifth of a poster's time: it is made between two
         while True:
             what, series, job = connection.recv()
-            connection.send(desk.room(series, job) if what == "room" else desk.preview(series, job))
+            connection.send(getattr(desk, what)(series, job))
             if not connection.poll(IDLE):
                 gc.collect()
 
@@ -139,12 +146,13 @@ def _end(*_: object) -> NoReturn:
 
 
 class _PressRoom:
-    """The press of the last series, and the fit of the last poster."""
+    """The press of the last series, and the fit of each poster when it was laid out last."""
 
     def __init__(self) -> None:
         self._made_for: object = None
         self._press: Press | None = None
-        self._fit: tuple[object, Fit | Overflow] | None = None
+        self._fits: dict[str, tuple[object, Job, Fit | Overflow]] = {}
+        self._drawn: tuple[object, bytes] = (None, b"")
 
     def preview(self, series: Series, job: Job) -> Preview:
         from oxalis_panels.poster.fit import Fit  # noqa: PLC0415 - WeasyPrint, for this process only
@@ -155,10 +163,24 @@ class _PressRoom:
             found = self._fitted(press, series, job)
             if not isinstance(found, Fit):
                 return Preview(job.slug, overflow=found)
-            html = on_screen(found.layout.html, series.screen, series.condition)
-            return Preview(job.slug, press.tagged_pdf(html, found.sizes), found.step)
+            return Preview(job.slug, self._draw(press, series, found.layout, found.sizes), found.step)
         except WeasyPrintComplaint as complaint:
             return Preview(job.slug, complaint=str(complaint))
+
+    def glance(self, series: Series, job: Job) -> Preview | None:
+        from oxalis_panels.poster.fit import Fit, kept  # noqa: PLC0415 - as above
+        from oxalis_panels.poster.print import WeasyPrintComplaint  # noqa: PLC0415
+
+        found = self._fits[job.slug][2] if job.slug in self._fits else None
+        if not isinstance(found, Fit):
+            return None
+        try:
+            press = self._press_for(series, job)
+            same = kept(press, job, series, found)
+            drawn = self._draw(press, series, *same) if same else b""
+        except WeasyPrintComplaint:  # which `preview` tells
+            return None
+        return Preview(job.slug, drawn, found.step, sure=False) if drawn else None
 
     def room(self, series: Series, job: Job) -> Room | None:
         from oxalis_panels.poster.capacity import room  # noqa: PLC0415 - as above
@@ -178,14 +200,23 @@ class _PressRoom:
         key = (series.fonts, series.css, series.sheet, series.screen, series.condition)
         if self._press is None or self._made_for != key:
             css = on_screen(series.css + series.screen.css, series.screen, series.condition)
-            self._press, self._made_for, self._fit = Press(series.fonts, css, series.sheet), key, None
+            self._press, self._made_for = Press(series.fonts, css, series.sheet), key
         self._press.take({each.address: for_screen(each.data) for each in job.pictures})
         return self._press
 
     def _fitted(self, press: Press, series: Series, job: Job) -> Fit | Overflow:
         from oxalis_panels.poster.fit import fit  # noqa: PLC0415 - as above
 
-        key = (series.title_size, job)
-        if self._fit is None or self._fit[0] != key:
-            self._fit = (key, fit(press, job, series))
-        return self._fit[1]
+        key = (self._made_for, series.title_size)
+        known = self._fits.get(job.slug)
+        if known is None or known[:2] != (key, job):
+            known = self._fits[job.slug] = (key, job, fit(press, job, series))
+        return known[2]
+
+    def _draw(self, press: Press, series: Series, layout: Layout, sizes: Sizes) -> bytes:
+        """Return the sheet; once for a glance that turns out to be right."""
+        key = (self._made_for, layout, sizes)
+        if self._drawn[0] != key:
+            html = on_screen(layout.html, series.screen, series.condition)
+            self._drawn = (key, press.tagged_pdf(html, sizes))
+        return self._drawn[1]

@@ -117,7 +117,7 @@ class Gallery:
         size = "" if step is None else str(words.value(points(step)))
         return SheetView(
             panel,
-            version=shown.digest[:12] if shown and shown.pdf else "",
+            version=shown.version if shown else "",
             fresh=posters.is_fresh(panel.slug),
             size=size,
             words=room.words if room else 0,

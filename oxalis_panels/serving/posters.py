@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from oxalis_panels.artifacts import poster_inputs
@@ -43,6 +44,11 @@ class Shown:
     diagnostics: tuple[Diagnostic, ...]
     pdf: bytes
     """The last sheet that could be drawn."""
+
+    @property
+    def version(self) -> str:
+        """A name that changes with the sheet; empty while there is none."""
+        return sha256(self.pdf).hexdigest()[:12] if self.pdf else ""
 
 
 class Posters:
@@ -138,32 +144,35 @@ class Posters:
         return None
 
     def _is_wanted(self, slug: str) -> bool:
-        """Whether a poster is not made, or not measured, as it is now."""
-        return not self.is_fresh(slug) or (self.shown[slug].room is None and not self._is_wrong(slug))
-
-    def _is_wrong(self, slug: str) -> bool:
-        return bool(self.shown[slug].preview.complaint)
+        """Whether a poster is not made, not surely right, or not measured, as it is now."""
+        if not self.is_fresh(slug):
+            return True
+        shown = self.shown[slug]
+        return not shown.preview.sure or (shown.room is None and not shown.preview.complaint)
 
     async def _make(self, press: WarmPress, order: Order, job: Job) -> None:
         """Make a poster, or measure what is left on it; what has been overtaken meanwhile is not shown."""
-        digest = self._digests[job.slug]
-        panel = self._panels[job.slug]
-        if self.is_fresh(job.slug):
+        digest, panel = self._digests[job.slug], self._panels[job.slug]
+        shown = self.shown.get(job.slug)
+        if shown and shown.digest == digest and shown.preview.sure:
             await asyncio.sleep(AFTER)
-            if self._digests.get(job.slug) != digest:
-                return
             room = await asyncio.to_thread(press.room, order.series, job)
-            shown = self.shown.get(job.slug)
-            if room and shown and shown.digest == digest:
-                self.shown[job.slug] = replace(shown, room=panel_room(panel, room))
+            made = room and replace(shown, room=panel_room(panel, room))
         else:
-            preview = await asyncio.to_thread(press.preview, order.series, job)
-            if self._digests.get(job.slug) == digest:
-                before = self.shown.get(job.slug)
-                found = _diagnostics(panel, preview)
-                pdf = preview.pdf or (before.pdf if before else b"")
-                self.shown[job.slug] = Shown(digest, preview, None, found, pdf)
-        self._changed()
+            preview = await self._preview(press, order, job)
+            pdf = preview.pdf or (shown.pdf if shown else b"")
+            made = Shown(digest, preview, None, _diagnostics(panel, preview), pdf)
+        if made and self._digests.get(job.slug) == digest:
+            self.shown[job.slug] = made
+            self._changed()
+
+    async def _preview(self, press: WarmPress, order: Order, job: Job) -> Preview:
+        """Lay a poster out; the one that is looked at is first seen in the sizes that it had."""
+        if job.slug == self._looked and not self.is_fresh(job.slug):
+            glance = await asyncio.to_thread(press.glance, order.series, job)
+            if glance:
+                return glance
+        return await asyncio.to_thread(press.preview, order.series, job)
 
 
 def _diagnostics(panel: Panel, preview: Preview) -> tuple[Diagnostic, ...]:
