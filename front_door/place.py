@@ -13,6 +13,9 @@ PYTHON = os.path.join(VENV, *(("Scripts", "python.exe") if WINDOWS else ("bin", 
 MAC_FOLDERS = ("/opt/homebrew/lib", "/usr/local/lib", "/opt/local/lib")
 """Where Homebrew (Apple, then Intel processors) and MacPorts put libraries."""
 
+FRONT_DOOR = "OXALIS_PANELS_FRONT_DOOR"
+"""Tells the program that it was started from here: what it says to be typed is then `build.py`, too."""
+
 DROPPED = {"PYTHONDONTWRITEBYTECODE", "PYTHONHOME", "PYTHONPATH", "VIRTUAL_ENV", "__PYVENV_LAUNCHER__"}
 """Variables kept from what runs in `.venv`.
 
@@ -54,16 +57,17 @@ def hand_over(arguments: list[str]) -> int:
     On Windows, where a process cannot become another, run it and return its exit code.
     """
     command = [PYTHON, "-P", *arguments]  # -P: no module is taken from the current folder
+    variables = {**environment(), FRONT_DOOR: "1"}
     os.chdir(PROJECT)
     if not WINDOWS:
         import signal
 
         # until the program is ready for it: Python would show a traceback for a Ctrl-C while it starts
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        os.execve(PYTHON, command, environment())  # noqa: S606 - a shell would only slow it
+        os.execve(PYTHON, command, variables)  # noqa: S606 - a shell would only slow it
     import subprocess
 
-    return subprocess.call(command, env=environment())
+    return subprocess.call(command, env=variables)
 
 
 def _read(path: str) -> bytes:

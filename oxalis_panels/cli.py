@@ -16,7 +16,7 @@ import click
 from oxalis_panels import __version__
 from oxalis_panels.commands.options import WORDS
 from oxalis_panels.commands.speech import OPTION, VARIABLE
-from oxalis_panels.messages import LANGUAGES
+from oxalis_panels.messages import LANGUAGES, PROGRAM, is_front_door, program
 
 COMMANDS = (
     "init",
@@ -39,6 +39,18 @@ COMMANDS = (
 (`import_`, the name being a word of Python)."""
 
 
+def _language(*, hidden: bool = False) -> click.Option:
+    """Return the option that says in which language; `spoken` has read it before click does."""
+    return click.Option(
+        [OPTION],
+        type=click.Choice(LANGUAGES),
+        envvar=VARIABLE,
+        expose_value=False,
+        hidden=hidden,
+        help=WORDS.text("cli.lang", variable=VARIABLE),
+    )
+
+
 class _LazyGroup(click.Group):
     """Loads only the command that is asked for: `check` need not wait for what `preflight` imports."""
 
@@ -47,6 +59,8 @@ class _LazyGroup(click.Group):
             return super().get_command(ctx, cmd_name)
         module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
         command: click.Command = import_module(f"oxalis_panels.commands.{module}").command
+        if all(parameter.opts != [OPTION] for parameter in command.params):
+            command.params.append(_language(hidden=True))  # `check --lang en` is what people try
         return command
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -85,18 +99,12 @@ class _LazyGroup(click.Group):
 @click.group(
     cls=_LazyGroup,
     help=WORDS.text("cli.help"),
-    epilog=WORDS.text("cli.epilog"),
+    epilog=WORDS.text("cli.front_door" if is_front_door() else "cli.epilog"),
     subcommand_metavar=WORDS.text("cli.command"),
+    params=[_language()],
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.option(
-    OPTION,
-    type=click.Choice(LANGUAGES),
-    envvar=VARIABLE,
-    expose_value=False,
-    help=WORDS.text("cli.lang", variable=VARIABLE),
-)
-@click.version_option(__version__, message="oxalis-panels %(version)s", help=WORDS.text("cli.version"))
+@click.version_option(__version__, message=f"{PROGRAM} %(version)s", help=WORDS.text("cli.version"))
 @click.pass_context
 def cli(context: click.Context) -> None:
     """See the catalogue."""
@@ -110,7 +118,7 @@ def main() -> None:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
     try:
-        code = cli(prog_name="oxalis-panels", standalone_mode=False)
+        code = cli(prog_name=program(), standalone_mode=False)
     except click.Abort:  # click's name for Ctrl-C, which it would tell in English
         raise KeyboardInterrupt from None
     except click.ClickException as refusal:

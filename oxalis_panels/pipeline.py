@@ -8,7 +8,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from oxalis_panels.artifacts import PRINT, PROOFS, SITE, render
-from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error, told
+from oxalis_panels.choosing import unknown
+from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, told
 from oxalis_panels.messages.own import read_words
 from oxalis_panels.output import HALF_WRITTEN, commit, load_manifest, lock, plan
 from oxalis_panels.poster.places import is_screen_file
@@ -35,9 +36,6 @@ if TYPE_CHECKING:
     from oxalis_panels.poster.building import PosterBuild, Progress
     from oxalis_panels.poster.printers.printer import Printer
     from oxalis_panels.rendering.palette import Palette
-
-NEAR = 0.5
-"""How alike a wrong name and a panel's must be, of 1, for the one to be taken for the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +150,8 @@ def review(project: Path) -> Parsed[Checked]:
     collection = checked.value.typeset
     settings = collection.settings
     found = checked.diagnostics
-    if not (project / "templates" / "poster").is_dir():  # a design of its own may hold more, or less
+    own = checked.value.folders.own
+    if own is None or not (own / "poster").is_dir():  # a design of its own may hold more, or less
         online = settings.site_url is not None
         crowds = (each for panel in collection.panels for each in crowded(panel, online=online))
         found += told(crowds, collection.allow)
@@ -198,16 +197,7 @@ def build(request: Request, progress: Progress) -> Report:
 
 def unknown_panels(asked: frozenset[str], slugs: Sequence[str]) -> tuple[Diagnostic, ...]:
     """Return an error for each panel asked for with `--panel` that is not among these."""
-    from difflib import get_close_matches  # noqa: PLC0415 - only a slip of the pen needs it
-
-    span, known, found = Span(Source("--panel")), ", ".join(slugs), []
-    for slug in sorted(asked - set(slugs)):
-        near = get_close_matches(slug, slugs, 1, NEAR)
-        if near:
-            found.append(error("misspelt-panel", span, found=slug, nearest=near[0], known=known))
-        else:
-            found.append(error("unknown-panel", span, found=slug, known=known))
-    return tuple(found)
+    return tuple(unknown(slug, slugs, Span(Source("--panel"))) for slug in sorted(asked - set(slugs)))
 
 
 def _build(request: Request, checked: Checked, found: tuple[Diagnostic, ...], progress: Progress) -> Report:

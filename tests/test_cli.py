@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -51,6 +52,8 @@ def test_help_is_in_french(name: str) -> None:
     assert result.stdout.startswith("Usage\u00a0: ")
     assert "Affiche cette aide." in result.stdout
     for parameter in commands()[name].params:
+        if getattr(parameter, "hidden", False):
+            continue
         named = parameter.metavar if isinstance(parameter, click.Argument) else parameter.opts[-1]
         assert str(named) in result.stdout
     for english in ("Usage:", "Show this", "Options:", "Commands:", "directory", "default:", "env var"):
@@ -75,11 +78,29 @@ def test_help_is_in_english_when_asked(arguments: tuple[str, ...], variables: di
     assert "Affiche" not in done.stdout
 
 
+def test_the_language_may_stand_behind_the_command() -> None:
+    """Where people write it first; help lists it once, with the options of the program."""
+    done = command("explain", "html", "--lang", "en")
+    assert done.returncode == 0
+    assert done.stdout.startswith("html (error)")
+
+
+def test_what_is_said_to_be_typed_can_be_typed() -> None:
+    """Who came through `build.py` may have no command of our name: usage and advice name what was typed."""
+    typed = "py build.py" if os.name == "nt" else "python3 build.py"
+    assert command("check", "--help", OXALIS_PANELS_FRONT_DOOR="1").stdout.startswith(
+        f"Usage\u00a0: {typed} check [OPTIONS]"
+    )
+    assert f"{typed} explain CODE" in command("explain", OXALIS_PANELS_FRONT_DOOR="1").stdout
+    assert "oxalis-panels explain CODE" in command("explain").stdout
+    assert "build.py" not in command("--help").stdout
+
+
 def test_a_language_nobody_taught_it_is_refused_in_french() -> None:
     """An unknown language is an error, said in the language of the program."""
     done = command("--lang", "de", "check")
     assert done.returncode == 2
-    assert "Valeur impossible pour '--lang'" in done.stderr
+    assert "Valeur impossible pour «\u00a0--lang\u00a0»" in done.stderr
     assert "is not one of" not in done.stderr
 
 
@@ -105,7 +126,7 @@ def test_everything_is_in_the_readme(name: str) -> None:
         (["--renumber"], ["new --renumber"]),
         (["build", "--panel"], ["L’option --panel demande une valeur."]),
         (["build", "--site=oui"], ["L’option --site ne prend pas de valeur."]),
-        (["check", "panels"], ["Argument en trop\u00a0: panels"]),
+        (["build", "panels"], ["Argument en trop\u00a0: panels"]),
         (["check", "--project", str(ROOT / "pyproject.toml")], ["est un fichier, il faut un dossier."]),
     ],
 )
@@ -125,6 +146,40 @@ def test_no_command_shows_the_help() -> None:
     assert "build" in result.output
     assert "check" in result.output
     assert command().returncode == 2
+
+
+@pytest.mark.parametrize("name", ["deux", "2", "02-deux", "02-deux.md", "panels/02-deux.md"])
+def test_a_check_may_speak_of_one_panel(tmp_path: Path, name: str) -> None:
+    """However it is named; the others are only counted, and their mistakes do not fail it."""
+    project = write_project(tmp_path, un=WARNED, deux=WARNED)
+    done = CliRunner().invoke(cli, ["check", name, "--project", str(project)])
+    assert done.exit_code == 0
+    assert set(re.findall(r"panels/\S+md", done.stderr)) == {"panels/02-deux.md"}
+    assert "Dans les autres fichiers\u00a0: 1 avertissement (oxalis-panels check les montre)." in done.stderr
+    assert done.stdout.endswith("Aucune erreur\u202f; 1 avertissement, qui n’empêche rien.\n")
+
+
+def test_mistakes_elsewhere_do_not_fail_the_check_of_a_panel(tmp_path: Path) -> None:
+    """They are counted, and it is said that the text of a right panel has not been reviewed for that."""
+    project = write_project(tmp_path, un=WRONG, deux=WARNED)
+    failed = CliRunner().invoke(cli, ["check", "un", "--project", str(project)])
+    assert (failed.exit_code, "[point-before-finding]" in failed.stderr) == (1, True)
+    done = CliRunner().invoke(cli, ["check", "deux", "--project", str(project)])
+    assert done.exit_code == 0
+    assert done.stderr == "Dans les autres fichiers\u00a0: 1 erreur (oxalis-panels check les montre).\n\n"
+    assert done.stdout.startswith("Aucune erreur ici")
+
+
+def test_a_check_of_a_panel_that_is_not_there_names_those_that_are(tmp_path: Path) -> None:
+    """With the nearest one, if there is one; the settings can be named as well."""
+    project = write_project(tmp_path, offre=SHORT, equipe=SHORT)
+    done = CliRunner().invoke(cli, ["check", "ofre", "lune", "--project", str(project)])
+    assert done.exit_code == 1
+    assert "Vouliez-vous dire «\u00a0offre\u00a0»\u202f?" in done.stderr
+    assert "Les panneaux sont\u00a0: offre, equipe." in done.stderr
+    (project / "panels" / "collection.yaml").write_text("langage: fr\n", encoding="utf-8")
+    told = CliRunner().invoke(cli, ["check", "collection.yaml", "--project", str(project)])
+    assert (told.exit_code, "[key-misspelt]" in told.stderr) == (1, True)
 
 
 def test_a_good_check_says_what_it_read(project: Path) -> None:
@@ -162,7 +217,7 @@ def test_a_warning_alone_is_told_and_does_not_stop(project: Path) -> None:
     strict = CliRunner().invoke(cli, ["check", "--strict", "--project", str(project)])
     assert (told.exit_code, strict.exit_code) == (0, 1)
     assert "[typography-two-dots]" in told.stderr
-    assert told.stdout.endswith("1 avertissement\n")
+    assert told.stdout.endswith("Aucune erreur\u202f; 1 avertissement, qui n’empêche rien.\n")
 
 
 def test_a_build_says_what_it_made_where(built: Built) -> None:
@@ -226,7 +281,7 @@ def test_results_are_not_mixed_with_texts(
     before = sorted(project.rglob("*"))
     result = CliRunner().invoke(cli, ["build", "--site", "--output", folder])
     assert result.exit_code == 2
-    assert "Valeur impossible pour '--output'" in result.stderr
+    assert "Valeur impossible pour «\u00a0--output\u00a0»" in result.stderr
     assert sorted(project.rglob("*")) == before
 
 
@@ -243,7 +298,7 @@ def test_a_build_counts_its_warnings(project: Path) -> None:
     result = CliRunner().invoke(cli, ["build", "--site", "--project", str(project)])
     assert (result.exit_code, result.stdout.splitlines()[-2]) == (
         0,
-        "1 avertissement sur les textes\u00a0: la commande check le montre.",
+        "1 avertissement sur les textes\u00a0: oxalis-panels check le montre.",
     )
     assert result.stderr == ""
 

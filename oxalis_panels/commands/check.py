@@ -11,24 +11,55 @@ from oxalis_panels.commands.telling import learn, say, show, stop
 from oxalis_panels.reporting import counted, listed
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
+
+    from oxalis_panels.diagnostics import Diagnostic
 
 
 @click.command("check", help=WORDS.text("cli.check"))
+@click.argument("panels", nargs=-1, metavar=WORDS.text("cli.any_panels"))
 @STRICT
 @FORMAT
 @PROJECT
-def command(*, strict: bool, form: str, project: Path) -> None:
+def command(*, panels: tuple[str, ...], strict: bool, form: str, project: Path) -> None:
     """See the catalogue."""
     from oxalis_panels import pipeline  # noqa: PLC0415 - not needed for --help
 
+    chosen = _chosen(project, panels)
     checked = pipeline.review(project)
-    show(checked.diagnostics, project, form)
-    if checked.value is None or checked.failed or (strict and checked.diagnostics):
+    found = [each for each in checked.diagnostics if not chosen or each.span.source.path in chosen]
+    others = [each for each in checked.diagnostics if each not in found]
+    show(found, project, form)
+    if found:
         learn(form)
-        stop(checked.diagnostics, "report.repair")
-    if checked.diagnostics:
-        learn(form)
+    if others:
+        click.echo(WORDS.text("report.elsewhere", count=counted(others, WORDS)), err=True)
+    if any(strict or each.severity == "error" for each in found):
+        stop(found, "report.repair")
+    if checked.value is None:  # only for the mistakes of others
+        say(WORDS.text("report.unreviewed"), form)
+        return
     for line in listed(checked.value.as_typed, WORDS):
         say(line, form)
-    say(counted(checked.diagnostics, WORDS) or WORDS.text("report.faultless"), form)
+    say(WORDS.count("report.doubts", len(found)) if found else WORDS.text("report.faultless"), form)
+
+
+def _chosen(project: Path, panels: Sequence[str]) -> frozenset[str]:
+    """Return the paths of the panels that are asked for; empty: all of them."""
+    if not panels:
+        return frozenset()
+    from oxalis_panels.choosing import choose  # noqa: PLC0415 - most runs read everything
+
+    try:
+        chosen = choose(project, panels)
+    except OSError:  # which reading tells better
+        return frozenset()
+    if chosen.value is None:
+        _refuse(chosen.diagnostics)
+    return chosen.value or frozenset()
+
+
+def _refuse(found: Sequence[Diagnostic]) -> None:
+    show(found)
+    stop(found, "report.repair")

@@ -10,6 +10,7 @@ import click
 
 from oxalis_panels.commands.options import PRESENT, PROJECT, WORDS
 from oxalis_panels.commands.telling import show, stop
+from oxalis_panels.messages import program
 
 if TYPE_CHECKING:
     from oxalis_panels.importing.making import Made
@@ -42,7 +43,7 @@ def command(*, file: Path, dry_run: bool, output: Path | None, project: Path) ->
     _tell(made.value, folder, dry_run=dry_run)
     if not (dry_run or output):
         at = "" if project == Path() else f" --project {shlex.quote(str(project))}"
-        click.echo(WORDS.text("import.next", check=f"oxalis-panels check{at}"))
+        click.echo(WORDS.text("import.next", check=f"{program()} check{at}"))
 
 
 def _tell(made: Made, folder: Path, *, dry_run: bool) -> None:

@@ -11,6 +11,7 @@ import click
 
 from oxalis_panels.commands.options import WORDS
 from oxalis_panels.commands.telling import show, stop
+from oxalis_panels.messages import is_front_door
 
 if TYPE_CHECKING:
     from oxalis_panels.starting.origin import Origin
@@ -53,6 +54,17 @@ def _asked(key: str, given: str | None) -> str:
     return str(click.prompt(WORDS.text(f"init.ask_{key}"), default="", show_default=False, err=True))
 
 
+def _way(folder: Path) -> tuple[str, str]:
+    """Return how to enter the folder, and what to add to a command that is not typed in it.
+
+    `build.py` works from its own folder, wherever one is.
+    """
+    quoted = shlex.quote(str(folder))
+    if folder == Path():
+        return "", ""
+    return ("", f" --project {quoted}") if is_front_door() else (WORDS.text("init.enter", folder=quoted), "")
+
+
 def _tell(folder: Path, start: Start, source: Origin) -> None:
     shown = folder.resolve().name + "/" if folder == Path() else f"{folder.as_posix().rstrip('/')}/"
     click.echo(WORDS.text("init.made", folder=shown, files=WORDS.count("report.file", len(start.files))))
@@ -60,10 +72,11 @@ def _tell(folder: Path, start: Start, source: Origin) -> None:
         click.echo(WORDS.text("init.kept", path=path))
     click.echo()
     click.echo(WORDS.text("init.next"))
-    if folder != Path():
-        click.echo(WORDS.text("init.enter", folder=shlex.quote(str(folder))))
-    for key in ("build", "new", "import"):
-        click.echo(WORDS.text(f"init.{key}"))
+    entered, at = _way(folder)
+    steps = [WORDS.text(f"init.{key}", at=at).split("\t") for key in ("build", "serve", "new", "import")]
+    width = max(len(typed) for typed, _ in steps)
+    for typed, what in [*([(entered, "")] if entered else []), *steps]:
+        click.echo(f"  {typed.ljust(width)}  {what}".rstrip())
     click.echo()
     click.echo(WORDS.text("init.read"))
     if source.missing:

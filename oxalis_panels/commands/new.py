@@ -9,6 +9,7 @@ import click
 
 from oxalis_panels.commands.options import PROJECT, WORDS
 from oxalis_panels.commands.telling import show, stop
+from oxalis_panels.messages import program
 
 
 @click.command("new", help=WORDS.text("cli.new"))
@@ -50,4 +51,4 @@ def command(  # noqa: PLR0913 - one parameter per option of the command
         WORDS.text("new.next_yaml") if yaml else WORDS.text("new.next", header="---, draft: true, ---")
     )
     at = "" if project == Path() else f" --project {shlex.quote(str(project))}"
-    click.echo(WORDS.text("new.check", check=f"oxalis-panels check{at}"))
+    click.echo(WORDS.text("new.check", check=f"{program()} check{at}"))

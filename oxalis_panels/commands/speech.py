@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 VARIABLE = "OXALIS_PANELS_LANG"
 OPTION = "--lang"
+QUOTED = re.compile(r"(?<!\w)'([^']+)'(?!\w)")
+"""A name that click quotes as Python does; our own words have typographic apostrophes."""
 SOURCES = ("panels", "templates")
 """Folders of a project that are written by people: no result goes into one, or beside one."""
 
@@ -44,6 +47,20 @@ def teach_click(words: Catalogue) -> None:
     Its only hook is gettext's process-wide state and a compiled file per language; its modules all call `_`.
     """
     own: Mapping[str, str] = words.tables["click"]
+    quotes = str(words.text("cli.quoted"))
+
+    class Refusal(str):
+        """What begins every refusal, and quotes names in the way of the language."""
+
+        __slots__ = ()
+
+        def format(self, *values: object, **named: object) -> str:
+            return QUOTED.sub(lambda name: quotes.format(name=name[1]), super().format(*values, **named))
+
+    def said(message: str) -> str:
+        mine = own.get(message, message)
+        return Refusal(mine) if message == "Error: {message}" else mine
+
     for module in (
         click.core,
         click.decorators,
@@ -52,7 +69,7 @@ def teach_click(words: Catalogue) -> None:
         click.parser,
         click.types,
     ):
-        vars(module)["_"] = lambda message: own.get(message, message)
+        vars(module)["_"] = said
         vars(module)["ngettext"] = lambda one, other, number: own.get(one if number == 1 else other, other)
 
 

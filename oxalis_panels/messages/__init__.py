@@ -1,10 +1,12 @@
 """Every word that the program says, to editors and to readers of the site, in one catalogue per language.
 
-`fr.toml` and `en.toml` have the same keys (a test compares them). Values may name `{placeholders}`.
+`fr.toml` and `en.toml` have the same keys (a test compares them). Values may name `{placeholders}`;
+`{program}` is what is typed before the name of a command.
 """
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("fr", "en")
 FALLBACK = "en"
+FRONT_DOOR = "OXALIS_PANELS_FRONT_DOOR"
+"""Variable that `build.py` sets: who came through it may have no command of our name."""
+PROGRAM = "oxalis-panels"
 
 
 class Words(str):
@@ -87,12 +92,23 @@ class Catalogue:
         return value
 
 
+def is_front_door() -> bool:
+    """Return whether the program was started by `build.py`."""
+    return FRONT_DOOR in os.environ
+
+
+def program() -> str:
+    """Return what was typed to start the program, and can be typed again."""
+    if not is_front_door():
+        return PROGRAM
+    return "py build.py" if os.name == "nt" else "python3 build.py"
+
+
 @cache
 def catalogue(language: str) -> Catalogue:
     """Return the catalogue of `fr` or `en`. Raises FileNotFoundError for any other language."""
-    return Catalogue(
-        language, Tables(Path(__file__).with_name(f"{language}.toml").read_text(encoding="utf-8"))
-    )
+    text = Path(__file__).with_name(f"{language}.toml").read_text(encoding="utf-8")
+    return Catalogue(language, Tables(text.replace("{program}", program())))
 
 
 def interface(language: str) -> Catalogue:

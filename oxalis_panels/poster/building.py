@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error, warning
+from oxalis_panels.messages import Phrase
 from oxalis_panels.model import plain, texts
 from oxalis_panels.output import Artifact
 from oxalis_panels.poster.composing import compose
@@ -206,16 +207,16 @@ def overflowing(panel: Panel, overflow: Overflow) -> Diagnostic:
     paragraph, finding, point = (int(number or 0) for number in match.groups())
     words = _to_cut(panel, overflow)
     if panel.figure and overflow.item == "figure":
-        item, span = overflow.item, panel.figure.span
+        kind, span = "figure", panel.figure.span
     elif paragraph:
-        item, span = f"§ {paragraph}", panel.paragraphs[paragraph - 1].span
+        kind, span = "paragraph", panel.paragraphs[paragraph - 1].span
     elif point:
-        item = f"→ {point} / ✓ {finding}"
-        span = panel.findings[finding - 1].points[point - 1].span
+        kind, span = "point", panel.findings[finding - 1].points[point - 1].span
     else:
-        item, span = f"✓ {finding}", panel.findings[finding - 1].span
+        kind, span = "finding", panel.findings[finding - 1].span
     if not overflow.excess:
         return error("poster-long-word", span.find(longest := max(span.text.split(), key=len)), found=longest)
+    item = Phrase(f"overflow.{kind}", {"paragraph": paragraph, "finding": finding, "point": point})
     return error("poster-overflow", span, item=item, words=words, size=f"{FLOOR_PT:.0f}")
 
 

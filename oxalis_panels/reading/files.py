@@ -113,7 +113,7 @@ def _is_text_of_the_project(path: Path, found: list[Diagnostic]) -> bool:
         if _holds_panels(path):
             found.append(warning("file-in-subfolder", _place(path)))
         return False
-    found.append(warning(_unknown(end), _place(path), suffix=end))
+    found.append(warning(_unknown(end), _place(path), suffix=end, name=_renamed(path.name)))
     return False
 
 
@@ -121,6 +121,12 @@ def _unknown(end: str) -> str:
     if end in WORD_PROCESSOR:
         return "file-word-processor"
     return "file-text" if end in TEXT else "file-unknown"
+
+
+def _renamed(name: str) -> str:
+    """Return the name that a panel in plain text should have: editors add `.txt` behind one that is right."""
+    stem = name[: len(name) - len(suffix(name))]
+    return stem if suffix(stem) in MARKDOWN | YAML else f"{stem}.md"
 
 
 def _holds_panels(folder: Path) -> bool:

@@ -15,8 +15,11 @@ if TYPE_CHECKING:
 _OPENING = re.compile(r"(?:[^\S\n]*\n)*(---)[ \t]*(?:\n|$)")
 _NEARLY = re.compile(r"(?:[^\S\n]*\n)*[ \t]*([-–—]{1,8}|={3,8}|\*{3,8})[ \t]*\n(?=[ \t]*(\w+)[ \t]*:)")
 """A line that a header cannot open with, such as `--` or `—`, and the field below it."""
+_UNOPENED = re.compile(r"(?:[^\S\n]*\n)*(?=([a-z_]+):(?:[ \t]|\n))")
+"""What stands above a first line that is a field; a sentence has a capital, or a space before its colon."""
 _NEARLY_CLOSING = re.compile(r"^[ \t]*(?:[-–—]{1,8}|={3,8}|\*{3,8}|\.{3})[ \t]*(?:\n|\Z)", re.MULTILINE)
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
+_NAMES = frozenset({*FIELDS, *ALIASES})
 _ITEM = re.compile(r"^[ \t]*(?:[-*+•] )?[✓→]", re.MULTILINE)
 _KEY = re.compile(r"[ \t]*[\w-]+[ \t]*:")
 
@@ -45,12 +48,27 @@ def front_matter(source: Source) -> tuple[int, int] | None:
 def _read_misspelt(source: Source, found: list[Diagnostic]) -> tuple[Header, int]:
     """Recognise a header by its first field, however its hyphens are typed: one mistake, not five."""
     opening = _NEARLY.match(source.text)
-    if not opening or opening[2].lower() not in {*FIELDS, *ALIASES}:
+    if opening and opening[2].lower() in _NAMES:
+        found.append(error("front-matter-dashes", Span(source, *opening.span(1)), found=opening[1]))
+        return _read_below(source, opening.end(), found)
+    bare = _UNOPENED.match(source.text)
+    if not bare or bare[1] not in _NAMES:
         return Header(), 0
-    found.append(error("front-matter-dashes", Span(source, *opening.span(1)), found=opening[1]))
-    end = opening.end() + sum(map(len, _leading_lines(source.text[opening.end() :])))
+    start = bare.end()
+    fields = "".join(_leading_lines(source.text[start:]))
+    closed = _NEARLY_CLOSING.match(source.text, start + len(fields)) is not None
+    fields = fields.rstrip()
+    mistake = error("front-matter-missing", Span(source, start, start + len(fields.partition("\n")[0])))
+    whole = f"---\n{fields}" if closed else f"---\n{fields}\n---"
+    found.append(mistake.repaired(whole, Span(source, start, start + len(fields))))
+    return _read_below(source, start, found)
+
+
+def _read_below(source: Source, start: int, found: list[Diagnostic]) -> tuple[Header, int]:
+    """Read fields whose hyphens were reported, up to the first line that is none, or another separator."""
+    end = start + sum(map(len, _leading_lines(source.text[start:])))
     closing = _NEARLY_CLOSING.match(source.text, end)
-    return _decode(source, opening.end(), end, found), closing.end() if closing else end
+    return _decode(source, start, end, found), closing.end() if closing else end
 
 
 def _leading_lines(text: str) -> Iterator[str]:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     Remedy = Callable[[Diagnostic], Diagnostic | None]
 
 _YES: Final = frozenset({"oui", "o", "yes", "y", "vrai", "on", "1"})
+_OPEN_LIST: Final = re.compile(r"(?:allow|keep|lexicon):\s*\[[^\[\]{}\"']*(?<!,)")
+_TITLE: Final = re.compile(r"[^\W_].{1,98}[^.!?…:;,\s]")
+_ITEM: Final = re.compile(r"[ \t]*- ")
 _NO: Final = frozenset({"non", "n", "no", "faux", "off", "0"})
 _HOST: Final = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:/\S*)?")
 _LINE_ENDS: Final = frozenset("\x0b\x0c\u2028\u2029")
@@ -101,6 +104,35 @@ def _quoted(found: Diagnostic) -> Diagnostic | None:
     return found.repaired(f'"{value}"', Span(found.span.source, where, begin + len(line)))
 
 
+def _title(found: Diagnostic) -> Diagnostic | None:
+    """Make a title of a first line that looks like one: short, and no sentence."""
+    line = found.span.text
+    return found.repaired(f"# {line}") if _TITLE.fullmatch(line) else None
+
+
+def _bracket(found: Diagnostic) -> Diagnostic | None:
+    """Close the list that was opened on the line of a field that holds one; other texts go in quotes."""
+    text = found.span.source.text
+    begin = text.rfind("\n", 0, found.span.start) + 1
+    line = text[begin:].partition("\n")[0].rstrip()
+    if not _OPEN_LIST.fullmatch(line):
+        return _quoted(found)
+    end = begin + len(line)
+    return found.repaired("]", Span(found.span.source, end, end))
+
+
+def _item(found: Diagnostic) -> Diagnostic | None:
+    """Make the line an item of the list that it stands in, if it does."""
+    text, start = found.span.source.text, found.span.start
+    begin = text.rfind("\n", 0, start) + 1
+    below = text[start:].partition("\n")[2]
+    above = text[:begin].rstrip("\n").rpartition("\n")[2]
+    item = _ITEM.match(below) or _ITEM.match(above)
+    if not item or text[begin:start].strip():
+        return None
+    return found.repaired(item[0], Span(found.span.source, begin, start))
+
+
 def _closed(found: Diagnostic) -> Diagnostic | None:
     """Close on its line the quote that was opened there."""
     line = found.span.text
@@ -152,11 +184,13 @@ REMEDIES: Final[dict[str, Remedy]] = {
     "slug-invalid": _value("guess"),
     "slug-long": _value("guess"),
     "strikethrough": _put(r"^~~(.*)~~$", r"\1"),
-    "yaml-bracket": _quoted,
+    "title-missing": _title,
+    "yaml-bracket": _bracket,
     "yaml-colon": _quoted,
     "yaml-colon-key": _quoted,
     "yaml-colon-space": _put(r"^([^\s:]+):", r"\1: "),
     "yaml-comment": _quoted,
+    "yaml-missing-colon": _item,
     "yaml-quote": _closed,
     "yaml-sign": _quoted,
     "yaml-tab": lambda found: found.repaired("  "),

@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
 from oxalis_panels.diagnostics import warning
+from oxalis_panels.messages import Phrase
 from oxalis_panels.spelling.cutting import begins, cut
 from oxalis_panels.spelling.judging import wrong_parts
 from oxalis_panels.spelling.lexicon import Lexicon
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from oxalis_panels.diagnostics import Diagnostic, Span
-    from oxalis_panels.model import Collection
+    from oxalis_panels.model import Collection, Settings
 
 
 class Dictionary(Protocol):
@@ -99,8 +100,8 @@ def review(collection: Collection, dictionary: Dictionary) -> tuple[Diagnostic, 
                 if name and not near:
                     names.setdefault(part, span)
                 else:
-                    found.append(_unknown(part, near, span))
-    return (*found, *_names(names))
+                    found.append(_unknown(part, near, span, settings))
+    return (*found, *_names(names, settings))
 
 
 def _is_name(word: str, *, begins: bool) -> bool:
@@ -108,18 +109,35 @@ def _is_name(word: str, *, begins: bool) -> bool:
     return not word[1:].islower() or (word[0].isupper() and not begins)
 
 
-def _unknown(word: str, near: tuple[str, ...], span: Span) -> Diagnostic:
-    where = place(word, span)
+def _unknown(word: str, near: tuple[str, ...], span: Span, settings: Settings) -> Diagnostic:
+    where, how = place(word, span), _adding((word,), settings)
     if not near:
-        return warning("spelling-unknown", where, found=word)
-    doubt = warning("spelling", where, found=word, near=near)
+        return warning("spelling-unknown", where, found=word, how=how)
+    doubt = warning("spelling", where, found=word, near=near, how=how)
     return doubt.repaired(near[0]) if len(near) == 1 and where.text == word else doubt
 
 
-def _names(names: dict[str, Span]) -> Iterator[Diagnostic]:
+def _adding(words: tuple[str, ...], settings: Settings) -> Phrase:
+    """Return how words are written into the lexicon: into the list that is there, in the form it has."""
+    there = settings.places.get("lexicon")
+    if there is None:
+        return Phrase("spelling.first", {"words": words})
+    if there.text.startswith("["):
+        return Phrase("spelling.in_brackets", {"words": words})
+    return Phrase(
+        "spelling.below", {"words": tuple(Phrase("spelling.line", {"word": word}) for word in words)}
+    )
+
+
+def _names(names: dict[str, Span], settings: Settings) -> Iterator[Diagnostic]:
     """Yield one warning for the names of a file: they are seldom wrong, and go into the lexicon together."""
     files: dict[str, list[str]] = {}
     for name, span in names.items():
         files.setdefault(span.source.path, []).append(name)
     for group in files.values():
-        yield warning("spelling-names", place(group[0], names[group[0]]), found=tuple(group))
+        yield warning(
+            "spelling-names",
+            place(group[0], names[group[0]]),
+            found=tuple(group),
+            how=_adding(tuple(group), settings),
+        )

@@ -68,6 +68,13 @@ def test_a_long_panel_is_told_by_check(words: int, codes: list[str], tmp_path: P
     assert [code for code in said(review(tmp_path).diagnostics) if code.startswith("panel")] == []
 
 
+def test_a_long_panel_is_told_in_a_checkout_of_the_program(tmp_path: Path) -> None:
+    """Whose templates are those that come with the program: no design of one’s own."""
+    write_project(tmp_path, un=text(90, 0, 10))
+    (tmp_path / "templates").symlink_to(ROOT / "templates")
+    assert said(review(tmp_path).diagnostics) == ["panel-overfull"]
+
+
 def test_the_words_to_cut_are_enough(tmp_path: Path) -> None:
     """Without them the panel is crowded no more."""
     write_project(tmp_path, un=text(33, 0, 10))

@@ -131,3 +131,54 @@ def test_a_draft_may_still_have_no_text(tmp_path: Path) -> None:
     assert parsed.diagnostics == ()
     assert parsed.value is not None
     assert parsed.value.drafts == ("panels/03-b.md",)
+
+
+@pytest.mark.parametrize(
+    "head", ["draft: false\n\n", "order: 2\ndraft: false\n---\n\n", "\nfigure:\n  file: a.png\n  alt: A.\n\n"]
+)
+def test_a_header_without_its_hyphens_is_one_mistake(head: str, tmp_path: Path) -> None:
+    """A field at the top is told to lack its line, not taken for the first sentence; the repair mends it."""
+    (tmp_path / "a.png").touch()
+    told = [code for code, _ in _told(tmp_path, f"{head}# Titre\n\n- ✓ constat\n")]
+    assert [code for code in told if not code.startswith("figure")] == ["front-matter-missing"]
+
+
+@pytest.mark.parametrize(
+    "line", ["Titre : un mot.", "Texte: un mot.", "note: un mot.", "image de soi: un mot."]
+)
+def test_a_sentence_with_a_colon_is_no_header(line: str, tmp_path: Path) -> None:
+    """A field is one of ours, in lower case, with its colon behind it."""
+    assert "front-matter-missing" not in [code for code, _ in _told(tmp_path, f"{line}\n\n- ✓ constat\n")]
+
+
+@pytest.mark.parametrize(
+    ("settings", "repaired"),
+    [
+        ("lexicon: [Louty, CoopRM\n", "lexicon: [Louty, CoopRM]\n"),
+        ("title: [Projet\n", 'title: "[Projet"\n'),
+        ("lexicon:\nLouty\n  - CoopRM\n", "lexicon:\n  - Louty\n  - CoopRM\n"),
+    ],
+)
+def test_a_list_is_mended_as_a_list(settings: str, repaired: str, tmp_path: Path) -> None:
+    """An open bracket is closed, and a bare word among items becomes one of them."""
+    (tmp_path / "panels").mkdir()
+    (tmp_path / "panels" / "01-un.md").write_text("# Un\n\n- ✓ constat\n", encoding="utf-8")
+    (tmp_path / "panels" / "collection.yaml").write_text(settings, encoding="utf-8")
+    (told,) = read_project(tmp_path).diagnostics
+    assert told.repair
+    assert told.repair.text == repaired
+
+
+@pytest.mark.parametrize(
+    ("first", "repaired"),
+    [("Notre budget", "# Notre budget"), ("Un bilan complet.", None), ("Bilan :", None)],
+)
+def test_a_first_line_that_looks_like_a_title_is_offered_as_one(
+    first: str, repaired: str | None, tmp_path: Path
+) -> None:
+    """A sentence may be the introduction: it is left to its author."""
+    (tmp_path / "panels").mkdir()
+    (tmp_path / "panels" / "01-un.md").write_text(f"{first}\n\n- ✓ constat\n", encoding="utf-8")
+    (told,) = read_project(tmp_path).diagnostics
+    assert told.code == "title-missing"
+    assert (told.repair.text.partition("\n")[0] if told.repair else None) == repaired

@@ -5,9 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from builds import write_project
 
 from oxalis_panels.diagnostics import Source, Span
+from oxalis_panels.messages import catalogue
 from oxalis_panels.model import Collection, Panel, Paragraph, Settings, Text
+from oxalis_panels.pipeline import check
 from oxalis_panels.spelling.review import review
 from oxalis_panels.spelling.word_list import french
 
@@ -42,3 +45,25 @@ def test_these_words_are_underlined_and_no_others(line: str) -> None:
     """Behind the arrow stands what is told of the sentence; without one, nothing is."""
     sentence, _, expected = line.partition(ARROW)
     assert expected == underlined(sentence)
+
+
+@pytest.mark.parametrize(
+    ("settings", "advice"),
+    [
+        ("language: fr\n", "ajoutez à panels/collection.yaml la ligne « lexicon: [Louty, Zorba] »."),
+        (
+            "lexicon: [Copéa]\n",
+            "ajoutez entre les crochets de « lexicon: », dans panels/collection.yaml : Louty, Zorba.",
+        ),
+        (
+            "lexicon:\n  - Copéa\n",
+            "une ligne comme les autres : « - Louty », « - Zorba ».",
+        ),
+    ],
+)
+def test_the_advice_fits_the_lexicon_that_is_there(settings: str, advice: str, tmp_path: Path) -> None:
+    """Followed to the letter, it makes no second list, and leaves nothing to be told."""
+    write_project(tmp_path, un="# Un\n\n- ✓ Avec Louty et Zorba.\n")
+    (tmp_path / "panels" / "collection.yaml").write_text(settings, encoding="utf-8")
+    (told,) = check(tmp_path).diagnostics
+    assert catalogue("fr").diagnostic(told.code, told.values)[1].replace("\u00a0", " ").endswith(advice)
