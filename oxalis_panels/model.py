@@ -210,6 +210,8 @@ class Collection:
 
 def plain(inline: Inline) -> str:
     """Return the characters of an inline text, a line break being a space."""
+    if len(inline) == 1 and isinstance(inline[0], Text):  # nearly all of them
+        return inline[0].text
     return "".join(_plain_node(node) for node in inline)
 
 

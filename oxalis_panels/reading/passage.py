@@ -47,6 +47,9 @@ class Passage:
 
 def passage_of_lines(source: Source, stretches: list[tuple[int, int]]) -> Passage:
     """Return the passage made of these stretches (start, end) of a source, one per line."""
+    if len(stretches) == 1:  # as most are
+        start, end = stretches[0]
+        return Passage(source.text[start:end], Span(source, start, end), ((0, start),))
     texts = [source.text[start:end] for start, end in stretches]
     pieces: list[tuple[int, int]] = []
     position = 0

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _INVISIBLE = re.compile("[\u00ad\u200b\ufeff]")
-_BLANKS = re.compile("[ \t]+")
+_BLANKS = re.compile("[ \t]{2,}|\t")
 
 
 def tidy(nodes: Iterable[Node]) -> Inline:

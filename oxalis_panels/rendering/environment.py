@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import jinja2
+from jinja2.filters import do_urlencode
 
 from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error
 from oxalis_panels.rendering import marks
@@ -49,6 +51,7 @@ class Templates:
             bytecode_cache=CompiledTemplates(cache),
         )
         self._environment.globals.update(words=words, marks=marks)
+        self._environment.filters["urlencode"] = _urlencoded
 
     def render(self, name: str, **views: object) -> Parsed[str]:
         """Return what the template called `name` gives for some views; its mistakes as diagnostics."""
@@ -104,6 +107,16 @@ class Templates:
         shown = lines[min(line, len(lines)) - 1]
         begin = start + len(shown) - len(shown.lstrip())
         return Span(Source(f"templates/{name}", text), begin, start + len(shown))
+
+
+def _urlencoded(value: object) -> str:
+    """Do what Jinja's own filter of this name does; a text once: every page has the icon of its colour."""
+    return _quoted(value) if isinstance(value, str) else do_urlencode(value)  # type: ignore[arg-type]
+
+
+@lru_cache(maxsize=64)
+def _quoted(text: str) -> str:
+    return do_urlencode(text)
 
 
 def _raised_at(mistake: BaseException, name: str, folders: tuple[Path, ...]) -> tuple[str, int]:

@@ -94,7 +94,9 @@ class Block:
     def height(self, measure: float) -> float:
         """Return its height in a measure; both in em of the slide."""
         wide = (measure - self.kind.indent) / self.kind.size * SURE
-        count = sum([_broken(starts, ends, wide) for starts, ends in self.lines])
+        count = 0
+        for starts, ends in self.lines:
+            count += 1 if ends[-1] <= wide else _broken(starts, ends, wide)
         return self.kind.before + count * self.kind.size * self.kind.leading
 
 
@@ -126,49 +128,66 @@ def fitting(blocks: tuple[Block, ...], largest: float, reserved: float = 0) -> s
     A text too long for its screen gets the smallest size; its slide then grows, and nothing is cut.
     """
     most = bisect_right(SCREEN.sizes, largest) - 1
-    steps = (_step(blocks, shape, most, reserved) for shape in SCREEN.shapes.values())
+    slide = _Slide.of(blocks, reserved)
+    steps = (slide.step(shape, most) for shape in SCREEN.shapes.values())
     return " ".join(f"{name}{step}" for name, step in zip(SCREEN.shapes, steps, strict=True))
 
 
-def _step(blocks: tuple[Block, ...], shape: float, most: int, reserved: float) -> int:
-    """Return the last step up to `most` at which the text fits and no word is broken; else 0."""
+@dataclass(frozen=True, slots=True)
+class _Slide:
+    """The texts of a slide, and what is the same of them on a screen of any shape."""
 
-    def fits(step: int) -> bool:
+    blocks: tuple[Block, ...]
+    reserved: float
+    """Height kept free, in percent of the screen's."""
+    needed: float
+    """Width of its widest word, in em of the slide."""
+    flow: float
+    """Surface that its words take, in square em."""
+    fixed: float
+    """Height that it takes besides, in em: spaces, and lines that are not full."""
+
+    @classmethod
+    def of(cls, blocks: tuple[Block, ...], reserved: float) -> _Slide:
+        """Measure the texts."""
+        needed = max([each.widest * each.kind.size / SURE + each.kind.indent for each in blocks])
+        flow = fixed = 0.0
+        for each in blocks:
+            line = each.kind.size * each.kind.leading
+            flow += line * each.kind.size * sum([ends[-1] for _, ends in each.lines])
+            fixed += line * RAGGED * len(each.lines) + each.kind.before
+        return cls(blocks, reserved, needed, flow, fixed)
+
+    def step(self, shape: float, most: int) -> int:
+        """Return the last step up to `most` at which the text fits and no word is broken; else 0."""
+        most = min(most, self._unbroken(shape))
+        step = max(0, min(most, self._guess(shape)))
+        while step < most and self._fits(shape, step + 1):
+            step += 1
+        while step > 0 and not self._fits(shape, step):
+            step -= 1
+        return step
+
+    def _fits(self, shape: float, step: int) -> bool:
         size = SCREEN.sizes[step]
-        wide = measure(shape, size)
-        return sum([each.height(wide) for each in blocks]) <= room(size, reserved)
+        wide, high = measure(shape, size), 0.0
+        for each in self.blocks:
+            high += each.height(wide)
+        return high <= room(size, self.reserved)
 
-    most = min(most, _unbroken(blocks, shape))
-    step = max(0, min(most, _guess(blocks, shape, reserved)))
-    while step < most and fits(step + 1):
-        step += 1
-    while step > 0 and not fits(step):
-        step -= 1
-    return step
+    def _unbroken(self, shape: float) -> int:
+        """Return the last step at which the widest word is on one line, or breaking it is allowed."""
+        return bisect_right(SCREEN.sizes, max(WHOLE, measure(shape, 1) / self.needed)) - 1
 
-
-def _unbroken(blocks: tuple[Block, ...], shape: float) -> int:
-    """Return the last step at which the widest word is on one line, or at which that no longer matters."""
-    needed = max([each.widest * each.kind.size / SURE + each.kind.indent for each in blocks])
-    return bisect_right(SCREEN.sizes, max(WHOLE, measure(shape, 1) / needed)) - 1
-
-
-def _guess(blocks: tuple[Block, ...], shape: float, reserved: float) -> int:
-    """Return about the step at which the text fits: it flows like water, and takes a little more."""
-    flow = fixed = 0.0
-    for each in blocks:
-        line = each.kind.size * each.kind.leading
-        flow += line * each.kind.size * sum([ends[-1] for _, ends in each.lines])
-        fixed += line * RAGGED * len(each.lines) + each.kind.before
-    high = room(1, reserved)
-    root = sqrt(fixed**2 + 4 * flow * high / (measure(shape, 1) * SURE))
-    return bisect_right(SCREEN.sizes, 2 * high / (fixed + root)) - 1
+    def _guess(self, shape: float) -> int:
+        """Return about the step at which the text fits: it flows like water, and takes a little more."""
+        high = room(1, self.reserved)
+        root = sqrt(self.fixed**2 + 4 * self.flow * high / (measure(shape, 1) * SURE))
+        return bisect_right(SCREEN.sizes, 2 * high / (self.fixed + root)) - 1
 
 
 def _broken(starts: tuple[float, ...], ends: tuple[float, ...], wide: float) -> int:
     """Return how many lines words take, each filled as far as whole words go; a word too wide is broken."""
-    if ends[-1] <= wide:
-        return 1
     lines = word = 0
     while word < len(ends):
         following = bisect_right(ends, starts[word] + wide, word)

@@ -108,6 +108,9 @@ def _groups(heights: Sequence[float], first: float, later: float) -> list[range]
     screen is a run by itself.
     """
     most = room(READABLE)
+    runs = _fewest(heights, first, later, most)
+    if runs == 1 or not heights:
+        return [range(len(heights))] if heights else []
     sums = (0.0, *accumulate(heights))
 
     def load(start: int, stop: int) -> float:
@@ -125,7 +128,7 @@ def _groups(heights: Sequence[float], first: float, later: float) -> list[range]
         tried = [(load(start, stop) ** 2 + rest, (stop, *ends)) for stop, (rest, ends) in rests]
         return min(tried, default=(inf, (len(heights),) * runs))
 
-    ends = best(0, _fewest(heights, first, later, most))[1] if heights else ()
+    ends = best(0, runs)[1]
     return [range(start, stop) for start, stop in zip((0, *ends), ends, strict=False)]
 
 

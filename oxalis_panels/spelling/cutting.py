@@ -18,10 +18,20 @@ _BEGINNING: Final = re.compile(r"(?:^|[.!?…:]|[\n–—])[^\w]*$")
 """What stands before the first word of a sentence."""
 
 
-def cut(text: str, keep: Collection[str] = ()) -> Iterator[re.Match[str]]:
-    """Yield the words of a text, each as a match; addresses, code and the strings of `keep` are none."""
+def cleared(text: str, keep: Collection[str] = ()) -> str:
+    """Return a text with blanks where addresses, code and the strings of `keep` are: no words."""
     for start, end in _spared(text, keep):
         text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text that was cleared."""
+    return _WORD.findall(text)
+
+
+def placed(text: str) -> Iterator[re.Match[str]]:
+    """Return the same words, each with its place."""
     return _WORD.finditer(text)
 
 
@@ -32,6 +42,7 @@ def begins(word: re.Match[str]) -> bool:
 
 def _spared(text: str, keep: Collection[str]) -> Iterator[tuple[int, int]]:
     yield from addresses(text)
-    yield from (match.span() for match in _CODE.finditer(text))
-    for string in filter(None, keep):
+    if "`" in text:
+        yield from (match.span() for match in _CODE.finditer(text))
+    for string in (each for each in keep if each and each in text):
         yield from (match.span() for match in re.finditer(rf"(?<!\w){re.escape(string)}(?!\w)", text))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from oxalis_panels.diagnostics import warning
 from oxalis_panels.messages import Phrase
-from oxalis_panels.spelling.cutting import begins, cut
+from oxalis_panels.spelling.cutting import begins, cleared, placed, words
 from oxalis_panels.spelling.judging import wrong_parts
 from oxalis_panels.spelling.lexicon import Lexicon
 from oxalis_panels.spelling.places import place, prose
@@ -78,25 +78,30 @@ def review(collection: Collection, dictionary: Dictionary) -> tuple[Diagnostic, 
     def knows(word: str) -> bool:
         return lexicon.knows(word) or dictionary.knows(word)
 
-    @cache  # most words come again, and so do slips
+    # Most words come again, and so do slips.
+
+    @cache
     def wrong(word: str) -> tuple[str, ...]:
         return tuple(wrong_parts(word, knows))
 
     @cache
-    def suggest(word: str) -> tuple[str, ...]:
-        return dictionary.suggest(word)
+    def suggest(word: str, *, name: bool) -> tuple[str, ...]:
+        return lexicon.suggest(word) or (() if name else dictionary.suggest(word))
 
     told: set[tuple[str, str]] = set()
     names: dict[str, Span] = {}
     found: list[Diagnostic] = []
     for text, span in prose(collection):
-        for word in cut(text, settings.keep):
+        bare = cleared(text, settings.keep)
+        if not any(map(wrong, words(bare))):
+            continue
+        for word in placed(bare):
             for part in wrong(word[0]):
                 if (part, span.source.path) in told:
                     continue
                 told.add((part, span.source.path))
                 name = _is_name(part, begins=begins(word) and word[0].startswith(part))
-                near = lexicon.suggest(part) or (() if name else suggest(part))
+                near = suggest(part, name=name)
                 if name and not near:
                     names.setdefault(part, span)
                 else:

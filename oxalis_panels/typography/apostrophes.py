@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from oxalis_panels.typography.styles import Style
 
 _STRAIGHT = re.compile(rf"(?:(?<={LETTER})|(?<=[\u0300-\u036f]))'(?!')")
-_DETACHED = re.compile(rf"(?<=\w)[{SPACES}]++(?=’)")
+_DETACHED = re.compile(rf"[{SPACES}](?<=\w.)[{SPACES}]*+(?=’)")
 ELISION: Final = (
     r"(?<!\w)(?:[cdjlmnst]|(?:jus|lors|puis|quoi|pres|quel)?qu|entr|contr|aujourd)"  # before an apostrophe
 )

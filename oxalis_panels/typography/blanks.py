@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from oxalis_panels.typography.styles import Style
 
 # What a line begins with may be preformatted, and two spaces at its end are a line break in Markdown.
-_RUN = re.compile(rf"(?<=\S)[{SPACES}]{{2,}}+(?=\S|\Z)")
+_RUN = re.compile(rf"[{SPACES}][{SPACES}](?<=\S..)[{SPACES}]*+(?=\S|\Z)")
 _PUNCTUATION: Final = r".,;:!?…«»“”‘’\"'()\[\]–—-"
 _THIN = re.compile(rf"(?<=\S)[{THIN}](?=[{_PUNCTUATION}])|(?<=[{_PUNCTUATION}])[{THIN}](?=\S|\Z)")
 

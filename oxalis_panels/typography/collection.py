@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from oxalis_panels.typography.inline import typeset_inline
@@ -27,6 +28,7 @@ def typeset_collection(collection: Collection) -> Collection:
     if style is None:
         return collection
 
+    @cache  # a short title is mostly the title
     def setter(inline: Inline) -> Inline:
         return typeset_inline(inline, style, settings.keep)
 

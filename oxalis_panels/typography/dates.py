@@ -38,5 +38,5 @@ def _minutes(text: str, _style: Style) -> Iterator[Edit]:
 
 RULES: Final = (
     Rule("day-month", 15, Change.SPACES, frozenset("123456789"), _days),
-    Rule("hour-minutes", 16, Change.SPACES, frozenset("h"), _minutes),
+    Rule("hour-minutes", 16, Change.SPACES, frozenset("0123456789"), _minutes),
 )

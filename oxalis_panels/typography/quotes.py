@@ -47,6 +47,9 @@ class Pairing:
 
 def blocks(text: str) -> Iterator[tuple[int, int]]:
     """Yield the ranges between blank lines: no pair of quotation marks reaches over one."""
+    if "\n" not in text:
+        yield 0, len(text)
+        return
     start = 0
     for match in _BLOCK_END.finditer(text):
         yield start, match.start()
@@ -61,6 +64,8 @@ def pair_guillemets(text: str, start: int, end: int) -> Pairing:
 def pair_marks(text: str, start: int, end: int, opening: str, closing: str) -> Pairing:
     """Pair marks that open with those that close, nested ones included."""
     found = Pairing()
+    if opening not in text and closing not in text:
+        return found
     open_ones: list[int] = []
     for match in re.finditer(f"[{opening}{closing}]", text[start:end]):
         where = start + match.start()
@@ -77,6 +82,8 @@ def pair_marks(text: str, start: int, end: int, opening: str, closing: str) -> P
 def pair_straight(text: str, start: int, end: int) -> Pairing:
     """Pair the `"` of a block, inches left out."""
     found = Pairing()
+    if '"' not in text:
+        return found
     marks = [start + match.start() for match in re.finditer('"', text[start:end])]
     opener: int | None = None
     for index, where in enumerate(marks):
@@ -133,5 +140,5 @@ def _after_elision(text: str, _style: Style) -> Iterator[Edit]:
 RULES: Final = (
     Rule("straight-quotes", 4, Change.QUOTES, frozenset('"'), _straight),
     Rule("guillemets", 3, Change.SPACES, frozenset("«"), _guillemets),
-    Rule("elision-before-quote", 3, Change.SPACES, frozenset("’"), _after_elision),
+    Rule("elision-before-quote", 3, Change.SPACES, frozenset("«"), _after_elision),
 )

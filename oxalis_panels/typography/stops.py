@@ -13,13 +13,14 @@ if TYPE_CHECKING:
 
     from oxalis_panels.typography.styles import Style
 
+# It begins with what is sought, not with what stands before: Python then finds the places at once.
 # `,5` and `.docx` may be a decimal and an extension; after an opening sign, the sign's own rule decides.
 _OPENING = r"«“‘\"(\[–—-"
 _BEFORE = re.compile(
-    rf"(?<=[^\s,{_OPENING}])[{SPACES}]++(?=,(?!\d))|"
-    rf"(?<=[^\s.,{_OPENING}])[{SPACES}]++(?=\.(?![\w.…/\\{{*]))"
+    rf"[{SPACES}](?:(?<=[^\s,{_OPENING}].)[{SPACES}]*+(?=,(?!\d))|"
+    rf"(?<=[^\s.,{_OPENING}].)[{SPACES}]*+(?=\.(?![\w.…/\\{{*])))"
 )
-_COMMA = re.compile(rf"(?<=[^\s,]),(?={LETTER}|[«(])")
+_COMMA = re.compile(rf",(?<=[^\s,],)(?={LETTER}|[«(])")
 
 
 def _no_space_before(text: str, _style: Style) -> Iterator[Edit]:

@@ -41,8 +41,10 @@ class Suspect:
 
     def find(self, text: str) -> Iterator[re.Match[str]]:
         """Find the doubtful forms in a text."""
-        if any(sign in text for sign in self.signs):
-            yield from _compiled(self.form).finditer(text)
+        for sign in self.signs:
+            if sign in text:
+                return _compiled(self.form).finditer(text)
+        return iter(())
 
 
 @cache

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from oxalis_panels.model import Finding, Inline, Panel, Paragraph, Point
 
-_BLANK: Final = re.compile(r"\s")
+_BLANK: Final = re.compile(r"[^\S ]")
+"""Whatever parts words but the common space, which stays."""
 _EDGE: Final = 24
 """Characters of each end of a stretch that find it in a source where its lines are broken otherwise."""
 
