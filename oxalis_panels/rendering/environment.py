@@ -48,6 +48,7 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
+            auto_reload=False,  # a build sees one state of its templates
             bytecode_cache=CompiledTemplates(cache),
         )
         self._environment.globals.update(words=words, marks=marks)

@@ -32,6 +32,8 @@ REFERENCES = frozenset(
     | {"popovertarget", "commandfor"}
 )
 """Attributes that name identifiers of the same page."""
+NAMING = ADDRESSES | REFERENCES | {"id", "content", "srcset", "style"}
+"""All attributes that name something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +71,15 @@ def names(text: str) -> Named:
 
 def style_files(text: str) -> tuple[str, ...]:
     """Return the files that a style sheet asks for."""
-    found = (_value(each) for each in STYLE_FILE.finditer(STYLE_COMMENT.sub("", text)))
+    found = (_plain("".join(each)) for each in STYLE_FILE.findall(STYLE_COMMENT.sub("", text)))
     return tuple(dict.fromkeys(each for each in found if not each.startswith("data:")))
 
 
 @lru_cache(maxsize=4096)
 def _read_tag(tag: str) -> tuple[tuple[str, str], ...]:
     """Return what a tag names, each with its kind; pages of one site have most of their tags in common."""
-    given = [(match[1].lower(), _value(match, 1)) for match in ATTRIBUTE.finditer(tag)]
-    named = [each for name, value in given for each in _named(name, value)]
+    given = [(name.lower(), "".join(values)) for name, *values in ATTRIBUTE.findall(tag)]
+    named = [each for name, value in given if name in NAMING for each in _named(name, _plain(value))]
     if tag[:4].lower().rstrip() == "img" and all(name != "alt" for name, _ in given):
         named += [] if "alt" in ATTRIBUTE.sub("", tag).lower().split() else [("img", f"<{tag}>")]
     return tuple(named)
@@ -92,11 +94,9 @@ def _named(name: str, value: str) -> Iterator[tuple[str, str]]:
         yield from (("address", each.split()[0]) for each in value.split(",") if each.strip())
     elif name == "style":
         yield from (("address", each) for each in style_files(value))
-    elif name in ADDRESSES and not value.startswith("data:"):
+    elif not value.startswith("data:"):
         yield "address", value
 
 
-def _value(match: re.Match[str], before: int = 0) -> str:
-    """Return a value however it was quoted, `before` groups standing in front of it."""
-    value = next((each for each in match.groups()[before:] if each is not None), "")
+def _plain(value: str) -> str:
     return unescape(value) if "&" in value else value
