@@ -14,7 +14,9 @@ from oxalis_panels.messages.own import read_words
 from oxalis_panels.output import HALF_WRITTEN, commit, load_manifest, lock, plan
 from oxalis_panels.poster.places import is_screen_file
 from oxalis_panels.poster.printers.inks import check_inks
+from oxalis_panels.poster.printers.margins import check_margin
 from oxalis_panels.poster.printers.reading import read_printer
+from oxalis_panels.poster.sheet import SIZES
 from oxalis_panels.poster.trials import CACHE, FILE, load_trials, save_trials
 from oxalis_panels.reading import read_project
 from oxalis_panels.rendering.contrast import check_contrast
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
     from oxalis_panels.poster.printers.printer import Printer
     from oxalis_panels.rendering.palette import Palette
 
+USUAL_PAPERS = ("a1",)
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -53,7 +57,7 @@ class Request:
     """Whether a warning stops the build."""
     printer: str | None = None
     """Name of the printer that posters are made for; None: the one that the collection names."""
-    papers: tuple[str, ...] = ("a1",)
+    papers: tuple[str, ...] = USUAL_PAPERS
     """Sizes of paper that posters are made for."""
     site_url: str | None = None
     """Public address of the site; None: the one that the collection gives."""
@@ -150,8 +154,8 @@ def review(project: Path) -> Parsed[Checked]:
     collection = checked.value.typeset
     settings = collection.settings
     found = checked.diagnostics
-    own = checked.value.folders.own
-    if own is None or not (own / "poster").is_dir():  # a design of its own may hold more, or less
+    found += _narrow(checked.value, None, USUAL_PAPERS)
+    if not checked.value.folders.own_posters:
         online = settings.site_url is not None
         crowds = (each for panel in collection.panels for each in crowded(panel, online=online))
         found += told(crowds, collection.allow)
@@ -172,9 +176,19 @@ def _words(project: Path, collection: Collection) -> Parsed[Catalogue]:
 def _printer(project: Path, collection: Collection, asked: str | None) -> Parsed[Printer]:
     """Return the printer asked for on the command line, else in `collection.yaml`, else the default."""
     settings = collection.settings
-    if asked or settings.printer_span is None:
-        return read_printer(project, asked, Span(Source("--printer")))
-    return read_printer(project, settings.printer, settings.printer_span)
+    name = asked or (settings.printer if settings.printer_span else None)
+    return read_printer(project, name, _printer_place(collection, asked))
+
+
+def _printer_place(collection: Collection, asked: str | None) -> Span:
+    """Return where the printer was chosen."""
+    return (None if asked else collection.settings.printer_span) or Span(Source("--printer"))
+
+
+def _narrow(checked: Checked, asked: str | None, papers: Sequence[str]) -> tuple[Diagnostic, ...]:
+    """Return an error where the printer wants wider margins than our own design has."""
+    place, sizes = _printer_place(checked.as_typed, asked), [SIZES[name] for name in papers]
+    return () if checked.folders.own_posters else tuple(check_margin(checked.printer, sizes, place))
 
 
 def build(request: Request, progress: Progress) -> Report:
@@ -182,9 +196,11 @@ def build(request: Request, progress: Progress) -> Report:
     checked = check(request.project, request.printer, request.site_url, request.output)
     if checked.value is None:
         return Report(checked.diagnostics)
-    unknown = unknown_panels(request.panels, [panel.slug for panel in checked.value.as_typed.panels])
-    if unknown:
-        return Report(checked.diagnostics + unknown, checked.value.as_typed)
+    wrong = unknown_panels(request.panels, [panel.slug for panel in checked.value.as_typed.panels])
+    if request.posters:
+        wrong += _narrow(checked.value, request.printer, request.papers)
+    if wrong:
+        return Report(checked.diagnostics + wrong, checked.value.as_typed)
     if request.posters and not (request.output / CACHE / FILE).is_file():  # none has been made yet
         from oxalis_panels.poster.processes import start_early  # noqa: PLC0415 - few builds make posters
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 ENGINES = (
     *("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "fonttools"),
-    *("pikepdf", "pypdfium2", "pillow"),
+    *("pikepdf", "pypdfium2", "pillow", "uharfbuzz"),
 )
 """What lays out and draws, and what finishes the files and makes pictures of them."""
 ROOMS = ("poster", "preflight")

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from oxalis_panels.preflight.geometry import IDENTITY, Matrix
 from oxalis_panels.preflight.marks import Font
 from oxalis_panels.preflight.objects import array, entry, matrix, name, number, numbers, text
+from oxalis_panels.preflight.outlines import outlines_of
+
+if TYPE_CHECKING:
+    from oxalis_panels.preflight.outlines import Outlines
 
 SUBSET = re.compile(r"[A-Z]{6}\+")
 FILES = ("FontFile", "FontFile2", "FontFile3")
@@ -41,11 +46,18 @@ class Metrics:
     """From the units of a Type 3 font to those of its text."""
     resources: object = field(default=None, repr=False)
     """What those drawings draw with."""
+    outlines: Outlines | None = field(default=None, repr=False)
+    """The embedded glyphs, where their codes are their numbers."""
 
     def codes(self, shown: bytes) -> list[int]:
         """Split the bytes of a string into the codes of its glyphs."""
         step = self.bytes_per_glyph
         return [int.from_bytes(shown[at : at + step], "big") for at in range(0, len(shown), step)]
+
+    def span(self, codes: list[int]) -> tuple[float, float]:
+        """Return how deep and how high some glyphs reach, in thousandths of the size."""
+        inked = self.outlines.span(codes) if self.outlines else None
+        return inked or (self.descent, self.ascent)
 
     def lacks(self, codes: list[int]) -> bool:
         """Whether a composite font shows its glyph 0, the empty frame that stands for what it lacks."""
@@ -72,6 +84,7 @@ def metrics_of(font: object) -> Metrics:
         names=_names(font) if drawn else {},
         matrix=to_text,
         resources=entry(font, "Resources") if drawn else None,
+        outlines=outlines_of(font, inner) if composite else None,
     )
 
 

@@ -119,7 +119,9 @@ def _write(walk: Walk, pieces: list[object]) -> None:
         advance += sum([_advance(walk, font, code) for code in shown])
     walk.text.glyph = times((1, 0, 0, 1, advance, 0), start)
     if codes and not all(code == SPACE and font.bytes_per_glyph == 1 for code in codes):
-        _mark(walk, font, times(start, state.matrix), advance, missing=font.lacks(codes))
+        low, high = (state.rise + height / 1000 * state.size for height in font.span(codes))
+        box = moved(Box(0.0, low, advance, high), place := times(start, state.matrix))
+        _mark(walk, font, box, abs(state.size) * stretches(place)[1], missing=font.lacks(codes))
 
 
 def _advance(walk: Walk, font: Metrics, code: int) -> float:
@@ -130,12 +132,9 @@ def _advance(walk: Walk, font: Metrics, code: int) -> float:
     return width * state.stretch
 
 
-def _mark(walk: Walk, font: Metrics, place: Matrix, advance: float, *, missing: bool) -> None:
+def _mark(walk: Walk, font: Metrics, box: Box, size: float, *, missing: bool) -> None:
     """Keep a piece of text: filled, outlined, or both; what is invisible is no mark."""
     state = walk.state
-    low, high = (state.rise + height / 1000 * state.size for height in (font.descent, font.ascent))
-    box = moved(Box(0.0, low, advance, high), place)
-    size = abs(state.size) * stretches(place)[1]
     mode = state.mode % CLIPPING
     if mode in {FILLED, BOTH}:
         adds = state.fill_adds or state.darkens

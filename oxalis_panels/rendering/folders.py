@@ -40,6 +40,11 @@ class TemplateFolders:
         """The project's own folder, if it has one."""
         return self.folders[0] if len(self.folders) > 1 else None
 
+    @property
+    def own_posters(self) -> bool:
+        """Whether the project has posters of its own design, which may hold more text or less."""
+        return self.own is not None and (self.own / "poster").is_dir()
+
     def check(self) -> tuple[Diagnostic, ...]:
         """Return what is wrong with the files of a project's own templates, before they are used."""
         return tuple(check_own(self.own, self.folders[-1])) if self.own else ()

@@ -56,6 +56,28 @@ def test_marks_pass_the_check_at_the_bleeds_that_printers_ask(
     assert (report.diagnostics, again) == ((), ["un"])
 
 
+def test_the_smallest_sheets_keep_the_widest_margin_of_a_shipped_printer(
+    built: Built, tmp_path: Path
+) -> None:
+    """A4 in large format digital, 10 mm: also where the ✓ is as large as it gets."""
+    write_project(project(tmp_path, built, ""), un="# Un titre\n\n- ✓ Fait.\n  - → Et oui.\n")
+    report, made = build_posters_of(tmp_path, printer="grand-format", papers=("a4",))
+    assert (said(report.diagnostics), made) == ([], ["un"])
+
+
+def test_a_margin_wider_than_ours_is_told_before_anything_is_laid_out(built: Built, tmp_path: Path) -> None:
+    """Once, for the smallest sheet; a larger one has it, and so may a design of one's own."""
+    project(tmp_path, built, "safe = 16\n")
+    report, made = build_posters_of(tmp_path, printer="atelier", papers=("a3", "a4", "a2"))
+    assert (said(report.diagnostics), made) == (["printer-margin"], [])
+    assert report.diagnostics[0].values["fitting"] == "A0, A1, A2"
+    report, made = build_posters_of(tmp_path, printer="atelier", papers=("a2",))
+    assert (said(report.diagnostics), made) == ([], ["un"])
+    (tmp_path / "templates" / "poster").mkdir(parents=True)
+    report, made = build_posters_of(tmp_path, printer="atelier", papers=("a4",))
+    assert set(said(report.diagnostics)) == {"preflight-margin"}
+
+
 def test_transparency_is_told_where_pdf_x_1a_is_asked(built: Built, tmp_path: Path) -> None:
     """A template with an opacity makes no file for such a printer; the panel is named."""
     made = project(tmp_path, built, WISHES)

@@ -6,11 +6,13 @@ import shutil
 import subprocess
 from typing import TYPE_CHECKING
 
+import pypdfium2
 import pytest
 from bad_files import FAULTS, make
 from good_file import OFFSET, good_file, saved
 from PIL import Image
 
+from oxalis_panels.poster.printers.margins import MARGIN
 from oxalis_panels.preflight.expectations import for_our_own
 from oxalis_panels.preflight.inspection import inspect
 
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
 ASK = for_our_own(OFFSET, 594, 841)
 TOLERANCE = 2
 """Percent of ink: eight bits per ink, and JPEG."""
+MM = 25.4 / 72
+CONTRAST = 40
+"""Of 255: what is read on a band stands out by more."""
 HEAVY = ("encrage-330", "encrage-image", "encrage-jpeg", "encrage-degrade")
 
 
@@ -72,6 +77,23 @@ def test_ghostscript_measures_the_same_ink_on_our_posters(built: Built, tmp_path
     totals = {path: item(inspect(path.read_bytes(), ASK), "ink").found["found"] for path in built.posters}
     for path in sorted(totals, key=lambda path: str(totals[path]))[-2:]:
         assert totals[path] == pytest.approx(most_ink(path, tmp_path), abs=TOLERANCE)
+
+
+def test_a_raster_shows_the_margin_that_we_find(built: Built) -> None:
+    """Letters are as high as their ink: above what we call the nearest text nothing is printed.
+
+    A font says of all its letters that they are as high as the highest; the running title is the nearest.
+    """
+    pdf = built.posters[1].read_bytes()
+    found = float(str(item(inspect(pdf, ASK), "margin").found["found"]))
+    page = pypdfium2.PdfDocument(pdf)[0]
+    picture = page.render(scale=1, grayscale=True).to_pil()
+    bleed = 3 / MM
+    strip = [round(bleed + at / MM) for at in (72, 200)]  # beside the ornament
+    rows = [picture.crop((strip[0], y, strip[1], y + 1)).getextrema() for y in range(round(bleed + 60 / MM))]
+    inked = next(y for y, (darkest, lightest) in enumerate(rows) if lightest - darkest > CONTRAST)
+    assert inked * MM - 3 == pytest.approx(found, abs=1)
+    assert found >= MARGIN
 
 
 @needs("qpdf")

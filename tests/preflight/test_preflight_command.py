@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from bad_files import FAULTS, X1A, make
-from builds import SHORT, build_posters_of, command, said, write_project
+from builds import ROOT, SHORT, build_posters_of, command, said, write_project
 from good_file import good_file, saved
 
 from oxalis_panels.messages import catalogue
@@ -79,7 +79,7 @@ def test_json_carries_codes_and_places(folder: Path) -> None:
     first, second = json.loads(text)
     (fault,) = [fault for check in first["checks"] for fault in check["faults"]]
     assert (first["file"], first["result"], fault["code"]) == ("texte-18.pdf", "failure", "preflight-small")
-    assert fault["place"] == {"page": 1, "x_mm": 102.8, "y_mm": pytest.approx(485.8, abs=0.1)}
+    assert fault["place"] == {"page": 1, "x_mm": 102.8, "y_mm": pytest.approx(486.7, abs=0.1)}
     assert [check["check"] for check in first["checks"] if check["result"] == "failure"] == ["sizes"]
     assert (second["checks"], second["unreadable"]["code"]) == ([], "preflight-not-a-pdf")
 
@@ -147,12 +147,13 @@ def test_every_fault_can_be_said_in_both_languages(folder: Path) -> None:
 
 
 def test_a_poster_that_the_printer_would_refuse_stops_the_build(tmp_path: Path) -> None:
-    """A printer who wants wider margins than ours: an error at the panel, and nothing is written."""
+    """A design of one's own, with a text too near to the edge: an error, and nothing is written."""
     project = write_project(tmp_path, un=SHORT)
-    (project / "printers").mkdir()
-    wide = 'based_on = "offset-couche"\nlabel = "Très prudent"\nsafe = 50\n'
-    (project / "printers" / "prudent.toml").write_text(wide, encoding="utf-8")
-    report, _ = build_posters_of(project, printer="prudent")
+    style = project / "templates" / "poster" / "poster.css"
+    style.parent.mkdir(parents=True)
+    ours = (ROOT / "templates" / "poster" / "poster.css").read_text(encoding="utf-8")
+    style.write_text(ours + ".running { top: 3mm }\n", encoding="utf-8")
+    report, _ = build_posters_of(project)
     assert set(said(report.diagnostics)) == {"preflight-margin"}
     assert {each.span.source.path for each in report.diagnostics} == {"panels/01-un.md"}
     assert report.failed

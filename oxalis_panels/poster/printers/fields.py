@@ -29,7 +29,7 @@ class Range:
 
 NUMBERS: Final[Mapping[str, Range]] = {
     "bleed": Range(0, 10, "mm"),  # shops ask for 2.5 to 5; more is a mistake of unit
-    "safe": Range(0, 50, "mm"),  # shops ask for 3 to 10; the text of our sheets begins at 72
+    "safe": Range(0, 42, "mm"),  # shops ask for 3 to 10; 42 is what our largest sheet has
     "ink": Range(100, 400, "%", whole=True),  # four full inks are 400; under one full ink nothing is black
     "line": Range(0, 5, "pt"),  # rules of our sheets are 2.3
     "resolution": Range(36, 1200, "dpi", whole=True),
