@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import Thread
 from typing import TYPE_CHECKING, NoReturn
 
 import click
@@ -47,6 +48,13 @@ def _refuse(port: int) -> NoReturn:
     raise SystemExit(1)
 
 
+def _open(address: str) -> None:
+    import webbrowser  # noqa: PLC0415 - only where it is asked for
+
+    if not webbrowser.open(address):
+        click.echo(WORDS.text("serve.no_browser", address=address), err=True)
+
+
 class _Teller:
     """Says in the terminal what the pages show."""
 
@@ -63,10 +71,8 @@ class _Teller:
         click.echo(WORDS.text("serve.shown", address=address))
         click.echo(WORDS.text("serve.watched_by_looking" if watch.poll else "serve.watched"))
         click.echo(WORDS.text("serve.stop"))
-        if self._opens:
-            import webbrowser  # noqa: PLC0415 - only where it is asked for
-
-            webbrowser.open(address)
+        if self._opens:  # beside what follows: some browsers are waited for, and they wait for the page
+            Thread(target=_open, args=(address,), daemon=True).start()
 
     def told(self, found: tuple[Diagnostic, ...], _seconds: float) -> None:
         """Say what is wrong, once, and that it has been repaired."""

@@ -13,6 +13,7 @@ from starlette.routing import Route
 from oxalis_panels.serving.answers import HEADERS, OURS, answer, rendered
 from oxalis_panels.serving.edition import MISSING
 from oxalis_panels.serving.gallery import Gallery
+from oxalis_panels.serving.published import Published
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +30,8 @@ INDEX = "index.html"
 
 def application(desk: Desk, project: Path) -> Starlette:
     """Return the application that serves a desk; `project` may have templates of its own."""
-    pages, gallery = Pages(desk, project), Gallery(desk, project)
+    published = Published(desk)
+    pages, gallery = Pages(desk, project, published), Gallery(desk, project)
     return Starlette(
         routes=[
             Route(f"{OURS}live.js", pages.script),
@@ -37,6 +39,8 @@ def application(desk: Desk, project: Path) -> Starlette:
             Route(f"{OURS}affiches/", gallery.all),
             Route(f"{OURS}affiches/{{slug}}/", gallery.one),
             Route(f"{OURS}affiches/{{slug}}.png", gallery.picture),
+            Route("/posters/{slug}-{width:int}.webp", published.picture),
+            Route("/posters/{slug}.pdf", published.sheet),
             Route("/{path:path}", pages.file),
         ],
         middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=HOSTS, www_redirect=False)],
@@ -46,10 +50,11 @@ def application(desk: Desk, project: Path) -> Starlette:
 class Pages:
     """Answers requests."""
 
-    def __init__(self, desk: Desk, project: Path) -> None:
-        """Answer from `desk`."""
+    def __init__(self, desk: Desk, project: Path, published: Published) -> None:
+        """Answer from `desk`; `published` knows how posters look on pages."""
         self._desk = desk
         self._project = project
+        self._published = published
 
     async def file(self, request: Request) -> Response:
         """Return a file of the site; the page for what is missing, with its status."""
@@ -63,7 +68,8 @@ class Pages:
             return RedirectResponse(f"/{path}/", headers=HEADERS)
         if path not in edition.files:
             return answer(MISSING, edition.files.get(MISSING, b""), 404)
-        return answer(path, edition.files[path])
+        data = edition.files[path]
+        return answer(path, self._published.page(data) if path.endswith(".html") else data)
 
     async def script(self, _: Request) -> Response:
         """Return the script that keeps pages up to date."""

@@ -11,6 +11,7 @@ from oxalis_panels.history import read_history
 from oxalis_panels.pipeline import check
 from oxalis_panels.poster.trials import CACHE
 from oxalis_panels.rendering.fonts import characters, load_fonts
+from oxalis_panels.serving.published import poster_files
 from oxalis_panels.site import SiteInputs, build_site
 
 if TYPE_CHECKING:
@@ -32,6 +33,11 @@ class Edition:
     files: Mapping[str, bytes] = field(repr=False)
     """Every file of the site, by its path inside it."""
 
+    @property
+    def slugs(self) -> tuple[str, ...]:
+        """The addresses of the panels."""
+        return tuple(panel.slug for panel in self.checked.typeset.panels)
+
 
 class Editor:
     """Makes editions of one project. What is costly and cannot be stale is kept from one to the next."""
@@ -52,11 +58,12 @@ class Editor:
             fonts = self._load(checked.value)
             history = asked.result()
         typeset, as_typed = checked.value.typeset, checked.value.as_typed
+        slugs = (panel.slug for panel in typeset.panels)
         inputs = SiteInputs(
             checked.value.folders,
             checked.value.palette,
             fonts,
-            {},
+            poster_files(slugs, self.cache.parent),
             history,
             self.cache,
             checked.value.words,

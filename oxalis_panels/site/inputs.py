@@ -26,7 +26,7 @@ class SiteInputs:
     fonts: tuple[Font, ...]
     """All faces; the site takes those that its text needs."""
     posters: Mapping[str, int] = field(default_factory=dict)
-    """Path inside the site and size in bytes of each file that the posters put there."""
+    """Path inside the site and size in bytes (0: not known) of each file that the posters put there."""
     history: History = field(default_factory=History)
     """When the panels were changed, as far as that is known."""
     cache: Path | None = None

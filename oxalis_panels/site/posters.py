@@ -63,7 +63,7 @@ class Posters:
     """What the posters of a collection put on the site; nothing while none has been made."""
 
     sizes: Mapping[str, int]
-    """Bytes of each file, by its path inside the site."""
+    """Bytes of each file, by its path inside the site; 0: not known."""
     words: Catalogue
     language: str
     """Of the texts on the posters."""
@@ -96,7 +96,8 @@ class Posters:
         inside = _inside(path)
         if inside not in self.sizes:
             return None
-        size = self.words.text("site.kilobytes", n=ceil(self.sizes[inside] / 1000))
+        kilobytes = ceil(self.sizes[inside] / 1000)
+        size = self.words.text("site.kilobytes", n=kilobytes) if kilobytes else ""
         detail = (self.words.text("site.format", paper=paper), size, self._language())
         return FileView(inside, self.words.text(f"site.{kind}"), ", ".join(filter(None, detail)))
 

@@ -34,11 +34,11 @@ a, button { color: inherit; font: inherit; font-weight: 600; text-decoration: no
 .doubts .caret { color: var(--warning) }
 </style>
 <aside class="live">
+<p class="pill"><span class="stopped" role="status" hidden></span><button type="button" class="count" hidden></button><a class="posters"></a></p>
 <div class="sheet" hidden>
 <div class="head"><p role="alert"></p><button type="button" class="close"></button></div>
 <div class="list" tabindex="0" role="group"></div>
 </div>
-<p class="pill"><span class="stopped" role="status" hidden></span><button type="button" class="count" hidden></button><a class="posters"></a></p>
 </aside>`;
 
 const host = document.createElement("oxalis-live");

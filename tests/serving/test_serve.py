@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import shutil
 import signal
 import socket
@@ -25,6 +26,13 @@ WATCHED = (
     "Surveillés\u00a0: panels/, templates/, messages/ et printers/. Enregistrez un fichier, la page suit."
 )
 STYLE = re.compile(r"style-[0-9a-f]+\.css")
+BROWSER = """
+import sys, urllib.request, pathlib
+seen = pathlib.Path(sys.argv[1])
+page = urllib.request.urlopen(sys.argv[2]).read()
+seen.with_suffix(".new").write_bytes(page)
+seen.with_suffix(".new").replace(seen)
+"""
 OUTSIDE = "ceci ne se sert pas"
 
 
@@ -52,8 +60,34 @@ def test_pages_are_those_of_a_build_but_for_one_script(server: Served, tmp_path:
     assert command("build", "--site", "--output", tmp_path, cwd=server.project).returncode == 0
     page = (tmp_path / "site" / "un" / "index.html").read_text(encoding="utf-8")
     assert "/~/" not in page
-    served_page = server.get("/un/").text
+    served_page = re.sub(r'<div class="poster".*?</div>\n\n', "", server.get("/un/").text, flags=re.DOTALL)
+    served_page = re.sub(r'<li><a href="[^"]*livret\.pdf".*\n', "", served_page)
     assert served_page.replace('<script type="module" src="/~/live.js"></script>\n', "") == page
+
+
+def test_pages_show_their_posters_as_they_are_now(server: Served) -> None:
+    """No build has made them: the picture is drawn without its bleed, and its address follows its look."""
+    seen = re.compile(r'src="\.\./(posters/un-320\.webp\?v=\w+)"')
+    until(lambda: seen.search(server.get("/un/").text) is not None)
+    before = seen.findall(server.get("/un/").text)[0]
+    assert _size(server, f"/{before}") == (320, 454)
+    server.write("panels/01-un.md", PANEL.replace("premier", "tout premier"))
+    until(lambda: seen.findall(server.get("/un/").text) != [before])
+    server.write("panels/01-un.md", PANEL)
+    until(lambda: seen.findall(server.get("/un/").text) == [before])
+
+
+@pytest.mark.parametrize(("file", "place"), [("un.pdf", "/~/affiches/un/"), ("livret.pdf", "/~/affiches/")])
+def test_files_that_only_a_build_makes_lead_to_the_posters(server: Served, file: str, place: str) -> None:
+    """Where a visitor of the site gets a file, its writer sees the poster as it is now."""
+    answer = server.get(f"/posters/{file}")
+    assert (answer.status, answer.headers["location"]) == (307, place)
+
+
+@pytest.mark.parametrize("name", ["trois-320.webp", "un-321.webp", "un-640.png", "un-x.webp"])
+def test_a_picture_that_no_page_has_is_missing(server: Served, name: str) -> None:
+    """Of another panel, or in another size."""
+    assert server.get(f"/posters/{name}").status == 404
 
 
 def test_only_files_that_never_change_are_kept_by_browsers(server: Served) -> None:
@@ -253,8 +287,8 @@ def test_a_project_that_starts_with_a_mistake_waits_for_its_repair(tmp_path: Pat
 def test_a_poster_is_drawn_at_any_size(server: Served) -> None:
     """Whole, or the part that is in view: 600 × 847 mm with its bleed."""
     until(lambda: server.get("/~/affiches/deux.png").status == 200)
-    assert _size(server, "width=640") == (640, 904)
-    assert _size(server, "width=9000&part=4000,6000,300,200") == (300, 200)
+    assert _size(server, "/~/affiches/deux.png?width=640") == (640, 904)
+    assert _size(server, "/~/affiches/deux.png?width=9000&part=4000,6000,300,200") == (300, 200)
 
 
 @pytest.mark.parametrize(
@@ -282,10 +316,10 @@ def style_of(server: Served) -> str:
     return server.get(f"/{found[0]}").text if found else ""
 
 
-def _size(server: Served, asked: str) -> tuple[int, int]:
+def _size(server: Served, path: str) -> tuple[int, int]:
     """Return the width and the height of a picture, as its PNG header says (bytes 16 to 24)."""
     connection = HTTPConnection("127.0.0.1", server.port, timeout=15)
-    connection.request("GET", f"/~/affiches/deux.png?{asked}")
+    connection.request("GET", path)
     data = connection.getresponse().read()
     connection.close()
     return int.from_bytes(data[16:20], "big"), int.from_bytes(data[20:24], "big")
@@ -310,6 +344,25 @@ def test_a_disk_that_does_not_tell_is_looked_at(tmp_path: Path, built: Built) ->
         assert server.said[2].startswith("Regardés à intervalles réguliers")
         server.write("panels/01-un.md", PANEL.replace("assez court", "regardé"))
         until(lambda: "regardé" in server.get("/un/").text)
+
+
+def test_it_opens_the_browser_once_it_answers(tmp_path: Path, built: Built) -> None:
+    """Also one that is waited for until it ends, as in a terminal."""
+    script, seen = tmp_path / "browser.py", tmp_path / "seen.html"
+    script.write_text(BROWSER, encoding="utf-8")
+    browser = shlex.join([sys.executable, str(script), str(seen)]) + " %s"
+    with served(project_in(tmp_path / "projet", built), "--open", BROWSER=browser) as server:
+        until(seen.exists)
+        assert seen.read_text(encoding="utf-8") == server.get("/").text
+
+
+def test_it_says_when_no_browser_opens(tmp_path: Path, built: Built) -> None:
+    """The address is there to be opened by hand; the server goes on."""
+    project = project_in(tmp_path / "projet", built)
+    with served(project, "--open", BROWSER="rien", PATH=str(tmp_path), DISPLAY="") as server:
+        assert server.get("/un/").status == 200
+        _, _, stderr = server.end(signal.SIGTERM)
+        assert f"Aucun navigateur ne s’ouvre\u00a0: ouvrez vous-même {server.address}/." in stderr
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signals to be sent")
