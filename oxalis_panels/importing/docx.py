@@ -33,8 +33,8 @@ def read_docx(path: str, data: bytes, found: list[Diagnostic]) -> Document | Non
         walk = _Walk(path, package)
         walk.take(package.element.body)
         return walk.document()
-    except Exception as broken:  # noqa: BLE001 - a broken document breaks python-docx and lxml in any way
-        found.append(error("import-damaged", Span(Source(path)), found=type(broken).__name__))
+    except Exception:  # noqa: BLE001 - a broken document breaks python-docx and lxml in any way
+        found.append(error("import-damaged", Span(Source(path)), found="docx"))
         return None
 
 

@@ -127,7 +127,7 @@ def test_one_panel_alone(project: Path) -> None:
 @pytest.mark.parametrize(
     ("given", "code", "words"),
     [
-        ("mian", "diff-misspelt-revision", "main\u202f?"),
+        ("mian", "diff-misspelt-revision", "main\u00a0»\u202f?"),
         ("V2", "diff-misspelt-revision", "v2"),
         ("qwxyz", "diff-unknown-revision", "main, v2"),
         ("--", "", ""),

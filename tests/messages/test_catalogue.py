@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
+import re
 from string import Formatter
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from source_codes import named, trees
 
+from oxalis_panels.explanations import codes, reason
 from oxalis_panels.messages import LANGUAGES, catalogue
 from oxalis_panels.rendering.shipped import template_names
 
@@ -75,13 +77,27 @@ def test_every_diagnostic_has_a_message(language: str) -> None:
 
 
 def test_french_has_french_spaces() -> None:
-    """No plain space stands where French typography wants a non-breaking one, code in « » aside."""
+    """A narrow no-break space before ; ! ?, a no-break space before : and inside « », a curved apostrophe."""
     wrong = [
         key
-        for key, text in _entries(catalogue("fr").tables)
-        if any(pair in text for pair in ("« ", " »", " ;", " !", " ?", "n'", "d'", "l'", "qu'"))
+        for key, text in [*_entries(catalogue("fr").tables), *_entries(_reasons("fr"))]
+        if re.search(
+            "« (?!»)|(?<!«) »|[ \u00a0][;?]|[^«][ \u00a0]!|[a-zé] : |\u202f:|«\u202f|\u202f»|[ndlsc]'|qu'",
+            text,
+        )
     ]
     assert wrong == []
+
+
+def test_english_has_one_kind_of_quotation_marks() -> None:
+    """What is quoted stands in “ ”; straight ones are those of YAML, TOML, HTML and the command line."""
+    opened = re.compile(r'''(?:^|(?<![:=-])(?<!new) |\()"''')
+    texts = [*_entries(catalogue("en").tables), *_entries(_reasons("en"))]
+    assert [key for key, text in texts if opened.search(text)] == []
+
+
+def _reasons(language: str) -> Mapping[str, Any]:
+    return {code: reason(code, language) for code in codes()}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

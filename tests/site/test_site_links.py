@@ -88,11 +88,11 @@ def test_a_dead_link_is_an_error_where_it_was_written(tmp_path: Path) -> None:
     assert (
         drawn
         == """\
-panels/01-titre.md:3:16: error: The link "../titr/" leads to no page of the site. [site-dead-link]
+panels/01-titre.md:3:16: error: The link “../titr/” leads to no page of the site. [site-dead-link]
   3 | - ✓ Voir [ici](../titr/) et [là](#c7), pas [ailleurs](https://x.fr/#c9)
     |                ^^^^^^^^
   help: A link to another panel is written with the name of its file, without the number: ../titre/
-panels/01-titre.md:3:34: error: The link "#c7" leads to a page that has no "c7". [site-dead-anchor]
+panels/01-titre.md:3:34: error: The link “#c7” leads to a page that has no “c7”. [site-dead-anchor]
   3 | - ✓ Voir [ici](../titr/) et [là](#c7), pas [ailleurs](https://x.fr/#c9)
     |                                  ^^^
   help: The ✓ are called c1, c2… in the order of the panel, and their → c1-1, c1-2…"""
@@ -129,7 +129,7 @@ def test_a_dead_link_of_a_template_is_told_in_the_template(tmp_path: Path) -> No
     assert built.value is None
     assert "\n".join(draw(each, catalogue("en")) for each in built.diagnostics) == (
         """\
-templates/site/base.html:2:44: error: "chat.png" does not exist on the site. The link is in: \
+templates/site/base.html:2:44: error: “chat.png” does not exist on the site. The link is in: \
 site/index.html, site/tout/index.html, site/404.html, …. [site-dead-target]
   2 | <p>{% block main %}{% endblock %}<img src='chat.png' alt=''>
     |                                            ^^^^^^^^
