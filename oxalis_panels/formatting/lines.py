@@ -23,7 +23,8 @@ def one_line(text: str) -> str:
     joined = _joined(text)
     for candidate in (clean_line(joined), joined):
         if read_text(candidate)[0] == wanted:
-            return candidate
+            # A break that was only thought to be one (two blanks behind a backslash) goes at the second look.
+            return one_line(candidate) if "\n" in candidate and candidate != text else candidate
     return text
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from builds import SHORT, write_project
 from click.testing import CliRunner, Result
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from oxalis_panels.cli import cli
@@ -89,6 +89,7 @@ def test_the_real_panels_are_in_form(path: Path) -> None:
 
 
 @given(LINE)
+@example("\\  \n*")
 @settings(max_examples=400)
 def test_a_text_on_one_line_reads_the_same(text: str) -> None:
     """Whatever signs a text is made of; and there is nothing more to do the second time."""
