@@ -226,8 +226,9 @@ def test_a_build_says_what_it_made_where(built: Built) -> None:
     lines = built.stdout.splitlines()
     assert lines[0] == "8 panneaux\u00a0: 10 ✓ et 26 →."
     assert re.fullmatch(
-        rf"Site : \d+ fichiers dans {re.escape(str(built.output))}/site/ \(\d+ nouveaux ou modifiés\)\.",
-        lines[1].replace("\u00a0", " "),
+        rf"Site : \d+ fichiers dans {re.escape(str(built.output))}/site/ \(\d+ nouveaux ou modifiés\) ; "
+        r"ouvrez-y index\.html\.",
+        lines[1].replace("\u00a0", " ").replace("\u202f", " "),
     )
     assert lines[2].replace("\u00a0", " ").startswith("Affiches : 8 fichiers dans ")
     assert re.fullmatch(r"Terminé en \d+,\d\d? s\.", lines[-1].replace("\u00a0", " ").replace("\u202f", " "))

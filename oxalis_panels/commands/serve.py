@@ -36,7 +36,7 @@ def command(*, port: int, opens: bool, poll: bool, project: Path) -> None:
     if opened is None:
         _refuse(port)
     with opened:
-        teller = _Teller(port, opens=opens)
+        teller = Teller(port, opens=opens)
         hearers = Hearers(teller.started, teller.told)
         number = serve(Serving(project, port, poll=poll), opened, WORDS, hearers)
     click.echo()  # the terminal has written ^C
@@ -55,10 +55,16 @@ def _open(address: str) -> None:
         click.echo(WORDS.text("serve.no_browser", address=address), err=True)
 
 
-class _Teller:
+def _told(found: Diagnostic) -> tuple[str, str, str]:
+    """Return what makes a warning the same one in a text that has changed around it."""
+    return found.code, found.span.source.path, found.span.text
+
+
+class Teller:
     """Says in the terminal what the pages show."""
 
     def __init__(self, port: int, *, opens: bool) -> None:
+        """`port` is the one that was asked for; `opens` whether the browser is to be opened."""
         self._wanted = port
         self._opens = opens
         self._shown: tuple[Diagnostic, ...] = ()
@@ -75,9 +81,14 @@ class _Teller:
             Thread(target=_open, args=(address,), daemon=True).start()
 
     def told(self, found: tuple[Diagnostic, ...], _seconds: float) -> None:
-        """Say what is wrong, once, and that it has been repaired."""
-        if found != self._shown:
-            show(found)
-            if self._shown and not found:
-                click.echo(WORDS.text("serve.repaired"))
+        """Say what is wrong, a warning only when it is new, and that all has been repaired."""
+        if found == self._shown:
+            return
+        known = {_told(each) for each in self._shown if each.severity == "warning"}
+        show([each for each in found if _told(each) not in known])
+        failed = any(each.severity == "error" for each in self._shown)
+        if self._shown and not found:
+            click.echo(WORDS.text("serve.repaired"))
+        elif failed and all(each.severity == "warning" for each in found):
+            click.echo(WORDS.text("serve.mended"))
         self._shown = found

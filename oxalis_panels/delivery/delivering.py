@@ -12,7 +12,7 @@ from oxalis_panels.delivery.job_sheet import TEMPLATE, job_sheet
 from oxalis_panels.delivery.posters import check_posters
 from oxalis_panels.diagnostics import Parsed
 from oxalis_panels.model import plain
-from oxalis_panels.output import Artifact, commit, load_manifest, lock, plan
+from oxalis_panels.output import Artifact, Plan, commit, load_manifest, lock, plan
 from oxalis_panels.pipeline import check
 from oxalis_panels.poster.job import FontFile
 from oxalis_panels.poster.trials import CACHE
@@ -63,6 +63,8 @@ class Delivered:
     printer: Printer
     copies: int | None
     """Of each poster."""
+    removed: tuple[PurePosixPath, ...] = ()
+    """Archives of earlier deliveries that it took the place of, in the output folder."""
 
 
 def deliver(request: Request, built: PosterBuild) -> Parsed[Delivered]:
@@ -85,7 +87,7 @@ def deliver(request: Request, built: PosterBuild) -> Parsed[Delivered]:
     name = _name(checked.value.typeset, checked.value.printer, words)
     archive = Artifact(PurePosixPath(FOLDER, f"{name}.zip"), pack(name, files.value))
     with lock(request.output) as refused:
-        changed = Parsed[bool](None, refused) if refused else _write(request.output, archive)
+        changed = Parsed[Plan](None, refused) if refused else _write(request.output, archive)
     if changed.value is None:
         return Parsed(None, changed.diagnostics)
     return Parsed(
@@ -93,10 +95,11 @@ def deliver(request: Request, built: PosterBuild) -> Parsed[Delivered]:
             path=archive.path,
             data=archive.data,
             files=len(files.value) + 1,
-            changed=changed.value,
+            changed=bool(changed.value.create or changed.value.update),
             posters=posters.value,
             printer=checked.value.printer,
             copies=checked.value.typeset.settings.delivery.copies,
+            removed=tuple(changed.value.remove),
         ),
         changed.diagnostics,
     )
@@ -154,12 +157,12 @@ def _job_sheet(
     return Parsed(Paper(faces).pdf(html.value, title, authors, settings.language, pages))
 
 
-def _write(output: Path, archive: Artifact) -> Parsed[bool]:
-    """Put the archive in the place of those that earlier deliveries made; tell whether anything changed."""
+def _write(output: Path, archive: Artifact) -> Parsed[Plan]:
+    """Put the archive in the place of those that earlier deliveries made; return what was done."""
     planned = plan(output, [archive], load_manifest(output), scope=lambda path: path.parts[0] == FOLDER)
     if planned.value is None:
         return Parsed(None, planned.diagnostics)
     failed: tuple[Diagnostic, ...] = commit(output, planned.value)
     if failed:
         return Parsed(None, planned.diagnostics + failed)
-    return Parsed(bool(planned.value.create or planned.value.update), planned.diagnostics)
+    return planned

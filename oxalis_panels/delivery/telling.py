@@ -25,6 +25,8 @@ def tell(delivered: Delivered, output: Path, words: Catalogue) -> Iterator[str]:
         files=words.count("report.file", delivered.files),
         changed=words.text("delivery.changed" if delivered.changed else "delivery.unchanged"),
     )
+    for path in delivered.removed:
+        yield words.text("delivery.removed", path=(output / path).as_posix())
     printer = delivered.printer
     yield words.text(
         "delivery.say",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 VAL = f"{W}val"
 SYMBOLS = ("wingdings", "webdings", "symbol", "zapfdingbats")
 """Fonts whose characters are pictures: Word keeps them at U+F000, or as the letter that they replace."""
+_DEEPER = re.compile(r"list (?:bullet|number) ([2-5])", re.IGNORECASE)
+"""The names of styles in the file are English, whatever Word speaks."""
 _FURTHEST = 20
 """Styles that a style may be based on, one behind the other."""
 
@@ -31,6 +34,7 @@ class Lists:
             return None
         identifier, depth = number
         level = self._level(identifier, depth)
+        depth = max(depth, self._styled_depth(paragraph))
         if level is None:
             return depth, ""
         kind = level.find(f"{W}numFmt")
@@ -48,6 +52,16 @@ class Lists:
             based = found[-1].find(f"{W}basedOn")
             identifier = based.get(VAL) if based is not None else None
         return found
+
+    def _styled_depth(self, paragraph: Element) -> int:
+        """Return the depth that Word's own styles say: `List Bullet 2` is a list of its own, further in."""
+        style = paragraph.find(f"{W}pPr/{W}pStyle")
+        for each in self.chain(style.get(VAL) if style is not None else None):
+            name = each.find(f"{W}name")
+            found = _DEEPER.fullmatch((name.get(VAL) or "") if name is not None else "")
+            if found:
+                return int(found[1]) - 1
+        return 0
 
     def _number(self, paragraph: Element) -> tuple[str, int] | None:
         """Return the list of a paragraph (its own, or its style's) and the level in it."""

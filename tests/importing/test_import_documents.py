@@ -47,6 +47,17 @@ def said(path: Path) -> list[tuple[str, str]]:
     return [(each.code, str(each.values.get("found", ""))) for each in make(path).diagnostics]
 
 
+def test_the_list_styles_of_word_say_how_deep_an_item_is(tmp_path: Path) -> None:
+    """“List Bullet 2” is another list in Word’s eyes, and one level deeper in those of a person."""
+    document = word()
+    document.add_heading("Accueillir", 1)
+    document.add_paragraph("une année", style="List Bullet")
+    document.add_paragraph("douze arrivées", style="List Bullet 2")
+    document.add_paragraph("trois départs", style="List Number 2")
+    expected = "# Accueillir\n\n- ✓ une année\n  - → douze arrivées\n  - → trois départs\n"
+    assert panels(saved(document, tmp_path / "a.docx")) == [expected]
+
+
 def test_headings_lists_and_emphasis_of_word(tmp_path: Path) -> None:
     """Heading → title; the ✓ and → of a Wingdings list, bold, italics, links and line breaks are kept."""
     document = word()

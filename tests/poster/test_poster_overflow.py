@@ -35,15 +35,16 @@ def test_an_overflow_is_told_at_the_item_where_it_begins(built: Built, tmp_path:
     (found,) = report.diagnostics
     assert (found.code, found.severity) == ("poster-overflow", "error")
     line = found.span.source.text[found.span.start : found.span.end]
-    number = int(str(found.values["item"]).split()[1])
-    assert found.values["item"] == f"→ {number} / ✓ 1"
+    item = str(FRENCH.value(found.values["item"])).replace("\u00a0", " ")
+    number = int(item.split()[2])
+    assert item == f"→ n° {number} du ✓ n° 1"
     assert found.span.source.text[: found.span.start].count("\n") == 2 + number
     assert line.endswith(sentence(25))
     message, _excerpt, _carets, instead = draw(found, FRENCH).split("\n")
     assert message == (
         f"panels/02-long.md:{3 + number}:7: erreur\u00a0: Le texte ne tient pas sur l’affiche, même au plus"
-        f" petit corps permis (24 points)\u00a0: il déborde à partir d’ici (→ {number} / ✓ 1)."
-        " [poster-overflow]"
+        " petit corps permis (24 points)\u00a0: il déborde à partir d’ici"
+        f" (→ n°\u00a0{number} du ✓ n°\u00a01). [poster-overflow]"
     )
     assert instead == (
         f"  aide\u00a0: Retirez environ {found.values['words']} mots de ce panneau,"
@@ -101,9 +102,9 @@ def test_an_overflow_in_an_introduction_or_a_finding_is_placed_too(built: Built,
             tmp_path, built, intro=f"# Introduction\n\n{paragraphs}\n", constats=panel_of(*[(5,)] * 120)
         )
     )
-    places = {d.span.source.path: str(d.values["item"])[0] for d in report.diagnostics}
+    places = {d.span.source.path: str(FRENCH.value(d.values["item"]))[0] for d in report.diagnostics}
     assert said(report.diagnostics) == ["poster-overflow"] * 2
-    assert places == {"panels/01-intro.md": "§", "panels/02-constats.md": "✓"}
+    assert places == {"panels/01-intro.md": "p", "panels/02-constats.md": "✓"}
 
 
 def test_small_type_is_a_warning_at_the_title(built: Built, tmp_path: Path) -> None:

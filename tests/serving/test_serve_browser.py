@@ -156,7 +156,7 @@ def test_a_poster_is_shown_with_its_lines_and_its_room(
     with browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme) as context:
         page = context.new_page()
         page.goto(f"{server.address}/~/affiches/deux/")
-        expect(page.locator(".bar p").first).to_contain_text("avant de ne plus tenir")
+        expect(page.locator(".bar p").first).to_contain_text("sans qu’il rapetisse")
         trim = page.locator("svg .trimline")
         expect(trim).to_be_visible()
         page.get_by_label("Coupe").uncheck()
