@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 HOOKS: list[dict[str, Any]] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
-GUIDE = (ROOT / "docs" / "ecrire-un-panneau.md").read_text(encoding="utf-8")
+GUIDE = (ROOT / "docs" / "aller-plus-loin.md").read_text(encoding="utf-8")
 
 
 def test_each_yaml_file_is_checked_by_its_schema_in_vs_code() -> None:

@@ -1,4 +1,4 @@
-"""Take the pictures of the README anew, from real output.
+"""Take the pictures of the README and the guides anew, from real output.
 
     python3 build.py && .venv/bin/python docs/images/renew.py
 
@@ -8,8 +8,13 @@ Needs Chromium. The pictures are reduced to 96 colours: small in the repository,
 from __future__ import annotations
 
 import io
+import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import sleep
 
 import pypdfium2
 from PIL import Image
@@ -20,6 +25,13 @@ OUTPUT = HERE.parents[1] / "output"
 WALL = (226, 224, 218)
 GAP = 24
 COLOURS = 96
+PANEL = """# Former chacune et chacun
+
+- ✓ Un plan de formation pour toutes et tous :
+  - → douze formations en 2025,
+  - → trois parcours « gestion », ouverts aux nouveaux entrants.
+"""
+"""A ninth panel, for the picture of a mistake in it."""
 
 
 def poster(path: Path, width: int) -> Image.Image:
@@ -62,6 +74,37 @@ def screens() -> Image.Image:
     return wall
 
 
+def live() -> Image.Image:
+    """Return what `serve` shows when a panel has just been broken: the last good page, and the message."""
+    with TemporaryDirectory() as folder:
+        project = Path(folder)
+        shutil.copytree(HERE.parents[1] / "panels", project / "panels")
+        panel = project / "panels" / "09-formation.md"
+        panel.write_text(PANEL, encoding="utf-8")
+        order = [sys.executable, "-m", "oxalis_panels", "serve", "--port", "0", "--project", folder]
+        server = subprocess.Popen(order, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8")
+        try:
+            return _broken(server, panel)
+        finally:
+            server.terminate()
+            server.wait()
+
+
+def _broken(server: subprocess.Popen[str], panel: Path) -> Image.Image:
+    assert server.stdout is not None
+    address = next(found[0] for line in server.stdout if (found := re.search(r"http://\S+", line)))
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        view = browser.new_page(viewport={"width": 900, "height": 640})
+        view.goto(f"{address}formation/")
+        panel.write_text(PANEL.replace("- ✓ Un", "- → Un", 1), encoding="utf-8")
+        view.get_by_text("n’a pas de ✓").wait_for()
+        sleep(1)
+        shot = Image.open(io.BytesIO(view.screenshot())).convert("RGB")
+        browser.close()
+    return shot
+
+
 def save(picture: Image.Image, name: str) -> None:
     """Write a picture beside this file."""
     picture.quantize(COLOURS, dither=Image.Dither.NONE).save(HERE / name, optimize=True)
@@ -70,3 +113,4 @@ def save(picture: Image.Image, name: str) -> None:
 if __name__ == "__main__":
     save(hung([poster(path, 290) for path in sorted((OUTPUT / "print").glob("*.pdf"))], 4), "posters.png")
     save(screens(), "site.png")
+    save(live(), "live.png")
