@@ -82,7 +82,9 @@ def live() -> Image.Image:
         panel = project / "panels" / "09-formation.md"
         panel.write_text(PANEL, encoding="utf-8")
         order = [sys.executable, "-m", "oxalis_panels", "serve", "--port", "0", "--project", folder]
-        server = subprocess.Popen(order, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8")
+        server = subprocess.Popen(  # noqa: S603 - our own command
+            order, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8"
+        )
         try:
             return _broken(server, panel)
         finally:
@@ -91,8 +93,7 @@ def live() -> Image.Image:
 
 
 def _broken(server: subprocess.Popen[str], panel: Path) -> Image.Image:
-    assert server.stdout is not None
-    address = next(found[0] for line in server.stdout if (found := re.search(r"http://\S+", line)))
+    address = next(found[0] for line in server.stdout or () if (found := re.search(r"http://\S+", line)))
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         view = browser.new_page(viewport={"width": 900, "height": 640})
