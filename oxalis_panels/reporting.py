@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import PurePosixPath
+from threading import Timer
 from time import monotonic
 from typing import TYPE_CHECKING, TextIO
 
@@ -173,14 +174,34 @@ class ProgressLine:
         self._words = words
         self._started = monotonic()
         self._width = 0
+        self._timer: Timer | None = None
 
     def __call__(self, done: int, total: int, name: str) -> None:
         """Say how far the posters are."""
+        self.say("report.progress", done=done, total=total, name=name)
+
+    def say(self, key: str, **values: object) -> None:
+        """Say how far the work is, in words of the catalogue."""
+        self._hush()
         if self._stream and monotonic() - self._started > PATIENCE:
-            self._write(self._words.text("report.progress", done=done, total=total, name=name))
+            self._write(self._words.text(key, **values))
+
+    def say_soon(self, key: str, **values: object) -> None:
+        """Say what is done, if it takes long and has nothing to say of itself."""
+        if self._stream:
+            self._timer = Timer(PATIENCE, self._write, [self._words.text(key, **values)])
+            self._timer.daemon = True
+            self._timer.start()
+
+    def _hush(self) -> None:
+        if self._timer:
+            self._timer.cancel()
+            self._timer.join()
+            self._timer = None
 
     def clear(self) -> None:
         """Take the line away."""
+        self._hush()
         if self._width:
             self._write("")
             self._width = 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 import time
 from typing import TYPE_CHECKING
 
@@ -80,6 +81,25 @@ def test_progress_is_shown_on_a_terminal_and_taken_away(tmp_path: Path, built: B
     left = [line.split("\r")[-1] for line in shown.replace("\r\n", "\n").split("\n")]
     assert not [line for line in left if " sur 3" in line]
     assert left[-2].startswith("Terminé en ")
+
+
+def test_a_long_import_says_what_it_does(tmp_path: Path) -> None:
+    """Which document is being read, when that takes long (here a pipe that waits); nothing of it is left."""
+    pipe = tmp_path / "bilan été.txt"
+    os.mkfifo(pipe)
+
+    def feed() -> None:
+        with pipe.open("w", encoding="utf-8") as slow:
+            time.sleep(1.5)
+            slow.write("# Budget\n\n✓ assaini\n")
+
+    feeding = threading.Thread(target=feed)
+    feeding.start()
+    shown = on_a_terminal("import", pipe.name, cwd=tmp_path)
+    feeding.join()
+    assert "Lecture de bilan été.txt…" in shown
+    left = [line.split("\r")[-1] for line in shown.replace("\r\n", "\n").split("\n")]
+    assert left[0].startswith("Créé\u00a0: panels/01-budget.md")
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252", "utf-8"])

@@ -10,7 +10,7 @@ from oxalis_panels.commands.options import PRESENT, PROJECT, WORDS
 from oxalis_panels.commands.telling import show, stop
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from pathlib import Path
 
     from oxalis_panels.diagnostics import Diagnostic
@@ -36,7 +36,7 @@ def command(*, files: tuple[Path, ...], check: bool, diff: bool, typography: boo
         for line in (line for form in waiting for line in difference(form)):
             click.echo(line)
     failed = () if check or diff else _save(project, waiting)
-    _tell(parsed.value, waiting, kept=check or diff)
+    _tell(parsed.value, waiting, {each.span.source.path for each in failed}, kept=check or diff)
     mistakes = [each for each in (*parsed.diagnostics, *failed) if each.severity == "error"]
     if mistakes:
         stop(mistakes, "format.left")
@@ -51,9 +51,9 @@ def _save(project: Path, waiting: Sequence[Form]) -> tuple[Diagnostic, ...]:
     return failed
 
 
-def _tell(forms: Sequence[Form], waiting: Sequence[Form], *, kept: bool) -> None:
+def _tell(forms: Sequence[Form], waiting: Sequence[Form], failed: Collection[str], *, kept: bool) -> None:
     """Say which panels were, or are to be, written anew; on the other stream than a diff."""
-    for form in waiting:
+    for form in (each for each in waiting if each.source.path not in failed):
         click.echo(WORDS.text("format.waiting" if kept else "format.done", path=form.source.path), err=kept)
     right = sum(not form.diagnostics for form in forms) - len(waiting)
     if right:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ import click
 from oxalis_panels.commands.options import PRESENT, PROJECT, WORDS
 from oxalis_panels.commands.telling import show, stop
 from oxalis_panels.messages import program
+from oxalis_panels.reporting import ProgressLine
+from oxalis_panels.starting.characters import printable
 
 if TYPE_CHECKING:
     from oxalis_panels.importing.making import Made
@@ -32,7 +35,16 @@ def command(*, file: Path, dry_run: bool, output: Path | None, project: Path) ->
     from oxalis_panels.importing.places import save, taken  # noqa: PLC0415
 
     folder = output or project / "panels"
-    made = make(file, taken(folder))
+    line = ProgressLine(sys.stderr, WORDS)
+    line.say_soon("import.reading", file=printable(file.name))
+
+    def progress(stage: str, done: int, total: int) -> None:
+        line.say(f"import.{stage}", done=done, total=total)
+
+    try:
+        made = make(file, taken(folder), progress)
+    finally:  # also before the word of Ctrl-C
+        line.clear()
     show(made.diagnostics)
     if made.value is None:
         stop(made.diagnostics, "import.nothing")

@@ -70,7 +70,7 @@ class Commit:
 
 def open_repository(project: Path) -> Parsed[Repository]:
     """Return the repository that holds a project. Errors: no git, an old one, no repository, no right."""
-    span = Span(Source(str(project)))
+    span = Span(Source(project.resolve().name or str(project)))
     try:
         version = _ask(["git", "--version"])
     except OSError:

@@ -18,10 +18,12 @@ from oxalis_panels.reading.panel import read_panel
 from oxalis_panels.starting.naming import short_slug
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
     from oxalis_panels.importing.document import Document, Draft
     from oxalis_panels.model import Panel
+
+    Progress = Callable[[str, int, int], None]
 
 _NOWHERE = Path()
 """The project of a panel without a picture does not matter."""
@@ -54,16 +56,23 @@ class Made:
     """Repeated in messages, because no panel can hold them."""
 
 
-def make(path: Path, taken: Taken = Taken()) -> Parsed[Made]:
-    """Make panels from a file. No value when it cannot be read, holds no text, or a word would be lost."""
+def _silent(_stage: str, _done: int, _total: int) -> None:
+    """Say nothing of how far the work is."""
+
+
+def make(path: Path, taken: Taken = Taken(), progress: Progress = _silent) -> Parsed[Made]:
+    """Make panels from a file. No value when it cannot be read, holds no text, or a word would be lost.
+
+    `progress` hears the stage, `making` then `proving`, and how many panels of how many are done.
+    """
     read = read_document(path)
     if read.value is None:
         return Parsed(None, read.diagnostics)
-    made = make_panels(read.value, taken)
+    made = make_panels(read.value, taken, progress)
     return Parsed(made.value, read.diagnostics + made.diagnostics)
 
 
-def make_panels(document: Document, taken: Taken = Taken()) -> Parsed[Made]:
+def make_panels(document: Document, taken: Taken = Taken(), progress: Progress = _silent) -> Parsed[Made]:
     """Make panels from a document; what its reader found is not repeated."""
     before = len(document.found)
     drafts, document = assemble(document)
@@ -72,10 +81,10 @@ def make_panels(document: Document, taken: Taken = Taken()) -> Parsed[Made]:
     if not drafts or len(drafts) > MOST:
         found.append(error("import-nothing" if not drafts else "import-too-many", place, limit=MOST))
         return Parsed(None, tuple(found))
-    files = _files(drafts, taken, found)
+    files = _files(drafts, taken, found, progress)
     if any(each.severity == "error" for each in found):
         return Parsed(None, tuple(found))
-    panels, mistakes = _read_again(files)
+    panels, mistakes = _read_again(files, progress)
     if mistakes:
         return Parsed(None, (*found, *mistakes))
     missing, extra = differences(document, panels)
@@ -90,7 +99,9 @@ def _made(document: Document, files: dict[PurePosixPath, str], panels: tuple[Pan
     return Made(files, panels, len(document.words), kept, len(document.aside))
 
 
-def _files(drafts: list[Draft], taken: Taken, found: list[Diagnostic]) -> dict[PurePosixPath, str]:
+def _files(
+    drafts: list[Draft], taken: Taken, found: list[Diagnostic], progress: Progress
+) -> dict[PurePosixPath, str]:
     """Return the text of each panel by the name of its file."""
     slugs = set(taken.slugs)
     files: dict[PurePosixPath, str] = {}
@@ -104,12 +115,16 @@ def _files(drafts: list[Draft], taken: Taken, found: list[Diagnostic]) -> dict[P
         files[name] = canonical(Source(f"panels/{name}", text), _NOWHERE).text
         if draft.is_empty:
             found.append(warning("import-empty", draft.span, found=told(plain(draft.title))))
+        progress("making", len(files), len(drafts))
     return files
 
 
-def _read_again(files: dict[PurePosixPath, str]) -> tuple[tuple[Panel, ...], list[Diagnostic]]:
+def _read_again(
+    files: dict[PurePosixPath, str], progress: Progress
+) -> tuple[tuple[Panel, ...], list[Diagnostic]]:
     found: list[Diagnostic] = []
-    entries = [
-        read_panel(Source(f"panels/{name}", text), _NOWHERE, (), found) for name, text in files.items()
-    ]
-    return tuple(entry.panel for entry in entries), [each for each in found if each.severity == "error"]
+    panels: list[Panel] = []
+    for name, text in files.items():
+        panels.append(read_panel(Source(f"panels/{name}", text), _NOWHERE, (), found).panel)
+        progress("proving", len(panels), len(files))
+    return tuple(panels), [each for each in found if each.severity == "error"]

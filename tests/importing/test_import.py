@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
-from builds import SHORT, write_project
+from builds import FRENCH, SHORT, write_project
 from click.testing import CliRunner, Result
 from words import words
 
@@ -15,6 +16,7 @@ from oxalis_panels.formatting.canonical import canonical
 from oxalis_panels.importing.making import Made, make
 from oxalis_panels.model import Collection, plain
 from oxalis_panels.reading import read_project
+from oxalis_panels.reporting import ProgressLine
 from oxalis_panels.starting.naming import short_slug
 from oxalis_panels.typography import typeset_collection
 
@@ -87,6 +89,34 @@ def test_the_summary_counts_every_word(tmp_path: Path) -> None:
     checked = CliRunner().invoke(cli, ["check", "--project", str(tmp_path)])
     assert checked.exit_code == 0, checked.stderr
     assert CliRunner().invoke(cli, ["fmt", "--check", "--project", str(tmp_path)]).exit_code == 0
+
+
+def test_it_says_how_far_it_is(tmp_path: Path) -> None:
+    """Each panel as it is made, then as it is read again; piped, nothing of it is printed."""
+    told: list[tuple[str, int, int]] = []
+    make(SEED, progress=lambda *each: told.append(each))
+    assert told == [(stage, done, 8) for stage in ("making", "proving") for done in range(1, 9)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("oxalis_panels.reporting.PATIENCE", 0)
+        result = run(SEED, "--project", tmp_path)
+    assert (result.stderr, "sur 8" in result.stdout) == ("", False)
+
+
+def test_on_a_terminal_the_panels_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One line that is written over itself, and taken away."""
+
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr("oxalis_panels.reporting.PATIENCE", 0)
+    shown = Terminal()
+    line = ProgressLine(shown, FRENCH)
+    make(SEED, progress=lambda stage, done, total: line.say(f"import.{stage}", done=done, total=total))
+    line.clear()
+    assert "\rPanneaux\u00a0: 8 sur 8" in shown.getvalue()
+    assert "\rRelecture des panneaux\u00a0: 8 sur 8" in shown.getvalue()
+    assert shown.getvalue().split("\r")[-2:] == [" " * len("Relecture des panneaux : 8 sur 8"), ""]
 
 
 def test_panels_go_behind_those_that_are_there(tmp_path: Path) -> None:

@@ -1,0 +1,118 @@
+"""Every command where nothing is, where nothing may be written, and about files named in any script."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from builds import SHORT, environment, standing, write_project
+
+from oxalis_panels.cli import COMMANDS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+OUTSIDE = {"GIT_CEILING_DIRECTORIES": "/"}
+"""A test's folder is in no repository."""
+UNPRIVILEGED = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"]
+"""Takes from who runs the tests as root the right to write everywhere."""
+RUNS: dict[str, tuple[list[str], int, str, int, str]] = {
+    "init": ([], 0, "", 1, "file-unwritten"),
+    "new": (["Notre budget"], 1, "new-folder-missing", 1, "file-unwritten"),
+    "import": (["../texte.txt"], 0, "", 1, "file-unwritten"),
+    "check": ([], 1, "folder-missing", 0, ""),
+    "explain": ([], 0, "", 0, ""),
+    "fmt": ([], 1, "folder-missing", 1, "format-read-only"),
+    "diff": ([], 1, "diff-no-repository", 1, "diff-no-repository"),
+    "build": (["--site"], 1, "folder-missing", 1, "output-denied"),
+    "capacity": ([], 1, "folder-missing", 0, ""),
+    "templates": (["site/home.html"], 0, "", 1, "file-unwritten"),
+    "printers": ([], 0, "", 0, ""),
+    "preflight": (["../texte.txt"], 1, "", 1, ""),
+    "deliver": ([], 1, "folder-missing", 1, "output-denied"),
+    "schema": (["panel"], 0, "", 0, ""),
+}
+"""Its arguments; its exit code and what it says in an empty folder; the same in a read-only project."""
+SERVED = {"serve"}
+"""Works on until it is ended: tests/serving/ has it."""
+TEXT = "# Budget\n\n✓ assaini\n"
+
+
+def run(name: str, cwd: Path, *before: str) -> subprocess.CompletedProcess[str]:
+    """Run a command of the table in a folder."""
+    return subprocess.run(
+        [*before, sys.executable, "-P", "-m", "oxalis_panels", name, *RUNS[name][0]],
+        cwd=cwd,
+        env=environment(OUTSIDE),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def test_every_command_is_in_the_table() -> None:
+    """A new command says here what it does where nothing is, and where nothing may be written."""
+    assert set(RUNS) | SERVED == set(COMMANDS)
+
+
+@pytest.mark.parametrize("name", RUNS)
+def test_in_an_empty_folder(name: str, tmp_path: Path) -> None:
+    """It does its work, or says what is missing; what it says is all there is."""
+    _, code, said, *_ = RUNS[name]
+    (tmp_path / "texte.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "vide").mkdir()
+    done = run(name, tmp_path / "vide")
+    assert (done.returncode, "Traceback" in done.stderr) == (code, False)
+    assert f"[{said}]" in done.stderr if said else done.stderr == ""
+    assert code == 0 or standing(tmp_path / "vide") == {}
+
+
+@pytest.mark.skipif(
+    shutil.which("setpriv") is None
+    or subprocess.call([*UNPRIVILEGED, "true"], stderr=subprocess.DEVNULL) != 0,
+    reason="no setpriv here that takes rights away: apt install util-linux",
+)
+@pytest.mark.parametrize("name", RUNS)
+def test_where_nothing_may_be_written(name: str, tmp_path: Path) -> None:
+    """It does what needs no writing, or says why not; not a byte has changed."""
+    *_, code, said = RUNS[name]
+    (tmp_path / "texte.txt").write_text(TEXT, encoding="utf-8")
+    project = tmp_path / "projet"
+    panels = {} if name == "init" else {"un": SHORT, "deux": SHORT.replace("- ✓", "* [x]")}
+    write_project(project, **panels)
+    paths = [project, *project.rglob("*")]
+    for path in paths:
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    before = standing(project)
+    try:
+        done = run(name, project, *UNPRIVILEGED)
+    finally:
+        for path in paths:
+            path.chmod(0o755)
+    assert (done.returncode, "Traceback" in done.stderr) == (code, False)
+    assert f"[{said}]" in done.stderr if said else done.stderr == ""
+    assert "Mis en forme" not in done.stdout
+    assert standing(project) == before
+
+
+@pytest.mark.parametrize("name", ["سيارة.txt", "计划.txt", "🎉 fête.txt", "deux\nlignes.txt", "-x.txt"])
+def test_documents_named_in_any_script(name: str, tmp_path: Path) -> None:
+    """They are read whatever they are called, and a message about one stays on its line."""
+    file = tmp_path / "dossier été" / name
+    file.parent.mkdir()
+    for content, code in ((TEXT, 0), ("", 1)):
+        file.write_text(content, encoding="utf-8")
+        done = subprocess.run(
+            [sys.executable, "-P", "-m", "oxalis_panels", "import", "--dry-run", "--", name],
+            cwd=file.parent,
+            env=environment({}),
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert (done.returncode, "Traceback" in done.stderr) == (code, False)
+    assert done.stderr.split("\n")[0].endswith("Ce fichier ne contient aucun texte. [import-nothing]")
