@@ -31,7 +31,7 @@ ROUNDING = 0.01
 """Pixels: PDFium rounds up what is cut off, and 12.0000001 is not 13."""
 IDLE = 0.3
 """Seconds without work after which a process tidies up."""
-GENTLE = 10
+GENTLE = 19
 """By how much a process that nobody waits for is nicer than the others."""
 
 

@@ -19,7 +19,7 @@ def style_mistakes(source: Source) -> Iterator[Diagnostic]:
     """Yield an error for each block or comment that is not closed, a warning for what is no declaration."""
     bare = OPAQUE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), source.text)
     broken = [*_comment(source, bare), *_braces(source, bare)]
-    yield from broken or _not_understood(source)
+    yield from broken or _not_understood(source, bare)
 
 
 def _comment(source: Source, bare: str) -> Iterator[Diagnostic]:
@@ -43,14 +43,27 @@ def _braces(source: Source, bare: str) -> Iterator[Diagnostic]:
         yield error("style-brace-open", Span(source, min(start, opened[0]), opened[0] + 1))
 
 
-def _not_understood(source: Source) -> Iterator[Diagnostic]:
-    for start, end in _unread(source.text):
-        yield warning("style-not-understood", Span(source, start, end), found=source.text[start:end])
+def _not_understood(source: Source, bare: str) -> Iterator[Diagnostic]:
+    for begin, rule in _rules(source.text, bare):
+        for start, end in _unread(rule):
+            found = rule[start:end]
+            yield warning("style-not-understood", Span(source, begin + start, begin + end), found=found)
 
 
-@lru_cache(maxsize=16)
+def _rules(text: str, bare: str) -> Iterator[tuple[int, str]]:
+    """Yield the outermost rules of a style sheet whose braces are paired, and where they begin."""
+    begin = depth = 0
+    for match in re.finditer(r"[{}]", bare):
+        depth += 1 if match[0] == "{" else -1
+        if depth == 0:
+            yield begin, text[begin : match.end()]
+            begin = match.end()
+    yield begin, text[begin:]
+
+
+@lru_cache(maxsize=4096)
 def _unread(text: str) -> tuple[tuple[int, int], ...]:
-    """Return where a style sheet has what the parser passes over; kept, as `serve` asks at every change."""
+    """Return where a rule has what the parser passes over; kept, as `serve` asks for all at every change."""
     import tinycss2  # noqa: PLC0415 - only a project with a style sheet of its own needs it
 
     rules = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)

@@ -75,6 +75,7 @@ class Pages:
         """Return the script that keeps pages up to date."""
         return rendered(self._project, self._desk.words, "serve/live.js")
 
-    async def events(self, _: Request) -> Response:
-        """Return the stream that tells of changes."""
-        return StreamingResponse(self._desk.stream(), media_type="text/event-stream", headers=HEADERS)
+    async def events(self, request: Request) -> Response:
+        """Return the stream that tells a `page` of changes."""
+        stream = self._desk.stream(request.query_params.get("page", ""))
+        return StreamingResponse(stream, media_type="text/event-stream", headers=HEADERS)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from secrets import token_hex
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 from oxalis_panels.reporting import counted, drawn
+from oxalis_panels.serving.answers import OURS
 from oxalis_panels.serving.posters import Posters
 
 if TYPE_CHECKING:
@@ -25,6 +27,8 @@ SETTLING = 0.15
 """Seconds for which a mistake must stand before it is shown: a file may be half written."""
 LAG = 0.5
 """Seconds for which editions that are overtaken while they are made are passed over for the next one."""
+SHEET = re.compile(rf"{OURS}affiches/([^/]+)/")
+"""The address of the page with one poster."""
 BREATH = 15.0
 """Seconds after which a silent stream says that it lives."""
 
@@ -35,7 +39,7 @@ class Desk:
     def __init__(self, editor: Editor, words: Catalogue, told: Told) -> None:
         """Serve what `editor` makes; `told` hears what was found, and the seconds it took."""
         self.edition: Edition | None = None
-        self.posters = Posters(editor.cache, self._next)
+        self.posters = Posters(editor.cache, self._next, self.looked_at)
         self.words = words
         self.failed = False
         """Whether a mistake forbids a newer edition than `edition`."""
@@ -46,7 +50,7 @@ class Desk:
         self._behind = 0.0
         """Since when editions have been overtaken; 0: the last one was not."""
         self._server = token_hex(4)
-        self._listeners: set[asyncio.Queue[str | None]] = set()
+        self._listeners: dict[asyncio.Queue[str | None], str] = {}
 
     async def renew(self, watch: Watch | None = None) -> None:
         """Make a new edition, to be shown unless `watch` sees that files were being written meanwhile."""
@@ -91,6 +95,11 @@ class Desk:
         for queue in self._listeners:
             queue.put_nowait(self.state())
 
+    def looked_at(self) -> frozenset[str]:
+        """Return the panels whose posters somebody has before their eyes."""
+        found = map(SHEET.fullmatch, self._listeners.values())
+        return frozenset(match[1] for match in found if match)
+
     def close(self) -> None:
         """End all streams."""
         for queue in self._listeners:
@@ -115,10 +124,14 @@ class Desk:
         count = counted(self._found, self.words)
         return self.words.text("serve.kept", count=count) if self.failed else count
 
-    async def stream(self) -> AsyncIterator[str]:
-        """Yield the state now and after each change, as server-sent events (HTML Standard, 9.2)."""
+    async def stream(self, page: str = "") -> AsyncIterator[str]:
+        """Yield the state now and after each change, as server-sent events (HTML Standard, 9.2).
+
+        `page` is the address of the page that listens.
+        """
         queue: asyncio.Queue[str | None] = asyncio.Queue()
-        self._listeners.add(queue)
+        self._listeners[queue] = page
+        await self.posters.wake()
         try:
             yield f"retry: 400\ndata: {self.state()}\n\n"
             while True:
@@ -131,7 +144,7 @@ class Desk:
                     return
                 yield f"data: {state}\n\n"
         finally:
-            self._listeners.discard(queue)
+            self._listeners.pop(queue, None)
 
 
 async def _comes(watch: Watch, seconds: float) -> bool:

@@ -67,14 +67,13 @@ class Gallery:
         return self._page("serve/posters.html", edition, {"sheets": sheets})
 
     async def one(self, request: Request) -> Response:
-        """Return the page with one poster, which is made before the others from now on."""
+        """Return the page with one poster, which is made before the others while it is open."""
         edition, slug = self._desk.edition, str(request.path_params["slug"])
         if edition is None:
             return self._waiting()
         panels = (None, *self._site(edition).panels, None)
         for before, panel, after in zip(panels, panels[1:], panels[2:], strict=False):
             if panel and panel.slug == slug:
-                await self._desk.posters.look(slug)
                 views: dict[str, object] = {"sheet": self._sheet(panel), "previous": before, "next": after}
                 bleed, safe = edition.checked.printer.bleed, edition.checked.printer.safe
                 paper = {"width": A1.width, "height": A1.height, "bleed": bleed, "safe": safe}

@@ -54,8 +54,13 @@ class Shown:
 class Posters:
     """Has the posters laid out by two processes: one for the poster that is looked at, one for the others."""
 
-    def __init__(self, cache: Path, changed: Callable[[], None]) -> None:
-        """Keep fonts in `cache`, as a build does; `changed` hears of each poster that is done."""
+    def __init__(
+        self, cache: Path, changed: Callable[[], None], looked_at: Callable[[], frozenset[str]]
+    ) -> None:
+        """Keep fonts in `cache`, as a build does; `changed` hears of each poster that is done.
+
+        `looked_at` tells which panels' posters are made before the others.
+        """
         self.shown: dict[str, Shown] = {}
         self.diagnostics: tuple[Diagnostic, ...] = ()
         """What is wrong with all of them: a template, a title too long."""
@@ -65,7 +70,7 @@ class Posters:
         self._digests: dict[str, str] = {}
         self._series: tuple[Series | None, str] = (None, "")
         self._panels: dict[str, Panel] = {}
-        self._looked = ""
+        self._looked_at = looked_at
         self._work = asyncio.Condition()
         self._drawing = ThreadPoolExecutor(1)
         self._presses: list[WarmPress] = []
@@ -81,13 +86,7 @@ class Posters:
             self._digests = {job.slug: job.made_from(self._series[1]) for job in self._order.jobs}
             self._panels = {panel.slug: panel for panel in edition.checked.typeset.panels}
             self.shown = {slug: each for slug, each in self.shown.items() if slug in self._digests}
-        await self._wake()
-
-    async def look(self, slug: str) -> None:
-        """Have a poster made before the others."""
-        if slug != self._looked:
-            self._looked = slug
-            await self._wake()
+        await self.wake()
 
     def is_fresh(self, slug: str) -> bool:
         """Tell whether a poster is shown as it is now."""
@@ -113,7 +112,8 @@ class Posters:
         checked = edition.checked
         return compose(checked.typeset, poster_inputs(checked, edition.fonts, self._cache / "fonts"))
 
-    async def _wake(self) -> None:
+    async def wake(self) -> None:
+        """Have it seen what there is to be made: something is new, or somebody looks at something else."""
         async with self._work:
             self._work.notify_all()
 
@@ -138,8 +138,9 @@ class Posters:
 
     def _next(self, *, gentle: bool) -> Job | None:
         """Return the poster to be made next."""
+        looked_at = self._looked_at()
         for job in self._order.jobs if self._order else ():
-            if gentle == (job.slug != self._looked) and self._is_wanted(job.slug):
+            if gentle == (job.slug not in looked_at) and self._is_wanted(job.slug):
                 return job
         return None
 
@@ -168,7 +169,7 @@ class Posters:
 
     async def _preview(self, press: WarmPress, order: Order, job: Job) -> Preview:
         """Lay a poster out; the one that is looked at is first seen in the sizes that it had."""
-        if job.slug == self._looked and not self.is_fresh(job.slug):
+        if job.slug in self._looked_at() and not self.is_fresh(job.slug):
             glance = await asyncio.to_thread(press.glance, order.series, job)
             if glance:
                 return glance

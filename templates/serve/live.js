@@ -177,7 +177,7 @@ const listen = () => {
     source?.close();
     source = null;
   } else if (!source) {
-    source = new EventSource("/~/events");
+    source = new EventSource(`/~/events?page=${encodeURIComponent(location.pathname)}`);
     source.onmessage = heard;
     source.onerror = () => { part(".stopped").textContent = words.stopped; part(".stopped").hidden = false };
   }
