@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from oxalis_panels.model import Collection, Panel
     from oxalis_panels.poster.composing import Order, PosterInputs
-    from oxalis_panels.poster.fit import Overflow
+    from oxalis_panels.poster.fitted import Overflow
     from oxalis_panels.poster.job import Job, Series
     from oxalis_panels.poster.printers.printer import Printer
     from oxalis_panels.poster.sheet import Size

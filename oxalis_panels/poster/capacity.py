@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from oxalis_panels.poster.fit import Fit, allowed, fit
+from oxalis_panels.poster.fit import allowed, fit
+from oxalis_panels.poster.fitted import Fit
 from oxalis_panels.poster.measure import Sizes
 from oxalis_panels.poster.scale import points
 from oxalis_panels.poster.sheet import MM_PER_POINT
 
 if TYPE_CHECKING:
-    from oxalis_panels.poster.fit import Overflow
+    from oxalis_panels.poster.fitted import Overflow
     from oxalis_panels.poster.job import Job, Layout, Series
     from oxalis_panels.poster.print import Press
 

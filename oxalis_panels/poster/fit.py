@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import floor, log2
 from typing import TYPE_CHECKING
 
+from oxalis_panels.poster.fitted import Fit, Overflow
 from oxalis_panels.poster.line_setting import set_lines
 from oxalis_panels.poster.measure import STATEMENT, Measure, Sizes
 from oxalis_panels.poster.print import Press, require
@@ -41,34 +42,6 @@ DROP = 0.7
 """The part of that which the band takes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
-    """The layout chosen and the sizes it reached."""
-
-    layout: Layout
-    """With its lines set."""
-    place: int
-    """Of that layout among those of the job."""
-    step: int
-    sizes: Sizes
-    measure: Measure
-    """At these sizes, before space was added between items."""
-    tried: tuple[Trial, ...]
-    """Every layout at the last size that was tried for it, the chosen one first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Overflow:
-    """A text too long for its sheet even at the floor, or with a word too long for its line."""
-
-    item: str
-    """The first item that does not fit, as named in the template."""
-    excess: float
-    """Part of the text, from 0 to 1, that stands beyond the sheet; 0 where a word is too long."""
-    columns: int = 1
-    """Of the layout that stands out least: two columns may stay uneven by one item."""
-
-
 def fit(press: Press, job: Job, series: Series) -> Fit | Overflow:
     """Return the layout that gives the largest type; between equals, the one that reads best.
 
@@ -87,8 +60,8 @@ def fit(press: Press, job: Job, series: Series) -> Fit | Overflow:
     return Fit(layout, place, best.step, sizes, measure, tuple(trial for trial, _, _ in trials))
 
 
-def kept(press: Press, job: Job, series: Series, last: Fit) -> tuple[Layout, Sizes] | None:
-    """Return layout and sizes for a text that has changed since `last`; None where it has outgrown them.
+def kept(press: Press, job: Job, series: Series, last: Fit) -> Fit | None:
+    """Return the fit of a text in the sizes that it had in `last`; None where it has outgrown them.
 
     One trial, not a search: another layout or larger type may be the better one by now, which `fit` tells.
     """
@@ -101,7 +74,8 @@ def kept(press: Press, job: Job, series: Series, last: Fit) -> tuple[Layout, Siz
     most = AIR * measure.available if sizes.statement else allowed(measure, last.step)
     if measure.width > 1 or measure.used > most:
         return None
-    return _finished(press, layout, sizes, measure, last.step)
+    layout, sizes = _finished(press, layout, sizes, measure, last.step)
+    return replace(last, layout=layout, sizes=sizes, measure=measure)
 
 
 def _finished(

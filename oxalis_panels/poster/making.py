@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from oxalis_panels.poster.capacity import Room
-    from oxalis_panels.poster.fit import Fit, Overflow
+    from oxalis_panels.poster.fitted import Fit, Overflow
     from oxalis_panels.poster.job import Job, Series
     from oxalis_panels.poster.print import Press
     from oxalis_panels.poster.sheet import Size
@@ -190,7 +190,8 @@ def _drawn(job: Job) -> Sheet | TemplateMistake | tuple[Job, Overflow]:
 
 
 def _sheet(job: Job) -> Sheet | tuple[Job, Overflow]:
-    from oxalis_panels.poster.fit import Fit, fit  # noqa: PLC0415 - as above
+    from oxalis_panels.poster.fit import fit  # noqa: PLC0415 - as above
+    from oxalis_panels.poster.fitted import Fit  # noqa: PLC0415 - as above
     from oxalis_panels.poster.pictures import pictures  # noqa: PLC0415
 
     series, paper, screen = _presses["them"]
@@ -225,7 +226,8 @@ def _room(job: Job) -> Room | TemplateMistake:
 
 
 def _poster(job: Job) -> Poster | Transparency | tuple[Job, Overflow]:
-    from oxalis_panels.poster.fit import Fit, fit  # noqa: PLC0415 - as above
+    from oxalis_panels.poster.fit import fit  # noqa: PLC0415 - as above
+    from oxalis_panels.poster.fitted import Fit  # noqa: PLC0415 - as above
     from oxalis_panels.poster.pictures import pictures  # noqa: PLC0415
 
     series, paper, screen = _presses["them"]

@@ -15,6 +15,7 @@ from math import ceil
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NoReturn
 
+from oxalis_panels.poster.fitted import Overflow
 from oxalis_panels.poster.media import on_screen
 from oxalis_panels.poster.processes import interrupts_held_back, processes
 
@@ -22,9 +23,8 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
     from oxalis_panels.poster.capacity import Room
-    from oxalis_panels.poster.fit import Fit, Overflow
-    from oxalis_panels.poster.job import Job, Layout, Series
-    from oxalis_panels.poster.measure import Sizes
+    from oxalis_panels.poster.fitted import Fit
+    from oxalis_panels.poster.job import Job, Series
     from oxalis_panels.poster.print import Press
 
 ROUNDING = 0.01
@@ -41,10 +41,9 @@ class Preview:
 
     slug: str
     pdf: bytes = field(default=b"", repr=False)
-    """One page with its bleed, in the colours of the screen; empty when the text does not fit."""
-    step: int | None = None
-    """Of the scale, which the text reaches."""
-    overflow: Overflow | None = None
+    """One page with its bleed, in the colours of the screen; empty when there is nothing new to be seen."""
+    found: Fit | Overflow | None = None
+    """How the text fits its sheet; None where the template is wrong."""
     complaint: str = ""
     """What is wrong with the template."""
     sure: bool = True
@@ -67,17 +66,17 @@ class WarmPress:
             self._process.start()
         theirs.close()
 
-    def preview(self, series: Series, job: Job) -> Preview:
-        """Lay a poster out and draw it."""
-        return self._ask("preview", series, job)  # type: ignore[return-value]
+    def preview(self, series: Series, job: Job, seen: Fit | None = None) -> Preview:
+        """Lay a poster out and draw it, unless it has been `seen` so already."""
+        return self._ask("preview", series, job, seen)  # type: ignore[return-value]
 
-    def glance(self, series: Series, job: Job) -> Preview | None:
-        """Draw a poster in the sizes that it had when it was laid out last; None if it does not fit so."""
-        return self._ask("glance", series, job)  # type: ignore[return-value]
+    def glance(self, series: Series, job: Job, last: Fit) -> Preview | None:
+        """Draw a poster in the sizes that it had `last`; None if it does not fit so."""
+        return self._ask("glance", series, job, last)  # type: ignore[return-value]
 
-    def room(self, series: Series, job: Job) -> Room | None:
-        """Return what is left on a poster; None where its template is wrong."""
-        return self._ask("room", series, job)  # type: ignore[return-value]
+    def room(self, series: Series, job: Job, found: Fit | Overflow | None) -> Room | None:
+        """Return what is left on a poster whose fit is `found`; None where its template is wrong."""
+        return self._ask("room", series, job, found)  # type: ignore[return-value]
 
     def close(self) -> None:
         """End the process, whatever it is doing."""
@@ -85,10 +84,10 @@ class WarmPress:
         self._process.join()
         self._connection.close()
 
-    def _ask(self, what: str, series: Series, job: Job) -> object:
+    def _ask(self, what: str, series: Series, job: Job, known: Fit | Overflow | None) -> object:
         with self._asking:
             try:
-                self._connection.send((what, series, job))
+                self._connection.send((what, series, job, known))
                 return self._connection.recv()
             except OSError:
                 raise EOFError from None
@@ -133,8 +132,8 @@ def _work(connection: Connection, gentle: bool) -> None:  # noqa: FBT001 - argum
         gc.freeze()
         gc.disable()  # a search for garbage takes up to a fifth of a poster's time: it is made between two
         while True:
-            what, series, job = connection.recv()
-            connection.send(getattr(desk, what)(series, job))
+            what, *question = connection.recv()
+            connection.send(getattr(desk, what)(*question))
             if not connection.poll(IDLE):
                 gc.collect()
 
@@ -146,49 +145,44 @@ def _end(*_: object) -> NoReturn:
 
 
 class _PressRoom:
-    """The press of the last series, and the fit of each poster when it was laid out last."""
+    """The press of the last series."""
 
     def __init__(self) -> None:
         self._made_for: object = None
         self._press: Press | None = None
-        self._fits: dict[str, tuple[object, Job, Fit | Overflow]] = {}
-        self._drawn: tuple[object, bytes] = (None, b"")
 
-    def preview(self, series: Series, job: Job) -> Preview:
-        from oxalis_panels.poster.fit import Fit  # noqa: PLC0415 - WeasyPrint, for this process only
+    def preview(self, series: Series, job: Job, seen: Fit | None) -> Preview:
+        from oxalis_panels.poster.fit import fit  # noqa: PLC0415 - WeasyPrint, for this process only
         from oxalis_panels.poster.print import WeasyPrintComplaint  # noqa: PLC0415
 
         try:
             press = self._press_for(series, job)
-            found = self._fitted(press, series, job)
-            if not isinstance(found, Fit):
-                return Preview(job.slug, overflow=found)
-            return Preview(job.slug, self._draw(press, series, found.layout, found.sizes), found.step)
+            found = fit(press, job, series)
+            if isinstance(found, Overflow):
+                return Preview(job.slug, found=found)
+            same = seen is not None and (seen.layout, seen.sizes) == (found.layout, found.sizes)
+            return Preview(job.slug, b"" if same else _drawn(press, series, found), found)
         except WeasyPrintComplaint as complaint:
             return Preview(job.slug, complaint=str(complaint))
 
-    def glance(self, series: Series, job: Job) -> Preview | None:
-        from oxalis_panels.poster.fit import Fit, kept  # noqa: PLC0415 - as above
+    def glance(self, series: Series, job: Job, last: Fit) -> Preview | None:
+        from oxalis_panels.poster.fit import kept  # noqa: PLC0415 - as above
         from oxalis_panels.poster.print import WeasyPrintComplaint  # noqa: PLC0415
 
-        found = self._fits[job.slug][2] if job.slug in self._fits else None
-        if not isinstance(found, Fit):
-            return None
         try:
             press = self._press_for(series, job)
-            same = kept(press, job, series, found)
-            drawn = self._draw(press, series, *same) if same else b""
+            found = kept(press, job, series, last)
+            drawn = _drawn(press, series, found) if found else b""
         except WeasyPrintComplaint:  # which `preview` tells
             return None
-        return Preview(job.slug, drawn, found.step, sure=False) if drawn else None
+        return Preview(job.slug, drawn, found, sure=False) if found else None
 
-    def room(self, series: Series, job: Job) -> Room | None:
+    def room(self, series: Series, job: Job, found: Fit | Overflow | None) -> Room | None:
         from oxalis_panels.poster.capacity import room  # noqa: PLC0415 - as above
         from oxalis_panels.poster.print import WeasyPrintComplaint  # noqa: PLC0415
 
         try:
-            press = self._press_for(series, job)
-            return room(press, job, series, self._fitted(press, series, job))
+            return room(self._press_for(series, job), job, series, found)
         except WeasyPrintComplaint:
             return None
 
@@ -204,19 +198,6 @@ class _PressRoom:
         self._press.take({each.address: for_screen(each.data) for each in job.pictures})
         return self._press
 
-    def _fitted(self, press: Press, series: Series, job: Job) -> Fit | Overflow:
-        from oxalis_panels.poster.fit import fit  # noqa: PLC0415 - as above
 
-        key = (self._made_for, series.title_size)
-        known = self._fits.get(job.slug)
-        if known is None or known[:2] != (key, job):
-            known = self._fits[job.slug] = (key, job, fit(press, job, series))
-        return known[2]
-
-    def _draw(self, press: Press, series: Series, layout: Layout, sizes: Sizes) -> bytes:
-        """Return the sheet; once for a glance that turns out to be right."""
-        key = (self._made_for, layout, sizes)
-        if self._drawn[0] != key:
-            html = on_screen(layout.html, series.screen, series.condition)
-            self._drawn = (key, press.tagged_pdf(html, sizes))
-        return self._drawn[1]
+def _drawn(press: Press, series: Series, found: Fit) -> bytes:
+    return press.tagged_pdf(on_screen(found.layout.html, series.screen, series.condition), found.sizes)

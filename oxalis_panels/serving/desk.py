@@ -14,7 +14,7 @@ from oxalis_panels.serving.answers import OURS
 from oxalis_panels.serving.posters import Posters
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncGenerator, Callable
 
     from oxalis_panels.diagnostics import Diagnostic
     from oxalis_panels.messages import Catalogue
@@ -124,7 +124,7 @@ class Desk:
         count = counted(self._found, self.words)
         return self.words.text("serve.kept", count=count) if self.failed else count
 
-    async def stream(self, page: str = "") -> AsyncIterator[str]:
+    async def stream(self, page: str = "") -> AsyncGenerator[str, None]:
         """Yield the state now and after each change, as server-sent events (HTML Standard, 9.2).
 
         `page` is the address of the page that listens.

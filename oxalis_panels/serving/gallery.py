@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from starlette.responses import Response
 
+from oxalis_panels.poster.fitted import Fit
 from oxalis_panels.poster.scale import points
 from oxalis_panels.poster.sheet import A1
 from oxalis_panels.rendering.views import view
@@ -112,8 +113,8 @@ class Gallery:
         posters, words = self._desk.posters, self._desk.words
         shown = posters.shown.get(panel.slug)
         room = shown.room if shown else None
-        step = shown.preview.step if shown else None
-        size = "" if step is None else str(words.value(points(step)))
+        found = shown.preview.found if shown else None
+        size = str(words.value(points(found.step))) if isinstance(found, Fit) else ""
         return SheetView(
             panel,
             version=shown.version if shown else "",

@@ -13,6 +13,7 @@ from oxalis_panels.capacity import panel_room
 from oxalis_panels.diagnostics import Source, Span, error
 from oxalis_panels.poster.building import overflowing, small_type
 from oxalis_panels.poster.composing import compose
+from oxalis_panels.poster.fitted import Fit, Overflow
 from oxalis_panels.poster.previewing import WarmPress, picture
 from oxalis_panels.poster.processes import start_early
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from oxalis_panels.serving.edition import Edition
 
 AFTER = 0.1
-"""Seconds for which a new sheet has the processors to itself, until it is on the screen and is measured."""
+"""Seconds for which a new sheet has the processors to itself, until it is on the screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ class Posters:
             self._work.notify_all()
 
     async def _labour(self, *, gentle: bool) -> None:
-        """Make one poster after another: the one that is looked at, or gently the others."""
+        """Make one poster after another: the one that is looked at, or gently whatever is left to be done."""
         press = await self._started(gentle=gentle)
         while True:
             async with self._work:
@@ -137,12 +138,13 @@ class Posters:
         return press
 
     def _next(self, *, gentle: bool) -> Job | None:
-        """Return the poster to be made next."""
-        looked_at = self._looked_at()
-        for job in self._order.jobs if self._order else ():
-            if gentle == (job.slug not in looked_at) and self._is_wanted(job.slug):
-                return job
-        return None
+        """Return the poster to be made next: one that is looked at and has changed, or gently any other."""
+        looked_at, jobs = self._looked_at(), self._order.jobs if self._order else ()
+        urgent = [job for job in jobs if job.slug in looked_at and not self.is_fresh(job.slug)]
+        if not gentle:
+            return next(iter(urgent), None)
+        wanted = [job for job in jobs if job not in urgent and self._is_wanted(job.slug)]
+        return min(wanted, key=lambda job: job.slug not in looked_at, default=None)
 
     def _is_wanted(self, slug: str) -> bool:
         """Whether a poster is not made, not surely right, or not measured, as it is now."""
@@ -156,8 +158,7 @@ class Posters:
         digest, panel = self._digests[job.slug], self._panels[job.slug]
         shown = self.shown.get(job.slug)
         if shown and shown.digest == digest and shown.preview.sure:
-            await asyncio.sleep(AFTER)
-            room = await asyncio.to_thread(press.room, order.series, job)
+            room = await asyncio.to_thread(press.room, order.series, job, shown.preview.found)
             made = room and replace(shown, room=panel_room(panel, room))
         else:
             preview = await self._preview(press, order, job)
@@ -166,11 +167,17 @@ class Posters:
         if made and self._digests.get(job.slug) == digest:
             self.shown[job.slug] = made
             self._changed()
+            await self.wake()
 
     async def _preview(self, press: WarmPress, order: Order, job: Job) -> Preview:
-        """Lay a poster out; the one that is looked at is first seen in the sizes that it had."""
-        if job.slug in self._looked_at() and not self.is_fresh(job.slug):
-            glance = await asyncio.to_thread(press.glance, order.series, job)
+        """Lay a poster out; one that is looked at is first seen in the sizes that it had."""
+        shown = self.shown.get(job.slug)
+        last = shown.preview.found if shown else None
+        if isinstance(last, Fit) and self.is_fresh(job.slug):
+            await asyncio.sleep(AFTER)
+            return await asyncio.to_thread(press.preview, order.series, job, last)
+        if isinstance(last, Fit) and job.slug in self._looked_at():
+            glance = await asyncio.to_thread(press.glance, order.series, job, last)
             if glance:
                 return glance
         return await asyncio.to_thread(press.preview, order.series, job)
@@ -182,6 +189,6 @@ def _diagnostics(panel: Panel, preview: Preview) -> tuple[Diagnostic, ...]:
 
     if preview.complaint:
         return (error("poster-template", Span(Source("templates/poster/")), found=preview.complaint),)
-    if preview.overflow:
-        return (overflowing(panel, preview.overflow),)
-    return tuple(small_type(panel, preview.step or 0, (SIZES["a1"],)))
+    if isinstance(preview.found, Overflow):
+        return (overflowing(panel, preview.found),)
+    return tuple(small_type(panel, preview.found.step if preview.found else 0, (SIZES["a1"],)))

@@ -12,7 +12,7 @@ from spoken import spoken
 
 from oxalis_panels.model import Strong, Text, plain
 from oxalis_panels.poster import making
-from oxalis_panels.poster.fit import Fit
+from oxalis_panels.poster.fitted import Fit
 from oxalis_panels.poster.lead import split_lead
 from oxalis_panels.poster.measure import Sizes
 from oxalis_panels.poster.scale import CEILING_STEP, LAST_STEP

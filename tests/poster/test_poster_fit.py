@@ -13,7 +13,8 @@ from poster_trials import fitted, order, panel_of, press_of, sentence, steps
 from words import words
 
 from oxalis_panels.poster.finish import finish
-from oxalis_panels.poster.fit import Fit, allowed
+from oxalis_panels.poster.fit import allowed
+from oxalis_panels.poster.fitted import Fit
 from oxalis_panels.poster.measure import Sizes
 from oxalis_panels.poster.scale import LAST_STEP, points
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from poster_trials import fitted, order, panel_of, press_of
 
 from oxalis_panels.poster import fit as fitting
-from oxalis_panels.poster.fit import Fit
+from oxalis_panels.poster.fitted import Fit
 from oxalis_panels.poster.line_ends import cheapest, is_weak
 from oxalis_panels.poster.line_setting import set_lines
 from oxalis_panels.poster.spaces import letters, replaced, spaces_of

@@ -9,7 +9,7 @@ from builds import FRENCH, build_posters_of, said, write_project
 from poster_trials import fitted, order, panel_of, sentence
 
 from oxalis_panels.drawing import draw
-from oxalis_panels.poster.fit import Fit, Overflow
+from oxalis_panels.poster.fitted import Fit, Overflow
 
 if TYPE_CHECKING:
     from pathlib import Path

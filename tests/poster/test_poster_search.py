@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, cast
 from builds import ROOT, order_of
 from poster_trials import fitted
 
-from oxalis_panels.poster.fit import AIR, CHARACTER, LARGEST_STATEMENT, Fit, allowed, fit
+from oxalis_panels.poster.fit import AIR, CHARACTER, LARGEST_STATEMENT, allowed, fit
+from oxalis_panels.poster.fitted import Fit
 from oxalis_panels.poster.job import Condition, Job, Layout, Series
 from oxalis_panels.poster.line_boxes import SheetText
 from oxalis_panels.poster.measure import STATEMENT, Item, Measure, Sizes
