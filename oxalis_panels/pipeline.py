@@ -118,11 +118,11 @@ def check(
     words = _words(project, parsed.value)
     own = words.value.own if words.value else ()
     allow = parsed.value.allow
-    found = looks + parsed.diagnostics + check_characters(parsed.value, own)
-    reviewing = partial(_doubts, parsed.value, (output or project / "output") / CACHE, found)
-    with aside(reviewing, len(parsed.value.panels)) as doubts:
+    found = looks + parsed.diagnostics
+    reviewing = partial(_review, parsed.value, own, (output or project / "output") / CACHE, found)
+    with aside(reviewing, len(parsed.value.panels)) as reviewed:
         typeset = typeset_collection(parsed.value)
-        found += doubts()
+        found += reviewed()
     found += chosen.diagnostics + words.diagnostics
     if chosen.value is None or words.value is None:
         return Parsed(None, told(found, allow))
@@ -133,9 +133,12 @@ def check(
     return Parsed(None if any(each.severity == "error" for each in found) else checked, found)
 
 
-def _doubts(collection: Collection, cache: Path, known: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
-    """Return the doubts about a text as it was typed, of which `known` says something already."""
-    found = review_collection(collection) + review_wording(collection)
+def _review(
+    collection: Collection, own: tuple[tuple[str, Span], ...], cache: Path, known: tuple[Diagnostic, ...]
+) -> tuple[Diagnostic, ...]:
+    """Return what is to be said of texts as they were typed, but for what `known` says already."""
+    found = check_characters(collection, own)
+    found += review_collection(collection) + review_wording(collection)
     return found + check_spelling(collection, cache, known + found)
 
 

@@ -49,7 +49,10 @@ def is_inside(path: PurePosixPath) -> bool:
 
 def fold(path: PurePosixPath | str) -> str:
     """Return what macOS and Windows compare: names equal but for case or Unicode form are one file there."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", str(path)).casefold())
+    plain = str(path)
+    if plain.isascii():  # as nearly all are: nothing to compose
+        return plain.lower()
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", plain).casefold())
 
 
 def refuse_clashes(paths: Iterable[PurePosixPath]) -> None:

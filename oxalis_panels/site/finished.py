@@ -6,13 +6,14 @@ told in the template wherever its words are found there, else in the page that w
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Diagnostic, Source, Span, error
 from oxalis_panels.rendering.style_mistakes import style_mistakes
-from oxalis_panels.site.addresses import ALL, PROJECTION, Address, on_one_page, resolve
+from oxalis_panels.site.addresses import ALL, PROJECTION, Address, on_one_page, resolve, root_from
 from oxalis_panels.site.checking import Named, names, style_files
 from oxalis_panels.site.links import dead_links, local_links
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 SHOWN = 3
 """Pages that one message names."""
+PLAIN = re.compile(r"[\w./-]*\w\.\w+", re.ASCII)
+"""A target that stands for itself: the path of a file, nothing of it quoted and nothing behind it."""
 SHORTEST = 3
 """Characters of a target that are looked for in templates: shorter ones stand anywhere."""
 
@@ -105,9 +108,11 @@ class _Check:
         yield from (Fault("site-alt-missing", tag, page) for tag in named.without_alt)
 
     def _dead(self, page: str, named: Named) -> Iterator[str]:
-        own = self.places[page]
-        for target in named.targets:
-            if target[:1] == "#" and target[1:] in own:  # nearly all: spares them the work below
+        own, root = self.places[page], root_from(page)
+        for target in named.targets:  # nearly all are spared the work below
+            if target[:1] == "#" and target[1:] in own:
+                continue
+            if target.startswith(root) and target[len(root) :] in self.places and PLAIN.fullmatch(target):
                 continue
             address = self._inside(target, page)
             if address and not self._exists(address) and address not in self.known:

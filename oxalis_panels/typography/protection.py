@@ -49,6 +49,11 @@ _MARKUP: Final = (
     ("·", re.compile(r"(?<![\w·])\w++(?>(?:·\w++)+)")),
     ("'", re.compile(r"(?<!\w)[0-9]++'[0-9]++\"?+")),
 )
+_PRIMES = re.compile("[0-9]'")
+"""The only apostrophes of the list above; nearly every French text has others."""
+_SIGNS = {trigger[0] for trigger, _ in (*_ADDRESSES, *_MARKUP)} - {"'"} | {*"&`<:;="}
+_SIGN = re.compile(f"[{re.escape(''.join(sorted(_SIGNS)))}]")
+"""A text without any of these has nothing to protect but `keep`: most of them, and quickly seen."""
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|([A-Za-z][A-Za-z0-9]{1,31}));")
 _BACKTICKS = re.compile(r"`+")
 _ELEMENT = re.compile(r"<(pre|code|kbd|samp|script|style)\b[^<>]*+>")
@@ -57,6 +62,8 @@ _TRAILING: Final = ".,;:!?…'’\"”"
 
 def protect(text: str, keep: Collection[str] = ()) -> str:
     """Return `text`, character for character, with everything untouchable masked."""
+    if not (_SIGN.search(text) or _PRIMES.search(text) or any(string in text for string in keep)):
+        return text
     ranges = [*addresses(text), *_markup(text), *_code(text), *_elements(text), *emoticons(text)]
     ranges += [found for string in keep if string for found in _occurrences(text, string)]
     entities = list(_entities(text))
