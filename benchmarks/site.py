@@ -17,7 +17,6 @@ from __future__ import annotations
 import argparse
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -63,28 +62,34 @@ def _variables() -> dict[str, str]:
     return kept | {"PYTHONPATH": str(ROOT)}
 
 
-def _clean(folder: Path) -> None:
-    """Leave nothing of the last build but our fonts."""
-    fonts = folder / "output" / ".cache" / "fonts"
-    aside = folder / "fonts"
+def _clean(folder: Path, trash: Path) -> None:
+    """Leave nothing of the last build but our fonts.
+
+    It is moved into `trash`, not removed: for a minute, ext4 looks at every file that was removed before it
+    makes a new one, and those who write many files would wait for that.
+    """
+    output = folder / "output"
+    if not output.exists():
+        return
+    last = output.rename(trash / str(len(list(trash.iterdir()))))
+    fonts = last / ".cache" / "fonts"
     if fonts.is_dir():
-        fonts.rename(aside)
-    shutil.rmtree(folder / "output", ignore_errors=True)
-    if aside.is_dir():
-        fonts.parent.mkdir(parents=True)
-        aside.rename(fonts)
+        (output / ".cache").mkdir(parents=True)
+        fonts.rename(output / ".cache" / "fonts")
 
 
 def measure(present: list[Program], number: int, rounds: int, folder: Path) -> dict[str, list[Run]]:
     """Let everyone build the same panels in turn, so that a busy moment of the machine is shared."""
     panels = samples(number)
     runs: dict[str, list[Run]] = {program.name: [] for program in present}
+    trash = folder / f"trash-{number}"
+    trash.mkdir()
     for turn in range(rounds + 1):
         for program in present:
             place = folder / f"{program.name}-{number}"
             if not turn:
                 program.write(place, panels)
-            _clean(place)
+            _clean(place, trash)
             run = build(program, place)
             if turn:  # the first one makes our fonts, and brings every program from the disk
                 runs[program.name].append(run)
