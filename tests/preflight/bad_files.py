@@ -6,13 +6,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import changes as put
+import pikepdf
 from good_file import OFFSET, draw, good_file, saved
 from pikepdf import Dictionary, Name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    import pikepdf
 
     from oxalis_panels.poster.printers.printer import Printer
 
@@ -139,6 +138,31 @@ FAULTS = {
     "deux-pages": Fault("pages", "preflight-pages", put.second_page),
 }
 """Every fault by the name of its file."""
+
+
+def _closed(user: str) -> bytes:
+    """Return a good file that a password protects."""
+    return saved(good_file(), "", encryption=pikepdf.Encryption(user=user, owner="secret"))
+
+
+def _unparsable() -> bytes:
+    """Return a file whose operators cannot be read."""
+    pdf = good_file()
+    draw(pdf, "BI EI")
+    return saved(pdf)
+
+
+UNREADABLE: dict[str, tuple[str, Callable[[], bytes]]] = {
+    "vide": ("preflight-empty", lambda: b""),
+    "page-web": ("preflight-not-a-pdf", lambda: b"<!doctype html><title>Page introuvable</title>"),
+    "coupe": ("preflight-broken", lambda: b"%PDF-1.6\n" + bytes(5000)),
+    "mot-de-passe": ("preflight-password", lambda: _closed("secret")),
+    "protege": ("preflight-encrypted", lambda: _closed("")),
+    "version-1.7": ("preflight-version", lambda: saved(good_file(), "1.7")),
+    "illisible": ("preflight-too-much", _unparsable),
+    "repare": ("preflight-damaged", lambda: saved(good_file()).replace(b"startxref", b"startxxxx")),
+}
+"""Files that cannot be checked, or not as a press would read them: a code that is told, and the file."""
 UNUSUAL = {
     "noir-en-surimpression": lambda pdf: draw(
         pdf,

@@ -2,24 +2,40 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from bad_files import FAULTS, UNUSUAL, make
+from bad_files import FAULTS, UNREADABLE, UNUSUAL, make
+from builds import FRENCH
 from good_file import OFFSET, box, draw, good_file, saved
 from pikepdf import Array, Dictionary, Name
 
+from oxalis_panels.explanations import codes
 from oxalis_panels.preflight.expectations import for_our_own
 from oxalis_panels.preflight.inspection import inspect
+from oxalis_panels.preflight.views import view
 
 if TYPE_CHECKING:
     from oxalis_panels.poster.printers.printer import Printer
     from oxalis_panels.preflight.report import Report
 
 
+MESSAGES = Path(__file__).parent / "messages"
+"""What is said of each bad file, word for word."""
+
+
 def report_on(pdf: bytes, printer: Printer = OFFSET) -> Report:
     """Return what the check says of a file that should be a poster of ours."""
     return inspect(pdf, for_our_own(printer, 594, 841), "affiche.pdf")
+
+
+def remarks(report: Report) -> str:
+    """Return what a person is told of the faults, each with what to do and where it is."""
+    return "".join(
+        "".join(f"{text}\n" for text in (f"{each.label} — {each.message}", each.help, each.place) if text)
+        for each in view(report, FRENCH).remarks
+    )
 
 
 def results(report: Report) -> dict[str, str]:
@@ -42,6 +58,37 @@ def test_a_fault_is_found_by_its_own_check(name: str) -> None:
     assert results(report) == {fault.check: "warning" if fault.warning else "failure"}
     assert [each.code for each in report.faults] == [fault.code]
     assert report.failed is not fault.warning
+    assert remarks(report) == MESSAGES.joinpath(f"{name}.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", UNREADABLE)
+def test_what_cannot_be_checked_says_why(name: str) -> None:
+    """A page of a website, an empty file, half a file, one that asks for a password: in these words."""
+    code, pdf = UNREADABLE[name]
+    report = report_on(pdf())
+    assert code in {report.unreadable, *(each.code for each in report.faults)}
+    assert remarks(report) == MESSAGES.joinpath(f"{name}.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("called", ["Équipe.pdf", "offre finale.pdf"])
+def test_a_name_that_servers_damage_is_told(called: str) -> None:
+    """Accents and spaces: a warning with the name, and one that will do."""
+    report = inspect(saved(good_file()), for_our_own(OFFSET, 594, 841), called)
+    assert results(report) == {"name": "warning"}
+    expected = MESSAGES.joinpath("nom-accentue.txt").read_text(encoding="utf-8")
+    assert remarks(report) == expected.replace("Équipe.pdf", called)
+
+
+def test_every_code_of_the_check_is_provoked() -> None:
+    """Each by a file here; what a system refuses to open or to write is in other tests."""
+    known = {fault.code for fault in FAULTS.values()} | {code for code, _ in UNREADABLE.values()}
+    all_codes = {code for code in codes() if code.startswith("preflight-")}
+    assert all_codes - known == {"preflight-cannot-open", "preflight-cannot-write", "preflight-name"}
+
+
+def test_no_message_is_left_over() -> None:
+    """Each file of words belongs to a file that is made."""
+    assert {path.stem for path in MESSAGES.iterdir()} == {*FAULTS, *UNREADABLE, "nom-accentue"}
 
 
 @pytest.mark.parametrize("name", UNUSUAL)
