@@ -55,15 +55,16 @@ def render(request: Request, checked: Checked, manifest: Manifest, progress: Pro
 
 
 def _proofs(artifacts: tuple[Artifact, ...]) -> tuple[Artifact, ...]:
-    """Return the proofs of the posters: each on one A4 page, and in its real size on many."""
+    """Return the proofs of the posters: each on one A4 page, and a larger one in its real size on many."""
     from oxalis_panels.output import Artifact  # noqa: PLC0415 - as for posters
-    from oxalis_panels.poster.proof import reduced, tiled  # noqa: PLC0415
+    from oxalis_panels.poster.proof import needs_tiles, reduced, tiled  # noqa: PLC0415
 
     printed = [each for each in artifacts if each.path.parts[0] == PRINT]
     return tuple(
         Artifact(PurePosixPath(PROOFS, f"{each.path.stem}-{kind}.pdf"), make(each.data))
         for each in printed
         for kind, make in (("a4", reduced), ("1-1", tiled))
+        if make is reduced or needs_tiles(each.data)
     )
 
 

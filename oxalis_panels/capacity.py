@@ -9,6 +9,7 @@ from oxalis_panels.artifacts import poster_inputs
 from oxalis_panels.diagnostics import Parsed, Source, Span, error
 from oxalis_panels.model import plain, texts
 from oxalis_panels.pipeline import check
+from oxalis_panels.poster.shortcomings import overflowing, words_to_cut
 from oxalis_panels.poster.trials import CACHE
 
 if TYPE_CHECKING:
@@ -53,11 +54,15 @@ def capacity(project: Path, output: Path) -> Parsed[tuple[PanelRoom, ...]]:
     for measured in measure_rooms(composed.value.series, composed.value.jobs):
         if isinstance(measured, TemplateMistake):
             place = Span(Source("templates/poster/"))
-            complaints.append(error("poster-template", place, found=measured.complaint))
+            complaint = error("poster-template", place, found=measured.complaint)
+            complaints += [] if complaint in complaints else [complaint]
         else:
             rooms[measured.slug] = measured
+    panels = {panel.slug: panel for panel in typeset.panels}
+    wide = {slug: room.overflow for slug, room in rooms.items() if room.overflow and not room.overflow.excess}
+    complaints += [overflowing(panels[slug], overflow) for slug, overflow in wide.items()]
     if complaints:
-        return Parsed(None, tuple(dict.fromkeys(complaints)))
+        return Parsed(None, tuple(complaints))
     return Parsed(tuple(panel_room(panel, rooms[panel.slug]) for panel in typeset.panels))
 
 
@@ -65,4 +70,5 @@ def panel_room(panel: Panel, room: Room) -> PanelRoom:
     """Return what is left on the poster of a panel, in words."""
     _title, _short_title, *body = texts(panel)
     words = sum(len(plain(text).split()) for text, _ in body)
-    return PanelRoom(panel.slug, words, room.step, room.before_smaller(words), room.before_floor(words))
+    floor = -words_to_cut(panel, room.overflow) if room.overflow else room.before_floor(words)
+    return PanelRoom(panel.slug, words, room.step, room.before_smaller(words), floor)

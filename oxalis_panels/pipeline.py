@@ -13,9 +13,9 @@ from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, told
 from oxalis_panels.messages.own import read_words
 from oxalis_panels.output import HALF_WRITTEN, commit, load_manifest, lock, plan
 from oxalis_panels.poster.places import is_screen_file
+from oxalis_panels.poster.printers.choosing import choose_printer, place_of_choice
 from oxalis_panels.poster.printers.inks import check_inks
 from oxalis_panels.poster.printers.margins import check_margin
-from oxalis_panels.poster.printers.reading import read_printer
 from oxalis_panels.poster.sheet import SIZES
 from oxalis_panels.poster.trials import CACHE, FILE, load_trials, save_trials
 from oxalis_panels.reading import read_project
@@ -39,8 +39,6 @@ if TYPE_CHECKING:
     from oxalis_panels.poster.printers.printer import Printer
     from oxalis_panels.rendering.palette import Palette
 
-USUAL_PAPERS = ("a1",)
-
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -57,7 +55,7 @@ class Request:
     """Whether a warning stops the build."""
     printer: str | None = None
     """Name of the printer that posters are made for; None: the one that the collection names."""
-    papers: tuple[str, ...] = USUAL_PAPERS
+    papers: tuple[str, ...] = ("a1",)
     """Sizes of paper that posters are made for."""
     site_url: str | None = None
     """Public address of the site; None: the one that the collection gives."""
@@ -100,21 +98,27 @@ class Checked:
 
 
 def check(
-    project: Path, printer: str | None = None, site_url: str | None = None, output: Path | None = None
+    project: Path,
+    printer: str | None = None,
+    site_url: str | None = None,
+    output: Path | None = None,
+    *,
+    site: bool = True,
 ) -> Parsed[Checked]:
     """Read a project and review its text; nothing is rendered.
 
-    `printer` and `site_url` go before the collection's own; `output` is its `output/` unless it is given.
+    `printer` and `site_url` go before the collection's own; `output` is its `output/` unless it is given;
+    without `site`, nothing is said of what only a published site must have.
     """
     folders = TemplateFolders.of(project)
     looks = folders.check()
     palette = load_palette(folders)
     looks += palette.diagnostics
     colours = palette.value.names if palette.value else ()
-    parsed = read_project(project, colours=colours, site_url=site_url)
+    parsed = read_project(project, colours=colours, site_url=site_url, site=site)
     if palette.value is None or parsed.value is None:
         return Parsed(None, looks + parsed.diagnostics)
-    chosen = _printer(project, parsed.value, printer)
+    chosen = choose_printer(project, parsed.value.settings, printer)
     words = _words(project, parsed.value)
     own = words.value.own if words.value else ()
     allow = parsed.value.allow
@@ -157,7 +161,7 @@ def review(project: Path) -> Parsed[Checked]:
     collection = checked.value.typeset
     settings = collection.settings
     found = checked.diagnostics
-    found += _narrow(checked.value, None, USUAL_PAPERS)
+    found += _narrow(checked.value, None, ("a1",))
     if not checked.value.folders.own_posters:
         online = settings.site_url is not None
         crowds = (each for panel in collection.panels for each in crowded(panel, online=online))
@@ -176,27 +180,15 @@ def _words(project: Path, collection: Collection) -> Parsed[Catalogue]:
     return read_words(project, settings.language, settings.places.get("language", SETTINGS))
 
 
-def _printer(project: Path, collection: Collection, asked: str | None) -> Parsed[Printer]:
-    """Return the printer asked for on the command line, else in `collection.yaml`, else the default."""
-    settings = collection.settings
-    name = asked or (settings.printer if settings.printer_span else None)
-    return read_printer(project, name, _printer_place(collection, asked))
-
-
-def _printer_place(collection: Collection, asked: str | None) -> Span:
-    """Return where the printer was chosen."""
-    return (None if asked else collection.settings.printer_span) or Span(Source("--printer"))
-
-
 def _narrow(checked: Checked, asked: str | None, papers: Sequence[str]) -> tuple[Diagnostic, ...]:
     """Return an error where the printer wants wider margins than our own design has."""
-    place, sizes = _printer_place(checked.as_typed, asked), [SIZES[name] for name in papers]
+    place, sizes = place_of_choice(checked.as_typed.settings, asked), [SIZES[name] for name in papers]
     return () if checked.folders.own_posters else tuple(check_margin(checked.printer, sizes, place))
 
 
 def build(request: Request, progress: Progress) -> Report:
     """Build what is asked for. Nothing is written unless everything could be made."""
-    checked = check(request.project, request.printer, request.site_url, request.output)
+    checked = check(request.project, request.printer, request.site_url, request.output, site=request.site)
     if checked.value is None:
         return Report(checked.diagnostics)
     wrong = unknown_panels(request.panels, [panel.slug for panel in checked.value.as_typed.panels])

@@ -102,7 +102,9 @@ def explained(report: Report, words: Catalogue) -> Iterator[str]:
         for rank, trial in enumerate(posters.trials[digest] if posters else ()):
             yield "  " + words.text(
                 "report.chosen" if rank == 0 else "report.rejected",
-                columns=words.count("report.column", trial.columns),
+                columns=words.text("report.beside")
+                if trial.beside
+                else words.count("report.column", trial.columns),
                 size=_decimal(f"{points(trial.step):g}", words),
                 characters=trial.characters,
                 fill=f"{trial.fill:.0%}".replace("%", "\u00a0%" if words.language == "fr" else "%"),

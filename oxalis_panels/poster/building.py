@@ -2,45 +2,34 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
-from math import ceil
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error, warning
-from oxalis_panels.messages import Phrase
-from oxalis_panels.model import plain, texts
+from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error
+from oxalis_panels.model import plain
 from oxalis_panels.output import Artifact
 from oxalis_panels.poster.composing import compose
 from oxalis_panels.poster.figures import check_resolution, without_repeats
 from oxalis_panels.poster.job import TemplateMistake, Transparency
 from oxalis_panels.poster.places import BOOKLET, SERIES_CARD, WIDTHS, picture_path, screen_paths, sheet_path
-from oxalis_panels.poster.scale import FLOOR_PT, points
-from oxalis_panels.poster.sheet import A1
+from oxalis_panels.poster.shortcomings import overflowing, small_type
 from oxalis_panels.preflight.report import as_diagnostics
 from oxalis_panels.rendering.views import collection_title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping
 
     from oxalis_panels.model import Collection, Panel
     from oxalis_panels.poster.composing import Order, PosterInputs
-    from oxalis_panels.poster.fitted import Overflow
     from oxalis_panels.poster.job import Job, Series
     from oxalis_panels.poster.printers.printer import Printer
-    from oxalis_panels.poster.sheet import Size
     from oxalis_panels.poster.trials import Trials
 
 FOLDER = "print"
 """Where print files stand in the output folder."""
-ITEM = re.compile(r"p(?P<paragraph>\d+)|f(?P<finding>\d+)(?:p(?P<point>\d+))?|figure")
-ROUNDING = 0.5
-"""Points by which a size may miss what is asked: no eye tells 35.9 from 36."""
-LINE = 25
-"""Words on a line of the whole width at the floor."""
 
 Standing = Callable[[PurePosixPath, str], Artifact | None]
 """Returns the file that an earlier build made at a path from inputs with a digest, if it is still there."""
@@ -200,37 +189,6 @@ def _made(
     return made, mistakes
 
 
-def overflowing(panel: Panel, overflow: Overflow) -> Diagnostic:
-    """Return what to tell the author: the item that no longer fits and how much to cut."""
-    match = ITEM.fullmatch(overflow.item)
-    assert match is not None  # noqa: S101 - the identifiers are those of our own template
-    paragraph, finding, point = (int(number or 0) for number in match.groups())
-    words = _to_cut(panel, overflow)
-    if panel.figure and overflow.item == "figure":
-        kind, span = "figure", panel.figure.span
-    elif paragraph:
-        kind, span = "paragraph", panel.paragraphs[paragraph - 1].span
-    elif point:
-        kind, span = "point", panel.findings[finding - 1].points[point - 1].span
-    else:
-        kind, span = "finding", panel.findings[finding - 1].span
-    if not overflow.excess:
-        return error("poster-long-word", span.find(longest := max(span.text.split(), key=len)), found=longest)
-    item = Phrase(f"overflow.{kind}", {"paragraph": paragraph, "finding": finding, "point": point})
-    return error("poster-overflow", span, item=item, words=words, size=f"{FLOOR_PT:.0f}")
-
-
-def _to_cut(panel: Panel, overflow: Overflow) -> int:
-    """Return about how many words to take away, in tens: enough, as text comes off in whole lines.
-
-    Two columns end with whole items: what is cut may leave them uneven by as much as the longest.
-    """
-    _title, _short_title, *body = texts(panel)
-    counts = [len(plain(text).split()) for text, _ in body]
-    uneven = max(counts) if overflow.columns > 1 else 0
-    return ceil((overflow.excess * sum(counts) + uneven + LINE) / 10) * 10
-
-
 def _small_type(wanted: _Wanted, trials: Mapping[str, Trials]) -> list[Diagnostic]:
     return [
         each
@@ -238,15 +196,3 @@ def _small_type(wanted: _Wanted, trials: Mapping[str, Trials]) -> list[Diagnosti
         for trial in trials.get(wanted.digests[slug], ())[:1]
         for each in small_type(panel, trial.step, wanted.papers)
     ]
-
-
-def small_type(panel: Panel, step: int, papers: Sequence[Size]) -> Iterator[Diagnostic]:
-    """Hold the running text of a poster, at its real size, against what is read on that size of paper."""
-    for paper in papers:
-        size = points(step) * paper.width / A1.width
-        if size < paper.comfort - ROUNDING:
-            kind = error if size < paper.floor - ROUNDING else warning
-            code = "poster-tiny-type" if kind is error else "poster-small-type"
-            wished = paper.floor if kind is error else paper.comfort
-            values = {"size": float(f"{size:.3g}"), "comfort": f"{wished:g}", "paper": paper.name.upper()}
-            yield kind(code, panel.span, **values)

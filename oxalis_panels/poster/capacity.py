@@ -35,15 +35,17 @@ class Room:
     lines: int
     """How many words the whole lines hold that are left at that size."""
     growth: float
-    """How many times its length the text may have at the floor; below 1 it does not fit."""
+    """How many times its length the text may have at the floor."""
+    overflow: Overflow | None = None
+    """Where it stops fitting, when it does not fit at all."""
 
     def before_smaller(self, words: int) -> int:
         """Return how many words may be added to a panel of `words` before its type gets smaller."""
         return min(self.lines, int(words * (1 / self.filled - 1))) if self.step else 0
 
     def before_floor(self, words: int) -> int:
-        """Return how many words may be added to a panel of `words`; below 0: how many to cut."""
-        return int(words * (self.growth - 1))
+        """Return how many words may be added to a panel of `words` that fits before it no longer does."""
+        return max(0, int(words * (self.growth - 1)))
 
 
 def room(press: Press, job: Job, series: Series, found: Fit | Overflow | None = None) -> Room:
@@ -52,9 +54,9 @@ def room(press: Press, job: Job, series: Series, found: Fit | Overflow | None = 
     `found` is the fit of this poster, where it is known.
     """
     found = found or fit(press, job, series)
-    growth = max(_growth_at_floor(press, layout, series) for layout in job.layouts)
     if not isinstance(found, Fit):
-        return Room(job.slug, None, 1.0, 0, growth)
+        return Room(job.slug, None, 1.0, 0, 1.0, found)
+    growth = max(_growth_at_floor(press, layout, series) for layout in job.layouts)
     measure = found.measure
     height = allowed(measure, found.step)
     lines = int((height - measure.used) / (LEADING * found.sizes.body * MM_PER_POINT))

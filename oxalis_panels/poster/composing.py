@@ -9,7 +9,7 @@ from oxalis_panels.diagnostics import Parsed
 from oxalis_panels.model import plain
 from oxalis_panels.poster.columns import arrangements
 from oxalis_panels.poster.estimate import Estimate
-from oxalis_panels.poster.figures import shown_width, stands_beside
+from oxalis_panels.poster.figures import shown_width, width_beside
 from oxalis_panels.poster.headings import head
 from oxalis_panels.poster.job import Condition, FontFile, Job, Layout, Picture, Screen, Series
 from oxalis_panels.poster.lead import split_lead
@@ -130,10 +130,10 @@ def _jobs(
         common: dict[str, object] = {"series": series, "title_lines": title.lines, "address": link}
         common["leads"] = tuple(_leads(source))
         common["figure_width"] = shown_width(source.figure, A1) if source.figure else 0
-        beside = source.figure is not None and stands_beside(source.figure)
+        beside = width_beside(source.figure, A1) if source.figure else 0.0
         estimate = Estimate(source, online=link is not None)
-        ways = [(each, estimate.step(each)) for each in arrangements(panel, beside=beside)]
-        layouts = _layouts(templates, panel, common, ways)
+        ways = [(each, estimate.step(each)) for each in arrangements(panel, beside=beside > 0)]
+        layouts = _layouts(templates, panel, common, ways, beside)
         if layouts.value is None:
             return Parsed(None, layouts.diagnostics)
         jobs.append(Job(panel.slug, panel.plain_title, layouts.value, _pictures(source)))
@@ -150,15 +150,20 @@ def _layouts(
     panel: PanelView,
     common: Mapping[str, object],
     ways: Iterable[tuple[Arrangement, int]],
+    beside: float,
 ) -> Parsed[tuple[Layout, ...]]:
-    """Return the panel set out in each of the ways worth trying, which come with a guess of its step."""
+    """Return the panel set out in each of the ways worth trying, which come with a guess of its step.
+
+    `beside` is what a picture beside the text takes of its width, in mm; 0 where none stands there.
+    """
     layouts: list[Layout] = []
     for each, guess in ways:
         values = {"runs": each.runs, "splits": each.splits, "figure_beside": each.beside}
         page = templates.render(TEMPLATE, **common, **values, panel=panel)
         if page.value is None:
             return Parsed(None, page.diagnostics)
-        layouts.append(Layout(each.columns, each.gaps(panel), page.value, tuple(_items(panel)), guess))
+        items = tuple(_items(panel))
+        layouts.append(Layout(each.columns, each.gaps(panel), page.value, items, beside, guess))
     return Parsed(tuple(layouts))
 
 

@@ -31,6 +31,8 @@ HIGHEST = 2 / 3
 """The greatest height of a picture, as a part of the width of the text: 3 to 2 is as wide as the text."""
 SQUARE = 1.1
 """A picture that is wider than this part of its height is not upright."""
+GUTTER = 24.0
+"""In mm: between the text and a picture beside it, as in the style sheet."""
 HALF = 0.5
 """The greatest width of a picture beside the text, as a part of the sheet's column."""
 LOSS = 6
@@ -46,6 +48,11 @@ def shown_width(figure: Figure, sheet: Sheet) -> float:
 def stands_beside(figure: Figure) -> bool:
     """Return whether a picture stands beside the text: below it, an upright one would leave a hole."""
     return figure.width <= SQUARE * figure.height
+
+
+def width_beside(figure: Figure, sheet: Sheet) -> float:
+    """Return what a picture takes of the width of the text, in mm; 0 for one that stands below."""
+    return shown_width(figure, sheet) + GUTTER if stands_beside(figure) else 0.0
 
 
 def enlargement(papers: Sequence[Size]) -> float:

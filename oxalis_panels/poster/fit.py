@@ -127,10 +127,10 @@ def _at_least(measure: Measure, step: int) -> float:
 
 
 def _trial(layout: Layout, step: int, measure: Measure, sheet: Sheet) -> Trial:
-    line = sheet.column / layout.columns
+    line = sheet.column - layout.beside if layout.beside else sheet.column / layout.columns
     characters = round(line / (CHARACTER * points(step) * MM_PER_POINT))
     fill = max(measure.used / measure.available, measure.width if measure.width > 1 else 0.0)
-    return Trial(layout.columns, step, fill, characters)
+    return Trial(layout.columns, step, fill, characters, beside=layout.beside > 0)
 
 
 def _steps_to_fill(measure: Measure) -> int:

@@ -108,6 +108,8 @@ class Layout:
     html: str
     items: tuple[str, ...] = ()
     """The id of every text on it: each must be found when it is measured."""
+    beside: float = 0.0
+    """In mm on A1: what stands beside the one column of text, a picture and the space before it."""
     guess: int = 14
     """The step of the scale at which the search for its size begins: about where it will end."""
 

@@ -22,6 +22,8 @@ MARGIN = 10.0
 """In mm: what an office printer cannot reach, on each side."""
 OVERLAP = 10.0
 """In mm: what two neighbouring sheets both show, to glue them."""
+ROUNDING = 0.1
+"""In mm."""
 CROSS = 4.0
 """Half the length, in mm, of the crosses that show where sheets meet."""
 
@@ -34,6 +36,13 @@ def reduced(pdf: bytes) -> bytes:
 def tiled(pdf: bytes) -> bytes:
     """Return the sheet in its real size on as few A4 pages as possible, row by row from the top left."""
     return _made(pdf, _tiles)
+
+
+def needs_tiles(pdf: bytes) -> bool:
+    """Whether the sheet is larger than A4: one that is not shows its real size by being printed."""
+    with pikepdf.open(io.BytesIO(pdf)) as source:
+        left, bottom, right, top = (float(side) * MM_PER_POINT for side in source.pages[0].trimbox)
+    return sorted((right - left, top - bottom)) > [side + ROUNDING for side in A4]
 
 
 def _made(pdf: bytes, pages: Callable[[_Sheet], Iterator[tuple[tuple[float, float], str]]]) -> bytes:

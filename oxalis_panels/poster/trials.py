@@ -29,6 +29,8 @@ class Trial:
     """Height of the text as a part of what it may fill; above 1 it does not fit."""
     characters: int
     """Length of a full line of a point, in characters."""
+    beside: bool = False
+    """Whether one of the columns is a picture."""
 
     @property
     def rank(self) -> tuple[bool, int, bool, int, int, float]:

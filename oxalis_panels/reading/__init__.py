@@ -23,15 +23,17 @@ if TYPE_CHECKING:
 __all__ = ["read_project"]
 
 
-def read_project(root: Path, *, colours: Names[str] = (), site_url: str | None = None) -> Parsed[Collection]:
+def read_project(
+    root: Path, *, colours: Names[str] = (), site_url: str | None = None, site: bool = True
+) -> Parsed[Collection]:
     """Read `root/panels`: no value when there is any error, and every diagnostic in the order of repair.
 
     `colours` are the names that a panel's `colour` may have; empty: any. `site_url` goes before the
-    collection's own.
+    collection's own; without `site`, nothing is said of what only a published one must have.
     """
     found: list[Diagnostic] = []
     folder = read_folder(root, found)
-    settings = published_at(read_settings(folder.settings, found), site_url, found)
+    settings = published_at(read_settings(folder.settings, found), site_url, found, site=site)
     entries = [read_panel(source, root, colours, found) for source in folder.panels]
     panels, drafts = arrange(entries, found)
     if not any(each.severity == "error" for each in found):  # else nobody knows what the panels name

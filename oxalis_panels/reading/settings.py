@@ -120,10 +120,10 @@ def read_settings(source: Source | None, found: list[Diagnostic]) -> Settings:
     )
 
 
-def published_at(settings: Settings, asked: str | None, found: list[Diagnostic]) -> Settings:
+def published_at(settings: Settings, asked: str | None, found: list[Diagnostic], *, site: bool) -> Settings:
     """Return the settings with the address `asked` for on the command line; warn of an unfinished notice.
 
-    The law wants the notice of whoever publishes: nobody is reminded of it before.
+    The law wants the notice of whoever publishes: nobody is reminded before, nor where no `site` is made.
     """
     place = Span(Source("--site-url"))
     if asked is not None:
@@ -131,7 +131,7 @@ def published_at(settings: Settings, asked: str | None, found: list[Diagnostic])
     missing = [key for key in ("director", "host", "contact") if not getattr(settings.legal, key)]
     if not (settings.legal.publisher or settings.organisation):
         missing.insert(0, "publisher")
-    if settings.site_url and missing:
+    if site and settings.site_url and missing:
         place = settings.places.get("legal") or settings.places.get("site_url") or place
         found.append(warning("legal-incomplete", place, missing=", ".join(missing)))
     return settings

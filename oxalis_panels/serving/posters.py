@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from oxalis_panels.artifacts import poster_inputs
 from oxalis_panels.capacity import panel_room
 from oxalis_panels.diagnostics import Source, Span, error
-from oxalis_panels.poster.building import overflowing, small_type
 from oxalis_panels.poster.composing import compose
 from oxalis_panels.poster.fitted import Fit, Overflow
 from oxalis_panels.poster.previewing import WarmPress, picture
 from oxalis_panels.poster.processes import start_early
+from oxalis_panels.poster.shortcomings import overflowing, small_type
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,7 +13,7 @@ from oxalis_panels.comparing.comparison import compare
 from oxalis_panels.comparing.looks import ABSENT, OVERFLOW, Look, changed_looks
 from oxalis_panels.comparing.versions import Version
 from oxalis_panels.pipeline import Request, build
-from oxalis_panels.poster import making
+from oxalis_panels.poster import pool
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +32,7 @@ LONG = "# Un titre\n\n- ✓ " + "Un constat bien trop long pour une affiche. " *
 def _one_process() -> Iterator[None]:
     """Make posters here: starting others takes longer than two small posters."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(making, "MOST_PROCESSES", 1)
+        patch.setattr(pool, "MOST_PROCESSES", 1)
         yield
 
 

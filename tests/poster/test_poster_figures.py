@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import inks
 import pikepdf
 import pytest
-from builds import ROOT, build_posters_of, said, write_project
+from builds import FRENCH, ROOT, build_posters_of, said, write_project
 from pikepdf import Name
 from PIL import Image, ImageCms
 from printer_files import FOGRA39
@@ -29,6 +29,7 @@ from oxalis_panels.poster.sheet import A1, SIZES
 from oxalis_panels.preflight.reading import read
 from oxalis_panels.preflight.survey import Unreadable
 from oxalis_panels.reading import read_project
+from oxalis_panels.reporting import explained
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -266,7 +267,11 @@ def test_a_template_that_enlarges_a_picture_is_told_by_the_check_of_the_file(
 def test_an_upright_picture_stands_beside_the_text(built: Built, tmp_path: Path) -> None:
     """It is printed as wide as it is said to be; the text is not below it but at its left."""
     made = project(tmp_path, encoded(Image.new("L", (2000, 3000), 200)))
-    assert built_of(built, made).diagnostics == ()
+    report = built_of(built, made)
+    assert report.diagnostics == ()
+    assert next(each for each in explained(report, FRENCH) if "choisi" in each).startswith(
+        "  choisi\u00a0: 1 colonne à côté de l’image, corps"
+    )
     survey = read((tmp_path / "output" / "print" / "01-mains-a1.pdf").read_bytes())
     assert not isinstance(survey, Unreadable)
     (picture,) = (mark.box for mark in survey.painted.marks if mark.kind == "picture")
@@ -286,7 +291,7 @@ def test_text_that_leaves_no_room_for_its_picture_stops_the_build(built: Built, 
     text = panel.read_text(encoding="utf-8").replace("- ✓", f"{'Encore une phrase. ' * 150}\n\n- ✓")
     panel.write_text(text, encoding="utf-8")
     (overflow,) = built_of(built, made).diagnostics
-    assert (overflow.code, overflow.values["item"]) == ("poster-overflow", "figure")
+    assert (overflow.code, FRENCH.value(overflow.values["item"])) == ("poster-overflow", "image")
     assert overflow.span.text == "mains.png"
 
 

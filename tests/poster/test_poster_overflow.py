@@ -8,6 +8,7 @@ import pytest
 from builds import FRENCH, build_posters_of, said, write_project
 from poster_trials import fitted, order, panel_of, sentence
 
+from oxalis_panels.capacity import capacity
 from oxalis_panels.drawing import draw
 from oxalis_panels.poster.fitted import Fit, Overflow
 
@@ -92,6 +93,25 @@ def cut(findings: list[tuple[int, ...]], count: int) -> list[tuple[int, ...]]:
         if not items[-1]:
             items.pop()
     return [tuple(each) for each in items]
+
+
+def test_the_words_left_and_the_error_ask_for_the_same_cut(built: Built, tmp_path: Path) -> None:
+    """`capacity`, and so `serve`, says of a text that does not fit what the build says."""
+    project = project_of(tmp_path, built, points=LONG, constats=panel_of(*[(60,)] * 16))
+    report, _ = build_posters_of(project)
+    asked = {each.span.source.path[10:-3]: each.values["words"] for each in report.diagnostics}
+    rooms = capacity(project, project / "output").value
+    assert rooms is not None
+    assert {room.slug: -room.before_floor for room in rooms} == asked
+    assert len(asked) == 2
+
+
+def test_a_word_too_long_for_its_line_is_told_by_both(built: Built, tmp_path: Path) -> None:
+    """No number of words to cut helps there."""
+    project = project_of(tmp_path, built, mot=panel_of((5,)) + f"- ✓ Un {'mot' * 40} de trop.\n")
+    report, _ = build_posters_of(project)
+    assert said(report.diagnostics)[-1] == "poster-long-word"
+    assert capacity(project, project / "output").diagnostics == report.diagnostics[-1:]
 
 
 def test_an_overflow_in_an_introduction_or_a_finding_is_placed_too(built: Built, tmp_path: Path) -> None:

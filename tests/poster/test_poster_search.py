@@ -114,7 +114,7 @@ def some_job(chance: Random) -> tuple[Reckoner, Job]:
         columns |= {f"2 from {at}": (tuple(texts[:at]), tuple(texts[at:])) for at in (even, less)}
     items = tuple(identifier for identifier, _ in texts)
     guess = chance.randrange(LAST_STEP + 1)
-    layouts = tuple(Layout(len(each), 1, html, items, guess) for html, each in columns.items())
+    layouts = tuple(Layout(len(each), 1, html, items, guess=guess) for html, each in columns.items())
     return Reckoner(columns, chance.choice([0.0, 0.0, 90.0, 250.0])), Job("", "", layouts)
 
 

@@ -92,6 +92,13 @@ def test_a_word_longer_than_any_line_is_an_error(tmp_path: Path) -> None:
     assert report.plan is None
 
 
+def test_an_a4_poster_is_its_own_proof_in_real_size(tmp_path: Path) -> None:
+    """Four pages to glue would show what the office printer shows on one."""
+    made(tmp_path, PANEL, "a4", "a3", proofs=True)
+    names = sorted(path.name for path in (tmp_path / "output" / "proofs").iterdir())
+    assert names == ["01-essai-a3-1-1.pdf", "01-essai-a3-a4.pdf", "01-essai-a4-a4.pdf"]
+
+
 def test_proofs_are_made_when_asked_for_and_removed_when_not(tmp_path: Path) -> None:
     """Proofs stand beside the posters; those of a panel that is gone go with it."""
     made(tmp_path, PANEL, "a1", proofs=True)

@@ -107,6 +107,13 @@ def test_settings_have_defaults(text: str | None, tmp_path: Path) -> None:
     assert parsed.value.settings == Settings()
 
 
+def test_what_a_site_must_have_is_not_missed_where_none_is_made(tmp_path: Path) -> None:
+    """`build --posters` and `deliver` need no legal notice; the address is on the sheets all the same."""
+    files = {"01-a.md": BODY, "collection.yaml": "site_url: https://a.fr/b\n"}
+    assert [each.code for each in _read_files(tmp_path, files).diagnostics] == ["legal-incomplete"]
+    assert read_project(tmp_path, site=False).diagnostics == ()
+
+
 def test_settings_are_read_by_their_types(tmp_path: Path) -> None:
     """Texts are inline Markdown, addresses and untouchable strings are not; an address ends in `/`."""
     text = (
