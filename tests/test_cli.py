@@ -85,6 +85,26 @@ def test_the_language_may_stand_behind_the_command() -> None:
     assert done.stdout.startswith("html (error)")
 
 
+@pytest.mark.parametrize(
+    ("language", "variables", "said"),
+    [
+        ("en", {}, "No mistake."),
+        ('"en-GB"', {}, "No mistake."),
+        ("oc", {}, "Aucune faute."),
+        ("en", {"OXALIS_PANELS_LANG": "fr"}, "Aucune faute."),
+    ],
+)
+def test_messages_are_in_the_language_of_the_panels(
+    language: str, variables: dict[str, str], said: str, tmp_path: Path
+) -> None:
+    """If we speak it, and nobody asked for another one; who writes English reads English."""
+    project = write_project(tmp_path, un="# One\n\n- ✓ One.\n")
+    (project / "panels" / "collection.yaml").write_text(f"language: {language}\n", encoding="utf-8")
+    done = command("check", "un", "--project", project, cwd=ROOT, **variables)
+    assert said in done.stdout
+    assert said in command("check", "un", cwd=project, **variables).stdout
+
+
 def test_what_is_said_to_be_typed_can_be_typed() -> None:
     """Who came through `build.py` may have no command of our name: usage and advice name what was typed."""
     typed = "py build.py" if os.name == "nt" else "python3 build.py"

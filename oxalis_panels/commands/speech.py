@@ -23,22 +23,46 @@ VARIABLE = "OXALIS_PANELS_LANG"
 OPTION = "--lang"
 QUOTED = re.compile(r"(?<!\w)'([^']+)'(?!\w)")
 """A name that click quotes as Python does; our own words have typographic apostrophes."""
+LANGUAGE = re.compile(r"^language:[ \t]*[\"']?([a-z]{2})\b", re.MULTILINE)
+GLANCE = 100_000
+"""Characters of the settings in which their language is looked for."""
 SOURCES = ("panels", "templates")
 """Folders of a project that are written by people: no result goes into one, or beside one."""
 
 
 def spoken(arguments: Sequence[str], environment: Mapping[str, str]) -> Catalogue:
-    """Return the catalogue asked for by `--lang`, else by the environment, else French.
+    """Return the catalogue asked for by `--lang`, else by the environment, else by the project, else French.
 
     It must be known before click reads the command line: help and usage errors are in that language too.
     """
-    wanted = environment.get(VARIABLE, "")
-    for argument, following in zip(arguments, [*arguments[1:], ""], strict=False):
-        if argument == OPTION:
-            wanted = following
-        elif argument.startswith(f"{OPTION}="):
-            wanted = argument.removeprefix(f"{OPTION}=")
+    wanted = _given(OPTION, arguments) or environment.get(VARIABLE)
+    if not wanted:
+        wanted = _of_project(_given("--project", arguments) or os.curdir)
     return catalogue(wanted if wanted in LANGUAGES else LANGUAGES[0])
+
+
+def _given(option: str, arguments: Sequence[str]) -> str:
+    """Return what stands behind an option, the last time it is given; empty if it is not."""
+    given = ""
+    for argument, following in zip(arguments, [*arguments[1:], ""], strict=False):
+        if argument == option:
+            given = following
+        elif argument.startswith(f"{option}="):
+            given = argument.removeprefix(f"{option}=")
+    return given
+
+
+def _of_project(folder: str) -> str:
+    """Return the language of the panels of a project, as far as a glance at its settings tells it.
+
+    Reading them well is for later, and so is what is wrong with them.
+    """
+    try:
+        with Path(folder, "panels", "collection.yaml").open(encoding="utf-8", errors="replace") as file:
+            found = LANGUAGE.search(file.read(GLANCE))
+    except (OSError, ValueError):
+        return ""
+    return found[1] if found else ""
 
 
 def teach_click(words: Catalogue) -> None:
