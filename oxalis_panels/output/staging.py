@@ -151,5 +151,8 @@ class Staging:
 
 
 def _settle(waiting: Path) -> None:
-    with waiting.open("r+b") as file:  # Windows flushes only what may be written
-        os.fsync(file.fileno())
+    file = os.open(waiting, os.O_RDWR)  # Windows flushes only what may be written
+    try:
+        os.fsync(file)
+    finally:
+        os.close(file)
