@@ -6,6 +6,7 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from oxalis_panels.artifacts import poster_inputs
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
     from oxalis_panels.poster.previewing import Preview
     from oxalis_panels.serving.edition import Edition
 
-AFTER = 0.1
-"""Seconds for which a new sheet has the processors to itself, until it is on the screen."""
+CALM = 0.6
+"""Seconds after a save in which nothing is begun that nobody waits for: what is seen comes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +73,14 @@ class Posters:
         self._series: tuple[Series | None, str] = (None, "")
         self._panels: dict[str, Panel] = {}
         self._looked_at = looked_at
+        self._renewed = 0.0
         self._work = asyncio.Condition()
         self._drawing = ThreadPoolExecutor(1)
         self._presses: list[WarmPress] = []
 
     async def renew(self, edition: Edition) -> None:
         """Take the inputs of a new edition; posters whose digest is another are made anew."""
+        self._renewed = monotonic()
         composed = await asyncio.to_thread(self._compose, edition)
         self.diagnostics = composed.diagnostics
         self._order = composed.value
@@ -124,9 +127,13 @@ class Posters:
         while True:
             async with self._work:
                 await self._work.wait_for(lambda: self._next(gentle=gentle) is not None)
-                job, order = self._next(gentle=gentle), self._order
-            assert job is not None  # noqa: S101 - waited for
-            assert order is not None  # noqa: S101 - there is no job without
+            left = self._renewed + CALM - monotonic()
+            if gentle and left > 0:
+                await asyncio.sleep(left)
+                continue
+            job, order = self._next(gentle=gentle), self._order
+            if job is None or order is None:  # gone meanwhile
+                continue
             try:
                 await self._make(press, order, job)
             except EOFError:  # the process was killed: by the system, for memory
@@ -174,7 +181,6 @@ class Posters:
         shown = self.shown.get(job.slug)
         last = shown.preview.found if shown else None
         if isinstance(last, Fit) and self.is_fresh(job.slug):
-            await asyncio.sleep(AFTER)
             return await asyncio.to_thread(press.preview, order.series, job, last)
         if isinstance(last, Fit) and job.slug in self._looked_at():
             glance = await asyncio.to_thread(press.glance, order.series, job, last)
