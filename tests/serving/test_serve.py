@@ -107,6 +107,19 @@ def test_nothing_else_is_kept_by_browsers(server: Served) -> None:
     assert [(each.status, each.headers["cache-control"]) for each in answers] == [(200, "no-store")] * 4
 
 
+def test_answers_come_at_once(server: Served) -> None:
+    """Nagle's algorithm would hold the second part of each back, 40 ms, until the first is acknowledged."""
+    connection = HTTPConnection("127.0.0.1", server.port)
+    times = []
+    for _ in range(10):
+        started = time.perf_counter()
+        connection.request("GET", "/un/")
+        connection.getresponse().read()
+        times.append(time.perf_counter() - started)
+    connection.close()
+    assert min(times) < 0.03
+
+
 def test_a_folder_is_its_page(server: Served) -> None:
     """Links on it are relative: its address must end in a slash."""
     answer = server.get("/un")
