@@ -73,10 +73,20 @@ def test_ghostscript_measures_the_same_ink(name: str, tmp_path: Path) -> None:
 
 @needs("gs")
 def test_ghostscript_measures_the_same_ink_on_our_posters(built: Built, tmp_path: Path) -> None:
-    """The two posters with most ink have the total that we read off their operators."""
-    totals = {path: item(inspect(path.read_bytes(), ASK), "ink").found["found"] for path in built.posters}
-    for path in sorted(totals, key=lambda path: str(totals[path]))[-2:]:
-        assert totals[path] == pytest.approx(most_ink(path, tmp_path), abs=TOLERANCE)
+    """All eight have the total that we read off their operators, and none more than the printer takes."""
+    for path in built.posters:
+        painted = most_ink(path, tmp_path)
+        found = item(inspect(path.read_bytes(), ASK), "ink").found["found"]
+        assert (path.name, found) == (path.name, pytest.approx(painted, abs=TOLERANCE))
+        assert painted <= OFFSET.ink
+
+
+@needs("qpdf")
+def test_qpdf_finds_no_damage_in_our_files(built: Built) -> None:
+    """Neither in the print files nor in what is made from them for the screen."""
+    screen = (built.output / "site" / "posters").glob("*.pdf")
+    for path in (*built.posters, *screen):
+        assert "No syntax or stream encoding errors" in run("qpdf", "--check", path), path
 
 
 def test_a_raster_shows_the_margin_that_we_find(built: Built) -> None:
