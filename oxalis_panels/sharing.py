@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import gc
 import os
-import pickle
 import signal
 import sys
 import threading
@@ -115,6 +114,8 @@ class _Copy(Generic[T]):
 
     def result(self) -> tuple[T, ...]:
         """Wait for the result and return it alone; nothing if the copy failed."""
+        import pickle  # noqa: PLC0415 - few collections are large enough
+
         with open(self.answer, "rb", closefd=False) as file:
             data = file.read()
         with suppress(EOFError, pickle.UnpicklingError):  # what it said before it failed
@@ -152,6 +153,8 @@ def _work(task: Callable[[], object], mouth: int, signals: set[signal.Signals]) 
     """Do a task as a copy and end, without a word: the process that is copied does again what fails."""
     failed = 1
     try:
+        import pickle  # noqa: PLC0415 - as above
+
         for each in signals:
             signal.signal(each, signal.SIG_DFL)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, signals)
