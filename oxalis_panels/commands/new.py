@@ -32,6 +32,7 @@ def command(  # noqa: PLR0913 - one parameter per option of the command
 ) -> None:
     """See the catalogue."""
     from oxalis_panels.output.adding import add  # noqa: PLC0415 - not needed for --help
+    from oxalis_panels.reading.slugs import number_and_slug  # noqa: PLC0415
     from oxalis_panels.starting.panel import Asked, plan_panel  # noqa: PLC0415
 
     asked = Asked(title, slug, number, after, renumber=renumber, yaml=yaml, language=WORDS.language)
@@ -51,4 +52,4 @@ def command(  # noqa: PLR0913 - one parameter per option of the command
         WORDS.text("new.next_yaml") if yaml else WORDS.text("new.next", header="---, draft: true, ---")
     )
     at = "" if project == Path() else f" --project {shlex.quote(str(project))}"
-    click.echo(WORDS.text("new.check", check=f"{program()} check{at}"))
+    click.echo(WORDS.text("new.check", check=f"{program()} check {number_and_slug(path.name)[1]}{at}"))

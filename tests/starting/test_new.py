@@ -65,7 +65,7 @@ def test_it_says_which_file_and_what_to_do(tmp_path: Path) -> None:
     path = project / "panels" / "03-equipe-numerique.md"
     assert result.stdout.startswith(f"Créé\u00a0: {path.as_posix()}\n")
     assert "draft: true" in result.stdout
-    assert "oxalis-panels check --project" in result.stdout
+    assert "oxalis-panels check equipe-numerique --project" in result.stdout
     assert path.read_text("utf-8") == (
         "---\ndraft: true\n---\n\n# L’équipe, et le numérique\n\n"
         "- ✓ Premier constat, à remplacer\n  - → Un point qui le précise, à remplacer ou à effacer\n"
