@@ -29,7 +29,7 @@ def command(*, files: tuple[Path, ...], check: bool, diff: bool, typography: boo
 
     parsed = read_forms(project, files, typography=typography)
     show(parsed.diagnostics, project)
-    if parsed.value is None:
+    if not parsed.value:
         stop(parsed.diagnostics, "format.nothing")
     waiting = [form for form in parsed.value if not is_formed(project, form)]
     if diff:
