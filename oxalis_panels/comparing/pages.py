@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Parsed
 from oxalis_panels.rendering import marks
+from oxalis_panels.rendering.coverage import printable
 from oxalis_panels.rendering.environment import Templates
 from oxalis_panels.rendering.fonts import load_fonts
 
@@ -66,7 +67,7 @@ def as_paper(review: Review, folders: TemplateFolders, words: Catalogue, cache: 
     ]
     paper = Paper(faces)
     paper.take({**held, **{f"sign:{name}": data for name, data in signs.items()}})
-    return Parsed(paper.pdf(html.value, review.title, "", review.language, LARGEST))
+    return Parsed(paper.pdf(printable(html.value), review.title, "", review.language, LARGEST))
 
 
 def _fonts(review: Review, cache: Path) -> tuple[Font, ...]:

@@ -80,7 +80,8 @@ def _readable(folder: Path, checked: Parsed[Checked], commit: Commit | None) -> 
         errors = [each for each in checked.diagnostics if each.severity == "error"]
         if checked.value is not None or any(each.code in NO_PANELS for each in errors):
             break
-        found += (replace(each, severity="warning") for each in errors)
+        told = (replace(each, severity="warning") for each in errors)
+        found += (each for each in told if each not in found)
         wrong = {each.span.source.path for each in errors}
         unread |= {path for path in wrong if _replace(folder, path, again=path in unread)}
         checked = check(folder)

@@ -18,6 +18,7 @@ from oxalis_panels.poster.job import FontFile
 from oxalis_panels.poster.trials import CACHE
 from oxalis_panels.preflight.telling import told
 from oxalis_panels.reading.slugs import fold
+from oxalis_panels.rendering.coverage import printable
 from oxalis_panels.rendering.environment import Templates
 from oxalis_panels.rendering.fonts import TEXT, characters, load_fonts
 from oxalis_panels.rendering.views import collection_title
@@ -119,7 +120,7 @@ def _files(
     reports = [poster.report for poster in posters]
     page = told(reports, "html", words, templates)
     text = told(reports, "text", words, templates)
-    fonts = load_fonts(_characters(checked.typeset), cache)
+    fonts = load_fonts(_characters(checked), cache)
     order = _job_sheet(checked, posters, words, fonts)
     if page.value is None or text.value is None or order.value is None:
         return Parsed(None, page.diagnostics + order.diagnostics)
@@ -135,9 +136,10 @@ def _files(
     )
 
 
-def _characters(collection: Collection) -> frozenset[str]:
+def _characters(checked: Checked) -> frozenset[str]:
     """Return what the job sheet may show."""
-    return characters(collection) | set("".join(map(plain, collection.settings.delivery.texts)))
+    own = (checked.printer.label, *map(plain, checked.typeset.settings.delivery.texts))
+    return characters(checked.typeset) | set("".join(own))
 
 
 def _job_sheet(
@@ -154,7 +156,7 @@ def _job_sheet(
     title = f"{words.text('delivery.heading')} — {sheet.series.plain_title}"
     pages = 1 if len(posters) <= MANY else 2
     authors = plain(settings.organisation)
-    return Parsed(Paper(faces).pdf(html.value, title, authors, settings.language, pages))
+    return Parsed(Paper(faces).pdf(printable(html.value), title, authors, settings.language, pages))
 
 
 def _write(output: Path, archive: Artifact) -> Parsed[Plan]:

@@ -36,6 +36,15 @@ def check_characters(
     return tuple(_error(text, span, missing) for text, span in found if missing & set(text))
 
 
+def printable(html: str) -> str:
+    """Return a paper's HTML with `?` for what the fonts lack, which names of people and files may hold.
+
+    What is published never passes here: `check_characters` has it mended.
+    """
+    missing = uncovered(frozenset(html) - frozenset("\t"))
+    return SEEN.sub(lambda seen: "?" if missing & set(seen[0]) else seen[0], html) if missing else html
+
+
 def _texts(collection: Collection) -> Iterator[tuple[str, Span]]:
     settings = collection.settings
     for key in ("title", "subtitle", "organisation", "period", "authors"):

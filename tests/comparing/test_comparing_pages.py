@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import shutil
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -174,6 +175,18 @@ def test_the_paper_says_who_it_is_and_is_tagged(pdf: bytes, tmp_path: Path) -> N
 def test_the_paper_is_the_same_every_time(review: Review, built: Built, pdf: bytes) -> None:
     """The same review gives the same bytes."""
     assert as_paper(review, FOLDERS, FRENCH, built.fonts).value == pdf
+
+
+def test_names_that_no_font_of_ours_can_write_do_not_stop_the_paper(review: Review, built: Built) -> None:
+    """A commit's author and subject, and a file's name, may be in any script; emoji count once."""
+    said = replace(review.before, detail="« 🏃🏽‍♀️ l’affiche\tpartie », 李雷")
+    strange = replace(review, panels=(), posters=(), before=said, notes=("Non comparé : 06-ميز.md.",))
+    made = as_paper(strange, FOLDERS, FRENCH, built.fonts)
+    assert made.value is not None
+    with pypdfium2.PdfDocument(made.value) as read_back:
+        text = read_back[0].get_textpage().get_text_range()
+    assert "« ? l’affiche partie », ??" in text.replace("\N{NO-BREAK SPACE}", " ")
+    assert "06-???.md" in text
 
 
 def test_each_poster_has_both_pictures_or_a_reason(html: str) -> None:
