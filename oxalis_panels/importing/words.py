@@ -7,6 +7,8 @@ import re
 from oxalis_panels.reading.decoding import BIDIRECTIONAL, CONTROL
 from oxalis_panels.reading.marks import BULLET, MARKED, REPEATED, SPACES, UNTICKED
 from oxalis_panels.reading.tidying import clean
+from oxalis_panels.typography.apostrophes import ELISION
+from oxalis_panels.typography.characters import SPACES as ANY_SPACE
 
 LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 """Letters that a PDF holds as one sign (U+FB00 to U+FB06); a search for the word would miss it."""
@@ -16,6 +18,8 @@ _LINE_ENDS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _HALVES = re.compile("[\ud800-\udfff]")
 """Half of a character of UTF-16 without the other half."""
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_APART = re.compile(rf"({ELISION}[’'])[{ANY_SPACE}]*(?=«)", re.IGNORECASE)
+"""A typesetter's thin spaces stand on both sides of a guillemet; nobody types the one after `l’`."""
 _PREFIXES = (MARKED, UNTICKED, BULLET)
 _NUMBER = re.compile(rf"[{SPACES}]*(\d{{1,3}}[.)])")
 
@@ -23,12 +27,12 @@ _NUMBER = re.compile(rf"[{SPACES}]*(\d{{1,3}}[.)])")
 def scrub(text: str) -> str:
     """Return a text as panels can hold it: ligatures taken apart, what is invisible and forbidden gone."""
     text = _LINE_ENDS.sub("\n", text.translate(LIGATURES)).replace("\ufffd", LOST)
-    return CONTROL.sub("", BIDIRECTIONAL.sub("", _HALVES.sub("", text)))
+    return _APART.sub(r"\1", CONTROL.sub("", BIDIRECTIONAL.sub("", _HALVES.sub("", text))))
 
 
 def words(text: str) -> list[str]:
-    """Return what stands between blanks."""
-    return clean(_INVISIBLE.sub("", scrub(text))).split()
+    """Return what stands between blanks, and what a guillemet parts."""
+    return clean(_INVISIBLE.sub("", _APART.sub(r"\1 ", scrub(text)))).split()
 
 
 def told(text: str) -> str:
