@@ -100,14 +100,18 @@ def explained(report: Report, words: Catalogue) -> Iterator[str]:
     for slug, digest in posters.digests.items() if posters else ():
         yield f"{slug} :" if words.language == "fr" else f"{slug}:"
         for rank, trial in enumerate(posters.trials[digest] if posters else ()):
-            yield "  " + words.text(
-                "report.chosen" if rank == 0 else "report.rejected",
-                columns=words.text("report.beside")
-                if trial.beside
-                else words.count("report.column", trial.columns),
-                size=_decimal(f"{points(trial.step):g}", words),
-                characters=trial.characters,
-                fill=f"{trial.fill:.0%}".replace("%", "\u00a0%" if words.language == "fr" else "%"),
+            yield (
+                "  "
+                + words.text(
+                    "report.chosen" if rank == 0 else "report.rejected",
+                    columns=words.text("report.beside")
+                    if trial.beside
+                    else words.count("report.column", trial.columns),
+                    size=_decimal(f"{points(trial.step):g}", words),
+                    characters=trial.characters,
+                    fill=f"{trial.fill:.0%}".replace("%", "\u00a0%" if words.language == "fr" else "%"),
+                )
+                + (words.text("report.held") if trial.held else "")
             )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from oxalis_panels.poster.fit import allowed, fit
+from oxalis_panels.poster.fit import FIGURE, allowed, fit
 from oxalis_panels.poster.fitted import Fit
 from oxalis_panels.poster.measure import Sizes
 from oxalis_panels.poster.scale import points
@@ -14,6 +14,7 @@ from oxalis_panels.poster.sheet import MM_PER_POINT
 if TYPE_CHECKING:
     from oxalis_panels.poster.fitted import Overflow
     from oxalis_panels.poster.job import Job, Layout, Series
+    from oxalis_panels.poster.measure import Measure
     from oxalis_panels.poster.print import Press
 
 
@@ -59,13 +60,20 @@ def room(press: Press, job: Job, series: Series, found: Fit | Overflow | None = 
     growth = max(_growth_at_floor(press, layout, series) for layout in job.layouts)
     measure = found.measure
     height = allowed(measure, found.step)
-    lines = int((height - measure.used) / (LEADING * found.sizes.body * MM_PER_POINT))
+    used = _text_height(measure, found.layout)
+    lines = int((height - used) / (LEADING * found.sizes.body * MM_PER_POINT))
     words = int(lines * found.tried[0].characters / WORD)
     # A few words at the floor are mostly broken lines: what they take at their own size tells more.
-    scaled = (points(found.step) / points(0)) ** 2 * measure.available / max(measure.used, 1.0)
-    return Room(job.slug, found.step, measure.used / height, words, max(growth, scaled))
+    scaled = (points(found.step) / points(0)) ** 2 * measure.available / max(used, 1.0)
+    return Room(job.slug, found.step, used / height, words, max(growth, scaled))
 
 
 def _growth_at_floor(press: Press, layout: Layout, series: Series) -> float:
     measure = press.measure(layout.html, Sizes(series.title_size, points(0)))
-    return measure.available / max(measure.used, 1.0)
+    return measure.available / max(_text_height(measure, layout), 1.0)
+
+
+def _text_height(measure: Measure, layout: Layout) -> float:
+    """Return the height in mm that a text takes, a picture below it included; one beside it takes none."""
+    items = [item for item in measure.items if not (layout.beside and item.identifier == FIGURE)]
+    return max((item.bottom for item in items), default=0.0)

@@ -6,11 +6,13 @@ breaks and large findings is left to the build. `test_poster_crowding.py` holds 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from oxalis_panels.diagnostics import warning
 from oxalis_panels.model import plain, texts
+from oxalis_panels.poster.figures import shown_width, width_beside
 from oxalis_panels.poster.measure import STATEMENT
 from oxalis_panels.poster.scale import points
 from oxalis_panels.poster.sheet import A1, MM_PER_POINT, SIZES
@@ -28,7 +30,7 @@ HEIGHT: Final = 492.0
 CODE: Final = 35.0
 """What a code to scan takes of it."""
 CAPTION: Final = 25.0
-"""In mm: what a picture takes beside its own height."""
+"""In mm: what a picture below the text takes beside its own height."""
 COMFORT_STEP: Final = 7
 """36 pt, to be read without effort."""
 SMALLEST_STEP: Final = -24
@@ -49,17 +51,29 @@ RAGGED: Final = 0.93
 """Part of a line that its words fill on the mean: the next word does not fit in the rest."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """What a text may fill."""
+
+    column: float
+    """Width in mm."""
+    height: float
+    """In mm."""
+    columns: int = 2
+    """How many it may be set in at the most."""
+
+
 def crowded(panel: Panel, *, online: bool) -> Iterator[Diagnostic]:
     """Yield a warning where the text will be small on its A1 poster, or too long for it.
 
     `online` is whether the poster shows a code to scan, which takes room. One step of the scale is left to
     chance: nothing is told of a text that the build may still find large enough.
     """
-    height = HEIGHT - (CODE if online else 0.0) - (_figure_height(panel.figure) if panel.figure else 0.0)
-    if _fits(panel, points(COMFORT_STEP - 1), height):
+    room = _room(panel.figure, HEIGHT - (CODE if online else 0.0))
+    if _fits(panel, points(COMFORT_STEP - 1), room):
         return
     smaller = (points(step) for step in range(COMFORT_STEP - 2, SMALLEST_STEP, -1))
-    size = next((size for size in smaller if _fits(panel, size, height)), points(SMALLEST_STEP))
+    size = next((size for size in smaller if _fits(panel, size, room)), points(SMALLEST_STEP))
     words = sum(len(plain(text).split()) for text, _ in _texts(panel))
     wanted = SIZES["a1"].floor if size < points(-1) else SIZES["a1"].comfort
     cut = ceil(words * (1 - (size / wanted) ** 2) / 10) * 10
@@ -76,19 +90,25 @@ def _texts(panel: Panel) -> list[tuple[Inline, Span]]:
     return body
 
 
-def _figure_height(figure: Figure) -> float:
-    return A1.column * figure.height / figure.width + CAPTION
+def _room(figure: Figure | None, height: float) -> _Room:
+    """Return what a picture leaves a text: the height below, or the width beside it."""
+    if figure is None:
+        return _Room(A1.column, height)
+    if beside := width_beside(figure, A1):
+        return _Room(A1.column - beside, height, 1)
+    return _Room(A1.column, height - shown_width(figure, A1) * figure.height / figure.width - CAPTION)
 
 
-def _fits(panel: Panel, size: float, height: float) -> bool:
-    """Whether the text fits into a height in mm at a size in points, in one column or in two."""
+def _fits(panel: Panel, size: float, room: _Room) -> bool:
+    """Whether the text fits at a size in points, in any of the columns that it may have."""
     em = size * MM_PER_POINT
-    line = A1.column / em
-    if any(finding.points for finding in panel.findings):
-        least = min(_height(panel, line, parts) for parts in (1, 2))
-    else:
+    line = room.column / em
+    columns = range(1, room.columns + 1)
+    if room.columns > 1 and not any(finding.points for finding in panel.findings):
         least = min(_height(panel, line, 1), _halves(panel, (line - GUTTER) / 2))
-    return least * em <= height
+    else:
+        least = min(_height(panel, line, parts) for parts in columns)
+    return least * em <= room.height
 
 
 def _height(panel: Panel, line: float, parts: int) -> float:

@@ -8,10 +8,11 @@ from math import floor, log2
 from typing import TYPE_CHECKING
 
 from oxalis_panels.poster.fitted import Fit, Overflow
+from oxalis_panels.poster.line_length import characters, largest_statement, largest_step
 from oxalis_panels.poster.line_setting import set_lines
 from oxalis_panels.poster.measure import STATEMENT, Measure, Sizes
 from oxalis_panels.poster.print import Press, require
-from oxalis_panels.poster.scale import CEILING_STEP, LAST_STEP, STEPS_PER_DOUBLE, points
+from oxalis_panels.poster.scale import CEILING_STEP, STEPS_PER_DOUBLE, points
 from oxalis_panels.poster.sheet import MM_PER_POINT
 from oxalis_panels.poster.trials import Trial
 
@@ -24,8 +25,6 @@ FINDING = re.compile(r"f\d+")
 FIGURE = "figure"
 ROUNDING = 0.999
 """By so much, what WeasyPrint rounds may make a text lower than reckoned."""
-CHARACTER = 0.45
-"""Mean width of a character of French text in our text face, in ems."""
 LARGEST_GAP = 1.1
 """Most space added between two items, in ems: more, and the items no longer belong together."""
 FEW_WORDS = 0.4
@@ -55,7 +54,8 @@ def fit(press: Press, job: Job, series: Series) -> Fit | Overflow:
     best, layout, measure = trials[0]
     if not measure.fits:
         return _overflow(press, job, series)
-    sizes, final = _emphasised(press, layout, measure, Sizes(series.title_size, points(best.step)))
+    most = largest_statement(layout, series.sheet, LARGEST_STATEMENT * series.title_size)
+    sizes, final = _emphasised(press, layout, measure, Sizes(series.title_size, points(best.step)), most)
     place, (layout, sizes) = job.layouts.index(layout), _finished(press, layout, sizes, final, best.step)
     return Fit(layout, place, best.step, sizes, measure, tuple(trial for trial, _, _ in trials))
 
@@ -68,6 +68,8 @@ def kept(press: Press, job: Job, series: Series, last: Fit) -> Fit | None:
     if last.place >= len(job.layouts):
         return None
     layout = job.layouts[last.place]
+    if last.step > largest_step(layout, series.sheet):
+        return None
     sizes = Sizes(series.title_size, points(last.step), statement=last.sizes.statement)
     measure = press.measure(layout.html, sizes)
     require(measure, layout)
@@ -98,8 +100,8 @@ def _largest(
 
     Below the step that another layout has reached, `least`, nothing is tried.
     """
-    low, high = least or 0, LAST_STEP + 1
-    step = max(low, layout.guess)
+    low, high = least or 0, largest_step(layout, series.sheet) + 1
+    step = max(low, min(high - 1, layout.guess))
     found = None
     while low < high:
         measure = press.measure(layout.html, Sizes(series.title_size, points(step)))
@@ -127,10 +129,10 @@ def _at_least(measure: Measure, step: int) -> float:
 
 
 def _trial(layout: Layout, step: int, measure: Measure, sheet: Sheet) -> Trial:
-    line = sheet.column - layout.beside if layout.beside else sheet.column / layout.columns
-    characters = round(line / (CHARACTER * points(step) * MM_PER_POINT))
     fill = max(measure.used / measure.available, measure.width if measure.width > 1 else 0.0)
-    return Trial(layout.columns, step, fill, characters, beside=layout.beside > 0)
+    held = layout.beside > 0 and step == largest_step(layout, sheet)
+    length = characters(layout, step, sheet)
+    return Trial(layout.columns, step, fill, length, beside=layout.beside > 0, held=held and fill < 1)
 
 
 def _steps_to_fill(measure: Measure) -> int:
@@ -139,13 +141,17 @@ def _steps_to_fill(measure: Measure) -> int:
     return floor(min(height, -STEPS_PER_DOUBLE * log2(measure.width) if measure.width > 1 else height))
 
 
-def _emphasised(press: Press, layout: Layout, measure: Measure, sizes: Sizes) -> tuple[Sizes, Measure]:
+def _emphasised(
+    press: Press, layout: Layout, measure: Measure, sizes: Sizes, most: float
+) -> tuple[Sizes, Measure]:
     """Return sizes at which the findings above points are as large as the sheet allows with the same points.
+
+    `most` is the largest they may be, in points.
 
     « Un bilan complet » above twelve points is what is to be read from three metres. Larger findings never
     take less height: where the smallest leave too little air, nothing is tried.
     """
-    least, most = STATEMENT * sizes.body, LARGEST_STATEMENT * sizes.title
+    least = STATEMENT * sizes.body
     best = (sizes, measure)
     low, high = 1, floor(STEPS_PER_DOUBLE * log2(max(most / least, 1.0)))
     if measure.used > AIR * measure.available:

@@ -31,6 +31,8 @@ class Trial:
     """Length of a full line of a point, in characters."""
     beside: bool = False
     """Whether one of the columns is a picture."""
+    held: bool = False
+    """Whether the type is as large as lines beside a picture allow, though the sheet has room for larger."""
 
     @property
     def rank(self) -> tuple[bool, int, bool, int, int, float]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from builds import ROOT, said, write_project
+from PIL import Image
 
 from oxalis_panels.capacity import capacity
 from oxalis_panels.pipeline import check, review
@@ -83,3 +84,24 @@ def test_the_words_to_cut_are_enough(tmp_path: Path) -> None:
     assert isinstance(cut, int)
     write_project(tmp_path, un=text(33 - cut // 10, 0, 10))
     assert review(tmp_path).diagnostics == ()
+
+
+@pytest.mark.parametrize(
+    ("pixels", "words", "codes"),
+    [
+        ((1500, 2000), 100, []),
+        ((1500, 2000), 150, ["panel-crowded"]),
+        ((1500, 2000), 230, ["panel-overfull"]),
+        ((3000, 2000), 60, []),
+        ((3000, 2000), 100, ["panel-crowded"]),
+        ((3000, 2000), 200, ["panel-overfull"]),
+    ],
+)
+def test_a_picture_takes_height_below_a_text_and_width_beside_it(
+    pixels: tuple[int, int], words: int, codes: list[str], tmp_path: Path
+) -> None:
+    """An upright one leaves a narrow column of full height; one of 3 to 2, 168 mm above it."""
+    head = "---\nfigure:\n  file: m.png\n  alt: Une image\n---\n"
+    write_project(tmp_path, un=head + text(words // 10, 0, 10))
+    Image.new("1", pixels).save(tmp_path / "panels" / "m.png")
+    assert said(review(tmp_path).diagnostics) == codes

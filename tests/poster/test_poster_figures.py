@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import inks
 import pikepdf
 import pytest
-from builds import FRENCH, ROOT, build_posters_of, said, write_project
+from builds import FRENCH, ROOT, build_posters_of, order_of, said, write_project
 from pikepdf import Name
 from PIL import Image, ImageCms
+from poster_trials import panel_of, press_of
 from printer_files import FOGRA39
 
 from oxalis_panels.diagnostics import Source, Span
 from oxalis_panels.model import Figure
 from oxalis_panels.pipeline import Report, Request, build, check
+from oxalis_panels.poster.capacity import room
 from oxalis_panels.poster.figures import (
     check_resolution,
     for_press,
@@ -24,8 +27,12 @@ from oxalis_panels.poster.figures import (
     shown_width,
     stands_beside,
 )
+from oxalis_panels.poster.fit import fit, kept
+from oxalis_panels.poster.fitted import Fit
 from oxalis_panels.poster.job import Condition, Series
+from oxalis_panels.poster.line_ends import is_weak
 from oxalis_panels.poster.sheet import A1, SIZES
+from oxalis_panels.poster.trials import SHORTEST_LINE
 from oxalis_panels.preflight.reading import read
 from oxalis_panels.preflight.survey import Unreadable
 from oxalis_panels.reading import read_project
@@ -36,6 +43,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from builds import Built
+
+    from oxalis_panels.poster.composing import Order
 
 PANEL = """---
 figure:
@@ -282,6 +291,82 @@ def test_an_upright_picture_stands_beside_the_text(built: Built, tmp_path: Path)
     beside = [box for box in words if box.bottom < picture.top]
     assert beside
     assert max(box.right for box in beside) < picture.left
+
+
+def with_pictures(folder: Path, fonts: Path, pixels: tuple[int, int], **panels: str) -> Order:
+    """Return the jobs for panels that all have one picture, of this size."""
+    head = "---\nfigure:\n  file: m.png\n  alt: Une image\n---\n"
+    write_project(folder, **{slug: head + text for slug, text in panels.items()})
+    (folder / "panels" / "m.png").write_bytes(encoded(Image.new("L", pixels, 200)))
+    composed = order_of(folder, fonts).value
+    assert composed is not None
+    return composed
+
+
+def fitted_with_pictures(order: Order) -> list[Fit]:
+    """Return how the text of each poster is set, the picture being at hand."""
+    press = press_of(order)
+    press.take({each.address: for_screen(each.data) for job in order.jobs for each in job.pictures})
+    found = [fit(press, job, order.series) for job in order.jobs]
+    assert all(isinstance(each, Fit) for each in found)
+    return [each for each in found if isinstance(each, Fit)]
+
+
+@pytest.mark.parametrize("pixels", [(1500, 2000), (1000, 3000)])
+def test_lines_beside_a_picture_are_not_too_short(
+    pixels: tuple[int, int], built: Built, tmp_path: Path
+) -> None:
+    """Those of findings hold some 24 letters, however few there are; with room left, none ends on « la »."""
+    texts = {f"p{words}": panel_of((words,), (words // 2, words, words)) for words in (8, 15, 30)}
+    composed = with_pictures(tmp_path, built.fonts, pixels, **texts, seul=panel_of((12,)))
+    for found in fitted_with_pictures(composed):
+        assert found.tried[0].characters >= SHORTEST_LINE
+        blocks = press_of(composed).text(found.layout.html, found.sizes).blocks
+        for block in (each for each in blocks if len(each.pieces) > 1):  # a mark stands alone
+            letters = sum(len(piece.text) + 1 for piece in block.pieces)
+            wide = sum(piece.width + block.space for piece in block.pieces)
+            assert block.room * letters / wide > 23
+            ends = [one.text for one, other in pairwise(block.pieces) if one.line != other.line]
+            assert not found.tried[0].held or [end for end in ends if is_weak(end)] == []
+
+
+def test_type_is_held_only_beside_a_picture(built: Built, tmp_path: Path) -> None:
+    """Few words above a picture get as large as they can; many beside one, no larger than fits."""
+    texts = {"peu": panel_of((8,)), "beaucoup": panel_of((20, *[14] * 8))}
+    beside = fitted_with_pictures(with_pictures(tmp_path / "debout", built.fonts, (1500, 2000), **texts))
+    below = fitted_with_pictures(with_pictures(tmp_path / "couchee", built.fonts, (4000, 1000), **texts))
+    assert [found.tried[0].held for found in beside] == [True, False]
+    assert [found.tried[0].held for found in below] == [False, False]
+    assert below[0].step > beside[0].step
+
+
+def test_a_picture_that_is_now_upright_has_sizes_found_anew(built: Built, tmp_path: Path) -> None:
+    """The type of a text above a wide picture is too large beside an upright one."""
+    texts = {"peu": panel_of((8,))}
+    (wide,) = fitted_with_pictures(with_pictures(tmp_path / "couchee", built.fonts, (4000, 1000), **texts))
+    upright = with_pictures(tmp_path / "debout", built.fonts, (1500, 2000), **texts)
+    (found,) = fitted_with_pictures(upright)
+    press, (job,) = press_of(upright), upright.jobs
+    assert kept(press, job, upright.series, replace(wide, place=0)) is None
+    assert kept(press, job, upright.series, found) is not None
+
+
+def test_explain_says_why_type_is_no_larger(built: Built, tmp_path: Path) -> None:
+    """Beside a picture, of a text of a few words: its lines would be too short."""
+    made = project(tmp_path, encoded(Image.new("L", (2000, 3000), 200)))
+    (chosen,) = (each for each in explained(built_of(built, made), FRENCH) if "choisi" in each)
+    assert chosen.endswith("\u202f; pas plus grand, pour que les lignes ne soient pas trop courtes")
+
+
+def test_a_picture_beside_a_text_takes_none_of_its_words(built: Built, tmp_path: Path) -> None:
+    """What can be added to a text of a few words does not depend on how high the picture beside it is."""
+    texts = {"peu": panel_of((8,))}
+    rooms = []
+    for pixels in ((1000, 1000), (1500, 2000)):
+        composed = with_pictures(tmp_path / str(pixels[1]), built.fonts, pixels, **texts)
+        (found,), (job,) = fitted_with_pictures(composed), composed.jobs
+        rooms.append(room(press_of(composed), job, composed.series, found))
+    assert rooms[0].before_smaller(8) == rooms[1].before_smaller(8) > 40
 
 
 def test_text_that_leaves_no_room_for_its_picture_stops_the_build(built: Built, tmp_path: Path) -> None:

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, cast
 from builds import ROOT, order_of
 from poster_trials import fitted
 
-from oxalis_panels.poster.fit import AIR, CHARACTER, LARGEST_STATEMENT, allowed, fit
+from oxalis_panels.poster.fit import AIR, LARGEST_STATEMENT, allowed, fit
 from oxalis_panels.poster.fitted import Fit
 from oxalis_panels.poster.job import Condition, Job, Layout, Series
 from oxalis_panels.poster.line_boxes import SheetText
+from oxalis_panels.poster.line_length import CHARACTER
 from oxalis_panels.poster.measure import STATEMENT, Item, Measure, Sizes
 from oxalis_panels.poster.scale import LAST_STEP, STEPS_PER_DOUBLE, points
 from oxalis_panels.poster.sheet import A1, MM_PER_POINT
