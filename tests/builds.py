@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from oxalis_panels.drawing import draw
 from oxalis_panels.messages import catalogue
 from oxalis_panels.pipeline import Report, Request, build, check
 from oxalis_panels.poster.composing import Order, PosterInputs, compose
 from oxalis_panels.rendering.fonts import characters, load_fonts, load_marks_font
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from oxalis_panels.diagnostics import Diagnostic, Parsed
 
@@ -79,6 +80,11 @@ def write_project(folder: Path, **panels: str) -> Path:
 def told(code: str) -> str:
     """Return what is said, word for word, of a mistake that no folder can hold: a repository, a full disk."""
     return (TOLD / f"{code}.txt").read_text(encoding="utf-8")
+
+
+def drawn(diagnostics: Iterable[Diagnostic], place: Path) -> str:
+    """Return what is said of mistakes, word for word; paths begin in the test's folder."""
+    return "".join(f"{draw(each, FRENCH)}\n" for each in diagnostics).replace(f"{place.as_posix()}/", "")
 
 
 def order_of(project: Path, fonts: Path) -> Parsed[Order]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from builds import SHORT, TOLD, write_project
+from builds import SHORT, TOLD, told, write_project
 from click.testing import CliRunner
 from diagnostics_run import GOLDEN, command_of, folders, project_of, said
 
@@ -42,16 +42,22 @@ def test_mistake_is_told_in_these_words(
     built: Built | None = request.getfixturevalue("built") if "--site" not in command_of(code) else None
     fonts = built.fonts if built and command_of(code) != ["check"] else None
     monkeypatch.chdir(project_of(code, tmp_path, fonts))
-    told = said(code)
-    assert f"[{code}]" in told
-    assert told == (GOLDEN / code / "expected.txt").read_text(encoding="utf-8")
+    text = said(code)
+    assert f"[{code}]" in text
+    assert text == (GOLDEN / code / "expected.txt").read_text(encoding="utf-8")
 
 
-def test_every_code_is_tested() -> None:
-    """Each code has a folder with its wrong project, or a test names it (permissions, finished PDF files)."""
-    known = {path.name for folder in (GOLDEN, READING) for path in folder.iterdir()}
-    known |= {path.stem for folder in (PRINTERS, TOLD) for path in folder.iterdir()}
-    assert set(catalogue("fr").tables["diagnostic"]) - known - _named_in_tests() == set()
+def test_the_words_of_every_code_are_held_by_a_test() -> None:
+    """Each code has a wrong project, or a file with all that is said of it; no code is excepted."""
+    known = {path.parent.name for folder in (GOLDEN, READING) for path in folder.glob("*/expected.txt")}
+    known |= {path.stem for folder in (PRINTERS, TOLD) for path in folder.glob("*.txt")}
+    known |= _told_of_documents() | _told_of_print_files()
+    assert set(codes()) - known == set()
+
+
+def test_every_text_in_told_is_held_by_a_test() -> None:
+    """A file that no test compares with anything would prove nothing."""
+    assert {path.stem for path in TOLD.glob("*.txt")} - _named_in_tests() == set()
 
 
 def test_what_the_system_refuses_to_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -73,7 +79,8 @@ def test_what_the_system_refuses_to_read_is_told(tmp_path: Path, monkeypatch: py
     cases = {"template-unreadable": ["check"], "preflight-cannot-open": ["preflight", "affiche.pdf"]}
     for code, asked in cases.items():
         done = CliRunner().invoke(cli, asked)
-        assert (done.exit_code > 0, f"[{code}]" in done.stderr) == (True, True)
+        assert done.exit_code > 0
+        assert done.stderr == told(code)
 
 
 def test_every_folder_has_a_code() -> None:
@@ -123,11 +130,25 @@ def _number(code: str, project: Path) -> int:
     return sum(each.code == code for each in _found(code, project))
 
 
+def _told_of_documents() -> set[str]:
+    """Return the codes in the golden files of `import`."""
+    texts = [path.read_text(encoding="utf-8") for path in TESTS.glob("importing/golden/*/attendu.txt")]
+    return set(re.findall(r"\[(import-[a-z-]+)\]$", "\n".join(texts), re.MULTILINE))
+
+
+def _told_of_print_files() -> set[str]:
+    """Return the codes of the check before print whose words are told of the bad files."""
+    texts = [path.read_text(encoding="utf-8") for path in TESTS.glob("preflight/messages/*.txt")]
+    told = catalogue("fr").tables["diagnostic"]
+    patterns = {code: re.escape(told[code]["message"]) for code in codes() if code.startswith("preflight-")}
+    holes = {code: re.sub(r"\\{.+?\\}", ".+", pattern) for code, pattern in patterns.items()}
+    return {code for code, words in holes.items() if re.search(words, "\n".join(texts))}
+
+
 @cache
 def _named_in_tests() -> frozenset[str]:
     """Return every string of the tests that may be a code."""
     texts = [path.read_text(encoding="utf-8") for path in TESTS.rglob("*.py")]
     nodes = [node for text in texts for node in ast.walk(ast.parse(text))]
     strings = [node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
-    strings += [path.read_text(encoding="utf-8") for path in TESTS.glob("*/golden/*/attendu.txt")]
     return frozenset(word for string in strings for word in re.findall(r"[a-z]+(?:-[a-z0-9]+)+", string))

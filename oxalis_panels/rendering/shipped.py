@@ -82,5 +82,5 @@ def write(project: Path, wanted: Sequence[Copy]) -> tuple[Diagnostic, ...]:
     """Write files that are not there yet, none if one of them is; return what hindered it."""
     there = [each.path for each in wanted if os.path.lexists(project / each.path)]
     if there:
-        return tuple(error("template-there", Span(Source(path)), found=path) for path in there)
+        return tuple(error("template-there", Span(Source(path))) for path in there)
     return add(project, {PurePosixPath(each.path): each.data for each in wanted})

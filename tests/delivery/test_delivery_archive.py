@@ -12,7 +12,7 @@ from zipfile import ZipFile
 
 import pikepdf
 import pytest
-from builds import command, said, standing
+from builds import command, drawn, said, standing, told
 from deliveries import ORDER, archive_of, contents, delivered, project
 from PIL import Image
 
@@ -186,7 +186,7 @@ def test_a_project_that_changed_since_the_build_is_not_sent(built: Built, tmp_pa
     posters = build(request, lambda *_: None).posters
     assert posters is not None
     (folder / "panels" / "02-deux.md").write_text("# Deux\n\n- ✓ Un constat.\n", encoding="utf-8")
-    assert said(deliver(request, posters).diagnostics) == ["delivery-changed"]
+    assert drawn(deliver(request, posters).diagnostics, folder) == told("delivery-changed")
 
 
 def test_the_command_says_what_to_send_and_what_to_say(built: Built, tmp_path: Path) -> None:

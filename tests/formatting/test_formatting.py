@@ -6,7 +6,7 @@ import stat
 from pathlib import Path
 
 import pytest
-from builds import SHORT, write_project
+from builds import SHORT, told, write_project
 from click.testing import CliRunner, Result
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -16,6 +16,7 @@ from oxalis_panels.diagnostics import Source
 from oxalis_panels.formatting.canonical import canonical
 from oxalis_panels.formatting.inline import read_text, written
 from oxalis_panels.formatting.lines import one_line
+from oxalis_panels.formatting.script import Script, markdown
 from oxalis_panels.model import Settings
 from oxalis_panels.reading.panel import read_panel
 
@@ -190,8 +191,23 @@ def test_a_read_only_panel_is_left(tmp_path: Path) -> None:
     path.chmod(0o444)
     result = run(project=project)
     assert result.exit_code == 1
-    assert "[format-read-only]" in result.stderr
+    assert result.stderr.replace(f"{tmp_path}/", "") == told("format-read-only")
     assert path.read_text("utf-8") == "# Un\n\n✓ constat\n"
+
+
+def test_a_lost_word_is_a_fault_of_ours_and_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only a defect of this program can lose one: the form is read again, and held against what was typed."""
+    project = write_project(tmp_path, un="# Un\n\n✓ assaini\n")
+
+    def forgetful(panel: Script) -> str:
+        return markdown(panel).replace("assaini", "assainie")
+
+    monkeypatch.setattr("oxalis_panels.formatting.canonical.markdown", forgetful)
+    result = run(project=project)
+    assert result.stderr.replace(f"{tmp_path}/", "") == told("format-unproved")
+    assert (project / "panels" / "01-un.md").read_text("utf-8") == "# Un\n\n✓ assaini\n"
 
 
 def test_a_full_disk_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -204,6 +220,6 @@ def test_a_full_disk_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("os.fsync", full)
     result = run(project=project)
     assert result.exit_code == 1
-    assert "[format-unwritten]" in result.stderr
+    assert result.stderr.replace(f"{tmp_path}/", "") == told("format-unwritten")
     assert [path.name for path in (project / "panels").iterdir()] == ["01-un.md"]
     assert (project / "panels" / "01-un.md").read_text("utf-8") == "# Un\n\n✓ constat\n"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import odfdo
 import pikepdf
 import pytest
+from builds import drawn, told
 from docx.enum.text import WD_BREAK
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
@@ -45,6 +46,13 @@ def _made(path: Path) -> Made:
 def said(path: Path) -> list[tuple[str, str]]:
     """Return the codes of what is said of a file, and the words that it repeats."""
     return [(each.code, str(each.values.get("found", ""))) for each in make(path).diagnostics]
+
+
+def told_exactly(path: Path, *codes: str) -> None:
+    """Hold all that is said of a file under each code to its words."""
+    for code in codes:
+        found = [each for each in make(path).diagnostics if each.code == code]
+        assert drawn(found, path.parent) == told(code)
 
 
 def test_the_list_styles_of_word_say_how_deep_an_item_is(tmp_path: Path) -> None:
@@ -124,8 +132,7 @@ def test_what_no_panel_holds_is_told_word_by_word(tmp_path: Path) -> None:
         ("import-joined", "Case deux"),
         ("import-document-title", "Bilan de la coopérative"),
     ]
-    place = next(each.span for each in make(path).diagnostics if each.code == "import-deleted")
-    assert place.text == "✓ reste et ajouté"
+    told_exactly(path, *dict(said(path)))
 
 
 def test_a_text_box_is_read_once(tmp_path: Path) -> None:
@@ -139,6 +146,7 @@ def test_a_text_box_is_read_once(tmp_path: Path) -> None:
     path = saved(document, tmp_path / "a.docx")
     assert panels(path) == ["# Titre\n\nAvant.\n\nDans le cadre.\n"]
     assert said(path) == [("import-text-box", "Dans le cadre.")]
+    told_exactly(path, "import-text-box")
 
 
 def test_bold_lines_and_new_pages_begin_panels(tmp_path: Path) -> None:
@@ -197,23 +205,30 @@ def test_a_package_that_explodes_or_defines_entities_is_refused(tmp_path: Path) 
     bomb = tmp_path / "b.docx"
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("word/document.xml", bytes(LARGEST + 1))
-    assert [code for code, _ in said(bomb)] == ["import-too-large"]
+    told_exactly(bomb, "import-too-large")
 
 
 @pytest.mark.parametrize(
     ("name", "content", "code"),
     [
-        ("xl/workbook.xml", b"<a/>", "import-other"),
         ("word/document.xml", b"<cut off", "import-damaged"),
         ("META-INF/manifest.xml", b"<m:encryption-data/>", "import-password"),
     ],
 )
 def test_other_packages_are_refused(tmp_path: Path, name: str, content: bytes, code: str) -> None:
-    """Spreadsheets, damaged and protected documents: by what they hold."""
+    """Damaged and protected documents: by what they hold."""
     path = tmp_path / "a.docx"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr(name, content)
     assert [each for each, _ in said(path)] == [code]
+
+
+def test_a_spreadsheet_is_told_in_these_words(tmp_path: Path) -> None:
+    """By what it holds, under the name of a text."""
+    path = tmp_path / "a.docx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("xl/workbook.xml", b"<a/>")
+    assert drawn(make(path).diagnostics, tmp_path) == told("import-other")
 
 
 def test_a_cut_off_document_is_refused(tmp_path: Path) -> None:
@@ -259,9 +274,10 @@ def test_notes_and_pictures_of_word_are_told(tmp_path: Path) -> None:
         ("import-footnote", "Source : les comptes de 2024."),
         ("import-picture", "Une assemblée vote"),
     ]
+    told_exactly(path, "import-footnote", "import-picture")
 
 
-def test_a_pdf_without_text_or_with_a_password_is_refused(tmp_path: Path) -> None:
+def test_a_pdf_without_text_with_a_password_or_cut_off_is_refused(tmp_path: Path) -> None:
     """A scanned page holds no text; what to do is said."""
     scanned, locked = tmp_path / "a.pdf", tmp_path / "b.pdf"
     with pikepdf.new() as pdf:
@@ -270,3 +286,5 @@ def test_a_pdf_without_text_or_with_a_password_is_refused(tmp_path: Path) -> Non
         pdf.save(locked, encryption=pikepdf.Encryption(owner="a", user="b"))
     assert [code for code, _ in said(scanned)] == ["import-nothing"]
     assert [code for code, _ in said(locked)] == ["import-password"]
+    locked.write_bytes(b"%PDF-1.7 cut off")
+    assert said(locked) == [("import-damaged", "PDF")]

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from oxalis_panels.diagnostics import Diagnostic
 
 Files = dict[str, bytes]
+OLD: Files = {"site/a": b"1", "site/b": b"2", "site/gone/c": b"3", "site/d": b"4", "print/a.pdf": b"5"}
+NEW: Files = {"site/a": b"1", "site/b": b"two", "site/new/e": b"6", "site/d/f": b"7", "print/a.pdf": b"five"}
+"""One unchanged, two changed, one gone with its folder, one new with its folder, one replaced by a folder."""
 
 
 def artifacts(files: Mapping[str, bytes]) -> list[Artifact]:

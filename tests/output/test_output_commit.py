@@ -6,7 +6,9 @@ import os
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from builds import told
 from output_folder import artifacts, build, said, standing
+from output_words import in_words
 
 from oxalis_panels.output import Artifact, Manifest, commit, load_manifest, plan
 
@@ -118,7 +120,7 @@ def test_a_file_that_appears_after_the_plan_is_not_overwritten(tmp_path: Path) -
     found = plan(tmp_path, artifacts({"a": b"1", "b": b"2"}), Manifest()).value
     assert found is not None
     (tmp_path / "b").write_bytes(b"theirs")
-    assert said(tmp_path, commit(tmp_path, found)) == [("output-occupied", "b")]
+    assert in_words(tmp_path, commit(tmp_path, found)) == told("output-occupied")
     assert standing(tmp_path) == {"b": b"theirs"}
 
 

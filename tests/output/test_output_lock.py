@@ -9,7 +9,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from builds import told
 from output_folder import build, said, standing
+from output_words import in_words
 
 from oxalis_panels.output import lock
 
@@ -42,7 +44,7 @@ def _hold(folder: Path) -> subprocess.Popen[str]:
 def test_a_second_build_is_refused_until_the_first_is_dead(tmp_path: Path) -> None:
     """The lock dies with its process, however that ends, and the file that stays stops nobody."""
     with _hold(tmp_path) as first:
-        assert said(tmp_path, build(tmp_path, {"a": b"1"})) == [("output-locked", "")]
+        assert in_words(tmp_path, build(tmp_path, {"a": b"1"})) == told("output-locked")
         assert standing(tmp_path) == {}
         first.kill()
     assert (tmp_path / ".lock").exists()

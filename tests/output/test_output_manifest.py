@@ -8,9 +8,11 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 import pytest
+from builds import told
 from hypothesis import given
 from hypothesis import strategies as st
 from output_folder import build, said, standing
+from output_words import in_words
 
 from oxalis_panels.output import Artifact, Entry, Manifest, commit, load_manifest, plan, reuse
 
@@ -48,7 +50,7 @@ def test_a_damaged_manifest_owns_nothing_and_stops_nothing(tmp_path: Path, conte
     (tmp_path / "page").write_bytes(b"someone's")
     (tmp_path / ".manifest.json").write_bytes(content)
     assert load_manifest(tmp_path) == Manifest(damaged=True)
-    assert said(tmp_path, build(tmp_path, {"a": b"1"})) == [("output-manifest-unreadable", "")]
+    assert in_words(tmp_path, build(tmp_path, {"a": b"1"})) == told("output-manifest-unreadable")
     assert standing(tmp_path) == {"page": b"someone's", "a": b"1"}
     assert build(tmp_path, {"a": b"1"}) == ()
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import inks
 import pikepdf
 import pytest
-from builds import FRENCH, ROOT, build_posters_of, order_of, said, write_project
+from builds import FRENCH, ROOT, build_posters_of, drawn, order_of, said, told, write_project
 from pikepdf import Name
 from PIL import Image, ImageCms
 from poster_trials import panel_of, press_of
@@ -256,8 +256,8 @@ def built_of(built: Built, made: Path, **options: object) -> Report:
 def test_a_coarse_picture_is_told_once(built: Built, tmp_path: Path) -> None:
     """At the line that names it, and not again by the check of the finished files, one for each size."""
     made = project(tmp_path, encoded(Image.new("L", (1000, 500), 200)))
-    (told,) = built_of(built, made, papers=("a2", "a1")).diagnostics
-    assert (told.code, told.severity, told.values["found"]) == ("figure-coarse", "error", 52)
+    found = built_of(built, made, papers=("a2", "a1")).diagnostics
+    assert drawn(found, tmp_path) == told("figure-coarse")
 
 
 def test_a_template_that_enlarges_a_picture_is_told_by_the_check_of_the_file(
@@ -269,8 +269,8 @@ def test_a_template_that_enlarges_a_picture_is_told_by_the_check_of_the_file(
     css = (ROOT / "templates" / "poster" / "poster.css").read_text(encoding="utf-8")
     own = tmp_path / "templates" / "poster" / "poster.css"
     own.write_text(css + "\n.beside > figure { width: 300mm }\n", encoding="utf-8")
-    (told,) = built_of(built, made).diagnostics
-    assert (told.code, told.severity, told.values["found"]) == ("preflight-resolution", "error", 110)
+    (found,) = built_of(built, made).diagnostics
+    assert (found.code, found.severity, found.values["found"]) == ("preflight-resolution", "error", 110)
 
 
 def test_an_upright_picture_stands_beside_the_text(built: Built, tmp_path: Path) -> None:

@@ -114,7 +114,6 @@ def test_proofs_are_made_when_asked_for_and_removed_when_not(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("file", "text", "complaint"),
     [
-        ("poster.css", "body { colr: red }", "colr"),
         ("poster.html", "<!doctype html><html lang='fr'><title>x</title><body><footer>x</footer>", "<main>"),
         (
             "poster.html",
@@ -124,7 +123,7 @@ def test_proofs_are_made_when_asked_for_and_removed_when_not(tmp_path: Path) -> 
     ],
 )
 def test_a_mistake_in_a_poster_template_is_told(file: str, text: str, complaint: str, tmp_path: Path) -> None:
-    """An unknown property, a page without main, texts without ids: told once, nothing is written."""
+    """A page without main, texts without ids: told once, nothing is written."""
     (tmp_path / "templates" / "poster").mkdir(parents=True)
     (tmp_path / "templates" / "poster" / file).write_text(text, encoding="utf-8")
     report = made(tmp_path, PANEL, "a1")

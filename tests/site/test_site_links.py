@@ -129,8 +129,8 @@ def test_a_dead_link_of_a_template_is_told_in_the_template(tmp_path: Path) -> No
     assert built.value is None
     assert "\n".join(draw(each, catalogue("en")) for each in built.diagnostics) == (
         """\
-templates/site/base.html:2:44: error: “chat.png” does not exist on the site. The link is in: \
-site/index.html, site/tout/index.html, site/404.html, …. [site-dead-target]
+templates/site/base.html:2:44: error: “chat.png” does not exist on the site, and a link leads to it \
+(pages: site/index.html, site/tout/index.html, site/404.html, …). [site-dead-target]
   2 | <p>{% block main %}{% endblock %}<img src='chat.png' alt=''>
     |                                            ^^^^^^^^
   help: It comes from a template of templates/site/: correct it there."""

@@ -1,0 +1,18 @@
+"""What is said about an output folder, word for word, whatever it is called."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from builds import drawn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from oxalis_panels.diagnostics import Diagnostic
+
+
+def in_words(folder: Path, diagnostics: Iterable[Diagnostic]) -> str:
+    """Return all that is said of diagnostics, as if the folder were called `output`."""
+    return drawn(diagnostics, folder.parent).replace(folder.name, "output")
