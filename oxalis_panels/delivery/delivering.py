@@ -120,7 +120,7 @@ def _files(
     reports = [poster.report for poster in posters]
     page = told(reports, "html", words, templates)
     text = told(reports, "text", words, templates)
-    fonts = load_fonts(_characters(checked), cache)
+    fonts = load_fonts(_characters(checked, words), cache)
     order = _job_sheet(checked, posters, words, fonts)
     if page.value is None or text.value is None or order.value is None:
         return Parsed(None, page.diagnostics + order.diagnostics)
@@ -136,9 +136,9 @@ def _files(
     )
 
 
-def _characters(checked: Checked) -> frozenset[str]:
+def _characters(checked: Checked, words: Catalogue) -> frozenset[str]:
     """Return what the job sheet may show."""
-    own = (checked.printer.label, *map(plain, checked.typeset.settings.delivery.texts))
+    own = (str(words.value(checked.printer.label)), *map(plain, checked.typeset.settings.delivery.texts))
     return characters(checked.typeset) | set("".join(own))
 
 

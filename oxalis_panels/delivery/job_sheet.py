@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from oxalis_panels.rendering.inline import html
@@ -61,6 +61,7 @@ class JobSheet:
     series: CollectionView
     order: OrderView
     printer: Printer
+    """Its label in the language of the sheet."""
     size: str
     """Of the trimmed sheets, each size once."""
     bleed: str
@@ -83,7 +84,7 @@ def job_sheet(
     return JobSheet(
         series=series,
         order=_order(collection, posters, words),
-        printer=printer,
+        printer=replace(printer, label=str(words.value(printer.label))),
         size=sizes(posters, words),
         bleed=words.text("delivery.bleed_on", bleed=printer.bleed)
         if printer.bleed

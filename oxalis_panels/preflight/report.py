@@ -77,7 +77,7 @@ class Report:
     name: str
     """Of the file."""
     profile: str
-    """For people: the label of the printer it was held against."""
+    """For people: the label of the printer it was held against, `Words` if it is one of ours."""
     items: tuple[Item, ...]
     """In the order of checking; empty when the file could not be read."""
     unreadable: str = ""

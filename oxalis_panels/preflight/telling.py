@@ -78,7 +78,7 @@ def _data(report: Report, words: Catalogue) -> dict[str, object]:
     shown = view(report, words)
     return {
         "file": report.name,
-        "profile": report.profile,
+        "profile": words.value(report.profile),
         "result": shown.result,
         "title": shown.title,
         "checks": [

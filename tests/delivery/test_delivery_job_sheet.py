@@ -43,7 +43,7 @@ def sheet_of(folder: Path) -> bytes:
     return sheet
 
 
-def drawn(folder: Path, fonts: Path, posters: int, *, doubt: bool = False) -> bytes:
+def drawn(folder: Path, fonts: Path, posters: int, *, doubt: bool = False, language: str = "fr") -> bytes:
     """Return the job sheet of a project of so many posters that nobody has printed."""
     checked = check(folder).value
     assert checked is not None
@@ -54,7 +54,7 @@ def drawn(folder: Path, fonts: Path, posters: int, *, doubt: bool = False) -> by
         for panel in checked.typeset.panels
     ]
     assert len(sent) == posters
-    words = catalogue("fr")
+    words = catalogue(language)
     sheet = job_sheet(checked.typeset, checked.palette, checked.printer, sent, words)
     html = Templates(checked.folders, words).render(TEMPLATE, sheet=sheet).value
     assert html is not None
@@ -63,6 +63,12 @@ def drawn(folder: Path, fonts: Path, posters: int, *, doubt: bool = False) -> by
         for font in load_fonts(characters(checked.typeset), fonts)
     ]
     return Paper(faces).pdf(html, "Bon de commande", "", "fr", 1 if posters <= 40 else 2)
+
+
+def test_an_english_sheet_names_the_profile_in_english(built: Built, tmp_path: Path) -> None:
+    """As everything else that the program says on it."""
+    text = text_of(drawn(project(tmp_path, built), built.fonts, 1, language="en"))
+    assert ("Offset, coated paper" in text, "papier" in text) == (True, False)
 
 
 def test_everything_said_is_on_one_page(built: Built, tmp_path: Path) -> None:

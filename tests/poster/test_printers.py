@@ -11,6 +11,7 @@ import pytest
 from builds import FRENCH, command, said, write_project
 from printer_files import ASKED, FOGRA39, printer, read, told, write_printer
 
+from oxalis_panels.messages import Words, catalogue
 from oxalis_panels.pipeline import check
 from oxalis_panels.poster.printers.fields import is_file_name
 from oxalis_panels.poster.printers.listing import list_printers
@@ -29,7 +30,7 @@ def test_the_default_is_coated_offset() -> None:
     """Without a choice the posters are made as most print shops ask."""
     assert default_printer() == Printer(
         name="offset-couche",
-        label="Offset, papier couché",
+        label=Words("printers.shipped.offset-couche"),
         bleed=3,
         safe=5,
         marks=False,
@@ -76,6 +77,19 @@ def test_a_printers_file_says_only_what_differs(tmp_path: Path) -> None:
     assert changed == expected
     based = printer(tmp_path, 'based_on = "grand-format"\n')
     assert (based.name, based.label, based.bleed) == ("atelier", "atelier", 5)
+
+
+@pytest.mark.parametrize(
+    ("language", "ours"), [("fr", "Offset, papier couché"), ("en", "Offset, coated paper")]
+)
+def test_our_printers_are_called_in_the_language_of_the_run(language: str, ours: str, tmp_path: Path) -> None:
+    """A project's own, based on one of ours or not, has the one name that its file gives it."""
+    write_printer(tmp_path, 'label = "Imprimerie du Lac"\n')
+    lines = list_printers(tmp_path, catalogue(language)).lines
+    called = {line.split()[0]: line for line in lines[1:]}
+    assert ours in called["offset-couche"]
+    assert "Imprimerie du Lac" in called["atelier"]
+    assert [name for name in SHIPPED if f"shipped.{name}" in called[name]] == []
 
 
 def test_a_profile_is_found_beside_the_file_that_names_it(tmp_path: Path) -> None:

@@ -51,6 +51,15 @@ def test_a_file_that_conforms_ends_well(folder: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+def test_in_english_the_profile_has_its_english_name(folder: Path) -> None:
+    """In the first line of the text, and for programs."""
+    question = asked(folder, "bonne")
+    first = answer(question, catalogue("en")).text.split("\n")[0]
+    assert first.endswith("conforms to the profile “Offset, coated paper”")
+    (told,) = json.loads(answer(asked(folder, "bonne", form="json"), catalogue("en")).text)
+    assert told["profile"] == "Offset, coated paper"
+
+
 def test_files_that_cannot_be_asked_about_are_a_wrong_command(folder: Path) -> None:
     """A missing file, a folder, an unknown printer or size: 2, and a sentence instead of a traceback."""
     good = folder / "bonne.pdf"

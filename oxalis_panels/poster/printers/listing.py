@@ -44,4 +44,4 @@ def _row(printer: Printer, words: Catalogue) -> tuple[str, ...]:
     condition = (
         printer.condition if printer.icc else words.text("printers.waits", condition=printer.condition)
     )
-    return (printer.name, printer.label, f"{bleed}\u00a0mm", printer.standard, condition)
+    return (printer.name, str(words.value(printer.label)), f"{bleed}\u00a0mm", printer.standard, condition)

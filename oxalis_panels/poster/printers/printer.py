@@ -19,7 +19,7 @@ class Printer:
     name: str
     """How it is chosen: `offset-couche`. Lower-case ASCII letters, digits and hyphens."""
     label: str
-    """For people, in French: « Offset, papier couché »."""
+    """For people: what its file says; of a printer of ours, `Words`, which each language has."""
     bleed: float
     """Colour printed beyond the trim, so that cutting leaves no white edge; 0 where nothing is cut."""
     safe: float

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error
+from oxalis_panels.messages import Words
 from oxalis_panels.poster.printers.fields import check_fields
 from oxalis_panels.poster.printers.printer import Printer
 from oxalis_panels.poster.printers.profile import header
@@ -85,7 +86,8 @@ def _read(path: Path, found: list[Diagnostic]) -> Printer | None:
     draft = _draft(toml, path.parent, found)
     if found:
         return None
-    return Printer(name=path.stem, icc=draft.icc or b"", **{"label": path.stem, **draft.values})
+    label = Words(f"printers.shipped.{path.stem}") if path.parent == SHIPPED else path.stem
+    return Printer(name=path.stem, icc=draft.icc or b"", **{"label": label, **draft.values})
 
 
 def _toml(path: Path, found: list[Diagnostic]) -> TomlSource | None:
@@ -124,8 +126,7 @@ def _base(toml: TomlSource, name: str, found: list[Diagnostic]) -> _Draft:
     source = Source(path.name, path.read_text(encoding="utf-8"))
     base = read_toml(source, found)
     assert base is not None  # noqa: S101 - a file of ours
-    draft = _draft(base, SHIPPED, found)
-    return _Draft({key: value for key, value in draft.values.items() if key != "label"}, draft.icc)
+    return _draft(base, SHIPPED, found)
 
 
 def _icc(toml: TomlSource, path: Path, found: list[Diagnostic]) -> bytes | None:
