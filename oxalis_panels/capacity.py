@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from oxalis_panels.artifacts import poster_inputs
-from oxalis_panels.diagnostics import Parsed, Source, Span, error
+from oxalis_panels.diagnostics import Parsed
 from oxalis_panels.model import plain, texts
 from oxalis_panels.pipeline import check
+from oxalis_panels.poster.engine_words import template_mistake
 from oxalis_panels.poster.shortcomings import overflowing, words_to_cut
 from oxalis_panels.poster.trials import CACHE
 
@@ -53,8 +54,7 @@ def capacity(project: Path, output: Path) -> Parsed[tuple[PanelRoom, ...]]:
     complaints = list(composed.diagnostics)
     for measured in measure_rooms(composed.value.series, composed.value.jobs):
         if isinstance(measured, TemplateMistake):
-            place = Span(Source("templates/poster/"))
-            complaint = error("poster-template", place, found=measured.complaint)
+            complaint = template_mistake(measured.complaint)
             complaints += [] if complaint in complaints else [complaint]
         else:
             rooms[measured.slug] = measured

@@ -8,10 +8,11 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error
+from oxalis_panels.diagnostics import Diagnostic, Parsed, error
 from oxalis_panels.model import plain
 from oxalis_panels.output import Artifact
 from oxalis_panels.poster.composing import compose
+from oxalis_panels.poster.engine_words import template_mistake
 from oxalis_panels.poster.figures import check_resolution, without_repeats
 from oxalis_panels.poster.job import TemplateMistake, Transparency
 from oxalis_panels.poster.places import BOOKLET, SERIES_CARD, WIDTHS, picture_path, screen_paths, sheet_path
@@ -170,8 +171,7 @@ def _made(
             progress(done, len(jobs), job.slug)
             continue
         if isinstance(result, TemplateMistake):
-            place = Span(Source("templates/poster/"))
-            mistake = error("poster-template", place, found=result.complaint)
+            mistake = template_mistake(result.complaint)
             mistakes += [] if mistake in mistakes else [mistake]
             continue
         if isinstance(result, Transparency):

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from oxalis_panels.artifacts import poster_inputs
 from oxalis_panels.capacity import panel_room
-from oxalis_panels.diagnostics import Source, Span, error
 from oxalis_panels.poster.composing import compose
+from oxalis_panels.poster.engine_words import template_mistake
 from oxalis_panels.poster.fitted import Fit, Overflow
 from oxalis_panels.poster.previewing import WarmPress, picture
 from oxalis_panels.poster.processes import start_early
@@ -194,7 +194,7 @@ def _diagnostics(panel: Panel, preview: Preview) -> tuple[Diagnostic, ...]:
     from oxalis_panels.poster.sheet import SIZES  # noqa: PLC0415 - one name
 
     if preview.complaint:
-        return (error("poster-template", Span(Source("templates/poster/")), found=preview.complaint),)
+        return (template_mistake(preview.complaint),)
     if isinstance(preview.found, Overflow):
         return (overflowing(panel, preview.found),)
     return tuple(small_type(panel, preview.found.step if preview.found else 0, (SIZES["a1"],)))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pikepdf
 import pypdfium2
 import pytest
+from builds import FRENCH
 
 from oxalis_panels.pipeline import Report, Request, build
 from oxalis_panels.poster.sheet import SIZES
@@ -129,5 +130,5 @@ def test_a_mistake_in_a_poster_template_is_told(file: str, text: str, complaint:
     report = made(tmp_path, PANEL, "a1")
     (found,) = report.diagnostics
     assert found.code == "poster-template"
-    assert complaint in str(found.values["found"])
+    assert complaint in str(FRENCH.value(found.values["found"]))
     assert report.plan is None
