@@ -124,7 +124,7 @@ def test_html_stands_by_itself_and_escapes_names(folder: Path, tmp_path: Path) -
     assert (page.open, page.fetched) == ([], [])
     assert "url(" not in answered.text
     assert any("<b>&.pdf" in words for words in page.words)
-    assert any("texte en DeviceRGB" in words for words in page.words)
+    assert any("texte en RVB (DeviceRGB)" in words for words in page.words)
 
 
 def test_a_report_file_takes_its_form_from_its_name(folder: Path, tmp_path: Path) -> None:

@@ -70,6 +70,14 @@ def test_what_cannot_be_checked_says_why(name: str) -> None:
     assert remarks(report) == MESSAGES.joinpath(f"{name}.txt").read_text(encoding="utf-8")
 
 
+def test_what_is_cut_is_told_in_the_row_of_the_margin() -> None:
+    """By how much it goes beyond the cut, not a distance below zero."""
+    rows = view(report_on(make(FAULTS["texte-long-au-bord"])), FRENCH).rows
+    assert [row.found for row in rows if row.name == "marge de sécurité"] == [
+        "dépasse la coupe de 2,7\u00a0mm"
+    ]
+
+
 @pytest.mark.parametrize("called", ["Équipe.pdf", "offre finale.pdf"])
 def test_a_name_that_servers_damage_is_told(called: str) -> None:
     """Accents and spaces: a warning with the name, and one that will do."""

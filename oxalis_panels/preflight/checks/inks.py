@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from oxalis_panels.messages import Words
-from oxalis_panels.preflight.checks.printed import EDGE, doubt_at, fault_at, is_printed, kind_of, printed
+from oxalis_panels.preflight.checks.printed import (
+    EDGE,
+    doubt_at,
+    fault_at,
+    is_printed,
+    kind_of,
+    printed,
+    space_named,
+)
 from oxalis_panels.preflight.colours import described
 from oxalis_panels.preflight.geometry import MM
 from oxalis_panels.preflight.report import Fault, Item, gathered
@@ -35,8 +43,9 @@ OF_THE_PRESS = ("press", "profiled")
 def check_colours(survey: Survey, _ask: Expectations) -> Item:
     """Check for cyan, magenta, yellow, black and grey only, in whatever is painted."""
     spaces = dict.fromkeys(space.label for mark in survey.painted.marks for space in _spaces(mark))
+    named = tuple(space_named(label) for label in sorted(spaces))
     faults = gathered(fault for mark in survey.painted.marks for fault in _wrong_colours(survey, mark))
-    return Item("colours", {}, {"spaces": tuple(sorted(spaces)) or (Words("preflight.nothing"),)}, faults)
+    return Item("colours", {}, {"spaces": named or (Words("preflight.nothing"),)}, faults)
 
 
 def _spaces(mark: Mark) -> Iterator[Space]:
@@ -49,11 +58,11 @@ def _spaces(mark: Mark) -> Iterator[Space]:
 def _wrong_colours(survey: Survey, mark: Mark) -> Iterator[Fault]:
     for space in _spaces(mark):
         worst = space.worst
-        what = {"space": worst.label, "what": kind_of(mark)}
+        what = {"space": space_named(worst.label), "what": kind_of(mark)}
         if worst.kind == "foreign":
             yield fault_at(survey, mark, "preflight-colour", **what)
         elif worst.kind == "spot":
-            yield fault_at(survey, mark, "preflight-spot", **what)
+            yield fault_at(survey, mark, "preflight-spot", space=worst.label, what=kind_of(mark))
         elif worst.kind == "profiled":
             yield doubt_at(survey, mark, "preflight-profiled", **what)
         elif worst.kind == "registration" and is_printed(survey, mark):
@@ -148,7 +157,7 @@ def check_transparency(survey: Survey, ask: Expectations) -> Item:
 
 
 def _foreign_group(each: Transparency) -> Fault:
-    return Fault("preflight-group", {"space": each.detail}, "warning")
+    return Fault("preflight-group", {"space": space_named(each.detail)}, "warning")
 
 
 def _forbidden(each: Transparency, standard: str) -> Fault:

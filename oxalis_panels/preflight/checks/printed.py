@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from oxalis_panels.messages import Words
 from oxalis_panels.preflight.geometry import MM
@@ -14,6 +14,18 @@ if TYPE_CHECKING:
 
 EDGE = 0.01 / MM
 """Points within which two boxes only touch."""
+
+SPACES: Final = {
+    "DeviceRGB": "device-rgb",
+    "DeviceCMYK": "device-cmyk",
+    "DeviceGray": "device-gray",
+    "CalRGB": "cal-rgb",
+    "CalGray": "cal-gray",
+    "ICC RGB": "icc-rgb",
+    "ICC CMYK": "icc-cmyk",
+    "ICC Gray": "icc-gray",
+}
+"""The words for colour spaces, under the names that they have in a PDF."""
 
 
 def is_printed(survey: Survey, mark: Mark) -> bool:
@@ -29,6 +41,11 @@ def printed(survey: Survey) -> list[Mark]:
 def kind_of(mark: Mark) -> Words:
     """Return the words for a kind of mark."""
     return Words(f"preflight.kind.{'mask' if mark.masks else mark.kind}")
+
+
+def space_named(label: str) -> str:
+    """Return a colour space as a person calls it, `RVB (DeviceRGB)`; one without such words as it is."""
+    return Words(f"preflight.space.{SPACES[label]}") if label in SPACES else label
 
 
 def fault_at(survey: Survey, mark: Mark, code: str, **values: object) -> Fault:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from oxalis_panels.messages import Words
+from oxalis_panels.messages import Phrase, Words
 from oxalis_panels.preflight.checks.printed import doubt_at, fault_at, printed
 from oxalis_panels.preflight.geometry import MM
 from oxalis_panels.preflight.report import Fault, Item, gathered
@@ -82,11 +82,23 @@ def check_margin(survey: Survey, ask: Expectations) -> Item:
     nearest = min((distance for distance, _ in texts), default=0.0)
     safe = ask.printer.safe
     faults = gathered(
-        fault_at(survey, mark, "preflight-margin", found=round(distance, 1), asked=safe)
+        fault_at(survey, mark, "preflight-margin", what=_beside("text", distance, asked=safe))
         for distance, mark in texts
         if distance < safe - PLACE_ROUNDING
     )
-    return Item("margin", {"safe": safe}, {"found": round(nearest, 1)}, faults, bool(texts))
+    return Item(
+        "margin",
+        {"safe": safe},
+        {"found": round(nearest, 1), "place": _beside("place", nearest)},
+        faults,
+        bool(texts),
+    )
+
+
+def _beside(what: str, distance: float, **values: object) -> Phrase:
+    """Return how far inside the cut something stands, in mm, or how far it goes beyond."""
+    mm = round(distance, 1)
+    return Phrase(f"preflight.{what}_{'cut' if mm < 0 else 'kept'}", {"mm": abs(mm), **values})
 
 
 def _nearest(survey: Survey, mark: Mark) -> float:
