@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import inks
 import pikepdf
 import pytest
-from builds import FRENCH, ROOT, build_posters_of, drawn, order_of, said, told, write_project
+from builds import FRENCH, ROOT, build_posters_of, order_of, said, write_project
 from pikepdf import Name
 from PIL import Image, ImageCms
 from poster_trials import panel_of, press_of
@@ -251,13 +251,6 @@ def built_of(built: Built, made: Path, **options: object) -> Report:
     (made / "output" / ".cache").mkdir(parents=True)
     (made / "output" / ".cache" / "fonts").symlink_to(built.fonts)
     return build_posters_of(made, **options)[0]
-
-
-def test_a_coarse_picture_is_told_once(built: Built, tmp_path: Path) -> None:
-    """At the line that names it, and not again by the check of the finished files, one for each size."""
-    made = project(tmp_path, encoded(Image.new("L", (1000, 500), 200)))
-    found = built_of(built, made, papers=("a2", "a1")).diagnostics
-    assert drawn(found, tmp_path) == told("figure-coarse")
 
 
 def test_a_template_that_enlarges_a_picture_is_told_by_the_check_of_the_file(

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
 import pikepdf
 import pytest
-from builds import ROOT, Built, build_posters_of, drawn, said, told, write_project
+from builds import Built, build_posters_of, said, write_project
 from printer_files import write_printer
 
 if TYPE_CHECKING:
@@ -76,15 +75,3 @@ def test_a_margin_wider_than_ours_is_told_before_anything_is_laid_out(built: Bui
     (tmp_path / "templates" / "poster").mkdir(parents=True)
     report, made = build_posters_of(tmp_path, printer="atelier", papers=("a4",))
     assert set(said(report.diagnostics)) == {"preflight-margin"}
-
-
-def test_transparency_is_told_where_pdf_x_1a_is_asked(built: Built, tmp_path: Path) -> None:
-    """A template with an opacity makes no file for such a printer; the panel is named."""
-    made = project(tmp_path, built, WISHES)
-    (tmp_path / "templates" / "poster").mkdir(parents=True)
-    style = tmp_path / "templates" / "poster" / "poster.css"
-    shutil.copy(ROOT / "templates" / "poster" / "poster.css", style)
-    style.write_text(style.read_text(encoding="utf-8") + ".statement { opacity: .5 }\n", encoding="utf-8")
-    report, _ = build_posters_of(made, printer="atelier")
-    assert drawn(report.diagnostics, tmp_path) == told("poster-transparency")
-    assert not (tmp_path / "output" / "print").exists()
