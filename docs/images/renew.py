@@ -15,10 +15,16 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import sleep
+from typing import TYPE_CHECKING
 
 import pypdfium2
 from PIL import Image
 from playwright.sync_api import sync_playwright
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Page
 
 HERE = Path(__file__).resolve().parent
 OUTPUT = HERE.parents[1] / "output"
@@ -74,8 +80,8 @@ def screens() -> Image.Image:
     return wall
 
 
-def live() -> Image.Image:
-    """Return what `serve` shows when a panel has just been broken: the last good page, and the message."""
+def live(look: Callable[[str, Path, Page], None]) -> Image.Image:
+    """Return what `serve` shows of a ninth panel; `look` goes there, given the address and the file."""
     with TemporaryDirectory() as folder:
         project = Path(folder)
         shutil.copytree(HERE.parents[1] / "panels", project / "panels")
@@ -86,24 +92,36 @@ def live() -> Image.Image:
             order, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8"
         )
         try:
-            return _broken(server, panel)
+            return _seen(server, panel, look)
         finally:
             server.terminate()
             server.wait()
 
 
-def _broken(server: subprocess.Popen[str], panel: Path) -> Image.Image:
+def _seen(server: subprocess.Popen[str], panel: Path, look: Callable[[str, Path, Page], None]) -> Image.Image:
     address = next(found[0] for line in server.stdout or () if (found := re.search(r"http://\S+", line)))
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         view = browser.new_page(viewport={"width": 900, "height": 640})
-        view.goto(f"{address}formation/")
-        panel.write_text(PANEL.replace("- ✓ Un", "- → Un", 1), encoding="utf-8")
-        view.get_by_text("n’a pas de ✓").wait_for()
+        look(address, panel, view)
         sleep(1)
         shot = Image.open(io.BytesIO(view.screenshot())).convert("RGB")
         browser.close()
     return shot
+
+
+def broken(address: str, panel: Path, view: Page) -> None:
+    """Break the panel while its page is open: the last good page, and the message."""
+    view.goto(f"{address}formation/")
+    panel.write_text(PANEL.replace("- ✓ Un", "- → Un", 1), encoding="utf-8")
+    view.get_by_text("n’a pas de ✓").wait_for()
+
+
+def sheet(address: str, _panel: Path, view: Page) -> None:
+    """Open the poster of the panel: its lines, its size of type, the words that are left."""
+    view.goto(f"{address}~/affiches/formation/")
+    view.locator("svg .trimline").wait_for()
+    view.get_by_text("sans qu’il rapetisse").wait_for()
 
 
 def save(picture: Image.Image, name: str) -> None:
@@ -114,4 +132,5 @@ def save(picture: Image.Image, name: str) -> None:
 if __name__ == "__main__":
     save(hung([poster(path, 290) for path in sorted((OUTPUT / "print").glob("*.pdf"))], 4), "posters.png")
     save(screens(), "site.png")
-    save(live(), "live.png")
+    save(live(broken), "live.png")
+    save(live(sheet), "sheet.png")
