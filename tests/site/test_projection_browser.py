@@ -6,7 +6,7 @@ Needs Chromium, as `test_browser.py` does.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pypdfium2
 import pytest
@@ -14,6 +14,7 @@ from browsers import chromium, needs_chromium
 from PIL import Image
 from site_project import ROOT, checked, files
 
+from oxalis_panels.rendering.contrast import contrast
 from oxalis_panels.rendering.fonts import characters, load_fonts
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ NASTY = {
     + "\n",
     "05-rien.md": "# Sans constat\n\nSeulement un paragraphe, avec **du gras** et *de l’italique*.\n",
     "06-image.md": "---\nfigure:\n  file: photo.png\n  alt: Une assemblée\n  credit: Une photo\n---\n\n"
-    "# Avec une image\n\n- ✓ Un constat\\\n  sur deux lignes\n",
+    "# Avec une image\n\n- ✓ Un **seul** constat\\\n  sur deux lignes\n",
 }
 """Panels that nobody should write, and somebody will."""
 
@@ -98,6 +99,21 @@ def test_every_slide_fits_its_screen(
         page = _open(context.new_page(), request.getfixturevalue(panels))
         assert page.evaluate(FAULTS, height) == []
         assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_word_in_bold_in_a_finding_has_the_colour_of_its_panel(
+    browser: Browser, nasty: str, scheme: Literal["light", "dark"]
+) -> None:
+    """The whole finding is bold already; the slide is light in either mode, and the word reads well on it."""
+    with browser.new_context(color_scheme=scheme) as context:
+        page = _open(context.new_page(), nasty)
+        colours = """selector => [...document.querySelectorAll(selector)].map(each => '#' +
+            getComputedStyle(each).color.match(/\\d+/g)
+                .map(n => (+n).toString(16).padStart(2, 0)).join(''))"""
+        (bold,) = page.evaluate(colours, ".check strong")
+        assert set(page.evaluate(colours, "section:has(.check strong) .running")) == {bold}
+        assert contrast(bold, "#fdfcf8") >= 7
 
 
 @pytest.mark.parametrize("screen", SCREENS[:3])
