@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from PIL.Image import Image
+    from pypdfium2 import PdfPage
 
     Colour = tuple[int, ...]
 
@@ -30,31 +31,32 @@ PHOTOGRAPH = 4096
 
 def pictures(pdf: bytes) -> Iterator[tuple[str, bytes]]:
     """Yield pictures of a file's first page: the end of the file name (`640.webp`) and the bytes."""
-    drawn = dict(_drawn(pdf))
-    card = top_of(drawn.pop(CARD_SIZE[0]))
-    counted = drawn[min(WIDTHS)].getcolors(PHOTOGRAPH)
-    flat = counted is not None
-    most = [colour for _, colour in sorted(counted or (), reverse=True)[:EXACT] if isinstance(colour, tuple)]
-    palette = _palette(drawn[SOCIAL_WIDTH], most) if flat else None
-    yield CARD, _png(_palette(card, most) if flat else card)  # by itself: it has not all of the sheet
-    for width, picture in drawn.items():
-        reduced = _reduced(picture, palette)
-        yield f"{width}.webp", _webp(reduced, flat=flat)
-        if width == SOCIAL_WIDTH:
-            yield f"{width}.png", _png(reduced)
-
-
-def _drawn(pdf: bytes) -> Iterator[tuple[int, Image]]:
-    """Yield the first page on a picture of each width: sharper, and faster, than one picture made smaller."""
     with pypdfium2.PdfDocument(pdf) as document:
         page = document[0]
-        for width in (*WIDTHS, CARD_SIZE[0]):
-            bitmap = page.render(scale=width / page.get_width(), rev_byteorder=True)  # as Pillow has colours
-            # A copy, for what PDFium drew ends with the bitmap; PDFium may round up.
-            picture = bitmap.to_pil().crop((0, 0, width, bitmap.height))
-            bitmap.close()
-            yield width, picture
+        drawn = {width: _drawn(page, width) for width in (min(WIDTHS), SOCIAL_WIDTH)}
+        counted = drawn[min(WIDTHS)].getcolors(PHOTOGRAPH)
+        flat = counted is not None
+        most = [
+            colour for _, colour in sorted(counted or (), reverse=True)[:EXACT] if isinstance(colour, tuple)
+        ]
+        palette = _palette(drawn[SOCIAL_WIDTH], most) if flat else None
+        card = top_of(_drawn(page, CARD_SIZE[0]))
+        yield CARD, _png(_palette(card, most) if flat else card)  # by itself: it has not all of the sheet
+        for width in WIDTHS:  # the large ones not before their turn: each fills 20 MB
+            reduced = _reduced(drawn.get(width) or _drawn(page, width), palette)
+            yield f"{width}.webp", _webp(reduced, flat=flat)
+            if width == SOCIAL_WIDTH:
+                yield f"{width}.png", _png(reduced)
         page.close()
+
+
+def _drawn(page: PdfPage, width: int) -> Image:
+    """Return a page on a picture so wide: sharper, and faster, than a larger one made smaller."""
+    bitmap = page.render(scale=width / page.get_width(), rev_byteorder=True)  # as Pillow has colours
+    # A copy, for what PDFium drew ends with the bitmap; PDFium may round up.
+    picture: Image = bitmap.to_pil().crop((0, 0, width, bitmap.height))
+    bitmap.close()
+    return picture
 
 
 def _palette(picture: Image, exact: Sequence[Colour]) -> Image:
