@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import PurePosixPath
 
 MANIFEST = ".manifest.json"
@@ -60,9 +60,16 @@ def refuse_clashes(paths: Iterable[PurePosixPath]) -> None:
     files: set[str] = set()
     folders: set[str] = set()
     for path in paths:
-        parents = {fold(parent) for parent in path.parents[:-1]}
-        if fold(path) in files | folders or parents & files:
+        file = fold(path)
+        new = set(_above(file, folders))
+        if file in files or file in folders or not new.isdisjoint(files):
             message = f"two output files need the same place: {path}"
             raise ValueError(message)
-        files.add(fold(path))
-        folders |= parents
+        files.add(file)
+        folders |= new
+
+
+def _above(file: str, known: set[str]) -> Iterator[str]:
+    """Yield the folders above a file, from the nearest to the first that is known."""
+    while (file := file.rpartition("/")[0]) and file not in known:
+        yield file

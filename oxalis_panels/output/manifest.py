@@ -47,7 +47,7 @@ class Manifest:
     def dump(self) -> bytes:
         """Return the manifest as JSON; the same files give the same bytes, on every day and machine."""
         files = {str(path): _record(self.files[path]) for path in sorted(self.files, key=str)}
-        text = json.dumps({"oxalis_panels": VERSION, "files": files}, ensure_ascii=False, indent=1)
+        text = json.dumps({"oxalis_panels": VERSION, "files": files}, ensure_ascii=False)
         return f"{text}\n".encode()
 
 

@@ -25,9 +25,11 @@ OURS = PurePosixPath(MANIFEST)
 def commit(folder: Path, plan: Plan) -> tuple[Diagnostic, ...]:
     """Make `folder` what `plan` says, holding its `lock`; return what went wrong, nothing if it is done.
 
-    All bytes are on the disk before the first file moves. When the disk refuses, or the person interrupts
-    (KeyboardInterrupt goes on), every step is taken back; what cannot be is named. A process killed in
-    between leaves whole files, some new, some old, all of them known to the manifest: the next build goes on.
+    Whatever replaces a file is on the disk before the first one moves: a power cut leaves the old or the new.
+    Where there was none, there is none to lose, and the next build makes again what was cut short. When the
+    disk refuses, or the person interrupts (KeyboardInterrupt goes on), every step is taken back; what cannot
+    be is named. A process killed in between leaves whole files, some new, some old, all of them known to the
+    manifest: the next build goes on.
     """
     staging = Staging(folder)
     try:
@@ -49,7 +51,7 @@ def commit(folder: Path, plan: Plan) -> tuple[Diagnostic, ...]:
 def _carry_out(staging: Staging, plan: Plan) -> None:
     """Write everything aside, then move: first the manifest of old and new, last the new one."""
     both = staging.write(OURS, union(plan.before, plan.after).dump())
-    create = [(artifact.path, staging.write(artifact.path, artifact.data)) for artifact in plan.create]
+    create = [(new.path, staging.write(new.path, new.data, settled=False)) for new in plan.create]
     update = [(artifact.path, staging.write(artifact.path, artifact.data)) for artifact in plan.update]
     after = staging.write(OURS, plan.after.dump())
     staging.settle()
@@ -70,6 +72,8 @@ def _carry_out(staging: Staging, plan: Plan) -> None:
 
 def _split(plan: Plan) -> tuple[list[PurePosixPath], list[PurePosixPath]]:
     """Tell the removals that make room (a file where a folder goes, or the reverse) from the others."""
+    if not plan.remove:
+        return [], []
     files = {artifact.path for artifact in plan.create}
     folders = {parent for path in files for parent in path.parents}
     blocking = [path for path in plan.remove if path in folders or not files.isdisjoint(path.parents)]

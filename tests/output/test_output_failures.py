@@ -228,10 +228,10 @@ def test_every_refusal_of_the_disk_is_said_in_plain_words(
     """It names the file that could not be put in place, as when Windows has it open elsewhere."""
     build(tmp_path, {"a": b"1"})
 
-    def refuse(_waiting: Path, target: Path) -> None:
-        if target.name == "a":
+    def refuse(waiting: Path, target: str) -> None:
+        if Path(target).name == "a":
             raise OSError(number, os.strerror(number))
-        Path(_waiting).rename(target)
+        waiting.rename(target)
 
     with monkeypatch.context() as patch:
         patch.setattr(os, "replace", refuse)
@@ -248,9 +248,9 @@ def test_a_protected_file_is_a_refusal_and_no_half_written_folder(
     manifest = (tmp_path / ".manifest.json").read_bytes()
     real, protected = {name: getattr(os, name) for name in ("link", "replace")}, tmp_path / "site/b"
 
-    def guard(name: str) -> Callable[[Path, Path], None]:
-        def call(source: Path, target: Path) -> None:
-            if protected in (source, target):
+    def guard(name: str) -> Callable[[Path, Path | str], None]:
+        def call(source: Path, target: Path | str) -> None:
+            if protected in (source, Path(target)):
                 raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
             real[name](source, target)
 
@@ -272,11 +272,11 @@ def test_only_a_file_that_is_not_what_it_was_is_named(
     build(tmp_path, OLD)
     real, moved = os.replace, set[Path]()
 
-    def replace(source: Path, target: Path) -> None:
-        if target.name == "b" or target in moved:
+    def replace(source: Path, target: Path | str) -> None:
+        if Path(target).name == "b" or Path(target) in moved:
             raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
-        if target.name == "a.pdf":
-            moved.add(target)
+        if Path(target).name == "a.pdf":
+            moved.add(Path(target))
         real(source, target)
 
     with monkeypatch.context() as patch:
@@ -305,8 +305,8 @@ def test_a_manifest_of_old_and_new_is_there_before_the_first_move(
     before = load_manifest(tmp_path)
     real = os.replace
 
-    def die(waiting: Path, target: Path) -> None:
-        if target.name != ".manifest.json":
+    def die(waiting: Path, target: str) -> None:
+        if Path(target).name != ".manifest.json":
             raise _no_space()
         real(waiting, target)
 
@@ -316,3 +316,27 @@ def test_a_manifest_of_old_and_new_is_there_before_the_first_move(
     after = load_manifest(tmp_path)
     assert {str(path) for path in after.files} == set(OLD) | set(NEW)
     assert all(after.files[path].digests >= entry.digests for path, entry in before.files.items())
+
+
+def test_what_replaces_a_file_is_on_the_disk_before_the_first_move(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A power cut at any moment leaves the old bytes or the new: never a name without its bytes."""
+    build(tmp_path, OLD)
+    fsync, replace = os.fsync, os.replace
+    settled, first = set[int](), list[set[int]]()
+
+    def settle(file: int) -> None:
+        fsync(file)
+        settled.add(os.fstat(file).st_ino)
+
+    def move(waiting: Path, target: Path | str) -> None:
+        first.append(set(settled))
+        replace(waiting, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", settle)
+        patch.setattr(os, "replace", move)
+        build(tmp_path, NEW)
+    replacing = {(tmp_path / path).stat().st_ino for path in ("site/b", "print/a.pdf", ".manifest.json")}
+    assert replacing <= first[0]
