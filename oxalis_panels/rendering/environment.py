@@ -38,7 +38,7 @@ class Templates:
     def __init__(self, folders: TemplateFolders, words: Catalogue, cache: Path | None = None) -> None:
         """Look templates up in `folders`; they say words from `words` as `{{ words.text('site.home') }}`.
 
-        `cache` keeps them compiled between builds; without it, only this process does.
+        `cache` keeps a project's own compiled between builds; without it, only this process does.
         """
         self._folders = folders
         self._environment = jinja2.Environment(
@@ -49,7 +49,7 @@ class Templates:
             lstrip_blocks=True,
             keep_trailing_newline=True,
             auto_reload=False,  # a build sees one state of its templates
-            bytecode_cache=CompiledTemplates(cache),
+            bytecode_cache=CompiledTemplates(cache, Path(__file__).read_bytes()),
         )
         self._environment.globals.update(words=words, marks=marks)
         self._environment.filters["urlencode"] = _urlencoded

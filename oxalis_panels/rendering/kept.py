@@ -40,8 +40,8 @@ def recall(file: Path) -> bytes | None:
     return content
 
 
-def keep(file: Path, content: bytes) -> None:
-    """Keep the content. A disk that refuses costs the next build the making of it, no more."""
+def keep(file: Path, content: bytes) -> bool:
+    """Keep the content; tell whether the disk let us. If not, the next build makes it again, no more."""
     new = file.with_name(f"{file.name}.{os.getpid()}{NEW}")  # two commands may make the same thing at once
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -50,8 +50,9 @@ def keep(file: Path, content: bytes) -> None:
     except OSError:
         with suppress(OSError):
             new.unlink()
-    else:
-        _forget(file.parent, file.suffix)
+        return False
+    _forget(file.parent, file.suffix)
+    return True
 
 
 def _forget(folder: Path, suffix: str) -> None:
