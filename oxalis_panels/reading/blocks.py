@@ -64,17 +64,18 @@ class Scan:
     lines: list[str]
     starts: list[int]
     """The offset of each line in the source."""
-    index: int = 0
+    index: int = -1
+    """Of the line being read."""
+    line: str = ""
     """The line being read."""
     blocks: list[Block] = field(default_factory=list)
     open: Block | None = None
     """The block that a line without a mark continues."""
     after_blank: bool = False
 
-    @property
-    def line(self) -> str:
-        """The line being read."""
-        return self.lines[self.index]
+    def go_to(self, index: int) -> None:
+        """Make a line the one being read."""
+        self.index, self.line = index, self.lines[index]
 
     def stretch(self, column: int = 0, end: int | None = None) -> tuple[int, int]:
         """Return where a part of this line stands in the source."""
@@ -96,12 +97,12 @@ def read_blocks(source: Source, start: int) -> list[Block]:
     for line in lines[:-1]:
         starts.append(starts[-1] + len(line) + 1)
     scan = Scan(source, lines, starts)
-    while scan.index < len(lines):
-        blank = _indent(scan.line) == len(scan.line)
+    while scan.index + 1 < len(lines):
+        scan.go_to(scan.index + 1)
+        blank = not scan.line.strip(SPACES)
         if not blank:
-            next(take for take in _TAKERS if take(scan))
+            any(take(scan) for take in _TAKERS)
         scan.after_blank = blank
-        scan.index += 1
     return scan.blocks
 
 
@@ -111,11 +112,11 @@ def _indent(line: str) -> int:
 
 def _take_underline(scan: Scan) -> bool:
     """`===` or `---` right under the first text of a file makes it a heading."""
-    match = _UNDERLINE.fullmatch(scan.line)
     block = scan.open
-    if not match or block is None or block.kind != "paragraph" or scan.after_blank:
+    if block is None or block.kind != "paragraph" or scan.after_blank:
         return False
-    if match[1][0] == "-" and len(scan.blocks) > 1:
+    match = _UNDERLINE.fullmatch(scan.line)
+    if not match or (match[1][0] == "-" and len(scan.blocks) > 1):
         return False
     block.kind = "title" if match[1][0] == "=" else "subheading"
     scan.open = None
@@ -134,7 +135,7 @@ def _take_foreign(scan: Scan) -> bool:
     if construct:
         code, last = construct
         block = scan.add("foreign", _indent(scan.line), code=code)
-        scan.index = last
+        scan.go_to(last)
         block.stretches[-1] = (block.start, scan.stretch()[1])
         scan.open = None
     return construct is not None

@@ -36,6 +36,10 @@ end their effect are not a second mistake."""
 LOST = re.compile("\ufffd+")
 MOJIBAKE = re.compile(r"Ã[\u0080-\u00bf\u0152-\u0178‰]|â€[\u0080-\u00bf™œ“”¦]")
 """UTF-8 that some program took for Windows-1252 and saved again: `Ã©` for `é`."""
+_SUSPECT = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202b\u202d\u202e\u2066-\u2068\ufffd-\uffffÃ€]"
+)
+"""A character of each of the four: almost every text has none, and is looked through once."""
 
 
 def decode(path: str, data: bytes, found: list[Diagnostic]) -> Source | None:
@@ -57,7 +61,8 @@ def decode(path: str, data: bytes, found: list[Diagnostic]) -> Source | None:
     if not source.text.strip():
         found.append(error("file-empty", Span(Source(path))))
         return None
-    found += _characters(source)
+    if _SUSPECT.search(source.text):
+        found += _characters(source)
     return source
 
 

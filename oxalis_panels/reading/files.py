@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import stat
+import os
 import unicodedata
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,11 +15,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    Entry = os.DirEntry[str]
+    """One name in a folder; unlike a path it knows what it names without asking the system again."""
+
 FOLDER = "panels"
 LARGEST = 1_000_000
 """Bytes; the longest real panel has two thousand."""
 MARKDOWN = frozenset({".md", ".markdown"})
 YAML = frozenset({".yaml", ".yml"})
+PANELS = MARKDOWN | YAML
 SETTINGS = frozenset({"collection.yaml", "collection.yml"})
 IGNORED_NAMES = frozenset({"readme", "readme.md", "readme.txt", "thumbs.db", "desktop.ini"})
 IGNORED_ENDS = ("~", ".swp", ".swo", ".tmp", ".bak", ".orig", ".lock")
@@ -44,21 +48,22 @@ class Folder:
 def read_folder(root: Path, found: list[Diagnostic]) -> Folder:
     """Read every file of `root/panels`; what cannot be read is in `found`."""
     try:
-        entries = sorted((root / FOLDER).iterdir(), key=_sorting)
+        entries = sorted(_entries(root / FOLDER), key=_sorting)
     except OSError as mistake:
         found.append(error(_folder_code(mistake), Span(Source(FOLDER))))
         return Folder()
-    wanted = [path for path in entries if _is_text_of_the_project(path, found)]
-    settings = [path for path in wanted if path.name.lower() in SETTINGS]
-    panels = [path for path in wanted if path not in settings]
+    wanted = [entry for entry in entries if _is_text_of_the_project(entry, found)]
+    settings = [entry for entry in wanted if entry.name.lower() in SETTINGS]
+    panels = [entry for entry in wanted if entry not in settings]
     if not panels:
         found.append(error("folder-empty", Span(Source(FOLDER))))
     found += [
-        error("settings-twice", _place(path), other=_place(settings[0]).source.path) for path in settings[1:]
+        error("settings-twice", _place(entry), other=_place(settings[0]).source.path)
+        for entry in settings[1:]
     ]
-    sources = [source for path in panels if (source := _read(path, found))]
-    pictures = tuple(path.relative_to(root / FOLDER).as_posix() for path in _pictures(entries))
-    return Folder(tuple(sources), _read_settings(settings[0], found) if settings else None, pictures)
+    sources = [source for entry in panels if (source := _read(entry, found))]
+    read = _read_settings(settings[0], found) if settings else None
+    return Folder(tuple(sources), read, tuple(_pictures(entries)))
 
 
 def suffix(path: str) -> str:
@@ -68,23 +73,40 @@ def suffix(path: str) -> str:
     return (dot + end).lower() if stem else ""
 
 
-def _pictures(entries: list[Path]) -> Iterator[Path]:
-    for path in entries:
-        if path.name.startswith("."):
-            continue
-        if suffix(path.name) in PICTURES and path.is_file():
-            yield path
-        elif not suffix(path.name) and path.is_dir():
+def _entries(folder: str | Path) -> list[Entry]:
+    with os.scandir(folder) as entries:
+        return list(entries)
+
+
+def _pictures(entries: list[Entry]) -> Iterator[str]:
+    for entry in entries:
+        end = suffix(entry.name)
+        if end in PICTURES and not entry.name.startswith(".") and _is_file(entry):
+            yield entry.name
+        elif not end and not entry.name.startswith(".") and _is_folder(entry):
             with suppress(OSError):
-                yield from _pictures_of(path)
+                yield from (f"{entry.name}/{name}" for name in _pictures_of(entry))
 
 
-def _pictures_of(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.iterdir() if suffix(path.name) in PICTURES and path.is_file())
+def _pictures_of(folder: Entry) -> list[str]:
+    entries = _entries(folder.path)
+    return sorted(each.name for each in entries if suffix(each.name) in PICTURES and _is_file(each))
 
 
-def _sorting(path: Path) -> tuple[str, str]:
-    return unicodedata.normalize("NFC", path.name).casefold(), path.name
+def _is_file(entry: Entry) -> bool:
+    with suppress(OSError):  # a link that leads in a circle
+        return entry.is_file()
+    return False
+
+
+def _is_folder(entry: Entry) -> bool:
+    with suppress(OSError):  # as above
+        return entry.is_dir()
+    return False
+
+
+def _sorting(entry: Entry) -> tuple[str, str]:
+    return unicodedata.normalize("NFC", entry.name).casefold(), entry.name
 
 
 def _folder_code(mistake: OSError) -> str:
@@ -93,27 +115,27 @@ def _folder_code(mistake: OSError) -> str:
     return "folder-is-file" if isinstance(mistake, NotADirectoryError) else "folder-unreadable"
 
 
-def _place(path: Path) -> Span:
+def _place(entry: Entry) -> Span:
     """Return the file itself as a place; a name that is not Unicode is shown with escapes."""
-    name = path.name.encode("utf-8", "backslashreplace").decode("utf-8")
+    name = entry.name.encode("utf-8", "backslashreplace").decode("utf-8")
     return Span(Source(f"{FOLDER}/{name}"))
 
 
-def _is_text_of_the_project(path: Path, found: list[Diagnostic]) -> bool:
+def _is_text_of_the_project(entry: Entry, found: list[Diagnostic]) -> bool:
     """Tell panels and settings from everything else; say what is left out unless everyone expects it."""
-    name = path.name.lower()
+    name = entry.name.lower()
     if name.startswith((".", "~$", "#")) or name in IGNORED_NAMES or name.endswith(IGNORED_ENDS):
         return False
     end = suffix(name)
-    if end in MARKDOWN | YAML:
+    if end in PANELS:
         return True
-    if end in PICTURES and path.is_file():
+    if end in PICTURES and _is_file(entry):
         return False
-    if path.is_dir():
-        if _holds_panels(path):
-            found.append(warning("file-in-subfolder", _place(path)))
+    if _is_folder(entry):
+        if _holds_panels(entry):
+            found.append(warning("file-in-subfolder", _place(entry)))
         return False
-    found.append(warning(_unknown(end), _place(path), suffix=end, name=_renamed(path.name)))
+    found.append(warning(_unknown(end), _place(entry), suffix=end, name=_renamed(entry.name)))
     return False
 
 
@@ -126,50 +148,49 @@ def _unknown(end: str) -> str:
 def _renamed(name: str) -> str:
     """Return the name that a panel in plain text should have: editors add `.txt` behind one that is right."""
     stem = name[: len(name) - len(suffix(name))]
-    return stem if suffix(stem) in MARKDOWN | YAML else f"{stem}.md"
+    return stem if suffix(stem) in PANELS else f"{stem}.md"
 
 
-def _holds_panels(folder: Path) -> bool:
+def _holds_panels(folder: Entry) -> bool:
     try:
-        return any(suffix(path.name) in MARKDOWN | YAML for path in folder.iterdir())
+        return any(suffix(entry.name) in PANELS for entry in _entries(folder.path))
     except OSError:
         return False
 
 
-def _read_settings(path: Path, found: list[Diagnostic]) -> Source | None:
+def _read_settings(entry: Entry, found: list[Diagnostic]) -> Source | None:
     """Read the settings; an empty file is not a mistake there: every field has a default."""
     told = len(found)
-    source = _read(path, found)
+    source = _read(entry, found)
     found[told:] = [diagnostic for diagnostic in found[told:] if diagnostic.code != "file-empty"]
     return source
 
 
-def _read(path: Path, found: list[Diagnostic]) -> Source | None:
-    place = _place(path)
+def _read(entry: Entry, found: list[Diagnostic]) -> Source | None:
     try:
-        path.name.encode("utf-8")
-        data = _bytes(path)
+        entry.name.encode("utf-8")
+        data = _bytes(entry)
     except UnicodeEncodeError:
-        found.append(error("file-name", place))
+        found.append(error("file-name", _place(entry)))
     except FileNotFoundError:
-        found.append(error("file-broken-link", place))
+        found.append(error("file-broken-link", _place(entry)))
     except IsADirectoryError:
-        found.append(error("file-is-folder", place))
+        found.append(error("file-is-folder", _place(entry)))
     except OSError:
-        found.append(error("file-unreadable", place))
+        found.append(error("file-unreadable", _place(entry)))
     else:
-        if len(data) <= LARGEST:
-            return decode(place.source.path, data, found)
-        found.append(error("file-too-large", place))
+        if data is not None:
+            return decode(f"{FOLDER}/{entry.name}", data, found)
+        found.append(error("file-too-large", _place(entry)))
     return None
 
 
-def _bytes(path: Path) -> bytes:
-    """Read at most one byte too many. Raises OSError, also for a pipe, which would wait."""
-    mode = path.stat().st_mode
-    if stat.S_ISDIR(mode):
-        raise IsADirectoryError(path)
-    if not stat.S_ISREG(mode):
-        raise OSError(path)
-    with path.open("rb") as file:
-        return file.read(LARGEST + 1)
+def _bytes(entry: Entry) -> bytes | None:
+    """Read a file; None when it is too large. Raises OSError, also for a pipe, which would wait."""
+    if entry.is_dir():
+        raise IsADirectoryError(entry.path)
+    if not entry.is_file():
+        entry.stat()  # fails where a link leads nowhere
+        raise OSError(entry.path)
+    with open(entry.path, "rb") as file:  # noqa: PTH123 - making a path takes as long as opening the file
+        return file.read() if os.fstat(file.fileno()).st_size <= LARGEST else None

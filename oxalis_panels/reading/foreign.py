@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 REACH = 100
 """Lines in which the end of a fence or of a comment is looked for."""
 
+_OPENING = re.compile(r"\s*(?:[<>`~\[]|[-*_=—–]\s*[-*_=—–])")
+"""How each of these may begin, a table excepted: a cheap question that most lines need no other behind."""
 FENCE = re.compile(r"\s*(`{3,}(?=[^`]*$)|~{3,})")
 COMMENT = re.compile(r"\s*<!--")
 HTML = re.compile(r"\s*(?:</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|<[?!][A-Za-z\[])")
@@ -27,6 +29,8 @@ RULE = re.compile(r"\s*(?:([-*_])(?:\s*\1){2,}|={2,}|—{2,}|–{2,}|--)\s*")
 
 def foreign(lines: Sequence[str], index: int) -> tuple[str, int] | None:
     """Return the code and the last line of the construct that starts at line `index`, if one does."""
+    if not _OPENING.match(lines[index]) and "|" not in lines[index]:
+        return None
     for recognise, code, measure in _CONSTRUCTS:
         if recognise(lines, index):
             return code, measure(lines, index)

@@ -14,7 +14,7 @@ from oxalis_panels.diagnostics import Diagnostic, error, warning
 from oxalis_panels.model import Break, Emphasis, Inline, Link, Node, Strong, Text, plain
 from oxalis_panels.reading.passage import Passage, shown
 from oxalis_panels.reading.slips import Run, find_slips, run_at
-from oxalis_panels.reading.tidying import tidy
+from oxalis_panels.reading.tidying import tidy, tidy_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 MARKUP = re.compile(r"[*_\[\]<>&`\\~]|  \n")
 """A text in which this finds nothing is plain."""
+_UNUSUAL = re.compile(r"[*_\[\]<>&`\\~✓✔✅\n]")
+"""Nearly every text is short and has none of these: then there is nothing to be said of it."""
 
 LONGEST = 10_000
 """Characters of one text: ten posters full. The parser takes quadratic time over some longer ones."""
@@ -48,12 +50,14 @@ _SIGNS = frozenset({"*", "_", "~", "~~"})
 
 def read_inline(passage: Passage, found: list[Diagnostic]) -> Inline:
     """Return the text of a passage; empty when there is nothing but blanks in it."""
+    if len(passage.text) <= LONGEST and not _UNUSUAL.search(passage.text):
+        return tidy_text(passage.text)
     found += [warning("mark-inside", passage.at(*m.span()), found=m[0]) for m in _MARK.finditer(passage.text)]
     if len(passage.text) > LONGEST:
         found.append(error("text-too-long", passage.span, longest=LONGEST))
-        return tidy((Text(passage.text),))
+        return tidy_text(passage.text)
     if not MARKUP.search(passage.text):
-        return tidy((Text(passage.text),))
+        return tidy_text(passage.text)
     return read_marked_up(passage, found)
 
 

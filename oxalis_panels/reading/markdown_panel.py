@@ -76,7 +76,7 @@ class _Assembly:
         return Outline(
             self.source,
             self.header,
-            self.title.passage if self.title and _has_text(self.title) else None,
+            self.title.passage if self.title else None,
             tuple(self.paragraphs),
             tuple(Item(text, tuple(points)) for text, points in self.findings),
             refused=tuple(self.refused),
@@ -120,7 +120,7 @@ class _Assembly:
         self.excused = False
         passage = block.passage
         repeated = REPEATED.match(passage.text)
-        if not _has_text(block):
+        if not passage.text.strip():
             self._refuse("item-empty", block)
         elif repeated:
             place = passage.at(0, len(repeated[0].rstrip(SPACES)))

@@ -28,12 +28,22 @@ def tidy(nodes: Iterable[Node]) -> Inline:
     return tuple(node for node in trimmed if node is not None)
 
 
+def tidy_text(text: str) -> Inline:
+    """Return what `tidy` makes of a single text."""
+    cleaned = clean(text).strip()
+    return (Text(cleaned),) if cleaned else ()
+
+
 def clean(text: str) -> str:
     """Return a run of characters composed, without invisible leftovers, its runs of blanks folded."""
+    return unicodedata.normalize("NFC", text if text.isprintable() and "  " not in text else _folded(text))
+
+
+def _folded(text: str) -> str:
     lines = _INVISIBLE.sub("", text).split("\n")
     inner = [line.lstrip(SPACES) if i else line for i, line in enumerate(lines)]
     inner[:-1] = [line.rstrip(SPACES) for line in inner[:-1]]
-    return unicodedata.normalize("NFC", _BLANKS.sub(" ", " ".join(inner)))
+    return _BLANKS.sub(" ", " ".join(inner))
 
 
 def _joined(nodes: Iterable[Node]) -> list[Node]:

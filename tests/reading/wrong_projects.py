@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import builtins
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
+    from types import ModuleType
 
     import pytest
 
@@ -22,24 +24,24 @@ def _file(root: Path, data: bytes, name: str = "02-budget.md") -> Path:
     return path
 
 
-def _refuse(monkeypatch: pytest.MonkeyPatch, method: str, refused: Path) -> None:
+def _refuse(monkeypatch: pytest.MonkeyPatch, where: ModuleType, function: str, refused: Path) -> None:
     """Make one file or folder unreadable: permissions would not stop the administrator who runs the tests."""
-    real = getattr(Path, method)
+    real = getattr(where, function)
 
-    def denied(self: Path, *arguments: object, **named: object) -> object:
-        if self == refused:
-            raise PermissionError(self)
-        return real(self, *arguments, **named)
+    def denied(path: object, *arguments: object, **named: object) -> object:
+        if path in {refused, str(refused)}:
+            raise PermissionError(path)
+        return real(path, *arguments, **named)
 
-    monkeypatch.setattr(Path, method, denied)
+    monkeypatch.setattr(where, function, denied)
 
 
 def _unreadable_folder(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    _refuse(monkeypatch, "iterdir", _file(root, GOOD.encode()).parent)
+    _refuse(monkeypatch, os, "scandir", _file(root, GOOD.encode()).parent)
 
 
 def _unreadable_file(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    _refuse(monkeypatch, "open", _file(root, GOOD.encode()))
+    _refuse(monkeypatch, builtins, "open", _file(root, GOOD.encode()))
 
 
 def _folder_named_as_file(root: Path, _: pytest.MonkeyPatch) -> None:
