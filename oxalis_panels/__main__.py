@@ -44,6 +44,7 @@ def main() -> None:
             run()
         finally:  # not at Python's own end, where a failure could only be told as a traceback
             sys.stdout.flush()
+            gc.freeze()  # all that there is ends with the process: Python would look through it once more
     except KeyboardInterrupt:
         _interrupted(signal.SIGINT)
     except _Ended as end:
