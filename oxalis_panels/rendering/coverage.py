@@ -29,11 +29,12 @@ def check_characters(
 
     Panels are told at their place, settings at their file, words of a project's `own` at their line.
     """
-    found = dict.fromkeys(
-        (*_texts(collection), *own)
-    )  # a title that also serves as the short one counts once
+    found = [*_texts(collection), *own]
     missing = uncovered(frozenset("".join(text for text, _ in found)))
-    return tuple(_error(text, span, missing) for text, span in found if missing & set(text))
+    if not missing:
+        return ()
+    once = dict.fromkeys(each for each in found if missing & set(each[0]))  # a title is often the short one
+    return tuple(_error(text, span, missing) for text, span in once)
 
 
 def printable(html: str) -> str:

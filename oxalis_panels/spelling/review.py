@@ -85,17 +85,20 @@ def review(collection: Collection, dictionary: Dictionary) -> tuple[Diagnostic, 
         return tuple(wrong_parts(word, knows))
 
     @cache
+    def doubtful(between_blanks: str) -> bool:
+        return any(map(wrong, words(between_blanks)))
+
+    @cache
     def suggest(word: str, *, name: bool) -> tuple[str, ...]:
         return lexicon.suggest(word) or (() if name else dictionary.suggest(word))
 
     told: set[tuple[str, str]] = set()
     names: dict[str, Span] = {}
     found: list[Diagnostic] = []
-    for text, span in prose(collection):
-        bare = cleared(text, settings.keep)
-        if not any(map(wrong, words(bare))):
-            continue
-        for word in placed(bare):
+    written = list(prose(collection))
+    bare = cleared([text for text, _ in written], settings.keep)
+    for (_, span), text in zip(written, bare, strict=True):
+        for word in placed(text) if any(map(doubtful, text.split())) else ():
             for part in wrong(word[0]):
                 if (part, span.source.path) in told:
                     continue

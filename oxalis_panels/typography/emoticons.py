@@ -13,7 +13,7 @@ _EMOTICON = re.compile(r"(?<!\S)[:;=][-']?[)(DPpOoSsXx|/\\*](?![\w/\\])|;-?\)|:'
 
 def emoticons(text: str) -> Iterator[tuple[int, int]]:
     """Yield the ranges of the emoticons; `(see below :)` closes a bracket and is none."""
-    if not any(c in text for c in ":;="):
+    if ":" not in text and ";" not in text and "=" not in text:
         return
     depth, counted = 0, 0
     for match in _EMOTICON.finditer(text):

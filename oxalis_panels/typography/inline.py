@@ -49,6 +49,8 @@ def typeset_inline(inline: Inline, style: Style, keep: Collection[str]) -> Inlin
 
 def joined(inline: Inline) -> str:
     """Return the text that the rules see."""
+    if len(inline) == 1 and isinstance(inline[0], Text):  # nearly all of them
+        return inline[0].text
     return "".join(leaf.text for leaf in _leaves(inline, 0))
 
 

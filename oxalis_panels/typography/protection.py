@@ -11,9 +11,10 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from oxalis_panels.typography.emoticons import emoticons
+from oxalis_panels.typography.sifting import holding
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
 LETTER_MASK: Final = "ꙮ"
 """A letter without case: a text that really contains it loses nothing by it."""
@@ -49,10 +50,13 @@ _MARKUP: Final = (
     ("·", re.compile(r"(?<![\w·])\w++(?>(?:·\w++)+)")),
     ("'", re.compile(r"(?<!\w)[0-9]++'[0-9]++\"?+")),
 )
-_PRIMES = re.compile("[0-9]'")
-"""The only apostrophes of the list above; nearly every French text has others."""
-_SIGNS = {trigger[0] for trigger, _ in (*_ADDRESSES, *_MARKUP)} - {"'"} | {*"&`<:;="}
-_SIGN = re.compile(f"[{re.escape(''.join(sorted(_SIGNS)))}]")
+_SIGNS = {trigger[0] for trigger, _ in (*_ADDRESSES, *_MARKUP)} | {*"&`<:;="}
+_SPOKEN: Final = "!%&:;=?@"
+"""Those of them that are something to protect only with a character right behind."""
+_SIGN = re.compile(
+    f"[{re.escape(''.join(sorted(_SIGNS)))}]"
+    rf"(?:(?<=[^'{_SPOKEN}])|(?<=[{_SPOKEN}])(?=\S)|(?<=[0-9]'))"  # nearly every text has other apostrophes
+)
 """A text without any of these has nothing to protect but `keep`: most of them, and quickly seen."""
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|([A-Za-z][A-Za-z0-9]{1,31}));")
 _BACKTICKS = re.compile(r"`+")
@@ -62,19 +66,38 @@ _TRAILING: Final = ".,;:!?…'’\"”"
 
 def protect(text: str, keep: Collection[str] = ()) -> str:
     """Return `text`, character for character, with everything untouchable masked."""
-    if not (_SIGN.search(text) or _PRIMES.search(text) or any(string in text for string in keep)):
-        return text
+    if _SIGN.search(text) or any(string in text for string in keep):
+        return masked(text, keep)
+    return text
+
+
+def protect_all(texts: Sequence[str], keep: Collection[str] = ()) -> list[str]:
+    """Return what `protect` makes of each text."""
+    shown = list(texts)
+    for number in guarded(texts, keep):
+        shown[number] = masked(texts[number], keep)
+    return shown
+
+
+def guarded(texts: Sequence[str], keep: Collection[str] = ()) -> set[int]:
+    """Return the numbers of the texts that may have something to protect, by one look through all of them."""
+    kept = "|".join(re.escape(string) for string in keep if string)
+    return {*holding(_SIGN, texts), *(holding(re.compile(kept), texts) if kept else ())}
+
+
+def masked(text: str, keep: Collection[str]) -> str:
+    """Return what `protect` does, without asking first whether there is anything to protect."""
     ranges = [*addresses(text), *_markup(text), *_code(text), *_elements(text), *emoticons(text)]
     ranges += [found for string in keep if string for found in _occurrences(text, string)]
     entities = list(_entities(text))
     if not ranges and not entities:
         return text
-    masked = list(text)
+    shown = list(text)
     for start, end in ranges:
-        masked[start:end] = [LETTER_MASK if c.isalnum() else SIGN_MASK for c in text[start:end]]
+        shown[start:end] = [LETTER_MASK if c.isalnum() else SIGN_MASK for c in text[start:end]]
     for start, end in entities:
-        masked[start:end] = ENTITY_MASK * (end - start)
-    return "".join(masked)
+        shown[start:end] = ENTITY_MASK * (end - start)
+    return "".join(shown)
 
 
 def addresses(text: str) -> Iterator[Range]:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from oxalis_panels.typography.styles import Style
 
+MARKS: Final = '«»“”"'
+"""The quotation marks that stand in pairs."""
 _BLOCK_END = re.compile(r"\n(?>(?:[^\S\n]*+\n)+)|\Z")
 _ELIDED_QUOTE = re.compile(rf"{ELISION}’([{SPACES}]++)(?=«)", re.IGNORECASE)
 _BEFORE_OPENER: Final = frozenset(("", "(", "\n", "\r", SIGN_MASK, ENTITY_MASK, *SPACE_SET))

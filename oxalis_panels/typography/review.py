@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from oxalis_panels.diagnostics import warning
 from oxalis_panels.typography.inline import joined
-from oxalis_panels.typography.protection import protect
-from oxalis_panels.typography.quotes import Pairing, blocks, pair_guillemets, pair_marks, pair_straight
+from oxalis_panels.typography.protection import protect_all
+from oxalis_panels.typography.quotes import MARKS, Pairing, blocks, pair_guillemets, pair_marks, pair_straight
+from oxalis_panels.typography.sifting import holding
 from oxalis_panels.typography.styles import style_for
 from oxalis_panels.typography.suspects import SUSPECTS
 
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 
 Doubt = tuple[str, int, int, str]
 """A code, a range of the text, and what to write instead where that is certain."""
+_SIGNS: Final = dict.fromkeys((*MARKS, *(sign for suspect in SUSPECTS for sign in suspect.signs)))
+DOUBTFUL: Final = re.compile("|".join(map(re.escape, _SIGNS)))
+"""What every text with a doubt has, and most texts have not."""
 
 
 def review_collection(collection: Collection) -> tuple[Diagnostic, ...]:
@@ -29,12 +34,13 @@ def review_collection(collection: Collection) -> tuple[Diagnostic, ...]:
     settings = collection.settings
     if style_for(settings.language) is None:
         return ()
+    written = [(joined(inline), span) for panel in collection.panels for inline, span in _texts(panel)]
+    masked = protect_all([text for text, _ in written], settings.keep)
     found = [
         _warning(doubt, text, span)
-        for panel in collection.panels
-        for inline, span in _texts(panel)
-        for text in (joined(inline),)
-        for doubt in doubts(text, protect(text, settings.keep))
+        for number in holding(DOUBTFUL, masked)
+        for text, span in (written[number],)
+        for doubt in doubts(text, masked[number])
     ]
     return tuple(found)
 

@@ -94,8 +94,8 @@ SUSPECTS: Final = (
         _time,
     ),
     Suspect("typography-ordinal", r"(?<![\w.,])1[èe]mes?(?!\w)", ("1è", "1e")),
-    Suspect("typography-dash", r"(?<=[^\W\d_] )--?(?= [^\W\d_])|(?<=\w)--(?=\w)", (" -", "--")),
-    Suspect("typography-range", r"(?<![\w/.-])[0-9]++ - [0-9]++(?![\w/-]| -)", (" - ",), _range),
-    _words("typography-capital", CAPITALS, tuple(sorted({form[:2] for form in CAPITALS}))),
+    Suspect("typography-dash", r"(?<=[^\W\d_] )--?(?= [^\W\d_])|(?<=\w)--(?=\w)", ("- ", "--")),
+    Suspect("typography-range", r"(?<![\w/.-])[0-9]++ - [0-9]++(?![\w/-]| -)", ("- ",), _range),
+    _words("typography-capital", CAPITALS, tuple(sorted({form[:3] for form in CAPITALS}))),
     _words("typography-ligature", LIGATURES, ("oe", "Oe")),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from oxalis_panels.wording.abbreviations import unexplained
-from oxalis_panels.wording.passages import body, lists
+from oxalis_panels.wording.passages import worded
 from oxalis_panels.wording.punctuation import mixed
 from oxalis_panels.wording.sentences import long_sentences
 
@@ -21,10 +21,11 @@ def review_wording(collection: Collection) -> tuple[Diagnostic, ...]:
 
     Reads the text as the authors typed it, so it must come before it is typeset.
     """
-    found = list(unexplained(collection))
-    for panel in collection.panels:
-        for passage in body(panel):
+    panels = [worded(panel) for panel in collection.panels]
+    found = list(unexplained(panels, collection.settings))
+    for panel in panels:
+        for passage in panel.body:
             found += long_sentences(passage)
-        for passages in lists(panel):
+        for passages in panel.lists:
             found += mixed(passages)
     return tuple(found)

@@ -7,17 +7,21 @@ from typing import TYPE_CHECKING, Final
 
 from oxalis_panels.diagnostics import warning
 from oxalis_panels.model import plain
-from oxalis_panels.typography.protection import protect
-from oxalis_panels.wording.passages import body, titles
+from oxalis_panels.typography.protection import protect_all
+from oxalis_panels.typography.sifting import holding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from oxalis_panels.diagnostics import Diagnostic
-    from oxalis_panels.model import Collection
+    from oxalis_panels.model import Settings
+    from oxalis_panels.wording.passages import Worded
 
-_WORD: Final = re.compile(r"(?<![\w·.@#-])[A-ZÀ-ÖØ-Þ]{2,6}(?![\w·@-])")
-"""A word of two to six capitals, no part of a compound, an inclusive form or an address."""
+_WORD: Final = re.compile(r"[A-ZÀ-ÖØ-Þ](?<![\w·.@#-].)[A-ZÀ-ÖØ-Þ]{1,5}(?![\w·@-])")
+"""A word of two to six capitals, no part of a compound, an inclusive form or an address.
+
+It begins with what is sought, not with what stands before: Python then finds the places at once.
+"""
 _CAPITALS: Final = re.compile(r"[A-ZÀ-ÖØ-Þ]{2}")
 """What every such word has, and most texts have not: looking for it is quick."""
 _ROMAN: Final = re.compile(r"[IVX]+")
@@ -30,16 +34,16 @@ EVERYDAY: Final = frozenset(
 """Abbreviations that are read as words, and found in every dictionary."""
 
 
-def unexplained(collection: Collection) -> Iterator[Diagnostic]:
+def unexplained(panels: Sequence[Worded], settings: Settings) -> Iterator[Diagnostic]:
     """Yield a warning for each abbreviation that nothing explains, at its first place."""
-    written = (each for panel in collection.panels for each in (*titles(panel), *body(panel)))
-    passages = [each for each in written if _CAPITALS.search(each.text)]
-    settings = collection.settings
+    written = [each for panel in panels for each in (*panel.titles, *panel.body)]
+    passages = [written[number] for number in holding(_CAPITALS, [each.text for each in written])]
     names = {word.upper() for text in (settings.organisation, settings.title) for word in plain(text).split()}
     known = {entry.short for entry in settings.glossary} | names | EVERYDAY
     known |= {word for each in passages for word in _explained(each.text)}
-    for passage in passages:
-        for match in _WORD.finditer(protect(passage.text, settings.keep)):
+    masked = protect_all([each.text for each in passages], settings.keep)
+    for passage, shown in zip(passages, masked, strict=True):
+        for match in _WORD.finditer(shown):
             word = match[0]
             if word not in known and not _ROMAN.fullmatch(word) and not _is_shouted(passage.text):
                 known.add(word)
@@ -48,7 +52,7 @@ def unexplained(collection: Collection) -> Iterator[Diagnostic]:
 
 def _explained(text: str) -> Iterator[str]:
     """Yield what a text explains: `SI (Systèmes d’Information)`, or `Systèmes d’Information (SI)`."""
-    for match in _WORD.finditer(text):
+    for match in _WORD.finditer(text) if "(" in text else ():
         before, after = text[: match.start()], text[match.end() :]
         inside = re.match(r"\s*\(([^()]+)\)", after)
         behind = inside and " " in inside[1].strip() and _initials(inside[1]).startswith(match[0][0])

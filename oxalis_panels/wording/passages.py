@@ -10,8 +10,6 @@ from oxalis_panels.diagnostics import Span
 from oxalis_panels.model import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from oxalis_panels.model import Finding, Inline, Panel, Paragraph, Point
 
 _BLANK: Final = re.compile(r"[^\S ]")
@@ -39,25 +37,32 @@ class Passage:
         return Span(self.span.source, first.start, last.end)
 
 
-def body(panel: Panel) -> Iterator[Passage]:
-    """Yield what is read as sentences: paragraphs, ✓ and →, not the titles."""
-    yield from map(_passage, panel.paragraphs)
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """A panel as it is worded."""
+
+    titles: tuple[Passage, ...]
+    """The title, and the short one where it is another."""
+    body: tuple[Passage, ...]
+    """What is read as sentences: paragraphs, ✓ and →."""
+    lists: tuple[tuple[Passage, ...], ...]
+    """The ✓ that announce no → of their own, and the → of each ✓."""
+
+
+def worded(panel: Panel) -> Worded:
+    """Return the passages of a panel."""
+    titles = (Passage(_flat(title), panel.span) for title in dict.fromkeys((panel.title, panel.short_title)))
+    body = [_passage(paragraph) for paragraph in panel.paragraphs]
+    alone: list[Passage] = []
+    lists: list[tuple[Passage, ...]] = []
     for finding in panel.findings:
-        yield _passage(finding)
-        yield from map(_passage, finding.points)
-
-
-def titles(panel: Panel) -> Iterator[Passage]:
-    """Yield the title and the short one."""
-    for title in dict.fromkeys((panel.title, panel.short_title)):
-        yield Passage(_flat(title), panel.span)
-
-
-def lists(panel: Panel) -> Iterator[tuple[Passage, ...]]:
-    """Yield the lists of a panel: the → of each ✓, and the ✓ that announce no → of their own."""
-    yield tuple(_passage(finding) for finding in panel.findings if not finding.points)
-    for finding in panel.findings:
-        yield tuple(map(_passage, finding.points))
+        passage, points = _passage(finding), tuple(map(_passage, finding.points))
+        body += (passage, *points)
+        if points:
+            lists.append(points)
+        else:
+            alone.append(passage)
+    return Worded(tuple(titles), tuple(body), (tuple(alone), *lists))
 
 
 def _passage(part: Paragraph | Finding | Point) -> Passage:
@@ -65,4 +70,5 @@ def _passage(part: Paragraph | Finding | Point) -> Passage:
 
 
 def _flat(inline: Inline) -> str:
-    return _BLANK.sub(" ", plain(inline))
+    text = plain(inline)
+    return text if text.isprintable() else _BLANK.sub(" ", text)  # no blank but the common space is printable

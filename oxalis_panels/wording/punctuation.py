@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from oxalis_panels.diagnostics import Diagnostic
     from oxalis_panels.wording.passages import Passage
 
-_SIGNS: Final = ".,;"
-_OPEN: Final = ":!?…"
-"""What ends an item in a list of either kind."""
+_SIGNS: Final = frozenset(".,;")
+_EITHER: Final = _SIGNS | {*":!?…"}
+"""Those, and what ends an item in a list of either kind."""
 _CLOSING: Final = '»”)’"\u00a0\u202f '
 """What may stand behind the sign that ends an item."""
 
@@ -22,14 +22,14 @@ _CLOSING: Final = '»”)’"\u00a0\u202f '
 def mixed(passages: Sequence[Passage]) -> Iterator[Diagnostic]:
     """Yield a warning for each item that does not end as most of its list: with a sign, or with none."""
     ends = [each.text.rstrip(_CLOSING)[-1:] for each in passages]
-    signed = sum(end in set(_SIGNS) for end in ends)
-    bare = sum(end not in {*_SIGNS, *_OPEN} for end in ends)
+    signed = sum(end in _SIGNS for end in ends)
+    bare = sum(end not in _EITHER for end in ends)
     if not (signed and bare):
         return
     for number, (passage, end) in enumerate(zip(passages, ends, strict=True)):
-        if bare <= signed and end not in {*_SIGNS, *_OPEN}:
+        if bare <= signed and end not in _EITHER:
             yield _unsigned(passage, _wanted(ends, number))
-        elif signed < bare and end in set(_SIGNS):
+        elif signed < bare and end in _SIGNS:
             yield _signed(passage)
 
 
@@ -38,7 +38,7 @@ def _wanted(ends: Sequence[str], number: int) -> str:
     if number == len(ends) - 1:
         return "."
     near = (*ends[:number][-1:], *ends[number + 1 : -1], ends[-1])
-    return next((end for end in near if end in set(_SIGNS)), ".")
+    return next((end for end in near if end in _SIGNS), ".")
 
 
 def _unsigned(passage: Passage, sign: str) -> Diagnostic:

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from oxalis_panels.typography import typeset
 from oxalis_panels.typography.proof import skeleton
-from oxalis_panels.typography.protection import protect
+from oxalis_panels.typography.protection import masked, protect, protect_all
+from oxalis_panels.typography.review import DOUBTFUL, doubts
+from oxalis_panels.typography.sifting import holding
 
 SEED = Path(__file__).parents[1] / "data" / "seed.txt"
 WORDS = SEED.read_text(encoding="utf-8").split()
@@ -77,6 +79,28 @@ def test_a_kept_string_survives_wherever_it_stands(text: str, kept: str) -> None
 def test_a_mask_is_as_long_as_its_text(text: str) -> None:
     """Masking keeps every offset."""
     assert len(text) == len(protect(text, ("Bigre!",)))
+
+
+@given(texts, st.sampled_from([(), ("Bigre!",), (" ;", ""), ("a\nb", "l'")]))
+@settings(max_examples=600, deadline=None)
+def test_a_text_that_no_sign_tells_of_has_nothing_to_protect(text: str, kept: tuple[str, ...]) -> None:
+    """The quick look before masking overlooks nothing."""
+    assert masked(text, kept) == protect(text, kept)
+
+
+@given(st.lists(texts, max_size=5))
+@settings(max_examples=300, deadline=None)
+def test_many_texts_are_protected_as_each_of_them(several: list[str]) -> None:
+    """One look through all of them tells as much as one at each."""
+    assert [protect(text, ("Bigre!",)) for text in several] == protect_all(several, ("Bigre!",))
+
+
+@given(st.lists(texts, max_size=5))
+@settings(max_examples=600, deadline=None)
+def test_a_text_that_no_sign_tells_of_raises_no_doubt(several: list[str]) -> None:
+    """One look through all texts overlooks none that has a doubt."""
+    doubtful = {number for number, text in enumerate(several) if any(doubts(text, text))}
+    assert doubtful <= {*holding(DOUBTFUL, several)}
 
 
 @given(texts)
