@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 SIGNALLED, CLOSED, FULL = 128, 141, 1
 """Exit codes: a signal's number is added to the first, as shells have it; 141 is that of SIGPIPE."""
-SELDOM = 50_000
+SELDOM = 200_000
 """New objects after which Python looks for dead cycles: a collection is a tree that lives to the end, and
 looking through it all the time takes a tenth of a build."""
 GONE = frozenset({errno.EPIPE, errno.EINVAL})
