@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup, escape
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from oxalis_panels.rendering.inline import Html
     from oxalis_panels.rendering.notices import EntryView
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 
 PIECE = re.compile(r"<[^>]*>|[^<]+")
 TAG_NAME = re.compile(r"</?(\w+)")
-TOKEN = re.compile(r"\S+")
-"""What no blank parts: a line must not end between an abbreviation and its comma."""
+WORD = re.compile(r"\S+")
 ADDRESS = re.compile(r"@|://|^www\.")
 
 
@@ -39,22 +38,33 @@ class Explanation:
     """The link's words, with the attribute `lang` where they need one: `<span lang="en">Glossary</span>`."""
 
 
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """How the abbreviations of a glossary may be written."""
+
+    any: re.Pattern[str]
+    """One of them, rather a long one than a short one."""
+    token: re.Pattern[str]
+    """One with all that no blank parts from it: a line must not end between an abbreviation and its comma."""
+    named: Mapping[str, EntryView]
+    """The entry of each, by its letters."""
+
+
 @dataclass(slots=True)
 class Explainer:
     """The abbreviations of one page, each explained once."""
 
     explanation: Explanation
-    pattern: re.Pattern[str] | None = field(init=False)
-    named: Mapping[str, EntryView] = field(init=False)
+    forms: Forms = field(init=False)
     seen: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        """Prepare one pattern for all entries."""
-        self.pattern, self.named = _prepared(self.explanation.entries)
+        """Prepare the patterns of all entries."""
+        self.forms = _forms(self.explanation.entries)
 
     def panel(self, panel: PanelView) -> PanelView:
         """Return a panel with the abbreviations explained that the page has not shown yet."""
-        if self.pattern is None:
+        if not self.explanation.entries:
             return panel
         paragraphs = tuple(self.text(each) for each in panel.paragraphs)
         return replace(
@@ -68,9 +78,7 @@ class Explainer:
 
     def text(self, html: Html) -> Html:
         """Return a text, abbreviations explained but for those in links and those that it explains itself."""
-        if self.pattern is None:
-            return html
-        used = (self.named[_letters(short)] for short in self.pattern.findall(html))
+        used = (self.forms.named[_letters(short)] for short in self.forms.any.findall(html))
         fresh = [entry for entry in used if entry.anchor not in self.seen]
         if not fresh:
             return html
@@ -81,7 +89,9 @@ class Explainer:
 
     def _piece(self, piece: str, open_tags: list[str]) -> str:
         if not piece.startswith("<"):
-            return piece if "a" in open_tags else TOKEN.sub(lambda m: self._token(m[0], open_tags), piece)
+            if "a" in open_tags:
+                return piece
+            return self.forms.token.sub(lambda match: self._token(match[0], open_tags), piece)
         name = TAG_NAME.match(piece)
         if piece.startswith("</"):
             open_tags.pop()
@@ -90,14 +100,13 @@ class Explainer:
         return piece
 
     def _token(self, token: str, open_tags: list[str]) -> str:
-        assert self.pattern is not None  # noqa: S101 - seen to by the caller; tells the type checker
-        explained = token if ADDRESS.search(token) else self.pattern.sub(self._use, token)
+        explained = token if ADDRESS.search(token) else self.forms.any.sub(self._use, token)
         if explained == token or "span" in open_tags:
             return explained
         return f'<span class="nobreak">{explained}</span>'
 
     def _use(self, match: re.Match[str]) -> str:
-        entry = self.named[_letters(match[0])]
+        entry = self.forms.named[_letters(match[0])]
         if entry.anchor in self.seen:
             return match[0]
         self.seen.add(entry.anchor)
@@ -110,12 +119,23 @@ class Explainer:
 
 
 @cache
-def _prepared(entries: tuple[EntryView, ...]) -> tuple[re.Pattern[str] | None, Mapping[str, EntryView]]:
-    """Return the pattern of all entries, the longest first, and the entry of each; the same on every page."""
-    longest = sorted(entries, key=lambda entry: -len(entry.short))
-    spelt = "|".join(_spellings(str(escape(entry.short))) for entry in longest)
-    pattern = re.compile(rf"(?<![\w·&])(?:{spelt})(?![\w·])") if entries else None
-    return pattern, {_letters(str(escape(entry.short))): entry for entry in longest}
+def _forms(entries: tuple[EntryView, ...]) -> Forms:
+    """Return the forms of all entries, the longest first; the same on every page."""
+    named = {
+        str(escape(entry.short)): entry for entry in sorted(entries, key=lambda entry: -len(entry.short))
+    }
+    words = _one_of(short for short in named if WORD.fullmatch(short))
+    return Forms(
+        any=re.compile(_one_of(named)),
+        token=re.compile(rf"(?<!\S)\S*?{words}\S*"),
+        named={_letters(short): entry for short, entry in named.items()},
+    )
+
+
+def _one_of(shorts: Iterable[str]) -> str:
+    """Return the pattern of one of some abbreviations; it is never found if there are none."""
+    spelt = "|".join(map(_spellings, shorts)) or "(?!)"
+    return rf"(?<![\w·&])(?:{spelt})(?![\w·])"
 
 
 def _spellings(short: str) -> str:

@@ -135,14 +135,14 @@ class Common:
     def explained(self, page: str) -> CollectionView:
         """Return the same, abbreviations explained where the page first shows them."""
         site = self.seen_from(page)
-        explainer = self._explainer(site, page)
+        explainer = Explainer(self._explanation(site, page))
         shown = (each if page == HOME and each.own_title else explainer.panel(each) for each in site.panels)
         return replace(site, panels=tuple(shown))
 
-    def _explainer(self, site: CollectionView, page: str) -> Explainer:
+    def _explanation(self, site: CollectionView, page: str) -> Explanation:
         words = Html("<span{}>{}</span>") if (lang := self._lang(site)) else Html("{}{}")
         words = words.format(lang, self.words.text("site.glossary.name"))
-        return Explainer(Explanation(site.glossary, root_from(page) + GLOSSARY, words))
+        return Explanation(site.glossary, root_from(page) + GLOSSARY, words)
 
     def _lang(self, site: CollectionView) -> Html:
         """Return the attribute `lang` for words of the interface; empty in the language of the panels."""
@@ -179,6 +179,7 @@ class Common:
     def panel_pages(self, site: CollectionView, run: range) -> Iterator[Page]:
         """Yield the pages of a run of panels, each of which knows its neighbours."""
         around = (None, *site.panels, None)
+        explanation = self._explanation(site, page_of(site.panels[0].slug))  # the way is the same from all
         for number in run:
             panel = site.panels[number]
             path = page_of(panel.slug)
@@ -189,7 +190,7 @@ class Common:
             views = {
                 "site": site,
                 "page": self._about(path, site, about),
-                "panel": self._explainer(site, path).panel(panel),
+                "panel": Explainer(explanation).panel(panel),
                 "previous": around[number],
                 "next": around[number + 2],
             }

@@ -76,6 +76,12 @@ def test_whole_words_are_explained_in_the_spellings_that_people_use(html: str, e
     assert explained(html) == expected
 
 
+def test_an_entry_of_several_words_is_no_button() -> None:
+    """Buttons stand in words that do not break; the abbreviation in it is explained as elsewhere."""
+    made = explainer(GLOSSARY | {"CA élargi": "avec la direction"}).text(Markup("Le CA élargi"))
+    assert made == f'Le <span class="nobreak">{CA}</span> élargi'
+
+
 def test_without_a_glossary_nothing_changes() -> None:
     """Not even the object."""
     html = Markup("Le CA")
