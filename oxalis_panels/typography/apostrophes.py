@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from oxalis_panels.typography.characters import DIGITS, LETTER, SPACES, after, is_letter
+from oxalis_panels.typography.characters import DIGITS, LETTER, MISPLACED, SPACES, after, is_letter
 from oxalis_panels.typography.edits import Change, Edit, Rule
 
 if TYPE_CHECKING:
@@ -49,5 +49,5 @@ def _opens(text: str, start: int, end: int) -> bool:
 
 RULES: Final = (
     Rule("apostrophe", 6, Change.APOSTROPHES, frozenset("'"), _straight),
-    Rule("no-space-before-apostrophe", 9, Change.SPACES, frozenset("’"), _detached),
+    Rule("no-space-before-apostrophe", 9, Change.SPACES, frozenset("’"), _detached, (MISPLACED,)),
 )

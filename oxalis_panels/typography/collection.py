@@ -4,18 +4,31 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from oxalis_panels.typography.inline import typeset_inline
+from oxalis_panels.model import texts
+from oxalis_panels.typography.engine import at_rest
+from oxalis_panels.typography.inline import joined, typeset_inline
 from oxalis_panels.typography.styles import style_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from oxalis_panels.model import Collection, Delivery, Figure, Finding, Inline, Panel, Settings
+    from oxalis_panels.model import (
+        Collection,
+        Delivery,
+        Figure,
+        Finding,
+        Inline,
+        Panel,
+        Paragraph,
+        Point,
+        Settings,
+    )
     from oxalis_panels.notices import Legal
 
     Setter = Callable[[Inline], Inline]
+    Part = TypeVar("Part", Paragraph, Point)
 
 
 def typeset_collection(collection: Collection) -> Collection:
@@ -28,9 +41,12 @@ def typeset_collection(collection: Collection) -> Collection:
     if style is None:
         return collection
 
+    written = dict.fromkeys(joined(text) for panel in collection.panels for text, _ in texts(panel))
+    calm = at_rest(tuple(written), settings.keep)
+
     @cache  # a short title is mostly the title
     def setter(inline: Inline) -> Inline:
-        return typeset_inline(inline, style, settings.keep)
+        return inline if joined(inline) in calm else typeset_inline(inline, style, settings.keep)
 
     panels = tuple(_panel(panel, setter) for panel in collection.panels)
     return replace(collection, settings=_settings(settings, setter), panels=panels)
@@ -81,7 +97,7 @@ def _panel(panel: Panel, setter: Setter) -> Panel:
         panel,
         title=setter(panel.title),
         short_title=setter(panel.short_title),
-        paragraphs=tuple(replace(paragraph, text=setter(paragraph.text)) for paragraph in panel.paragraphs),
+        paragraphs=tuple(_part(paragraph, setter) for paragraph in panel.paragraphs),
         findings=tuple(_finding(finding, setter) for finding in panel.findings),
         figure=_figure(panel.figure, setter) if panel.figure else None,
     )
@@ -92,5 +108,11 @@ def _figure(figure: Figure, setter: Setter) -> Figure:
 
 
 def _finding(finding: Finding, setter: Setter) -> Finding:
-    points = tuple(replace(point, text=setter(point.text)) for point in finding.points)
+    points = tuple(_part(point, setter) for point in finding.points)
     return replace(finding, text=setter(finding.text), points=points)
+
+
+def _part(part: Part, setter: Setter) -> Part:
+    """Return a paragraph or a → typeset; the same object when there was nothing to do."""
+    text = setter(part.text)
+    return part if text is part.text else replace(part, text=text)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from oxalis_panels.typography import (
@@ -22,10 +24,11 @@ from oxalis_panels.typography import (
 )
 from oxalis_panels.typography.edits import Edit, Rule, TypographyError, apply, verify
 from oxalis_panels.typography.proof import prove
-from oxalis_panels.typography.protection import protect
+from oxalis_panels.typography.protection import protect, protect_all
+from oxalis_panels.typography.sifting import holding
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from oxalis_panels.typography.styles import Style
 
@@ -61,36 +64,43 @@ class Outcome:
     """One for each rule that changed something; made one after the other, they lead to `text`."""
 
 
+def at_rest(texts: Sequence[str], keep: Collection[str] = ()) -> frozenset[str]:
+    """Return those of the texts in which no rule finds anything; told by one look through all of them."""
+    stirred = holding(_hints(), protect_all(texts, keep))
+    return frozenset(text for number, text in enumerate(texts) if number not in stirred)
+
+
+@cache
+def _hints() -> tuple[re.Pattern[str], ...]:
+    """Return patterns one of which finds something in every text where any rule does."""
+    hints = dict.fromkeys(hint for rule in RULES for hint in rule.hints or sorted(rule.triggers))
+    signs = re.escape("".join(hint for hint in hints if len(hint) == 1))
+    return tuple(map(re.compile, (f"[{signs}]", *(hint for hint in hints if len(hint) > 1))))
+
+
 def run(text: str, style: Style, keep: Collection[str] = ()) -> Outcome:
     """Typeset a text. Raises TypographyError when a rule does what it may not: a bug.
 
-    Ends with a round in which no rule finds anything, so that typesetting twice is typesetting once.
+    Ends when every rule has found nothing in the text as it is: typesetting twice is typesetting once.
     """
-    current = text
+    current, masked, last = text, "", ""
     batches: list[Batch] = []
+    characters: set[str] = set()
+    idle = 0
     for _ in range(ROUNDS):
-        made, current, last = _one_round(current, style, keep)
-        if not made:
-            prove(text, current)
-            return Outcome(current, tuple(batches))
-        batches += made
+        again = protect(current, keep)
+        if again != masked:
+            masked, characters, idle = again, set(again), 0
+        for rule in RULES:
+            edits = () if rule.triggers.isdisjoint(characters) else tuple(rule.find(masked, style))
+            idle += 1
+            if edits:
+                verify(rule, current, masked, edits)
+                current, masked = apply(current, edits), apply(masked, edits)
+                characters.update(*(edit.replacement for edit in edits))
+                batches.append(edits)
+                last, idle = rule.name, 0
+            if idle == len(RULES):
+                prove(text, current)
+                return Outcome(current, tuple(batches))
     raise TypographyError(last, "never comes to rest")
-
-
-def _one_round(text: str, style: Style, keep: Collection[str]) -> tuple[list[Batch], str, str]:
-    """Apply every rule once; return the edits, the text, and the name of the last rule that made any."""
-    masked = protect(text, keep)
-    characters = set(masked)
-    batches: list[Batch] = []
-    last = ""
-    for rule in RULES:
-        if rule.triggers.isdisjoint(characters):
-            continue
-        edits = tuple(rule.find(masked, style))
-        if edits:
-            verify(rule, text, masked, edits)
-            text, masked = apply(text, edits), apply(masked, edits)
-            characters = set(masked)
-            batches.append(edits)
-            last = rule.name
-    return batches, text, last

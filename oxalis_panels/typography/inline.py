@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeGuard
 
 from oxalis_panels.model import Break, Emphasis, Link, Strong, Text
 from oxalis_panels.typography.edits import TypographyError, apply
@@ -35,10 +35,12 @@ class Leaf:
 
 def typeset_inline(inline: Inline, style: Style, keep: Collection[str]) -> Inline:
     """Return the inline text typeset; the same object when there was nothing to do."""
-    leaves = list(_leaves(inline, 0))
-    outcome = run("".join(leaf.text for leaf in leaves), style, keep)
+    outcome = run(joined(inline), style, keep)
     if not outcome.batches:
         return inline
+    if _is_plain(inline):
+        return (Text(outcome.text),)
+    leaves = list(_leaves(inline, 0))
     for batch in outcome.batches:
         leaves = distribute(leaves, batch)
     if "".join(leaf.text for leaf in leaves) != outcome.text:
@@ -49,9 +51,12 @@ def typeset_inline(inline: Inline, style: Style, keep: Collection[str]) -> Inlin
 
 def joined(inline: Inline) -> str:
     """Return the text that the rules see."""
-    if len(inline) == 1 and isinstance(inline[0], Text):  # nearly all of them
-        return inline[0].text
-    return "".join(leaf.text for leaf in _leaves(inline, 0))
+    return inline[0].text if _is_plain(inline) else "".join(leaf.text for leaf in _leaves(inline, 0))
+
+
+def _is_plain(inline: Inline) -> TypeGuard[tuple[Text]]:
+    """Tell whether it is one run of characters, as nearly all are."""
+    return len(inline) == 1 and isinstance(inline[0], Text)
 
 
 def distribute(leaves: Sequence[Leaf], batch: Sequence[Edit]) -> list[Leaf]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from oxalis_panels.typography.styles import Style
 
 _HIGH = re.compile(rf"(?<![{SPACES}])([{SPACES}]*+)([;!?]++)(?![=\[])")
-_COLON = re.compile(rf"(?<![{SPACES}])([{SPACES}]*+)(?<!:):(?!:)")
+_COLON = re.compile(r":(?<!::)(?!:)")
 _OPENERS: Final = frozenset(("", "\n", "\r", *"([{«‹“‘\"'¡¿", ENTITY_MASK))
 """What leaves nothing, or only its own space, before a mark; the start of the text and of a line too."""
 _AMOUNT_SIGNS: Final = frozenset("%‰€$£¥°")
@@ -43,12 +43,13 @@ def _high(text: str, style: Style) -> Iterator[Edit]:
 
 def _colon(text: str, style: Style) -> Iterator[Edit]:
     for match in _COLON.finditer(text):
-        start, end = match.span(1)
+        start, end = gap_start(text, match.start()), match.start()
         following = after(text, match.end())
         if before(text, start) in _OPENERS:
             continue
         ends = not following or following.isspace() or following == "«"
-        if match[1] != style.before_colon and (match[1] or (_takes_space(text, start) and ends)):
+        gap = text[start:end]
+        if gap != style.before_colon and (gap or (_takes_space(text, start) and ends)):
             yield Edit(start, end, style.before_colon)
         if following == "«":
             yield Edit(match.end(), match.end(), " ")

@@ -82,7 +82,7 @@ def protect_all(texts: Sequence[str], keep: Collection[str] = ()) -> list[str]:
 def guarded(texts: Sequence[str], keep: Collection[str] = ()) -> set[int]:
     """Return the numbers of the texts that may have something to protect, by one look through all of them."""
     kept = "|".join(re.escape(string) for string in keep if string)
-    return {*holding(_SIGN, texts), *(holding(re.compile(kept), texts) if kept else ())}
+    return holding((_SIGN, re.compile(kept)) if kept else (_SIGN,), texts)
 
 
 def masked(text: str, keep: Collection[str]) -> str:

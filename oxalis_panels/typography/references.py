@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from oxalis_panels.typography.styles import Style
 
 _CAPITAL: Final = "[A-ZÀ-ÖØ-ÞŒŸ]"
+_NUMBER: Final = rf"([{SPACES}]++)(?=[0-9]|[IVXLCDM]++\b|[LRD]\.)"
 _NUMBERED = re.compile(
-    rf"(?:(?<!\w)(?:[nN][°º]s?|(?:pp?|[aA]rt|[aA]l|[cC]hap|[vV]ol|[fF]ig|[tT]abl?|[aA]nn|[sS]ect|[éÉ]d|[tlv])\.)"
-    rf"|§)([{SPACES}]++)(?=[0-9]|[IVXLCDM]++\b|[LRD]\.)",
+    r"(?:(?<!\w)(?:[nN][°º]s?|(?:pp?|[aA]rt|[aA]l|[cC]hap|[vV]ol|[fF]ig|[tT]abl?|[aA]nn|[sS]ect|[éÉ]d|[tlv])\.)"
+    rf"|§){_NUMBER}",
 )
-_TITLE = re.compile(
-    rf"(?<!\w)(?:MM?\.|Mmes?|Mlles?|Mrs?|Drs?|Prs?|Mes?|Mgrs?|Vve)([{SPACES}]++)(?={_CAPITAL})",
-)
+_NAMED: Final = rf"(?:M(?:M?\.|mes?|lles?|rs?|es?|grs?)|[DP]rs?|Vve)([{SPACES}]++)(?={_CAPITAL})"
+_TITLE = re.compile(rf"(?<!\w){_NAMED}")
 _INITIALS = re.compile(rf"(?<![\w-])(?:{_CAPITAL}[a-z]?\.-{_CAPITAL}[a-z]?\.)([{SPACES}]++)(?={_CAPITAL})")
 _CENTURY = re.compile(rf"(?<!\w)[IVX]++(?:er|re|e|ème|ᵉʳ?)([{SPACES}]++)(?=siècles?\b)")
 
@@ -37,8 +37,15 @@ def _attach(pattern: re.Pattern[str]) -> Callable[[str, Style], Iterator[Edit]]:
 
 
 RULES: Final = (
-    Rule("numbered-reference", 18, Change.SPACES, frozenset("°º.§"), _attach(_NUMBERED)),
-    Rule("title-and-name", 18, Change.SPACES, frozenset("MDPV"), _attach(_TITLE)),
-    Rule("initials-and-name", 18, Change.SPACES, frozenset("-"), _attach(_INITIALS)),
-    Rule("century", 18, Change.SPACES, frozenset("IVX"), _attach(_CENTURY)),
+    Rule(
+        "numbered-reference",
+        18,
+        Change.SPACES,
+        frozenset("°º.§"),
+        _attach(_NUMBERED),
+        (rf"\.{_NUMBER}", *"°º§"),
+    ),
+    Rule("title-and-name", 18, Change.SPACES, frozenset("MDPV"), _attach(_TITLE), (_NAMED,)),
+    Rule("initials-and-name", 18, Change.SPACES, frozenset("-"), _attach(_INITIALS), (r"\.-",)),
+    Rule("century", 18, Change.SPACES, frozenset("IVX"), _attach(_CENTURY), ("[IVX](?:er|re|e|ème|ᵉ)",)),
 )

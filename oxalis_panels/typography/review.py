@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Doubt = tuple[str, int, int, str]
 """A code, a range of the text, and what to write instead where that is certain."""
 _SIGNS: Final = dict.fromkeys((*MARKS, *(sign for suspect in SUSPECTS for sign in suspect.signs)))
-DOUBTFUL: Final = re.compile("|".join(map(re.escape, _SIGNS)))
+DOUBTFUL: Final = (re.compile("|".join(map(re.escape, _SIGNS))),)
 """What every text with a doubt has, and most texts have not."""
 
 
@@ -38,7 +38,7 @@ def review_collection(collection: Collection) -> tuple[Diagnostic, ...]:
     masked = protect_all([text for text, _ in written], settings.keep)
     found = [
         _warning(doubt, text, span)
-        for number in holding(DOUBTFUL, masked)
+        for number in sorted(holding(DOUBTFUL, masked))
         for text, span in (written[number],)
         for doubt in doubts(text, masked[number])
     ]

@@ -8,20 +8,23 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 
-def holding(pattern: re.Pattern[str], texts: Sequence[str]) -> list[int]:
-    """Return the numbers of the texts in which a pattern finds something, by one search through all of them.
+def holding(patterns: Iterable[re.Pattern[str]], texts: Sequence[str]) -> set[int]:
+    """Return the numbers of the texts in which one of the patterns finds something.
 
-    What it finds has one character or more, and no line break; around it, a line break must be as good as
-    the edge of a text.
+    Each looks once through all of them. What it finds must have one character or more, and no line break;
+    around it, a line break must be as good as the edge of a text. Patterns that begin with a sign or a class
+    are fast, and faster one after the other than as alternatives.
     """
     joined = "\n".join(texts)
     ends = list(accumulate(len(text) + 1 for text in texts))
-    found: list[int] = []
-    where = 0
-    while match := pattern.search(joined, where):
-        found.append(bisect_right(ends, match.start()))
-        where = ends[found[-1]]
+    found: set[int] = set()
+    for pattern in patterns:
+        where = 0
+        while match := pattern.search(joined, where):
+            number = bisect_right(ends, match.start())
+            found.add(number)
+            where = ends[number]
     return found

@@ -37,7 +37,7 @@ EVERYDAY: Final = frozenset(
 def unexplained(panels: Sequence[Worded], settings: Settings) -> Iterator[Diagnostic]:
     """Yield a warning for each abbreviation that nothing explains, at its first place."""
     written = [each for panel in panels for each in (*panel.titles, *panel.body)]
-    passages = [written[number] for number in holding(_CAPITALS, [each.text for each in written])]
+    passages = [written[number] for number in sorted(holding((_CAPITALS,), [each.text for each in written]))]
     names = {word.upper() for text in (settings.organisation, settings.title) for word in plain(text).split()}
     known = {entry.short for entry in settings.glossary} | names | EVERYDAY
     known |= {word for each in passages for word in _explained(each.text)}
