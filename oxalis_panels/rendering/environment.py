@@ -1,17 +1,15 @@
-"""The Jinja environment, and its mistakes as diagnostics at their place in the template."""
+"""Rendering templates, their mistakes as diagnostics at their place in the template."""
 
 from __future__ import annotations
 
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import jinja2
-from jinja2.filters import do_urlencode
 
 from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error
 from oxalis_panels.rendering import marks
-from oxalis_panels.rendering.compiled import CompiledTemplates
+from oxalis_panels.rendering.html_environment import HtmlEnvironment
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -41,18 +39,8 @@ class Templates:
         `cache` keeps a project's own compiled between builds; without it, only this process does.
         """
         self._folders = folders
-        self._environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(folders.folders),
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-            auto_reload=False,  # a build sees one state of its templates
-            bytecode_cache=CompiledTemplates(cache, Path(__file__).read_bytes()),
-        )
+        self._environment = HtmlEnvironment(folders.folders, cache)
         self._environment.globals.update(words=words, marks=marks)
-        self._environment.filters["urlencode"] = _urlencoded
 
     def render(self, name: str, **views: object) -> Parsed[str]:
         """Return what the template called `name` gives for some views; its mistakes as diagnostics."""
@@ -108,16 +96,6 @@ class Templates:
         shown = lines[min(line, len(lines)) - 1]
         begin = start + len(shown) - len(shown.lstrip())
         return Span(Source(f"templates/{name}", text), begin, start + len(shown))
-
-
-def _urlencoded(value: object) -> str:
-    """Do what Jinja's own filter of this name does; a text once: every page has the icon of its colour."""
-    return _quoted(value) if isinstance(value, str) else do_urlencode(value)  # type: ignore[arg-type]
-
-
-@lru_cache(maxsize=64)
-def _quoted(text: str) -> str:
-    return do_urlencode(text)
 
 
 def _raised_at(mistake: BaseException, name: str, folders: tuple[Path, ...]) -> tuple[str, int]:

@@ -171,7 +171,9 @@ def test_another_state_of_the_program_never_runs_code_of_this_one(
         monkeypatch.setattr("oxalis_panels.rendering.compiled.MAGIC_NUMBER", b"9")
     elif other == "environment":
         (program / "environment.py").write_text("another")
-        monkeypatch.setattr("oxalis_panels.rendering.environment.__file__", str(program / "environment.py"))
+        monkeypatch.setattr(
+            "oxalis_panels.rendering.html_environment.__file__", str(program / "environment.py")
+        )
     assert _render(program).value == ("3" if other == "text" else "2")
     assert len(_beside(program)) == 2
 
