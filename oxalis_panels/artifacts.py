@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Diagnostic, Parsed
+from oxalis_panels.frozen import frozen
 from oxalis_panels.history import read_history
 from oxalis_panels.output import reuse
 from oxalis_panels.poster.places import is_screen_file
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 SITE, PRINT, PROOFS = "site", "print", "proofs"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rendered:
     """Everything that was made, in memory."""
 

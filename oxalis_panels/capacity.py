@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from oxalis_panels.artifacts import poster_inputs
 from oxalis_panels.diagnostics import Parsed
+from oxalis_panels.frozen import frozen
 from oxalis_panels.model import plain, texts
 from oxalis_panels.pipeline import check
 from oxalis_panels.poster.engine_words import template_mistake
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from oxalis_panels.poster.capacity import Room
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PanelRoom:
     """A panel and what is left on its poster."""
 

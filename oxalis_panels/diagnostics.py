@@ -7,8 +7,10 @@ draws it, for eyes, ears and machines.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Generic, Literal, TypeVar
+
+from oxalis_panels.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -19,7 +21,7 @@ CONTEXTS = (0, 1, 2, 4, 8, 16)
 """Characters on each side that help to find a text which stands in the source more than once."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """A file as it was read."""
 
@@ -29,7 +31,7 @@ class Source:
     """Decoded, without byte order mark, lines ending in LF; empty when it could not be decoded."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """A stretch of a source, in character offsets, `end` excluded."""
 
@@ -65,7 +67,7 @@ class Span:
         return self
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Repair:
     """A mechanical repair: what to write instead of a stretch of the source."""
 
@@ -87,7 +89,7 @@ class Repair:
         return tuple(line.split("\n")) if line.strip() and self.text != self.span.source.text else ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Diagnostic:
     """One mistake (or one doubt) about what an author wrote."""
 
@@ -115,7 +117,7 @@ def warning(code: str, span: Span, **values: object) -> Diagnostic:
     return Diagnostic(code, span, values, "warning")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Allowance:
     """What authors have decided to keep: a warning that is not told (`allow:`)."""
 
@@ -140,7 +142,7 @@ def told(found: Iterable[Diagnostic], allowed: Sequence[Allowance]) -> tuple[Dia
     return tuple(each for each in found if not any(allowance.covers(each) for allowance in allowed))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Parsed(Generic[T]):
     """What reading gave: a value, unless a mistake forbids one, and everything there is to say."""
 

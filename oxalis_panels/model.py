@@ -6,9 +6,10 @@ colour) is never typeset: the type decides the treatment.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
+from oxalis_panels.frozen import frozen
 from oxalis_panels.notices import Accessibility, Legal
 
 if TYPE_CHECKING:
@@ -17,28 +18,28 @@ if TYPE_CHECKING:
     from oxalis_panels.diagnostics import Allowance, Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Text:
     """A run of plain characters."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Emphasis:
     """`*emphasised*` text, set in italics."""
 
     children: Inline
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Strong:
     """`**strong**` text, set in bold."""
 
     children: Inline
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     """`[text](target)`: an address on the site, plain text on a poster."""
 
@@ -46,7 +47,7 @@ class Link:
     target: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Break:
     """A line break that the author asked for."""
 
@@ -55,7 +56,7 @@ Node = Text | Emphasis | Strong | Link | Break
 Inline = tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paragraph:
     """A paragraph of a panel's introduction, before its first ✓."""
 
@@ -64,7 +65,7 @@ class Paragraph:
     """Where the author wrote it, for messages; not part of its value."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Point:
     """A → line: a detail or a next step that belongs to the finding above it."""
 
@@ -73,7 +74,7 @@ class Point:
     """Where the author wrote it, for messages; not part of its value."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """A ✓ line (in French *constat*) and its points. ✓ marks a finding, not a success."""
 
@@ -83,7 +84,7 @@ class Finding:
     """Where the author wrote its ✓ line, for messages; not part of its value."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Figure:
     """The picture of a panel."""
 
@@ -102,7 +103,7 @@ class Figure:
     """Where the author named it, for messages; not part of its value."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Panel:
     """One objective of the review: one page of the site and one poster."""
 
@@ -123,7 +124,7 @@ class Panel:
     figure: Figure | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Abbreviation:
     """One entry of the glossary."""
 
@@ -131,7 +132,7 @@ class Abbreviation:
     expansion: Inline
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Delivery:
     """What the job sheet tells the print shop; it leaves a blank for whatever is not said."""
 
@@ -151,7 +152,7 @@ class Delivery:
         return (self.paper, self.finish, (Text(self.contact),), self.deadline, self.notes)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settings:
     """What `collection.yaml` says for all panels; every field has a default."""
 
@@ -195,7 +196,7 @@ class Settings:
         return (*self.legal.texts, *self.accessibility.texts, *contacts)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Collection:
     """Everything that the outputs are made from."""
 

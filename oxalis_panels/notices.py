@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from oxalis_panels.frozen import frozen
 
 if TYPE_CHECKING:
     from oxalis_panels.model import Inline
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Legal:
     """The legal notice (in France, article 1-1 of the law of 21 June 2004); empty where nobody said it."""
 
@@ -32,7 +33,7 @@ class Legal:
         return (self.publisher, self.director, self.host, self.privacy, self.licence)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Accessibility:
     """The accessibility statement (in France, the RGAA)."""
 

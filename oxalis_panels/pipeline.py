@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from oxalis_panels.artifacts import PRINT, PROOFS, SITE, render
 from oxalis_panels.choosing import unknown
 from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, told
+from oxalis_panels.frozen import frozen
 from oxalis_panels.messages.own import read_words
 from oxalis_panels.output import HALF_WRITTEN, commit, load_manifest, lock, plan
 from oxalis_panels.poster.places import is_screen_file
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from oxalis_panels.rendering.palette import Palette
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Request:
     """What is to be built."""
 
@@ -63,7 +63,7 @@ class Request:
     """Whether proofs for the office printer are made of the posters."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Report:
     """What a build found and did."""
 
@@ -84,7 +84,7 @@ class Report:
         return all(each.code != HALF_WRITTEN for each in self.diagnostics)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Checked:
     """A collection without mistakes, as typed and as typeset, and the looks that go with it."""
 

@@ -67,7 +67,7 @@ def test_the_model_imports_the_standard_library_only() -> None:
     names = {name for file in ("model.py", "notices.py") for name in _imports(PACKAGE / file)}
     assert {name.partition(".")[0] for name in names} - sys.stdlib_module_names == {"oxalis_panels"}
     ours = {name.split(".")[1] for name in names if name.startswith("oxalis_panels")}
-    assert ours == {"diagnostics", "model", "notices"}
+    assert ours == {"diagnostics", "frozen", "model", "notices"}
 
 
 def test_imports_inside_functions_are_seen(tmp_path: Path) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import tempfile
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Literal
 
 from oxalis_panels.comparing.reviewing import look_through
 from oxalis_panels.comparing.text import as_text
 from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error
+from oxalis_panels.frozen import frozen
 from oxalis_panels.messages.system import reason
 from oxalis_panels.output import Artifact, commit, load_manifest, lock, plan
 from oxalis_panels.poster.trials import CACHE
@@ -30,7 +30,7 @@ SOURCES = ("panels", "templates", "printers", "messages")
 """Folders of a project that people write: no review goes there."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answer:
     """What the command says."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from oxalis_panels.comparing.tokens import letters
+from oxalis_panels.frozen import frozen
 
 if TYPE_CHECKING:
     from oxalis_panels.comparing.wording import Piece
@@ -17,7 +17,7 @@ Fate = Literal["kept", "added", "removed", "published", "drafted"]
 """Of a panel: `published` was a draft before, `drafted` is one now."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wording:
     """A text in two versions; one that is not there is empty."""
 
@@ -42,7 +42,7 @@ class Wording:
         return self.before != self.after and all(piece.kept for piece in self.pieces)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """Where a text stands in one version."""
 
@@ -55,7 +55,7 @@ class Place:
     """Of the paragraph in its panel, or of the → below its ✓, from 1; 0 for a ✓."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ItemChange:
     """A paragraph, a ✓ or a → and what became of it."""
 
@@ -84,7 +84,7 @@ class ItemChange:
         return "reworded" if self.text.reworded else "punctuated" if self.text.punctuated else "same"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FieldChange:
     """A field of a panel or of `collection.yaml` that changed."""
 
@@ -95,7 +95,7 @@ class FieldChange:
     text: Wording
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PanelChange:
     """A panel and what became of it."""
 
@@ -127,7 +127,7 @@ class PanelChange:
         return touched or self.fate != "kept" or self.moved or bool(self.fields)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Changes:
     """All that changed."""
 

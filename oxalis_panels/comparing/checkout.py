@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Diagnostic, Source, Span, error, warning
+from oxalis_panels.frozen import frozen
 from oxalis_panels.messages.system import reason
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ POINTER = b"version https://git-lfs.github.com/spec/"
 """How a file begins that stands for a large one kept elsewhere."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Entry:
     mode: str
     identifier: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from oxalis_panels.comparing.changes import Place
@@ -17,6 +16,7 @@ from oxalis_panels.comparing.matching import (
     match,
 )
 from oxalis_panels.comparing.tokens import key_of
+from oxalis_panels.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
@@ -28,7 +28,7 @@ HEADS: tuple[Kind, ...] = ("paragraph", "finding")
 POINTS: tuple[Kind, ...] = ("point",)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Item:
     """A paragraph, a ✓ or a → of one version."""
 

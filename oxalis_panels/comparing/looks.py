@@ -6,10 +6,11 @@ as an earlier comparison drew it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from oxalis_panels.artifacts import poster_inputs
+from oxalis_panels.frozen import frozen
 from oxalis_panels.output import load_manifest, reuse
 from oxalis_panels.poster.composing import compose
 from oxalis_panels.poster.making import Sheet, draw
@@ -37,7 +38,7 @@ Reason = Literal["overflow", "template", "none"]
 """Why there is no picture: the text does not fit, templates have a mistake, there is no such poster."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Look:
     """How a poster looks in one version."""
 
@@ -47,7 +48,7 @@ class Look:
     reason: Reason = "none"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Looks:
     """A poster in both versions."""
 
@@ -55,7 +56,7 @@ class Looks:
     after: Look
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Compared:
     """The posters of two versions."""
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from oxalis_panels.comparing.tokens import letters
+from oxalis_panels.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
@@ -28,7 +28,7 @@ MOST_PAIRS = 250_000
 """Of texts to be held against each other in one group; beyond, only what is the same is found."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Trigrams:
     """What of a text is compared."""
 
@@ -50,7 +50,7 @@ def likeness(one: Trigrams, other: Trigrams) -> float:
     return 2 * shared / (one.total + other.total) if one.total + other.total else 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Candidate:
     """A text that is to find its other version."""
 
@@ -62,7 +62,7 @@ class Candidate:
     """Its place among all, from 0."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """One step of the search: who may be whose other version."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Parsed
+from oxalis_panels.frozen import frozen
 from oxalis_panels.rendering import marks
 from oxalis_panels.rendering.coverage import printable
 from oxalis_panels.rendering.environment import Templates
@@ -29,7 +29,7 @@ TURN = 20
 MARKS = {"finding": marks.CHECK, "point": marks.ARROW}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PageFont:
     """A font inside a page."""
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 import subprocess
-from dataclasses import dataclass
 from datetime import datetime
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error
+from oxalis_panels.frozen import frozen
 from oxalis_panels.history import GIT, environment
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ MOST_NAMES = 12
 FORMAT = "--format=tformat:%H%x00%h%x00%cI%x00%an%x00%s"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Said:
     """What git answered."""
 
@@ -39,7 +39,7 @@ class Said:
     complaint: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Repository:
     """A project's folder in its repository."""
 
@@ -52,7 +52,7 @@ class Repository:
         return _ask([*GIT, str(self.project), *arguments], given)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Commit:
     """A version that git keeps."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from oxalis_panels.comparing.repository import find_commit, merge_base, open_rep
 from oxalis_panels.comparing.telling import Compared, review, version_view
 from oxalis_panels.comparing.versions import read_old, read_present
 from oxalis_panels.diagnostics import Parsed, Source, Span, error
+from oxalis_panels.frozen import frozen
 from oxalis_panels.messages.system import reason
 from oxalis_panels.pipeline import unknown_panels
 from oxalis_panels.reading.slugs import number_and_slug
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int, str], None]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Question:
     """What the person asks."""
 

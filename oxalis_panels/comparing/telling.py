@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from oxalis_panels.comparing.counting import in_short, sentence, verdict
 from oxalis_panels.comparing.row_views import RowTeller, piece_views
 from oxalis_panels.comparing.views import FieldView, PanelReview, Review, VersionView
+from oxalis_panels.frozen import frozen
 from oxalis_panels.model import Text, plain
 from oxalis_panels.rendering.inline import html, unlinked
 from oxalis_panels.rendering.views import collection_title
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from oxalis_panels.rendering.palette import Palette
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Compared:
     """Two versions and what was found."""
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+
+from oxalis_panels.frozen import frozen
 
 ALONE = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 """Scripts that part no words: each character is compared by itself."""
@@ -44,7 +45,7 @@ FOLDED = str.maketrans(
 SIGNS = re.compile(r"\W+")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Token:
     """A word or a sign, and the space after it."""
 

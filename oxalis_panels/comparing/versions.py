@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from oxalis_panels.comparing.checkout import FOLDERS, copy_version
 from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error, warning
+from oxalis_panels.frozen import frozen
 from oxalis_panels.messages.system import reason
 from oxalis_panels.model import Collection, Settings
 from oxalis_panels.pipeline import check
@@ -31,7 +32,7 @@ ROUNDS = 4
 """Mistakes may hide others: so often what has some is taken away."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Version:
     """A version of a project as it can be compared."""
 

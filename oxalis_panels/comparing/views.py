@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+from oxalis_panels.frozen import frozen
 
 if TYPE_CHECKING:
     from oxalis_panels.comparing.changes import Kind, Status
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from oxalis_panels.rendering.palette import Colour
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PieceView:
     """A stretch of text that stayed, went or came."""
 
@@ -25,7 +26,7 @@ class PieceView:
     """After it; outside what is struck through or underlined."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """A paragraph, a ✓ or a → that changed, or what helps to see where one is."""
 
@@ -42,7 +43,7 @@ class Row:
     pieces: tuple[PieceView, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FieldView:
     """A field that changed."""
 
@@ -50,7 +51,7 @@ class FieldView:
     pieces: tuple[PieceView, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PanelReview:
     """A panel that changed."""
 
@@ -74,7 +75,7 @@ class PanelReview:
     """Its poster in both versions, if it looks different."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class VersionView:
     """A version."""
 
@@ -86,7 +87,7 @@ class VersionView:
     """Short, for a file name."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Review:
     """All that changed, in words."""
 

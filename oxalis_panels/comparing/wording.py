@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from oxalis_panels.comparing.tokens import letters, tokens
+from oxalis_panels.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,7 +19,7 @@ WEAK = 3
 """Letters: a « de » that stayed between two replaced words is read with them."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piece:
     """A stretch of a text in both versions: all `before`, joined, are the old text, all `after` the new."""
 

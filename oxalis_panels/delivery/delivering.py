@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from oxalis_panels.delivery.contact_sheet import draw_contact_sheet
 from oxalis_panels.delivery.job_sheet import TEMPLATE, job_sheet
 from oxalis_panels.delivery.posters import check_posters
 from oxalis_panels.diagnostics import Parsed
+from oxalis_panels.frozen import frozen
 from oxalis_panels.model import plain
 from oxalis_panels.output import Artifact, Plan, commit, load_manifest, lock, plan
 from oxalis_panels.pipeline import check
@@ -49,7 +49,7 @@ MANY = 40
 """More posters than this may take a second page of the job sheet."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Delivered:
     """An archive that is ready to be sent."""
 

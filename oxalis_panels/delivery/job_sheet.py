@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from oxalis_panels.frozen import frozen
 from oxalis_panels.rendering.inline import html
 from oxalis_panels.rendering.views import view
 
@@ -25,7 +26,7 @@ SHORT_SUM = 12
 """Digits of a checksum on paper: enough to tell files apart, few enough to compare by eye."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FileRow:
     """One file."""
 
@@ -41,7 +42,7 @@ class FileRow:
     """The first digits."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OrderView:
     """What is ordered; empty where a blank is left to fill in by hand."""
 
@@ -54,7 +55,7 @@ class OrderView:
     notes: Html
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class JobSheet:
     """All that the template sees besides the words."""
 

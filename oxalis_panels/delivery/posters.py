@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from hashlib import sha256
 from itertools import product
 from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Parsed, Source, Span, error
+from oxalis_panels.frozen import frozen
 from oxalis_panels.poster.building import poster_path
 from oxalis_panels.preflight.expectations import expectations, found_trim
 from oxalis_panels.preflight.inspection import judge, unreadable
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from oxalis_panels.preflight.report import Report
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SentPoster:
     """A print file without faults."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Span, line_and_column
+from oxalis_panels.frozen import frozen
 
 if TYPE_CHECKING:
     from oxalis_panels.diagnostics import Source
@@ -15,7 +15,7 @@ FOLDERS = frozenset({"panels", "templates", "printers", "messages"})
 """Where the files of a project are: only their paths begin at the project."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """A stretch of a source in lines and columns, all from 1, a column being a character."""
 

@@ -7,10 +7,11 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from oxalis_panels.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 _FOLDER = Path(__file__).parent
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Example:
     """A few lines of a source with the mistake, and the same lines without it."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error
@@ -11,6 +11,7 @@ from oxalis_panels.formatting.mapping import comments, entries, ordered
 from oxalis_panels.formatting.script import Script, markdown
 from oxalis_panels.formatting.typographic import typographic
 from oxalis_panels.formatting.yaml_panel import canonical_yaml
+from oxalis_panels.frozen import frozen
 from oxalis_panels.model import Collection, Settings
 from oxalis_panels.reading.files import YAML, suffix
 from oxalis_panels.reading.front_matter import front_matter
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from oxalis_panels.reading.panel import Entry
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Form:
     """A panel's source in the canonical form."""
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from oxalis_panels.formatting.inline import HARD_BREAK
+from oxalis_panels.frozen import frozen
 from oxalis_panels.reading.marks import SPACES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Script:
     """A panel as it is to be written; texts are inline Markdown, a line feed only in a hard line break."""
 

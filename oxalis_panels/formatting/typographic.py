@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from oxalis_panels.formatting.inline import read_text, written
+from oxalis_panels.frozen import frozen
 from oxalis_panels.reading.files import YAML, suffix
 from oxalis_panels.reading.front_matter import front_matter
 from oxalis_panels.reading.markdown_panel import read_markdown_panel
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from oxalis_panels.reading.passage import Passage
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Change:
     start: int
     end: int

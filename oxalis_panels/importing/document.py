@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from oxalis_panels.diagnostics import Diagnostic, Source, Span, warning
+from oxalis_panels.frozen import frozen
 from oxalis_panels.importing.words import told, words
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ Kind = Literal["heading", "item", "text"]
 Mark = Literal["finding", "point", "none"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Block:
     """A heading, an item of a list, or a paragraph."""
 
@@ -33,7 +34,7 @@ class Block:
     """Whether a new page begins with it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Document:
     """A file as its reader understood it."""
 

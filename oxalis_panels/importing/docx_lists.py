@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from oxalis_panels.frozen import frozen
 
 if TYPE_CHECKING:
     from oxalis_panels.importing.xml import Element
@@ -19,7 +20,7 @@ _FURTHEST = 20
 """Styles that a style may be based on, one behind the other."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lists:
     """The definitions of lists and the styles of paragraphs."""
 

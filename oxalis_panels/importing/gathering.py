@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Diagnostic, Source, Span, warning
+from oxalis_panels.frozen import frozen
 from oxalis_panels.importing.document import Block, Document
 from oxalis_panels.importing.runs import Run, inline_of, is_address, is_bold, unstyled
 from oxalis_panels.importing.words import behind_prefix, number_of, scrub, told, words, words_of_paragraph
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from oxalis_panels.importing.document import Kind, Mark
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paragraph:
     """A paragraph with all that a word processor says of it."""
 

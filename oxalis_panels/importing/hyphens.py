@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
+from oxalis_panels.frozen import frozen
 from oxalis_panels.importing.words import scrub
 
 SOFT = "\u00ad"
@@ -16,7 +17,7 @@ REACH = 100
 _LETTERS = re.compile(r"[\w’'·-]+")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Join:
     """A word that a line end parted."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error, warning
 from oxalis_panels.formatting.canonical import canonical
+from oxalis_panels.frozen import frozen
 from oxalis_panels.importing.assembly import assemble
 from oxalis_panels.importing.proof import differences, words_of_panels
 from oxalis_panels.importing.sources import read_document
@@ -31,7 +31,7 @@ MOST = 999
 """Panels of a document; what has more is none."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Taken:
     """What the folder that the panels go into holds already."""
 
@@ -40,7 +40,10 @@ class Taken:
     slugs: Collection[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+NONE_TAKEN = Taken()
+
+
+@frozen
 class Made:
     """Panels made from a document; nothing of them is on the disk yet."""
 
@@ -60,7 +63,7 @@ def _silent(_stage: str, _done: int, _total: int) -> None:
     """Say nothing of how far the work is."""
 
 
-def make(path: Path, taken: Taken = Taken(), progress: Progress = _silent) -> Parsed[Made]:
+def make(path: Path, taken: Taken = NONE_TAKEN, progress: Progress = _silent) -> Parsed[Made]:
     """Make panels from a file. No value when it cannot be read, holds no text, or a word would be lost.
 
     `progress` hears the stage, `making` then `proving`, and how many panels of how many are done.
@@ -72,7 +75,7 @@ def make(path: Path, taken: Taken = Taken(), progress: Progress = _silent) -> Pa
     return Parsed(made.value, read.diagnostics + made.diagnostics)
 
 
-def make_panels(document: Document, taken: Taken = Taken(), progress: Progress = _silent) -> Parsed[Made]:
+def make_panels(document: Document, taken: Taken = NONE_TAKEN, progress: Progress = _silent) -> Parsed[Made]:
     """Make panels from a document; what its reader found is not repeated."""
     before = len(document.found)
     drafts, document = assemble(document)

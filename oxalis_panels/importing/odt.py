@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from oxalis_panels.diagnostics import Diagnostic, Source, Span, error
+from oxalis_panels.frozen import frozen
 from oxalis_panels.importing.gathering import Gathering, Paragraph
 from oxalis_panels.importing.odt_styles import Styles, styles_of
 from oxalis_panels.importing.odt_words import BLANKS, FRAMES, LEFT, body_lines, flat, lines_of
@@ -43,7 +44,7 @@ def read_odt(path: str, data: bytes, found: list[Diagnostic]) -> Document | None
         return None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _List:
     """Where in lists the walk is."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from oxalis_panels.frozen import frozen
 from oxalis_panels.importing.docx_lists import symbol
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ _FURTHEST = 20
 """Styles that a style may be based on, one behind the other."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Style:
     """A style of text or of paragraphs."""
 
@@ -31,7 +31,7 @@ class Style:
     """Of a heading; 0 for none."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Styles:
     """All styles of a document by name, and the signs of its lists."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import dropwhile, groupby
 from typing import TYPE_CHECKING
 
+from oxalis_panels.frozen import frozen
 from oxalis_panels.importing.words import scrub
 from oxalis_panels.model import Break, Emphasis, Inline, Link, Node, Strong, Text
 from oxalis_panels.reading.inline import SCHEMES
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 _EDGES = re.compile(r"(\s*)(.*?)(\s*)", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Run:
     """Characters that look the same; a line feed is a line break that the author asked for."""
 

@@ -7,11 +7,12 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from oxalis_panels.frozen import frozen
 from oxalis_panels.messages.tables import Tables
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class Words(str):
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Phrase:
     """A value that is itself words of the catalogue, with values of its own."""
 
@@ -41,7 +42,7 @@ class Phrase:
     values: Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Catalogue:
     """The words of one language."""
 

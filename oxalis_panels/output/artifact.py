@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from oxalis_panels.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,7 +20,7 @@ RESERVED = frozenset({MANIFEST, STAGING, LOCK, ".cache", ".gitignore"})
 FORBIDDEN = re.compile(r'[\x00-\x1f\\:*?"<>|\ud800-\udfff]')
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Artifact:
     """A file to be, complete in memory."""
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from oxalis_panels.frozen import frozen
 from oxalis_panels.output.artifact import MANIFEST, is_inside
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ VERSION = 1
 SHA256 = re.compile("[0-9a-f]{64}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """One file that this program wrote."""
 
@@ -36,7 +37,7 @@ class Entry:
         return frozenset((self.sha256, *self.others))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Manifest:
     """The files of this program in one output folder."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Parsed, warning
+from oxalis_panels.frozen import frozen
 from oxalis_panels.output.artifact import refuse_clashes
 from oxalis_panels.output.failure import place
 from oxalis_panels.output.manifest import Manifest
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from oxalis_panels.output.artifact import Artifact
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     """What a build does to its output folder; making one costs nothing but reading."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from oxalis_panels.frozen import frozen
 from oxalis_panels.output.artifact import Artifact
 from oxalis_panels.output.manifest import digest
 
@@ -28,7 +28,7 @@ class Kind(Enum):
     """A device, a pipe, a socket: never to be opened."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Standing:
     """The first thing on the way to a path that is not a plain folder."""
 

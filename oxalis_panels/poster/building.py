@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Diagnostic, Parsed, error
+from oxalis_panels.frozen import frozen
 from oxalis_panels.model import plain
 from oxalis_panels.output import Artifact
 from oxalis_panels.poster.composing import compose
@@ -38,7 +38,7 @@ Progress = Callable[[int, int, str], None]
 """Is told how many posters are done, of how many, and which was the last."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Demand:
     """Which posters are wanted, and what is known of those that an earlier build made."""
 
@@ -50,7 +50,7 @@ class Demand:
     progress: Progress
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PosterBuild:
     """The posters of one build."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from oxalis_panels.frozen import frozen
 from oxalis_panels.poster.fit import FIGURE, allowed, fit
 from oxalis_panels.poster.fitted import Fit
 from oxalis_panels.poster.measure import Sizes
@@ -24,7 +24,7 @@ WORD = 7.0
 """Length of a French word and its space, in characters: 6 on the mean, one more to be on the safe side."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Room:
     """What is left on a panel's poster, in words of mean length."""
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
+
+from oxalis_panels.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,7 +23,7 @@ LONG = 40
 """Lines of half a sheet, about 200 words: a text of more has long lines of small type in one column."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Arrangement:
     """One way to set out a panel."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Parsed
+from oxalis_panels.frozen import frozen
 from oxalis_panels.model import plain
 from oxalis_panels.poster.columns import arrangements
 from oxalis_panels.poster.estimate import Estimate
@@ -46,7 +47,7 @@ STYLE = "poster/poster.css"
 SCREEN_STYLE = "poster/screen.css"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PosterInputs:
     """What posters are made of besides their text."""
 
@@ -62,7 +63,7 @@ class PosterInputs:
     """Where compiled templates are kept between builds."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Order:
     """All jobs of a collection."""
 

@@ -6,11 +6,11 @@ breaks and large findings is left to the build. `test_poster_crowding.py` holds 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from oxalis_panels.diagnostics import warning
+from oxalis_panels.frozen import frozen
 from oxalis_panels.model import plain, texts
 from oxalis_panels.poster.figures import shown_width, width_beside
 from oxalis_panels.poster.measure import STATEMENT
@@ -51,7 +51,7 @@ RAGGED: Final = 0.93
 """Part of a line that its words fill on the mean: the next word does not fit in the rest."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Room:
     """What a text may fill."""
 

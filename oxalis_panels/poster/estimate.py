@@ -6,9 +6,9 @@ Only a guess, without a layout: `fit` finds the size on real ones, whatever is s
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from oxalis_panels.frozen import frozen
 from oxalis_panels.model import plain
 from oxalis_panels.poster.lead import split_lead
 from oxalis_panels.poster.measure import STATEMENT
@@ -36,7 +36,7 @@ AFTER, BEFORE_REST, BEFORE_POINTS, BETWEEN_POINTS = 0.62, 0.3, 0.5, 0.36
 """Space between findings or paragraphs, and what is between their parts, in the same ems."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Words:
     """A text as the widths of its words, in ems of the running text."""
 
@@ -55,7 +55,7 @@ class _Words:
         return lines * self.leading
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Item:
     """A finding: what stands out of it, the rest of its text, its points."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from oxalis_panels.frozen import frozen
 
 if TYPE_CHECKING:
     from oxalis_panels.poster.job import Layout
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from oxalis_panels.poster.trials import Trial
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fit:
     """The layout chosen and the sizes it reached."""
 
@@ -27,7 +28,7 @@ class Fit:
     """Every layout at the last size that was tried for it, the chosen one first."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Overflow:
     """A text too long for its sheet even at the floor, or with a word too long for its line."""
 

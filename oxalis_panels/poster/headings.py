@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Diagnostic, Parsed, error
+from oxalis_panels.frozen import frozen
 from oxalis_panels.model import Text
 from oxalis_panels.poster.scale import points
 from oxalis_panels.poster.sheet import A1
@@ -20,7 +20,7 @@ LEFT_OUT = (Text("…"),)
 """Stands for a title that is too long."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Headings:
     """The titles of a series."""
 

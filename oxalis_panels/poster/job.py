@@ -5,11 +5,12 @@ from __future__ import annotations
 import ctypes
 import hashlib
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from oxalis_panels.frozen import frozen
 from oxalis_panels.poster.sheet import SIZES
 from oxalis_panels.rendering.engines import installed
 
@@ -29,7 +30,7 @@ ROOMS = ("poster", "preflight")
 """The code that makes a file from a job, and that judges whether it may be kept."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FontFile:
     """A font as style sheets name it."""
 
@@ -39,7 +40,7 @@ class FontFile:
     ttf: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Condition:
     """The printing condition that the colours are meant for."""
 
@@ -48,7 +49,7 @@ class Condition:
     icc: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Screen:
     """What the sheets for the screen have instead of what print asks for."""
 
@@ -58,7 +59,7 @@ class Screen:
     """Each colour of the palette as `device-cmyk()` and as `#rrggbb`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Series:
     """What all posters of a collection share."""
 
@@ -97,7 +98,7 @@ class Series:
         return replace(self, fonts=fonts, condition=replace(self.condition, icc=b""), asked=asked)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Layout:
     """One way to set out the text of a panel, to be tried for size."""
 
@@ -114,7 +115,7 @@ class Layout:
     """The step of the scale at which the search for its size begins: about where it will end."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Picture:
     """A picture that a poster shows."""
 
@@ -126,7 +127,7 @@ class Picture:
     """The author's file."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Job:
     """One poster to be made."""
 
@@ -140,14 +141,14 @@ class Job:
         return _digest(series_digest, self)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Transparency:
     """A poster that was not made: its printer takes PDF/X-1a, and something on it shows through."""
 
     slug: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TemplateMistake:
     """A poster that was not made: something is wrong with its template or style sheet."""
 

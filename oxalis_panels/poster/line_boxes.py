@@ -5,16 +5,16 @@ They are read from the private box tree of WeasyPrint 70 (as for measuring, see 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from oxalis_panels.frozen import frozen
 from oxalis_panels.poster.spaces import letters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piece:
     """Text between two spaces, as far as it stands on one line in one type."""
 
@@ -27,7 +27,7 @@ class Piece:
     """Which line of the sheet it stands on."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Block:
     """Text whose lines have one width: a paragraph, a finding, a point."""
 
@@ -38,7 +38,7 @@ class Block:
     pieces: tuple[Piece, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SheetText:
     """All text of a sheet that is measured."""
 

@@ -7,10 +7,11 @@ of its column by a hair, or a paragraph take one line more of what the sheet has
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from oxalis_panels.frozen import frozen
 from oxalis_panels.poster.line_ends import LONELY_WORD, WEAK_END, cheapest, is_lonely, is_weak
 from oxalis_panels.poster.spaces import replaced, spaces_of
 
@@ -41,7 +42,7 @@ BREAK: Final = "<br> "
 BOUND: Final = "\u00a0"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Word:
     """What stands between two places where a line may end."""
 
@@ -51,7 +52,7 @@ class _Word:
     """How many letters of the sheet end with it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Run:
     """Words up to the end of their block, or to a break that an author wrote."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from oxalis_panels.frozen import frozen
 from oxalis_panels.poster.job import TemplateMistake, Transparency
 from oxalis_panels.poster.media import on_screen
 from oxalis_panels.poster.pool import each
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from oxalis_panels.preflight.report import Fault
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Poster:
     """A poster that has been made."""
 
@@ -41,7 +41,7 @@ class Poster:
     """What the check of the print file found that forbids to send it to the printer."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sheet:
     """A poster as it looks, and nothing for the printer."""
 

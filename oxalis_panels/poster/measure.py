@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from oxalis_panels.frozen import frozen
 
 STATEMENT = 1.189
 """Type size of a finding above its points, at the least, as a part of theirs: three steps of the scale."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sizes:
     """The sizes of one trial."""
 
@@ -24,7 +24,7 @@ class Sizes:
     """By how many mm the band at the top is higher, where a text is too short to fill its sheet."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Item:
     """A paragraph, ✓ or → on the sheet."""
 
@@ -38,7 +38,7 @@ class Item:
     """Its widest line as a part of the width it has; above 1 a word is too long for it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Measure:
     """What a layout takes."""
 

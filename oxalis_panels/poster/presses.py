@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import tempfile
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
+from oxalis_panels.frozen import frozen
 from oxalis_panels.poster.job import TemplateMistake
 from oxalis_panels.poster.media import on_screen
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Presses:
     """What makes the posters of a series."""
 

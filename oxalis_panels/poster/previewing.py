@@ -10,11 +10,12 @@ import sys
 import tempfile
 import threading
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from math import ceil
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NoReturn
 
+from oxalis_panels.frozen import frozen
 from oxalis_panels.poster.fitted import Overflow
 from oxalis_panels.poster.media import on_screen
 from oxalis_panels.poster.processes import interrupts_held_back, processes
@@ -35,7 +36,7 @@ GENTLE = 19
 """By how much a process that nobody waits for is nicer than the others."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Preview:
     """What a poster looks like, or why it has no look."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from oxalis_panels.frozen import frozen
 
 QUIET_ZONE = 4
 """Modules of white on each side, as ISO/IEC 18004 asks."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AddressView:
     """The address of a panel's page, as a poster shows it."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from oxalis_panels.frozen import frozen
 
 MM_PER_POINT = 25.4 / 72
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Size:
     """A size of paper, upright, and what may be read on it."""
 
@@ -37,7 +37,7 @@ SIZES = {
 """ISO 216. The design is that of A1, scaled; the floors are those of the distance at which a size is read."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sheet:
     """A sheet with its bleed, in mm. The trimmed size is what hangs on the wall."""
 

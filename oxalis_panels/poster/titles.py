@@ -6,10 +6,10 @@ as the words allow; among what remains, the lines come out as even as possible.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from oxalis_panels.frozen import frozen
 from oxalis_panels.model import Break, Emphasis, Inline, Link, Node, Strong, Text, plain
 from oxalis_panels.poster.line_ends import LONELY_WORD, WEAK_END, cheapest, is_lonely, is_weak
 from oxalis_panels.poster.scale import points
@@ -63,7 +63,7 @@ class Ruler:
         return float(advance / self._face.upem)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BrokenTitle:
     """A title and its lines."""
 

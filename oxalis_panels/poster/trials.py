@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 from typing import TYPE_CHECKING, Final
+
+from oxalis_panels.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +21,7 @@ LONGEST_LINE: Final = 60
 """Characters; 45 to 55 read best (Smithsonian)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Trial:
     """A layout at a size, and what decides between it and the others."""
 

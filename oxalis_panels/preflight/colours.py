@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
+from oxalis_panels.frozen import frozen
 from oxalis_panels.preflight.functions import evaluate
 from oxalis_panels.preflight.objects import array, content, entry, name, number, raw
 
@@ -24,7 +25,7 @@ DEEPEST = 6
 GREY, CMYK = 1, 4
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Space:
     """A colour space."""
 
@@ -46,7 +47,7 @@ class Space:
         return self if below.kind == "press" else below
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Colour:
     """A colour that something is painted in."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from oxalis_panels.frozen import frozen
 from oxalis_panels.poster.scale import FLOOR_PT
 from oxalis_panels.poster.sheet import A1, SIZES
 from oxalis_panels.preflight.geometry import MM
@@ -18,7 +18,7 @@ OUR_FAMILIES = ("Oxalis Text", "Oxalis Display", "Oxalis Marks")
 """The faces of `rendering/fonts.py`; any other on a poster of ours was borrowed without a word."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Expectations:
     """What is asked of a file."""
 

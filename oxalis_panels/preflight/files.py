@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error
+from oxalis_panels.frozen import frozen
 from oxalis_panels.messages.system import reason
 from oxalis_panels.poster.printers.reading import read_printer
 from oxalis_panels.preflight import FORMATS
@@ -29,7 +29,7 @@ CONFORM, REFUSED, MISUSED = 0, 1, 2
 """Exit codes: nothing forbids to send the files; something does; the command itself could not be obeyed."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Question:
     """What the person asks."""
 
@@ -52,7 +52,7 @@ class Question:
         return self.form or (said if said in FORMATS else FORMATS[0])
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answer:
     """What the command says."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
+from oxalis_panels.frozen import frozen
 from oxalis_panels.preflight.geometry import IDENTITY, Matrix
 from oxalis_panels.preflight.marks import Font
 from oxalis_panels.preflight.objects import array, entry, matrix, name, number, numbers, text
@@ -27,7 +28,7 @@ HIGHEST = 1300.0
 MOST_GLYPHS = 65536
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Metrics:
     """A font, and what is needed to tell where its text ends."""
 

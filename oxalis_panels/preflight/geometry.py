@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import hypot, isfinite, sqrt
 from typing import TYPE_CHECKING
+
+from oxalis_panels.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,7 +53,7 @@ def least_stretch(matrix: Matrix) -> float:
     return sqrt(max(0.0, half - sqrt(max(0.0, half * half - area * area))))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Box:
     """An upright rectangle."""
 

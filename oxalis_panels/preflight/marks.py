@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+from oxalis_panels.frozen import frozen
 
 if TYPE_CHECKING:
     from oxalis_panels.preflight.colours import Colour, Space
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 Kind = Literal["fill", "stroke", "text", "picture", "shading"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Font:
     """A font that text is drawn with."""
 
@@ -26,7 +27,7 @@ class Font:
     """Whether its glyphs are drawings (Type 3) instead of a font."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Picture:
     """The pixels of a picture."""
 
@@ -38,7 +39,7 @@ class Picture:
     """Largest total of its pixels in percent; None where it could not be measured."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mark:
     """Something painted."""
 
@@ -65,7 +66,7 @@ class Mark:
     """Whether it is never printed: the drawing of a soft mask."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Transparency:
     """One use of transparency."""
 
@@ -77,7 +78,7 @@ class Transparency:
     """Whether a group blends in something else than the inks of the press."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Painted:
     """Everything painted on the pages that were read."""
 

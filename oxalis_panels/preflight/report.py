@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Literal
 
 from oxalis_panels.diagnostics import Diagnostic
+from oxalis_panels.frozen import frozen
 from oxalis_panels.preflight.geometry import MM
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ MOST_FAULTS = 8
 """Faults told one by one under one check."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """Where on the sheet."""
 
@@ -33,7 +34,7 @@ class Place:
     """In mm from its upper edge."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fault:
     """One thing that is wrong, or doubtful."""
 
@@ -48,7 +49,7 @@ class Fault:
     """How many times it is found."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Item:
     """One line of the report."""
 
@@ -70,7 +71,7 @@ class Item:
         return "failure" if "error" in severities else "warning" if severities else "ok"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Report:
     """All that is known of one file."""
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+from oxalis_panels.frozen import frozen
 
 if TYPE_CHECKING:
     from oxalis_panels.preflight.geometry import Box
     from oxalis_panels.preflight.marks import Painted
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PageBoxes:
     """The boxes of a page in points, its UserUnit applied; None where the page has none of that name."""
 
@@ -37,7 +38,7 @@ class PageBoxes:
         return self.trim or self.visible
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Intent:
     """An output intent for PDF/X."""
 
@@ -54,7 +55,7 @@ class Intent:
         return self.components == 4 and self.profile[36:40] == b"acsp" and self.profile[16:20] == b"CMYK"  # noqa: PLR2004 - four inks
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Metadata:
     """What the file says of itself."""
 
@@ -73,7 +74,7 @@ class Metadata:
     """How much had to be repaired to read the file."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Interactive:
     """Something for a screen."""
 
@@ -85,7 +86,7 @@ class Interactive:
     box: Box | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Survey:
     """A PDF that could be read."""
 
@@ -103,7 +104,7 @@ class Survey:
         return self.pages[0]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unreadable:
     """Something that could not be read as a PDF."""
 

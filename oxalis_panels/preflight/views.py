@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from oxalis_panels.frozen import frozen
 from oxalis_panels.preflight.report import MOST_FAULTS
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 RESULT: dict[str, Result] = {"error": "failure", "warning": "warning"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """One line of the table."""
 
@@ -30,7 +30,7 @@ class Row:
     """Empty where there was nothing to check."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Remark:
     """One thing to be mended or looked at."""
 
@@ -43,7 +43,7 @@ class Remark:
     """Where; empty for the file as a whole."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReportView:
     """A report in words."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from oxalis_panels.diagnostics import Diagnostic, Span, error, line_and_column, warning
+from oxalis_panels.frozen import frozen
 from oxalis_panels.reading.passage import Passage, shown
 from oxalis_panels.reading.slugs import fold
 from oxalis_panels.reading.yaml_nodes import Mapping, Node, Refused, Scalar, Sequence
@@ -52,7 +52,7 @@ LISTS = frozenset({Kind.STRINGS, Kind.TEXTS, Kind.FINDINGS, Kind.ALLOWANCES})
 """Kinds that a reader may take as a list."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Given(Generic[T]):
     """A value and where the author gave it."""
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import unicodedata
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Diagnostic, Source, Span, error, warning
+from oxalis_panels.frozen import frozen
 from oxalis_panels.reading.decoding import decode
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ PICTURES = frozenset({".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp"})
 """A panel names them as its `figure`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Folder:
     """What `panels/` holds."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from oxalis_panels.frozen import frozen
 from oxalis_panels.reading.allowing import read_allowances
 from oxalis_panels.reading.fields import Fields, Given, Kind
 
@@ -83,7 +83,7 @@ FIGURE_ALIASES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FigureKeys:
     """What the front matter says of a picture."""
 
@@ -94,7 +94,7 @@ class FigureKeys:
     credit: Passage | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Header:
     """The front matter, or the keys of the same names in a YAML panel."""
 
@@ -113,7 +113,7 @@ class Header:
     """Whether it could not be read: then nothing is missing, only unknown."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Item:
     """A ✓ and the → under it."""
 
@@ -121,7 +121,7 @@ class Item:
     points: tuple[Passage, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outline:
     """The parts of a panel, their inline text still as typed."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Diagnostic, Source, Span, error
+from oxalis_panels.frozen import frozen
 from oxalis_panels.model import Finding, Inline, Panel, Paragraph, Point
 from oxalis_panels.reading.figure import read_figure
 from oxalis_panels.reading.files import YAML, suffix
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from oxalis_panels.reading.passage import Passage
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """A panel and what decides its place in the series."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Span
+from oxalis_panels.frozen import frozen
 
 if TYPE_CHECKING:
     from oxalis_panels.diagnostics import Source
@@ -16,7 +16,7 @@ SHOWN = 40
 """Characters of the author's text that a message repeats at most."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Passage:
     """Inline Markdown, still as typed, that remembers where each of its lines stands."""
 

@@ -6,10 +6,10 @@ Each is a doubt, not an error: an author may want the sign, and then a backslash
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import warning
+from oxalis_panels.frozen import frozen
 from oxalis_panels.messages import Words
 from oxalis_panels.reading.passage import shown
 
@@ -31,7 +31,7 @@ _FILLED_IN_BY_HAND = 3
 """Underscores in a row that are a line to write on."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Run:
     """Signs of emphasis in a row of which the parser found no use for one at least."""
 

@@ -7,12 +7,12 @@ characters that were typed, and its field decides what they mean.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 import yaml
 
 from oxalis_panels.diagnostics import Diagnostic, Source, Span, error
+from oxalis_panels.frozen import frozen
 from oxalis_panels.reading.passage import shown
 from oxalis_panels.reading.yaml_mistakes import diagnose
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scalar:
     """A value without parts, as typed."""
 
@@ -30,7 +30,7 @@ class Scalar:
     """Whether it stands there without quotes, and not as a block."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sequence:
     """A list."""
 
@@ -38,7 +38,7 @@ class Sequence:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mapping:
     """Keys and values in the order of the file, equal keys included."""
 
@@ -46,7 +46,7 @@ class Mapping:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Refused:
     """A value already reported (an alias): whoever meets it says nothing more."""
 

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
+from oxalis_panels.frozen import frozen
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -27,7 +29,7 @@ WORD = re.compile(r"\S+")
 ADDRESS = re.compile(r"@|://|^www\.")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Explanation:
     """What is said of abbreviations on a page."""
 
@@ -38,7 +40,7 @@ class Explanation:
     """The link's words, with the attribute `lang` where they need one: `<span lang="en">Glossary</span>`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Forms:
     """How the abbreviations of a glossary may be written."""
 

@@ -5,10 +5,10 @@ Ratios are those of WCAG 2.2: success criteria 1.4.3 (text), 1.4.11 (graphics) a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from oxalis_panels.diagnostics import Diagnostic, Source, error, warning
+from oxalis_panels.frozen import frozen
 from oxalis_panels.rendering.palette import FILE, place
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ TINT = 0.3
 """Part of the deep colour in what is tinted in dark mode."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pair:
     """Two colours that meet."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Source
+from oxalis_panels.frozen import frozen
 from oxalis_panels.rendering.own_templates import TEXT, check_own
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def shipped_templates() -> Path:
     return inside if inside.is_dir() else PACKAGE.parent / "templates"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TemplateFolders:
     """Template folders in order of precedence: a project's own file replaces the shipped one of that name."""
 

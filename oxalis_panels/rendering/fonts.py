@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import io
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from oxalis_panels.frozen import frozen
 from oxalis_panels.model import plain, visible
 from oxalis_panels.rendering import marks
 from oxalis_panels.rendering.engines import installed
@@ -52,7 +52,7 @@ KEPT_NAMES = frozenset({0, 5, 13, 14})
 """Entries of the name table that an instance keeps: copyright, version, licence and its address."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Face:
     """One face: where it comes from and what it is called in style sheets."""
 
@@ -107,7 +107,7 @@ FACES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Font:
     """A face made into a file."""
 

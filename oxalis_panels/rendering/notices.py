@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from oxalis_panels.frozen import frozen
 from oxalis_panels.reading.slugs import fold
 from oxalis_panels.rendering.inline import Html, html
 
@@ -18,7 +18,7 @@ MAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+")
 WEB = re.compile(r"https?://\S+")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EntryView:
     """An abbreviation of the glossary."""
 
@@ -28,7 +28,7 @@ class EntryView:
     expansion: Html
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LegalView:
     """The legal notice; empty where nobody said it."""
 
@@ -42,7 +42,7 @@ class LegalView:
     licence: Html
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AccessibilityView:
     """The accessibility statement; empty where nobody said it."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error
+from oxalis_panels.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 FILE = "shared/palette.toml"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ink:
     """One colour, for both media."""
 
@@ -33,7 +33,7 @@ class Ink:
         return f"device-cmyk({' '.join(f'{part:g}' for part in self.cmyk)})"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Colour:
     """One colour of the palette in its shades."""
 
@@ -48,7 +48,7 @@ class Colour:
     """Accents on a dark screen, `#rrggbb`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Palette:
     """All colours, in the order of the series."""
 

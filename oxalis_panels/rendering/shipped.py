@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error
+from oxalis_panels.frozen import frozen
 from oxalis_panels.messages.own import words_to_translate
 from oxalis_panels.output.adding import add
 from oxalis_panels.rendering.folders import shipped_templates
@@ -27,7 +27,7 @@ NEAR = 0.5
 """How alike a wrong name and a template's must be, of 1, for the one to be taken for the other."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Copy:
     """A file that a project is to have."""
 

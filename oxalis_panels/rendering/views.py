@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from oxalis_panels.frozen import frozen
 from oxalis_panels.model import Collection, Figure, Finding, Inline, Panel, Settings, Text, plain
 from oxalis_panels.rendering.figures import paper_address, site_path
 from oxalis_panels.rendering.inline import Html, html, unlinked
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from oxalis_panels.rendering.palette import Colour, Palette
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FindingView:
     """A ✓ and its →."""
 
@@ -27,7 +27,7 @@ class FindingView:
     points: tuple[Html, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FigureView:
     """The picture of a panel."""
 
@@ -42,7 +42,7 @@ class FigureView:
     """In pixels of the original."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PanelView:
     """One panel."""
 
@@ -64,7 +64,7 @@ class PanelView:
     figure: FigureView | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CollectionView:
     """All panels and what they have in common. Empty text is the empty string."""
 

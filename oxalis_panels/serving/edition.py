@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Parsed
+from oxalis_panels.frozen import frozen
 from oxalis_panels.history import read_history
 from oxalis_panels.pipeline import check
 from oxalis_panels.poster.trials import CACHE
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 MISSING = "404.html"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edition:
     """A project without mistakes, and its site."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from starlette.responses import Response
 
+from oxalis_panels.frozen import frozen
 from oxalis_panels.poster.fitted import Fit
 from oxalis_panels.poster.scale import points
 from oxalis_panels.poster.sheet import A1
@@ -30,7 +30,7 @@ LARGEST_ZOOM = 40_000
 """Pixels across the sheet: seven times its real size on a fine screen."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SheetView:
     """A poster, as the pages about it know it."""
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from time import monotonic
 from typing import TYPE_CHECKING
 
 from oxalis_panels.artifacts import poster_inputs
 from oxalis_panels.capacity import panel_room
+from oxalis_panels.frozen import frozen
 from oxalis_panels.poster.composing import compose
 from oxalis_panels.poster.engine_words import template_mistake
 from oxalis_panels.poster.fitted import Fit, Overflow
@@ -34,7 +35,7 @@ CALM = 0.6
 """Seconds after a save in which nothing is begun that nobody waits for: what is seen comes first."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shown:
     """A poster as it was last laid out."""
 

@@ -9,11 +9,11 @@ import signal
 import socket
 import sys
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import uvicorn
 
+from oxalis_panels.frozen import frozen
 from oxalis_panels.serving.application import application
 from oxalis_panels.serving.desk import Desk
 from oxalis_panels.serving.edition import Editor
@@ -39,7 +39,7 @@ GRACE = 1
 """Seconds that answers under way may still take once the server is to end."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Serving:
     """What is to be served."""
 
@@ -50,7 +50,7 @@ class Serving:
     """Whether files are looked at again and again, though the file system may tell of changes."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hearers:
     """Who is told what happens."""
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
 from urllib.parse import quote, unquote, urlsplit
+
+from oxalis_panels.frozen import frozen
 
 INDEX = "index.html"
 HOME = INDEX
@@ -24,7 +25,7 @@ MARK = re.compile(r"c\d+(-\d+)?")
 """Identifier of a ✓ (`c1`) or of one of its → (`c1-2`) on its panel's page."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Address:
     """A page of the site, or another of its files, and a place on it."""
 

@@ -7,10 +7,11 @@ parser of HTML for Python comes near. It reads what templates write, not every p
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
 from typing import TYPE_CHECKING
+
+from oxalis_panels.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +37,7 @@ NAMING = ADDRESSES | REFERENCES | {"id", "content", "srcset", "style"}
 """All attributes that name something."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Named:
     """What a page, or a style sheet, names."""
 

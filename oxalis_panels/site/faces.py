@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from oxalis_panels.frozen import frozen
 from oxalis_panels.model import Collection, Emphasis, Inline, Link, Strong
 from oxalis_panels.rendering.fonts import package_folder
 from oxalis_panels.site.assets import named
@@ -19,7 +19,7 @@ LICENCES = f"{FOLDER}/OFL.txt"
 REGULAR, BOLD = 400, 600
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FontFile:
     """A font of the site."""
 

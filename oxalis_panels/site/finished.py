@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Diagnostic, Source, Span, error
+from oxalis_panels.frozen import frozen
 from oxalis_panels.rendering.style_mistakes import style_mistakes
 from oxalis_panels.site.addresses import ALL, PROJECTION, Address, on_one_page, resolve, root_from
 from oxalis_panels.site.checking import Named, names, style_files
@@ -31,7 +32,7 @@ SHORTEST = 3
 """Characters of a target that are looked for in templates: shorter ones stand anywhere."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finished:
     """A page, style sheet or script as it was made."""
 
@@ -46,7 +47,7 @@ class Finished:
         return cls(text, Named(targets=style_files(text)) if path.endswith(".css") else Named())
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fault:
     """Something wrong on one page."""
 
@@ -88,7 +89,7 @@ def _authors_own(collection: Collection) -> frozenset[Address]:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Check:
     """What every page is held against."""
 

@@ -8,11 +8,12 @@ makes room. So each slide is tried on four shapes; the style sheet takes the lar
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import accumulate
 from math import ceil, sqrt
 from typing import TYPE_CHECKING
 
+from oxalis_panels.frozen import frozen
 from oxalis_panels.rendering.widths import Cut, width
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ RAGGED = 0.9
 """Lines that a text takes besides those that its words would fill: found by trial, it only saves some."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kind:
     """How one kind of text is set; lengths in em of the slide."""
 
@@ -58,7 +59,7 @@ KINDS: Mapping[str, Kind] = {
 """The kinds of text on slides; the style sheet has a class of each name."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Screen:
     """How a slide stands on the screen: what its style sheet and its measuring must agree on."""
 
@@ -81,7 +82,7 @@ class Screen:
 SCREEN = Screen()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Block:
     """A text of a slide, its words measured."""
 
@@ -133,7 +134,7 @@ def fitting(blocks: tuple[Block, ...], largest: float, reserved: float = 0) -> s
     return " ".join(f"{name}{step}" for name, step in zip(SCREEN.shapes, steps, strict=True))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Slide:
     """The texts of a slide, and what is the same of them on a screen of any shape."""
 

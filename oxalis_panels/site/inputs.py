@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
+from oxalis_panels.frozen import frozen
 from oxalis_panels.history import History
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from oxalis_panels.rendering.palette import Palette
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SiteInputs:
     """Looks, files and facts that come from elsewhere than the panels."""
 

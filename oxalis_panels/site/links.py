@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Diagnostic, Source, Span, error
+from oxalis_panels.frozen import frozen
 from oxalis_panels.model import Collection, Emphasis, Inline, Link, Node, Panel, Strong, texts
 from oxalis_panels.site.addresses import ALL, HOME, INDEX, PROJECTION, Address, on_one_page, page_of, resolve
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 SETTINGS = Source("panels/collection.yaml")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LocalLink:
     """A link inside the site as an author wrote it."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from oxalis_panels.frozen import frozen
 from oxalis_panels.model import Collection, Panel, plain
 from oxalis_panels.rendering.abbreviations import Explainer, Explanation
 from oxalis_panels.rendering.inline import Html
@@ -43,7 +44,7 @@ DESCRIPTION_LENGTH = 160
 """Characters that search engines and messengers show."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PageView:
     """What a template knows about the page that it makes."""
 
@@ -72,7 +73,7 @@ class PageView:
     """`of(slug)` is the poster of a panel or none, `booklet` all posters in one file or none."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Page:
     """A page to be rendered."""
 
@@ -104,7 +105,7 @@ def lots(
     ]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Subject:
     """What a page is about."""
 
@@ -116,7 +117,7 @@ class Subject:
     """The source of the panel that it shows."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Common:
     """What the pages share."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING
 
+from oxalis_panels.frozen import frozen
 from oxalis_panels.poster.places import (
     BOOKLET,
     CARD,
@@ -26,7 +26,7 @@ LARGEST = 640
 """Pixels: wider pictures would weigh more than the rest of a page, and none is shown wider than 320."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FileView:
     """A file to be had on the site."""
 
@@ -38,7 +38,7 @@ class FileView:
     """Its format, its weight and, where our catalogue knows its name, its language."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PictureView:
     """A picture of a poster in one size."""
 
@@ -49,7 +49,7 @@ class PictureView:
     """In pixels."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PosterView:
     """The poster of a panel."""
 
@@ -58,7 +58,7 @@ class PosterView:
     """The same in several sizes, the smallest first."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Posters:
     """What the posters of a collection put on the site; nothing while none has been made."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from oxalis_panels.frozen import frozen
 from oxalis_panels.model import Text
 from oxalis_panels.site.fitting import Block, block, fitting
 from oxalis_panels.site.steps import Step, said, steps, written
@@ -23,7 +23,7 @@ PICTURE, CREDIT = 50, 5.5
 """Height kept for a picture, and the largest size of the text around it, both in percent of the screen's."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SlidePointView:
     """A → on a slide."""
 
@@ -32,7 +32,7 @@ class SlidePointView:
     text: Html
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SlideView:
     """One screen of a panel."""
 
@@ -54,7 +54,7 @@ class SlideView:
     points: tuple[SlidePointView, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SlidesView:
     """The slides of a panel."""
 
@@ -64,7 +64,7 @@ class SlidesView:
     slides: tuple[SlideView, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProjectionView:
     """The whole projection."""
 
@@ -102,7 +102,7 @@ def _cover(collection: Collection, site: CollectionView) -> tuple[Block, ...]:
     return (block("title", site.plain_title), *(block("under", written(text)) for text in under if text))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Series:
     """What the slides of all panels share."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from oxalis_panels.frozen import frozen
 from oxalis_panels.site.addresses import ACCESSIBILITY, ALL, GLOSSARY, HOME, LEGAL, PROJECTION, page_of
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ COMMON = ("panels/collection.yaml", "panels/collection.yml")
 """The settings, which every page is made from."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Record:
     """Facts about the source of a page; empty where nobody knows them."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
 from math import inf
 from typing import TYPE_CHECKING
 
+from oxalis_panels.frozen import frozen
 from oxalis_panels.model import Break, Emphasis, Inline, Link, Strong, Text
 from oxalis_panels.site.fitting import SCREEN, Block, block, measure, room
 
@@ -22,7 +22,7 @@ LONGEST_SAID = 84
 """Characters of a ✓ that is repeated above its later →: enough to recognise it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """What one screen shows of a panel; texts are counted from 0."""
 

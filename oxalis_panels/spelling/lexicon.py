@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from oxalis_panels.frozen import frozen
 from oxalis_panels.spelling.cases import straight
 from oxalis_panels.spelling.slips import near
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _PARTS = re.compile(r"\s+")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lexicon:
     """Words that are right as they are typed here."""
 

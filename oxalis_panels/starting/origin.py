@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from oxalis_panels import __version__
+from oxalis_panels.frozen import frozen
 
 NAME = "oxalis-panels"
 WHEEL = f"oxalis_panels-{__version__}-py3-none-any.whl"
@@ -17,7 +17,7 @@ LARGEST = 20_000_000
 """Bytes of a wheel that is copied."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Origin:
     """What a project needs to install this version of the program elsewhere."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error
 from oxalis_panels.formatting.canonical import canonical
 from oxalis_panels.formatting.inline import written
 from oxalis_panels.formatting.script import Script, markdown
+from oxalis_panels.frozen import frozen
 from oxalis_panels.model import Text
 from oxalis_panels.reading.files import FOLDER
 from oxalis_panels.reading.placeholders import PLACEHOLDERS
@@ -29,7 +29,7 @@ LONGEST_TITLE = 300
 """Characters; what is longer is a text, and fits no poster."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asked:
     """What the command line says of a new panel."""
 
@@ -45,7 +45,7 @@ class Asked:
     """Of what is to be overwritten."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Planned:
     """What is to be written; nothing of it is on the disk yet. Paths are from the project."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Parsed, Source, Span, error
 from oxalis_panels.formatting.inline import written
+from oxalis_panels.frozen import frozen
 from oxalis_panels.messages import catalogue
 from oxalis_panels.messages.system import reason
 from oxalis_panels.model import Text
@@ -30,7 +30,7 @@ SYSTEM = frozenset({".ds_store", "thumbs.db", "desktop.ini", ".gitkeep"})
 """What may lie in a folder without anybody having put it there."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answers:
     """What somebody said of their project."""
 
@@ -42,7 +42,7 @@ class Answers:
     """A sentence on how the forge gets the program."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Start:
     """What `init` would do; nothing of it is on the disk yet."""
 

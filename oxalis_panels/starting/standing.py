@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from oxalis_panels.frozen import frozen
 from oxalis_panels.reading.decoding import decode
 from oxalis_panels.reading.files import LARGEST, MARKDOWN, SETTINGS, YAML, suffix
 from oxalis_panels.reading.panel import read_panel
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Standing:
     """A panel on the disk."""
 

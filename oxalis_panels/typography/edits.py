@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
+from oxalis_panels.frozen import frozen
 from oxalis_panels.typography.characters import SPACE_SET, SPACES
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from oxalis_panels.typography.styles import Style
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edit:
     """Characters `start` to `end` (excluded) of a text become `replacement`."""
 
@@ -35,7 +35,7 @@ class Change(Enum):
     ETC = "etc."
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """One row of the table, or one part of it."""
 

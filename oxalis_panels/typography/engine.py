@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from oxalis_panels.frozen import frozen
 from oxalis_panels.typography import (
     amounts,
     apostrophes,
@@ -55,7 +55,7 @@ ROUNDS: Final = 12
 Batch = tuple[Edit, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outcome:
     """A typeset text, and how it came about."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final, TypeGuard
 
+from oxalis_panels.frozen import frozen
 from oxalis_panels.model import Break, Emphasis, Link, Strong, Text
 from oxalis_panels.typography.edits import TypographyError, apply
 from oxalis_panels.typography.engine import run
@@ -24,7 +24,7 @@ _NEVER: Final = 1_000_000
 """Depth of a `Break`, which takes in nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Leaf:
     """The text of one node without children, in the order of reading."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
+from oxalis_panels.frozen import frozen
 from oxalis_panels.typography.characters import NB, NNB
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Style:
     """The spaces of one national usage."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from oxalis_panels.frozen import frozen
 from oxalis_panels.typography.characters import words
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _LIGATURES: Final = words(
 _PLAIN: Final = str.maketrans("ÉÈÊÎÇ", "EEEIC")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Suspect:
     """One kind of doubtful form."""
 

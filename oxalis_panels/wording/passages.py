@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from oxalis_panels.diagnostics import Span
+from oxalis_panels.frozen import frozen
 from oxalis_panels.model import plain
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ _EDGE: Final = 24
 """Characters of each end of a stretch that find it in a source where its lines are broken otherwise."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Passage:
     """A text that is one paragraph, ✓ or → of a panel."""
 
@@ -37,7 +37,7 @@ class Passage:
         return Span(self.span.source, first.start, last.end)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Worded:
     """A panel as it is worded."""
 

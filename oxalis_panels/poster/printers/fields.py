@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from difflib import get_close_matches
 from string import Formatter
 from typing import TYPE_CHECKING, Any, Final, get_args
 
 from oxalis_panels.diagnostics import Diagnostic, error
+from oxalis_panels.frozen import frozen
 from oxalis_panels.poster.printers.printer import Standard
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from oxalis_panels.poster.printers.toml_source import TomlSource
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Range:
     """The numbers that a key may have, both ends included."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from oxalis_panels.frozen import frozen
 from oxalis_panels.poster.printers.reading import outline_printer, printer_names
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 COLUMNS = ("name", "label", "bleed", "standard", "condition")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PrinterTable:
     """All printers, and what is wrong in the files of those that cannot be read."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from oxalis_panels.frozen import frozen
 
 COARSEST = 0.8
 """Part of the resolution that a printer asks for, below which a picture is refused; above it, a warning."""
@@ -12,7 +13,7 @@ Standard = Literal["PDF/X-4", "PDF/X-1a:2003"]
 """ISO 15930-7:2010 and ISO 15930-4:2003."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Printer:
     """One print shop, or one kind of printing. All lengths in millimetres."""
 

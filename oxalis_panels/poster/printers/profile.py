@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from oxalis_panels.frozen import frozen
 
 HEADER = 128
 """Bytes."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Header:
     """What the first bytes of a profile say."""
 

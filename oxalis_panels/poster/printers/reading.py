@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error
+from oxalis_panels.frozen import frozen
 from oxalis_panels.messages import Words
 from oxalis_panels.poster.printers.fields import check_fields
 from oxalis_panels.poster.printers.printer import Printer
@@ -28,7 +29,7 @@ LARGEST_ICC = 20_000_000
 V4 = 4
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Draft:
     """What one file says, its base included, before anything is missed in it."""
 

@@ -1,0 +1,38 @@
+"""`@frozen`: values that are equal by their fields, and that the type checker keeps from being changed."""
+
+from __future__ import annotations
+
+from dataclasses import field, replace
+
+import pytest
+
+from oxalis_panels.frozen import frozen
+
+
+@frozen
+class _Place:
+    name: str
+    note: str = field(default="", compare=False)
+
+
+def _renamed(place: _Place) -> None:
+    place.name = "La Motte"  # type: ignore[misc]  # mypy calls this comment needless once it allows it
+
+
+def test_values_are_equal_and_hashed_by_their_fields() -> None:
+    """Two objects with the same fields are one key; a field that is not compared makes no difference."""
+    assert {_Place("Les Bauges"), _Place("Les Bauges", "un terrain")} == {_Place("Les Bauges")}
+    assert replace(_Place("Les Bauges"), name="La Motte") != _Place("Les Bauges")
+
+
+def test_values_have_no_other_fields() -> None:
+    """A misspelt attribute is an error even where no type checker sees it, such as in a template."""
+    with pytest.raises(AttributeError):
+        setattr(_Place("Les Bauges"), "nom", "La Motte")  # noqa: B010 - mypy would refuse it otherwise
+
+
+def test_nothing_is_frozen_twice_over() -> None:
+    """Only the type checker refuses a change: no object is made slower for the program to refuse it, too."""
+    place = _Place("Les Bauges")
+    _renamed(place)
+    assert place == _Place("La Motte")
