@@ -49,7 +49,7 @@ def build_site(typeset: Collection, as_typed: Collection, inputs: SiteInputs) ->
     if rendered.value is None:
         return Parsed(None, rendered.diagnostics)
     finished = rendered.value
-    files = {path: each.text.encode() for path, each in finished.items()}
+    files = {path: each.data for path, each in finished.items()}
     files |= dict(_figures(typeset))
     files |= {font.path: font.font.woff2 for font in fonts} | dict(licences(fonts))
     files |= {"panels.json": panels_json(as_typed), ".nojekyll": b""}
@@ -85,26 +85,34 @@ def _rendered(
     unreadable = templates.check("site")
     if unreadable:
         return Parsed(None, unreadable)
-    found: dict[str, Parsed[Finished]] = {}
+    made: list[Parsed[dict[str, Finished]]] = []
     assets: dict[str, str] = {}
     for name in ASSETS:
-        made = templates.render(f"site/{name}", palette=inputs.palette, fonts=fonts, screen=SCREEN)
-        assets[name] = named(name, (made.value or "").encode())
-        found[assets[name]] = _finished(assets[name], made)
+        asset = templates.render(f"site/{name}", palette=inputs.palette, fonts=fonts, screen=SCREEN)
+        assets[name] = named(name, (asset.value or "").encode())
+        made.append(_finished([(assets[name], asset)]))
     making = [partial(_made, templates, lot) for lot in lots(collection, words, inputs, assets)]
-    for some in shared(making, len(collection.panels)):
-        found |= some
-    mistakes: list[Diagnostic] = []
-    for one in found.values():  # a mistake in the base template is met again on every page
-        mistakes += [each for each in one.diagnostics if each not in mistakes]
-    finished = {path: one.value for path, one in found.items() if one.value is not None}
-    return Parsed(None if mistakes else finished, tuple(mistakes))
+    made += shared(making, len(collection.panels))
+    finished = {path: each for some in made for path, each in (some.value or {}).items()}
+    mistakes = _once(each for some in made for each in some.diagnostics)
+    return Parsed(None if mistakes else finished, mistakes)
 
 
-def _made(templates: Templates, lot: Lot) -> dict[str, Parsed[Finished]]:
+def _made(templates: Templates, lot: Lot) -> Parsed[dict[str, Finished]]:
     """Return the pages of a lot as they were made."""
-    return {page.path: _finished(page.path, templates.render(page.template, **page.views)) for page in lot()}
+    return _finished((page.path, templates.render(page.template, **page.views)) for page in lot())
 
 
-def _finished(path: str, made: Parsed[str]) -> Parsed[Finished]:
-    return Parsed(None if made.value is None else Finished.of(path, made.value), made.diagnostics)
+def _finished(rendered: Iterable[tuple[str, Parsed[str]]]) -> Parsed[dict[str, Finished]]:
+    made = dict(rendered)
+    finished = {path: Finished.of(path, each.value) for path, each in made.items() if each.value is not None}
+    return Parsed(finished, _once(mistake for each in made.values() for mistake in each.diagnostics))
+
+
+def _once(mistakes: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return each mistake once: one in the base template is met again on every page."""
+    found: list[Diagnostic] = []
+    for each in mistakes:
+        if each not in found:
+            found.append(each)
+    return tuple(found)

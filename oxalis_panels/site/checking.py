@@ -16,13 +16,27 @@ from oxalis_panels.frozen import frozen
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+NAMELESS = r"(?>(?: (?:class=\"[^\"]*\"|(?:aria-label|aria-hidden|role|rel|lang)=\"[^\"]*\"|data-added))*)"
+"""The attributes that nearly all tags have, written as nearly all are: they name nothing."""
+PLAIN = rf"(?!img|s[ct])[a-z][a-z0-9]*+{NAMELESS}"
+"""A tag with only these, so far; no picture, style sheet or script."""
+OTHER = (
+    r"(?i:style|script)\b[^>]*>.*?</(?i:style|script)"
+    r"|[a-zA-Z][^<>\"'=]*(?=[\"'=])[^<>\"']*(?>\"[^\"]*\"[^<>\"']*|'[^']*'[^<>\"']*)*>"
+    r"|(?i:img)\b[^<>\"'=]*>"
+    r"|!--.*?-->"
+)
+"""A style sheet or a script, any other tag with attributes, a picture without any, or a comment."""
 PIECE = re.compile(
-    r"<(?:((?i:style|script)\b[^>]*)>(.*?)</(?i:style|script)"
-    r"|([a-zA-Z][^<>\"']*(?>\"[^\"]*\"[^<>\"']*|'[^']*'[^<>\"']*)*)>"
-    r"|!--.*?-->)",
+    rf"<(?>(?:(?:/|{PLAIN}>)[^<]*+<)*)"
+    rf"(?:{PLAIN} (?:id=\"([^\"&]+)\"|href=\"(?!data:)([^\"&]+)\"){NAMELESS}>|({OTHER})|)",
     re.DOTALL,
 )
-"""A style sheet or a script, any other tag, or a comment."""
+"""All that names nothing, at one go; then the identifier or the address of a plain tag, or any other piece.
+
+Most are plain, and need no second look.
+"""
+SHEET = re.compile(r"((?:style|script)[^>]*)>(.*)</\w+", re.DOTALL | re.IGNORECASE)
 ATTRIBUTE = re.compile(r"([a-z][\w:-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 STYLE_FILE = re.compile(r"url\(\s*(?:\"([^\"]*)\"|'([^']*)'|([^\"'()\s]+))\s*\)", re.IGNORECASE)
 STYLE_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -56,14 +70,18 @@ class Named:
 def names(text: str) -> Named:
     """Return what an HTML page names."""
     found: dict[str, list[str]] = {"id": [], "address": [], "content": [], "reference": [], "img": []}
-    for sheet, content, tag in PIECE.findall(text):
-        if sheet[:5].lower() == "style" and "url(" in content:
-            found["address"] += style_files(content)
-        for kind, value in _read_tag(tag or sheet):
-            found[kind].append(value)
+    identifiers, addresses = found["id"], found["address"]
+    for identifier, address, piece in PIECE.findall(text):
+        if identifier:
+            identifiers.append(identifier)
+        elif address:
+            addresses.append(address)
+        elif piece:
+            for kind, value in _read(piece):
+                found[kind].append(value)
     return Named(
-        tuple(found["id"]),
-        tuple(dict.fromkeys(found["address"])),
+        tuple(identifiers),
+        tuple(dict.fromkeys(addresses)),
         tuple(dict.fromkeys(found["content"])),
         tuple(dict.fromkeys(found["reference"])),
         tuple(found["img"]),
@@ -77,10 +95,17 @@ def style_files(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _read_tag(tag: str) -> tuple[tuple[str, str], ...]:
-    """Return what a tag names, each with its kind; pages of one site have most of their tags in common."""
+def _read(piece: str) -> tuple[tuple[str, str], ...]:
+    """Return what a piece names, each with its kind; pages of one site have most of them in common."""
+    if piece.startswith("!"):
+        return ()
+    sheet = SHEET.fullmatch(piece)
+    tag, content = sheet.groups() if sheet else (piece.removesuffix(">"), "")
+    named: list[tuple[str, str]] = []
+    if "url(" in content and tag[:5].lower() == "style":
+        named += [("address", each) for each in style_files(content)]
     given = [(name.lower(), "".join(values)) for name, *values in ATTRIBUTE.findall(tag)]
-    named = [each for name, value in given if name in NAMING for each in _named(name, _plain(value))]
+    named += [each for name, value in given if name in NAMING for each in _named(name, _plain(value))]
     if tag[:4].lower().rstrip() == "img" and all(name != "alt" for name, _ in given):
         named += [] if "alt" in ATTRIBUTE.sub("", tag).lower().split() else [("img", f"<{tag}>")]
     return tuple(named)

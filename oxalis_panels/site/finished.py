@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Diagnostic, Source, Span, error
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 SHOWN = 3
 """Pages that one message names."""
 PLAIN = re.compile(r"[\w./-]*\w\.\w+", re.ASCII)
-"""A target that stands for itself: the path of a file, nothing of it quoted and nothing behind it."""
+"""The path of a file that stands in a link as it is: nothing of it is quoted."""
 SHORTEST = 3
 """Characters of a target that are looked for in templates: shorter ones stand anywhere."""
 
@@ -36,15 +37,21 @@ SHORTEST = 3
 class Finished:
     """A page, style sheet or script as it was made."""
 
-    text: str
+    data: bytes
+    """As it is written: UTF-8."""
     named: Named
 
     @classmethod
     def of(cls, path: str, text: str) -> Finished:
         """Read what a text names; its path tells what it is."""
         if path.endswith(".html"):
-            return cls(text, names(text))
-        return cls(text, Named(targets=style_files(text)) if path.endswith(".css") else Named())
+            return cls(text.encode(), names(text))
+        return cls(text.encode(), Named(targets=style_files(text)) if path.endswith(".css") else Named())
+
+    @property
+    def text(self) -> str:
+        """It as text, to show what is wrong."""
+        return self.data.decode()
 
 
 @frozen
@@ -74,10 +81,11 @@ def check_site(
     }
     dead = tuple(dead_links(collection, places))
     known = _authors_own(collection) if dead else frozenset()
-    check = _Check(places, known, collection.settings.site_url)
+    plain = [path for path in files if PLAIN.fullmatch(path)]
+    plainly = {root: frozenset(root + path for path in plain) for root in {*map(root_from, made)}}
+    check = _Check(places, plainly, known, collection.settings.site_url)
     faults = [fault for path, each in made.items() for fault in check.faults(path, each.named)]
-    texts = {path: each.text for path, each in made.items()}
-    return (*dead, *_told(faults, texts, folders), *_styles(texts, folders))
+    return (*dead, *_told(faults, made, folders), *_styles(made, folders))
 
 
 def _authors_own(collection: Collection) -> frozenset[Address]:
@@ -95,6 +103,8 @@ class _Check:
 
     places: Mapping[str, frozenset[str]]
     """Every file of the site, and the identifiers on it."""
+    plainly: Mapping[str, frozenset[str]]
+    """Targets that lead to files of the site from pages with this way to the root."""
     known: frozenset[Address]
     """Where links lead that were told already."""
     site_url: str | None
@@ -102,18 +112,17 @@ class _Check:
     def faults(self, page: str, named: Named) -> Iterator[Fault]:
         """Yield what is wrong on a page."""
         yield from (Fault("site-dead-target", target, page) for target in self._dead(page, named))
-        twice = [name for name, count in Counter(named.identifiers).items() if count > 1]
-        yield from (Fault("site-id-twice", name, page) for name in twice)
+        if len(named.identifiers) != len(self.places[page]):
+            twice = [name for name, count in Counter(named.identifiers).items() if count > 1]
+            yield from (Fault("site-id-twice", name, page) for name in twice)
         missing = [name for name in named.references if name not in self.places[page]]
         yield from (Fault("site-dead-reference", name, page) for name in missing)
         yield from (Fault("site-alt-missing", tag, page) for tag in named.without_alt)
 
     def _dead(self, page: str, named: Named) -> Iterator[str]:
-        own, root = self.places[page], root_from(page)
+        own, plainly = self.places[page], self.plainly[root_from(page)]
         for target in named.targets:  # nearly all are spared the work below
-            if target[:1] == "#" and target[1:] in own:
-                continue
-            if target.startswith(root) and target[len(root) :] in self.places and PLAIN.fullmatch(target):
+            if target in plainly or (target[:1] == "#" and target[1:] in own):
                 continue
             address = self._inside(target, page)
             if address and not self._exists(address) and address not in self.known:
@@ -137,12 +146,13 @@ class _Check:
 
 
 def _told(
-    faults: Iterable[Fault], texts: Mapping[str, str], folders: TemplateFolders
+    faults: Iterable[Fault], made: Mapping[str, Finished], folders: TemplateFolders
 ) -> Iterator[Diagnostic]:
     """Yield one error for each mistake, though every page may have it."""
     pages: dict[tuple[str, str | Span], list[Fault]] = {}
     places: dict[str, Span | None] = {}
     templates = tuple(folders.sources("site")) if faults else ()
+    page_made = cache(lambda page: Source(f"site/{page}", made[page].text))
     for fault in faults:
         if fault.snippet not in places:
             places[fault.snippet] = _in_templates(fault.snippet, templates)
@@ -150,17 +160,17 @@ def _told(
     for same in pages.values():
         first = same[0]
         shown = tuple(f"site/{each.page}" for each in same[:SHOWN]) + ("…",) * (len(same) > SHOWN)
-        span = places[first.snippet] or _first(first.snippet, Source(f"site/{first.page}", texts[first.page]))
+        span = places[first.snippet] or _first(first.snippet, page_made(first.page))
         yield error(first.code, span, found=first.found, pages=shown)
 
 
-def _styles(texts: Mapping[str, str], folders: TemplateFolders) -> Iterator[Diagnostic]:
+def _styles(made: Mapping[str, Finished], folders: TemplateFolders) -> Iterator[Diagnostic]:
     """Yield the mistakes of a project's own style sheet, at the line of its template."""
     if folders.own is None or not (folders.own / "site" / "style.css").is_file():
         return
     template = Source("templates/site/style.css", folders.read("site/style.css"))
-    for path in (path for path in texts if path.endswith(".css")):
-        for each in style_mistakes(Source(f"site/{path}", texts[path])):
+    for path in (path for path in made if path.endswith(".css")):
+        for each in style_mistakes(Source(f"site/{path}", made[path].text)):
             yield replace(each, span=_same_line(each.span, template))
 
 
