@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import field
+from functools import cache
 from itertools import accumulate
 from math import ceil, sqrt
 from typing import TYPE_CHECKING
@@ -24,8 +25,8 @@ WHOLE = 3.0
 SURE = 0.975
 """Part of the width that is counted on: a scroll bar takes some, and browsers round."""
 HUNDRED = 100.0
-RAGGED = 0.9
-"""Lines that a text takes besides those that its words would fill: found by trial, it only saves some."""
+EMPTY, LAST = 2.1, 0.4
+"""About what lines leave empty at their ends, in em, and how full a last one is: found by trial, to guess."""
 
 
 @frozen
@@ -84,38 +85,57 @@ SCREEN = Screen()
 
 @frozen
 class Block:
-    """A text of a slide, its words measured."""
+    """A text of a slide, its words measured; lengths in em of its own."""
 
     kind: Kind
-    lines: tuple[tuple[tuple[float, ...], tuple[float, ...]], ...]
-    """For each line that its author began: where words start and where they end, in em, all on one line."""
+    lines: tuple[tuple[float, ...], ...]
+    """For each line that its author began: where words start, all on one line; last where one more would."""
     widest: float
-    """Its widest word, in em."""
+    """Its widest word."""
+    space: float
+    """The space between words."""
 
     def height(self, measure: float) -> float:
-        """Return its height in a measure; both in em of the slide."""
-        wide = (measure - self.kind.indent) / self.kind.size * SURE
+        """Return its height in a measure; both in em of the slide. The less wide, the higher, or as high."""
+        kind = self.kind
+        wide = (measure - kind.indent) / kind.size * SURE + self.space
         count = 0
-        for starts, ends in self.lines:
-            count += 1 if ends[-1] <= wide else _broken(starts, ends, wide)
-        return self.kind.before + count * self.kind.size * self.kind.leading
+        for starts in self.lines:
+            count += 1 if starts[-1] <= wide else _broken(starts, wide, self.space)
+        return kind.before + count * kind.size * kind.leading
 
 
 def block(name: str, text: str) -> Block:
     """Return a measured text of one kind; each line end in it is a line break of its author's."""
     kind = KINDS[name]
-    space = width(" ", kind.cut)
-    widths = [[width(word, kind.cut) for word in line.split(" ")] for line in text.split("\n")]
-    lines = []
-    for words in widths:
-        ends = tuple(accumulate(words, lambda end, word: end + space + word))
-        lines.append((tuple(end - word for end, word in zip(ends, words, strict=True)), ends))
-    return Block(kind, tuple(lines), max(map(max, widths)))
+    known = _words(kind.cut)
+    widths = [list(map(known.__getitem__, line.split(" "))) for line in text.split("\n")]
+    lines = tuple([tuple(accumulate(words, initial=0.0)) for words in widths])
+    return Block(kind, lines, max(map(max, widths)) - known.space, known.space)
+
+
+class _Words(dict[str, float]):
+    """Widths of words with the space after them, in em: a language has few, so each is measured once."""
+
+    def __init__(self, cut: Cut) -> None:
+        self.cut = cut
+        self.space = width(" ", cut)
+
+    def __missing__(self, word: str) -> float:
+        found = self[word] = width(word, self.cut) + self.space
+        return found
+
+
+_words = cache(_Words)
 
 
 def measure(shape: float, size: float) -> float:
     """Return the width of the text on a screen, in em of a slide of that size."""
     return HUNDRED * shape * (1 - 2 * SCREEN.side / HUNDRED) / size
+
+
+ACROSS: Mapping[str, float] = {name: measure(shape, 1) for name, shape in SCREEN.shapes.items()}
+"""Width of the text on each screen, in percent of its height."""
 
 
 def room(size: float, reserved: float = 0) -> float:
@@ -130,8 +150,7 @@ def fitting(blocks: tuple[Block, ...], largest: float, reserved: float = 0) -> s
     """
     most = bisect_right(SCREEN.sizes, largest) - 1
     slide = _Slide.of(blocks, reserved)
-    steps = (slide.step(shape, most) for shape in SCREEN.shapes.values())
-    return " ".join(f"{name}{step}" for name, step in zip(SCREEN.shapes, steps, strict=True))
+    return " ".join([f"{name}{slide.step(across, most)}" for name, across in ACROSS.items()])
 
 
 @frozen
@@ -139,62 +158,73 @@ class _Slide:
     """The texts of a slide, and what is the same of them on a screen of any shape."""
 
     blocks: tuple[Block, ...]
-    reserved: float
-    """Height kept free, in percent of the screen's."""
+    rooms: tuple[float, ...]
+    """Height for them at each step, in em; below zero, so that it ascends."""
     needed: float
-    """Width of its widest word, in em of the slide."""
+    """Width of its widest word, in em."""
     flow: float
-    """Surface that its words take, in square em."""
+    """About the surface that its words take, in square em."""
     fixed: float
-    """Height that it takes besides, in em: spaces, and lines that are not full."""
+    """About the height that it takes besides, in em: spaces, and part of each last line."""
 
     @classmethod
     def of(cls, blocks: tuple[Block, ...], reserved: float) -> _Slide:
         """Measure the texts."""
-        needed = max([each.widest * each.kind.size / SURE + each.kind.indent for each in blocks])
-        flow = fixed = 0.0
+        needed = flow = fixed = 0.0
         for each in blocks:
-            line = each.kind.size * each.kind.leading
-            flow += line * each.kind.size * sum([ends[-1] for _, ends in each.lines])
-            fixed += line * RAGGED * len(each.lines) + each.kind.before
-        return cls(blocks, reserved, needed, flow, fixed)
+            kind = each.kind
+            line = kind.size * kind.leading
+            needed = max(needed, each.widest * kind.size / SURE + kind.indent)
+            flow += line * kind.size * sum([starts[-1] for starts in each.lines])
+            fixed += line * LAST * len(each.lines) + kind.before
+        return cls(blocks, _rooms(reserved), needed, flow, fixed)
 
-    def step(self, shape: float, most: int) -> int:
-        """Return the last step up to `most` at which the text fits and no word is broken; else 0."""
-        most = min(most, self._unbroken(shape))
-        step = max(0, min(most, self._guess(shape)))
-        while step < most and self._fits(shape, step + 1):
-            step += 1
-        while step > 0 and not self._fits(shape, step):
-            step -= 1
-        return step
+    def step(self, across: float, most: int) -> int:
+        """Return the last step up to `most` at which the text fits and no word is broken; else 0.
 
-    def _fits(self, shape: float, step: int) -> bool:
-        size = SCREEN.sizes[step]
-        wide, high = measure(shape, size), 0.0
+        `across` is the width of the text in percent of the screen's height. A step more makes the text higher
+        or as high. So a step that is tried tells of others: all before it with room for a text so high fit,
+        and all after it without do not.
+        """
+        unbroken = bisect_right(SCREEN.sizes, max(WHOLE, across / self.needed)) - 1
+        first, last = 0, min(most, unbroken)
+        tried = max(0, min(last, self._guess(across)))
+        while first < last:
+            roomy = self._roomy(across / SCREEN.sizes[tried])
+            first, last = (tried, min(last, roomy)) if roomy >= tried else (max(first, roomy), tried - 1)
+            tried = (first + last + 1) // 2
+        return first
+
+    def _guess(self, across: float) -> int:
+        """Return about the step at which the text fits: it flows like water, less the ends of lines."""
+        wide, high = across * SURE, -self.rooms[0] * SCREEN.sizes[0]
+        square, linear = self.flow - self.fixed * EMPTY, self.fixed * wide + high * EMPTY
+        root = sqrt(max(0, linear**2 + 4 * square * high * wide))
+        return bisect_right(SCREEN.sizes, 2 * high * wide / (linear + root)) - 1
+
+    def _roomy(self, measure: float) -> int:
+        """Return the last step with room for the text as high as it is in a measure; -1 for none."""
+        high = 0.0
         for each in self.blocks:
-            high += each.height(wide)
-        return high <= room(size, self.reserved)
-
-    def _unbroken(self, shape: float) -> int:
-        """Return the last step at which the widest word is on one line, or breaking it is allowed."""
-        return bisect_right(SCREEN.sizes, max(WHOLE, measure(shape, 1) / self.needed)) - 1
-
-    def _guess(self, shape: float) -> int:
-        """Return about the step at which the text fits: it flows like water, and takes a little more."""
-        high = room(1, self.reserved)
-        root = sqrt(self.fixed**2 + 4 * self.flow * high / (measure(shape, 1) * SURE))
-        return bisect_right(SCREEN.sizes, 2 * high / (self.fixed + root)) - 1
+            high += each.height(measure)
+        return bisect_right(self.rooms, -high) - 1
 
 
-def _broken(starts: tuple[float, ...], ends: tuple[float, ...], wide: float) -> int:
+@cache
+def _rooms(reserved: float) -> tuple[float, ...]:
+    """Return the room at each step, below zero so that it ascends."""
+    return tuple(-room(size, reserved) for size in SCREEN.sizes)
+
+
+def _broken(starts: tuple[float, ...], wide: float, space: float) -> int:
     """Return how many lines words take, each filled as far as whole words go; a word too wide is broken."""
     lines = word = 0
-    while word < len(ends):
-        following = bisect_right(ends, starts[word] + wide, word)
+    end = len(starts) - 1
+    while word < end:
+        following = bisect_right(starts, starts[word] + wide, word + 1) - 1
         if following == word:
             following += 1
-            lines += ceil((ends[word] - starts[word]) / max(wide - 1, 1))
+            lines += ceil((starts[following] - starts[word] - space) / max(wide - space - 1, 1))
         else:
             lines += 1
         word = following

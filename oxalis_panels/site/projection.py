@@ -130,9 +130,9 @@ class _Series:
 
 
 def _slide(step: Step, panel: Panel, seen: PanelView, identifier: str, upcoming: str) -> SlideView:
-    sizes = fitting(step.blocks, TEXT)
     if step.figure:
         return SlideView(identifier, fitting(step.blocks, CREDIT, PICTURE), "picture", upcoming)
+    sizes = fitting(step.blocks, TEXT)
     if step.finding is None:
         paragraphs = seen.paragraphs[step.paragraphs.start : step.paragraphs.stop]
         return SlideView(identifier, sizes, "introduction", upcoming, paragraphs)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
+from bisect import bisect_right
 from itertools import accumulate
-from math import inf
 from typing import TYPE_CHECKING
 
 from oxalis_panels.frozen import frozen
@@ -18,6 +17,8 @@ if TYPE_CHECKING:
 
 READABLE = 6.0
 """Size of text, in percent of the height, that the last row reads: a step has what fits so large."""
+READABLY = measure(SCREEN.shapes["w"], READABLE)
+"""Width of the text on a wide screen in that size, in em."""
 LONGEST_SAID = 84
 """Characters of a ✓ that is repeated above its later →: enough to recognise it."""
 
@@ -98,7 +99,7 @@ def _finding(panel: Panel, number: int, head: Block) -> list[Step]:
 
 def _height(text: Block) -> float:
     """Return the height of a text in the size that is readable, on a wide screen."""
-    return text.height(measure(SCREEN.shapes["w"], READABLE))
+    return text.height(READABLY)
 
 
 def _groups(heights: Sequence[float], first: float, later: float) -> list[range]:
@@ -107,36 +108,28 @@ def _groups(heights: Sequence[float], first: float, later: float) -> list[range]
     `first` is the height of what stands above the first run, `later` above the others. A text too high for a
     screen is a run by itself.
     """
+    runs = _runs(heights, first, later)
+    ends: dict[int, tuple[float, tuple[int, ...]]] = {len(heights): (0.0, ())}
+    while (
+        0 not in ends
+    ):  # from where so many runs reach the end: the least sum of squares, where those runs end
+        ends = {
+            start: min([(square + ends[stop][0], (stop, *ends[stop][1])) for stop, square in reaching])
+            for start, stops in enumerate(runs)
+            if (reaching := [each for each in stops if each[0] in ends])
+        }
+    stops = ends[0][1]
+    return [range(start, stop) for start, stop in zip((0, *stops), stops, strict=False)]
+
+
+def _runs(heights: Sequence[float], first: float, later: float) -> list[list[tuple[int, float]]]:
+    """Return where the runs can end that begin with each text, each with the square of its height."""
     most = room(READABLE)
-    runs = _fewest(heights, first, later, most)
-    if runs == 1 or not heights:
-        return [range(len(heights))] if heights else []
     sums = (0.0, *accumulate(heights))
-
-    def load(start: int, stop: int) -> float:
-        """Return how full a run is; without bound when it is more than a screen and could be less."""
-        high = sums[stop] - sums[start] + (later if start else first)
-        return high if high <= most or stop - start == 1 else inf
-
-    @cache
-    def best(start: int, runs: int) -> tuple[float, tuple[int, ...]]:
-        """Return the least sum of squares, and where the runs end that give it."""
-        if runs == 1:
-            return load(start, len(heights)) ** 2, (len(heights),)
-        stops = range(start + 1, len(heights) - runs + 2)
-        rests = ((stop, best(stop, runs - 1)) for stop in stops if load(start, stop) < inf)
-        tried = [(load(start, stop) ** 2 + rest, (stop, *ends)) for stop, (rest, ends) in rests]
-        return min(tried, default=(inf, (len(heights),) * runs))
-
-    ends = best(0, runs)[1]
-    return [range(start, stop) for start, stop in zip((0, *ends), ends, strict=False)]
-
-
-def _fewest(heights: Sequence[float], first: float, later: float, most: float) -> int:
-    """Return how many runs there are when each is filled up to `most`."""
-    runs, load = 1, first
-    for number, height in enumerate(heights):
-        if number and load + height > most:
-            runs, load = runs + 1, later
-        load += height
+    runs = []
+    for start in range(len(heights)):
+        above = later if start else first
+        highs = [sums[stop] - sums[start] + above for stop in range(start + 1, len(sums))]
+        fitting = max(1, bisect_right(highs, most))
+        runs.append([(stop, high**2) for stop, high in enumerate(highs[:fitting], start + 1)])
     return runs

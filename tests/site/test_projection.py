@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import hypothesis.strategies as st
 import pytest
+from hypothesis import given
 from site_project import ROOT, TINY, authors_text, checked, files, parse
 from words import words
 
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 
     import site_project
     from seed import SeedPanel
+
+    from oxalis_panels.site.fitting import Block
 
 PAGE = "projection/index.html"
 
@@ -93,12 +97,29 @@ def test_the_size_is_the_largest_that_fits(words: int) -> None:
     blocks = (block("running", "2. Offre"), block("check", "Un bilan"), block("arrow", "mots et " * words))
     found = dict(zip(SCREEN.shapes, (int(n[1:]) for n in fitting(blocks, 10).split()), strict=True))
     for name, shape in SCREEN.shapes.items():
-        fits = [
-            sum(each.height(measure(shape, size)) for each in blocks) <= room(size)
-            for size in SCREEN.sizes
-            if size <= 10
-        ]
-        assert found[name] == max([step for step, does in enumerate(fits) if does], default=0)
+        assert found[name] == max(_fitting_steps(blocks, shape, 10), default=0)
+
+
+@given(texts=st.lists(st.text("aW, \n-é", max_size=160), min_size=1, max_size=4))
+def test_the_size_is_the_largest_that_fits_whatever_the_words(texts: list[str]) -> None:
+    """Empty lines, and words longer than a line: those may be broken in small text, and never in larger."""
+    blocks = tuple(block("arrow", text) for text in texts)
+    found = dict(zip(SCREEN.shapes, (int(n[1:]) for n in fitting(blocks, 10).split()), strict=True))
+    for name, shape in SCREEN.shapes.items():
+        fits = _fitting_steps(blocks, shape, 10)
+        assert found[name] <= max(fits, default=0)
+        one_more = found[name] + 1
+        if one_more in fits:
+            size, widest = SCREEN.sizes[one_more], max(each.widest for each in blocks)
+            assert size > 3
+            assert widest > (measure(shape, size) - 1.4) * 0.975 * 0.999
+
+
+def _fitting_steps(blocks: tuple[Block, ...], shape: float, largest: float) -> list[int]:
+    """Return every step at which texts are no higher than the screen."""
+    highs = [sum(each.height(measure(shape, size)) for each in blocks) for size in SCREEN.sizes]
+    sizes = zip(SCREEN.sizes, highs, strict=True)
+    return [step for step, (size, high) in enumerate(sizes) if size <= largest and high <= room(size)]
 
 
 def test_a_word_too_long_for_a_line_is_counted_on_several() -> None:
