@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from oxalis_panels.typography.protection import addresses, guarded
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
 _SIGN: Final = r"['’ʼ\-‐‑·•‧./]"
 _WORD: Final = re.compile(rf"[^\W_]+(?:(?:{_SIGN}[^\W_]+)|(?:\([^\W\d_]{{1,5}}\)[^\W\d_]{{0,2}}))*")
@@ -18,7 +18,7 @@ _BEGINNING: Final = re.compile(r"(?:^|[.!?…:]|[\n–—])[^\w]*$")
 """What stands before the first word of a sentence."""
 
 
-def cleared(texts: Sequence[str], keep: Collection[str] = ()) -> list[str]:
+def cleared(texts: Sequence[str], keep: tuple[str, ...] = ()) -> list[str]:
     """Return the texts with blanks where addresses, code and the strings of `keep` are: no words."""
     bare = list(texts)
     for number in guarded(texts, keep):
@@ -26,7 +26,7 @@ def cleared(texts: Sequence[str], keep: Collection[str] = ()) -> list[str]:
     return bare
 
 
-def _cleared(text: str, keep: Collection[str]) -> str:
+def _cleared(text: str, keep: tuple[str, ...]) -> str:
     for start, end in _spared(text, keep):
         text = text[:start] + " " * (end - start) + text[end:]
     return text
@@ -47,7 +47,7 @@ def begins(word: re.Match[str]) -> bool:
     return _BEGINNING.search(word.string[max(0, word.start() - 8) : word.start()]) is not None
 
 
-def _spared(text: str, keep: Collection[str]) -> Iterator[tuple[int, int]]:
+def _spared(text: str, keep: tuple[str, ...]) -> Iterator[tuple[int, int]]:
     yield from addresses(text)
     if "`" in text:
         yield from (match.span() for match in _CODE.finditer(text))

@@ -6,8 +6,6 @@ proved at run time, on every text.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from oxalis_panels.typography.collection import typeset_collection
 from oxalis_panels.typography.edits import TypographyError
 from oxalis_panels.typography.engine import run
@@ -15,13 +13,10 @@ from oxalis_panels.typography.review import review_collection
 from oxalis_panels.typography.styles import style_for
 from oxalis_panels.typography.unbreakable import unbreakable
 
-if TYPE_CHECKING:
-    from collections.abc import Collection
-
 __all__ = ["TypographyError", "review_collection", "typeset", "typeset_collection", "unbreakable"]
 
 
-def typeset(text: str, *, lang: str = "fr", keep: Collection[str] = ()) -> str:
+def typeset(text: str, *, lang: str = "fr", keep: tuple[str, ...] = ()) -> str:
     """Return plain text typeset; it may hold several lines, whose ends are preserved.
 
     `lang` is a BCP 47 tag: `fr` and its regions are typeset, any other language is returned unchanged.

@@ -28,7 +28,7 @@ from oxalis_panels.typography.protection import protect, protect_all
 from oxalis_panels.typography.sifting import holding
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
 
     from oxalis_panels.typography.styles import Style
 
@@ -64,7 +64,7 @@ class Outcome:
     """One for each rule that changed something; made one after the other, they lead to `text`."""
 
 
-def at_rest(texts: Sequence[str], keep: Collection[str] = ()) -> frozenset[str]:
+def at_rest(texts: Sequence[str], keep: tuple[str, ...] = ()) -> frozenset[str]:
     """Return those of the texts in which no rule finds anything; told by one look through all of them."""
     stirred = holding(_hints(), protect_all(texts, keep))
     return frozenset(text for number, text in enumerate(texts) if number not in stirred)
@@ -78,7 +78,7 @@ def _hints() -> tuple[re.Pattern[str], ...]:
     return tuple(map(re.compile, (f"[{signs}]", *(hint for hint in hints if len(hint) > 1))))
 
 
-def run(text: str, style: Style, keep: Collection[str] = ()) -> Outcome:
+def run(text: str, style: Style, keep: tuple[str, ...] = ()) -> Outcome:
     """Typeset a text. Raises TypographyError when a rule does what it may not: a bug.
 
     Ends when every rule has found nothing in the text as it is: typesetting twice is typesetting once.

@@ -12,7 +12,7 @@ from oxalis_panels.typography.edits import TypographyError, apply
 from oxalis_panels.typography.engine import run
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from oxalis_panels.model import Inline, Node
     from oxalis_panels.typography.edits import Edit
@@ -33,7 +33,7 @@ class Leaf:
     """How many nodes stand around it."""
 
 
-def typeset_inline(inline: Inline, style: Style, keep: Collection[str]) -> Inline:
+def typeset_inline(inline: Inline, style: Style, keep: tuple[str, ...]) -> Inline:
     """Return the inline text typeset; the same object when there was nothing to do."""
     outcome = run(joined(inline), style, keep)
     if not outcome.batches:

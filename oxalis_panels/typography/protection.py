@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import html.entities
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from oxalis_panels.typography.emoticons import emoticons
 from oxalis_panels.typography.sifting import holding
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
 LETTER_MASK: Final = "ꙮ"
 """A letter without case: a text that really contains it loses nothing by it."""
@@ -61,17 +62,19 @@ _SIGN = re.compile(
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|([A-Za-z][A-Za-z0-9]{1,31}));")
 _BACKTICKS = re.compile(r"`+")
 _ELEMENT = re.compile(r"<(pre|code|kbd|samp|script|style)\b[^<>]*+>")
+MOST_KEPT: Final = 4096
+"""Masked texts that are remembered, the latest: typesetting and each review ask for them."""
 _TRAILING: Final = ".,;:!?…'’\"”"
 
 
-def protect(text: str, keep: Collection[str] = ()) -> str:
+def protect(text: str, keep: tuple[str, ...] = ()) -> str:
     """Return `text`, character for character, with everything untouchable masked."""
     if _SIGN.search(text) or any(string in text for string in keep):
         return masked(text, keep)
     return text
 
 
-def protect_all(texts: Sequence[str], keep: Collection[str] = ()) -> list[str]:
+def protect_all(texts: Sequence[str], keep: tuple[str, ...] = ()) -> list[str]:
     """Return what `protect` makes of each text."""
     shown = list(texts)
     for number in guarded(texts, keep):
@@ -79,13 +82,14 @@ def protect_all(texts: Sequence[str], keep: Collection[str] = ()) -> list[str]:
     return shown
 
 
-def guarded(texts: Sequence[str], keep: Collection[str] = ()) -> set[int]:
+def guarded(texts: Sequence[str], keep: tuple[str, ...] = ()) -> set[int]:
     """Return the numbers of the texts that may have something to protect, by one look through all of them."""
     kept = "|".join(re.escape(string) for string in keep if string)
     return holding((_SIGN, re.compile(kept)) if kept else (_SIGN,), texts)
 
 
-def masked(text: str, keep: Collection[str]) -> str:
+@lru_cache(maxsize=MOST_KEPT)
+def masked(text: str, keep: tuple[str, ...]) -> str:
     """Return what `protect` does, without asking first whether there is anything to protect."""
     ranges = [*addresses(text), *_markup(text), *_code(text), *_elements(text), *emoticons(text)]
     ranges += [found for string in keep if string for found in _occurrences(text, string)]
