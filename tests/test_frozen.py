@@ -15,6 +15,17 @@ class _Place:
     note: str = field(default="", compare=False)
 
 
+@frozen
+class _Person:
+    name: str
+    note: str = field(default="", repr=False)
+
+
+@frozen
+class _Nowhere:
+    pass
+
+
 def _renamed(place: _Place) -> None:
     place.name = "La Motte"  # type: ignore[misc]  # mypy calls this comment needless once it allows it
 
@@ -23,6 +34,18 @@ def test_values_are_equal_and_hashed_by_their_fields() -> None:
     """Two objects with the same fields are one key; a field that is not compared makes no difference."""
     assert {_Place("Les Bauges"), _Place("Les Bauges", "un terrain")} == {_Place("Les Bauges")}
     assert replace(_Place("Les Bauges"), name="La Motte") != _Place("Les Bauges")
+
+
+def test_values_of_two_kinds_differ() -> None:
+    """The same fields of another class are another value; a class without fields has one value only."""
+    person: object = _Person("Les Bauges")
+    assert _Place("Les Bauges") != person
+    assert {_Nowhere(), _Nowhere()} == {_Nowhere()}
+
+
+def test_values_are_shown_as_they_are_made() -> None:
+    """A failing test shows the fields, but for those that say nothing of the value."""
+    assert repr(_Person("Mo", "une note")) == "_Person(name='Mo')"
 
 
 def test_values_have_no_other_fields() -> None:
