@@ -133,9 +133,10 @@ def _panels(
 ) -> Iterator[PanelView]:
     for panel in collection.panels:
         key = (panel, () if panel.title else title)
-        if key not in made:
-            made[key] = _panel(panel, title, palette.of(panel), paper=paper)
-        yield made[key]
+        known = made.get(key)  # once: the key is all that the panel says
+        if known is None:
+            known = made[key] = _panel(panel, title, palette.of(panel), paper=paper)
+        yield known
 
 
 def _panel(panel: Panel, borrowed: Inline, colour: Colour, *, paper: bool) -> PanelView:
