@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,8 @@ READABLY = measure(SCREEN.shapes["w"], READABLE)
 """Width of the text on a wide screen in that size, in em."""
 LONGEST_SAID = 84
 """Characters of a ✓ that is repeated above its later →: enough to recognise it."""
+Ways = dict[int, tuple[float, tuple[int, ...]]]
+"""From each text, how its runs to the end are the most even: the least sum of squares, and where they end."""
 
 
 @frozen
@@ -108,28 +109,28 @@ def _groups(heights: Sequence[float], first: float, later: float) -> list[range]
     `first` is the height of what stands above the first run, `later` above the others. A text too high for a
     screen is a run by itself.
     """
-    runs = _runs(heights, first, later)
-    ends: dict[int, tuple[float, tuple[int, ...]]] = {len(heights): (0.0, ())}
-    while (
-        0 not in ends
-    ):  # from where so many runs reach the end: the least sum of squares, where those runs end
-        ends = {
-            start: min([(square + ends[stop][0], (stop, *ends[stop][1])) for stop, square in reaching])
-            for start, stops in enumerate(runs)
-            if (reaching := [each for each in stops if each[0] in ends])
-        }
-    stops = ends[0][1]
+    sums = (0.0, *accumulate(heights))
+    ways: Ways = {len(heights): (0.0, ())}
+    while 0 not in ways:
+        ways = _one_run_more(ways, sums, first, later)
+    stops = ways[0][1]
     return [range(start, stop) for start, stop in zip((0, *stops), stops, strict=False)]
 
 
-def _runs(heights: Sequence[float], first: float, later: float) -> list[list[tuple[int, float]]]:
-    """Return where the runs can end that begin with each text, each with the square of its height."""
+def _one_run_more(ways: Ways, sums: Sequence[float], first: float, later: float) -> Ways:
+    """Return the most even ways with one run more than in `ways`; `sums` has those of the first heights."""
     most = room(READABLE)
-    sums = (0.0, *accumulate(heights))
-    runs = []
-    for start in range(len(heights)):
+    found = {}
+    for start in range(len(sums) - 1):
         above = later if start else first
-        highs = [sums[stop] - sums[start] + above for stop in range(start + 1, len(sums))]
-        fitting = max(1, bisect_right(highs, most))
-        runs.append([(stop, high**2) for stop, high in enumerate(highs[:fitting], start + 1)])
-    return runs
+        tried = []
+        for stop in range(start + 1, len(sums)):
+            high = sums[stop] - sums[start] + above
+            if high > most and stop > start + 1:
+                break
+            if stop in ways:
+                squares, stops = ways[stop]
+                tried.append((high**2 + squares, (stop, *stops)))
+        if tried:
+            found[start] = min(tried)
+    return found
