@@ -11,7 +11,7 @@ from oxalis_panels.model import Break, Emphasis, Inline, Link, Node, Strong, Tex
 from oxalis_panels.typography import unbreakable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 Html = Markup
 COMPOUND = re.compile(r"\b\w{1,15}(?:-\w{1,15}){1,2}\b")
@@ -26,6 +26,8 @@ def html(inline: Inline, *, paper: bool = False) -> Html:
     On `paper` no word breaks at its hyphen, and a link that stays on the site is its text: a sheet has no
     site around it.
     """
+    if len(inline) == 1 and isinstance(inline[0], Text):  # nearly all of them
+        return _text(inline[0].text, paper=paper)
     return Markup(_html(inline, paper=paper))  # noqa: S704 - `_html` escapes what authors wrote
 
 
@@ -53,7 +55,7 @@ def _unlinked_node(node: Node) -> Inline:
 def _node(node: Node, *, paper: bool) -> str:
     match node:
         case Text(text):
-            return "".join(_words(text, paper=paper))
+            return _text(text, paper=paper)
         case Break():
             return "<br>"
         case Emphasis(children):
@@ -66,10 +68,15 @@ def _node(node: Node, *, paper: bool) -> str:
             return f'<a href="{escape(target)}">{inner}</a>' if leaves or not paper else inner
 
 
-def _words(text: str, *, paper: bool) -> Iterator[str]:
+def _text(text: str, *, paper: bool) -> Html:
+    solid = _solid(text) if paper else unbreakable(text)
+    return Markup("".join(_words(text, solid))) if solid else escape(text)  # noqa: S704 - pieces, each escaped
+
+
+def _words(text: str, solid: Iterable[tuple[int, int]]) -> Iterator[str]:
     """Yield the text, words that must never break wrapped in a span (no character is added to the text)."""
     done = 0
-    for start, end in _solid(text) if paper else unbreakable(text):
+    for start, end in solid:
         yield escape(text[done:start])
         yield f'<span class="nobreak">{escape(text[start:end])}</span>'
         done = end

@@ -13,6 +13,7 @@ from oxalis_panels.rendering.environment import Templates
 from oxalis_panels.rendering.figures import site_path, site_picture
 from oxalis_panels.sharing import shared
 from oxalis_panels.site.assets import named
+from oxalis_panels.site.checking import Named
 from oxalis_panels.site.data import panels_json
 from oxalis_panels.site.faces import font_files, licences, needed
 from oxalis_panels.site.finished import Finished, check_site
@@ -24,13 +25,15 @@ from oxalis_panels.site.record import changed_pages
 from oxalis_panels.site.robots import for_robots
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from oxalis_panels.model import Collection
     from oxalis_panels.rendering.palette import Colour, Palette
     from oxalis_panels.site.faces import FontFile
     from oxalis_panels.site.inputs import SiteInputs
     from oxalis_panels.site.pages import Lot
+
+    Making = Callable[[], bytes]
 
 FOLDER = "site"
 """Where the site stands in the output folder."""
@@ -45,15 +48,19 @@ def build_site(typeset: Collection, as_typed: Collection, inputs: SiteInputs) ->
     without a description.
     """
     fonts = font_files(needed(inputs.fonts, typeset))
-    rendered = _rendered(typeset, inputs, fonts)
+    colour = _first_colour(typeset, inputs.palette)
+    others = {
+        "panels.json": partial(panels_json, as_typed),
+        ICON: partial(touch_icon, colour, inputs.cache),
+    }
+    rendered = _rendered(typeset, inputs, fonts, others)
     if rendered.value is None:
         return Parsed(None, rendered.diagnostics)
     finished = rendered.value
     files = {path: each.data for path, each in finished.items()}
     files |= dict(_figures(typeset))
     files |= {font.path: font.font.woff2 for font in fonts} | dict(licences(fonts))
-    files |= {"panels.json": panels_json(as_typed), ".nojekyll": b""}
-    files[ICON] = touch_icon(_first_colour(typeset, inputs.palette), inputs.cache)
+    files[".nojekyll"] = b""
     changed = dict(changed_pages(typeset, inputs.history))
     files |= dict(for_robots(typeset.settings.site_url, _pages(finished), changed))
     wrong = check_site(typeset, finished, frozenset((*files, *inputs.posters)), inputs.folders)
@@ -77,9 +84,9 @@ def _figures(collection: Collection) -> Iterator[tuple[str, bytes]]:
 
 
 def _rendered(
-    collection: Collection, inputs: SiteInputs, fonts: tuple[FontFile, ...]
+    collection: Collection, inputs: SiteInputs, fonts: tuple[FontFile, ...], others: Mapping[str, Making]
 ) -> Parsed[dict[str, Finished]]:
-    """Return each page, the style sheets and the script as they were made."""
+    """Return each page, the style sheets, the script and `others` as they were made."""
     words = inputs.words or interface(collection.settings.language)
     templates = Templates(inputs.folders, words, inputs.cache)
     unreadable = templates.check("site")
@@ -92,7 +99,7 @@ def _rendered(
         assets[name] = named(name, (asset.value or "").encode())
         made.append(_finished([(assets[name], asset)]))
     making = [partial(_made, templates, lot) for lot in lots(collection, words, inputs, assets)]
-    made += shared(making, len(collection.panels))
+    made += shared([*making, *(partial(_other, *each) for each in others.items())], len(collection.panels))
     finished = {path: each for some in made for path, each in (some.value or {}).items()}
     mistakes = _once(each for some in made for each in some.diagnostics)
     return Parsed(None if mistakes else finished, mistakes)
@@ -101,6 +108,11 @@ def _rendered(
 def _made(templates: Templates, lot: Lot) -> Parsed[dict[str, Finished]]:
     """Return the pages of a lot as they were made."""
     return _finished((page.path, templates.render(page.template, **page.views)) for page in lot())
+
+
+def _other(path: str, make: Making) -> Parsed[dict[str, Finished]]:
+    """Return a file that names nothing; with the pages, for what takes its time as they do."""
+    return Parsed({path: Finished(make(), Named())})
 
 
 def _finished(rendered: Iterable[tuple[str, Parsed[str]]]) -> Parsed[dict[str, Finished]]:

@@ -35,7 +35,7 @@ SHORTEST = 3
 
 @frozen
 class Finished:
-    """A page, style sheet or script as it was made."""
+    """A page, a style sheet or another file as it was made."""
 
     data: bytes
     """As it is written: UTF-8."""

@@ -12,6 +12,8 @@ _WORD = re.compile(
     r"(?<![\w·-])(?>(?:\w++-)*)\w++(?>(?:·\w++)+)(?>(?:-\w++)*)"
     r"|(?<![\w/.\\:-])(?!\d)[^\W\d_a-zß-öø-ÿ]++(?>(?:/(?!\d)[^\W\d_a-zß-öø-ÿ]++)+)(?![\w/])",
 )
+_HOLDER = re.compile(r"(?<!\S)[^\s·/]*+[·/]\S*+")
+"""All between two blanks that has a point or a slash: most of a text goes by without a closer look."""
 _SYMBOLS: Final = frozenset(GLUED + SPACED)
 _INCLUSIVE: Final = ("le", "les")
 """What follows l· in professionnel·les; anything else after it is Catalan (col·legi)."""
@@ -24,7 +26,8 @@ def unbreakable(text: str) -> tuple[tuple[int, int], ...]:
     """
     if "·" not in text and "/" not in text:
         return ()
-    return tuple(match.span() for match in _WORD.finditer(text) if not _is_other(match[0]))
+    words = (match for holder in _HOLDER.finditer(text) for match in _WORD.finditer(text, *holder.span()))
+    return tuple(match.span() for match in words if not _is_other(match[0]))
 
 
 def _is_other(word: str) -> bool:
