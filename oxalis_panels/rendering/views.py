@@ -64,6 +64,13 @@ class PanelView:
     figure: FigureView | None
 
 
+Made = dict[str, tuple["Panel", "Inline", PanelView]]
+"""By slug: a panel, the title that it borrowed, and its view.
+
+Whether a panel is the same object is asked in no time; whether it is equal takes a while.
+"""
+
+
 @frozen
 class CollectionView:
     """All panels and what they have in common. Empty text is the empty string."""
@@ -98,12 +105,12 @@ def view(
     untitled: str,
     *,
     paper: bool = False,
-    made: dict[tuple[Panel, Inline], PanelView] | None = None,
+    made: Made | None = None,
 ) -> CollectionView:
     """Return the view of a typeset collection, for the screen or for `paper`.
 
-    `made` holds what earlier calls made of the same panels, for the same medium and palette; this one adds to
-    it.
+    `made` holds what earlier calls made of the same panels, for the same medium and palette; this one adds
+    to it.
     """
     settings = collection.settings
     title = collection_title(settings, untitled)
@@ -127,16 +134,16 @@ def _panels(
     collection: Collection,
     title: Inline,
     palette: Palette,
-    made: dict[tuple[Panel, Inline], PanelView],
+    made: Made,
     *,
     paper: bool,
 ) -> Iterator[PanelView]:
     for panel in collection.panels:
-        key = (panel, () if panel.title else title)
-        known = made.get(key)  # once: the key is all that the panel says
-        if known is None:
-            known = made[key] = _panel(panel, title, palette.of(panel), paper=paper)
-        yield known
+        borrowed = () if panel.title else title
+        known = made.get(panel.slug)
+        if known is None or known[0] is not panel or known[1] != borrowed:
+            known = made[panel.slug] = (panel, borrowed, _panel(panel, title, palette.of(panel), paper=paper))
+        yield known[2]
 
 
 def _panel(panel: Panel, borrowed: Inline, colour: Colour, *, paper: bool) -> PanelView:

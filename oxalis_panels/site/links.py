@@ -58,11 +58,18 @@ def dead_links(collection: Collection, places: Mapping[str, Container[str]]) -> 
             yield error("site-dead-anchor", link.span, found=link.written, anchor=link.address.fragment)
 
 
-def pointed_from(collection: Collection, page: str | None) -> Collection:
+def linking(collection: Collection) -> frozenset[str]:
+    """Return the slugs of the panels whose texts have a link of any kind."""
+    return frozenset(
+        panel.slug for panel in collection.panels if any(_has_link(text) for text, _ in texts(panel))
+    )
+
+
+def pointed_from(collection: Collection, page: str | None, linking: frozenset[str]) -> Collection:
     """Return the collection with its local links as they must be written on `page`.
 
     None stands for the panels' own pages: each panel's links start there, those of the settings one folder
-    below the root.
+    below the root. Panels that are not among those `linking` stay the same objects.
     """
     slugs = frozenset(panel.slug for panel in collection.panels)
 
@@ -81,7 +88,7 @@ def pointed_from(collection: Collection, page: str | None) -> Collection:
         address = resolve(target, HOME)
         return target if address is None else address.seen_from(page or page_of("any"))
 
-    return _pointed(collection, from_settings, pointed)
+    return _pointed(collection, linking, from_settings, pointed)
 
 
 def published(collection: Collection) -> Collection:
@@ -97,12 +104,17 @@ def published(collection: Collection) -> Collection:
 
         return change
 
-    return _pointed(collection, public(HOME), public)
+    return _pointed(collection, linking(collection), public(HOME), public)
 
 
-def _pointed(collection: Collection, of_settings: Change, of_page: Callable[[str], Change]) -> Collection:
+def _pointed(
+    collection: Collection, linking: frozenset[str], of_settings: Change, of_page: Callable[[str], Change]
+) -> Collection:
     """Return the collection with the targets changed that it links to, each panel's as its page asks."""
-    panels = tuple(_pointed_panel(panel, of_page(page_of(panel.slug))) for panel in collection.panels)
+    panels = tuple(
+        _pointed_panel(panel, of_page(page_of(panel.slug))) if panel.slug in linking else panel
+        for panel in collection.panels
+    )
     return replace(collection, settings=_pointed_settings(collection.settings, of_settings), panels=panels)
 
 
@@ -153,9 +165,6 @@ def _pointed_legal(legal: Legal, change: Change) -> Legal:
 
 
 def _pointed_panel(panel: Panel, change: Change) -> Panel:
-    """Return the panel with its targets changed; the same object when it has no link at all."""
-    if not any(_has_link(text) for text, _ in texts(panel)):
-        return panel
     figure = panel.figure
     return replace(
         panel,

@@ -11,7 +11,7 @@ from oxalis_panels.frozen import frozen
 from oxalis_panels.model import Collection, Panel, plain
 from oxalis_panels.rendering.abbreviations import Explainer, Explanation
 from oxalis_panels.rendering.inline import Html
-from oxalis_panels.rendering.views import CollectionView, PanelView, view
+from oxalis_panels.rendering.views import CollectionView, Made, view
 from oxalis_panels.sharing import lots_of
 from oxalis_panels.site.addresses import (
     ACCESSIBILITY,
@@ -25,7 +25,7 @@ from oxalis_panels.site.addresses import (
     page_of,
     root_from,
 )
-from oxalis_panels.site.links import pointed_from
+from oxalis_panels.site.links import linking, pointed_from
 from oxalis_panels.site.posters import Posters
 from oxalis_panels.site.projection import projection
 from oxalis_panels.site.record import record
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from oxalis_panels.messages import Catalogue
-    from oxalis_panels.model import Inline
     from oxalis_panels.rendering.palette import Colour
     from oxalis_panels.site.inputs import SiteInputs
     from oxalis_panels.site.record import Record
@@ -93,7 +92,7 @@ def lots(
 
     Lots do not count on each other. Those with all panels on one page take longest, and come first.
     """
-    common = Common(collection, words, inputs, assets)
+    common = Common(collection, words, inputs, assets, linking(collection))
     below = common.seen_from(None)
     return [
         lambda: (common.page(HOME, "home", common.explained(HOME)),),
@@ -125,12 +124,14 @@ class Common:
     words: Catalogue
     inputs: SiteInputs
     assets: Mapping[str, str]
-    made: dict[tuple[Panel, Inline], PanelView] = field(default_factory=dict)
-    """Panels look the same from every page, but for those with links to the site."""
+    linking: frozenset[str]
+    """The slugs of panels with links."""
+    made: Made = field(default_factory=dict)
+    """Panels look the same from every page, but for those with links."""
 
     def seen_from(self, page: str | None) -> CollectionView:
         """Return the view of the collection for `page`, its links pointed from there."""
-        pointed = pointed_from(self.collection, page)
+        pointed = pointed_from(self.collection, page, self.linking)
         return view(pointed, self.inputs.palette, self.words.text("site.untitled"), made=self.made)
 
     def explained(self, page: str) -> CollectionView:
