@@ -24,7 +24,7 @@ from oxalis_panels.rendering.coverage import SETTINGS, check_characters
 from oxalis_panels.rendering.folders import TemplateFolders
 from oxalis_panels.rendering.palette import load_palette
 from oxalis_panels.sharing import aside
-from oxalis_panels.spelling import check_spelling
+from oxalis_panels.spelling import check_spelling, unsaid
 from oxalis_panels.typography import review_collection, typeset_collection
 from oxalis_panels.wording import review_wording
 
@@ -123,11 +123,13 @@ def check(
     own = words.value.own if words.value else ()
     allow = parsed.value.allow
     found = looks + parsed.diagnostics
-    reviewing = partial(_review, parsed.value, own, (output or project / "output") / CACHE, found)
+    reviewing = partial(_review, parsed.value, own, (output or project / "output") / CACHE)
     with aside(reviewing, len(parsed.value.panels)) as reviewed:
         typeset = typeset_collection(parsed.value)
-        found += reviewed()
-    found += chosen.diagnostics + words.diagnostics
+        typed = review_collection(parsed.value)  # here: it asks for what typesetting has prepared
+        uncovered, wording, unknown = reviewed()
+    found += uncovered + typed + wording
+    found += unsaid(unknown, found) + chosen.diagnostics + words.diagnostics
     if chosen.value is None or words.value is None:
         return Parsed(None, told(found, allow))
     found += tuple(check_inks(palette.value, folders, chosen.value))
@@ -138,12 +140,11 @@ def check(
 
 
 def _review(
-    collection: Collection, own: tuple[tuple[str, Span], ...], cache: Path, known: tuple[Diagnostic, ...]
-) -> tuple[Diagnostic, ...]:
-    """Return what is to be said of texts as they were typed, but for what `known` says already."""
-    found = check_characters(collection, own)
-    found += review_collection(collection) + review_wording(collection)
-    return found + check_spelling(collection, cache, known + found)
+    collection: Collection, own: tuple[tuple[str, Span], ...], cache: Path
+) -> tuple[tuple[Diagnostic, ...], ...]:
+    """Return what is to be said of the characters, the wording and the words of texts as they were typed."""
+    uncovered = check_characters(collection, own)
+    return uncovered, review_wording(collection), check_spelling(collection, cache)
 
 
 def review(project: Path) -> Parsed[Checked]:

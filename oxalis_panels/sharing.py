@@ -35,7 +35,7 @@ ENDING = ("SIGINT", "SIGTERM", "SIGHUP")
 
 def lots_of(number: int) -> list[range]:
     """Part so many panels into runs that can be worked on at the same time; few of them stay together."""
-    size = number if processors(number) == 1 else max(MANY // 2, -(-number // (LOTS // 2)))
+    size = number if processors(number) == 1 else max(MANY // 4, -(-number // (LOTS // 2)))
     return [range(start, min(start + size, number)) for start in range(0, number, max(size, 1))]
 
 
@@ -116,10 +116,11 @@ class _Copy(Generic[T]):
         """Wait for the result and return it alone; nothing if the copy failed."""
         import pickle  # noqa: PLC0415 - few collections are large enough
 
-        with open(self.answer, "rb", closefd=False) as file:
-            data = file.read()
-        with suppress(EOFError, pickle.UnpicklingError):  # what it said before it failed
-            return (pickle.loads(data),)  # noqa: S301 - our own words
+        with (
+            open(self.answer, "rb", closefd=False) as file,
+            suppress(EOFError, pickle.UnpicklingError),  # what it said before it failed
+        ):
+            return (pickle.load(file),)  # noqa: S301 - our own words; what ends here, not when the copy is gone
         return ()
 
     def end(self) -> None:
@@ -159,9 +160,8 @@ def _work(task: Callable[[], object], mouth: int, signals: set[signal.Signals]) 
             signal.signal(each, signal.SIG_DFL)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, signals)
         gc.disable()  # it looks through all that was copied, and little dies in so short a life
-        data = pickle.dumps(task(), pickle.HIGHEST_PROTOCOL)
         with open(mouth, "wb", closefd=False) as file:
-            file.write(data)
+            pickle.dump(task(), file, pickle.HIGHEST_PROTOCOL)
         failed = 0
     finally:
         os._exit(failed)

@@ -98,8 +98,9 @@ def _rendered(
         asset = templates.render(f"site/{name}", palette=inputs.palette, fonts=fonts, screen=SCREEN)
         assets[name] = named(name, (asset.value or "").encode())
         made.append(_finished([(assets[name], asset)]))
-    making = [partial(_made, templates, lot) for lot in lots(collection, words, inputs, assets)]
-    made += shared([*making, *(partial(_other, *each) for each in others.items())], len(collection.panels))
+    making = [partial(_other, *each) for each in others.items()]
+    making += [partial(_made, templates, lot) for lot in lots(collection, words, inputs, assets)]
+    made += shared(making, len(collection.panels))
     finished = {path: each for some in made for path, each in (some.value or {}).items()}
     mistakes = _once(each for some in made for each in some.diagnostics)
     return Parsed(None if mistakes else finished, mistakes)

@@ -7,6 +7,6 @@ said.
 
 from __future__ import annotations
 
-from oxalis_panels.spelling.review import check_spelling
+from oxalis_panels.spelling.review import check_spelling, unsaid
 
-__all__ = ["check_spelling"]
+__all__ = ["check_spelling", "unsaid"]

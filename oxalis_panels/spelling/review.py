@@ -34,25 +34,11 @@ SAID = frozenset({"typography-capital", "typography-ligature", "character-mojiba
 """Doubts about a word that say more than that no dictionary knows it."""
 
 
-def check_spelling(
-    collection: Collection, folder: Path, told: tuple[Diagnostic, ...] = ()
-) -> tuple[Diagnostic, ...]:
+def check_spelling(collection: Collection, folder: Path) -> tuple[Diagnostic, ...]:
     """Return a warning for each unknown word, once per file, and one per file for its unknown names.
 
-    `folder` is where verdicts of a slow dictionary are kept; French needs none. A word of which `told` says
-    what is wrong is left out.
+    `folder` is where verdicts of a slow dictionary are kept; French needs none.
     """
-    said = [each.span for each in told if each.code in SAID]
-    return tuple(
-        each for each in _found(collection, folder) if not any(_meet(each.span, one) for one in said)
-    )
-
-
-def _meet(one: Span, other: Span) -> bool:
-    return one.source.path == other.source.path and one.start < other.end and other.start < one.end
-
-
-def _found(collection: Collection, folder: Path) -> tuple[Diagnostic, ...]:
     language = collection.settings.language
     if language.lower().split("-")[0] == "fr":
         from oxalis_panels.spelling.word_list import french  # noqa: PLC0415 - panels of other languages
@@ -67,6 +53,16 @@ def _found(collection: Collection, folder: Path) -> tuple[Diagnostic, ...]:
     found = review(collection, words)
     words.save()
     return found
+
+
+def unsaid(found: tuple[Diagnostic, ...], told: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    """Return the warnings of `check_spelling` but for words of which `told` says what is wrong."""
+    said = [each.span for each in told if each.code in SAID]
+    return tuple(each for each in found if not any(_meet(each.span, one) for one in said))
+
+
+def _meet(one: Span, other: Span) -> bool:
+    return one.source.path == other.source.path and one.start < other.end and other.start < one.end
 
 
 def review(collection: Collection, dictionary: Dictionary) -> tuple[Diagnostic, ...]:
