@@ -70,14 +70,16 @@ class Posters:
 
     def of(self, slug: str) -> PosterView | None:
         """Return the poster of a panel; None unless the file and its pictures are there."""
+        if not self.sizes:
+            return None
         file = self._file(sheet_path(slug), "poster", "A1")
         pictures = tuple(self._pictures(slug)) if file else ()
         return PosterView(file, pictures) if file and pictures else None
 
     @property
     def booklet(self) -> FileView | None:
-        """All posters in one file."""
-        return self._file(BOOKLET, "booklet", "A4")
+        """All posters in one file; every page asks for it."""
+        return self._file(BOOKLET, "booklet", "A4") if self.sizes else None
 
     def card(self, slug: str) -> str:
         """Return the picture for messengers of a panel, or that of the series; empty while there is none."""
