@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -204,6 +205,17 @@ def test_places_are_those_of_the_decomposed_source(tmp_path: Path) -> None:
     assert [d.span.text for d in parsed.diagnostics] == ["<b>"]
     span = parsed.diagnostics[0].span
     assert span == Span(span.source, span.source.text.index("<b>"), span.source.text.index("<b>") + 3)
+
+
+@pytest.mark.parametrize(("text", "codes"), [(BODY, []), (BODY + "x" * 1_000_000, ["file-too-large"])])
+def test_a_file_that_grows_is_read_as_far_as_a_panel_may_be_long(
+    text: str, codes: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the system says of its size may be less than it has: a log, or a file that the system makes up."""
+    monkeypatch.setattr("os.fstat", lambda _: SimpleNamespace(st_size=3))
+    parsed = _read_files(tmp_path, {"01-a.md": text})
+    assert [each.code for each in parsed.diagnostics] == codes
+    assert (parsed.value is not None) == (not codes)
 
 
 def test_file_is_opened_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
