@@ -247,6 +247,19 @@ def test_buttons_work_and_say_what_they_do(browser: Browser, real: str) -> None:
         assert page.evaluate(NOW) == "introduction"
 
 
+@pytest.mark.parametrize("width", [320, 480, 639, 640, 800, 1280])
+def test_what_steers_is_said_beside_the_buttons_or_below(browser: Browser, real: str, width: int) -> None:
+    """Never under them, nor on the title."""
+    page = browser.new_page(viewport={"width": width, "height": 600})
+    page.goto(real)
+    boxes = [page.locator(each).first.bounding_box() for each in (".help", ".steer", "h1")]
+    (said, buttons, title) = (box for box in boxes if box)
+    beside = said["x"] + said["width"] <= buttons["x"]
+    assert beside or said["y"] >= buttons["y"] + buttons["height"]
+    assert said["y"] + said["height"] <= title["y"]
+    page.close()
+
+
 def test_it_can_be_read_without_its_script(browser: Browser, real: str) -> None:
     """Only what needs the script is hidden; the browser's own keys turn; the titles at the end are links."""
     context = browser.new_context(viewport={"width": 1280, "height": 720}, java_script_enabled=False)
