@@ -2,39 +2,34 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 from dataclasses import field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from oxalis_panels.frozen import frozen
+from oxalis_panels.git import answer, begin, entries, is_blob
+from oxalis_panels.reading.files import LARGEST, PANELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 FOLDER = "panels"
-PATIENCE = 30
-"""Seconds to wait for git: a repository with a long history on a slow disk."""
-GIT = ("git", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false", "-C")
-"""`fsmonitor` could start a program that a repository names."""
-LOG = ("log", "--relative", "-c", "--no-renames", "--name-only", "-z", "--format=tformat:%x01%cI%x01%D", "--")
-STATUS = ("status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--ignored", "--")
+LOG = ("log", "--relative", "-c", "--no-renames", "--no-ext-diff", "--no-textconv", "--name-only", "-z")
+DATES = "--format=tformat:%x01%cI%x01%D"
+TREE = ("ls-tree", "-r", "-z", "HEAD", "--", FOLDER)
 PREFIX = ("rev-parse", "--show-prefix")
-FOREIGN = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
-"""Set where git itself runs this program (in a hook), and then about another repository."""
 
 
 @frozen
 class History:
-    """What is known of the files of a project."""
+    """What is known of the texts of a project."""
 
     changed: Mapping[str, datetime] = field(default_factory=dict)
-    """When the last commit that touched each file was made, in its own zone; paths from the project's folder.
+    """When the last commit that touched each text was made, in its own zone; paths from the project's folder.
 
-    Files that have changed since, that git does not follow, or whose last commit a shallow clone may lack
-    are left out: no date rather than a wrong one.
+    Texts that are not as git keeps them, that git does not follow, or whose last commit a shallow clone may
+    lack are left out: no date rather than a wrong one.
     """
     root: str = ""
     """The project's folder in its repository: empty or ending in `/`."""
@@ -43,44 +38,27 @@ class History:
 def read_history(project: Path) -> History:
     """Ask git, three questions at once and each for all files; nothing without git or a repository."""
     try:
-        asked = [_ask(project, *LOG, FOLDER), _ask(project, *STATUS, FOLDER), _ask(project, *PREFIX)]
+        asked = [begin(project, *each) for each in ((*LOG, DATES, "--", FOLDER), TREE, PREFIX)]
     except OSError:
         return History()
-    answers = [_answer(each) for each in asked]
-    if any(answer is None for answer in answers):
+    answers = [answer(each) for each in asked]
+    if any(each.code for each in answers):
         return History()
-    log, status, root = (answer or "" for answer in answers)
-    root = root.rstrip("\n")
-    uncertain = {entry[3:].removeprefix(root) for entry in status.split("\0")}  # as the repository sees them
-    changed = {path: date for path, date in _last_changes(log) if date and path not in uncertain}
-    return History(changed, root)
+    log, tree, root = (each.out for each in answers)
+    kept = {each.path: each.identifier for each in entries(tree)}
+    dates = _last_changes(log.decode("utf-8", "surrogateescape"))
+    changed = {path: date for path, date in dates if date and _stands(project / path, kept.get(path))}
+    return History(changed, root.decode("utf-8", "surrogateescape").rstrip("\n"))
 
 
-def _ask(project: Path, *arguments: str) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(  # noqa: S603 - no shell, and no argument from a text
-        [*GIT, str(project), *arguments],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=environment(),
-    )
-
-
-def environment() -> dict[str, str]:
-    """Return the environment in which git is asked: about this project, in English, without taking locks."""
-    kept = {name: value for name, value in os.environ.items() if name not in FOREIGN}
-    return {**kept, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
-
-
-def _answer(asked: subprocess.Popen[bytes]) -> str | None:
-    """Return what git says; None when it fails or takes too long."""
+def _stands(file: Path, identifier: str | None) -> bool:
+    """Whether a file is a text, and as git keeps it."""
+    if identifier is None or file.suffix.lower() not in PANELS or not file.is_file():
+        return False
     try:
-        said, _ = asked.communicate(timeout=PATIENCE)
-    except subprocess.TimeoutExpired:
-        asked.kill()
-        asked.communicate()
-        return None
-    return said.decode("utf-8", "surrogateescape") if asked.returncode == 0 else None
+        return file.stat().st_size <= LARGEST and is_blob(file.read_bytes(), identifier)
+    except OSError:
+        return False
 
 
 def _last_changes(log: str) -> Iterator[tuple[str, datetime | None]]:

@@ -97,24 +97,25 @@ class Checked:
     """Of the interface, in the language of the panels or the nearest to it."""
 
 
-def check(
+def check(  # noqa: PLR0913 - each but the first for one command
     project: Path,
     printer: str | None = None,
     site_url: str | None = None,
     output: Path | None = None,
     *,
     site: bool = True,
+    templates: TemplateFolders | None = None,
 ) -> Parsed[Checked]:
     """Read a project and review its text; nothing is rendered.
 
     `printer` and `site_url` go before the collection's own; `output` is its `output/` unless it is given;
-    without `site`, nothing is said of what only a published site must have.
+    without `site`, nothing is said of what only a published site must have; `templates` go before the
+    project's own, and nothing is said of these.
     """
-    folders = TemplateFolders.of(project)
-    looks = folders.check()
+    folders = templates or TemplateFolders.of(project)
     palette = load_palette(folders)
-    looks += palette.diagnostics
-    colours = palette.value.names if palette.value else ()
+    looks = () if templates else folders.check() + palette.diagnostics
+    colours = palette.value.names if palette.value and not templates else ()
     parsed = read_project(project, colours=colours, site_url=site_url, site=site)
     if palette.value is None or parsed.value is None:
         return Parsed(None, looks + parsed.diagnostics)
@@ -132,8 +133,9 @@ def check(
     found += unsaid(unknown, found) + chosen.diagnostics + words.diagnostics
     if chosen.value is None or words.value is None:
         return Parsed(None, told(found, allow))
-    found += tuple(check_inks(palette.value, folders, chosen.value))
-    found += tuple(check_contrast(palette.value, folders))
+    if not templates:
+        found += tuple(check_inks(palette.value, folders, chosen.value))
+        found += tuple(check_contrast(palette.value, folders))
     found = told(found, allow)
     checked = Checked(parsed.value, typeset, folders, palette.value, chosen.value, words.value)
     return Parsed(None if any(each.severity == "error" for each in found) else checked, found)

@@ -26,6 +26,7 @@ ALLOWED = {
     "watchfiles": ("serving/",),
     "spylls": ("spelling/hunspell.py",),
     "click": ("cli.py", "commands/"),
+    "subprocess": ("git.py",),
 }
 """Each heavy or sensitive library, and the only places that may import it."""
 

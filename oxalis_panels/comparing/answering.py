@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Literal
 
 from oxalis_panels.comparing.reviewing import look_through
 from oxalis_panels.comparing.text import as_text
+from oxalis_panels.comparing.versions import usable_templates
 from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error
 from oxalis_panels.frozen import frozen
 from oxalis_panels.messages.system import reason
 from oxalis_panels.output import Artifact, commit, load_manifest, lock, plan
 from oxalis_panels.poster.trials import CACHE
-from oxalis_panels.rendering.folders import TemplateFolders
 
 if TYPE_CHECKING:
     from oxalis_panels.comparing.reviewing import Progress, Question
@@ -83,7 +83,8 @@ def _made(review: Review, question: Question, form: Form, words: Catalogue) -> P
         return Parsed(as_text(review, words).encode())
     from oxalis_panels.comparing.pages import as_page, as_paper  # noqa: PLC0415 - Jinja, for pages alone
 
-    folders, cache = TemplateFolders.of(question.project), question.output / CACHE / "fonts"
+    folders, cache = usable_templates(question.project).value, question.output / CACHE / "fonts"
+    assert folders is not None  # noqa: S101 - at least those of the program
     if form == "pdf":
         return as_paper(review, folders, words, cache)
     page = as_page(review, folders, words, cache)

@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Diagnostic, Source, Span, error, warning
-from oxalis_panels.frozen import frozen
+from oxalis_panels.git import entries, is_blob
 from oxalis_panels.messages.system import reason
+from oxalis_panels.rendering.own_templates import is_ignored
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from pathlib import Path
+    from collections.abc import Sequence
 
     from oxalis_panels.comparing.repository import Commit, Repository
+    from oxalis_panels.git import Entry
 
-FOLDERS = ("panels", "templates", "printers", "messages")
-"""All that a check of a project reads."""
+FOLDERS = ("panels", "printers", "messages")
+"""All that a check of a project reads, but for templates: they are code, and a version's is never run."""
+TEMPLATES = "templates"
 FILE, LINK, SUBMODULE = "100", "120", "160"
 """How git's modes begin."""
-POINTER = b"version https://git-lfs.github.com/spec/"
-"""How a file begins that stands for a large one kept elsewhere."""
-
-
-@frozen
-class _Entry:
-    mode: str
-    identifier: str
-    path: str
-    """From the top of the repository."""
+POINTER = re.compile(
+    rb"version https://git-lfs\.github\.com/spec/v1\n(?:ext-.+\n)*"
+    rb"oid sha256:([0-9a-f]{64})\nsize ([0-9]{1,12})\n"
+)
+"""A file that stands for a large one kept elsewhere."""
 
 
 def copy_version(repository: Repository, commit: Commit, folder: Path) -> tuple[Diagnostic, ...]:
@@ -41,25 +41,39 @@ def copy_version(repository: Repository, commit: Commit, folder: Path) -> tuple[
     span = Span(Source(commit.name))
     if said.code:
         return (error("diff-git-refused", span, reason=said.complaint),)
-    entries = list(_entries(said.out))
-    files = [each for each in entries if each.mode.startswith(FILE)]
+    listed = list(entries(said.out))
+    files = [each for each in listed if each.mode.startswith(FILE)]
     try:
         texts = _blobs(repository, [each.identifier for each in files])
         if texts is None:
             return (error("diff-incomplete", span, version=commit.short),)
         for each, data in zip(files, texts, strict=True):
-            _write(folder, each.path.removeprefix(repository.prefix), _whole(repository, each, data))
-        found = [_other(repository, commit, each, folder) for each in entries if each not in files]
+            _write(folder, each.path.removeprefix(repository.prefix), _whole(repository, data))
+        found = [_other(repository, commit, each, folder) for each in listed if each not in files]
     except OSError as failure:
         return (error("diff-cannot-copy", span, reason=reason(failure)),)
     return tuple(each for each in found if each)
 
 
-def _entries(listing: bytes) -> Iterator[_Entry]:
-    for line in listing.decode("utf-8", "surrogateescape").split("\0")[:-1]:
-        facts, _, path = line.partition("\t")
-        mode, _kind, identifier = facts.split(" ")
-        yield _Entry(mode, identifier, path)
+def templates_differ(repository: Repository, before: Commit, after: Commit | None) -> bool:
+    """Whether two versions have other templates; None: the files in the folder. Raises OSError."""
+    kept = _templates(repository, before)
+    if after:
+        return kept != _templates(repository, after)
+    folder = repository.project / TEMPLATES
+    files = {each.relative_to(folder).as_posix(): each for each in folder.rglob("*") if each.is_file()}
+    standing = {name: file for name, file in files.items() if not is_ignored(file, folder)}
+    return kept.keys() != standing.keys() or not all(
+        is_blob(file.read_bytes(), kept[name]) for name, file in standing.items()
+    )
+
+
+def _templates(repository: Repository, commit: Commit) -> dict[str, str]:
+    """Return the names that git has for the templates of a version, under their paths."""
+    top = f"{repository.prefix}{TEMPLATES}"
+    said = repository.ask("ls-tree", "-r", "-z", "--full-tree", commit.identifier, "--", top)
+    kept = {each.path.removeprefix(f"{top}/"): each.identifier for each in entries(said.out)}
+    return {path: name for path, name in kept.items() if not is_ignored(Path(top, path), Path(top))}
 
 
 def _blobs(repository: Repository, identifiers: Sequence[str]) -> list[bytes] | None:
@@ -77,15 +91,22 @@ def _blobs(repository: Repository, identifiers: Sequence[str]) -> list[bytes] | 
     return found
 
 
-def _whole(repository: Repository, entry: _Entry, data: bytes) -> bytes:
-    """Return what a pointer of Git LFS stands for, if the machine can get it."""
-    if not data.startswith(POINTER):
+def _whole(repository: Repository, data: bytes) -> bytes:
+    """Return what a pointer of Git LFS stands for, if its store has it: its filter may be any program."""
+    found = POINTER.fullmatch(data)
+    if found is None:
         return data
-    said = repository.ask("cat-file", "--filters", f"--path={entry.path}", entry.identifier)
-    return data if said.code else said.out
+    name, folder = (
+        found[1].decode(),
+        repository.ask("rev-parse", "--git-common-dir").out.decode().rstrip("\n"),
+    )
+    file = repository.project / folder / "lfs" / "objects" / name[:2] / name[2:4] / name
+    stands = file.is_file() and file.stat().st_size == int(found[2])
+    kept = file.read_bytes() if stands else b""
+    return kept if hashlib.sha256(kept).hexdigest() == name else data
 
 
-def _other(repository: Repository, commit: Commit, entry: _Entry, folder: Path) -> Diagnostic | None:
+def _other(repository: Repository, commit: Commit, entry: Entry, folder: Path) -> Diagnostic | None:
     """Write the file that a link leads to; return a warning for what cannot be followed."""
     path = entry.path.removeprefix(repository.prefix)
     shown = Span(Source(f"{commit.short}:{path.encode('utf-8', 'replace').decode()}"))

@@ -16,7 +16,6 @@ from oxalis_panels.poster.composing import compose
 from oxalis_panels.poster.making import Sheet, draw
 from oxalis_panels.poster.places import WIDTHS, picture_path
 from oxalis_panels.poster.trials import CACHE
-from oxalis_panels.rendering.folders import TemplateFolders, shipped_templates
 from oxalis_panels.rendering.fonts import characters, load_fonts
 from oxalis_panels.rendering.kept import keep, recall
 
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
 
     from oxalis_panels.comparing.changes import Changes
     from oxalis_panels.comparing.versions import Version
+    from oxalis_panels.diagnostics import Diagnostic, Parsed
     from oxalis_panels.pipeline import Checked
     from oxalis_panels.poster.composing import Order
     from oxalis_panels.poster.job import Job
@@ -62,8 +62,8 @@ class Compared:
 
     looks: tuple[Looks | None, ...]
     """For each panel that was asked for; None where it looks the same."""
-    redrawn: tuple[Version, ...]
-    """Versions whose templates no longer go with this program: it drew their texts with its own."""
+    diagnostics: tuple[Diagnostic, ...]
+    """What forbids to draw: mistakes in templates as warnings, what the machine refuses as errors."""
 
 
 ABSENT, OVERFLOW, TEMPLATE = Look(b"", b""), Look(b"", b"", "overflow"), Look(b"", b"", "template")
@@ -89,7 +89,9 @@ def changed_looks(
             done += 1
             progress(done, total, slug)
     looks = tuple(_looks(series, pair) if pair in wanted else None for pair in slugs)
-    return Compared(looks, tuple(each.version for each in series if each.redrawn))
+    before_told, after_told = (each.diagnostics for each in series)
+    told = (*before_told, *(each for each in after_told if each not in before_told))
+    return Compared(looks, told)
 
 
 def _may_differ(series: Sequence[_Series], slugs: Sequence[str]) -> bool:
@@ -108,13 +110,21 @@ class _Series:
     """The posters of one version."""
 
     def __init__(self, version: Version, output: Path) -> None:
-        self.version, self._cache = version, output / CACHE
+        self._cache = output / CACHE
         self._output, self._manifest = output, load_manifest(output)
         self._order: Order | None = None
         self._long: tuple[str, ...] = ()
-        self.redrawn = False
+        self.diagnostics: list[Diagnostic] = []
         if version.checked:
-            self._order, self._long, self.redrawn = _composed(version.checked, self._cache / "fonts")
+            composed = _composed(version.checked, self._cache / "fonts")
+            self._order = composed.value
+            self._long = tuple(each.span.source.path for each in composed.diagnostics)
+            if composed.value is None:
+                self.diagnostics += (
+                    replace(each, severity="warning")
+                    for each in composed.diagnostics
+                    if each.span.source.path.startswith("templates/")
+                )
         unread = {
             panel.slug for panel in version.collection.panels if panel.span.source.path in version.unread
         }
@@ -172,17 +182,7 @@ class _Series:
             keep(self._cache / FOLDER / f"{self.digests[slug]}-{width}.picture", data)
 
 
-def _composed(checked: Checked, cache: Path) -> tuple[Order | None, tuple[str, ...], bool]:
-    """Return the jobs of a version, whose titles are too long for their sheets, and whether it is redrawn.
-
-    Templates that do not go with this program any more are left out for those that come with it; no jobs
-    where these, too, have a mistake.
-    """
+def _composed(checked: Checked, cache: Path) -> Parsed[Order]:
+    """Return the jobs of a version; titles too long for their sheets, and mistakes in templates."""
     fonts = load_fonts(characters(checked.typeset), cache)
-    inputs = poster_inputs(checked, fonts, cache)
-    composed = compose(checked.typeset, inputs)
-    redrawn = composed.value is None
-    if redrawn:
-        shipped = TemplateFolders((shipped_templates(),))
-        composed = compose(checked.typeset, replace(inputs, folders=shipped))
-    return composed.value, tuple(each.span.source.path for each in composed.diagnostics), redrawn
+    return compose(checked.typeset, poster_inputs(checked, fonts, cache))

@@ -7,36 +7,26 @@ attributes of the repository (`export-ignore`, line ends) play no part.
 from __future__ import annotations
 
 import re
-import subprocess
 from datetime import datetime
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error
 from oxalis_panels.frozen import frozen
-from oxalis_panels.history import GIT, environment
+from oxalis_panels.git import ask
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from oxalis_panels.git import Said
+
 OLDEST = (2, 15)
 """Version of git that first says whether a clone is shallow (2017)."""
-PATIENCE = 120
-"""Seconds to wait for git: a partial clone may fetch what it lacks."""
 NEAR = 0.5
 """How alike a wrong name and a branch's must be, of 1."""
 MOST_NAMES = 12
 """Branches and tags that are named when none is near."""
 FORMAT = "--format=tformat:%H%x00%h%x00%cI%x00%an%x00%s"
-
-
-@frozen
-class Said:
-    """What git answered."""
-
-    code: int
-    out: bytes
-    complaint: str
 
 
 @frozen
@@ -49,7 +39,7 @@ class Repository:
 
     def ask(self, *arguments: str, given: bytes = b"") -> Said:
         """Ask git, in the project's folder. Raises OSError when there is no git."""
-        return _ask([*GIT, str(self.project), *arguments], given)
+        return ask(self.project, *arguments, given=given)
 
 
 @frozen
@@ -72,7 +62,7 @@ def open_repository(project: Path) -> Parsed[Repository]:
     """Return the repository that holds a project. Errors: no git, an old one, no repository, no right."""
     span = Span(Source(project.resolve().name or str(project)))
     try:
-        version = _ask(["git", "--version"])
+        version = ask(project, "--version")
     except OSError:
         return Parsed(None, (error("diff-git-missing", span),))
     found = re.search(r"(\d+)\.(\d+)", version.out.decode("utf-8", "replace"))
@@ -103,7 +93,7 @@ def find_commit(repository: Repository, name: str) -> Parsed[Commit]:
     if said is None or said.code:
         return Parsed(None, (_unknown(repository, name, span),))
     identifier = said.out.decode().strip()
-    shown = repository.ask("-c", "log.showSignature=false", "log", "-1", "--no-color", FORMAT, identifier)
+    shown = repository.ask("log", "-1", "--no-color", "--no-patch", FORMAT, identifier)
     if shown.code:
         return Parsed(None, (error("diff-git-refused", span, reason=shown.complaint),))
     fields = shown.out.decode("utf-8", "replace").rstrip("\n").split("\0")
@@ -131,19 +121,3 @@ def _unknown(repository: Repository, name: str, span: Span) -> Diagnostic:
     if repository.ask("rev-parse", "--is-shallow-repository").out.strip() == b"true":
         return error("diff-shallow", span, found=name)
     return error("diff-unknown-revision", span, found=name, known=tuple(names[:MOST_NAMES]))
-
-
-def _ask(command: list[str], given: bytes = b"") -> Said:
-    try:
-        done = subprocess.run(  # noqa: S603 - no shell, and names are checked above
-            command,
-            input=given,
-            capture_output=True,
-            timeout=PATIENCE,
-            env={**environment(), "GIT_TERMINAL_PROMPT": "0"},
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        return Said(1, b"", f"{PATIENCE} s")
-    lines = done.stderr.decode("utf-8", "replace").strip().split("\n")
-    return Said(done.returncode, done.stdout, lines[0].removeprefix("fatal: "))

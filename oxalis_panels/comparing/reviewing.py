@@ -9,16 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from oxalis_panels.comparing.changes import Changes
+from oxalis_panels.comparing.checkout import templates_differ
 from oxalis_panels.comparing.comparison import compare
 from oxalis_panels.comparing.repository import find_commit, merge_base, open_repository
 from oxalis_panels.comparing.telling import Compared, review, version_view
-from oxalis_panels.comparing.versions import read_old, read_present
+from oxalis_panels.comparing.versions import read_old, read_present, usable_templates
 from oxalis_panels.diagnostics import Parsed, Source, Span, error
 from oxalis_panels.frozen import frozen
 from oxalis_panels.messages.system import reason
 from oxalis_panels.pipeline import unknown_panels
 from oxalis_panels.reading.slugs import number_and_slug
-from oxalis_panels.rendering.folders import TemplateFolders, shipped_templates
 from oxalis_panels.rendering.palette import load_palette
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from oxalis_panels.comparing.views import Review
     from oxalis_panels.messages import Catalogue
     from oxalis_panels.model import Collection
+    from oxalis_panels.rendering.folders import TemplateFolders
 
 Progress = Callable[[int, int, str], None]
 
@@ -65,25 +66,27 @@ def look_through(question: Question, words: Catalogue, progress: Progress) -> Pa
     commits = _commits(repository.value, question.revisions)
     if commits.value is None:
         return Parsed(None, commits.diagnostics)
+    templates = usable_templates(question.project)
+    assert templates.value is not None  # noqa: S101 - at least those of the program
     try:
         folder = tempfile.TemporaryDirectory(prefix="oxalis-panels-", ignore_cleanup_errors=True)
+        others = templates_differ(repository.value, *commits.value)
     except OSError as failure:
         span = Span(Source(str(question.project)))
         return Parsed(None, (error("diff-cannot-copy", span, reason=reason(failure)),))
     with folder as place:
         first, second = Path(place, "before"), Path(place, "after")
-        before = _read(repository.value, commits.value[0], first)
-        after = _read(repository.value, commits.value[1], second)
-        found = before.diagnostics + after.diagnostics
+        before = _read(repository.value, commits.value[0], first, templates.value)
+        after = _read(repository.value, commits.value[1], second, templates.value)
+        found = templates.diagnostics + before.diagnostics + after.diagnostics
         if before.value is None or after.value is None:
             return Parsed(None, found)
-        done = _reviewed(question, before.value, after.value, words, progress)
+        both = _Both(before.value, after.value, templates.value, others)
+        done = _reviewed(question, both, words, progress)
         return Parsed(done.value, found + done.diagnostics)
 
 
-def _commits(
-    repository: Repository, revisions: tuple[str, ...]
-) -> Parsed[tuple[Commit | None, Commit | None]]:
+def _commits(repository: Repository, revisions: tuple[str, ...]) -> Parsed[tuple[Commit, Commit | None]]:
     """Return what is compared with what; None: the files in the folder. `a..b` and `a...b` are as git's."""
     names = revisions or ("HEAD",)
     one, dots, other = names[0].partition("...") if "..." in names[0] else names[0].partition("..")
@@ -98,19 +101,33 @@ def _commits(
         base = merge_base(repository, *(commit.identifier for commit in commits))
         if base is None:
             return Parsed(None, (error("diff-no-merge-base", Span(Source(revisions[0]))),))
-        return Parsed((find_commit(repository, base).value, commits[1]))
+        start = find_commit(repository, base)
+        return Parsed((start.value, commits[1]) if start.value else None, start.diagnostics)
     return Parsed((commits[0], commits[1] if len(commits) > 1 else None))
 
 
-def _read(repository: Repository, commit: Commit | None, folder: Path) -> Parsed[Version]:
+@frozen
+class _Both:
+    """Two versions that are compared."""
+
+    before: Version
+    after: Version
+    templates: TemplateFolders
+    """Of both."""
+    others: bool
+    """Whether they had other ones, each its own."""
+
+
+def _read(
+    repository: Repository, commit: Commit | None, folder: Path, templates: TemplateFolders
+) -> Parsed[Version]:
     if commit is None:
-        return read_present(repository.project, folder)
-    return read_old(repository, commit, folder)
+        return read_present(repository.project, folder, templates)
+    return read_old(repository, commit, folder, templates)
 
 
-def _reviewed(
-    question: Question, before: Version, after: Version, words: Catalogue, progress: Progress
-) -> Parsed[Review]:
+def _reviewed(question: Question, both: _Both, words: Catalogue, progress: Progress) -> Parsed[Review]:
+    before, after = both.before, both.after
     unread = before.unread | after.unread
     old, new = (_readable(version.collection, unread) for version in (before, after))
     changes = compare(old, new)
@@ -120,15 +137,13 @@ def _reviewed(
         return Parsed(None, unknown)
     changes = _chosen(changes, question.panels)
     posters = _posters(question, changes, before, after, progress)
-    checked = after.checked or before.checked
-    palette = checked.palette if checked else load_palette(TemplateFolders((shipped_templates(),))).value
-    assert palette is not None  # noqa: S101 - that of the program has no mistake
+    if any(each.severity == "error" for each in posters.diagnostics):
+        return Parsed(None, posters.diagnostics)
+    palette = load_palette(both.templates).value
+    assert palette is not None  # noqa: S101 - these templates are usable
     first, second = (version_view(version.commit, question.today, words) for version in (before, after))
-    redrawn = [
-        view.name for version, view in ((before, first), (after, second)) if version in posters.redrawn
-    ]
-    compared = Compared(old, new, changes, posters.looks, sorted(unread), redrawn)
-    return Parsed(review(compared, (first, second), palette, words))
+    compared = Compared(old, new, changes, posters.looks, sorted(unread), both.others)
+    return Parsed(review(compared, (first, second), palette, words), posters.diagnostics)
 
 
 def _readable(collection: Collection, unread: frozenset[str]) -> Collection:

@@ -36,8 +36,8 @@ class Compared:
     """For each panel of `changes`."""
     unread: Sequence[str]
     """Files that could not be compared."""
-    redrawn: Sequence[str] = ()
-    """Names of versions whose posters were drawn with the program's own templates."""
+    other_templates: bool = False
+    """Whether the versions had other templates than each other."""
 
 
 def review(
@@ -119,7 +119,7 @@ def _title(panel: Panel, words: Catalogue) -> Inline:
 
 
 def _notes(compared: Compared, words: Catalogue) -> Iterator[str]:
-    """Yield which panels did not change at all, and what could not be compared, or not as it was."""
+    """Yield which panels did not change at all, and what could not be compared, or is not shown."""
     same = tuple(
         words.text("compare.quoted", title=plain(_title(change.panel, words)))
         for change, looks in zip(compared.changes.panels, compared.looks, strict=True)
@@ -129,8 +129,8 @@ def _notes(compared: Compared, words: Catalogue) -> Iterator[str]:
         yield words.text("compare.kept", titles=same)
     if compared.unread:
         yield words.text("compare.unread", files=tuple(compared.unread))
-    for version in compared.redrawn:
-        yield words.text("compare.redrawn", version=version)
+    if compared.other_templates:
+        yield words.text("compare.other_templates")
 
 
 def _field(change: FieldChange, words: Catalogue) -> FieldView:

@@ -12,7 +12,8 @@ from oxalis_panels.frozen import frozen
 from oxalis_panels.messages.system import reason
 from oxalis_panels.model import Collection, Settings
 from oxalis_panels.pipeline import check
-from oxalis_panels.rendering.folders import shipped_templates
+from oxalis_panels.rendering.folders import TemplateFolders, shipped_templates
+from oxalis_panels.rendering.palette import load_palette
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,34 +47,52 @@ class Version:
     """Paths of the files with mistakes: `panels/03-offre.md`."""
 
 
-def read_old(repository: Repository, commit: Commit, folder: Path) -> Parsed[Version]:
-    """Return the project at a commit, copied into an empty folder; its mistakes are warnings."""
+def usable_templates(project: Path) -> Parsed[TemplateFolders]:
+    """Return the templates that all versions are shown with: the project's as they stand.
+
+    With mistakes among them, which are warnings, they are left out for those that come with the program.
+    """
+    folders = TemplateFolders.of(project)
+    found = folders.check() + load_palette(folders).diagnostics
+    wrong = any(each.severity == "error" for each in found)
+    told = tuple(replace(each, severity="warning") for each in found)
+    return Parsed(TemplateFolders((shipped_templates(),)) if wrong else folders, told)
+
+
+def read_old(
+    repository: Repository, commit: Commit, folder: Path, templates: TemplateFolders
+) -> Parsed[Version]:
+    """Return the project at a commit, copied into an empty folder; its mistakes are warnings.
+
+    Its own templates are neither copied nor run: they are code, of whoever wrote that version.
+    """
     told = copy_version(repository, commit, folder)
     if any(each.severity == "error" for each in told):
         return Parsed(None, told)
-    version = _readable(folder, check(folder), commit)
+    version = _readable(folder, templates, check(folder, templates=templates), commit)
     return Parsed(version.value, told + tuple(_dated(each, commit) for each in version.diagnostics))
 
 
-def read_present(project: Path, folder: Path) -> Parsed[Version]:
+def read_present(project: Path, folder: Path, templates: TemplateFolders) -> Parsed[Version]:
     """Return the project as it stands; only if it has mistakes it is copied into the empty folder."""
-    checked = check(project)
+    checked = check(project, templates=templates)
     if checked.value is not None:
         return Parsed(Version(None, checked.value.typeset, checked.value, frozenset()))
     if any(each.code in NO_PANELS for each in checked.diagnostics):
         return Parsed(None, checked.diagnostics)
-    shipped = shipped_templates()
     try:
         for name in FOLDERS:
-            if (project / name).is_dir() and (project / name).resolve() != shipped:
+            if (project / name).is_dir():
                 shutil.copytree(project / name, folder / name, ignore_dangling_symlinks=True)
     except (OSError, shutil.Error) as failure:
         told = reason(failure) if failure.errno else "…"
         return Parsed(None, (error("diff-cannot-copy", Span(Source(str(project))), reason=told),))
-    return _readable(folder, checked, None)
+    return _readable(folder, templates, checked, None)
 
 
-def _readable(folder: Path, checked: Parsed[Checked], commit: Commit | None) -> Parsed[Version]:
+def _readable(
+    folder: Path, templates: TemplateFolders, checked: Parsed[Checked], commit: Commit | None
+) -> Parsed[Version]:
     """Take away what has mistakes until the rest can be read; the mistakes become warnings."""
     found: list[Diagnostic] = []
     unread: set[str] = set()
@@ -85,7 +104,7 @@ def _readable(folder: Path, checked: Parsed[Checked], commit: Commit | None) -> 
         found += (each for each in told if each not in found)
         wrong = {each.span.source.path for each in errors}
         unread |= {path for path in wrong if _replace(folder, path, again=path in unread)}
-        checked = check(folder)
+        checked = check(folder, templates=templates)
     if checked.value is None:
         if not all(each.code in NO_PANELS for each in checked.diagnostics if each.severity == "error"):
             return Parsed(None, checked.diagnostics)
@@ -99,9 +118,7 @@ def _readable(folder: Path, checked: Parsed[Checked], commit: Commit | None) -> 
 def _replace(folder: Path, path: str, *, again: bool) -> bool:
     """Put a stand-in where a panel has mistakes; take away all else that has some."""
     file = folder / path
-    if path.startswith("templates/"):
-        shutil.rmtree(folder / "templates", ignore_errors=True)
-    elif file.is_dir():
+    if file.is_dir():
         shutil.rmtree(file, ignore_errors=True)
     elif again or not path.startswith("panels/") or file.stem == "collection":
         file.unlink(missing_ok=True)

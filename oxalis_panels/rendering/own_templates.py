@@ -28,7 +28,7 @@ def check_own(own: Path, shipped: Path) -> Iterator[Diagnostic]:
     unknown: list[str] = []
     for path in sorted(own.rglob("*")):
         name = path.relative_to(own).as_posix()
-        if _is_ignored(path, own):
+        if is_ignored(path, own):
             continue
         if path.is_dir():
             if name in known:
@@ -45,7 +45,8 @@ def check_own(own: Path, shipped: Path) -> Iterator[Diagnostic]:
         yield from style_mistakes(Source(f"templates/{name}", texts[name]))
 
 
-def _is_ignored(path: Path, own: Path) -> bool:
+def is_ignored(path: Path, own: Path) -> bool:
+    """Whether nobody means a file to be a template: notes, hidden files, what editors and systems leave."""
     parts, name = path.relative_to(own).parts, path.name.lower()
     return any(part.startswith(".") for part in parts) or name in IGNORED_NAMES or name.endswith(IGNORED_ENDS)
 

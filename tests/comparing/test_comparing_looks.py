@@ -12,8 +12,9 @@ from versions import read
 from oxalis_panels.comparing.comparison import compare
 from oxalis_panels.comparing.looks import ABSENT, OVERFLOW, Look, changed_looks
 from oxalis_panels.comparing.versions import Version
-from oxalis_panels.pipeline import Request, build
+from oxalis_panels.pipeline import Request, build, check
 from oxalis_panels.poster import pool
+from oxalis_panels.rendering.folders import TemplateFolders
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +48,7 @@ def looks(before: Path, after: Path, output: Path) -> tuple[tuple[Looks | None, 
     counter = Counter()
     old, new = version(before), version(after)
     found = changed_looks(compare(old.collection, new.collection), old, new, output, counter)
-    assert found.redrawn == ()
+    assert found.diagnostics == ()
     return found.looks, counter.made
 
 
@@ -82,19 +83,18 @@ def test_what_has_no_picture_says_why(built: Built, tmp_path: Path) -> None:
     assert all(isinstance(each.after, Look) and each.after.small for each in (first, second))
 
 
-def test_templates_that_no_longer_go_with_the_program_are_replaced_and_told(
-    built: Built, tmp_path: Path
-) -> None:
-    """The old text in the looks of today, and which version it is that could not be drawn as it was."""
-    before = write_project(tmp_path / "before", un=FIRST)
-    (before / "templates" / "poster").mkdir(parents=True)
-    (before / "templates" / "poster" / "poster.html").write_text("{{ a_variable_of_the_past }}", "utf-8")
-    after = write_project(tmp_path / "after", un=FIRST)
+def test_a_mistake_in_the_template_is_told_once_and_no_poster_is_drawn(built: Built, tmp_path: Path) -> None:
+    """Both versions have the same template: the review shows that there is no picture, and a message why."""
+    (tmp_path / "templates" / "poster").mkdir(parents=True)
+    (tmp_path / "templates" / "poster" / "poster.html").write_text("{{ a_variable_of_the_past }}", "utf-8")
+    folders = [write_project(tmp_path / name, un=FIRST.replace("Un", name)) for name in ("before", "after")]
     shutil.copytree(built.fonts, tmp_path / "output" / ".cache" / "fonts")
-    old, new = version(before), version(after)
+    both = [check(each, templates=TemplateFolders.of(tmp_path)).value for each in folders]
+    old, new = (Version(None, each.typeset, each, frozenset()) for each in both if each)
     changes = compare(old.collection, new.collection)
     found = changed_looks(changes, old, new, tmp_path / "output", Counter())
-    assert (found.looks, found.redrawn) == ((None,), (old,))
+    assert found.looks == (None,)
+    assert [(each.code, each.severity) for each in found.diagnostics] == [("template-mistake", "warning")]
 
 
 def test_the_same_version_draws_nothing(built: Built, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import subprocess
 import tempfile
 from typing import TYPE_CHECKING
 
+import pypdfium2
 import pytest
 from builds import ROOT, SHORT, command, standing, told, write_project
 from click.testing import CliRunner
@@ -20,6 +21,7 @@ from oxalis_panels.cli import cli
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from builds import Built
     from click.testing import Result
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="no git here: apt install git")
@@ -266,12 +268,65 @@ def test_mistakes_in_the_files_are_told_and_the_rest_is_compared(project: Path, 
     assert standing(project) == before
 
 
-def test_old_templates_with_mistakes_are_left_out(project: Path) -> None:
-    """They are told, and the texts compared."""
-    (project / "templates" / "site").mkdir(parents=True)
-    (project / "templates" / "site" / "panel.html").write_bytes(b"\xff\xfe")
+def own_template(project: Path, name: str, text: str) -> Path:
+    """Give the project a template of its own."""
+    file = project / "templates" / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, "utf-8")
+    return file
+
+
+OTHER_TEMPLATES = "Les modèles (templates/) ne sont pas les mêmes dans les deux versions"
+RUN = "{{ cycler.__init__.__globals__.os.mkdir('%s') }}"
+"""Templates are code: this one makes a folder."""
+
+
+@pytest.mark.parametrize("form", ["text", "html", "pdf"])
+def test_templates_of_an_old_version_are_never_run(
+    project: Path, tmp_path: Path, built: Built, form: str
+) -> None:
+    """They are whoever's; that they were others is one line of every form, and what they do is not done."""
+    shutil.copytree(built.fonts, project / "output" / ".cache" / "fonts")
+    git(project, "checkout", "--quiet", "-b", "essai")
+    for name in ("poster/poster.html", "site/panel.html", "diff/page.html", "diff/paper.html"):
+        own_template(project, name, RUN % (tmp_path / "fait"))
+    write_project(project, un=OTHER)
+    commit(project, "Des modèles")
+    git(project, "checkout", "--quiet", "main")
+    report = tmp_path / f"a.{form}"
+    done = diff(project, "essai", "--format", form, "--report", str(report))
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert not (tmp_path / "fait").exists()
+    if form == "pdf":
+        with pypdfium2.PdfDocument(report) as document:
+            text = "".join(page.get_textpage().get_text_bounded() for page in document)
+    else:
+        text = report.read_text("utf-8")
+    assert " ".join(text.split()).count(OTHER_TEMPLATES) == 1
+
+
+def test_templates_that_changed_are_told_and_those_of_the_folder_are_used(project: Path) -> None:
+    """Between two versions, or a version and the files; notes and hidden files are no templates."""
+    file = own_template(
+        project, "shared/palette.toml", (ROOT / "templates/shared/palette.toml").read_text("utf-8")
+    )
+    own_template(project, "README.md", "Nos modèles")
+    commit(project, "Nos couleurs")
+    file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+    own_template(project, "README.md", "Nos beaux modèles")
+    assert diff(project).stdout == "Rien n’a changé entre les deux versions.\n"
+    file.write_text(file.read_text("utf-8") + "\n# plus clair\n", "utf-8")
+    assert OTHER_TEMPLATES in diff(project).stdout
+    commit(project, "Un commentaire")
+    assert OTHER_TEMPLATES in diff(project, "HEAD~1", "HEAD").stdout
+    assert OTHER_TEMPLATES not in diff(project, "HEAD~3", "HEAD~2").stdout
+
+
+def test_templates_with_mistakes_are_left_out(project: Path) -> None:
+    """They are told, and the texts compared; also a colour that only the palette of a version had."""
+    write_project(project, un="---\ncolour: fuchsia\n---\n\n" + SHORT)
     commit(project)
-    shutil.rmtree(project / "templates")
+    own_template(project, "site/panel.html", "").write_bytes(b"\xff\xfe")
     write_project(project, un=OTHER)
     done = diff(project)
     assert "templates/site/panel.html" in done.stderr
