@@ -19,7 +19,10 @@ FIELDS = ("title", "short_title", "slug", "colour", "figure")
 
 
 def verdict(changes: Changes, looks: int, words: Catalogue) -> str:
-    """Return the sentence for when no word changed; the empty string if some did. `looks`: how many."""
+    """Return the sentence for when no word changed; the empty string if some did.
+
+    `looks`: how many posters look different, and whether templates are others.
+    """
     if changes.nothing and not looks:
         return words.text("compare.nothing")
     worded = changes.settings or counted(changes.panels).keys() - {"retouched"}

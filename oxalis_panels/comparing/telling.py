@@ -56,7 +56,7 @@ def review(
         series=series,
         before=before,
         after=after,
-        verdict=verdict(compared.changes, looks, words),
+        verdict=verdict(compared.changes, looks + compared.other_templates, words),
         in_short=in_short(compared.changes, looks, words),
         settings=tuple(_field(change, words) for change in compared.changes.settings),
         panels=tuple(panel for panel in panels if panel.sentence),

@@ -18,18 +18,6 @@ if TYPE_CHECKING:
     from oxalis_panels.rendering.folders import TemplateFolders
 
 
-MISTAKES = (
-    jinja2.TemplateError,
-    TypeError,
-    ValueError,
-    LookupError,
-    ArithmeticError,
-    AttributeError,
-    RecursionError,
-)
-"""What goes wrong while a template runs: an unknown variable, a number added to a text, a wrong argument."""
-
-
 class Templates:
     """Templates of one build."""
 
@@ -43,16 +31,21 @@ class Templates:
         self._environment.globals.update(words=words, marks=marks)
 
     def render(self, name: str, **views: object) -> Parsed[str]:
-        """Return what the template called `name` gives for some views; its mistakes as diagnostics."""
+        """Return what the template called `name` gives for some views; its mistakes as diagnostics.
+
+        Templates are code: whatever they raise is theirs, a file or the memory that the machine refuses, too.
+        """
         try:
-            return Parsed(self._environment.get_template(name).render(**views))
+            text = self._environment.get_template(name).render(**views)
+            text.encode()  # half a character can be written in a template, and in no file
+            return Parsed(text)
         except jinja2.TemplateNotFound as mistake:
             return Parsed(None, (self._missing(mistake, name),))
         except jinja2.TemplateSyntaxError as mistake:
             return Parsed(
                 None, (self._mistake(self._named(mistake.name or name), mistake.lineno, mistake, views),)
             )
-        except MISTAKES as mistake:
+        except Exception as mistake:  # noqa: BLE001 - see above
             return Parsed(
                 None, (self._mistake(*_raised_at(mistake, name, self._folders.folders), mistake, views),)
             )
@@ -68,6 +61,8 @@ class Templates:
             self._environment.get_template(name)  # not compile(), which keeps nothing for what follows
         except jinja2.TemplateSyntaxError as mistake:
             yield self._mistake(name, mistake.lineno, mistake)
+        except Exception as mistake:  # noqa: BLE001 - Python, too, has limits to what it compiles
+            yield self._mistake(name, 1, mistake)
 
     def _missing(self, mistake: jinja2.TemplateNotFound, name: str) -> Diagnostic:
         """Return the error for a template that is not there, at the place that asks for it."""
@@ -84,9 +79,13 @@ class Templates:
     def _mistake(self, name: str, line: int, mistake: Exception, views: Collection[str] = ()) -> Diagnostic:
         from oxalis_panels.rendering.jinja_words import told  # noqa: PLC0415 - most templates have none
 
-        path = str(self._folders.find(name))
         found = told(mistake, views, self._environment)
-        return error("template-mistake", self._line(name, line), found=found, path=path)
+        try:
+            path = str(self._folders.find(name))
+            return error("template-mistake", self._line(name, line), found=found, path=path)
+        except OSError:  # it has gone, or is what cannot be read
+            place = Span(Source(f"templates/{name}"))
+            return error("template-mistake", place, found=found, path=place.source.path)
 
     def _line(self, name: str, line: int) -> Span:
         """Return a line of a template as a place, its indentation left out."""
@@ -104,7 +103,9 @@ def _raised_at(mistake: BaseException, name: str, folders: tuple[Path, ...]) -> 
     step = mistake.__traceback__
     while step is not None:
         if "__jinja_exception__" in step.tb_frame.f_globals:  # only a rewritten step has a template's line
-            place = (_template_name(Path(step.tb_frame.f_code.co_filename), folders), step.tb_lineno)
+            file = Path(step.tb_frame.f_code.co_filename)
+            if any(file.is_relative_to(folder) for folder in folders):  # not one that a template has made
+                place = (_template_name(file, folders), step.tb_lineno)
         step = step.tb_next
     return place
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import jinja2
 
 from oxalis_panels.messages import Phrase
+from oxalis_panels.messages.system import reason
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -60,7 +61,11 @@ NEAR = 0.6
 
 def told(mistake: Exception, variables: Collection[str], environment: jinja2.Environment) -> Phrase:
     """Return what went wrong in a template that knows these variables."""
-    text = str(mistake)
+    if isinstance(mistake, MemoryError):
+        return Phrase("jinja.memory", {})
+    if isinstance(mistake, OSError):
+        return Phrase("jinja.refused", {"reason": reason(mistake)})
+    text = str(mistake) or type(mistake).__name__
     for key, pattern in PATTERNS.items():
         match = pattern.fullmatch(text)
         if match:

@@ -133,7 +133,7 @@ def test_every_phrase_for_jinja_has_its_words() -> None:
     """In both languages, and no more of them than there are."""
     for language in LANGUAGES:
         keys = set(catalogue(language).tables["jinja"])
-        assert keys == {*SENTENCES, "near", "syntax", "operation"}
+        assert keys == {*SENTENCES, "near", "syntax", "operation", "memory", "refused"}
 
 
 def test_a_mistake_in_an_included_template_is_told_there(tmp_path: Path) -> None:
@@ -175,3 +175,39 @@ def test_a_clover_has_three_leaves_around_its_centre() -> None:
     path = clover(10, 20, 0.5)
     assert path.count("M") == path.count("Z") == 3
     assert path.startswith("M10.00 17.50 ")
+
+
+PYTHON = "cycler.__init__.__globals__"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (f"{{{{ {PYTHON}.os.listdir('/nulle/part') }}}}", "introuvable"),
+        ("{{ 'x' * 10**15 }}", "mémoire"),
+        ("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", "sans fin"),
+        (f"{{{{ {PYTHON}.os.getpwnam.__call__() }}}}", "getpwnam"),
+        (f"{{{{ {PYTHON}['__builtins__']['compile']('(', '', 'eval') }}}}", "never closed"),
+        (
+            f"{{{{ {PYTHON}['__builtins__']['next']({PYTHON}['__builtins__']['iter'](())) }}}}",
+            "StopIteration",
+        ),
+        ("{{ '\\ud83c' }}", "surrogates"),
+        ("{% for x in [1] %}" * 30 + "{% endfor %}" * 30, "nested"),
+        ("{{ " + "(" * 500 + "1" + ")" * 500 + " }}", ""),
+    ],
+)
+def test_whatever_a_template_raises_is_its_mistake(tmp_path: Path, text: str, said: str) -> None:
+    """Templates are code: a file, memory, a limit of Python; told at the line, never as a traceback."""
+    templates = own(tmp_path, page=f"\n{text}")
+    (mistake,) = (*templates.check("site"), *templates.render("site/page.html").diagnostics)[-1:]
+    assert (mistake.code, mistake.span.source.path) == ("template-mistake", "templates/site/page.html")
+    assert said in str(FRENCH.value(mistake.values["found"]))
+
+
+def test_a_template_that_goes_while_it_fails_is_told(tmp_path: Path) -> None:
+    """Its line cannot be shown any more."""
+    file = tmp_path / "templates" / "site" / "page.html"
+    templates = own(tmp_path, page=f"{{{{ {PYTHON}.os.unlink('{file}') or 1 // 0 }}}}")
+    (mistake,) = templates.render("site/page.html").diagnostics
+    assert (mistake.code, mistake.span.source.text) == ("template-mistake", "")
