@@ -9,7 +9,6 @@ from oxalis_panels.diagnostics import Parsed
 from oxalis_panels.frozen import frozen
 from oxalis_panels.model import plain, texts
 from oxalis_panels.pipeline import check
-from oxalis_panels.poster.engine_words import template_mistake
 from oxalis_panels.poster.shortcomings import overflowing, words_to_cut
 from oxalis_panels.poster.trials import CACHE
 
@@ -40,7 +39,7 @@ def capacity(project: Path, output: Path) -> Parsed[tuple[PanelRoom, ...]]:
     if checked.value is None:
         return Parsed(None, checked.diagnostics)
     from oxalis_panels.poster.composing import compose  # noqa: PLC0415 - not needed to tell mistakes
-    from oxalis_panels.poster.job import TemplateMistake  # noqa: PLC0415
+    from oxalis_panels.poster.job import NotMade  # noqa: PLC0415
     from oxalis_panels.poster.making import measure_rooms  # noqa: PLC0415
     from oxalis_panels.rendering.fonts import characters, load_fonts  # noqa: PLC0415
 
@@ -53,9 +52,8 @@ def capacity(project: Path, output: Path) -> Parsed[tuple[PanelRoom, ...]]:
     rooms: dict[str, Room] = {}
     complaints = list(composed.diagnostics)
     for measured in measure_rooms(composed.value.series, composed.value.jobs):
-        if isinstance(measured, TemplateMistake):
-            complaint = template_mistake(measured.complaint)
-            complaints += [] if complaint in complaints else [complaint]
+        if isinstance(measured, NotMade):
+            complaints += [] if measured.why in complaints else [measured.why]
         else:
             rooms[measured.slug] = measured
     panels = {panel.slug: panel for panel in typeset.panels}

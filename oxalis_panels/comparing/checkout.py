@@ -56,16 +56,18 @@ def copy_version(repository: Repository, commit: Commit, folder: Path) -> tuple[
 
 
 def templates_differ(repository: Repository, before: Commit, after: Commit | None) -> bool:
-    """Whether two versions have other templates; None: the files in the folder. Raises OSError."""
+    """Whether two versions have other templates; None: the files in the folder."""
     kept = _templates(repository, before)
     if after:
         return kept != _templates(repository, after)
     folder = repository.project / TEMPLATES
     files = {each.relative_to(folder).as_posix(): each for each in folder.rglob("*") if each.is_file()}
     standing = {name: file for name, file in files.items() if not is_ignored(file, folder)}
-    return kept.keys() != standing.keys() or not all(
-        is_blob(file.read_bytes(), kept[name]) for name, file in standing.items()
-    )
+    try:
+        same = all(is_blob(file.read_bytes(), kept.get(name, "")) for name, file in standing.items())
+    except OSError:
+        same = False
+    return kept.keys() != standing.keys() or not same
 
 
 def _templates(repository: Repository, commit: Commit) -> dict[str, str]:

@@ -162,9 +162,13 @@ class _Series:
                 look = Look(ends[f"{SMALL}.webp"], ends[f"{LARGE}.webp"])
                 self._keep(made.slug, look)
                 slug = made.slug
+            elif isinstance(made, tuple):
+                look, slug = OVERFLOW, made[0].slug
             else:
-                look = OVERFLOW if isinstance(made, tuple) else TEMPLATE
-                slug = made[0].slug if isinstance(made, tuple) else made.slug
+                look, slug = TEMPLATE, made.slug
+                mistake = made.why.code == "poster-template"
+                why = replace(made.why, severity="warning") if mistake else made.why
+                self.diagnostics += [] if why in self.diagnostics else [why]
             self._found[slug] = look
             yield slug
 

@@ -59,15 +59,14 @@ def as_paper(review: Review, folders: TemplateFolders, words: Catalogue, cache: 
     if html.value is None:
         return Parsed(None, html.diagnostics)
     from oxalis_panels.poster.job import FontFile  # noqa: PLC0415 - half a second, for a paper alone
-    from oxalis_panels.poster.paper import LARGEST, Paper  # noqa: PLC0415
+    from oxalis_panels.poster.paper import Paper, draw_paper  # noqa: PLC0415
 
     faces = [
         FontFile(font.face.family, font.face.weight, font.face.style, font.ttf)
         for font in _fonts(review, cache)
     ]
-    paper = Paper(faces)
-    paper.take({**held, **{f"sign:{name}": data for name, data in signs.items()}})
-    return Parsed(paper.pdf(printable(html.value), review.title, "", review.language, LARGEST))
+    held |= {f"sign:{name}": data for name, data in signs.items()}
+    return draw_paper(Paper(PAPER, printable(html.value), review.title, "", review.language), faces, held)
 
 
 def _fonts(review: Review, cache: Path) -> tuple[Font, ...]:

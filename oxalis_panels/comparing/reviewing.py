@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from oxalis_panels import temporary
 from oxalis_panels.comparing.changes import Changes
 from oxalis_panels.comparing.checkout import templates_differ
 from oxalis_panels.comparing.comparison import compare
@@ -69,8 +70,7 @@ def look_through(question: Question, words: Catalogue, progress: Progress) -> Pa
     templates = usable_templates(question.project)
     assert templates.value is not None  # noqa: S101 - at least those of the program
     try:
-        folder = tempfile.TemporaryDirectory(prefix="oxalis-panels-", ignore_cleanup_errors=True)
-        others = templates_differ(repository.value, *commits.value)
+        folder = tempfile.TemporaryDirectory(dir=temporary.folder(), ignore_cleanup_errors=True)
     except OSError as failure:
         span = Span(Source(str(question.project)))
         return Parsed(None, (error("diff-cannot-copy", span, reason=reason(failure)),))
@@ -81,6 +81,7 @@ def look_through(question: Question, words: Catalogue, progress: Progress) -> Pa
         found = templates.diagnostics + before.diagnostics + after.diagnostics
         if before.value is None or after.value is None:
             return Parsed(None, found)
+        others = templates_differ(repository.value, *commits.value)
         both = _Both(before.value, after.value, templates.value, others)
         done = _reviewed(question, both, words, progress)
         return Parsed(done.value, found + done.diagnostics)

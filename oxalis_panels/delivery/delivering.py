@@ -145,7 +145,7 @@ def _characters(checked: Checked, words: Catalogue) -> frozenset[str]:
 def _job_sheet(
     checked: Checked, posters: tuple[SentPoster, ...], words: Catalogue, fonts: tuple[Font, ...]
 ) -> Parsed[bytes]:
-    from oxalis_panels.poster.paper import Paper  # noqa: PLC0415 - half a second, only where all else is well
+    from oxalis_panels.poster.paper import Paper, draw_paper  # noqa: PLC0415 - half a second, where all else is well
 
     settings = checked.typeset.settings
     sheet = job_sheet(checked.typeset, checked.palette, checked.printer, posters, words)
@@ -156,7 +156,8 @@ def _job_sheet(
     title = f"{words.text('delivery.heading')} — {sheet.series.plain_title}"
     pages = 1 if len(posters) <= MANY else 2
     authors = plain(settings.organisation)
-    return Parsed(Paper(faces).pdf(printable(html.value), title, authors, settings.language, pages))
+    paper = Paper(TEMPLATE, printable(html.value), title, authors, settings.language, pages)
+    return draw_paper(paper, faces, {})
 
 
 def _write(output: Path, archive: Artifact) -> Parsed[Plan]:

@@ -52,14 +52,22 @@ def _refused(folder: Path, failure: OSError) -> Diagnostic:
 
 def _take(file: int) -> bool:
     try:
-        if sys.platform == "win32":
-            import msvcrt  # noqa: PLC0415 - exists on Windows only
-
-            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl  # noqa: PLC0415 - exists everywhere but on Windows
-
-            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        hold(file)
     except OSError as failure:
         return failure.errno not in TAKEN
     return True
+
+
+def hold(file: int) -> None:
+    """Lock an open file until this process ends or closes it.
+
+    Raises OSError, one of `TAKEN` where another process has it.
+    """
+    if sys.platform == "win32":
+        import msvcrt  # noqa: PLC0415 - exists on Windows only
+
+        msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl  # noqa: PLC0415 - exists everywhere but on Windows
+
+        fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -12,9 +12,8 @@ from oxalis_panels.frozen import frozen
 from oxalis_panels.model import plain
 from oxalis_panels.output import Artifact
 from oxalis_panels.poster.composing import compose
-from oxalis_panels.poster.engine_words import template_mistake
 from oxalis_panels.poster.figures import check_resolution, without_repeats
-from oxalis_panels.poster.job import TemplateMistake, Transparency
+from oxalis_panels.poster.job import NotMade, Transparency
 from oxalis_panels.poster.places import BOOKLET, SERIES_CARD, WIDTHS, picture_path, screen_paths, sheet_path
 from oxalis_panels.poster.shortcomings import overflowing, small_type
 from oxalis_panels.preflight.report import as_diagnostics
@@ -170,9 +169,8 @@ def _made(
             mistakes.append(overflowing(wanted.panels[job.slug], overflow))
             progress(done, len(jobs), job.slug)
             continue
-        if isinstance(result, TemplateMistake):
-            mistake = template_mistake(result.complaint)
-            mistakes += [] if mistake in mistakes else [mistake]
+        if isinstance(result, NotMade):
+            mistakes += [] if result.why in mistakes else [result.why]
             continue
         if isinstance(result, Transparency):
             place = wanted.panels[result.slug].span

@@ -1,9 +1,10 @@
-"""What WeasyPrint, and the module that runs it, find wrong with templates, in the reader's language."""
+"""Why a poster was not made: what WeasyPrint finds wrong with templates, what the machine refuses."""
 
 from __future__ import annotations
 
 import re
 
+from oxalis_panels import temporary
 from oxalis_panels.diagnostics import Diagnostic, Source, Span, error
 from oxalis_panels.messages import Phrase
 
@@ -20,10 +21,33 @@ KNOWN = (
 """Complaints by their words; the last one takes whatever the others leave, as it is in English."""
 
 
-def template_mistake(complaint: str) -> Diagnostic:
-    """Return what is told of a complaint: a phrase for each of its lines, none of them twice."""
-    phrases = tuple(_phrase(line) for line in dict.fromkeys(complaint.splitlines()))
-    return error("poster-template", Span(Source("templates/poster/")), found=phrases)
+class WeasyPrintComplaint(Exception):  # noqa: N818 - what WeasyPrint says of a template is no bug of ours
+    """What is wrong with a template; WeasyPrint itself only logs it and goes on."""
+
+
+OBSTACLES = (WeasyPrintComplaint, RecursionError, MemoryError, OSError)
+"""What may come between a job and its poster without being a bug."""
+
+
+def obstacle(failure: Exception) -> Diagnostic:
+    """Return what is told of one of `OBSTACLES`. Raises it again if it is no refusal of the system's."""
+    if isinstance(failure, MemoryError):
+        return ended()
+    if isinstance(failure, OSError):
+        if failure.errno is None:  # a library's own, about a picture or a font
+            raise failure
+        return temporary.refused(failure)
+    return error("poster-template", Span(Source("templates/poster/")), found=complaints(str(failure)))
+
+
+def ended() -> Diagnostic:
+    """Return what is told when the system ends a process that makes posters."""
+    return error("poster-ended", Span(Source("panels/")))
+
+
+def complaints(text: str) -> tuple[Phrase, ...]:
+    """Return a phrase for each line of what WeasyPrint complains of, none of them twice."""
+    return tuple(_phrase(line) for line in dict.fromkeys(text.splitlines()))
 
 
 def _phrase(line: str) -> Phrase:

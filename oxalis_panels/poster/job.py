@@ -17,6 +17,7 @@ from oxalis_panels.rendering.engines import installed
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from oxalis_panels.diagnostics import Diagnostic
     from oxalis_panels.poster.printers.printer import Standard
     from oxalis_panels.poster.sheet import Sheet, Size
     from oxalis_panels.preflight.expectations import Expectations
@@ -149,11 +150,11 @@ class Transparency:
 
 
 @frozen
-class TemplateMistake:
-    """A poster that was not made: something is wrong with its template or style sheet."""
+class NotMade:
+    """A poster that was not made: its template or style sheet has a mistake, or the machine refuses."""
 
     slug: str
-    complaint: str
+    why: Diagnostic
 
 
 def _digest(*parts: object) -> str:

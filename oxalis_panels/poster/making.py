@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from oxalis_panels.frozen import frozen
-from oxalis_panels.poster.job import TemplateMistake, Transparency
+from oxalis_panels.poster.job import NotMade, Transparency
 from oxalis_panels.poster.media import on_screen
 from oxalis_panels.poster.pool import each
 from oxalis_panels.poster.presses import with_presses
@@ -50,7 +50,7 @@ class Sheet:
     """The end of each file name, and the bytes: those of the poster, to the byte."""
 
 
-Made = Poster | Transparency | TemplateMistake | tuple["Job", "Overflow"]
+Made = Poster | Transparency | NotMade | tuple["Job", "Overflow"]
 
 
 def make(series: Series, jobs: Sequence[Job]) -> Iterator[Made]:
@@ -58,12 +58,12 @@ def make(series: Series, jobs: Sequence[Job]) -> Iterator[Made]:
     return each(series, jobs, _made)
 
 
-def draw(series: Series, jobs: Sequence[Job]) -> Iterator[Sheet | TemplateMistake | tuple[Job, Overflow]]:
+def draw(series: Series, jobs: Sequence[Job]) -> Iterator[Sheet | NotMade | tuple[Job, Overflow]]:
     """Yield pictures of each poster, in any order; for a text that does not fit, where it stops."""
     return each(series, jobs, _drawn)
 
 
-def measure_rooms(series: Series, jobs: Sequence[Job]) -> Iterator[Room | TemplateMistake]:
+def measure_rooms(series: Series, jobs: Sequence[Job]) -> Iterator[Room | NotMade]:
     """Yield what is left on each poster, in any order."""
     return each(series, jobs, _room)
 
@@ -72,11 +72,11 @@ def _made(job: Job) -> Made:
     return with_presses(job, _poster)
 
 
-def _drawn(job: Job) -> Sheet | TemplateMistake | tuple[Job, Overflow]:
+def _drawn(job: Job) -> Sheet | NotMade | tuple[Job, Overflow]:
     return with_presses(job, _sheet)
 
 
-def _room(job: Job) -> Room | TemplateMistake:
+def _room(job: Job) -> Room | NotMade:
     return with_presses(job, _measured)
 
 

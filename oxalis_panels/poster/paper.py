@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 import pikepdf
 
+from oxalis_panels.diagnostics import Parsed, Source, Span, error
+from oxalis_panels.frozen import frozen
+from oxalis_panels.poster.engine_words import OBSTACLES, WeasyPrintComplaint, complaints, obstacle
 from oxalis_panels.poster.measure import Sizes
 from oxalis_panels.poster.print import Press
 from oxalis_panels.poster.screen import described
@@ -25,22 +28,35 @@ LARGEST = 10_000
 """So many pages take the largest type: a text that may be as long as it is."""
 
 
+@frozen
 class Paper:
-    """Lays out papers that share fonts."""
+    """What is to be laid out."""
 
-    def __init__(self, fonts: Sequence[FontFile]) -> None:
-        """Load the fonts; a paper has its style sheet inside."""
-        self._press = Press(fonts, "", A4)
+    template: str
+    """Name of the template that made it."""
+    html: str
+    """With its style sheet inside."""
+    title: str
+    authors: str
+    language: str
+    pages: int = LARGEST
+    """The largest type that keeps it on so many pages is taken; the smallest where none does."""
 
-    def take(self, pictures: Mapping[str, bytes]) -> None:
-        """Have these pictures at hand, by their addresses, for the papers that follow."""
-        self._press.take(pictures)
 
-    def pdf(self, html: str, title: str, authors: str, language: str, pages: int) -> bytes:
-        """Return a paper in the largest type that keeps it on so many pages; in the smallest on more."""
+def draw_paper(paper: Paper, fonts: Sequence[FontFile], pictures: Mapping[str, bytes]) -> Parsed[bytes]:
+    """Return a PDF; `pictures` by their addresses. Errors: mistakes in its style, a machine that refuses."""
+    try:
+        press = Press(fonts, "", A4)
+        press.take(pictures)
         for body in BODIES:
-            drawn = self._press.tagged_pdf(html, Sizes(title=2.2 * body, body=body))
+            drawn = press.tagged_pdf(paper.html, Sizes(title=2.2 * body, body=body))
             with pikepdf.open(io.BytesIO(drawn)) as document:
-                if len(document.pages) <= pages or body == BODIES[-1]:
-                    return described(document, title, authors, language)
-        raise AssertionError  # the last size always returns
+                if len(document.pages) <= paper.pages or body == BODIES[-1]:
+                    return Parsed(described(document, paper.title, paper.authors, paper.language))
+    except WeasyPrintComplaint as failure:
+        place = Span(Source(f"templates/{paper.template}"))
+        found = complaints(str(failure))
+        return Parsed(None, (error("template-mistake", place, found=found, path=place.source.path),))
+    except OBSTACLES as failure:
+        return Parsed(None, (obstacle(failure),))
+    raise AssertionError  # the last size always returns

@@ -7,10 +7,13 @@ import os
 import shutil
 import signal
 import threading
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from tempfile import TemporaryDirectory
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING, TypeVar
 
+from oxalis_panels import temporary
+from oxalis_panels.poster.engine_words import ended
+from oxalis_panels.poster.job import NotMade
 from oxalis_panels.poster.presses import start_presses
 from oxalis_panels.poster.processes import interrupts_held_back, processes, started_early
 
@@ -25,33 +28,55 @@ MOST_PROCESSES = 2
 """Each takes some 90 MB: with this one they stay under the 300 MB that a small machine can spare."""
 
 
-def each(series: Series, jobs: Sequence[Job], task: Callable[[Job], T]) -> Iterator[T]:
-    """Yield what a task gives for each job, in any order; the presses of the series are ready."""
-    with TemporaryDirectory(prefix="oxalis-panels-", ignore_cleanup_errors=True) as folder:
-        yield from _each_in(folder, series, jobs, task)
+def each(series: Series, jobs: Sequence[Job], task: Callable[[Job], T]) -> Iterator[T | NotMade]:
+    """Yield what a task gives for each job, in any order; the presses of the series are ready.
 
-
-def _each_in(folder: str, series: Series, jobs: Sequence[Job], task: Callable[[Job], T]) -> Iterator[T]:
-    """Yield what each task gives; `folder` is for the fonts that WeasyPrint unpacks and leaves behind."""
+    A process that the system ends takes the others with it: none of their jobs is made.
+    """
     count = min(MOST_PROCESSES, len(jobs), os.cpu_count() or 1)
     ready = started_early() and MOST_PROCESSES > 1
-    pool = _pool(series, count, folder) if count > 1 or ready else None
-    if pool is None:
-        start_presses(series, folder)
+    pool = _pool(series, count) if count > 1 or ready else None
+    futures = _submitted(pool, jobs, task) if pool else None
+    if pool is None or futures is None:
+        start_presses(series)
         yield from map(task, jobs)
         return
     try:
-        with interrupts_held_back():
-            futures = [pool.submit(task, job) for job in jobs]
         for future in as_completed(futures):
-            yield future.result()
+            lost = isinstance(future.exception(), BrokenProcessPool)
+            yield NotMade(futures[future].slug, ended()) if lost else future.result()
+    except BaseException:  # Ctrl-C, above all: a layout may take for ever
+        for process in multiprocessing.active_children():
+            process.kill()
+        raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _pool(series: Series, count: int, folder: str) -> ProcessPoolExecutor | None:
+def _submitted(
+    pool: ProcessPoolExecutor, jobs: Sequence[Job], task: Callable[[Job], T]
+) -> dict[Future[T], Job] | None:
+    """Return the jobs under what will be made of them; None where the system lets no process begin."""
+    try:
+        with interrupts_held_back():
+            return {pool.submit(task, job): job for job in jobs}
+    except (OSError, EOFError):
+        pool.shutdown(wait=False, cancel_futures=True)
+        return None
+    except BrokenProcessPool:  # ended before all had their jobs
+        return {_broken(): job for job in jobs}
+
+
+def _broken() -> Future[T]:
+    future: Future[T] = Future()
+    future.set_exception(BrokenProcessPool())
+    return future
+
+
+def _pool(series: Series, count: int) -> ProcessPoolExecutor | None:
     """Return a pool of processes; None where the system has no semaphores (a container without /dev/shm)."""
     try:
+        folder = temporary.folder()
         with interrupts_held_back():  # from the process that looks after the semaphores, too
             return ProcessPoolExecutor(
                 count, mp_context=processes(), initializer=_start_worker, initargs=(series, folder)
@@ -63,7 +88,8 @@ def _pool(series: Series, count: int, folder: str) -> ProcessPoolExecutor | None
 def _start_worker(series: Series, folder: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends this process
     _end_with_parent(folder)
-    start_presses(series, folder)
+    temporary.borrow(folder)
+    start_presses(series)
 
 
 def _end_with_parent(folder: str) -> None:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import tempfile
-from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from oxalis_panels.frozen import frozen
-from oxalis_panels.poster.job import TemplateMistake
+from oxalis_panels.poster.engine_words import OBSTACLES, obstacle
+from oxalis_panels.poster.job import NotMade
 from oxalis_panels.poster.media import on_screen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
+    from oxalis_panels.diagnostics import Diagnostic
     from oxalis_panels.poster.job import Job, Series
     from oxalis_panels.poster.print import Press
 
@@ -30,51 +30,35 @@ class Presses:
 
 
 _ready: list[Presses] = []
-_complaints: list[str] = []
+_obstacles: list[Diagnostic] = []
 """Why this process has none."""
 
 
-def start_presses(series: Series, folder: str) -> None:
-    """Make the presses of a series ready in this process; `folder` is for what they unpack."""
-    from oxalis_panels.poster.print import (  # noqa: PLC0415 - half a second, only where posters are made
-        Press,
-        WeasyPrintComplaint,
-    )
+def start_presses(series: Series) -> None:
+    """Make the presses of a series ready in this process."""
+    from oxalis_panels.poster.print import Press  # noqa: PLC0415 - half a second, only where posters are made
 
-    _complaints.clear()
+    _obstacles.clear()
     _ready.clear()
     try:
-        with _temporary_files_in(folder):
-            paper = Press(series.fonts, series.css, series.sheet)
-            css = on_screen(series.css + series.screen.css, series.screen, series.condition)
-            screen = Press(series.fonts, css, replace(series.sheet, bleed=0))
+        paper = Press(series.fonts, series.css, series.sheet)
+        css = on_screen(series.css + series.screen.css, series.screen, series.condition)
+        screen = Press(series.fonts, css, replace(series.sheet, bleed=0))
         _ready.append(Presses(series, paper, screen))
-    except WeasyPrintComplaint as complaint:
-        _complaints.append(str(complaint))  # told with the first poster: a pool cannot say it
+    except OBSTACLES as failure:
+        _obstacles.append(obstacle(failure))  # told with the first poster: a pool cannot say it
 
 
-def with_presses(job: Job, task: Callable[[Presses, Job], T]) -> T | TemplateMistake:
-    """Return what a task makes of a job and its pictures; what WeasyPrint finds wrong with the templates."""
-    from oxalis_panels.poster.print import WeasyPrintComplaint  # noqa: PLC0415 - as above
-
-    if _complaints:
-        return TemplateMistake(job.slug, _complaints[0])
+def with_presses(job: Job, task: Callable[[Presses, Job], T]) -> T | NotMade:
+    """Return what a task makes of a job and its pictures, or what is in its way."""
+    if _obstacles:
+        return NotMade(job.slug, _obstacles[0])
     (presses,) = _ready
-    _take_pictures(job, presses)
     try:
+        _take_pictures(job, presses)
         return task(presses, job)
-    except WeasyPrintComplaint as complaint:
-        return TemplateMistake(job.slug, str(complaint))
-
-
-@contextmanager
-def _temporary_files_in(folder: str) -> Iterator[None]:
-    """Have what makes temporary files make them there: the end of a process of a pool cleans nothing up."""
-    before, tempfile.tempdir = tempfile.tempdir, folder
-    try:
-        yield
-    finally:
-        tempfile.tempdir = before
+    except OBSTACLES as failure:
+        return NotMade(job.slug, obstacle(failure))
 
 
 def _take_pictures(job: Job, presses: Presses) -> None:

@@ -7,15 +7,15 @@ import io
 import os
 import signal
 import sys
-import tempfile
 import threading
 from contextlib import suppress
 from dataclasses import field
 from math import ceil
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NoReturn
 
+from oxalis_panels import temporary
 from oxalis_panels.frozen import frozen
+from oxalis_panels.poster.engine_words import OBSTACLES, obstacle
 from oxalis_panels.poster.fitted import Overflow
 from oxalis_panels.poster.media import on_screen
 from oxalis_panels.poster.processes import interrupts_held_back, processes
@@ -23,6 +23,7 @@ from oxalis_panels.poster.processes import interrupts_held_back, processes
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
+    from oxalis_panels.diagnostics import Diagnostic
     from oxalis_panels.poster.capacity import Room
     from oxalis_panels.poster.fitted import Fit
     from oxalis_panels.poster.job import Job, Series
@@ -44,9 +45,9 @@ class Preview:
     pdf: bytes = field(default=b"", repr=False)
     """One page with its bleed, in the colours of the screen; empty when there is nothing new to be seen."""
     found: Fit | Overflow | None = None
-    """How the text fits its sheet; None where the template is wrong."""
-    complaint: str = ""
-    """What is wrong with the template."""
+    """How the text fits its sheet; None where it could not be laid out."""
+    why: Diagnostic | None = None
+    """Why not."""
     sure: bool = True
     """Whether it is what a build makes: no other layout, no larger type is left to be tried."""
 
@@ -60,10 +61,13 @@ class WarmPress:
     def __init__(self, *, gentle: bool = False) -> None:
         """Start it; a gentle one leaves the processor to others."""
         ours, theirs = processes().Pipe()
+        lent = ""
+        with suppress(OSError):  # without a folder, the other process tells why it has none
+            lent = temporary.folder()
         self._connection: Connection = ours
         self._asking = threading.Lock()
         with interrupts_held_back():
-            self._process = processes().Process(target=_work, args=(theirs, gentle), daemon=True)  # type: ignore[attr-defined]
+            self._process = processes().Process(target=_work, args=(theirs, gentle, lent), daemon=True)  # type: ignore[attr-defined]
             self._process.start()
         theirs.close()
 
@@ -118,17 +122,15 @@ def picture(pdf: bytes, width: int, part: tuple[int, ...] = ()) -> bytes:
     return buffer.getvalue()
 
 
-def _work(connection: Connection, gentle: bool) -> None:  # noqa: FBT001 - arguments of a process have no names
+def _work(connection: Connection, gentle: bool, lent: str) -> None:  # noqa: FBT001 - arguments of a process have no names
     """Answer until the other end goes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # for the parent, which ends this process
     signal.signal(signal.SIGTERM, _end)
     if gentle and hasattr(os, "nice"):
         os.nice(GENTLE)
-    with (
-        TemporaryDirectory(prefix="oxalis-panels-", ignore_cleanup_errors=True) as folder,
-        suppress(EOFError, OSError),
-    ):
-        tempfile.tempdir = folder  # for the fonts that WeasyPrint unpacks
+    if lent:
+        temporary.borrow(lent)
+    with suppress(EOFError, OSError):
         desk = _PressRoom()
         gc.freeze()
         gc.disable()  # a search for garbage takes up to a fifth of a poster's time: it is made between two
@@ -154,7 +156,6 @@ class _PressRoom:
 
     def preview(self, series: Series, job: Job, seen: Fit | None) -> Preview:
         from oxalis_panels.poster.fit import fit  # noqa: PLC0415 - WeasyPrint, for this process only
-        from oxalis_panels.poster.print import WeasyPrintComplaint  # noqa: PLC0415
 
         try:
             press = self._press_for(series, job)
@@ -163,28 +164,26 @@ class _PressRoom:
                 return Preview(job.slug, found=found)
             same = seen is not None and (seen.layout, seen.sizes) == (found.layout, found.sizes)
             return Preview(job.slug, b"" if same else _drawn(press, series, found), found)
-        except WeasyPrintComplaint as complaint:
-            return Preview(job.slug, complaint=str(complaint))
+        except OBSTACLES as failure:
+            return Preview(job.slug, why=obstacle(failure))
 
     def glance(self, series: Series, job: Job, last: Fit) -> Preview | None:
         from oxalis_panels.poster.fit import kept  # noqa: PLC0415 - as above
-        from oxalis_panels.poster.print import WeasyPrintComplaint  # noqa: PLC0415
 
         try:
             press = self._press_for(series, job)
             found = kept(press, job, series, last)
             drawn = _drawn(press, series, found) if found else b""
-        except WeasyPrintComplaint:  # which `preview` tells
+        except OBSTACLES:  # which `preview` tells
             return None
         return Preview(job.slug, drawn, found, sure=False) if found else None
 
     def room(self, series: Series, job: Job, found: Fit | Overflow | None) -> Room | None:
         from oxalis_panels.poster.capacity import room  # noqa: PLC0415 - as above
-        from oxalis_panels.poster.print import WeasyPrintComplaint  # noqa: PLC0415
 
         try:
             return room(self._press_for(series, job), job, series, found)
-        except WeasyPrintComplaint:
+        except OBSTACLES:
             return None
 
     def _press_for(self, series: Series, job: Job) -> Press:

@@ -14,10 +14,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from oxalis_panels.poster.engine_words import WeasyPrintComplaint
 from oxalis_panels.poster.line_boxes import read_text
 from oxalis_panels.poster.margin import hang_quotes
 from oxalis_panels.poster.measure import STATEMENT, Item, Measure, Sizes
 from oxalis_panels.poster.media import on_paper
+from oxalis_panels.temporary import temporary_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -65,10 +67,6 @@ ALONE = ":root { --apart: none }"
 """While a text is measured, what the style sheet says to stand apart from it is not laid out."""
 
 
-class WeasyPrintComplaint(Exception):  # noqa: N818 - what WeasyPrint says of a template is no bug of ours
-    """What is wrong with a template; WeasyPrint itself only logs it and goes on."""
-
-
 def require(measure: Measure, layout: Layout) -> None:
     """Raise WeasyPrintComplaint unless every text of a layout was measured."""
     missing = set(layout.items) - {item.identifier for item in measure.items}
@@ -112,14 +110,14 @@ class Press:
     """Lays out and prints posters that share fonts and style sheet."""
 
     def __init__(self, fonts: Sequence[FontFile], css: str, sheet: Sheet) -> None:
-        """Load the fonts and the style sheet once for all layouts."""
+        """Load the fonts and the style sheet once for all layouts; the fonts are unpacked. Raises OSError."""
         self._sheet = sheet
         self._fetcher = _OnlyOurFiles(fonts)
         with _no_fonts_of_the_machine():
             self._configuration = FontConfiguration()
         self._parsed = lru_cache(maxsize=4)(self._parse)
         self._endless = lru_cache(maxsize=KEPT)(self._lay_out_endlessly)
-        with _listening():
+        with temporary_files(), _listening():
             self._css = weasyprint.CSS(
                 string="".join(_font_face(index, font) for index, font in enumerate(fonts)) + css,
                 font_config=self._configuration,

@@ -16,6 +16,8 @@ from functools import cache
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
+from oxalis_panels import temporary
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from multiprocessing.context import BaseContext
@@ -63,17 +65,24 @@ def _can_fork() -> bool:
     from multiprocessing.util import get_temp_dir  # noqa: PLC0415 - not for those that make no poster
 
     before = tempfile.tempdir
-    for place in (tempfile.gettempdir(), *SHORT):
+    for place in _places():
         if len(os.fsencode(place)) + ADDED <= ADDRESS:
             tempfile.tempdir = place
             try:
-                get_temp_dir()  # made once, and kept
+                temporary.remember(get_temp_dir())  # made once, and kept
             except OSError:
                 continue
             finally:
                 tempfile.tempdir = before
             return True
     return False
+
+
+def _places() -> Iterator[str]:
+    """Yield where the folder for the address may be."""
+    with suppress(OSError):
+        yield tempfile.gettempdir()
+    yield from SHORT
 
 
 _started = False

@@ -13,9 +13,9 @@ from oxalis_panels.artifacts import poster_inputs
 from oxalis_panels.capacity import panel_room
 from oxalis_panels.frozen import frozen
 from oxalis_panels.poster.composing import compose
-from oxalis_panels.poster.engine_words import template_mistake
+from oxalis_panels.poster.engine_words import ended
 from oxalis_panels.poster.fitted import Fit, Overflow
-from oxalis_panels.poster.previewing import WarmPress, picture
+from oxalis_panels.poster.previewing import Preview, WarmPress, picture
 from oxalis_panels.poster.processes import start_early
 from oxalis_panels.poster.shortcomings import overflowing, small_type
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from oxalis_panels.model import Panel
     from oxalis_panels.poster.composing import Order
     from oxalis_panels.poster.job import Job, Series
-    from oxalis_panels.poster.previewing import Preview
     from oxalis_panels.serving.edition import Edition
 
 CALM = 0.6
@@ -78,6 +77,8 @@ class Posters:
         self._work = asyncio.Condition()
         self._drawing = ThreadPoolExecutor(1)
         self._presses: list[WarmPress] = []
+        self._lost: set[str] = set()
+        """Digests of posters that have cost the process that was to make them."""
 
     async def renew(self, edition: Edition) -> None:
         """Take the inputs of a new edition; posters whose digest is another are made anew."""
@@ -138,12 +139,27 @@ class Posters:
             try:
                 await self._make(press, order, job)
             except EOFError:  # the process was killed: by the system, for memory
+                self._lose(job)
                 press = await self._started(gentle=gentle)
 
     async def _started(self, *, gentle: bool) -> WarmPress:
-        press = await asyncio.to_thread(lambda: WarmPress(gentle=gentle))
-        self._presses.append(press)
-        return press
+        while True:
+            try:
+                press = await asyncio.to_thread(lambda: WarmPress(gentle=gentle))
+            except (OSError, EOFError):  # the system lets no process begin, for now
+                await asyncio.sleep(CALM)
+                continue
+            self._presses.append(press)
+            return press
+
+    def _lose(self, job: Job) -> None:
+        """Try a poster once more that has cost its process; after a second one say so, until it changes."""
+        digest, shown = self._digests.get(job.slug, ""), self.shown.get(job.slug)
+        if digest in self._lost:
+            lost = Preview(job.slug, why=ended())
+            self.shown[job.slug] = Shown(digest, lost, None, (ended(),), shown.pdf if shown else b"")
+            self._changed()
+        self._lost.add(digest)
 
     def _next(self, *, gentle: bool) -> Job | None:
         """Return the poster to be made next: one that is looked at and has changed, or gently any other."""
@@ -159,7 +175,7 @@ class Posters:
         if not self.is_fresh(slug):
             return True
         shown = self.shown[slug]
-        return not shown.preview.sure or (shown.room is None and not shown.preview.complaint)
+        return not shown.preview.sure or (shown.room is None and not shown.preview.why)
 
     async def _make(self, press: WarmPress, order: Order, job: Job) -> None:
         """Make a poster, or measure what is left on it; what has been overtaken meanwhile is not shown."""
@@ -194,8 +210,8 @@ def _diagnostics(panel: Panel, preview: Preview) -> tuple[Diagnostic, ...]:
     """Return what a build would say of a poster."""
     from oxalis_panels.poster.sheet import SIZES  # noqa: PLC0415 - one name
 
-    if preview.complaint:
-        return (template_mistake(preview.complaint),)
+    if preview.why:
+        return (preview.why,)
     if isinstance(preview.found, Overflow):
         return (overflowing(panel, preview.found),)
     return tuple(small_type(panel, preview.found.step if preview.found else 0, (SIZES["a1"],)))

@@ -14,7 +14,7 @@ from oxalis_panels.delivery.posters import SentPoster
 from oxalis_panels.messages import catalogue
 from oxalis_panels.pipeline import check
 from oxalis_panels.poster.job import FontFile
-from oxalis_panels.poster.paper import Paper
+from oxalis_panels.poster.paper import Paper, draw_paper
 from oxalis_panels.preflight.report import Fault, Item, Report
 from oxalis_panels.rendering.environment import Templates
 from oxalis_panels.rendering.fonts import characters, load_fonts
@@ -62,7 +62,10 @@ def drawn(folder: Path, fonts: Path, posters: int, *, doubt: bool = False, langu
         FontFile(font.face.family, font.face.weight, font.face.style, font.ttf)
         for font in load_fonts(characters(checked.typeset), fonts)
     ]
-    return Paper(faces).pdf(html, "Bon de commande", "", "fr", 1 if posters <= 40 else 2)
+    paper = Paper("delivery/job-sheet.html", html, "Bon de commande", "", "fr", 1 if posters <= 40 else 2)
+    drawn = draw_paper(paper, faces, {}).value
+    assert drawn is not None
+    return drawn
 
 
 def test_an_english_sheet_names_the_profile_in_english(built: Built, tmp_path: Path) -> None:

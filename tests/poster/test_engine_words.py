@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from builds import FRENCH
 
-from oxalis_panels.poster.engine_words import template_mistake
+from oxalis_panels.poster.engine_words import complaints
 
 UNKNOWN = "Ignored `colr: red ` at 7:8, unknown property."
 
@@ -27,5 +27,5 @@ UNKNOWN = "Ignored `colr: red ` at 7:8, unknown property."
 )
 def test_a_complaint_is_told_in_french(complaint: str, told: str) -> None:
     """Without the place in the joined style sheets, and each thing once."""
-    said = str(FRENCH.value(template_mistake(complaint).values["found"]))
+    said = str(FRENCH.value(complaints(complaint)))
     assert said.replace("\u00a0", " ") == told

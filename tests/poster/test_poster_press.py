@@ -11,8 +11,9 @@ import weasyprint
 from builds import ROOT, order_of
 from poster_trials import press_of
 
+from oxalis_panels.poster.engine_words import WeasyPrintComplaint
 from oxalis_panels.poster.measure import Sizes
-from oxalis_panels.poster.print import Press, WeasyPrintComplaint
+from oxalis_panels.poster.print import Press
 from oxalis_panels.poster.sheet import A1
 from oxalis_panels.rendering.fonts import marks_font
 
