@@ -9,9 +9,15 @@ The first run prepares `.venv` (see `front_door/`); later ones hand over at once
 commands run in the folder of this file. It must parse on Python 3.6, to be able to say that it is too old.
 """
 
+import sys
+
+if __name__ == "__main__":  # a Ctrl-C that comes before there is an answer to it is no traceback
+    sys.excepthook = lambda kind, *rest: (
+        None if kind is KeyboardInterrupt else sys.__excepthook__(kind, *rest)
+    )
+
 import os
 import signal
-import sys
 
 if sys.version_info < (3, 11):  # noqa: UP036 - the person who reads this message has an older Python
     sys.exit(

@@ -6,16 +6,29 @@ is a mistake of the program, so none shows a traceback.
 
 from __future__ import annotations
 
+import sys
+
+
+def _hook(kind: type[BaseException], failure: BaseException, trace: TracebackType | None) -> None:
+    """Say nothing of a Ctrl-C that comes before `main` can answer, or that Python wraps while it loads."""
+    found: BaseException | None = failure
+    while found and not isinstance(found, KeyboardInterrupt):
+        found = found.__cause__ or found.__context__
+    if not found:
+        sys.__excepthook__(kind, failure, trace)
+
+
+sys.excepthook = _hook  # before anything else: what follows takes a while to load
+
 import errno
 import gc
 import os
 import signal
-import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
-    from types import FrameType
+    from types import FrameType, TracebackType
 
 SIGNALLED, CLOSED, FULL = 128, 141, 1
 """Exit codes: a signal's number is added to the first, as shells have it; 141 is that of SIGPIPE."""
@@ -44,6 +57,7 @@ def main() -> None:
             run()
         finally:  # not at Python's own end, where a failure could only be told as a traceback
             sys.stdout.flush()
+            _heed_no_more()  # it is done: there is nothing left to cut short
             gc.freeze()  # all that there is ends with the process: Python would look through it once more
     except KeyboardInterrupt:
         _interrupted(signal.SIGINT)
@@ -79,11 +93,15 @@ def _end(number: int, _: FrameType | None) -> NoReturn:
     raise _Ended(number)
 
 
-def _interrupted(number: int) -> NoReturn:
-    """Say it and end. A second signal changes nothing any more."""
+def _heed_no_more() -> None:
     for name in ("SIGINT", *ENDING):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.SIG_IGN)
+
+
+def _interrupted(number: int) -> NoReturn:
+    """Say it and end. A second signal changes nothing any more."""
+    _heed_no_more()
     # Python ends by the signal, whatever the exit code, once Ctrl-C has cut short an `exec` of text (a
     # dataclass being made while a module loads); the next `exec` that ends well makes it forget.
     exec("")  # noqa: S102 - nothing
