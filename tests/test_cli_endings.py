@@ -57,6 +57,28 @@ def test_a_signal_while_the_program_is_loaded_is_told_in_french(moment: str, num
     assert done.stderr.lstrip("\n") == FRENCH
 
 
+@pytest.mark.parametrize("moment", ["errno", "gc", "signal", "contextlib"])
+def test_ctrl_c_before_the_program_can_answer_is_no_traceback(moment: str) -> None:
+    """From the first line of the entry point on: it ends by the signal, without a word."""
+    done = start(INTERRUPT, moment, str(int(signal.SIGINT)))
+    assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGINT, "", "")
+
+
+AT_THE_END = """
+import atexit, signal, sys
+sys.argv[1:] = ["--version"]
+atexit.register(signal.raise_signal, signal.SIGINT)
+from oxalis_panels.__main__ import main
+main()
+"""
+
+
+def test_ctrl_c_when_all_is_done_changes_nothing() -> None:
+    """While Python tidies up, it could only be told as a traceback."""
+    done = start(AT_THE_END)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 DURING_EXEC = """
 import sys
 sys.argv[1:] = ["check"]

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from oxalis_panels.serving.watching import Watch
 
 PORT = 8000
-SIGNALLED = 128
-"""Added to the number of a signal, as shells have it."""
 
 
 @click.command("serve", help=WORDS.text("cli.serve"))
@@ -30,7 +28,7 @@ SIGNALLED = 128
 @PROJECT
 def command(*, port: int, opens: bool, poll: bool, project: Path) -> None:
     """See the catalogue."""
-    from oxalis_panels.serving.server import Hearers, Serving, listen, serve  # noqa: PLC0415 - not for --help
+    from oxalis_panels.serving.server import SIGNALLED, Hearers, Serving, listen, serve  # noqa: PLC0415 - not for --help
 
     opened = listen(port)
     if opened is None:

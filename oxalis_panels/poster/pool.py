@@ -36,12 +36,12 @@ def each(series: Series, jobs: Sequence[Job], task: Callable[[Job], T]) -> Itera
     count = min(MOST_PROCESSES, len(jobs), os.cpu_count() or 1)
     ready = started_early() and MOST_PROCESSES > 1
     pool = _pool(series, count) if count > 1 or ready else None
-    futures = _submitted(pool, jobs, task) if pool else None
-    if pool is None or futures is None:
-        start_presses(series)
-        yield from map(task, jobs)
-        return
     try:
+        futures = _submitted(pool, jobs, task) if pool else None
+        if futures is None:
+            start_presses(series)
+            yield from map(task, jobs)
+            return
         for future in as_completed(futures):
             lost = isinstance(future.exception(), BrokenProcessPool)
             yield NotMade(futures[future].slug, ended()) if lost else future.result()
@@ -50,7 +50,8 @@ def each(series: Series, jobs: Sequence[Job], task: Callable[[Job], T]) -> Itera
             process.kill()
         raise
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+        if pool:
+            pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _submitted(

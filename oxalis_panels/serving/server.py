@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import errno
 import gc
+import os
 import signal
 import socket
 import sys
+import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -37,6 +39,10 @@ TURN = 0.0005
 """Seconds after which a thread that reckons lets the one that answers go on: Python's own 5 ms add up."""
 GRACE = 1
 """Seconds that answers under way may still take once the server is to end."""
+LONGEST = 3.0
+"""Seconds after which all ends, whatever is being made: a template may go on for ever, its thread with it."""
+SIGNALLED = 128
+"""Added to the number of a signal, as shells have it."""
 
 
 @frozen
@@ -83,10 +89,21 @@ def listen(port: int) -> socket.socket | None:
 
 def serve(serving: Serving, opened: socket.socket, words: Catalogue, hearers: Hearers) -> int:
     """Serve a project on a socket until a signal ends it; return the signal's number."""
-    return asyncio.run(_serve(serving, opened, words, hearers))
+    timers: list[threading.Timer] = []
+    try:
+        return asyncio.run(_serve(serving, opened, words, hearers, timers))
+    finally:
+        for timer in timers:
+            timer.cancel()
 
 
-async def _serve(serving: Serving, opened: socket.socket, words: Catalogue, hearers: Hearers) -> int:
+async def _serve(
+    serving: Serving,
+    opened: socket.socket,
+    words: Catalogue,
+    hearers: Hearers,
+    timers: list[threading.Timer],
+) -> int:
     sys.setswitchinterval(TURN)
     desk = Desk(Editor(serving.project), words, hearers.told)
     watch = Watch(serving.project, poll=serving.poll)
@@ -101,7 +118,7 @@ async def _serve(serving: Serving, opened: socket.socket, words: Catalogue, hear
         timeout_graceful_shutdown=GRACE,
     )
     server = _Server(config, desk)
-    with _signals(server) as caught:
+    with _signals(server, timers) as caught:
         watching = asyncio.create_task(watch.run())
         drawing = asyncio.create_task(desk.posters.run())
         await desk.renew()
@@ -139,13 +156,20 @@ class _Server(uvicorn.Server):
 
 
 @contextmanager
-def _signals(server: uvicorn.Server) -> Iterator[list[int]]:
-    """Have signals end the server, a second one at once; yield those that came. An ignored one stays so."""
+def _signals(server: uvicorn.Server, timers: list[threading.Timer]) -> Iterator[list[int]]:
+    """Have signals end the server, a second one at once; yield those that came. An ignored one stays so.
+
+    The timer that ends all is added to `timers`: it counts until every thread has ended.
+    """
     caught: list[int] = []
 
     def end(number: int, _: FrameType | None) -> None:
         server.force_exit = bool(caught)
         server.should_exit = True
+        if not caught:
+            timers.append(threading.Timer(LONGEST, os._exit, (SIGNALLED + number,)))
+            timers[0].daemon = True
+            timers[0].start()
         caught.append(number)
 
     names = [getattr(signal, name) for name in ENDING if hasattr(signal, name)]

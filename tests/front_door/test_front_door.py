@@ -126,3 +126,12 @@ def test_ctrl_c_during_a_set_up_ends_it_cleanly(tmp_path: Path) -> None:
         _, errors = process.communicate()
     assert (process.returncode, len(errors.splitlines())) == (130, 1)
     assert not (door.parent / ".venv").exists()
+
+
+@POSIX
+def test_ctrl_c_while_the_front_door_is_loaded_is_no_traceback(tmp_path: Path) -> None:
+    """From its first line on: it ends by the signal, without a word."""
+    door = copy_to(tmp_path)
+    (tmp_path / "front_door" / "place.py").write_text("import signal\nsignal.raise_signal(2)\n", "utf-8")
+    done = run([sys.executable, str(door)], tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGINT, "", "")

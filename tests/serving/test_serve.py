@@ -411,3 +411,12 @@ def _children(process: int) -> list[int]:
     """Return the processes that a process has started (Linux)."""
     found = Path(f"/proc/{process}/task/{process}/children")
     return [int(each) for each in found.read_text(encoding="ascii").split()] if found.exists() else []
+
+
+def test_a_template_that_never_ends_is_cut_off_by_ctrl_c(tmp_path: Path, built: Built) -> None:
+    """Its thread cannot be ended, and waits for nothing."""
+    with served(project_in(tmp_path, built, un=PANEL)) as server:
+        (server.project / "templates" / "site").mkdir(parents=True)
+        server.write("templates/site/panel.html", "{% for each in range(10 ** 12) %}{% endfor %}")
+        time.sleep(2)
+        assert server.end(signal.SIGINT)[0] == 128 + signal.SIGINT
