@@ -46,7 +46,7 @@ def command(*, files: tuple[Path, ...], check: bool, diff: bool, typography: boo
 def _save(project: Path, waiting: Sequence[Form]) -> tuple[Diagnostic, ...]:
     from oxalis_panels.formatting.files import save  # noqa: PLC0415 - as above
 
-    failed = tuple(failure for form in waiting if (failure := save(project, form)))
+    failed = save(project, waiting)
     show(failed, project)
     return failed
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @click.option("--organisation", metavar=WORDS.text("cli.name"), help=WORDS.text("cli.init_organisation"))
 def command(*, folder: Path, title: str | None, organisation: str | None) -> None:
     """See the catalogue."""
-    from oxalis_panels.output.adding import add  # noqa: PLC0415 - not needed for --help
+    from oxalis_panels.output.sources import add  # noqa: PLC0415 - not needed for --help
     from oxalis_panels.starting.origin import origin  # noqa: PLC0415
     from oxalis_panels.starting.project import Answers, plan_project  # noqa: PLC0415
 

@@ -31,7 +31,7 @@ def command(  # noqa: PLR0913 - one parameter per option of the command
     project: Path,
 ) -> None:
     """See the catalogue."""
-    from oxalis_panels.output.adding import add  # noqa: PLC0415 - not needed for --help
+    from oxalis_panels.output.sources import add  # noqa: PLC0415 - not needed for --help
     from oxalis_panels.reading.slugs import number_and_slug  # noqa: PLC0415
     from oxalis_panels.starting.panel import Asked, plan_panel  # noqa: PLC0415
 

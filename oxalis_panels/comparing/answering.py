@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-from contextlib import suppress
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Literal
 
 from oxalis_panels.comparing.reviewing import look_through
@@ -15,9 +12,12 @@ from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error
 from oxalis_panels.frozen import frozen
 from oxalis_panels.messages.system import reason
 from oxalis_panels.output import Artifact, commit, load_manifest, lock, plan
+from oxalis_panels.output.sources import replace, sweep
 from oxalis_panels.poster.trials import CACHE
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from oxalis_panels.comparing.reviewing import Progress, Question
     from oxalis_panels.comparing.views import Review
     from oxalis_panels.messages import Catalogue
@@ -104,23 +104,9 @@ def _keep(output: Path, artifact: Artifact) -> tuple[Diagnostic, ...]:
 
 def _save(report: Path, data: bytes) -> tuple[Diagnostic, ...]:
     """Write a file, all of it or nothing; return what hindered it."""
-    waiting: Path | None = None
     try:
-        with tempfile.NamedTemporaryFile(dir=report.parent, prefix=".", suffix=".tmp", delete=False) as file:
-            waiting = Path(file.name)
-            file.write(data)
-        waiting.chmod(report.stat().st_mode if report.exists() else 0o666 & ~_mask())
-        waiting.replace(report)
+        sweep(report.resolve().parent)
+        replace(report, data)
     except OSError as failure:
-        if waiting:
-            with suppress(OSError):
-                waiting.unlink()
         return (error("diff-report-unwritten", Span(Source(str(report))), reason=reason(failure)),)
     return ()
-
-
-def _mask() -> int:
-    """Return which permissions the system takes from new files; asking for it sets it, too."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

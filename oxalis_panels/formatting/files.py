@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import difflib
-import os
-import shutil
 import stat
-import tempfile
-from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error
 from oxalis_panels.formatting.canonical import Form, canonical
 from oxalis_panels.messages.system import reason
-from oxalis_panels.reading.files import read_folder
+from oxalis_panels.output.sources import replace, sweep
+from oxalis_panels.reading.decoding import decode
+from oxalis_panels.reading.files import FOLDER, read_folder
 from oxalis_panels.reading.settings import read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
 WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
@@ -47,7 +45,10 @@ def read_forms(root: Path, chosen: Sequence[Path], *, typography: bool) -> Parse
 
 def is_formed(root: Path, form: Form) -> bool:
     """Whether the file is in its canonical form to the byte: line ends and byte order mark included."""
-    return bool(form.diagnostics) or (root / form.source.path).read_bytes() == form.text.encode()
+    try:
+        return bool(form.diagnostics) or (root / form.source.path).read_bytes() == form.text.encode()
+    except OSError:  # gone since it was read: `save` says so
+        return False
 
 
 def difference(form: Form) -> Iterator[str]:
@@ -57,30 +58,27 @@ def difference(form: Form) -> Iterator[str]:
     yield from difflib.unified_diff(before, after, path, path, lineterm="")
 
 
-def save(root: Path, form: Form) -> Diagnostic | None:
-    """Put a form in the place of its file, all of it or nothing; return what hindered it."""
+def save(root: Path, forms: Sequence[Form]) -> tuple[Diagnostic, ...]:
+    """Put forms in the place of their files, each whole or not at all; return what hindered it.
+
+    A file that was saved by somebody else since it was read is left to them.
+    """
+    for folder in {(root / form.source.path).resolve().parent for form in forms} | {root / FOLDER}:
+        sweep(folder)
+    return tuple(failure for form in forms if (failure := _save(root / form.source.path, form)))
+
+
+def _save(path: Path, form: Form) -> Diagnostic | None:
     place = Span(Source(form.source.path))
-    path = (root / form.source.path).resolve()  # a link stays one
     try:
         if not path.stat().st_mode & WRITABLE:
             return error("format-read-only", place)
-        _replace(path, form.text.encode())
+        before = path.read_bytes()
+        read = decode(form.source.path, before, []) == form.source
+        if not read or not replace(path, form.text.encode(), before):
+            return error("format-changed", place)
+    except FileNotFoundError:
+        return error("format-changed", place)
     except OSError as failure:
         return error("format-unwritten", place, reason=reason(failure))
     return None
-
-
-def _replace(path: Path, data: bytes) -> None:
-    handle, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=path.parent)
-    waiting = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        shutil.copymode(path, waiting)
-        waiting.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            waiting.unlink()
-        raise

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from oxalis_panels.importing.making import Made, Taken
-from oxalis_panels.output.adding import add
+from oxalis_panels.output.sources import add
 from oxalis_panels.starting.standing import standing_panels
 
 if TYPE_CHECKING:

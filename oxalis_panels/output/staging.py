@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from oxalis_panels.output.artifact import MANIFEST, STAGING
 from oxalis_panels.output.failure import TOP
+from oxalis_panels.reading.files import FOLDER as SOURCES
+from oxalis_panels.reading.files import MARK
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,9 +41,14 @@ class Staging:
         self._done: list[tuple[PurePosixPath, Path | None]] = []
 
     def clear(self) -> None:
-        """Remove the folder and whatever a killed build left in it. Raises OSError."""
+        """Remove the folder and whatever a killed build left in it. Raises OSError.
+
+        Also where it may be a person's, or hold the texts of a `new` that was killed (see `staged`).
+        """
         self.at = PurePosixPath(STAGING)
         if os.path.lexists(self.room):
+            if not (self.room.is_symlink() or self._is_of_a_build()):
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
             shutil.rmtree(self.room)
 
     def open(self) -> None:
@@ -49,6 +56,7 @@ class Staging:
         self.clear()
         self.at = TOP
         self.room.mkdir(parents=True)
+        (self.room / MARK).touch()
 
     def write(self, path: PurePosixPath, data: bytes, *, settled: bool = True) -> Path:
         """Write what will stand at `path`, and return where it waits. Raises OSError.
@@ -122,6 +130,14 @@ class Staging:
                 if path != PurePosixPath(MANIFEST) and not self._stands(path, old):
                     lost.append((path, failure))
         return lost
+
+    def _is_of_a_build(self) -> bool:
+        """Whether the folder is marked, or is what a build leaves and not among sources."""
+        names = {path.name for path in self.room.iterdir()}
+        if MARK in names or not names:
+            return True
+        left = (self.folder / MANIFEST).exists() or all(map(str.isdigit, names))
+        return left and not (self.folder / SOURCES).exists()
 
     def _make_folder(self, folder: str) -> None:
         """Make a folder with all above it, unless it is known to stand."""

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     """One name in a folder; unlike a path it knows what it names without asking the system again."""
 
 FOLDER = "panels"
+STAGING = ".staging"
+"""Where the first versions put texts, named 1, 2 … for the time of a `new` or an `import`."""
+MARK = "build"
+"""A file that says that the folder is a build's, and what is in it no text."""
 LARGEST = 1_000_000
 """Bytes; the longest real panel has two thousand."""
 MARKDOWN = frozenset({".md", ".markdown"})
@@ -47,6 +51,8 @@ class Folder:
 
 def read_folder(root: Path, found: list[Diagnostic]) -> Folder:
     """Read every file of `root/panels`; what cannot be read is in `found`."""
+    left = [place for place in (STAGING, f"{FOLDER}/{STAGING}") if staged(root / place)]
+    found += [warning("staging-left", Span(Source(place))) for place in left]
     try:
         entries = sorted(_entries(root / FOLDER), key=_sorting)
     except OSError as mistake:
@@ -64,6 +70,14 @@ def read_folder(root: Path, found: list[Diagnostic]) -> Folder:
     sources = [source for entry in panels if (source := _read(entry, found))]
     read = _read_settings(settings[0], found) if settings else None
     return Folder(tuple(sources), read, tuple(_pictures(entries)))
+
+
+def staged(folder: str | Path) -> bool:
+    """Whether a folder holds texts without their names, as an old version that was killed left them."""
+    with suppress(OSError):
+        names = [entry.name for entry in _entries(folder)]
+        return MARK not in names and any(map(str.isdigit, names))
+    return False
 
 
 def suffix(path: str) -> str:

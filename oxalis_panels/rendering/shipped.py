@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error
 from oxalis_panels.frozen import frozen
 from oxalis_panels.messages.own import words_to_translate
-from oxalis_panels.output.adding import add
+from oxalis_panels.output.sources import add
 from oxalis_panels.rendering.folders import shipped_templates
 
 if TYPE_CHECKING:

@@ -115,19 +115,20 @@ def _slug(
 def _moves(
     number: int, standing: Sequence[Standing], found: list[Diagnostic], *, renumber: bool
 ) -> list[tuple[PurePosixPath, PurePosixPath]]:
-    """Return the files to rename, from the last to the first, so that a place becomes free."""
-    by_number = {each.number: each for each in standing if each.number}
+    """Return the files to rename, from the last to the first, so that a place becomes free.
+
+    Cut short after any of them, the series has a gap and no number twice: the same command then goes on.
+    """
     moves = []
-    while number in by_number:
-        each = by_number[number]
-        place = Span(Source(f"{FOLDER}/{each.name}"))
-        if not renumber:
-            found.append(error("new-number-taken", place, number=number, other=place.source.path))
-            return []
-        if not each.in_name:
-            found.append(error("new-number-fixed", place, number=number))
-            return []
-        moves.append((PurePosixPath(FOLDER, each.name), PurePosixPath(FOLDER, _next(each.name, number))))
+    while there := [each for each in standing if each.number == number > 0]:
+        for each in there:
+            place = Span(Source(f"{FOLDER}/{each.name}"))
+            if not renumber:
+                found.append(error("new-number-taken", place, number=number, other=place.source.path))
+                return []
+            if not each.in_name:
+                found.append(error("new-number-fixed", place, number=number))
+            moves.append((PurePosixPath(FOLDER, each.name), PurePosixPath(FOLDER, _next(each.name, number))))
         number += 1
     return moves[::-1]
 

@@ -13,6 +13,7 @@ from oxalis_panels.frozen import frozen
 from oxalis_panels.messages import catalogue
 from oxalis_panels.messages.system import reason
 from oxalis_panels.model import Text
+from oxalis_panels.output.sources import TEMPORARY
 from oxalis_panels.reading.files import FOLDER
 from oxalis_panels.reading.schema import NAMES, schema_text
 from oxalis_panels.reading.tidying import clean
@@ -64,7 +65,7 @@ def plan_project(folder: Path, answers: Answers, origin: Origin) -> Parsed[Start
         place = Span(Source((folder / FOLDER).as_posix()))
         found = ", ".join(standing[:3]) + (", …" if len(standing) > 3 else "")  # noqa: PLR2004 - names enough
         return Parsed(None, (error("init-panels", place, found=found),))
-    files = dict(_files(answers, origin))
+    files = dict(sorted(_files(answers, origin), key=_goes_last))
     kept = tuple(path for path in files if (folder / path).exists())
     return Parsed(Start({path: data for path, data in files.items() if path not in kept}, kept))
 
@@ -74,7 +75,12 @@ def _standing(panels: Path) -> list[str]:
     if not panels.is_dir():
         return [panels.name] if panels.exists() or panels.is_symlink() else []
     names = (path.name.encode("utf-8", "backslashreplace").decode("utf-8") for path in panels.iterdir())
-    return [name for name in names if name.lower() not in SYSTEM]
+    return [name for name in names if name.lower() not in SYSTEM and not TEMPORARY.fullmatch(name)]
+
+
+def _goes_last(file: tuple[PurePosixPath, bytes]) -> bool:
+    """Whether a file is a panel: until one is there, an `init` that was killed can be run again."""
+    return file[0].parts[0] == FOLDER
 
 
 def _files(answers: Answers, origin: Origin) -> Iterator[tuple[PurePosixPath, bytes]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from oxalis_panels.diagnostics import Source, Span
 from oxalis_panels.frozen import frozen
 from oxalis_panels.reading.decoding import decode
 from oxalis_panels.reading.files import LARGEST, MARKDOWN, SETTINGS, YAML, suffix
@@ -24,7 +25,7 @@ class Standing:
     number: int
     """Its place: what its front matter or the name of its file says; 0 where neither does."""
     in_name: bool
-    """Whether the name of its file says it."""
+    """Whether the name of its file alone says it, so that another name is another place."""
 
 
 def standing_panels(folder: Path) -> list[Standing]:
@@ -56,5 +57,5 @@ def _standing(path: Path) -> Standing:
     if source is None:
         return Standing(name, slug, number or 0, in_name=number is not None)
     entry = read_panel(source, path.parent.parent, (), [])
-    order = number if entry.order is None else entry.order
-    return Standing(name, entry.panel.slug, order or 0, in_name=number is not None and order == number)
+    in_name = number is not None and entry.order_span == Span(Source(source.path))
+    return Standing(name, entry.panel.slug, entry.order or 0, in_name=in_name)
