@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 def command(*, file: Path, dry_run: bool, output: Path | None, project: Path) -> None:
     """See the catalogue."""
     from oxalis_panels.importing.making import make  # noqa: PLC0415 - not needed for --help
-    from oxalis_panels.importing.places import save, taken  # noqa: PLC0415
+    from oxalis_panels.importing.places import save, taken, twins  # noqa: PLC0415
 
     folder = output or project / "panels"
     line = ProgressLine(sys.stderr, WORDS)
@@ -48,6 +48,7 @@ def command(*, file: Path, dry_run: bool, output: Path | None, project: Path) ->
     show(made.diagnostics)
     if made.value is None:
         stop(made.diagnostics, "import.nothing")
+    show(twins(folder, made.value))
     failed = () if dry_run else save(folder, made.value)
     show(failed)
     if failed:

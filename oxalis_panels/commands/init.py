@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @click.option("--organisation", metavar=WORDS.text("cli.name"), help=WORDS.text("cli.init_organisation"))
 def command(*, folder: Path, title: str | None, organisation: str | None) -> None:
     """See the catalogue."""
-    from oxalis_panels.output.sources import add  # noqa: PLC0415 - not needed for --help
+    from oxalis_panels.output.sources import add, sweep  # noqa: PLC0415 - not needed for --help
     from oxalis_panels.starting.origin import origin  # noqa: PLC0415
     from oxalis_panels.starting.project import Answers, plan_project  # noqa: PLC0415
 
@@ -40,6 +40,8 @@ def command(*, folder: Path, title: str | None, organisation: str | None) -> Non
     answers = Answers(WORDS.language, _asked("title", title), _asked("organisation", organisation), note)
     start = plan_project(folder, answers, source).value
     assert start is not None  # noqa: S101 - the same folder was good before anybody answered
+    for path in start.kept:
+        sweep((folder / path).parent)
     failed = add(folder, start.files)
     if failed:
         show(failed)

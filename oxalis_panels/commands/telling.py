@@ -10,6 +10,7 @@ import click
 
 from oxalis_panels.commands.options import WORDS
 from oxalis_panels.drawing import MACHINES, drawn_for_machine
+from oxalis_panels.output.failure import NOT_UNDONE
 from oxalis_panels.reporting import counted, drawn
 
 if TYPE_CHECKING:
@@ -55,6 +56,8 @@ def learn(form: str = "text") -> None:
 
 def stop(diagnostics: Sequence[Diagnostic], consequence: str) -> NoReturn:
     """End with exit code 1, with the number of mistakes and what follows from them (a catalogue key)."""
+    if any(each.code == NOT_UNDONE for each in diagnostics):
+        consequence = "report.not_undone"
     click.echo(f"{counted(diagnostics, WORDS)}. {WORDS.text(consequence)}", err=True)
     raise SystemExit(1)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from oxalis_panels.diagnostics import Source, Span, warning
 from oxalis_panels.importing.making import Made, Taken
 from oxalis_panels.output.sources import add
 from oxalis_panels.starting.standing import standing_panels
@@ -20,6 +22,19 @@ def taken(folder: Path) -> Taken:
     return Taken(
         max((each.number for each in standing), default=0), frozenset(each.slug for each in standing)
     )
+
+
+def twins(folder: Path, made: Made) -> tuple[Diagnostic, ...]:
+    """Warn of each panel that the folder holds already, word for word, as after an import that was killed."""
+    names = {text.encode(): name for name, text in made.files.items()}
+    sizes = {len(data) for data in names}
+    found = []
+    for each in standing_panels(folder):
+        with suppress(OSError):
+            path = folder / each.name
+            if path.stat().st_size in sizes and (data := path.read_bytes()) in names:
+                found.append(warning("import-there", Span(Source(path.as_posix())), other=names[data]))
+    return tuple(found)
 
 
 def save(folder: Path, made: Made) -> tuple[Diagnostic, ...]:

@@ -16,6 +16,8 @@ TOP = PurePosixPath()
 """The output folder itself."""
 HALF_WRITTEN = "output-half-written"
 """The one error after which files of two versions may stand side by side."""
+NOT_UNDONE = "file-not-undone"
+"""The one error after which a source may have another name than before."""
 CODES = {
     errno.ENOSPC: "output-disk-full",
     errno.EDQUOT: "output-disk-full",

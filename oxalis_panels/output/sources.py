@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import error
 from oxalis_panels.messages.system import reason
-from oxalis_panels.output.failure import TOP, place
+from oxalis_panels.output.failure import NOT_UNDONE, TOP, place
 from oxalis_panels.reading.files import STAGING, staged
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ class _Steps:
             try:
                 take_back()
             except OSError as failure:
-                left.append(error("file-not-undone", place(self.folder, path), reason=reason(failure)))
+                left.append(error(NOT_UNDONE, place(self.folder, path), reason=reason(failure)))
         return tuple(left)
 
 

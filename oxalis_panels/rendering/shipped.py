@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error
 from oxalis_panels.frozen import frozen
 from oxalis_panels.messages.own import words_to_translate
-from oxalis_panels.output.sources import add
+from oxalis_panels.output.sources import add, sweep
 from oxalis_panels.rendering.folders import shipped_templates
 
 if TYPE_CHECKING:
@@ -80,6 +80,8 @@ def _unknown(typed: str, name: str) -> Diagnostic:
 
 def write(project: Path, wanted: Sequence[Copy]) -> tuple[Diagnostic, ...]:
     """Write files that are not there yet, none if one of them is; return what hindered it."""
+    for each in wanted:
+        sweep((project / each.path).parent)
     there = [each.path for each in wanted if os.path.lexists(project / each.path)]
     if there:
         return tuple(error("template-there", Span(Source(path))) for path in there)

@@ -129,6 +129,16 @@ def test_what_is_left_aside_is_told_in_these_words(
     assert "".join(written) == case.panels
 
 
+def test_a_panel_that_is_there_already_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As after an import that was killed, or run twice; it is imported all the same."""
+    monkeypatch.chdir(tmp_path)
+    Path("a.txt").write_text("# Budget\n\n✓ assaini\n", encoding="utf-8")
+    assert CliRunner().invoke(cli, ["import", "a.txt"]).stderr == ""
+    done = CliRunner().invoke(cli, ["import", "a.txt"])
+    assert (done.exit_code, done.stderr) == (0, told("import-there"))
+    assert sorted(path.name for path in Path("panels").iterdir()) == ["01-budget.md", "02-budget-2.md"]
+
+
 def refused(*arguments: str) -> str:
     """Return what is said of a file that gives no panels, which is all there is."""
     done = CliRunner().invoke(cli, ["import", *arguments])

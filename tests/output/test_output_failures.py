@@ -8,12 +8,13 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from builds import told
 from output_folder import NEW, OLD, Files, build, said, standing
 from output_words import in_words
+from saboteur import Saboteur
 
 from oxalis_panels.messages import catalogue
 from oxalis_panels.output import load_manifest
@@ -22,33 +23,8 @@ from oxalis_panels.output.failure import CODES
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-CALLS = ("fsync", "link", "mkdir", "replace", "rmdir", "unlink")
-"""The calls by which a commit changes the disk."""
 STEPS = range(1, 45)
 """More than a commit from OLD to NEW has (a test below says so): each is made to fail in turn."""
-
-
-class Saboteur:
-    """Makes the n-th call that changes the disk fail; with `for_ever`, every later one too."""
-
-    def __init__(
-        self, patch: pytest.MonkeyPatch, n: int, failure: BaseException, *, for_ever: bool = False
-    ) -> None:
-        """Stand in for the calls of `os` until the patch is undone."""
-        self.left = n
-        self.failure = failure
-        self.for_ever = for_ever
-        for name in CALLS:
-            patch.setattr(os, name, self._broken(getattr(os, name)))
-
-    def _broken(self, call: Callable[..., Any]) -> Callable[..., Any]:
-        def broken(*args: object, **options: object) -> object:
-            self.left -= 1
-            if self.left == 0 or (self.for_ever and self.left < 0):
-                raise self.failure
-            return call(*args, **options)
-
-        return broken
 
 
 def _whole(folder: Path) -> Files:
