@@ -42,6 +42,12 @@ def _heeded(call: Callable[..., Any], heed: Callable[[], None], *given: Any, **o
     return call(*given, **options)
 
 
+def run(project: Path, arguments: Sequence[str]) -> None:
+    """Run a command in a project in this process, which then has all loaded that it needs."""
+    os.chdir(project)
+    CliRunner().invoke(cli, arguments)
+
+
 def killed_at(n: int, project: Path, arguments: Sequence[str]) -> bool:
     """Run a command in a project, and kill it at its n-th call; False if it has no more than n - 1."""
     left = n
@@ -97,6 +103,9 @@ def _was_killed(child: int) -> bool:
 
 def main(folder: Path, arguments: Sequence[str]) -> None:
     """Kill a command at each of its calls in turn."""
+    shutil.copytree(folder / "start", folder / "0", symlinks=True)
+    run(folder / "0", arguments)
+    shutil.rmtree(folder / "0")
     n, killed = 0, True
     while killed:
         n += 1

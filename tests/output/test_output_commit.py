@@ -6,6 +6,7 @@ import os
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+import pytest
 from builds import told
 from output_folder import artifacts, build, said, standing
 from output_words import in_words
@@ -14,8 +15,6 @@ from oxalis_panels.output import Artifact, Manifest, commit, load_manifest, plan
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
 
 def _times(folder: Path) -> dict[str, int]:
@@ -102,6 +101,27 @@ def test_what_a_killed_build_left_is_cleared(tmp_path: Path) -> None:
     (tmp_path / ".staging/deep/1").write_bytes(b"left")
     assert build(tmp_path, {"a": b"1"}) == ()
     assert not (tmp_path / ".staging").exists()
+
+
+@pytest.mark.parametrize("sources", ["", "panels"])
+def test_a_staging_folder_of_somebody_else_is_never_wiped(tmp_path: Path, sources: str) -> None:
+    """Nor the one where an old version, killed, has left texts; the build says what is in its way."""
+    (tmp_path / sources).mkdir(exist_ok=True)
+    (tmp_path / ".staging").mkdir()
+    path = ".staging/1" if sources else ".staging/page.html"
+    (tmp_path / path).write_bytes(b"theirs")
+    assert said(tmp_path, build(tmp_path, {"a": b"1"})) == [("output-occupied", ".staging")]
+    assert standing(tmp_path) == {path: b"theirs"}
+
+
+def test_a_killed_build_is_known_by_its_mark_wherever_it_was(tmp_path: Path) -> None:
+    """Also beside sources, and before the first manifest."""
+    (tmp_path / "panels").mkdir()
+    (tmp_path / ".staging").mkdir()
+    for name in ("build", "1"):
+        (tmp_path / ".staging" / name).write_bytes(b"ours")
+    assert build(tmp_path, {"a": b"1"}) == ()
+    assert standing(tmp_path) == {"a": b"1"}
 
 
 def test_a_staging_folder_that_is_a_link_is_not_followed(tmp_path: Path) -> None:

@@ -121,6 +121,27 @@ def test_what_cannot_be_is_refused(tmp_path: Path, arguments: list[str], code: s
     assert names(project) == ["01-un.md", "02-deux.md"]
 
 
+def test_a_place_that_the_header_says_is_never_moved_by_a_name(tmp_path: Path) -> None:
+    """Not even where the name says the same: the panel would stay, and another come to its place."""
+    project = write_project(tmp_path, un=SHORT, deux=f"---\norder: 2\n---\n\n{SHORT}")
+    result = run(project, "Titre", "--number", "1", "--renumber")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "[new-number-fixed]" in result.stderr
+    assert names(project) == ["01-un.md", "02-deux.md"]
+
+
+def test_two_panels_at_one_place_are_moved_together(tmp_path: Path) -> None:
+    """The mistake stays the same, and none of them is in the way of the new one."""
+    project = write_project(tmp_path, un=SHORT)
+    for name in ("02-a.md", "02-b.yaml", "9-c.md", "10-d.md", "03-e.md"):
+        (project / "panels" / name).write_text("x", encoding="utf-8")
+    assert run(project, "Titre", "--number", "2", "--renumber").exit_code == 0
+    kept = ["03-a.md", "04-e.md", "01-un.md", "02-titre.md", "03-b.yaml", "10-d.md", "9-c.md"]
+    assert names(project) == sorted(kept)
+    assert run(project, "Autre", "--number", "9", "--renumber").exit_code == 0
+    assert {"09-autre.md", "10-c.md", "11-d.md"} <= set(names(project))
+
+
 def test_without_panels_there_is_a_word_about_init(tmp_path: Path) -> None:
     """An empty folder is no project; an empty panels/ is a beginning."""
     result = run(tmp_path, "Titre")
