@@ -1,4 +1,4 @@
-"""What is lost when commands are killed (SIGKILL): each number but those of runs is to be 0.
+"""What is lost when commands are killed (SIGKILL): all but the first two columns are to be 0.
 
     .venv/bin/python benchmarks/kills.py [SEED]
 
@@ -24,17 +24,15 @@ from typing import TYPE_CHECKING
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from kills import killed_after, killed_at, killed_in_moves, run  # noqa: E402 - found on the path above
+from kills import killed_after, killed_at, killed_in_moves, run, seconds_of_moves  # noqa: E402 - found on the path above
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     Files = dict[str, bytes]
     Kill = Callable[[Path, Sequence[str]], bool]
 
 RANDOM, AIMED = 330, 70
-IN_MOVES = 0.004
-"""Seconds within which the moves of a command are mostly done."""
 COMMANDS = {
     "build": ["build", "--site"],
     "new": ["new", "Entre deux", "--number", "1", "--renumber"],
@@ -43,7 +41,9 @@ COMMANDS = {
 }
 PANELS = "01-introduction.md", "02-budget.md", "03-offre.md", "04-equipe.md"
 DOCUMENT = "# Nos lieux\n\n✓ un\n→ deux\n\n# Nos outils\n\n✓ trois\n\n# Nos métiers\n\n✓ quatre\n"
-COUNTS = "runs", "ended first", "texts lost", "named twice", "half written", "not completed", "left over"
+LATE = 20
+"""Tries to kill a command before it ends, for each kill that is asked for."""
+COUNTS = "runs", "killed", "texts lost", "named twice", "half written", "not completed", "left over"
 
 
 class Case:
@@ -65,6 +65,7 @@ class Case:
         begin = time.perf_counter()
         self.run(done)
         self.seconds = time.perf_counter() - begin
+        self.moving = seconds_of_moves(self.copy(), COMMANDS[name])
         self.before, self.after = _files(self.start), _files(done)
 
     def copy(self) -> Path:
@@ -83,7 +84,7 @@ class Case:
     def kill(self, kill: Kill) -> Counter[str]:
         """Kill the command once; count what is wrong then, and after it was run again."""
         project = self.copy()
-        ended = not kill(project, COMMANDS[self.name])
+        killed = kill(project, COMMANDS[self.name])
         found = _files(project)
         names = [self._names(path, found) for path in self.before if not path.startswith("output/")]
         known = {*self.before.values(), *self.after.values()}
@@ -91,7 +92,7 @@ class Case:
         left = [*project.rglob(".oxalis-panels-*.tmp"), *project.rglob(".staging")]
         completed = self._is_complete(_files(project))
         shutil.rmtree(project)
-        numbers = 1, ended, names.count(0), sum(n > 1 for n in names), 0, not completed, bool(left)
+        numbers = 1, killed, names.count(0), sum(n > 1 for n in names), 0, not completed, bool(left)
         return Counter(dict(zip(COUNTS, map(int, numbers), strict=True))) + Counter(
             {"half written": sum(data not in known for data in found.values())}
         )
@@ -139,26 +140,34 @@ def _row(title: str, cells: Iterable[object]) -> None:
     sys.stdout.flush()
 
 
+def _times(chance: random.Random, longest: float, kill: Callable[..., bool]) -> Iterator[Kill]:
+    """Yield kills at random moments, for ever."""
+    while True:
+        yield partial(kill, chance.uniform(0, longest))
+
+
+def _series(cases: Sequence[Case], chance: random.Random) -> Iterator[tuple[str, Case, int, Iterator[Kill]]]:
+    """Yield each kind of kill with its name, its command and how many there are to be."""
+    for n, case in enumerate(cases):
+        aim = len(range(n, RANDOM, len(cases)))
+        yield "at random", case, aim, _times(chance, case.seconds, killed_after)
+    for n, case in enumerate(cases):
+        aim = len(range(n, AIMED, len(cases)))
+        yield "in the moves", case, aim, _times(chance, case.moving, killed_in_moves)
+    for case in cases[1:]:
+        yield "before each call", case, case.calls, (partial(killed_at, n) for n in count(1))
+
+
 def main(seed: int) -> None:
     """Print a row for each kind of kill and each command, and one for all."""
-    chance = random.Random(seed)  # noqa: S311 - the moments of an experiment
     total: Counter[str] = Counter()
     _row("", COUNTS)
     with tempfile.TemporaryDirectory() as folder:
         cases = [Case(Path(folder), name) for name in COMMANDS]
-        kills: list[tuple[str, Case, list[Kill]]] = []
-        for n, case in enumerate(cases):
-            times = [chance.uniform(0, case.seconds) for _ in range(n, RANDOM, len(cases))]
-            kills.append(("at random", case, [partial(killed_after, seconds) for seconds in times]))
-        for n, case in enumerate(cases):
-            times = [chance.uniform(0, IN_MOVES) for _ in range(n, AIMED, len(cases))]
-            kills.append(("in the moves", case, [partial(killed_in_moves, seconds) for seconds in times]))
-        kills += [
-            ("before each call", case, [partial(killed_at, n) for n in range(1, case.calls + 1)])
-            for case in cases[1:]
-        ]
-        for title, case, each in kills:
-            found = sum((case.kill(kill) for kill in each), Counter())
+        for title, case, aim, kills in _series(cases, random.Random(seed)):  # noqa: S311 - an experiment
+            found: Counter[str] = Counter()
+            while found["killed"] < aim and found["runs"] < LATE * aim:  # some end before their moment comes
+                found += case.kill(next(kills))
             _row(f"{case.name} {title}", (found[name] for name in COUNTS))
             total += found
     _row("all", (total[name] for name in COUNTS))

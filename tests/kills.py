@@ -81,6 +81,19 @@ def killed_in_moves(seconds: float, project: Path, arguments: Sequence[str]) -> 
     return _was_killed(child)
 
 
+def seconds_of_moves(project: Path, arguments: Sequence[str]) -> float:
+    """Run a command in a project; return the time from its first call that names a file to its last."""
+    read, write = os.pipe()
+    child = _begin(project, arguments, partial(before_each, NAMING, partial(_tell, write)))
+    os.close(write)
+    times = []
+    while os.read(read, 1):
+        times.append(time.perf_counter())
+    os.close(read)
+    _was_killed(child)
+    return times[-1] - times[0]
+
+
 def _tell(pipe: int) -> None:
     with suppress(BrokenPipeError):  # it was heard the first time
         os.write(pipe, b"!")
