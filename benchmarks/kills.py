@@ -127,7 +127,8 @@ def _edit(panels: Path) -> None:
 
 def _files(project: Path) -> Files:
     """Return the sources and the pages of a project: all but what a killed command may leave."""
-    paths = {path.relative_to(project).as_posix(): path for path in project.rglob("*") if path.is_file()}
+    files = (path for path in project.rglob("*") if path.is_file() and path.parent.name != ".staging")
+    paths = {path.relative_to(project).as_posix(): path for path in files}
     return {
         name: path.read_bytes()
         for name, path in paths.items()
