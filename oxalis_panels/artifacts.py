@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Diagnostic, Parsed
 from oxalis_panels.frozen import frozen
 from oxalis_panels.history import read_history
+from oxalis_panels.leftovers import PAGES, PRINT, PROOFS, SITE
 from oxalis_panels.output import reuse
 from oxalis_panels.poster.places import is_screen_file
 from oxalis_panels.poster.sheet import SIZES
@@ -17,13 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from oxalis_panels.leftovers import Before, Texts
     from oxalis_panels.output import Artifact, Manifest
     from oxalis_panels.pipeline import Checked, Request
     from oxalis_panels.poster.building import PosterBuild, Progress
     from oxalis_panels.poster.composing import PosterInputs
     from oxalis_panels.rendering.fonts import Font
-
-SITE, PRINT, PROOFS = "site", "print", "proofs"
 
 
 @frozen
@@ -34,7 +35,7 @@ class Rendered:
     posters: PosterBuild | None
 
 
-def render(request: Request, checked: Checked, manifest: Manifest, progress: Progress) -> Parsed[Rendered]:
+def render(request: Request, checked: Checked, before: Before, progress: Progress) -> Parsed[Rendered]:
     """Return all files in memory; mistakes found in site and posters are told together."""
     from oxalis_panels.rendering.fonts import characters, load_fonts  # noqa: PLC0415 - `check` needs no font
 
@@ -43,12 +44,12 @@ def render(request: Request, checked: Checked, manifest: Manifest, progress: Pro
     found: tuple[Diagnostic, ...] = ()
     posters = None
     if request.posters:
-        printed = _posters(request, checked, fonts, manifest, progress)
+        printed = _posters(request, checked, fonts, before, progress)
         posters, found = printed.value, printed.diagnostics
         artifacts = posters.artifacts if posters else ()
         artifacts += _proofs(artifacts) if request.proofs else ()
     if request.site:
-        site = _site(request, checked, fonts, _screen_files(request, manifest, artifacts))
+        site = _site(request, checked, fonts, before.texts, _screen_files(request, before.usable, artifacts))
         artifacts, found = artifacts + (site.value or ()), found + site.diagnostics
     failed = any(each.severity == "error" for each in found)
     return Parsed(None if failed else Rendered(artifacts, posters), found)
@@ -61,7 +62,7 @@ def _proofs(artifacts: tuple[Artifact, ...]) -> tuple[Artifact, ...]:
 
     printed = [each for each in artifacts if each.path.parts[0] == PRINT]
     return tuple(
-        Artifact(PurePosixPath(PROOFS, f"{each.path.stem}-{kind}.pdf"), make(each.data))
+        Artifact(PurePosixPath(PROOFS, f"{each.path.stem}-{kind}.pdf"), make(each.data), panels=each.panels)
         for each in printed
         for kind, make in (("a4", reduced), ("1-1", tiled))
         if make is reduced or needs_tiles(each.data)
@@ -83,7 +84,11 @@ def _screen_files(
 
 
 def _site(
-    request: Request, checked: Checked, fonts: tuple[Font, ...], posters: Mapping[PurePosixPath, int]
+    request: Request,
+    checked: Checked,
+    fonts: tuple[Font, ...],
+    texts: Texts,
+    posters: Mapping[PurePosixPath, int],
 ) -> Parsed[tuple[Artifact, ...]]:
     from oxalis_panels.site import SiteInputs, build_site  # noqa: PLC0415 - Jinja, for `build` alone
 
@@ -98,7 +103,17 @@ def _site(
         request.output / CACHE,
         checked.words,
     )
-    return build_site(checked.typeset, checked.as_typed, inputs)
+    site = build_site(checked.typeset, checked.as_typed, inputs)
+    owned = tuple(replace(file, panels=_told_on(file.path, texts)) for file in site.value or ())
+    return Parsed(owned if site.value is not None else None, site.diagnostics)
+
+
+def _told_on(path: PurePosixPath, texts: Texts) -> Texts:
+    """Return the panels that a file of the site is recorded to be of: what is in a panel's folder is its."""
+    if path == PAGES:
+        return texts
+    folder = path.parts[1]
+    return {folder: texts[folder]} if folder in texts else {}
 
 
 def poster_inputs(
@@ -114,16 +129,18 @@ def poster_inputs(
 
 
 def _posters(
-    request: Request, checked: Checked, fonts: tuple[Font, ...], manifest: Manifest, progress: Progress
+    request: Request, checked: Checked, fonts: tuple[Font, ...], before: Before, progress: Progress
 ) -> Parsed[PosterBuild]:
     from oxalis_panels.poster.building import Demand, build_posters  # noqa: PLC0415 - for `build` alone
 
+    usable = before.usable
     return build_posters(
         checked.typeset,
         poster_inputs(checked, fonts, request.output / CACHE, request.papers),
         Demand(
             only=request.panels,
-            standing=lambda path, digest: reuse(request.output, manifest, path, digest),
+            texts=before.texts,
+            standing=lambda path, digest: reuse(request.output, usable, path, digest),
             known=load_trials(request.output / CACHE),
             progress=progress,
         ),

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from oxalis_panels.artifacts import PRINT, PROOFS, SITE, render
+from oxalis_panels.artifacts import render
 from oxalis_panels.choosing import unknown
 from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, told
 from oxalis_panels.frozen import frozen
+from oxalis_panels.leftovers import Before, leftovers, texts_of
 from oxalis_panels.messages.own import read_words
 from oxalis_panels.output import HALF_WRITTEN, commit, load_manifest, lock, plan
-from oxalis_panels.poster.places import is_screen_file
 from oxalis_panels.poster.printers.choosing import choose_printer, place_of_choice
 from oxalis_panels.poster.printers.inks import check_inks
 from oxalis_panels.poster.printers.margins import check_margin
@@ -29,9 +30,10 @@ from oxalis_panels.typography import review_collection, typeset_collection
 from oxalis_panels.wording import review_wording
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from pathlib import Path, PurePosixPath
+    from collections.abc import Sequence
+    from pathlib import Path
 
+    from oxalis_panels.leftovers import Leftovers
     from oxalis_panels.messages import Catalogue
     from oxalis_panels.model import Collection
     from oxalis_panels.output import Plan
@@ -61,6 +63,8 @@ class Request:
     """Public address of the site; None: the one that the collection gives."""
     proofs: bool = False
     """Whether proofs for the office printer are made of the posters."""
+    renewed: str = ""
+    """Folder of archives that are made anew next: nothing is said of those that stand there."""
 
 
 @frozen
@@ -72,6 +76,8 @@ class Report:
     plan: Plan | None = None
     """What was written; None when the build stopped before writing."""
     posters: PosterBuild | None = None
+    leftovers: Leftovers | None = None
+    """What still stands there and is not of the text of today; None as for `plan`."""
 
     @property
     def failed(self) -> bool:
@@ -216,12 +222,19 @@ def unknown_panels(asked: frozenset[str], slugs: Sequence[str]) -> tuple[Diagnos
 
 def _build(request: Request, checked: Checked, found: tuple[Diagnostic, ...], progress: Progress) -> Report:
     """Render, compare and write, the output folder being locked."""
-    manifest = load_manifest(request.output)
-    rendered = render(request, checked, manifest, progress)
+    before = Before(load_manifest(request.output), texts_of(checked.typeset))
+    request = replace(request, site=request.site or before.pages_are_wrong)
+    rendered = render(request, checked, before, progress)
     found += told(rendered.diagnostics, checked.as_typed.allow)
     if rendered.value is None or _stops(found, request):
         return Report(found, checked.as_typed)
-    planned = plan(request.output, rendered.value.artifacts, manifest, scope=_scope(request))
+    planned = plan(
+        request.output,
+        rendered.value.artifacts,
+        before.manifest,
+        scope=before.made_whole(request),
+        withdrawn=before.withdrawn,
+    )
     found += told(planned.diagnostics, checked.as_typed.allow)
     if planned.value is None or _stops(found, request):
         return Report(found, checked.as_typed)
@@ -231,21 +244,9 @@ def _build(request: Request, checked: Checked, found: tuple[Diagnostic, ...], pr
         others = load_trials(request.output / CACHE) if request.panels else {}
         with suppress(OSError):  # only a cache: without it, posters are laid out again
             save_trials(request.output / CACHE, {**others, **posters.trials})
-    return Report(found, checked.as_typed, planned.value, posters)
+    left = leftovers(request.output, planned.value.after, before.texts)
+    return Report(found, checked.as_typed, planned.value, posters, left)
 
 
 def _stops(found: tuple[Diagnostic, ...], request: Request) -> bool:
     return any(request.strict or each.severity == "error" for each in found)
-
-
-def _scope(request: Request) -> Callable[[PurePosixPath], bool]:
-    """Return which output paths this build makes completely: stale files are removed only there."""
-
-    def made(path: PurePosixPath) -> bool:
-        if path.parts[0] == PRINT or is_screen_file(path):
-            return request.posters and not request.panels
-        if path.parts[0] == PROOFS:
-            return request.proofs and not request.panels
-        return path.parts[0] == SITE and request.site
-
-    return made

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 from oxalis_panels.diagnostics import sort_key
 from oxalis_panels.drawing import draw
 from oxalis_panels.drawing.carets import unpainted
-from oxalis_panels.poster.places import SCREEN, is_screen_file
+from oxalis_panels.poster.places import BOOKLET, SCREEN, is_screen_file
 from oxalis_panels.poster.scale import points
 
 if TYPE_CHECKING:
@@ -133,15 +133,11 @@ def summary(report: Report, request: Request, seconds: float, words: Catalogue) 
     assert report.plan is not None  # noqa: S101 - a build that wrote nothing has no summary
     plan = report.plan
     changed = [*(each.path for each in plan.create), *(each.path for each in plan.update)]
-    kinds = (
-        ("site", PurePosixPath("site"), request.site),
-        ("print", PurePosixPath("print"), request.posters),
-        ("screen", SCREEN, request.posters),
-    )
-    for kind, folder, wanted in kinds:
-        if wanted:
-            new = _below(folder, changed)
-            kept = _below(folder, plan.keep)
+    kinds = (("site", PurePosixPath("site")), ("print", PurePosixPath("print")), ("screen", SCREEN))
+    for kind, folder in kinds:
+        new = _below(folder, changed)
+        kept = _below(folder, plan.keep)
+        if new + kept:
             yield words.text(
                 f"report.{kind}",
                 files=words.count("report.file", new + kept),
@@ -150,12 +146,37 @@ def summary(report: Report, request: Request, seconds: float, words: Catalogue) 
             )
     if plan.remove:
         yield words.count("report.removed", len(plan.remove))
+    yield from _left(report, request, words)
     told, texts = parted(report.diagnostics)
     if told:
         yield counted(told, words)
     if texts:
         yield words.count("report.texts", len(texts))
     yield words.text("report.done", seconds=_seconds(seconds, words))
+
+
+def _left(report: Report, request: Request, words: Catalogue) -> Iterator[str]:
+    """Yield what is not of the text of today: a booklet that is gone, what is older, archives."""
+    left, collection, plan = report.leftovers, report.collection, report.plan
+    assert left and collection and plan  # noqa: S101, PT018 - as above
+    if BOOKLET in plan.remove:
+        yield words.text("report.booklet_removed", path=(request.output / BOOKLET).as_posix())
+    old = []
+    for kind, slugs in (("posters", left.posters), ("proofs", left.proofs)):
+        if slugs:
+            of = words.text("report.older_all") if len(slugs) == len(collection.panels) else slugs
+            old.append(words.text(f"report.older_{kind}", panels=of))
+    old += [words.text("report.older_booklet")] if left.booklet else []
+    old += [words.text("report.older_pages")] if left.pages else []
+    if old:
+        yield words.text("report.older", what=tuple(old))
+    archives = {path: slugs for path, slugs in left.archives.items() if path.parts[0] != request.renewed}
+    if archives:
+        yield words.text(
+            "report.archived",
+            panels=tuple(sorted({slug for slugs in archives.values() for slug in slugs})),
+            paths=tuple((request.output / path).as_posix() for path in archives),
+        )
 
 
 def _below(folder: PurePosixPath, paths: Sequence[PurePosixPath]) -> int:

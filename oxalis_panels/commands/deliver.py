@@ -34,6 +34,7 @@ def command(
         printer=printer,
         papers=tuple(dict.fromkeys(papers)),
         site_url=site_url,
+        renewed=delivery.FOLDER,
     )
     posters = build(request).posters
     assert posters is not None  # noqa: S101 - a build that is asked for posters and succeeds has made them

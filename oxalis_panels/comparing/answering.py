@@ -69,7 +69,8 @@ def answer(
         return Answer(_said(report.as_posix(), refusal, words), (*told, *refusal), failed=bool(refusal))
     review = reviewed.value
     path = PurePosixPath(FOLDER, f"{FOLDER}-{review.before.key}-{review.after.key}.{form}")
-    refusal = _keep(question.output, Artifact(path, made.value))
+    panels = dict.fromkeys((panel.slug for panel in (*review.panels, *review.posters)), "")
+    refusal = _keep(question.output, Artifact(path, made.value, panels=panels))
     shown = (question.output / path).as_posix()
     return Answer(_said(shown, refusal, words), (*told, *refusal), failed=bool(refusal))
 

@@ -11,6 +11,7 @@ from oxalis_panels.delivery.job_sheet import TEMPLATE, job_sheet
 from oxalis_panels.delivery.posters import check_posters
 from oxalis_panels.diagnostics import Parsed
 from oxalis_panels.frozen import frozen
+from oxalis_panels.leftovers import texts_of
 from oxalis_panels.model import plain
 from oxalis_panels.output import Artifact, Plan, commit, load_manifest, lock, plan
 from oxalis_panels.pipeline import check
@@ -86,7 +87,8 @@ def deliver(request: Request, built: PosterBuild) -> Parsed[Delivered]:
     if files.value is None:
         return Parsed(None, files.diagnostics)
     name = _name(checked.value.typeset, checked.value.printer, words)
-    archive = Artifact(PurePosixPath(FOLDER, f"{name}.zip"), pack(name, files.value))
+    path, texts = PurePosixPath(FOLDER, f"{name}.zip"), texts_of(checked.value.typeset)
+    archive = Artifact(path, pack(name, files.value), panels=texts)
     with lock(request.output) as refused:
         changed = Parsed[Plan](None, refused) if refused else _write(request.output, archive)
     if changed.value is None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from oxalis_panels.frozen import frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import PurePosixPath
 
 MANIFEST = ".manifest.json"
@@ -29,6 +30,8 @@ class Artifact:
     data: bytes
     made_from: str | None = None
     """Digest of everything that `data` depends on, when making it again is worth avoiding (see `reuse`)."""
+    panels: Mapping[str, str] = field(default_factory=dict)
+    """Slugs of the panels whose text it holds, each with a digest of that text; empty: of none of them."""
 
     def __post_init__(self) -> None:
         """Raise ValueError for a path that could leave the output folder: that is a bug, not a mistake."""

@@ -30,6 +30,8 @@ class Entry:
     """Digest of what the file was made from, as its `Artifact` gave it."""
     others: tuple[str, ...] = ()
     """Digests of what may stand there instead, because a build was killed while it moved files; sorted."""
+    panels: Mapping[str, str] = field(default_factory=dict)
+    """Slugs of the panels whose text it holds, each with a digest of it, as its `Artifact` gave them."""
 
     @property
     def digests(self) -> frozenset[str]:
@@ -76,8 +78,15 @@ def union(before: Manifest, after: Manifest) -> Manifest:
     for path, new in after.files.items():
         old = before.files.get(path)
         others = old.digests - {new.sha256} if old else ()
-        files[path] = Entry(new.sha256, new.made_from, tuple(sorted(others)))
+        files[path] = Entry(new.sha256, new.made_from, tuple(sorted(others)), _panels(old, new))
     return Manifest(files)
+
+
+def _panels(old: Entry | None, new: Entry) -> Mapping[str, str]:
+    """Return the panels that either may be of, in the older text; none where that of one is not known."""
+    if old is None:
+        return new.panels
+    return {**new.panels, **old.panels} if old.panels and new.panels else {}
 
 
 def _record(entry: Entry) -> dict[str, object]:
@@ -86,6 +95,8 @@ def _record(entry: Entry) -> dict[str, object]:
         record["made_from"] = entry.made_from
     if entry.others:
         record["others"] = list(entry.others)
+    if entry.panels:
+        record["panels"] = dict(entry.panels)
     return record
 
 
@@ -107,12 +118,15 @@ def _path(name: str) -> PurePosixPath:
 
 def _entry(record: object) -> Entry:
     match record:
-        case {"sha256": str(own), **rest} if rest.keys() <= {"made_from", "others"}:
+        case {"sha256": str(own), **rest} if rest.keys() <= {"made_from", "others", "panels"}:
             made_from, others = rest.get("made_from"), rest.get("others", [])
+            panels = rest.get("panels", {})
         case _:
             raise ValueError(record)
-    if not isinstance(made_from, str | None) or not isinstance(others, list):
+    if not isinstance(made_from, str | None) or not isinstance(others, list) or not isinstance(panels, dict):
         raise ValueError(record)  # noqa: TRY004 - whatever is wrong in the file is one kind of error here
     if not all(isinstance(one, str) and SHA256.fullmatch(one) for one in (own, *others)):
         raise ValueError(record)
-    return Entry(own, made_from, tuple(others))
+    if not all(isinstance(text, str) for text in panels.values()):
+        raise ValueError(record)
+    return Entry(own, made_from, tuple(others), panels)

@@ -12,7 +12,7 @@ from oxalis_panels.output.manifest import Manifest
 from oxalis_panels.output.survey import Survey
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path, PurePosixPath
 
     from oxalis_panels.output.artifact import Artifact
@@ -50,15 +50,18 @@ def plan(
     manifest: Manifest,
     *,
     scope: Callable[[PurePosixPath], bool] = everything,
+    withdrawn: Mapping[PurePosixPath, tuple[str, ...]] | None = None,
 ) -> Parsed[Plan]:
     """Compare `artifacts` with what stands in `folder`; no value if something that is not ours is in the way.
 
-    `scope` tells which paths this run makes completely: a file that is no longer made is removed only there.
+    `scope` tells which paths this run makes completely: a file that is no longer made is removed only
+    there, or where it is `withdrawn`: with each of those come the panels that are gone, to be told of a file
+    that somebody has changed and that therefore stays.
     Raises ValueError when two artifacts cannot both exist.
     """
     made = sorted(artifacts, key=lambda artifact: str(artifact.path))
     refuse_clashes(artifact.path for artifact in made)
-    survey = Survey(folder, manifest)
+    survey = Survey(folder, manifest, withdrawn or {})
     if manifest.damaged:
         survey.say(warning("output-manifest-unreadable", place(folder)))
     survey.sort_stale({artifact.path for artifact in made}, scope)

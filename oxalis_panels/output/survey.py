@@ -12,7 +12,7 @@ from oxalis_panels.output.manifest import Entry, Manifest, digest
 from oxalis_panels.output.standing import Kind, Standing, contents, look, read
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path, PurePosixPath
 
     from oxalis_panels.output.artifact import Artifact
@@ -28,10 +28,13 @@ IN_THE_WAY = {
 class Survey:
     """What a look at the output folder has found so far."""
 
-    def __init__(self, folder: Path, manifest: Manifest) -> None:
-        """Know what is ours; look at nothing yet."""
+    def __init__(
+        self, folder: Path, manifest: Manifest, withdrawn: Mapping[PurePosixPath, tuple[str, ...]]
+    ) -> None:
+        """Know what is ours, and what of it is `withdrawn`; look at nothing yet."""
         self.folder = folder
         self.before = manifest
+        self.withdrawn = withdrawn
         self.owned = dict(manifest.files)
         """What is ours, under the paths of this build where only case or Unicode form differ."""
         self.after: dict[PurePosixPath, Entry] = {}
@@ -60,7 +63,7 @@ class Survey:
             if path in made:
                 continue
             twin = folded.get(fold(path))
-            if not scope(path):
+            if path not in self.withdrawn and not scope(path):
                 self.after[path] = entry
             elif twin and self._same_file(path, twin):
                 self.owned.setdefault(twin, entry)
@@ -77,7 +80,9 @@ class Survey:
             return
         if action is not None:
             action.append(artifact)
-            self.after[artifact.path] = Entry(digest(artifact.data), artifact.made_from)
+            self.after[artifact.path] = Entry(
+                digest(artifact.data), artifact.made_from, panels=artifact.panels
+            )
 
     def _judge_stale(self, path: PurePosixPath, entry: Entry) -> None:
         self.stale.add(path)
@@ -91,7 +96,13 @@ class Survey:
         if data is not None and digest(data) in entry.digests:
             self.removable.add(path)
         elif standing.kind in {Kind.LINK, Kind.OTHER} or standing == Standing(Kind.FILE, path):
-            self.say(warning("output-changed-kept", place(self.folder, path)))
+            self.say(self._kept(path))
+
+    def _kept(self, path: PurePosixPath) -> Diagnostic:
+        panels = self.withdrawn.get(path)
+        if panels:
+            return warning("output-withdrawn-kept", place(self.folder, path), panels=panels)
+        return warning("output-changed-kept", place(self.folder, path))
 
     def _same_file(self, one: PurePosixPath, other: PurePosixPath) -> bool:
         """Whether two names that differ in case or Unicode form are one file, as on macOS and Windows."""

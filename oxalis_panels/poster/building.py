@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -43,6 +44,8 @@ class Demand:
 
     only: frozenset[str]
     """Slugs; empty: all panels."""
+    texts: Mapping[str, str]
+    """Slug of each panel and digest of its text, to be recorded with the files."""
     standing: Standing
     known: Mapping[str, Trials]
     """What was tried, under each digest of inputs."""
@@ -96,7 +99,11 @@ def build_posters(collection: Collection, inputs: PosterInputs, demand: Demand) 
         title = plain(collection_title(collection.settings, inputs.words.text("site.untitled")))
         files.append(_booklet(title, wanted, order.series, files, demand.standing))
         files.append(_card(wanted, files, demand.standing))
-    artifacts = tuple(sorted(files, key=lambda artifact: artifact.path))
+    texts = {path: {slug: demand.texts[slug]} for slug in wanted.digests for path in wanted.files(slug)}
+    artifacts = tuple(
+        replace(file, panels=texts.get(file.path, demand.texts))
+        for file in sorted(files, key=lambda artifact: artifact.path)
+    )
     return Parsed(PosterBuild(artifacts, len(missing), trials, wanted.digests), tuple(mistakes))
 
 
