@@ -15,6 +15,7 @@ from output_folder import build, said, standing
 from output_words import in_words
 
 from oxalis_panels.output import Artifact, Entry, Manifest, commit, load_manifest, plan, reuse
+from oxalis_panels.output.manifest import union
 
 SHA = "0" * 64
 PDF = PurePosixPath("print/a.pdf")
@@ -40,6 +41,12 @@ DAMAGED = {
     ).encode(),
     "wrong others": json.dumps(
         {"oxalis_panels": 1, "files": {"page": {"sha256": SHA, "others": "00"}}}
+    ).encode(),
+    "wrong panels": json.dumps(
+        {"oxalis_panels": 1, "files": {"page": {"sha256": SHA, "panels": ["un"]}}}
+    ).encode(),
+    "wrong text of a panel": json.dumps(
+        {"oxalis_panels": 1, "files": {"page": {"sha256": SHA, "panels": {"un": 3}}}}
     ).encode(),
 }
 
@@ -94,14 +101,20 @@ def test_a_folder_in_place_of_the_manifest_is_a_diagnostic(tmp_path: Path) -> No
 @given(
     st.dictionaries(
         st.sampled_from(["index.html", "404.html", "a/index.html", "print/01-équipe-a1.pdf", "a b/c"]),
-        st.tuples(DIGESTS, st.none() | st.text(st.characters(codec="utf-8")), st.lists(DIGESTS).map(tuple)),
+        st.builds(
+            Entry,
+            DIGESTS,
+            st.none() | st.text(st.characters(codec="utf-8")),
+            st.lists(DIGESTS).map(tuple),
+            st.dictionaries(st.sampled_from(["un", "deux"]), DIGESTS),
+        ),
     )
 )
 def test_a_manifest_reads_as_it_was_written(
-    entries: dict[str, tuple[str, str | None, tuple[str, ...]]],
+    entries: dict[str, Entry],
 ) -> None:
     """Nothing is lost, and the order of the files does not change a byte."""
-    manifest = Manifest({PurePosixPath(path): Entry(*entry) for path, entry in entries.items()})
+    manifest = Manifest({PurePosixPath(path): entry for path, entry in entries.items()})
     with TemporaryDirectory() as folder:
         (Path(folder) / ".manifest.json").write_bytes(manifest.dump())
         assert load_manifest(Path(folder)) == manifest
@@ -115,6 +128,24 @@ def test_two_folders_get_the_same_manifest(tmp_path: Path) -> None:
     build(tmp_path / "two", {"b": b"2", "a": b"1"})
     one, two = ((tmp_path / name / ".manifest.json").read_bytes() for name in ("one", "two"))
     assert one == two
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "between"),
+    [
+        ({"un": "a"}, {"un": "b"}, {"un": "a"}),
+        ({"un": "a", "deux": "a"}, {"un": "b"}, {"un": "a", "deux": "a"}),
+        ({}, {"un": "b"}, {}),
+    ],
+    ids=["an older text", "a panel that is gone", "not recorded"],
+)
+def test_between_two_builds_a_file_may_be_of_the_panels_of_either(
+    old: dict[str, str], new: dict[str, str], between: dict[str, str]
+) -> None:
+    """A build that is killed leaves the old file or the new one: what is said of it is true of both."""
+    before, after = (Manifest({PDF: Entry(SHA, panels=panels)}) for panels in (old, new))
+    assert union(before, after).files[PDF].panels == between
+    assert union(Manifest(), after) == after
 
 
 def _print_once(folder: Path) -> Artifact:

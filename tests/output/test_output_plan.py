@@ -127,6 +127,19 @@ def test_only_what_this_run_makes_is_removed(tmp_path: Path) -> None:
     assert standing(tmp_path) == {"site/a": b"1"}
 
 
+def test_what_is_withdrawn_is_removed_wherever_it_is(tmp_path: Path) -> None:
+    """Also where this run makes nothing; what it makes anew at the same place stays."""
+    build(tmp_path, {"site/a": b"1", "print/a.pdf": b"2", "print/b.pdf": b"3"})
+    gone = {PurePosixPath(path): ("un",) for path in ("site/a", "print/a.pdf")}
+    manifest = load_manifest(tmp_path)
+    found = plan(
+        tmp_path, artifacts({"site/a": b"new"}), manifest, scope=lambda _: False, withdrawn=gone
+    ).value
+    assert found is not None
+    assert found.remove == (PurePosixPath("print/a.pdf"),)
+    assert sorted(map(str, found.after.files)) == ["print/b.pdf", "site/a"]
+
+
 def test_a_page_that_becomes_a_folder_and_back_is_no_conflict(tmp_path: Path) -> None:
     """What is in the way is ours and is no longer made."""
     for files in ({"a": b"1"}, {"a/b/c": b"2", "a/d": b"3"}, {"a": b"1"}):
