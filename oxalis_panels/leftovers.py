@@ -28,7 +28,7 @@ PUBLISHED = frozenset({SITE, PRINT, PROOFS})
 """Where nothing withdrawn may stay. What other folders hold (deliveries, reviews) no build removes."""
 PAGES = PurePosixPath(SITE, "panels.json")
 """Stands for all pages of the site: they are made together, and each names every panel."""
-OF_ALL = (BOOKLET, SERIES_CARD, PAGES)
+OF_ALL = frozenset({BOOKLET, SERIES_CARD, PAGES})
 """Made of all panels: of others than those of today, they are wrong."""
 
 Texts = dict[str, str]
@@ -59,25 +59,18 @@ class Before:
 
     manifest: Manifest
     texts: Texts
+    withdrawn: Mapping[PurePosixPath, tuple[str, ...]]
+    """The files that must not stay where they are published or printed, with the panels that are gone.
 
-    @property
-    def withdrawn(self) -> dict[PurePosixPath, tuple[str, ...]]:
-        """The files that must not stay where they are published or printed, with the panels that are gone.
-
-        That is what holds the text of a panel that is not in the collection, what is made of all panels but
-        was made of others, and, in the manifest of a version that did not record it, what may be either.
-        """
-        return {
-            path: _gone(entry, self.texts)
-            for path, entry in self.manifest.files.items()
-            if path.parts[0] in PUBLISHED and _is_wrong(path, entry, self.texts)
-        }
+    That is what holds the text of a panel that is not in the collection, what is made of all panels but was
+    made of others, and, in the manifest of a version that did not record it, what may be either.
+    """
 
     @property
     def usable(self) -> Manifest:
         """The files that a build may use again, or leave as they are."""
-        gone = self.withdrawn
-        return Manifest({path: entry for path, entry in self.manifest.files.items() if path not in gone})
+        files = self.manifest.files.items()
+        return Manifest({path: entry for path, entry in files if path not in self.withdrawn})
 
     @property
     def pages_are_wrong(self) -> bool:
@@ -108,11 +101,22 @@ class Before:
         return made
 
 
+def look_back(manifest: Manifest, texts: Texts) -> Before:
+    """Find what of the files that earlier builds made is of other panels than those of today."""
+    gone = {
+        path: _gone(entry, texts)
+        for path, entry in manifest.files.items()
+        if path.parts[0] in PUBLISHED and _is_wrong(path, entry, texts)
+    }
+    return Before(manifest, texts, gone)
+
+
 def _is_wrong(path: PurePosixPath, entry: Entry, texts: Texts) -> bool:
     if path in OF_ALL:
         return entry.panels.keys() != texts.keys()
-    unknown = not entry.panels and (path.parts[0] != SITE or is_screen_file(path))
-    return unknown or bool(_gone(entry, texts))
+    if entry.panels:
+        return not entry.panels.keys() <= texts.keys()
+    return path.parts[0] != SITE or is_screen_file(path)  # of other files it is not recorded
 
 
 def _gone(entry: Entry, texts: Texts) -> tuple[str, ...]:

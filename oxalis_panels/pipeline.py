@@ -11,7 +11,7 @@ from oxalis_panels.artifacts import render
 from oxalis_panels.choosing import unknown
 from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, told
 from oxalis_panels.frozen import frozen
-from oxalis_panels.leftovers import Before, leftovers, texts_of
+from oxalis_panels.leftovers import leftovers, look_back, texts_of
 from oxalis_panels.messages.own import read_words
 from oxalis_panels.output import HALF_WRITTEN, commit, load_manifest, lock, plan
 from oxalis_panels.poster.printers.choosing import choose_printer, place_of_choice
@@ -222,7 +222,7 @@ def unknown_panels(asked: frozenset[str], slugs: Sequence[str]) -> tuple[Diagnos
 
 def _build(request: Request, checked: Checked, found: tuple[Diagnostic, ...], progress: Progress) -> Report:
     """Render, compare and write, the output folder being locked."""
-    before = Before(load_manifest(request.output), texts_of(checked.typeset))
+    before = look_back(load_manifest(request.output), texts_of(checked.typeset))
     request = replace(request, site=request.site or before.pages_are_wrong)
     rendered = render(request, checked, before, progress)
     found += told(rendered.diagnostics, checked.as_typed.allow)

@@ -9,7 +9,7 @@ import subprocess
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pypdfium2
 import pytest
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 FRUIT = {"zero": "melon", "un": "abricot", "deux": "cerise", "trois": "figue", "quatre": "pomme"}
 """By slug, the word that a panel says and no other."""
 PUBLISHED = ("site", "print", "proofs")
-SITE_ONLY = {"posters": False}
-POSTERS_ONLY = {"site": False}
+SITE_ONLY: dict[str, Any] = {"posters": False}
+POSTERS_ONLY: dict[str, Any] = {"site": False}
 
 
 def panel(slug: str) -> str:
@@ -106,7 +106,7 @@ def edit(folder: Path, slug: str) -> None:
     path.write_text(path.read_text(encoding="utf-8").replace("Constat", "Bilan"), encoding="utf-8")
 
 
-def named(folder: Path) -> dict[str, dict[str, object]]:
+def named(folder: Path) -> dict[str, dict[str, Any]]:
     """Return what the manifest says of each file."""
     found = json.loads((folder / "output" / ".manifest.json").read_text(encoding="utf-8"))["files"]
     return dict(found)
@@ -149,7 +149,7 @@ def without_records(folder: Path) -> None:
     (folder / "output" / ".manifest.json").write_text(content, encoding="utf-8")
 
 
-WAYS = {
+WAYS: dict[str, dict[str, Any]] = {
     "everything": {},
     "the site": SITE_ONLY,
     "the posters": POSTERS_ONLY,
