@@ -25,4 +25,5 @@ def command(*, project: Path) -> None:
     if table.diagnostics:
         click.echo()
         show(table.diagnostics, project)
-        stop(table.diagnostics, "report.repair")
+        if any(each.severity == "error" for each in table.diagnostics):
+            stop(table.diagnostics, "report.repair")

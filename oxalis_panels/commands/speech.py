@@ -14,6 +14,7 @@ import click.formatting
 import click.parser
 import click.types
 
+from oxalis_panels.bounded import read_bytes
 from oxalis_panels.messages import LANGUAGES, Catalogue, catalogue
 
 if TYPE_CHECKING:
@@ -24,8 +25,6 @@ OPTION = "--lang"
 QUOTED = re.compile(r"(?<!\w)'([^']+)'(?!\w)")
 """A name that click quotes as Python does; our own words have typographic apostrophes."""
 LANGUAGE = re.compile(r"^language:[ \t]*[\"']?([a-z]{2})\b", re.MULTILINE)
-GLANCE = 100_000
-"""Characters of the settings in which their language is looked for."""
 SOURCES = ("panels", "templates")
 """Folders of a project that are written by people: no result goes into one, or beside one."""
 
@@ -58,10 +57,10 @@ def _of_project(folder: str) -> str:
     Reading them well is for later, and so is what is wrong with them.
     """
     try:
-        with Path(folder, "panels", "collection.yaml").open(encoding="utf-8", errors="replace") as file:
-            found = LANGUAGE.search(file.read(GLANCE))
+        settings = read_bytes(Path(folder, "panels", "collection.yaml"))
     except (OSError, ValueError):
         return ""
+    found = LANGUAGE.search(settings.decode("utf-8", "replace"))
     return found[1] if found else ""
 
 

@@ -5,6 +5,7 @@ It has the tables `[site]` and `[poster]` of the program's own catalogues; what 
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from collections import ChainMap
@@ -13,6 +14,7 @@ from pathlib import Path
 from string import Formatter
 from typing import TYPE_CHECKING, Any
 
+from oxalis_panels.bounded import read_bytes, unread
 from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error, warning
 from oxalis_panels.messages import Catalogue, interface
 from oxalis_panels.messages.tables import Tables
@@ -42,15 +44,18 @@ def read_words(project: Path, language: str, asked: Span) -> Parsed[Catalogue]:
     primary = language.split("-", maxsplit=1)[0].lower()
     path = project / "messages" / f"{primary}.toml"
     shown = f"messages/{primary}.toml"
-    if not path.is_file():
+    if not os.path.lexists(path):
         foreign = warning("words-no-catalogue", asked, language=language, file=shown)
         return Parsed(ours, () if ours.language == primary else (foreign,))
     try:
-        source = Source(shown, path.read_text(encoding="utf-8-sig"))
+        text = read_bytes(path).decode("utf-8-sig")
+        source = Source(shown, text.replace("\r\n", "\n").replace("\r", "\n"))
         given = tomllib.loads(source.text)
+    except OSError as failure:
+        return Parsed(None, (unread(failure, Span(Source(shown))),))
     except UnicodeDecodeError:
         return Parsed(None, (error("words-not-text", Span(Source(shown))),))
-    except ValueError as mistake:
+    except (ValueError, RecursionError) as mistake:
         return Parsed(None, (error("toml-broken", _line(source, str(mistake))),))
     return _checked(
         _flat(given), source, Catalogue(primary, ours.tables), translated=ours.language != primary

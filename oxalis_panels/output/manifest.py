@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from oxalis_panels.bounded import read_bytes
 from oxalis_panels.frozen import frozen
 from oxalis_panels.output.artifact import MANIFEST, is_inside
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 VERSION = 1
+LARGEST = 20_000_000
+"""Bytes: a thousand panels have two million."""
 SHA256 = re.compile("[0-9a-f]{64}")
 
 
@@ -65,7 +68,7 @@ def load_manifest(folder: Path) -> Manifest:
     try:
         if file.is_symlink():
             return Manifest(damaged=True)
-        return Manifest(_decode(json.loads(file.read_bytes().decode())))
+        return Manifest(_decode(json.loads(read_bytes(file, LARGEST).decode())))
     except FileNotFoundError:
         return Manifest()
     except (OSError, ValueError, RecursionError):

@@ -7,6 +7,7 @@ import stat
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from oxalis_panels.bounded import LargeFileError, read_bytes
 from oxalis_panels.frozen import frozen
 from oxalis_panels.output.artifact import Artifact
 from oxalis_panels.output.manifest import digest
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from pathlib import Path, PurePosixPath
 
     from oxalis_panels.output.manifest import Manifest
+
+LARGEST = 500_000_000
+"""Bytes; the booklet of a hundred posters has a fifth of that."""
 
 
 class Kind(Enum):
@@ -50,9 +54,15 @@ def look(folder: Path, path: PurePosixPath) -> Standing:
 
 def read(folder: Path, path: PurePosixPath) -> bytes | None:
     """Return the bytes of the plain file at `path`; None when there is none. Raises OSError."""
-    if look(folder, path) != Standing(Kind.FILE, path):
+    return content(folder / path) if look(folder, path) == Standing(Kind.FILE, path) else None
+
+
+def content(file: Path) -> bytes | None:
+    """Return the bytes of a plain file; None of one that is too large to be ours. Raises OSError."""
+    try:
+        return read_bytes(file, LARGEST)
+    except LargeFileError:
         return None
-    return (folder / path).read_bytes()
 
 
 def contents(folder: Path, path: PurePosixPath) -> tuple[set[PurePosixPath], set[PurePosixPath]]:

@@ -9,7 +9,7 @@ from oxalis_panels.messages.system import reason
 from oxalis_panels.output.artifact import fold
 from oxalis_panels.output.failure import place, refused
 from oxalis_panels.output.manifest import Entry, Manifest, digest
-from oxalis_panels.output.standing import Kind, Standing, contents, look, read
+from oxalis_panels.output.standing import Kind, Standing, content, contents, look, read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -122,7 +122,7 @@ class Survey:
         return None
 
     def _compare(self, artifact: Artifact) -> list[Artifact] | None:
-        data = (self.folder / artifact.path).read_bytes()
+        data = content(self.folder / artifact.path)
         if data == artifact.data:
             return self.keep
         where = place(self.folder, artifact.path)
@@ -130,7 +130,7 @@ class Survey:
         if entry is None:
             self.say(error("output-not-ours", where))
             return None
-        if digest(data) not in entry.digests:
+        if data is None or digest(data) not in entry.digests:
             self.say(warning("output-changed-remade", where))
         return self.update
 

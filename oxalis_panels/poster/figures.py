@@ -35,6 +35,10 @@ GUTTER = 24.0
 """In mm: between the text and a picture beside it, as in the style sheet."""
 HALF = 0.5
 """The greatest width of a picture beside the text, as a part of the sheet's column."""
+HAIR = 0.01
+"""The smallest width of a picture, in mm: one that is a thousand times as high as wide has some, too."""
+HIGHEST_JPEG = 60_000
+"""Pixels."""
 LOSS = 6
 """In percent of ink: how far JPEG may carry a spot over the limit; in coarse grain, a little further."""
 
@@ -42,7 +46,7 @@ LOSS = 6
 def shown_width(figure: Figure, sheet: Sheet) -> float:
     """Return how wide a picture is shown, in mm: as the text or half of it, unless it would be too high."""
     most = HALF if stands_beside(figure) else 1
-    return round(sheet.column * min(most, HIGHEST * figure.width / figure.height), 2)
+    return max(HAIR, round(sheet.column * min(most, HIGHEST * figure.width / figure.height), 2))
 
 
 def stands_beside(figure: Figure) -> bool:
@@ -140,9 +144,12 @@ def _opaque(picture: Image) -> Image:
 
 
 def _reduced(picture: Image, width: int) -> Image:
-    if picture.width <= width:
+    """Return a picture that is no wider than it needs to be, nor higher than a JPEG can be."""
+    scale = min(width / picture.width, HIGHEST_JPEG / picture.height)
+    if scale >= 1:
         return picture
-    return picture.resize((width, round(picture.height * width / picture.width)), reducing_gap=3)
+    size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
+    return picture.resize(size, reducing_gap=3)
 
 
 def _source(profile: bytes | None, mode: str) -> ImageCmsProfile | None:

@@ -6,6 +6,7 @@ import json
 from dataclasses import astuple
 from typing import TYPE_CHECKING, Final
 
+from oxalis_panels.bounded import read_bytes
 from oxalis_panels.frozen import frozen
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 CACHE = ".cache"
 """In the output folder: what is costly to make again and goes nowhere."""
 FILE = "poster-trials.json"
+LARGEST: Final = 20_000_000
+"""Bytes: a poster has some three thousand."""
 SHORTEST_LINE: Final = 30
 """Characters; ragged lines of fewer leave holes at the right."""
 LONGEST_LINE: Final = 60
@@ -54,9 +57,9 @@ Trials = tuple[Trial, ...]
 def load_trials(cache: Path) -> Mapping[str, Trials]:
     """Return the trials for each digest of inputs; nothing if the file is missing or damaged."""
     try:
-        found = json.loads((cache / FILE).read_text(encoding="utf-8"))
+        found = json.loads(read_bytes(cache / FILE, LARGEST).decode())
         return {digest: tuple(Trial(*row) for row in rows) for digest, rows in found.items() if rows}
-    except (OSError, ValueError, TypeError, AttributeError):
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         return {}
 
 
@@ -67,5 +70,6 @@ def save_trials(cache: Path, trials: Mapping[str, Trials]) -> None:
     rows = {digest: [astuple(trial) for trial in tried] for digest, tried in sorted(trials.items())}
     cache.mkdir(parents=True, exist_ok=True)
     new = cache / f"{FILE}.new"
+    new.unlink(missing_ok=True)  # whatever it is: writing to a pipe would wait
     new.write_text(json.dumps(rows, indent=1), encoding="utf-8")
     new.replace(cache / FILE)

@@ -7,6 +7,7 @@ import unicodedata
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from oxalis_panels.bounded import read_bytes, unread
 from oxalis_panels.diagnostics import Diagnostic, Source, Span, error, warning
 from oxalis_panels.frozen import frozen
 from oxalis_panels.reading.decoding import decode
@@ -23,8 +24,6 @@ STAGING = ".staging"
 """Where the first versions put texts, named 1, 2 … for the time of a `new` or an `import`."""
 MARK = "build"
 """A file that says that the folder is a build's, and what is in it no text."""
-LARGEST = 1_000_000
-"""Bytes; the longest real panel has two thousand."""
 MARKDOWN = frozenset({".md", ".markdown"})
 YAML = frozenset({".yaml", ".yml"})
 PANELS = MARKDOWN | YAML
@@ -183,35 +182,15 @@ def _read_settings(entry: Entry, found: list[Diagnostic]) -> Source | None:
 def _read(entry: Entry, found: list[Diagnostic]) -> Source | None:
     try:
         entry.name.encode("utf-8")
-        data = _bytes(entry)
+        data = read_bytes(entry.path)
     except UnicodeEncodeError:
         found.append(error("file-name", _place(entry)))
     except FileNotFoundError:
         found.append(error("file-broken-link", _place(entry)))
     except IsADirectoryError:
         found.append(error("file-is-folder", _place(entry)))
-    except OSError:
-        found.append(error("file-unreadable", _place(entry)))
+    except OSError as failure:
+        found.append(unread(failure, _place(entry)))
     else:
-        if data is not None:
-            return decode(f"{FOLDER}/{entry.name}", data, found)
-        found.append(error("file-too-large", _place(entry)))
+        return decode(f"{FOLDER}/{entry.name}", data, found)
     return None
-
-
-def _bytes(entry: Entry) -> bytes | None:
-    """Read a file; None when it is too large. Raises OSError, also for a pipe, which would wait."""
-    if entry.is_dir():
-        raise IsADirectoryError(entry.path)
-    if not entry.is_file():
-        entry.stat()  # fails where a link leads nowhere
-        raise OSError(entry.path)
-    with open(entry.path, "rb") as file:  # noqa: PTH123 - making a path takes as long as opening the file
-        size = os.fstat(file.fileno()).st_size
-        if size > LARGEST:
-            return None
-        data = file.read(
-            size + 1
-        )  # no more is set aside than the file takes; then what it is said not to have
-        data += file.read(LARGEST + 1 - len(data)) if len(data) > size else b""
-        return data if len(data) <= LARGEST else None

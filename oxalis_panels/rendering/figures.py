@@ -23,6 +23,8 @@ PNG_MODES = frozenset({"1", "L", "LA", "P", "RGB", "RGBA", "I;16"})
 """What a PNG can hold; inks, for example, it cannot."""
 WIDEST = 1600
 """Pixels: the widest column of text, on a screen with two points for each; more only weighs."""
+HIGHEST = 16_000
+"""Pixels: what a WebP can have, and browsers show."""
 QUALITY = 85
 """Of a picture that had to be compressed again."""
 
@@ -50,22 +52,24 @@ def site_picture(figure: Figure) -> bytes:
         warnings.simplefilter("ignore")  # odd metadata spoil no picture
         with Image.open(io.BytesIO(figure.data)) as picture:
             lies = picture.getexif().get(ORIENTATION, 1) != 1
-            if figure.data.startswith(tuple(SIGNATURES)) and figure.width <= WIDEST and not lies:
+            if figure.data.startswith(tuple(SIGNATURES)) and figure.width <= WIDEST and figure.height <= HIGHEST and not lies:
                 return without_metadata(figure.data)
             profile = picture.info.get("icc_profile")
             upright = ImageOps.exif_transpose(picture)
     if suffix == ".png" and upright.mode not in PNG_MODES:
         upright, profile = upright.convert("RGBA" if upright.has_transparency_data else "RGB"), None
-    if upright.width > WIDEST:
+    if upright.width > WIDEST or upright.height > HIGHEST:
         upright = _narrowed(upright)
     return _saved(upright, suffix, profile)
 
 
 def _narrowed(picture: Image) -> Image:
-    """Return a picture in the greatest width; one of few colours gets all colours, which mix."""
+    """Return a picture within the greatest size; one of few colours gets all colours, which mix."""
     if picture.mode in {"1", "P"}:
         picture = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
-    return picture.resize((WIDEST, max(1, round(picture.height * WIDEST / picture.width))), reducing_gap=3)
+    scale = min(1, WIDEST / picture.width, HIGHEST / picture.height)
+    size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
+    return picture.resize(size, reducing_gap=3)
 
 
 def _saved(picture: Image, suffix: str, profile: bytes | None) -> bytes:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from oxalis_panels.bounded import read_bytes
 from oxalis_panels.diagnostics import Source
 from oxalis_panels.frozen import frozen
-from oxalis_panels.rendering.own_templates import TEXT, check_own
+from oxalis_panels.rendering.own_templates import LARGEST, TEXT, check_own
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,5 +69,6 @@ class TemplateFolders:
         raise FileNotFoundError(name)
 
     def read(self, name: str) -> str:
-        """Return the text of the file called `name`."""
-        return self.find(name).read_text(encoding="utf-8")
+        """Return the text of the file called `name`. Raises OSError, also for one far too large."""
+        text = read_bytes(self.find(name), LARGEST).decode()
+        return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -12,11 +12,15 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from oxalis_panels.bounded import read_bytes
+
 if TYPE_CHECKING:
     from pathlib import Path
 
 DIGEST = 32
 """Bytes before the content."""
+LARGEST = 200_000_000
+"""Bytes; the largest, a picture in the inks of the press, has twenty million."""
 DAY = 86_400
 """Seconds. A file that is asked for gets a new time once a day, not at every build."""
 LATELY = 60 * DAY
@@ -28,7 +32,7 @@ NEW = ".new"
 def recall(file: Path) -> bytes | None:
     """Return the content kept in `file`; None if it is not there, or damaged."""
     try:
-        data = file.read_bytes()
+        data = read_bytes(file, LARGEST)
     except OSError:
         return None
     content = data[DIGEST:]

@@ -70,11 +70,11 @@ class Palette:
 def load_palette(folders: TemplateFolders) -> Parsed[Palette]:
     """Read the palette of a project, or the one that comes with the program.
 
-    One that is not text gives nothing, and no diagnostic: `TemplateFolders.check` tells that.
+    One that cannot be read as text gives nothing, and no diagnostic: `TemplateFolders.check` tells that.
     """
     try:
         text = folders.read(FILE)
-    except UnicodeDecodeError:
+    except (UnicodeDecodeError, OSError):
         return Parsed(None)
     source = Source(f"templates/{FILE}", text)
     try:
@@ -83,7 +83,7 @@ def load_palette(folders: TemplateFolders) -> Parsed[Palette]:
         if wrong:
             return Parsed(None, wrong)
         colours = tuple(map(_colour, rows))
-    except (KeyError, TypeError, ValueError) as mistake:
+    except (KeyError, TypeError, ValueError, RecursionError) as mistake:
         return Parsed(None, (error("palette-mistake", Span(source), found=str(mistake)),))
     return Parsed(Palette(colours))
 

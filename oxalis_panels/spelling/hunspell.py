@@ -10,6 +10,7 @@ from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from oxalis_panels.bounded import read_bytes
 from oxalis_panels.rendering.engines import installed
 from oxalis_panels.rendering.kept import keep, recall
 
@@ -29,6 +30,8 @@ PLACES: Final = (
     "C:/Program Files/LibreOffice/share/extensions/dict-*",
 )
 """Where Debian, Fedora, Homebrew, macOS and LibreOffice put dictionaries; a `*` stands for any name."""
+LARGEST: Final = 50_000_000
+"""Bytes; the largest dictionaries have ten million."""
 VARIABLE: Final = "DICPATH"
 """Hunspell's own variable: folders that are searched instead."""
 
@@ -107,7 +110,7 @@ def read_dictionary(stem: Path) -> Any:  # noqa: ANN401 - as above
         """Reads a file at once: spylls leaves those that it opens to the garbage collector."""
 
         def _open(self, path: str, encoding: str) -> io.StringIO:
-            return io.StringIO(Path(path).read_bytes().decode(encoding, "surrogateescape"), None)
+            return io.StringIO(read_bytes(path, LARGEST).decode(encoding, "surrogateescape"), None)
 
     affixes, context = readers.read_aff(Closed(f"{stem}.aff"))
     words = readers.read_dic(Closed(f"{stem}.dic", encoding=context.encoding), aff=affixes, context=context)
@@ -118,5 +121,5 @@ def _digest(stem: Path) -> str:
     """Return what verdicts depend on: the dictionary, and the program that reads it."""
     digest = hashlib.sha256(installed("spylls").encode())
     for end in (".aff", ".dic"):
-        digest.update(stem.with_suffix(end).read_bytes())
+        digest.update(read_bytes(stem.with_suffix(end), LARGEST))
     return digest.hexdigest()[:20]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from oxalis_panels.bounded import read_bytes
 from oxalis_panels.diagnostics import Source, Span
 from oxalis_panels.frozen import frozen
 from oxalis_panels.reading.decoding import decode
-from oxalis_panels.reading.files import LARGEST, MARKDOWN, SETTINGS, YAML, suffix
+from oxalis_panels.reading.files import MARKDOWN, SETTINGS, YAML, suffix
 from oxalis_panels.reading.panel import read_panel
 from oxalis_panels.reading.slugs import number_and_slug
 
@@ -50,8 +51,7 @@ def _standing(path: Path) -> Standing:
     name = path.name.encode("utf-8", "backslashreplace").decode("utf-8")
     number, slug = number_and_slug(f"panels/{name}")
     try:
-        with path.open("rb") as file:
-            source = decode(f"panels/{name}", file.read(LARGEST), [])
+        source = decode(f"panels/{name}", read_bytes(path), [])
     except OSError:
         source = None
     if source is None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import field
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error
+from oxalis_panels.bounded import LargeFileError, SpecialFileError, read_bytes, unread
+from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error, warning
 from oxalis_panels.frozen import frozen
 from oxalis_panels.messages import Words
 from oxalis_panels.poster.printers.fields import check_fields
@@ -62,8 +64,8 @@ def outline_printer(project: Path, name: str) -> Parsed[Printer]:
     """Return a printer that exists; its profile is empty if it waits for the shop's own."""
     own = project / FOLDER / f"{name}.toml"
     found: list[Diagnostic] = []
-    printer = _read(own if own.exists() else SHIPPED / f"{name}.toml", found)
-    return Parsed(None if found else printer, tuple(found))
+    printer = _read(own if os.path.lexists(own) else SHIPPED / f"{name}.toml", found)
+    return Parsed(printer, tuple(found))
 
 
 def default_printer() -> Printer:
@@ -85,7 +87,7 @@ def _read(path: Path, found: list[Diagnostic]) -> Printer | None:
     if not is_valid(path.stem):
         found.append(error("printer-name", Span(toml.source), found=path.stem, guess=fold(path.stem)))
     draft = _draft(toml, path.parent, found)
-    if found:
+    if any(each.severity == "error" for each in found):
         return None
     label = Words(f"printers.shipped.{path.stem}") if path.parent == SHIPPED else path.stem
     return Printer(name=path.stem, icc=draft.icc or b"", **{"label": label, **draft.values})
@@ -94,9 +96,9 @@ def _read(path: Path, found: list[Diagnostic]) -> Printer | None:
 def _toml(path: Path, found: list[Diagnostic]) -> TomlSource | None:
     shown = f"{FOLDER}/{path.name}"
     try:
-        data = path.read_bytes()
-    except OSError:
-        found.append(error("file-unreadable", Span(Source(shown))))
+        data = read_bytes(path)
+    except OSError as failure:
+        found.append(unread(failure, Span(Source(shown))))
         return None
     source = decode(shown, data, found)
     return read_toml(source, found) if source else None
@@ -107,7 +109,7 @@ def _draft(toml: TomlSource, folder: Path, found: list[Diagnostic]) -> _Draft:
     values = dict(check_fields(toml, found))
     base = _Draft() if folder == SHIPPED else _base(toml, values.pop("based_on", DEFAULT), found)
     named = values.pop("icc", None)
-    icc = _icc(toml, folder / named, found) if named else None
+    icc = _icc(toml, folder, found) if named else None
     if base.icc and (named is None) != ("condition" not in values):
         given, missing = ("icc", "condition") if named else ("condition", "icc")
         found.append(error("printer-condition-alone", toml.key(given), given=given, missing=missing))
@@ -130,11 +132,15 @@ def _base(toml: TomlSource, name: str, found: list[Diagnostic]) -> _Draft:
     return _draft(base, SHIPPED, found)
 
 
-def _icc(toml: TomlSource, path: Path, found: list[Diagnostic]) -> bytes | None:
+def _icc(toml: TomlSource, folder: Path, found: list[Diagnostic]) -> bytes | None:
     """Return the profile at a path that a file names; None, and why, when it is not one for four inks."""
     place, named = toml.value("icc"), toml.values["icc"]
+    path = folder / named
     try:
-        data = path.read_bytes() if path.stat().st_size <= LARGEST_ICC else b""
+        data = read_bytes(path, LARGEST_ICC)
+    except (SpecialFileError, LargeFileError) as failure:
+        found.append(unread(failure, place))
+        return None
     except (OSError, ValueError):
         found.append(error("printer-icc-missing", place, found=named))
         return None
@@ -142,6 +148,8 @@ def _icc(toml: TomlSource, path: Path, found: list[Diagnostic]) -> bytes | None:
     if head is None or not head.is_press:
         found.append(error("printer-icc-not-cmyk", place, found=named, kind=head.space if head else "?"))
         return None
+    if folder != SHIPPED and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder.parent)):
+        found.append(warning("printer-icc-outside", place, found=named))
     return data
 
 
