@@ -22,6 +22,10 @@ PROCESS = {"Cyan": 0, "Magenta": 1, "Yellow": 2, "Black": 3}
 COMPONENTS = {"DeviceGray": 1, "DeviceRGB": 3, "DeviceCMYK": 4, "CalGray": 1, "CalRGB": 3, "Lab": 3}
 PROFILED = {1: "ICC Gray", 3: "ICC RGB", 4: "ICC CMYK"}
 DEEPEST = 6
+MOST_PLATES = 32
+"""Inks of one colour (ISO 32000-1, annex C)."""
+MOST_TABLE = 256 * MOST_PLATES
+"""Bytes of a palette."""
 GREY, CMYK = 1, 4
 
 
@@ -88,7 +92,8 @@ def space_of(thing: object, depth: int = 0) -> Space:
         return Space("pattern", family, base=base)
     if family == "Indexed":
         table = parts[-1] if len(parts) > 3 else None  # noqa: PLR2004 - /Indexed, base, last index, table
-        return Space("press", family, 1, base or Space("foreign", "?"), content(table) or raw(table))
+        rows = (content(table, MOST_TABLE) or raw(table))[:MOST_TABLE]
+        return Space("press", family, 1, base or Space("foreign", "?"), rows)
     return _separated(parts, base)
 
 
@@ -103,7 +108,7 @@ def _profiled(profile: object) -> Space:
 
 
 def _separated(parts: list[object], base: Space | None) -> Space:
-    plates = tuple(name(each) for each in array(parts[1])) if len(parts) > 1 else ()
+    plates = tuple(name(each) for each in array(parts[1])[:MOST_PLATES]) if len(parts) > 1 else ()
     plates = plates or tuple(name(each) for each in parts[1:2])
     spots = [plate for plate in plates if plate not in {*PROCESS, "None"}]
     kind: Kind = "spot" if spots else "press"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from oxalis_panels.bounded import LargeFileError, SpecialFileError, read_bytes, unread
 from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error
 from oxalis_panels.frozen import frozen
 from oxalis_panels.messages.system import reason
@@ -17,6 +19,7 @@ from oxalis_panels.preflight.telling import told
 from oxalis_panels.preflight.views import view
 from oxalis_panels.rendering.environment import Templates
 from oxalis_panels.rendering.folders import TemplateFolders
+from oxalis_panels.sharing import within
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,6 +30,11 @@ if TYPE_CHECKING:
 
 CONFORM, REFUSED, MISUSED = 0, 1, 2
 """Exit codes: nothing forbids to send the files; something does; the command itself could not be obeyed."""
+LARGEST = 500_000_000
+"""Bytes of a file; a poster of pictures that are not compressed has 280 million."""
+MOST_MEMORY = 850_000_000
+"""Bytes that checking one file may take besides it: qpdf has no bound for what it builds of a file."""
+MOST_SECONDS = 20
 
 
 @frozen
@@ -67,8 +75,11 @@ def answer(question: Question, words: Catalogue) -> Answer:
     found = check_files(question)
     if found.value is None:
         return Answer("", found.diagnostics, MISUSED)
-    templates = Templates(TemplateFolders.of(question.project), words)
-    report = told(found.value, question.format, words, templates)
+    folders = TemplateFolders.of(question.project)
+    looks = folders.check() if question.format == "html" else ()
+    if any(each.severity == "error" for each in looks):
+        return Answer("", found.diagnostics + looks, MISUSED)
+    report = told(found.value, question.format, words, Templates(folders, words))
     said = found.diagnostics + report.diagnostics
     if report.value is None:
         return Answer("", said, MISUSED)
@@ -97,13 +108,20 @@ def check_files(question: Question) -> Parsed[tuple[Report, ...]]:
 
 def _checked(path: Path, printer: Printer, size: str | None) -> Report | Diagnostic:
     try:
-        pdf = path.read_bytes()
+        pdf = read_bytes(path, LARGEST)
+    except (SpecialFileError, LargeFileError) as refusal:
+        return unread(refusal, Span(Source(str(path))))
     except OSError as refusal:
         return _refused(path, "preflight-cannot-open", refusal)
+    found = within(MOST_MEMORY, MOST_SECONDS, partial(_judged, pdf, path.name, printer, size))
+    return found[0] if found else unreadable(Unreadable("preflight-too-much"), printer.label, path.name)
+
+
+def _judged(pdf: bytes, name: str, printer: Printer, size: str | None) -> Report:
     survey = read(pdf)
     if isinstance(survey, Unreadable):
-        return unreadable(survey, printer.label, path.name)
-    return judge(survey, expectations(printer, survey, size), path.name)
+        return unreadable(survey, printer.label, name)
+    return judge(survey, expectations(printer, survey, size), name)
 
 
 def _refused(path: Path, code: str, refusal: OSError) -> Diagnostic:

@@ -26,6 +26,9 @@ ASCENT, DESCENT = 750.0, -250.0
 HIGHEST = 1300.0
 """No letter is higher: fonts that say so mean something else."""
 MOST_GLYPHS = 65536
+MOST_WIDTHS = 4 * MOST_GLYPHS
+"""Widths that are read; a font may say them again and again."""
+MOST_NAMES = 1024
 
 
 @frozen
@@ -109,22 +112,25 @@ def _heights(descriptor: object) -> tuple[float, float]:
 
 def _simple_widths(font: object, unit: float) -> dict[int, float]:
     first = int(number(entry(font, "FirstChar")))
-    return {first + at: width * unit for at, width in enumerate(numbers(entry(font, "Widths")))}
+    widths = numbers(entry(font, "Widths"))[:MOST_GLYPHS]
+    return {first + at: width * unit for at, width in enumerate(widths)}
 
 
 def _composite_widths(inner: object) -> dict[int, float]:
     """Read `c [w1 w2 …]` and `first last w` (ISO 32000-1, 9.7.4.3)."""
     widths: dict[int, float] = {}
     waiting = array(entry(inner, "W"))
-    at = 0
-    while at + 1 < len(waiting):
+    at = given = 0
+    while at + 1 < len(waiting) and given < MOST_WIDTHS:
         first = int(number(waiting[at]))
         listed = array(waiting[at + 1])
         if listed:
-            widths.update({first + more: number(width) for more, width in enumerate(listed)})
+            given += len(listed)
+            widths.update({first + more: number(width) for more, width in enumerate(listed[:MOST_GLYPHS])})
             at += 2
         elif at + 2 < len(waiting):
             last = min(int(number(waiting[at + 1])), first + MOST_GLYPHS)
+            given += max(0, last - first)
             widths.update(dict.fromkeys(range(first, last + 1), number(waiting[at + 2])))
             at += 3
         else:
@@ -136,7 +142,7 @@ def _names(font: object) -> dict[int, str]:
     """Return the names that the encoding gives to codes."""
     found: dict[int, str] = {}
     code = 0
-    for each in array(entry(entry(font, "Encoding"), "Differences")):
+    for each in array(entry(entry(font, "Encoding"), "Differences"))[:MOST_NAMES]:
         if name(each):
             found[code] = name(each)
             code += 1

@@ -15,13 +15,20 @@ BYTE = 8
 SAMPLES = 65
 """Places at which a gradient is looked at."""
 DEEPEST = 8
+NESTED = 4
+"""Functions that may be stitched into each other in one of an array."""
+MOST = 32
+"""Components of a colour (ISO 32000-1, annex C)."""
+MOST_SAMPLES = 65_536
+SLACK = 100
+"""Bytes behind a table that are nobody's."""
 
 
 def evaluate(function: object, value: float, depth: int = 0) -> tuple[float, ...] | None:
     """Return what a function of one variable gives; None for a PostScript calculator and for nonsense."""
     parts = array(function)
-    if parts:
-        found = [evaluate(part, value, depth + 1) for part in parts] if depth < DEEPEST else [None]
+    if parts:  # one function for each component, and none of them an array again
+        found = [evaluate(part, value, DEEPEST - NESTED) for part in parts[:MOST]] if not depth else [None]
         return None if None in found else tuple(each for part in found if part for each in part)
     kind = int(number(entry(function, "FunctionType"), -1))
     if depth >= DEEPEST:
@@ -34,8 +41,8 @@ def evaluate(function: object, value: float, depth: int = 0) -> tuple[float, ...
 
 
 def _exponential(function: object, value: float) -> tuple[float, ...]:
-    first = numbers(entry(function, "C0")) or (0.0,)
-    last = numbers(entry(function, "C1")) or (1.0,)
+    first = numbers(entry(function, "C0"))[:MOST] or (0.0,)
+    last = numbers(entry(function, "C1"))[:MOST] or (1.0,)
     exponent = min(100.0, max(0.0, number(entry(function, "N"), 1)))
     share = min(1.0, max(0.0, value)) ** exponent
     return tuple(a + share * (b - a) for a, b in zip(first, last, strict=False))
@@ -62,11 +69,13 @@ def _sampled(function: object, value: float) -> tuple[float, ...] | None:
     size = numbers(entry(function, "Size"))
     ranges = numbers(entry(function, "Range"))
     outputs = len(ranges) // 2
-    table = content(function)
-    if len(size) != 1 or number(entry(function, "BitsPerSample")) != BYTE or not outputs:
+    if len(size) != 1 or number(entry(function, "BitsPerSample")) != BYTE or not 0 < outputs <= MOST:
         return None
     count = int(size[0])
-    if count < 1 or len(table) < count * outputs:
+    if not 0 < count <= MOST_SAMPLES:
+        return None
+    table = content(function, count * outputs + SLACK)
+    if len(table) < count * outputs:
         return None
     low, high = _range(entry(function, "Domain"), (0.0, 1.0))
     share = min(1.0, max(0.0, (value - low) / (high - low) if high > low else 0.0))

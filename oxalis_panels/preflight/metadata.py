@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pikepdf
 
-from oxalis_panels.preflight.objects import array, entry, name, text
+from oxalis_panels.preflight.objects import array, content, entry, name, text
 from oxalis_panels.preflight.survey import Metadata
 
 XMP = (
@@ -19,6 +19,8 @@ XMP = (
     "pdfx:GTS_PDFXVersion",
     "pdfx:GTS_PDFXConformance",
 )
+LARGEST = 4_000_000
+"""Bytes of an XMP packet: some carry a small picture of the page."""
 INFO = ("Title", "CreationDate", "ModDate", "Trapped", "Producer", "GTS_PDFXVersion", "GTS_PDFXConformance")
 CLAIMS = (*(key for key in XMP if "GTS" in key), *(key for key in INFO if "GTS" in key))
 
@@ -42,7 +44,8 @@ def metadata_of(document: pikepdf.Pdf) -> Metadata:
 
 def _xmp(document: pikepdf.Pdf) -> dict[str, str]:
     """Return the entries of the XMP packet that matter; none where it cannot be read."""
-    if name(entry(entry(document.Root, "Metadata"), "Subtype")) != "XML":
+    packet = entry(document.Root, "Metadata")
+    if name(entry(packet, "Subtype")) != "XML" or not content(packet, LARGEST):
         return {}
     try:
         packet = document.open_metadata()

@@ -27,6 +27,8 @@ LIGHTENING = ("Screen", "Lighten", "ColorDodge")
 UNIT = Box(0, 0, 1, 1)
 SIX = 6
 INCH = 72
+DEEPEST = 512
+"""States that may wait for `Q`; ISO 32000-1 asks for 28."""
 
 
 def _values(operands: Operands) -> list[float]:
@@ -44,7 +46,10 @@ def _matrix(operands: Operands) -> Matrix | None:
 
 
 def _save(walk: Walk, _operands: Operands) -> None:
-    walk.saved.append(replace(walk.state))
+    if len(walk.saved) < DEEPEST:
+        walk.saved.append(replace(walk.state))
+    else:
+        walk.sheet.complete = False
 
 
 def _restore(walk: Walk, _operands: Operands) -> None:

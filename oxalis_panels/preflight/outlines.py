@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 THOUSANDTHS = 1000
-KEPT = 64
+KEPT = 16
+MOST_BYTES = 8_000_000
+"""Of a font whose glyphs are measured; larger ones are taken to be as high as they say."""
 
 
 class Outlines:
@@ -43,7 +45,7 @@ def outlines_of(font: object, inner: object) -> Outlines | None:
     """Return the glyphs of a composite font whose codes are their numbers; None of any other."""
     direct = name(entry(font, "Encoding")) == "Identity-H"
     direct &= (name(entry(inner, "CIDToGIDMap")) or "Identity") == "Identity"
-    program = content(entry(entry(inner, "FontDescriptor"), "FontFile2")) if direct else b""
+    program = content(entry(entry(inner, "FontDescriptor"), "FontFile2"), MOST_BYTES) if direct else b""
     return _read(program) if program else None
 
 

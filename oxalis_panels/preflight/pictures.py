@@ -11,7 +11,7 @@ from pikepdf import PdfInlineImage, Stream
 
 from oxalis_panels.preflight.colours import Space, inks_of, space_of
 from oxalis_panels.preflight.marks import Picture
-from oxalis_panels.preflight.objects import array, content, entry, name, number, numbers
+from oxalis_panels.preflight.objects import array, entry, name, number, numbers, samples
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,8 +20,14 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 350_000_000
 """A picture of A1 at 300 dpi has 280 million; larger ones are not decoded (and Pillow would warn of them)."""
+PROGRESSIVE = 3
+"""How many times the memory a JPEG takes that is made of several scans."""
+MOST_WORK = 700_000_000
+"""Bytes that a picture may take while it is decoded."""
 STRIP = 256
 """Rows measured at once, so that adding inks takes little memory."""
+SLACK = 1000
+"""Bytes behind the samples that are nobody's."""
 BYTE = 8
 CMYK, GREY = 4, 1
 NEGATIVE: dict[int, tuple[float, ...]] = {GREY: (1.0, 0.0), CMYK: (1.0, 0.0) * 4}
@@ -87,11 +93,16 @@ def _decoded(stream: object, mode: str, size: tuple[int, int]) -> tuple[Image | 
         if filters == ["DCTDecode"] and isinstance(stream, Stream):
             with warnings.catch_warnings(action="ignore"):
                 image = Image.open(io.BytesIO(stream.read_raw_bytes()))
-            if (image.size, image.mode) != (size, mode):
+            work = size[0] * size[1] * len(mode) * (PROGRESSIVE if image.info.get("progressive") else 1)
+            if (image.size, image.mode) != (size, mode) or work > MOST_WORK:
                 return None, False
             image.load()
             return image, mode == "CMYK"
-        return Image.frombytes(mode, size, content(stream)), False
+        needed = size[0] * size[1] * len(mode)
+        found = samples(stream, needed + size[1] + SLACK)  # PNG's way to predict adds a byte to each row
+        if found is None or len(found) < needed:
+            return None, False
+        return Image.frombuffer(mode, size, found[:needed], "raw", mode, 0, 1), False
     except (pikepdf.PikepdfError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return None, False
 

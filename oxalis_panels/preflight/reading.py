@@ -7,10 +7,21 @@ import logging
 from typing import TYPE_CHECKING
 
 import pikepdf
+from pikepdf import Array, Dictionary, Stream
+from pikepdf.settings import qpdf_limit_errors
 
 from oxalis_panels.preflight.geometry import Box, around
 from oxalis_panels.preflight.metadata import metadata_of
-from oxalis_panels.preflight.objects import array, content, entry, name, number, numbers, text
+from oxalis_panels.preflight.objects import (
+    array,
+    content,
+    entry,
+    name,
+    number,
+    numbers,
+    set_limits,
+    text,
+)
 from oxalis_panels.preflight.survey import Intent, Interactive, PageBoxes, Survey, Unreadable
 from oxalis_panels.preflight.walk import Sheet
 
@@ -19,6 +30,14 @@ if TYPE_CHECKING:
 
 MOST_PAGES = 20
 """Pages whose content is read; a poster has one, and the report says so long before the twentieth."""
+MOST_NODES = 1000
+"""Of the tree of pages in which the first are looked for."""
+MOST_INTENTS = 4
+"""A file has one for PDF/X; others are counted, as far as that."""
+MOST_ANNOTATIONS = 1000
+"""Of a page: each is one too many."""
+UNREAD = b"?"
+"""Stands for a profile that cannot be unpacked: there is one, and it is not good."""
 HEADER = b"%PDF-"
 HEADER_WITHIN = 1024
 """Bytes in which viewers look for the header."""
@@ -38,24 +57,31 @@ def read(pdf: bytes) -> Survey | Unreadable:
     if HEADER not in pdf[:HEADER_WITHIN]:
         return Unreadable("preflight-not-a-pdf")
     logging.getLogger("pikepdf").addHandler(logging.NullHandler())  # damages are counted and reported instead
+    set_limits()
+    exceeded = qpdf_limit_errors()
     try:
         with pikepdf.open(io.BytesIO(pdf)) as document:
             return _survey(document)
     except pikepdf.PasswordError:
         return Unreadable("preflight-password")
+    except MemoryError:
+        return Unreadable("preflight-too-much")
     except (pikepdf.PikepdfError, RuntimeError):  # qpdf's own errors, and objects nested beyond reason
-        return Unreadable("preflight-broken")
+        too_much = qpdf_limit_errors() > exceeded
+        return Unreadable("preflight-too-much" if too_much else "preflight-broken")
 
 
 def _survey(document: pikepdf.Pdf) -> Survey | Unreadable:
-    count = len(document.pages)
+    first, whole = _first_pages(document.Root)
+    if whole:
+        first = [page.obj for page in document.pages]  # with all that a viewer mends in a tree
+    count = len(first) if whole else max(len(first), int(number(entry(document.Root.Pages, "Count"))))
     if not count:
         return Unreadable("preflight-broken")
     sheet = Sheet()
     pages: list[PageBoxes] = []
     interactive = list(_interactive_document(document.Root))
-    for index in range(min(count, MOST_PAGES)):
-        page = document.pages[index].obj
+    for index, page in enumerate(first[:MOST_PAGES]):
         pages.append(_boxes(page))
         unit = _unit(page)
         base = (unit, 0.0, 0.0, unit, 0.0, 0.0)
@@ -63,6 +89,20 @@ def _survey(document: pikepdf.Pdf) -> Survey | Unreadable:
         interactive += _interactive_page(page, index + 1)
     intents = tuple(_intents(document.Root))
     return Survey(metadata_of(document), count, tuple(pages), intents, tuple(interactive), sheet.painted)
+
+
+def _first_pages(root: object) -> tuple[list[object], bool]:
+    """Return the first pages, and whether the tree has no more: it may have millions, or itself in it."""
+    waiting, found, seen = [entry(root, "Pages")], [], 0
+    while waiting and len(found) < MOST_PAGES and seen < MOST_NODES:
+        seen += 1
+        node = waiting.pop()
+        kids = entry(node, "Kids")
+        if isinstance(kids, Array):
+            waiting += reversed(array(kids))
+        elif isinstance(node, Dictionary):
+            found.append(node)
+    return found, not waiting
 
 
 def _inherited(page: object, key: str) -> object:
@@ -94,13 +134,13 @@ def _box(thing: object, unit: float) -> Box | None:
 
 
 def _intents(root: object) -> Iterator[Intent]:
-    for each in array(entry(root, "OutputIntents")):
+    for each in array(entry(root, "OutputIntents"))[:MOST_INTENTS]:
         if name(entry(each, "S")) == "GTS_PDFX":
             profile = entry(each, "DestOutputProfile")
             yield Intent(
                 text(entry(each, "OutputConditionIdentifier")),
                 text(entry(each, "RegistryName")),
-                content(profile),
+                content(profile) or UNREAD * isinstance(profile, Stream),
                 int(number(entry(profile, "N"))),
             )
 
@@ -122,7 +162,7 @@ def _interactive_page(page: object, number_of_page: int) -> Iterator[Interactive
     if entry(page, "AA") is not None:
         yield Interactive("action", "AA", number_of_page)
     unit = _unit(page)
-    for each in array(entry(page, "Annots")):
+    for each in array(entry(page, "Annots"))[:MOST_ANNOTATIONS]:
         kind = name(entry(each, "Subtype"))
         if kind not in SCREEN_ONLY:
             yield Interactive("annotation", kind or "?", number_of_page, _box(entry(each, "Rect"), unit))

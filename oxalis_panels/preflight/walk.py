@@ -7,12 +7,14 @@ used in. Paths are known by the box around their points; that is enough to tell 
 from __future__ import annotations
 
 from dataclasses import replace
+from time import process_time
 from typing import TYPE_CHECKING
 
 from oxalis_panels.preflight.colours import Space, space_of
 from oxalis_panels.preflight.geometry import IDENTITY, Box, around, least_stretch, moved, times
 from oxalis_panels.preflight.marks import Mark, Painted, Transparency
 from oxalis_panels.preflight.objects import (
+    array,
     entry,
     filled,
     identity,
@@ -36,9 +38,11 @@ if TYPE_CHECKING:
     from oxalis_panels.preflight.marks import Picture
 
 MOST_OPERATORS = 1_000_000
-"""Followed in one file; forms that draw forms that draw forms could ask for billions."""
+"""Followed in one file, marks counted too: forms that draw forms that draw forms could ask for billions."""
 COST_OF_A_FORM = 200
-"""What it takes to begin a form, a pattern or a glyph, counted in operators."""
+"""What it takes to begin a form, a pattern, a glyph or a gradient, counted in operators."""
+LONGEST = 8.0
+"""Seconds of work after which the rest of a file is left: what the counts above do not foresee."""
 DEEPEST = 16
 SIDES = 4
 """Numbers that make a box."""
@@ -52,10 +56,18 @@ class Sheet:
         self.marks: list[Mark] = []
         self.transparency: dict[Transparency, None] = {}
         self.left = MOST_OPERATORS
+        self.until = process_time() + LONGEST
         self.fonts: dict[tuple[int, int], Metrics] = {}
         """Fonts by the identity of their object: each is read once."""
         self.complete = True
         self._pictures: dict[tuple[int, int], Picture] = {}
+
+    def spend(self, operators: int) -> bool:
+        """Take what something costs from what may still be read; tell whether there was enough."""
+        self.left -= operators
+        enough = self.left >= 0 and process_time() < self.until
+        self.complete &= enough
+        return enough
 
     def picture(self, stream: object, read: Callable[[], Picture]) -> Picture:
         """Return a picture that may be drawn many times, read once."""
@@ -75,7 +87,8 @@ class Sheet:
         """Read a page whose visible part is `box`; `base` carries its UserUnit."""
         walk = Walk(self, number_of_page, State(clip=box, matrix=base), resources)
         walk.group(entry(page, "Group"))
-        walk.follow(page)
+        contents = entry(page, "Contents")
+        walk.follow(page, array(contents) or [contents])
 
 
 class Walk:
@@ -94,14 +107,12 @@ class Walk:
         self.region: Box | None = None
         """In a tiling pattern, the place that it fills: its marks are somewhere in it."""
 
-    def follow(self, stream: object) -> None:
-        """Obey every operator of a page or stream."""
-        found = instructions(stream)
+    def follow(self, stream: object, parts: list[object] | None = None) -> None:
+        """Obey every operator of a stream, or of a page, which is made of `parts`."""
+        found = instructions(stream, [stream] if parts is None else parts, self.sheet.spend)
         self.sheet.complete &= found is not None
         for operator, operands in found or ():
-            self.sheet.left -= 1
-            if self.sheet.left < 0:
-                self.sheet.complete = False
+            if not self.sheet.spend(1):
                 return
             obey = OPERATORS.get(operator)
             if obey is not None:
@@ -115,7 +126,7 @@ class Walk:
         """Keep a mark, unless nothing of it can be seen."""
         box = self.region or found.box
         visible = box.common(self.state.clip) if box.finite else None
-        if visible is not None:
+        if visible is not None and self.sheet.spend(1):
             self.sheet.marks.append(replace(found, box=visible, page=self.page, masks=self.masks))
 
     def transparent(self, found: Transparency) -> None:
@@ -174,6 +185,8 @@ class Walk:
         space = self.space(entry(shading, "ColorSpace"))
         where = box or self.state.clip
         adds = self.state.fill_adds or self.state.darkens
+        if not self.sheet.spend(COST_OF_A_FORM):
+            return
         for colour in colours_along(shading, space):
             self.mark(Mark("shading", self.page, where, colour, adds=adds))
 
@@ -218,10 +231,9 @@ class Walk:
         """Return a walk through a stream inside this one; None where there is none, or no end of them."""
         if stream is None:
             return None
-        if self.depth >= DEEPEST:
+        if self.depth >= DEEPEST or not self.sheet.spend(COST_OF_A_FORM):
             self.sheet.complete = False
             return None
-        self.sheet.left -= COST_OF_A_FORM
         own = resources if filled(resources) else self.resources
         inner = Walk(self.sheet, self.page, replace(self.state), own, self.depth + 1)
         inner.fill_space, inner.stroke_space = self.fill_space, self.stroke_space

@@ -21,6 +21,10 @@ Operands = list[object]
 FILLED, STROKED, BOTH, CLIPPING = 0, 1, 2, 4
 """Rendering modes; 3 is invisible, and those from 4 also clip."""
 SPACE = 32
+COST_OF_A_FONT = 200
+"""What it takes to read a font, counted in operators; its widths and the letters of a text cost more."""
+WIDTHS_PER_OPERATOR = 2
+LETTERS_PER_OPERATOR = 8
 SIX = 6
 
 
@@ -49,10 +53,12 @@ def set_font(walk: Walk, font: object, size: float) -> None:
     """Write in a font of the resources from now on."""
     key = identity(font)
     known = walk.sheet.fonts.get(key) if key else None
-    walk.state.font = known or metrics_of(font)
-    walk.state.size = size
-    if key:
-        walk.sheet.fonts[key] = walk.state.font
+    if known is None and walk.sheet.spend(COST_OF_A_FONT):
+        known = metrics_of(font)
+        walk.sheet.spend(len(known.widths) // WIDTHS_PER_OPERATOR)
+        if key:
+            walk.sheet.fonts[key] = known
+    walk.state.font, walk.state.size = known, size
 
 
 def _place(walk: Walk, matrix: Matrix) -> None:
@@ -109,7 +115,10 @@ def _write(walk: Walk, pieces: list[object]) -> None:
     advance = 0.0
     codes: list[int] = []
     for piece in pieces:
-        shown = font.codes(raw(piece))
+        text = raw(piece)
+        if not walk.sheet.spend(len(text) // LETTERS_PER_OPERATOR):
+            return
+        shown = font.codes(text)
         if not shown:
             advance -= number(piece) * per_unit
             continue

@@ -52,7 +52,12 @@ def site_picture(figure: Figure) -> bytes:
         warnings.simplefilter("ignore")  # odd metadata spoil no picture
         with Image.open(io.BytesIO(figure.data)) as picture:
             lies = picture.getexif().get(ORIENTATION, 1) != 1
-            if figure.data.startswith(tuple(SIGNATURES)) and figure.width <= WIDEST and figure.height <= HIGHEST and not lies:
+            if (
+                figure.data.startswith(tuple(SIGNATURES))
+                and figure.width <= WIDEST
+                and figure.height <= HIGHEST
+                and not lies
+            ):
                 return without_metadata(figure.data)
             profile = picture.info.get("icc_profile")
             upright = ImageOps.exif_transpose(picture)

@@ -36,6 +36,8 @@ THIN = 1.0
 """Millimetres: what is filled and no thicker is a rule, and asked to be as sharp as text."""
 MOST_OVERLAPS = 200
 """Overprinting marks that are looked at."""
+MOST_PAIRS = 2_000_000
+"""Marks that may lie below them, taken together."""
 FOUR_INKS = 400.0
 OF_THE_PRESS = ("press", "profiled")
 
@@ -110,8 +112,7 @@ def check_ink(survey: Survey, ask: Expectations) -> Item:
 
 def _overlaps(totals: list[tuple[float, Mark]]) -> Iterator[tuple[float, Mark]]:
     """Yield marks whose ink adds to what lies below them, with the most that it can add up to."""
-    adding = [at for at, (_, mark) in enumerate(totals) if mark.adds][:MOST_OVERLAPS]
-    for at in adding:
+    for at in _looked_at(totals):
         own, mark = totals[at]
         below = [
             total
@@ -119,6 +120,12 @@ def _overlaps(totals: list[tuple[float, Mark]]) -> Iterator[tuple[float, Mark]]:
             if other.page == mark.page and mark.box.common(other.box.grown(-EDGE))
         ]
         yield min(FOUR_INKS, own + max(below, default=0.0)), mark
+
+
+def _looked_at(totals: list[tuple[float, Mark]]) -> list[int]:
+    """Return where the marks stand that are held against what lies below: not all where they are too many."""
+    adding = [at for at, (_, mark) in enumerate(totals) if mark.adds]
+    return adding[: min(MOST_OVERLAPS, max(1, MOST_PAIRS // max(1, len(totals))))]
 
 
 def check_black(survey: Survey, _ask: Expectations) -> Item:
