@@ -6,9 +6,10 @@ from dataclasses import field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from oxalis_panels.bounded import read_bytes
 from oxalis_panels.frozen import frozen
 from oxalis_panels.git import answer, begin, entries, is_blob
-from oxalis_panels.reading.files import LARGEST, PANELS
+from oxalis_panels.reading.files import PANELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -53,10 +54,10 @@ def read_history(project: Path) -> History:
 
 def _stands(file: Path, identifier: str | None) -> bool:
     """Whether a file is a text, and as git keeps it."""
-    if identifier is None or file.suffix.lower() not in PANELS or not file.is_file():
+    if identifier is None or file.suffix.lower() not in PANELS:
         return False
     try:
-        return file.stat().st_size <= LARGEST and is_blob(file.read_bytes(), identifier)
+        return is_blob(read_bytes(file), identifier)
     except OSError:
         return False
 

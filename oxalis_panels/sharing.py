@@ -104,9 +104,11 @@ def within(memory: int, seconds: int, task: Callable[[], T]) -> tuple[T, ...]:
         given = copy.result()
     finally:
         copy.end()
-    if given and isinstance(given[0], Exception):
-        raise given[0]
-    return given[0] if given else ()
+    for each in given:
+        if isinstance(each, Exception):
+            raise each
+        return each
+    return ()
 
 
 def shared(tasks: Sequence[Callable[[], T]], panels: int) -> list[T]:

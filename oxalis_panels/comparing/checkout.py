@@ -7,13 +7,14 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from oxalis_panels.bounded import TEXT, read_bytes
 from oxalis_panels.diagnostics import Diagnostic, Source, Span, error, warning
 from oxalis_panels.git import entries, is_blob
 from oxalis_panels.messages.system import reason
 from oxalis_panels.rendering.own_templates import is_ignored
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from oxalis_panels.comparing.repository import Commit, Repository
     from oxalis_panels.git import Entry
@@ -23,6 +24,12 @@ FOLDERS = ("panels", "printers", "messages")
 TEMPLATES = "templates"
 FILE, LINK, SUBMODULE = "100", "120", "160"
 """How git's modes begin."""
+LARGEST = 200_000_000
+"""Bytes of a file that a check could read: a picture."""
+HOLE = bytes(TEXT + 1)
+"""Stands for a file that is larger than that, and is as much too large for a text."""
+AT_ONCE = 64_000_000
+"""Bytes of files that are asked for together."""
 POINTER = re.compile(
     rb"version https://git-lfs\.github\.com/spec/v1\n(?:ext-.+\n)*"
     rb"oid sha256:([0-9a-f]{64})\nsize ([0-9]{1,12})\n"
@@ -79,18 +86,37 @@ def _templates(repository: Repository, commit: Commit) -> dict[str, str]:
 
 
 def _blobs(repository: Repository, identifiers: Sequence[str]) -> list[bytes] | None:
-    """Return the contents of objects, asked for at once; None when git lacks one."""
-    said = repository.ask("cat-file", "--batch", given="".join(f"{each}\n" for each in identifiers).encode())
-    found, at = [], 0
-    for identifier in identifiers:
-        end = said.out.find(b"\n", at)
-        facts = said.out[at:end].split(b" ")
-        if facts[0] != identifier.encode() or facts[1:2] != [b"blob"]:
-            return None
-        start, size = end + 1, int(facts[2])
-        found.append(said.out[start : start + size])
+    """Return the contents of objects, many asked for at once; None when git lacks one."""
+    facts = repository.ask("cat-file", "--batch-check", given=_lines(identifiers)).out.splitlines()
+    sizes = [int(size) for _, kind, size in map(bytes.split, facts) if kind == b"blob"]
+    if len(sizes) < len(identifiers):
+        return None
+    found: list[bytes] = []
+    some: list[str] = []
+    for at, identifier in enumerate(identifiers):
+        if sizes[at] > LARGEST:
+            found += (*_contents(repository, some), HOLE)
+            some = []
+            continue
+        some.append(identifier)
+        if sum(sizes[at + 1 - len(some) : at + 1]) > AT_ONCE:
+            found += _contents(repository, some)
+            some = []
+    return [*found, *_contents(repository, some)]
+
+
+def _lines(identifiers: Sequence[str]) -> bytes:
+    return "".join(f"{each}\n" for each in identifiers).encode()
+
+
+def _contents(repository: Repository, identifiers: Sequence[str]) -> Iterator[bytes]:
+    out = repository.ask("cat-file", "--batch", given=_lines(identifiers)).out if identifiers else b""
+    at = 0
+    for _ in identifiers:
+        start = out.find(b"\n", at) + 1
+        size = int(out[at : start - 1].split(b" ")[2])
+        yield out[start : start + size]
         at = start + size + 1
-    return found
 
 
 def _whole(repository: Repository, data: bytes) -> bytes:
@@ -98,13 +124,14 @@ def _whole(repository: Repository, data: bytes) -> bytes:
     found = POINTER.fullmatch(data)
     if found is None:
         return data
-    name, folder = (
-        found[1].decode(),
-        repository.ask("rev-parse", "--git-common-dir").out.decode().rstrip("\n"),
-    )
-    file = repository.project / folder / "lfs" / "objects" / name[:2] / name[2:4] / name
-    stands = file.is_file() and file.stat().st_size == int(found[2])
-    kept = file.read_bytes() if stands else b""
+    name = found[1].decode()
+    folder = repository.ask("rev-parse", "--git-common-dir").out.decode().rstrip("\n")
+    try:
+        kept = read_bytes(
+            repository.project / folder / "lfs" / "objects" / name[:2] / name[2:4] / name, LARGEST
+        )
+    except OSError:
+        return data
     return kept if hashlib.sha256(kept).hexdigest() == name else data
 
 
@@ -115,12 +142,12 @@ def _other(repository: Repository, commit: Commit, entry: Entry, folder: Path) -
     if entry.mode.startswith(SUBMODULE):
         return warning("diff-submodule", shown)
     given = f"{commit.identifier}:{entry.path}\n".encode("utf-8", "surrogateescape")
-    said = repository.ask("cat-file", "--batch", "--follow-symlinks", given=given)
-    facts, _, rest = said.out.partition(b"\n")
-    parts = facts.split(b" ")
+    said = repository.ask("cat-file", "--batch-check", "--follow-symlinks", given=given)
+    parts = said.out.split()
     if said.code or parts[1:2] != [b"blob"] or "\n" in entry.path:
         return warning("diff-link", shown)
-    _write(folder, path, rest[: int(parts[2])])
+    data = _blobs(repository, [parts[0].decode()])
+    _write(folder, path, data[0] if data else b"")
     return None
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from oxalis_panels.comparing.checkout import FOLDERS, copy_version
+from oxalis_panels.bounded import read_bytes
+from oxalis_panels.comparing.checkout import FOLDERS, LARGEST, copy_version
 from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error, warning
 from oxalis_panels.frozen import frozen
 from oxalis_panels.messages.system import reason
@@ -83,11 +85,26 @@ def read_present(project: Path, folder: Path, templates: TemplateFolders) -> Par
     try:
         for name in FOLDERS:
             if (project / name).is_dir():
-                shutil.copytree(project / name, folder / name, ignore_dangling_symlinks=True)
-    except (OSError, shutil.Error) as failure:
-        told = reason(failure) if failure.errno else "…"
-        return Parsed(None, (error("diff-cannot-copy", Span(Source(str(project))), reason=told),))
+                _copy_folder(project / name, folder / name)
+    except OSError as failure:
+        found = error("diff-cannot-copy", Span(Source(str(project))), reason=reason(failure))
+        return Parsed(None, (found,))
     return _readable(folder, templates, checked, None)
+
+
+def _copy_folder(source: Path, target: Path, around: tuple[Path, ...] = ()) -> None:
+    """Copy files and folders, and what links lead to; what cannot be read has been told already."""
+    within = (*around, source.resolve())
+    target.mkdir(parents=True, exist_ok=True)
+    for each in source.iterdir():
+        if each.is_dir():
+            if each.resolve() not in within:  # links may lead in a circle
+                _copy_folder(each, target / each.name, within)
+            continue
+        data = b""
+        with suppress(OSError):
+            data = read_bytes(each, LARGEST)
+        (target / each.name).write_bytes(data)
 
 
 def _readable(

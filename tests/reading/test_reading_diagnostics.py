@@ -23,7 +23,8 @@ FOLDERS = sorted(folder.name for folder in GOLDEN.iterdir() if folder.is_dir())
 
 def _reading_codes() -> set[str]:
     """Return every code of the catalogue that the source of the reading room names."""
-    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in READING.glob("*.py")]
+    files = [*READING.glob("*.py"), READING.parent / "bounded.py"]
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in files]
     strings = {
         node.value
         for tree in trees

@@ -6,6 +6,8 @@ import builtins
 import os
 from typing import TYPE_CHECKING
 
+from PIL import Image
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -54,6 +56,16 @@ def _broken_link(root: Path, _: pytest.MonkeyPatch) -> None:
     (root / "panels" / "03-offre.md").symlink_to("ailleurs.md")
 
 
+def _pipe(root: Path, _: pytest.MonkeyPatch) -> None:
+    _file(root, GOOD.encode())
+    os.mkfifo(root / "panels" / "03-offre.md")
+
+
+def _large_picture(root: Path, _: pytest.MonkeyPatch) -> None:
+    _file(root, f"---\nfigure:\n  file: plan.png\n  alt: Un plan\n---\n{GOOD}".encode())
+    Image.new("1", (12_000, 8_500)).save(root / "panels" / "plan.png")
+
+
 def _undecodable_name(root: Path, _: pytest.MonkeyPatch) -> None:
     _file(root, GOOD.encode(), os.fsdecode(b"02-\xe9quipe.md"))
 
@@ -76,6 +88,8 @@ MADE: dict[str, Callable[[Path, pytest.MonkeyPatch], None]] = {
     "file-unreadable": _unreadable_file,
     "file-is-folder": _folder_named_as_file,
     "file-broken-link": _broken_link,
+    "file-special": _pipe,
+    "figure-too-large": _large_picture,
     "file-name": _undecodable_name,
     "file-too-large": _bytes(b"# Budget\n" + b"x" * 1_000_000),
     "file-disguised": _bytes(b"PK\x03\x04\x14\x00\x06\x00\x08\x00\x00\x00!\x00[Content_Types].xml"),

@@ -1,0 +1,259 @@
+"""Pipes, devices and files of holes where a project has its files: words at once, and no memory taken."""
+
+from __future__ import annotations
+
+import io
+import os
+import resource
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from builds import SHORT, build_posters_of, environment, said, told, write_project
+from PIL import Image
+
+from oxalis_panels.drawing import draw
+from oxalis_panels.messages import catalogue
+from oxalis_panels.model import Figure
+from oxalis_panels.output.artifact import MANIFEST
+from oxalis_panels.output.manifest import load_manifest
+from oxalis_panels.pipeline import Request, build, check
+from oxalis_panels.poster.figures import for_press, for_screen
+from oxalis_panels.poster.printers.reading import default_printer
+from oxalis_panels.reading import read_project
+from oxalis_panels.reading.figure import MOST_PIXELS
+from oxalis_panels.rendering.figures import HIGHEST, WIDEST, site_picture
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="pipes, holes and limits as Linux has them")
+
+GIANT = 8_000_000_000
+"""Bytes of a file of holes."""
+MEMORY = 700_000_000
+"""Bytes that a command may take in these tests."""
+SOON = 60
+"""Seconds; a command that waits for a pipe waits for ever."""
+PICTURED = "---\nfigure:\n  file: image.png\n  alt: Une courbe\n---\n# Budget\n\n- ✓ Constat.\n"
+
+
+def _pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def _giant(path: Path) -> None:
+    with path.open("wb") as file:
+        file.truncate(GIANT)
+
+
+def _device(path: Path) -> None:
+    path.symlink_to("/dev/zero")
+
+
+def _endless(path: Path) -> None:
+    path.symlink_to(path.name)
+
+
+def _folder(path: Path) -> None:
+    path.mkdir()
+
+
+MAKERS: dict[str, Callable[[Path], None]] = {
+    "pipe": _pipe,
+    "giant": _giant,
+    "device": _device,
+    "endless": _endless,
+    "folder": _folder,
+}
+PLACES = (
+    "panels/02-deux.md",
+    "panels/02-deux.yaml",
+    "panels/collection.yaml",
+    "panels/image.png",
+    "printers/atelier.toml",
+    "printers/atelier.icc",
+    "messages/fr.toml",
+    "templates/site/panel.html",
+    "templates/poster/poster.css",
+    "templates/shared/palette.toml",
+)
+
+
+def _limited() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+
+def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run a command with little memory; one that waits is a failure of the test."""
+    return subprocess.run(
+        [sys.executable, "-P", "-m", "oxalis_panels", *arguments],
+        cwd=folder,
+        env=environment({}),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=SOON,
+        preexec_fn=_limited,
+        check=False,
+    )
+
+
+def project(folder: Path, place: str, make: Callable[[Path], None]) -> Path:
+    """Write a project in which something stands in the place of a file."""
+    write_project(folder, un=PICTURED if place.endswith(".png") else SHORT)
+    path = folder / place
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if place.startswith("printers"):
+        (folder / "panels" / "collection.yaml").write_text("printer: atelier\n", encoding="utf-8")
+    if place.endswith(".icc"):
+        settings = 'condition = "FOGRA51"\nicc = "atelier.icc"\n'
+        (path.with_suffix(".toml")).write_text(settings, encoding="utf-8")
+    make(path)
+    return folder
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+@pytest.mark.parametrize("place", PLACES)
+def test_what_is_no_file_is_told_at_once(kind: str, place: str, tmp_path: Path) -> None:
+    """`check` says in words that it cannot read it, with whatever else is wrong; it never waits."""
+    checked = run(project(tmp_path, place, MAKERS[kind]), "check")
+    assert (checked.returncode, "Traceback" in checked.stderr) == (1, False), checked.stderr
+    assert place.removesuffix(".icc") in checked.stderr or "01-un.md" in checked.stderr
+
+
+@pytest.mark.parametrize("command", [("fmt",), ("new", "Un titre"), ("build", "--site"), ("printers",)])
+@pytest.mark.parametrize("kind", MAKERS)
+def test_other_commands_do_not_wait_either(kind: str, command: tuple[str, ...], tmp_path: Path) -> None:
+    """A panel, the settings and a printer that are none: each command ends by itself, in words."""
+    write_project(tmp_path, un=SHORT)
+    (tmp_path / "printers").mkdir()
+    for name in ("panels/02-deux.md", "panels/collection.yaml", "printers/atelier.toml"):
+        MAKERS[kind](tmp_path / name)
+    done = run(tmp_path, *command)
+    assert "Traceback" not in done.stderr
+    assert done.returncode in {0, 1, 2}
+
+
+@pytest.mark.parametrize(("kind", "code"), [("pipe", "file-special"), ("giant", "file-too-large")])
+def test_a_print_file_that_is_none_is_told(kind: str, code: str, tmp_path: Path) -> None:
+    """`preflight` of a pipe, a device or 8 GB of nothing."""
+    MAKERS[kind](tmp_path / "affiche.pdf")
+    done = run(tmp_path, "preflight", "affiche.pdf")
+    assert (done.returncode, f"[{code}]" in done.stderr) == (2, True), done.stderr
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+@pytest.mark.parametrize("place", [MANIFEST, "site/index.html", ".cache/poster-trials.json", ".lock"])
+def test_an_output_folder_full_of_traps_is_built_into(kind: str, place: str, tmp_path: Path) -> None:
+    """A build, or words; what is not ours stays as it is."""
+    write_project(tmp_path, un=SHORT)
+    trap = tmp_path / "output" / place
+    trap.parent.mkdir(parents=True)
+    MAKERS[kind](trap)
+    before = trap.lstat()
+    done = run(tmp_path, "build", "--site")
+    assert "Traceback" not in done.stderr
+    assert done.returncode == 0 or (trap.lstat().st_ino, trap.lstat().st_mode) == (
+        before.st_ino,
+        before.st_mode,
+    )
+
+
+def test_a_giant_in_the_place_of_our_own_file_is_made_again(tmp_path: Path) -> None:
+    """It is not read to find out that somebody changed it."""
+    write_project(tmp_path, un=SHORT)
+    request = Request(tmp_path, tmp_path / "output", posters=False)
+    build(request, lambda *_: None)
+    page = tmp_path / "output" / "site" / "index.html"
+    good = page.read_bytes()
+    _giant(page)
+    report = build(request, lambda *_: None)
+    assert "output-changed-remade" in said(report.diagnostics)
+    assert page.read_bytes() == good
+
+
+def test_a_giant_manifest_owns_nothing(tmp_path: Path) -> None:
+    """As one that is damaged."""
+    _giant(tmp_path / MANIFEST)
+    assert load_manifest(tmp_path).damaged
+
+
+# Pictures
+
+
+def _png(size: tuple[int, int], mode: str = "1") -> bytes:
+    buffer = io.BytesIO()
+    Image.new(mode, size).save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+def _with(folder: Path, data: bytes) -> Path:
+    write_project(folder, un=PICTURED)
+    (folder / "panels" / "image.png").write_bytes(data)
+    return folder
+
+
+def test_a_picture_of_just_so_many_pixels_is_read(tmp_path: Path) -> None:
+    """The bound itself is within."""
+    assert read_project(_with(tmp_path, _png((10_000, MOST_PIXELS // 10_000)))).diagnostics == ()
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "TIFF"])
+@pytest.mark.parametrize("progressive", [False, True])
+def test_a_picture_that_was_cut_off_is_a_mistake(kind: str, progressive: bool, tmp_path: Path) -> None:  # noqa: FBT001 - a parameter of the test
+    """A JPEG too, of which only a small picture is made while it is looked through."""
+    buffer = io.BytesIO()
+    Image.effect_noise((900, 700), 90).convert("RGB").save(buffer, kind, progressive=progressive)
+    whole = buffer.getvalue()
+    assert read_project(_with(tmp_path / "whole", whole)).diagnostics == ()
+    for share in (0.5, 0.9, 0.98):
+        cut = read_project(_with(tmp_path / str(share), whole[: int(share * len(whole))]))
+        assert said(cut.diagnostics) == ["figure-not-picture"], share
+
+
+@pytest.mark.parametrize(
+    "size", [(1, 1), (1, 12_000), (12_000, 1), (65_535, 1), (1, 65_535), (30_000, 2), (2, 30_000)]
+)
+@pytest.mark.parametrize("mode", ["RGB", "P", "1"])
+def test_pictures_of_any_proportion_are_drawn(size: tuple[int, int], mode: str) -> None:
+    """On paper, on the screen and on the site: a thread has one pixel at least, and no side is too long."""
+    data = _png(size, mode)
+    for drawn in (for_press(data, 486, default_printer().icc, 300), for_screen(data)):
+        with Image.open(io.BytesIO(drawn)) as picture:
+            assert min(picture.size) >= 1
+    shown = site_picture(Figure("image.png", (), (), *size, data))
+    with Image.open(io.BytesIO(shown)) as picture:
+        assert picture.width <= WIDEST
+        assert picture.height <= HIGHEST
+
+
+@pytest.mark.parametrize("size", [(12_000, 1), (1, 12_000), (1, 65_535)])
+def test_a_thread_of_a_picture_makes_a_poster_or_words(size: tuple[int, int], tmp_path: Path) -> None:
+    """From the file to the finished sheet."""
+    report, made = build_posters_of(_with(tmp_path, _png(size)))
+    assert made == ["un"] or said(report.diagnostics) == ["poster-overflow"]
+
+
+# Profiles
+
+
+def test_a_profile_outside_the_project_is_used_and_told(tmp_path: Path) -> None:
+    """Somebody else's computer will not have it."""
+    (tmp_path / "presse.icc").write_bytes(default_printer().icc)
+    folder = write_project(tmp_path / "projet", un=SHORT)
+    (folder / "printers").mkdir()
+    settings = 'condition = "FOGRA51"\nicc = "../../presse.icc"\n'
+    (folder / "printers" / "atelier.toml").write_text(settings, encoding="utf-8")
+    checked = check(folder, "atelier")
+    assert checked.value is not None
+    assert checked.value.printer.icc == default_printer().icc
+    assert "".join(f"{draw(each, catalogue('fr'))}\n" for each in checked.diagnostics) == told(
+        "printer-icc-outside"
+    )
+    (folder / "printers" / "presse.icc").write_bytes(default_printer().icc)
+    inside = settings.replace("../../", "")
+    (folder / "printers" / "atelier.toml").write_text(inside, encoding="utf-8")
+    assert check(folder, "atelier").diagnostics == ()
