@@ -198,7 +198,9 @@ def _tokens(unpacked: list[bytes | memoryview]) -> int:
     return sum(1 for _ in islice(found, MOST_TOKENS + 1))
 
 
-def _consumed(parsed: list[pikepdf.ContentStreamInstruction]) -> Iterator[tuple[str, list[object]]]:
+def _consumed(
+    parsed: list[pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage],
+) -> Iterator[tuple[str, list[object]]]:
     """Yield the operators, each forgotten as soon as it has been followed."""
     parsed.reverse()
     while parsed:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pikepdf
 from pikepdf import PdfInlineImage, Stream
@@ -102,7 +102,8 @@ def _decoded(stream: object, mode: str, size: tuple[int, int]) -> tuple[Image | 
         found = samples(stream, needed + size[1] + SLACK)  # PNG's way to predict adds a byte to each row
         if found is None or len(found) < needed:
             return None, False
-        return Image.frombuffer(mode, size, found[:needed], "raw", mode, 0, 1), False
+        pixels: Any = found[:needed]  # Pillow takes any buffer
+        return Image.frombuffer(mode, size, pixels, "raw", mode, 0, 1), False
     except (pikepdf.PikepdfError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return None, False
 

@@ -93,7 +93,8 @@ def _survey(document: pikepdf.Pdf) -> Survey | Unreadable:
 
 def _first_pages(root: object) -> tuple[list[object], bool]:
     """Return the first pages, and whether the tree has no more: it may have millions, or itself in it."""
-    waiting, found, seen = [entry(root, "Pages")], [], 0
+    found: list[object] = []
+    waiting, seen = [entry(root, "Pages")], 0
     while waiting and len(found) < MOST_PAGES and seen < MOST_NODES:
         seen += 1
         node = waiting.pop()
