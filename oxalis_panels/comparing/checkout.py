@@ -71,7 +71,7 @@ def templates_differ(repository: Repository, before: Commit, after: Commit | Non
     files = {each.relative_to(folder).as_posix(): each for each in folder.rglob("*") if each.is_file()}
     standing = {name: file for name, file in files.items() if not is_ignored(file, folder)}
     try:
-        same = all(is_blob(file.read_bytes(), kept.get(name, "")) for name, file in standing.items())
+        same = all(is_blob(read_bytes(file, LARGEST), kept.get(name, "")) for name, file in standing.items())
     except OSError:
         same = False
     return kept.keys() != standing.keys() or not same
