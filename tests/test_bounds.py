@@ -13,6 +13,7 @@ import pytest
 from builds import SHORT, build_posters_of, environment, said, told, write_project
 from PIL import Image
 
+from oxalis_panels.diagnostics import Source, Span
 from oxalis_panels.drawing import draw
 from oxalis_panels.messages import catalogue
 from oxalis_panels.model import Figure
@@ -224,7 +225,7 @@ def test_pictures_of_any_proportion_are_drawn(size: tuple[int, int], mode: str) 
     for drawn in (for_press(data, 486, default_printer().icc, 300), for_screen(data)):
         with Image.open(io.BytesIO(drawn)) as picture:
             assert min(picture.size) >= 1
-    shown = site_picture(Figure("image.png", (), (), *size, data))
+    shown = site_picture(Figure("image.png", (), (), size[0], size[1], data, Span(Source("01-un.md"))))
     with Image.open(io.BytesIO(shown)) as picture:
         assert picture.width <= WIDEST
         assert picture.height <= HIGHEST

@@ -54,13 +54,13 @@ def lzw(size: int) -> bytes:
     return int(text, 2).to_bytes(len(text) // 8)
 
 
-def stream(pdf: pikepdf.Pdf, data: bytes, *filters: str, **more: object) -> pikepdf.Object:
+def stream(
+    pdf: pikepdf.Pdf, data: bytes, *filters: str, parms: Dictionary | None = None, **more: object
+) -> pikepdf.Object:
     """Return a stream whose bytes are packed already."""
     made = pdf.make_stream(b"")
     names = [Name(f"/{each}") for each in filters] or [Name.FlateDecode]
-    made.write(
-        data, filter=Array(names) if len(names) > 1 else names[0], decode_parms=more.pop("parms", None)
-    )
+    made.write(data, filter=Array(names) if len(names) > 1 else names[0], decode_parms=parms)
     for key, value in more.items():
         made[f"/{key}"] = value
     return made
