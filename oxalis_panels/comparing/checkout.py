@@ -87,8 +87,9 @@ def _templates(repository: Repository, commit: Commit) -> dict[str, str]:
 
 def _blobs(repository: Repository, identifiers: Sequence[str]) -> list[bytes] | None:
     """Return the contents of objects, many asked for at once; None when git lacks one."""
-    facts = repository.ask("cat-file", "--batch-check", given=_lines(identifiers)).out.splitlines()
-    sizes = [int(size) for _, kind, size in map(bytes.split, facts) if kind == b"blob"]
+    said = repository.ask("cat-file", "--batch-check", given=_lines(identifiers)).out.splitlines()
+    facts = [line.split() for line in said]
+    sizes = [int(each[2]) for each in facts if each[1:2] == [b"blob"]]
     if len(sizes) < len(identifiers):
         return None
     found: list[bytes] = []
