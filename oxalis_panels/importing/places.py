@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from oxalis_panels.diagnostics import Parsed
 from oxalis_panels.importing.making import Made, Taken
 from oxalis_panels.output.adding import add
 from oxalis_panels.starting.standing import standing_panels
@@ -14,12 +15,16 @@ if TYPE_CHECKING:
     from oxalis_panels.diagnostics import Diagnostic
 
 
-def taken(folder: Path) -> Taken:
-    """Return the numbers and addresses that the panels in a folder have; none where there is no folder."""
-    standing = standing_panels(folder)
-    return Taken(
-        max((each.number for each in standing), default=0), frozenset(each.slug for each in standing)
-    )
+def taken(folder: Path) -> Parsed[Taken]:
+    """Return the numbers and addresses that the panels in a folder have; none where there is no folder.
+
+    Errors: the marks of an unfinished merge, for nobody knows yet which number and address that panel keeps.
+    """
+    found: list[Diagnostic] = []
+    standing = standing_panels(folder, found)
+    last = max((each.number for each in standing), default=0)
+    slugs = frozenset(each.slug for each in standing)
+    return Parsed(None if found else Taken(last, slugs), tuple(found))
 
 
 def save(folder: Path, made: Made) -> tuple[Diagnostic, ...]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Diagnostic, Source, Span, error, warning
 from oxalis_panels.frozen import frozen
-from oxalis_panels.reading.decoding import decode
+from oxalis_panels.reading.decoding import decode, find_conflicts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +29,8 @@ IGNORED_NAMES = frozenset({"readme", "readme.md", "readme.txt", "thumbs.db", "de
 IGNORED_ENDS = ("~", ".swp", ".swo", ".tmp", ".bak", ".orig", ".lock")
 WORD_PROCESSOR = frozenset({".doc", ".docx", ".odt", ".rtf", ".pages", ".pdf", ".html", ".htm"})
 TEXT = frozenset({".txt", ".text", ""})
+MERGED = ("messages", "printers", "templates")
+"""What git merges besides the panels; of the first two only TOML is read."""
 PICTURES = frozenset({".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp"})
 """A panel names them as its `figure`."""
 
@@ -64,6 +66,24 @@ def read_folder(root: Path, found: list[Diagnostic]) -> Folder:
     sources = [source for entry in panels if (source := _read(entry, found))]
     read = _read_settings(settings[0], found) if settings else None
     return Folder(tuple(sources), read, tuple(_pictures(entries)))
+
+
+def find_unmerged(project: Path) -> tuple[Diagnostic, ...]:
+    """Return each mark of an unfinished merge in the words, the printers and the templates of a project."""
+    return tuple(mark for folder in MERGED for mark in _unmerged(project / folder, folder))
+
+
+def _unmerged(folder: str | Path, shown: str) -> Iterator[Diagnostic]:
+    with suppress(OSError):  # reading the folder for its own sake tells that better
+        for entry in sorted(_entries(folder), key=_sorting):
+            name = f"{shown}/{_shown_name(entry)}"
+            if _is_left_aside(entry.name.lower()):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                yield from _unmerged(entry.path, name)
+            elif shown.startswith("templates") or suffix(entry.name) == ".toml":
+                with suppress(OSError):
+                    yield from find_conflicts(name, _bytes(entry) or b"")
 
 
 def suffix(path: str) -> str:
@@ -116,15 +136,23 @@ def _folder_code(mistake: OSError) -> str:
 
 
 def _place(entry: Entry) -> Span:
-    """Return the file itself as a place; a name that is not Unicode is shown with escapes."""
-    name = entry.name.encode("utf-8", "backslashreplace").decode("utf-8")
-    return Span(Source(f"{FOLDER}/{name}"))
+    return Span(Source(f"{FOLDER}/{_shown_name(entry)}"))
+
+
+def _shown_name(entry: Entry) -> str:
+    """Return the name of a file; one that is not Unicode is shown with escapes."""
+    return entry.name.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _is_left_aside(name: str) -> bool:
+    """Whether everyone expects a file of this name to be left out: hidden, a note, an editor’s copy."""
+    return name.startswith((".", "~$", "#")) or name in IGNORED_NAMES or name.endswith(IGNORED_ENDS)
 
 
 def _is_text_of_the_project(entry: Entry, found: list[Diagnostic]) -> bool:
     """Tell panels and settings from everything else; say what is left out unless everyone expects it."""
     name = entry.name.lower()
-    if name.startswith((".", "~$", "#")) or name in IGNORED_NAMES or name.endswith(IGNORED_ENDS):
+    if _is_left_aside(name):
         return False
     end = suffix(name)
     if end in PANELS:
