@@ -7,6 +7,7 @@ draws it, for eyes, ears and machines.
 
 from __future__ import annotations
 
+import re
 from dataclasses import field, replace
 from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
@@ -19,6 +20,14 @@ T = TypeVar("T")
 Severity = Literal["error", "warning"]
 CONTEXTS = (0, 1, 2, 4, 8, 16)
 """Characters on each side that help to find a text which stands in the source more than once."""
+CREDENTIALS = re.compile(
+    r"(?P<scheme>\b(?:https?|ftps?):/+)"
+    r"(?P<secret>[^\s/?#@()<>\[\]\"'«»“”,;:]{1,999}@"
+    r"|[^\s/?#@()<>\[\]\"'«»“”:]{0,999}:(?!\d{1,5}(?:[/?#)\]\s]|$))[^\s@\"'<>]{0,999}@"
+    r"(?:[^\s/?#@\"'<>]{0,999}@)*)",
+    re.IGNORECASE,
+)
+"""The name and password that an address gives before its host; `https://host:8080/@name` gives none."""
 
 
 @frozen
@@ -82,11 +91,13 @@ class Repair:
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """The lines that it touches, repaired; none where it changes nothing or leaves no line."""
-        before = self.span.source.text.rfind("\n", 0, self.span.start) + 1
-        after = self.text.find("\n", self.span.start + len(self.replacement))
-        line = self.text[before : after if after >= 0 else None]
-        return tuple(line.split("\n")) if line.strip() and self.text != self.span.source.text else ()
+        """The lines that it touches, repaired, as they may be shown; none if nothing changes or is left."""
+        text, start, end = self.span.source.text, self.span.start, self.span.end
+        after = text.find("\n", end)
+        line = text[text.rfind("\n", 0, start) + 1 : start] + self.replacement
+        line += text[end : after if after >= 0 else None]
+        changes = text[start:end] != self.replacement
+        return tuple(masked(line).split("\n")) if changes and line.strip() else ()
 
 
 @frozen
@@ -153,6 +164,13 @@ class Parsed(Generic[T]):
     def failed(self) -> bool:
         """Whether any diagnostic is an error."""
         return any(d.severity == "error" for d in self.diagnostics)
+
+
+def masked(text: str) -> str:
+    """Return a text as it may be shown, of the same length: no name or password of an address in it."""
+    if "@" not in text:
+        return text
+    return CREDENTIALS.sub(lambda match: match["scheme"] + "•" * (len(match["secret"]) - 1) + "@", text)
 
 
 def sort_key(diagnostic: Diagnostic) -> tuple[str, int, int, str]:

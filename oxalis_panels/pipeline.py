@@ -19,7 +19,7 @@ from oxalis_panels.poster.printers.margins import check_margin
 from oxalis_panels.poster.sheet import SIZES
 from oxalis_panels.poster.trials import CACHE, FILE, load_trials, save_trials
 from oxalis_panels.reading import read_project
-from oxalis_panels.reading.files import find_unmerged
+from oxalis_panels.reading.files import check_others
 from oxalis_panels.rendering.contrast import check_contrast
 from oxalis_panels.rendering.coverage import SETTINGS, check_characters
 from oxalis_panels.rendering.folders import TemplateFolders
@@ -111,9 +111,9 @@ def check(
     `printer` and `site_url` go before the collection's own; `output` is its `output/` unless it is given;
     without `site`, nothing is said of what only a published site must have.
     """
-    unmerged = find_unmerged(project)
-    if unmerged:  # those files hold two texts: of the others, all is said of the panels
-        return Parsed(None, unmerged + read_project(project, site_url=site_url, site=site).diagnostics)
+    forbidden = check_others(project)
+    if forbidden:  # nothing is to be made of those files: what follows is about the panels
+        return Parsed(None, forbidden + read_project(project, site_url=site_url, site=site).diagnostics)
     folders = TemplateFolders.of(project)
     looks = folders.check()
     palette = load_palette(folders)

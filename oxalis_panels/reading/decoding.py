@@ -7,7 +7,7 @@ import unicodedata
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from oxalis_panels.diagnostics import Diagnostic, Source, Span, error, warning
+from oxalis_panels.diagnostics import CREDENTIALS, Diagnostic, Source, Span, error, warning
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -77,6 +77,7 @@ def decode(path: str, data: bytes, found: list[Diagnostic]) -> Source | None:
         return None
     if _SUSPECT.search(source.text):
         found += _characters(source)
+    found += find_secrets(path, data)
     return source
 
 
@@ -87,11 +88,24 @@ def find_conflicts(path: str, data: bytes) -> tuple[Diagnostic, ...]:
     """
     if not any(sign in data for sign in _CONFLICT_SIGNS):
         return ()
-    source = Source(path, _one_line_end(data.decode("utf-8-sig", "replace")))
-    if not _CONFLICT.search(source.text):
-        return ()
-    marks = _CONFLICT_LINES.finditer(source.text)
+    source = _lenient(path, data)
+    marks = _CONFLICT_LINES.finditer(source.text) if _CONFLICT.search(source.text) else ()
     return tuple(error(CONFLICT, Span(source, *mark.span()), found=mark[0][:7]) for mark in marks)
+
+
+def find_secrets(path: str, data: bytes) -> tuple[Diagnostic, ...]:
+    """Return an error for each address with a password in it: whatever it is for, the file is passed on."""
+    if b"@" not in data or b":/" not in data:
+        return ()
+    source = _lenient(path, data)
+    secrets = CREDENTIALS.finditer(source.text)
+    return tuple(
+        error("address-password", Span(source, *match.span("secret"))).repaired("") for match in secrets
+    )
+
+
+def _lenient(path: str, data: bytes) -> Source:
+    return Source(path, _one_line_end(data.decode("utf-8-sig", "replace")))
 
 
 def _one_line_end(text: str) -> str:

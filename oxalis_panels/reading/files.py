@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Diagnostic, Source, Span, error, warning
 from oxalis_panels.frozen import frozen
-from oxalis_panels.reading.decoding import decode, find_conflicts
+from oxalis_panels.reading.decoding import decode, find_conflicts, find_secrets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,8 +29,8 @@ IGNORED_NAMES = frozenset({"readme", "readme.md", "readme.txt", "thumbs.db", "de
 IGNORED_ENDS = ("~", ".swp", ".swo", ".tmp", ".bak", ".orig", ".lock")
 WORD_PROCESSOR = frozenset({".doc", ".docx", ".odt", ".rtf", ".pages", ".pdf", ".html", ".htm"})
 TEXT = frozenset({".txt", ".text", ""})
-MERGED = ("messages", "printers", "templates")
-"""What git merges besides the panels; of the first two only TOML is read."""
+OTHERS = ("messages", "printers", "templates")
+"""What people write besides the panels; of the first two only TOML is read."""
 PICTURES = frozenset({".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp"})
 """A panel names them as its `figure`."""
 
@@ -68,22 +68,26 @@ def read_folder(root: Path, found: list[Diagnostic]) -> Folder:
     return Folder(tuple(sources), read, tuple(_pictures(entries)))
 
 
-def find_unmerged(project: Path) -> tuple[Diagnostic, ...]:
-    """Return each mark of an unfinished merge in the words, the printers and the templates of a project."""
-    return tuple(mark for folder in MERGED for mark in _unmerged(project / folder, folder))
+def check_others(project: Path) -> tuple[Diagnostic, ...]:
+    """Return what no words, printers and templates of a project may hold.
+
+    That is a mark of an unfinished merge, and an address with a password.
+    """
+    return tuple(each for folder in OTHERS for each in _forbidden(project / folder, folder))
 
 
-def _unmerged(folder: str | Path, shown: str) -> Iterator[Diagnostic]:
+def _forbidden(folder: str | Path, shown: str) -> Iterator[Diagnostic]:
     with suppress(OSError):  # reading the folder for its own sake tells that better
         for entry in sorted(_entries(folder), key=_sorting):
             name = f"{shown}/{_shown_name(entry)}"
             if _is_left_aside(entry.name.lower()):
                 continue
             if entry.is_dir(follow_symlinks=False):
-                yield from _unmerged(entry.path, name)
+                yield from _forbidden(entry.path, name)
             elif shown.startswith("templates") or suffix(entry.name) == ".toml":
                 with suppress(OSError):
-                    yield from find_conflicts(name, _bytes(entry) or b"")
+                    data = _bytes(entry) or b""
+                    yield from find_conflicts(name, data) or find_secrets(name, data)
 
 
 def suffix(path: str) -> str:
