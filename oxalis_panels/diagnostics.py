@@ -8,7 +8,9 @@ draws it, for eyes, ears and machines.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import field, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
 from oxalis_panels.frozen import frozen
@@ -150,7 +152,12 @@ class Allowance:
 
 def told(found: Iterable[Diagnostic], allowed: Sequence[Allowance]) -> tuple[Diagnostic, ...]:
     """Return the diagnostics that no allowance covers."""
-    return tuple(each for each in found if not any(allowance.covers(each) for allowance in allowed))
+    by_code: dict[str, list[Allowance]] = {}
+    for each in allowed:
+        by_code.setdefault(each.code, []).append(each)
+    return tuple(
+        each for each in found if not any(allowance.covers(each) for allowance in by_code.get(each.code, ()))
+    )
 
 
 @frozen
@@ -181,5 +188,11 @@ def sort_key(diagnostic: Diagnostic) -> tuple[str, int, int, str]:
 
 def line_and_column(span: Span) -> tuple[int, int]:
     """Return the line and the column where `span` starts, both from 1."""
-    before = span.source.text[: span.start]
-    return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+    starts = _line_starts(span.source.text)
+    line = bisect_right(starts, span.start)
+    return line, span.start - starts[line - 1] + 1
+
+
+@lru_cache(maxsize=8)  # mistakes are told file by file
+def _line_starts(text: str) -> tuple[int, ...]:
+    return (0, *(match.end() for match in re.finditer("\n", text)))
