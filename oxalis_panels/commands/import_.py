@@ -35,6 +35,10 @@ def command(*, file: Path, dry_run: bool, output: Path | None, project: Path) ->
     from oxalis_panels.importing.places import save, taken, twins  # noqa: PLC0415
 
     folder = output or project / "panels"
+    standing = taken(folder)
+    if standing.value is None:
+        show(standing.diagnostics, project)
+        stop(standing.diagnostics, "import.nothing")
     line = ProgressLine(sys.stderr, WORDS)
     line.say_soon("import.reading", file=printable(file.name))
 
@@ -42,7 +46,7 @@ def command(*, file: Path, dry_run: bool, output: Path | None, project: Path) ->
         line.say(f"import.{stage}", done=done, total=total)
 
     try:
-        made = make(file, taken(folder), progress)
+        made = make(file, standing.value, progress)
     finally:  # also before the word of Ctrl-C
         line.clear()
     show(made.diagnostics)

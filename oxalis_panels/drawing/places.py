@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from oxalis_panels.diagnostics import Span, line_and_column
+from oxalis_panels.diagnostics import Span, line_and_column, masked
 from oxalis_panels.frozen import frozen
 
 if TYPE_CHECKING:
@@ -34,11 +34,11 @@ def place_of(span: Span) -> Place | None:
 
 
 def line_of(span: Span) -> tuple[str, int]:
-    """Return the line of the source where a span starts, and the offset at which that line begins."""
+    """Return the line where a span starts, as it may be shown, and the offset at which that line begins."""
     text = span.source.text
     begin = text.rfind("\n", 0, span.start) + 1
     stop = text.find("\n", begin)
-    return text[begin : stop if stop >= 0 else len(text)], begin
+    return masked(text[begin : stop if stop >= 0 else len(text)]), begin
 
 
 def path_of(source: Source, folder: str = "") -> str:

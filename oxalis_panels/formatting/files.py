@@ -11,7 +11,7 @@ from oxalis_panels.formatting.canonical import Form, canonical
 from oxalis_panels.messages.system import reason
 from oxalis_panels.output.sources import replace, sweep
 from oxalis_panels.reading.decoding import decode
-from oxalis_panels.reading.files import FOLDER, read_folder
+from oxalis_panels.reading.files import FOLDER, SETTINGS, read_folder
 from oxalis_panels.reading.settings import read_settings
 
 if TYPE_CHECKING:
@@ -30,17 +30,24 @@ def read_forms(root: Path, chosen: Sequence[Path], *, typography: bool) -> Parse
     found: list[Diagnostic] = []
     folder = read_folder(root, found)
     by_path = {(root / source.path).resolve(): source for source in folder.panels}
-    wanted = list(dict.fromkeys(path.resolve() for path in chosen)) or list(by_path)
-    found = [each for each in found if not chosen or (root / each.span.source.path).resolve() in wanted]
-    told = {(root / each.span.source.path).resolve() for each in found}
-    strangers = sorted(str(path) for path in chosen if path.resolve() not in {*by_path, *told})
+    wanted = dict.fromkeys(path.resolve() for path in chosen) or by_path
+    mistakes = [each for each in found if typography and _forbids_settings(each)]
+    places = [(each, (root / each.span.source.path).resolve()) for each in found if each not in mistakes]
+    found = [each for each, place in places if not chosen or place in wanted]
+    known = {*by_path, *(place for _, place in places)}
+    strangers = sorted(str(path) for path in chosen if path.resolve() not in known)
     found += [error("format-no-panel", Span(Source(path))) for path in strangers]
-    mistakes: list[Diagnostic] = []
     settings = read_settings(folder.settings, mistakes) if typography else None
     if strangers or Parsed(None, tuple(mistakes)).failed:
         return Parsed(None, (*found, *mistakes))
     forms = tuple(canonical(by_path[path], root, settings) for path in wanted if path in by_path)
     return Parsed(forms, (*found, *(each for form in forms for each in form.diagnostics)))
+
+
+def _forbids_settings(diagnostic: Diagnostic) -> bool:
+    """Whether the file of the settings could not be read: what they keep must not be typeset."""
+    name = diagnostic.span.source.path.rpartition("/")[2].lower()
+    return name in SETTINGS and diagnostic.severity == "error"
 
 
 def is_formed(root: Path, form: Form) -> bool:

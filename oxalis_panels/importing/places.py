@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from oxalis_panels.diagnostics import Source, Span, warning
+from oxalis_panels.diagnostics import Parsed, Source, Span, warning
 from oxalis_panels.importing.making import Made, Taken
 from oxalis_panels.output.sources import add
 from oxalis_panels.starting.standing import standing_panels
@@ -16,12 +16,16 @@ if TYPE_CHECKING:
     from oxalis_panels.diagnostics import Diagnostic
 
 
-def taken(folder: Path) -> Taken:
-    """Return the numbers and addresses that the panels in a folder have; none where there is no folder."""
-    standing = standing_panels(folder)
-    return Taken(
-        max((each.number for each in standing), default=0), frozenset(each.slug for each in standing)
-    )
+def taken(folder: Path) -> Parsed[Taken]:
+    """Return the numbers and addresses that the panels in a folder have; none where there is no folder.
+
+    Errors: the marks of an unfinished merge, for nobody knows yet which number and address that panel keeps.
+    """
+    found: list[Diagnostic] = []
+    standing = standing_panels(folder, found)
+    last = max((each.number for each in standing), default=0)
+    slugs = frozenset(each.slug for each in standing)
+    return Parsed(None if found else Taken(last, slugs), tuple(found))
 
 
 def twins(folder: Path, made: Made) -> tuple[Diagnostic, ...]:
@@ -29,7 +33,7 @@ def twins(folder: Path, made: Made) -> tuple[Diagnostic, ...]:
     names = {text.encode(): name for name, text in made.files.items()}
     sizes = {len(data) for data in names}
     found = []
-    for each in standing_panels(folder):
+    for each in standing_panels(folder, []):
         with suppress(OSError):
             path = folder / each.name
             if path.stat().st_size in sizes and (data := path.read_bytes()) in names:

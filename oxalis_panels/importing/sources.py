@@ -8,6 +8,7 @@ from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error
 from oxalis_panels.importing.encoding import decoded
 from oxalis_panels.importing.plain_text import read_text
 from oxalis_panels.messages.system import reason
+from oxalis_panels.reading.decoding import find_conflicts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,6 +41,9 @@ def read_document_bytes(shown: str, data: bytes) -> Parsed[Document]:
     document = _document(shown, data, found)
     if document is None:
         return Parsed(None, tuple(found))
+    unmerged = find_conflicts(shown, document.source.text.encode())
+    if unmerged:
+        return Parsed(None, unmerged)
     return Parsed(document, (*found, *document.found))
 
 
