@@ -11,7 +11,7 @@ from oxalis_panels.importing.gathering import Gathering, Paragraph
 from oxalis_panels.importing.objects import chunk_lines, drawn_lines, inside
 from oxalis_panels.importing.office_words import words_of_docx
 from oxalis_panels.importing.packages import find, full, get, name_of
-from oxalis_panels.importing.words import words
+from oxalis_panels.importing.words import beginning, told, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +55,8 @@ class _Walk:
         self.used = {main}
         """The parts that were read where they belong."""
         self.gone = self.table = ""
-        self.cell = False
+        self.rows = self.row = 0
+        """How many rows of tables there were so far, and the one that the walk is in; 0 for none."""
 
     def take(self, element: Element) -> None:
         """Take in all paragraphs in an element, in order."""
@@ -66,6 +67,7 @@ class _Walk:
             elif name == "w:tbl":
                 self._table(child)
             elif name == "w:tr":
+                self.rows = self.row = self.rows + 1
                 self._within(child, _gone_row(child))
             elif name in {"w:del", "w:moveFrom"}:
                 self._within(child, "import-deleted")
@@ -97,12 +99,11 @@ class _Walk:
         self.gone = before
 
     def _table(self, table: Element) -> None:
-        first = " ".join(words(" ".join(self._lines(table)))[:6])
-        self.gathering.say("import-table", found=first)
-        before = self.table, self.cell
-        self.table, self.cell = get(find(table, "w:tblPr/w:tblStyle"), "w:val"), True
+        self.gathering.say("import-table", found=beginning(self._lines(table)))
+        before = self.table, self.row
+        self.table = get(find(table, "w:tblPr/w:tblStyle"), "w:val")
         self.take(table)
-        self.table, self.cell = before
+        self.table, self.row = before
 
     def _control(self, control: Element) -> None:
         gallery = get(find(control, "w:sdtPr/w:docPartObj/w:docPartGallery"), "w:val")
@@ -119,13 +120,16 @@ class _Walk:
         if any(_CONTENTS.match(name_of_style(each)) for each in chain[:1]):
             self.gathering.leave("import-contents", text)
         else:
+            for picture, _ in content.pictures:
+                self._picture(picture)
             self.joined += runs
             self.noted += [(_NOTES[kind], self.notes[kind].pop(each, "")) for kind, each in content.notes]
             if not (_goes_on(paragraph) and any(run.text.strip() and not run.gone for run in runs)):
                 self._add(paragraph, chain)
         self.fresh |= content.breaks_page or find(paragraph, "w:pPr/w:sectPr") is not None
         for picture, gone in content.pictures:
-            self._picture(picture, gone)
+            for box in _boxes(picture):
+                self._box(box, gone)
 
     def _add(self, paragraph: Element, chain: list[Element]) -> None:
         place = self.styles.place(paragraph)
@@ -136,26 +140,25 @@ class _Walk:
         indent = self.styles.indent(paragraph)
         runs, self.joined = self.joined, []
         notes, self.noted = self.noted, []
-        self.gathering.add(Paragraph(runs, level, depth, sign, fresh, number, indent, self.cell, notes))
+        self.gathering.add(Paragraph(runs, level, depth, sign, fresh, number, indent, self.row, notes))
         self.fresh = False if any(run.text.strip() for run in runs) else fresh
 
-    def _picture(self, element: Element, gone: str) -> None:
-        """Read what a picture holds: boxes with paragraphs, a diagram, drawn letters; or its description."""
-        boxes = _boxes(element)
+    def _picture(self, element: Element) -> None:
+        """Leave aside what a picture holds: a diagram, drawn letters; or say its description."""
         parts = [self.relations[each].target for each in _references(element) if each in self.relations]
         lines = [line for part in parts for line in self._drawn(part)] + drawn_lines(element)
-        for line in lines:
-            self.gathering.leave("import-object", line, outside=True)
-        if not boxes and not lines:
+        self.gathering.leave("import-object", ", ".join(lines), outside=True)
+        if not (lines or _boxes(element)):
             names = (each.get("descr") for each in inside(element) if name_of(each) == "wp:docPr")
             self.gathering.say("import-picture", found=" ".join(words(next(names, None) or "")) or "?")
-        for box in boxes:
-            found = " ".join(words(" ".join(self._lines(box))))
-            if found:
-                self.gathering.say("import-text-box", found=found)
-            before, self.cell = self.cell, False
-            self._within(box, gone)
-            self.cell = before
+
+    def _box(self, box: Element, gone: str) -> None:
+        found = told(" ".join(self._lines(box)))
+        if found and not (gone or self.gone):
+            self.gathering.say("import-text-box", found=found)
+        before, self.row = self.row, 0
+        self._within(box, gone)
+        self.row = before
 
     def _drawn(self, part: str) -> list[str]:
         """Return the text of a diagram or a chart that has a part of its own; nothing of other parts."""
@@ -169,8 +172,7 @@ class _Walk:
         if self.parts.get(part) == "aFChunk" and part not in self.used:
             self.used.add(part)
             lines = chunk_lines(self.package.read(part))
-            for line in lines or ():
-                self.gathering.leave("import-object", line, outside=True)
+            self.gathering.leave("import-object", " ".join(lines or ()), outside=True)
             if lines is None:
                 self.gathering.say("import-unread", found=part)
 
@@ -189,23 +191,21 @@ class _Walk:
         """Leave aside the text of parts that no place in the text refers to."""
         for part in self.parts:
             self._chunk(part)
-            for line in self._drawn(part):
-                self.gathering.leave("import-object", line, outside=True, nowhere=True)
+            self.gathering.leave("import-object", ", ".join(self._drawn(part)), nowhere=True)
 
-    def _lines(self, element: Element, *, leaving: bool = False) -> list[str]:
-        """Return the text of each paragraph in an element that is told of, or left aside, as a whole."""
-        spare = Reader(self.styles, {})
-        found = []
+    def _lines(self, element: Element, *, leaving: bool = False) -> Iterator[str]:
+        """Yield the text of each paragraph in an element that is told of, or left aside, as a whole."""
         for paragraph in (each for each in inside(element) if name_of(each) == "w:p"):
+            spare = Reader(self.styles, {})
             runs, content = spare.read(paragraph)
-            found.append("".join(run.text for run in runs))
+            if leaving:
+                self.gathering.added += spare.added
+                self.gathering.dropped += spare.dropped
+            yield "".join(run.text for run in runs)
             for picture, _ in content.pictures:
-                found += drawn_lines(picture)
-                found += [line for box in _boxes(picture) for line in self._lines(box, leaving=leaving)]
-        if leaving:
-            self.gathering.added += spare.added
-            self.gathering.dropped += spare.dropped
-        return found
+                yield from drawn_lines(picture)
+                for box in _boxes(picture):
+                    yield from self._lines(box, leaving=leaving)
 
     def _of_kind(self, kind: str) -> Element:
         return next((self.package.xml(part) for part, each in self.parts.items() if each == kind), None)

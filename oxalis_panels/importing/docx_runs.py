@@ -68,7 +68,7 @@ class Reader:
 
     def read(self, paragraph: Element, gone: str = "", table: str = "") -> tuple[list[Run], Content]:
         """Return what a paragraph holds; `gone` is why none of it is live, `table` the style of its table."""
-        self.paragraph, self.table = paragraph, table
+        self.around = self.styles.around(paragraph, table)
         self.runs: list[Run] = []
         self.content = Content()
         self._inside(paragraph, Run("", gone=gone))
@@ -113,7 +113,7 @@ class Reader:
             self.runs[start:] = [replace(around, text=TICKED if on else UNTICKED)]
 
     def _run(self, run: Element, around: Run) -> None:
-        look = self.styles.look(run, self.paragraph, self.table)
+        look = self.styles.look(run, self.around)
         font = str(look.get("font", ""))
         pictured = font if is_picture_font(font) else ""
         link = next((each.link for each in reversed(self.fields) if each.link), "")

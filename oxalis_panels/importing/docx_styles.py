@@ -27,6 +27,7 @@ _FORMS = {"decimalZero": "01", "lowerLetter": "a", "upperLetter": "A", "lowerRom
 _NO_FORM = frozenset({"none", "bullet"})
 _POINT = 20
 """Twentieths, in which Word measures."""
+_OWN, _NAMED = full("w:rPr"), full("w:rStyle")
 Look = dict[str, Any]
 
 
@@ -61,36 +62,43 @@ class Styles:
         self.abstracts = {get(each, "w:abstractNumId"): each for each in _all(numbering, "w:abstractNum")}
         self.numbers = {get(each, "w:numId"): each for each in _all(numbering, "w:num")}
         self.numbering = Numbering()
+        self._chains: dict[str, list[Element]] = {}
         self._looks: dict[str, Look] = {}
         self._levels: dict[str, tuple[str, dict[int, Level], dict[int, int]]] = {}
 
     def chain(self, identifier: str) -> list[Element]:
         """Return a style and those that it is based on."""
-        found: list[Element] = []
-        while identifier in self.styles and len(found) < _FURTHEST:
-            found.append(self.styles[identifier])
-            identifier = get(find(found[-1], "w:basedOn"), "w:val")
-        return found
+        if identifier not in self._chains:
+            found: list[Element] = []
+            based = identifier
+            while based in self.styles and len(found) < _FURTHEST:
+                found.append(self.styles[based])
+                based = get(find(found[-1], "w:basedOn"), "w:val")
+            self._chains[identifier] = found
+        return self._chains[identifier]
 
     def of_paragraph(self, paragraph: Element) -> list[Element]:
         """Return the styles of a paragraph."""
         return self.chain(get(find(paragraph, "w:pPr/w:pStyle"), "w:val") or self.usual)
 
-    def look(self, run: Element, paragraph: Element, table: str = "") -> Look:
-        """Return how a run looks, whichever style says it; `table` is the style of the table around it."""
-        own = find(run, "w:rPr")
-        styles = [
-            self._look(get(find(paragraph, "w:pPr/w:pStyle"), "w:val") or self.usual),
-            self._look(get(find(own, "w:rStyle"), "w:val")),
-            self._look(table),
-        ]
-        found = dict(self.everywhere)
-        for style in styles[2], styles[0], styles[1]:
-            found |= {name: value for name, value in style.items() if name not in _TOGGLES}
+    def around(self, paragraph: Element, table: str) -> tuple[Look, Look]:
+        """Return what the styles of a paragraph, and of the table around it, say of all runs in it."""
+        style = get(find(paragraph, "w:pPr/w:pStyle"), "w:val") or self.usual
+        return self._look(style), self._look(table)
+
+    def look(self, run: Element, around: tuple[Look, Look]) -> Look:
+        """Return how a run looks, whichever style says it."""
+        own = run.find(_OWN)
+        named = self._look(get(own.find(_NAMED), "w:val")) if own is not None else {}
+        paragraph, table = around
+        found = self.everywhere | table | paragraph | named
         for name in _TOGGLES:
-            said = [style.get(name, False) for style in (styles[1:2] if name in _OF_RUNS_ALONE else styles)]
-            found[name] = sum(said) % 2 == 1 or bool(self.everywhere.get(name) and name not in _OF_RUNS_ALONE)
-        return found | _properties(own)
+            if name in _OF_RUNS_ALONE:
+                found[name] = named.get(name, False)
+            else:
+                said = sum(style.get(name, False) for style in (table, paragraph, named))
+                found[name] = said % 2 == 1 or self.everywhere.get(name, False)
+        return found | _properties(own) if own is not None else found
 
     def indent(self, paragraph: Element) -> float:
         """Return the points from the margin to the first character or the bullet of a paragraph."""

@@ -19,9 +19,11 @@ if TYPE_CHECKING:
 
     from oxalis_panels.importing.document import Kind
 
-MOST_PARAGRAPHS = 30_000
-"""A thousand pages."""
-MOST_CHARACTERS = 3_000_000
+MOST_PARAGRAPHS = 10_000
+"""Some hundreds of pages."""
+MOST_CHARACTERS = 1_000_000
+LOST = "\ufffd"
+"""Stands for a sign that no character is known for."""
 _EMPTY_BOXES = frozenset("☐□◻❏❑❒")
 _TAB, _BLANK = 36.0, 3.0
 """Points by which a tab and a blank before a text put it further in."""
@@ -50,8 +52,8 @@ class Paragraph:
     """What a list or a heading counts before it; the file does not hold it as text."""
     indent: float = 0.0
     """Points from the margin to its first character, or to its bullet."""
-    cell: bool = False
-    """Whether it stands in a table."""
+    row: int = 0
+    """The row of a table that it stands in, counted from 1; 0 for none."""
     notes: Sequence[tuple[str, str]] = ()
     """Code and text of the notes and comments that it refers to."""
 
@@ -87,6 +89,9 @@ class Gathering:
 
         What its author does not want read is left aside.
         """
+        self.size += sum(len(run.text) for run in paragraph.runs)
+        if len(self.lines) >= MOST_PARAGRAPHS or self.size > MOST_CHARACTERS:
+            raise TooLongError
         paragraph = _ticked(paragraph)
         for code, withdrawn in groupby(paragraph.runs, key=lambda run: run.gone):
             if code:
@@ -99,10 +104,9 @@ class Gathering:
         for text in unsure:
             self.say("import-raised", found=told(text))
         text = scrub("".join(run.text for run in runs))
+        if any(LOST in run.text for run in runs):
+            self.say("import-symbol", found=told(text))
         shown = text if text.strip() else "".join(run.text for run in paragraph.runs)
-        self.size += len(shown)
-        if len(self.lines) >= MOST_PARAGRAPHS or self.size > MOST_CHARACTERS:
-            raise TooLongError
         if text.strip() and paragraph.number:
             self.added.append(paragraph.number)
             shown = f"{paragraph.number} {shown}"
@@ -149,7 +153,7 @@ class Gathering:
         texts = ["".join(run.text for run in each.runs).replace("\n", " ") for _, each in self.paragraphs]
         begins = beginnings(
             [
-                Line(text, each.bullet, each.depth is not None, each.cell, _is_plain(each))
+                Line(text, each.bullet, each.depth is not None, each.row, _is_plain(each))
                 for text, (_, each) in zip(texts, self.paragraphs, strict=True)
             ]
         )
@@ -183,7 +187,7 @@ def _split(paragraph: Paragraph) -> Iterable[Paragraph]:
         lines += [[replace(run, text=text)] for text in rest]
     parts = [lines[0]]
     for line in lines[1:]:
-        if behind_prefix("".join(run.text for run in line).strip())[0] and not paragraph.cell:
+        if behind_prefix("".join(run.text for run in line).strip())[0] and not paragraph.row:
             parts.append(line)
         else:
             parts[-1] += [Run("\n"), *line]

@@ -36,6 +36,8 @@ _MAYBE_BOXES: dict[str, Mark] = {
     "❑": "unticked",
     "❒": "unticked",
 }
+_BOX = re.compile(rf"[{SPACES}]*(?:[☐☑☒□■❏❑]|\[[ xX]?\])[{SPACES}]*")
+"""A box and nothing else, as in a cell before that of the text."""
 _STEP = 6.0
 """Points by which an item of a list is further in than those above it, at least."""
 _RANKS = {"o": 1, "§": 2}
@@ -118,8 +120,8 @@ class Line:
     """The sign that its list puts before it."""
     listed: bool = False
     """Whether it is an item of a list."""
-    cell: bool = False
-    """Whether it stands in a table."""
+    row: int = 0
+    """The row of a table that it stands in; 0 for none."""
     plain: bool = True
     """Whether it may be an item by its text alone: no heading, and not bold as titles are."""
 
@@ -152,14 +154,15 @@ def beginnings(lines: Sequence[Line]) -> list[Beginning]:
             found[place] = Beginning(is_item=False) if sign else replace(found[place], doubtful=True)
     for first, last in _groups(found):
         _tick(lines, found, first, last)
+    _tick_rows(lines, found)
     return found
 
 
 def _beginning(line: Line, letters: int | None) -> Beginning:
     match, rest = behind_prefix(line.text)
-    sign = behind_prefix(f"{line.bullet} ")[0] if line.bullet else None
+    sign = None if line.bullet in {"", *_MAYBE_BOXES} else behind_prefix(f"{line.bullet} ")[0]
     mark = mark_of(match) if match else "none"
-    if mark == "none" and ((line.cell and _CELL_SIGN.match(line.text)) or _is_amount(line.text)):
+    if mark == "none" and ((line.row and _CELL_SIGN.match(line.text)) or _is_amount(line.text)):
         match, rest = None, line.text
     if letters is not None and match is None and not line.listed:
         return Beginning(is_item=True, rank=letters)
@@ -216,6 +219,22 @@ def _tick(lines: Sequence[Line], found: list[Beginning], first: int, last: int) 
         for place, sign in enumerate(signs, first):
             if sign in _MAYBE_BOXES and found[place].mark in {"none", "unticked"}:
                 found[place] = replace(found[place], mark=_MAYBE_BOXES[sign])
+
+
+def _tick_rows(lines: Sequence[Line], found: list[Beginning]) -> None:
+    """Give the box that is alone in its cell to the text beside it; any other is text."""
+    rows: dict[int, list[int]] = defaultdict(list)
+    for place, line in enumerate(lines):
+        rows[line.row or -place - 1].append(place)
+    for row in rows.values():
+        lone = [place for place in row if _BOX.fullmatch(lines[place].text)]
+        others = [place for place in row if place not in lone]
+        if len(lone) == 1 and others:
+            beside = next((place for place in others if place > lone[0]), others[-1])
+            found[beside] = replace(found[beside], is_item=True, mark=found[lone[0]].mark)
+        else:
+            for place in lone:
+                found[place] = Beginning(is_item=False)
 
 
 def levels(places: Sequence[tuple[int | None, float, bool]]) -> list[int]:

@@ -14,7 +14,7 @@ from oxalis_panels.importing.office_words import words_of_odt
 from oxalis_panels.importing.packages import CONTENT, find, full, get, name_of
 from oxalis_panels.importing.runs import Run
 from oxalis_panels.importing.symbols import real
-from oxalis_panels.importing.words import words
+from oxalis_panels.importing.words import beginning, told, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,7 +71,9 @@ _RUNNING = tuple(
 )
 _BOX = "vnd.oasis.opendocument.field.FORMCHECKBOX"
 _FORMULA = tuple(f"math:{name}" for name in ("mi", "mn", "mo", "mtext", "ms"))
-_MOST_BLANKS = 100
+_MOST_BLANKS = 40
+_FURTHER = 18.0
+"""Points by which the text of an item stands behind its bullet."""
 
 
 def read_odt(path: str, data: bytes, package: Package) -> Document:
@@ -113,7 +115,9 @@ class _Walk:
         self.numbering = Numbering()
         self.objects = [name for name in package.names if name.endswith("/content.xml")]
         """The parts that hold charts, formulas or documents of their own, and were not read yet."""
-        self.fresh = self.counted = self.cell = self.framed = False
+        self.fresh = self.counted = self.framed = False
+        self.rows = self.row = 0
+        """How many rows of tables there were so far, and the one that the walk is in; 0 for none."""
         self.start: int | None = None
         self.gone = ""
 
@@ -128,11 +132,14 @@ class _Walk:
             elif name == "table:table":
                 self._table(child)
             elif name in _FRAMES:
+                self._picture(child)
                 self._frame(child)
             elif name in _LEFT:
                 for line in self._lines(child):
                     self.gathering.leave(_LEFT[name], line, outside=True)
             elif name not in _NO_TEXT:
+                if name == "table:table-row":
+                    self.rows = self.row = self.rows + 1
                 self._within(child, place, _hidden(child))
 
     def document(self, counted: list[str]) -> Document:
@@ -176,11 +183,10 @@ class _Walk:
         self.take(element, _List(depth, style, identity))
 
     def _table(self, table: Element) -> None:
-        found = " ".join(words(" ".join(self._lines(table, leaving=False)))[:6])
-        self.gathering.say("import-table", found=found)
-        before, self.cell = self.cell, True
+        self.gathering.say("import-table", found=beginning(self._lines(table, leaving=False)))
+        before = self.row
         self.take(table, _List())
-        self.cell = before
+        self.row = before
 
     def _paragraph(self, element: Element, place: _List) -> None:
         name = get(element, "text:style-name")
@@ -188,10 +194,12 @@ class _Walk:
         content = self._read(element, self.gone)
         notes = [(code, " ".join(self._lines(note))) for code, note in content.notes]
         level = _level(element, name, chain)
+        for frame, _ in content.frames:
+            self._picture(frame)
         number, depth, sign, indent = self._place(element, place, chain, level)
         fresh = self.fresh or any(style.page for style in chain[:1])
         runs = content.runs
-        self.gathering.add(Paragraph(runs, level, depth, sign, fresh, number, indent, self.cell, notes))
+        self.gathering.add(Paragraph(runs, level, depth, sign, fresh, number, indent, self.row, notes))
         self.fresh = fresh and not any(run.text.strip() for run in runs)
         for frame, gone in content.frames:
             self._frame(frame, gone)
@@ -219,11 +227,11 @@ class _Walk:
         if depth is None:
             return "", None, "", (left or 0.0) + first
         there = levels.get(depth, Level())
-        number = ""
-        if not self.counted:  # only the first paragraph of an item has its number
-            number = self.numbering.next(identity, depth, levels, self.start).strip()
-            self.counted, self.start = True, None
         indent = there.indent if there.indent is not None else (left or 0.0) + first
+        if self.counted:  # only the first paragraph of an item has its number; the others go on with it
+            return "", None, "", indent + _FURTHER
+        number = self.numbering.next(identity, depth, levels, self.start).strip()
+        self.counted, self.start = True, None
         return number, depth, there.sign, indent
 
     def _read(self, element: Element, gone: str) -> _Content:
@@ -292,22 +300,24 @@ class _Walk:
             content.runs[start:] = [replace(look, text="☒" if ticked else "☐")]
 
     def _frame(self, frame: Element, gone: str = "") -> None:
-        """Read the text in a frame, told once; a picture has what its author says that it shows."""
-        parts = [posixpath.normpath(get(each, "xlink:href")) for each in frame.iter(full("draw:object"))]
-        shown = [f"{part}/content.xml" for part in parts if f"{part}/content.xml" in self.objects]
-        lines = [line for line in self._lines(frame, leaving=False) if words(line)]
-        if lines and not self.framed:
-            self.gathering.say("import-text-box", found=" ".join(words(" ".join(lines))))
-        if not (lines or shown) and next(frame.iter(full("draw:image")), None) is not None:
-            described = [each.text or "" for each in frame.iter(full("svg:title"), full("svg:desc"))]
+        """Read the text in a frame, told once."""
+        found = "" if self.framed or gone or self.gone else told(" ".join(self._lines(frame, leaving=False)))
+        if found:
+            self.gathering.say("import-text-box", found=found)
+        before = self.framed, self.row
+        self.framed, self.row = True, 0
+        self._within(frame, _List(), gone)
+        self.framed, self.row = before
+
+    def _picture(self, frame: Element) -> None:
+        """Leave aside the text of an object in a frame, or say what a picture is said to show."""
+        parts = [posixpath.normpath(get(each, "xlink:href")) for each in frame.findall(full("draw:object"))]
+        shown = [f"{part}/{CONTENT}" for part in parts if f"{part}/{CONTENT}" in self.objects]
+        if not shown and find(frame, "draw:image") is not None:
+            described = [each.text or "" for each in frame if name_of(each) in {"svg:title", "svg:desc"}]
             self.gathering.say("import-picture", found=" ".join(words(" ".join(described))) or "?")
         for name in shown:
             self._object(name)
-        if lines:
-            before = self.framed, self.cell
-            self.framed, self.cell = True, False
-            self._within(frame, _List(), gone)
-            self.framed, self.cell = before
 
     def _object(self, name: str, *, nowhere: bool = False) -> None:
         """Leave aside the text of a chart, a formula or a document in the document."""
@@ -316,22 +326,19 @@ class _Walk:
         if name_of(root) == "math:math":
             lines = [" ".join(each.text or "" for each in root.iter(*map(full, _FORMULA)))]
         else:
-            lines = self._lines(root)
-        for line in lines:
-            self.gathering.leave("import-object", line, outside=True, nowhere=nowhere)
+            lines = list(self._lines(root))
+        self.gathering.leave("import-object", ", ".join(lines), nowhere=nowhere)
 
-    def _lines(self, element: Element, *, leaving: bool = True) -> list[str]:
-        """Return the text of each paragraph in an element that is told of, or left aside, as a whole."""
-        added, dropped = len(self.gathering.added), len(self.gathering.dropped)
-        found: list[str] = []
+    def _lines(self, element: Element, *, leaving: bool = True) -> Iterator[str]:
+        """Yield the text of each paragraph in an element that is told of, or left aside, as a whole."""
         for paragraph in _paragraphs(element):
+            added, dropped = len(self.gathering.added), len(self.gathering.dropped)
             content = self._read(paragraph, "")
-            found.append("".join(run.text for run in content.runs))
+            if not leaving:
+                del self.gathering.added[added:], self.gathering.dropped[dropped:]
+            yield "".join(run.text for run in content.runs)
             for inner in (*(frame for frame, _ in content.frames), *(note for _, note in content.notes)):
-                found += self._lines(inner)
-        if not leaving:
-            del self.gathering.added[added:], self.gathering.dropped[dropped:]
-        return found
+                yield from self._lines(inner, leaving=leaving)
 
 
 def _paragraphs(element: Element, *, chart: bool = False) -> Iterator[Element]:

@@ -26,8 +26,8 @@ Element: TypeAlias = Any
 LARGEST = 200_000_000
 """Bytes of all parts of a document together, unpacked."""
 LARGEST_XML = 30_000_000
-"""Bytes of all parts that are parsed: a thousand pages."""
-MOST_MARKUP = 4_000_000
+"""Bytes of all parts that are parsed."""
+MOST_MARKUP = 2_000_000
 """Elements (counted twice: they end) and attributes of these parts: a parsed one takes some 200 bytes."""
 MOST_PARTS = 10_000
 WORD = "word/document.xml"
@@ -89,7 +89,9 @@ def get(element: Element, name: str) -> str:
 def find(element: Element, path: str) -> Element:
     """Return the first element on a path of names; None where there is none."""
     for name in path.split("/"):
-        element = element.find(full(name)) if element is not None else None
+        if element is None:
+            break
+        element = next(element.iterchildren(full(name)), None)
     return element
 
 

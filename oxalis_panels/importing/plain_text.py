@@ -122,7 +122,8 @@ def _words(lines: Lines, joiner: Joiner) -> Iterator[str]:
             yield from words(line)
         elif line.strip(SPACES):
             hashes = _hashes(line)
-            bare = line.lstrip(SPACES)[hashes:] if hashes else text_of_line(line)
+            begun = not hashes and lines.begins[number].is_item
+            bare = text_of_line(line) if begun else line.lstrip(SPACES)[hashes:]
             text += bare.strip(AT_ENDS)
             text = apart(text, closed=parted[number].closed) if number in parted else f"{text}\n"
     yield from words(text)

@@ -39,8 +39,8 @@ def differences(document: Document, panels: Iterable[Panel]) -> tuple[list[str],
 
 
 def _tokens(texts: Iterable[str]) -> list[str]:
-    """Return the words as they are compared: letters, digits and signs of amounts, whatever their look."""
-    text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", "\n".join(texts))).casefold()
+    """Return words as they are compared: letters (n° as no), digits, signs of amounts, whatever the look."""
+    text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", "\n".join(texts))).casefold().replace("°", "o")
     return _TOKEN.findall(unicodedata.normalize("NFKC", text))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from oxalis_panels.importing.symbols import ANYWHERE
@@ -13,6 +14,8 @@ from oxalis_panels.typography.apostrophes import ELISION
 from oxalis_panels.typography.characters import SPACES as ANY_SPACE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from oxalis_panels.importing.document import Mark
 
 _TRANSLATED = ANYWHERE | str.maketrans(
@@ -30,6 +33,7 @@ _APART = re.compile(rf"({ELISION}[’'])[{ANY_SPACE}]*(?=«)", re.IGNORECASE)
 """A typesetter's thin spaces stand on both sides of a guillemet; nobody types the one after `l’`."""
 _TICKED = re.compile(rf"[{SPACES}]*(?:[-*+•–][{SPACES}]+)?(?P<check>[☒🗷🗹⮽]\ufe0f?)[{SPACES}]*")
 """A ticked box as Word's check boxes and Wingdings have it; in a panel it would be unusual."""
+_FIRST = 6
 _PREFIXES = (MARKED, _TICKED, UNTICKED, BULLET)
 _NUMBER = re.compile(rf"[{SPACES}]*((?:\d{{1,3}}|[a-zA-Z])[.)])")
 
@@ -48,6 +52,11 @@ def words(text: str) -> list[str]:
 def told(text: str) -> str:
     """Return a text as a message repeats it: on one line, all of it."""
     return " ".join(words(text))
+
+
+def beginning(texts: Iterable[str]) -> str:
+    """Return the first words of some texts, as a message names a place."""
+    return " ".join(islice((word for text in texts for word in words(text)), _FIRST))
 
 
 def behind_prefix(line: str) -> tuple[re.Match[str] | None, str]:
