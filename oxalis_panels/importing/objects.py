@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from typing import TYPE_CHECKING
 
 from lxml import etree, html
@@ -53,7 +54,7 @@ def chunk_lines(data: bytes) -> list[str] | None:
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 root = Package(archive).xml(WORD)
-        except (zipfile.BadZipFile, ValueError, OSError, RuntimeError, NotImplementedError):
+        except (zipfile.BadZipFile, ValueError, OSError, RuntimeError, NotImplementedError, zlib.error):
             return None
         texts = [each for each in root.iter() if name_of(each) == "w:p"] if root is not None else []
         return [

@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
+import zlib
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -181,7 +182,7 @@ def _chunk(data: bytes) -> str:
     if data.startswith(b"PK"):
         try:
             return _text(zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml"))
-        except (zipfile.BadZipFile, KeyError, ET.ParseError, OSError, ValueError):
+        except (zipfile.BadZipFile, zlib.error, KeyError, ET.ParseError, OSError, ValueError, RuntimeError):
             return ""
     if data.startswith((b"{\\rtf", b"\xd0\xcf\x11\xe0")) or b"MIME-Version:" in data[:2000]:
         return ""

@@ -110,6 +110,13 @@ class DamagedError(ValueError):
     """A part of a document that cannot be read: its name."""
 
 
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError),
+    ParseError,
+)
+"""What zipfile and the parsers say of a damaged file, the depth of its elements included."""
+
+
 class Package:
     """The parts of a document, unpacked and parsed when they are asked for."""
 
@@ -124,7 +131,7 @@ class Package:
         """Return the bytes of a part; none where there is no such part."""
         try:
             return self.archive.read(name) if name in self.names else b""
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as broken:
+        except _BROKEN as broken:
             raise DamagedError(name) from broken
 
     def xml(self, name: str) -> Element:
@@ -175,7 +182,7 @@ def read_package(path: str, data: bytes, found: list[Diagnostic]) -> Document | 
             return _read(path, data, Package(archive), found)
     except TooLongError:
         found.append(error("import-too-long", place))
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, ParseError) as broken:
+    except _BROKEN as broken:
         found.append(error("import-damaged", place, found=_part(broken)))
     return None
 
