@@ -52,7 +52,7 @@ class Made:
     panels: tuple[Panel, ...]
     """Each file as the program reads it again."""
     words: int
-    """Of the document."""
+    """Of the document, as many as are kept or aside: so it was proved."""
     kept: int
     """In the panels."""
     aside: int
@@ -98,8 +98,8 @@ def make_panels(document: Document, taken: Taken = NONE_TAKEN, progress: Progres
 
 
 def _made(document: Document, files: dict[PurePosixPath, str], panels: tuple[Panel, ...]) -> Made:
-    kept = len(words_of_panels(panels))
-    return Made(files, panels, len(document.words), kept, len(document.aside))
+    kept, aside = len(words_of_panels(panels)), len(document.aside)
+    return Made(files, panels, kept + aside, kept, aside)
 
 
 def _files(

@@ -7,16 +7,17 @@ by the blank before it where other lines have none (as in the text of the first 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Literal
 
 from oxalis_panels.diagnostics import Source, Span, warning
 from oxalis_panels.importing.document import Block, Document, set_aside
 from oxalis_panels.importing.hyphens import SOFT, Joiner, apart
+from oxalis_panels.importing.lists import Beginning, Line, beginnings
 from oxalis_panels.importing.page_marks import page_marks
 from oxalis_panels.importing.titles import goes_on, reads_as_title
-from oxalis_panels.importing.words import behind_prefix, scrub, text_of_line, words
+from oxalis_panels.importing.words import scrub, text_of_line, words
 from oxalis_panels.model import Text, plain
 from oxalis_panels.reading.marks import SPACES
 from oxalis_panels.reading.tidying import tidy
@@ -30,6 +31,8 @@ _BLANK = re.compile(r"[\s\u180e]")
 """In a text taken from a PDF, which kind of blank it is says nothing of what its author typed."""
 TAB = 4
 """Columns of a tab, where indentation is compared."""
+_LEVELLED = frozenset({"none", "unticked"})
+"""The marks of items whose indentation says whether they become ✓ or →."""
 
 
 @dataclass(slots=True)
@@ -45,6 +48,8 @@ class Piece:
     mark: Mark = "none"
     fresh: bool = False
     """Whether a new page begins with it."""
+    doubtful: bool = False
+    """As a block has it."""
 
 
 @dataclass(slots=True)
@@ -59,11 +64,16 @@ class Lines:
     """Lines that look like titles (a larger font)."""
     aside: dict[int, str] = field(default_factory=dict)
     """Lines that are no text, with the code of what is said of each."""
+    begins: dict[int, Beginning] = field(init=False)
+    """What each line that is not blank begins with."""
     offsets: list[int] = field(init=False)
     """Where each line begins in the source, and where one behind the last would."""
 
     def __post_init__(self) -> None:
-        """Count the offsets once: every block asks for them."""
+        """Count the offsets once, and look at the beginnings: every block asks for them."""
+        filled = {number: line.strip() for number, line in enumerate(self.lines) if line.strip(SPACES)}
+        found = beginnings([Line(text, plain=number not in self.titles) for number, text in filled.items()])
+        self.begins = dict(zip(filled, found, strict=True))
         self.offsets = list(accumulate((len(line) + 1 for line in self.lines), initial=0))
 
     def span(self, first: int, last: int) -> Span:
@@ -100,9 +110,7 @@ def _tell(document: Document, lines: Lines, joiner: Joiner) -> Document:
         )
         for join in joiner.joins
     ]
-    return Document(
-        document.source, document.blocks, document.words, (*document.found, *found), document.aside
-    )
+    return replace(document, found=(*document.found, *found))
 
 
 def _words(lines: Lines, joiner: Joiner) -> Iterator[str]:
@@ -130,15 +138,15 @@ def _block(lines: Lines, piece: Piece, joiner: Joiner) -> Block:
     span = lines.span(piece.lines[0][0], piece.lines[-1][0])
     text = tidy((Text(_BLANK.sub(" ", joiner.join(piece.lines))),))
     kind: Kind = "text" if piece.kind in {"indented", "large"} else piece.kind  # type: ignore[assignment]
-    return Block(kind, text, span, piece.indent, piece.mark, fresh=piece.fresh)
+    return Block(kind, text, span, piece.indent, piece.mark, fresh=piece.fresh, doubtful=piece.doubtful)
 
 
 def _pieces(lines: Lines) -> list[Piece]:
     pieces = list(_gathered(lines, by_indent=_is_indented(lines)))
-    indents = sorted({piece.indent for piece in pieces if piece.kind == "item" and piece.mark == "none"})
+    indents = sorted({piece.indent for piece in pieces if piece.kind == "item" and piece.mark in _LEVELLED})
     for piece in pieces:
         if piece.kind == "item":
-            piece.indent = indents.index(piece.indent) if piece.mark == "none" else 0
+            piece.indent = indents.index(piece.indent) if piece.mark in _LEVELLED else 0
     for piece, below in pairwise(pieces):
         if piece.kind == "text" and piece.fresh and below.mark == "finding" and _is_title(piece.lines):
             piece.kind, piece.indent = "heading", 1
@@ -147,7 +155,7 @@ def _pieces(lines: Lines) -> list[Piece]:
 
 def _is_indented(lines: Lines) -> bool:
     """Whether a blank before its first word tells a title: the lines below the first of an item have none."""
-    items = [bool(behind_prefix(line)[0]) for line in lines.lines]
+    items = [number in lines.begins and lines.begins[number].is_item for number in range(len(lines.lines))]
     texts = [bool(line.strip(SPACES)) and not item for line, item in zip(lines.lines, items, strict=True)]
     below = [i + 1 for i, item in enumerate(items[:-1]) if item and texts[i + 1]]
     hanging = sum(_indent(lines.lines[number]) > 0 for number in below)
@@ -210,7 +218,7 @@ def _begun(lines: Lines, number: int, above: Piece | None, *, apart: bool, by_in
     text = line.strip(AT_ENDS)
     if hashes := _hashes(line):
         return Piece("heading", [(number, line.lstrip(SPACES)[hashes:].strip(AT_ENDS))], hashes)
-    item = _item(number, line)
+    item = _item(lines, number)
     if number in lines.titles and (item is None or item.mark == "none"):
         continues = (
             item is None and above is not None and above.kind == "large" and number - 1 in lines.titles
@@ -228,13 +236,13 @@ def _begun(lines: Lines, number: int, above: Piece | None, *, apart: bool, by_in
     return None
 
 
-def _item(number: int, line: str) -> Piece | None:
-    prefix, _ = behind_prefix(line.strip())
-    if prefix is None:
+def _item(lines: Lines, number: int) -> Piece | None:
+    begin, line = lines.begins[number], lines.lines[number]
+    if not begin.is_item:
         return None
-    groups = prefix.groupdict()
-    mark: Mark = "finding" if groups.get("check") else "point" if groups.get("arrow") else "none"
-    return Piece("item", [(number, text_of_line(line).strip(AT_ENDS))], _indent(line), mark)
+    text = f"{begin.number} {line.strip()[begin.skip :]}".strip(AT_ENDS)
+    indent = _indent(line) + begin.rank
+    return Piece("item", [(number, text)], indent, begin.mark, doubtful=begin.doubtful)
 
 
 def _indent(line: str) -> int:

@@ -62,7 +62,7 @@ def test_the_list_styles_of_word_say_how_deep_an_item_is(tmp_path: Path) -> None
     document.add_paragraph("une année", style="List Bullet")
     document.add_paragraph("douze arrivées", style="List Bullet 2")
     document.add_paragraph("trois départs", style="List Number 2")
-    expected = "# Accueillir\n\n- ✓ une année\n  - → douze arrivées\n  - → trois départs\n"
+    expected = "# Accueillir\n\n- ✓ une année\n  - → douze arrivées\n  - → 1. trois départs\n"
     assert panels(saved(document, tmp_path / "a.docx")) == [expected]
 
 
