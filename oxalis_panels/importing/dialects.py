@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from oxalis_panels.frozen import frozen
+from oxalis_panels.importing.symbols import raised
 
 if TYPE_CHECKING:
     Written = tuple[str, int]
@@ -64,17 +65,18 @@ _MEANT = re.compile(r"\n(?=[ \t]*\n|[ ]{0,3}[:~][ \t])")
 """The end of what a term means."""
 _SPACED = re.compile(r"^#{1,6}[ \t]+\S", re.MULTILINE)
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp|tiff?)\b", re.IGNORECASE)
+_HIDDEN = {
+    "": "import-comment",
+    "del": "import-deleted",
+    "script": "import-markup",
+    "style": "import-markup",
+}
 _MARKS = {
     ":white_check_mark:": "✅",
     ":heavy_check_mark:": "✔",
     ":ballot_box_with_check:": "☑",
     ":arrow_right:": "→",
 }
-_UP = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
-_DOWN = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
-_ORDINALS = frozenset(
-    {"er", "ers", "re", "res", "e", "es", "ère", "ères", "ème", "èmes", "nd", "nde", "o", "os"}
-)
 
 
 @frozen
@@ -175,8 +177,7 @@ class Rewriting:
         if closing is None and match[0] == "%%":
             return match[0], match.end()
         end = closing.start() if closing else _end(match.string, "\n\n", match.end())
-        code = {"": "import-comment", "script": "import-markup", "style": "import-markup"}
-        self._aside(code.get(element, "import-deleted"), match.string[match.end() : end])
+        self._aside(_HIDDEN.get(element, "import-struck"), match.string[match.end() : end])
         return "", closing.end() if closing else end
 
     def _notes(self, match: re.Match[str]) -> Written:
@@ -201,7 +202,7 @@ class Rewriting:
         return match["tick"] + self._written(match["finished"], self.line), match.end()
 
     def _struck(self, match: re.Match[str]) -> Written:
-        self._aside("import-deleted", match["double"] or match["single"])
+        self._aside("import-struck", match["double"] or match["single"])
         return "", match.end()
 
     def _mark(self, match: re.Match[str]) -> Written:
@@ -210,15 +211,14 @@ class Rewriting:
         return self._written(match["marked"], self.line), match.end()
 
     def _raised(self, match: re.Match[str]) -> Written:
-        """Write small characters; what has none keeps its sign, so that no number changes its value."""
         text = match["caret"] or match["tilde"] or match["inside"]
         low = match["tilde"] or (match["level"] or "").lower() == "sub"
-        small = text.translate(_DOWN if low else _UP)
-        if not any(character in small for character in text):
-            return small, match.end()
-        if text.lower() not in _ORDINALS:
-            self._aside("import-look", text, "raised")
-        return (text if text.isalpha() else f"{'_' if low else '^'}{text}"), match.end()
+        written, sure = raised(
+            text, "sub" if low else "super", match.string[max(match.start() - 1, 0) : match.start()]
+        )
+        if not sure:
+            self._aside("import-raised", text, "raised")
+        return written, match.end()
 
     def _note(self, match: re.Match[str]) -> Written:
         if match["label"] in self.notes:

@@ -13,7 +13,7 @@ from markdown_it.token import Token
 
 from oxalis_panels.diagnostics import Diagnostic, Source, Span, error
 from oxalis_panels.importing.dialects import Remark, Rewriting, dedented
-from oxalis_panels.importing.gathering import Gathering, Paragraph
+from oxalis_panels.importing.gathering import Gathering, Paragraph, TooLongError
 from oxalis_panels.importing.runs import Run, is_address
 from oxalis_panels.importing.words import behind_prefix, told, words
 from oxalis_panels.messages import Words
@@ -66,7 +66,11 @@ def read_markdown(path: str, text: str, found: list[Diagnostic]) -> Document | N
     _number(tokens)
     remarks = (*rewriting.remarks, *_unread(rewritten.split("\n"), tokens, env))
     walk.remarks = sorted(remarks, key=lambda each: each.line)[::-1]
-    walk.take(tokens)
+    try:
+        walk.take(tokens)
+    except TooLongError:
+        found.append(error("import-too-long", Span(Source(path))))
+        return None
     return walk.document("".join(map(_flat, token.children or ())) for token in tokens)
 
 
@@ -155,6 +159,7 @@ class _Walk:
         """Texts left aside that are in no token."""
         self.depth = -1
         self.level = 0
+        self.cell = False
         self.begins = False
         """Whether a paragraph is the first one of its item."""
         self.quoted = False
@@ -183,12 +188,18 @@ class _Walk:
                     self.level = int(token.tag[1:])
                 case "blockquote_open":
                     self.quoted = True
-                case "table_open":
-                    rows = _RULES.sub(" ", " ".join(self.lines[slice(*token.map or ())][:9]))
-                    self.gathering.say("import-table", found=" ".join(words(rows)[:6]))
+                case "table_open" | "table_close":
+                    self._table(token)
                 case "inline":
                     self._paragraph(token.children or [])
                     self.level = 0
+
+    def _table(self, token: Token) -> None:
+        """Begin or end a table."""
+        self.cell = token.nesting > 0
+        if self.cell:
+            rows = _RULES.sub(" ", " ".join(self.lines[slice(*token.map or ())][:9]))
+            self.gathering.say("import-table", found=" ".join(words(rows)[:6]))
 
     def document(self, lines: Iterable[str]) -> Document:
         """Return it all."""
@@ -210,7 +221,7 @@ class _Walk:
 
     def _remark(self, remark: Remark) -> None:
         self._go_to(remark.line)
-        if remark.what == "picture":
+        if remark.what in {"picture", "raised"}:
             self.gathering.say(remark.code, found=told(remark.text))
         elif remark.what:
             self._say_look(remark.what, remark.text)
@@ -250,7 +261,7 @@ class _Walk:
                 runs.append(Run(" " if joined else texts[place], bold > 0, italic > 0, link))
         if self.quoted:
             self._say_look("quote", "".join(run.text for run in runs))
-        self.gathering.add(Paragraph(runs, self.level, self.depth if self.begins else None))
+        self.gathering.add(Paragraph(runs, self.level, self.depth if self.begins else None, cell=self.cell))
         self.begins = self.quoted = False
 
     def _begin_link(self, token: Token) -> str:

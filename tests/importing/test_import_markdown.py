@@ -58,7 +58,7 @@ def sentences(found: Iterable[Diagnostic]) -> str:
         ("<https://a.fr/x_y_z>", "[https://a.fr/x_y_z](https://a.fr/x_y_z)"),
         ("[ici][lien] et [là](https://b.fr)\n\n[lien]: https://a.fr", "[ici](https://a.fr) et [là](https://b.fr)"),
         ("10^6^ et m<sup>2</sup>, H~2~O, 10^-3^, 1^er^, 2<sup>nde</sup>", "10⁶ et m², H₂O, 10⁻³, 1er, 2nde"),
-        ("10^x2^ et 4<sup>*5*</sup>", "10^x2 et 4^*5*"),
+        ("10^x2^ et 4<sup>a\n5</sup>", "10^x2 et 4^a\\\n5"),
         ("une ligne  \nl’autre\\\nla troisième", "une ligne\\\nl’autre\\\nla troisième"),
         ("Présents : Léa\nExcusé : Tom", "Présents : Léa\\\nExcusé : Tom"),
         ("Un <b>mot</b> <i>et</i> <a href='https://a.fr'>un lien</a><br>puis", "Un **mot** *et* [un lien](https://a.fr)\\\npuis"),
@@ -79,6 +79,7 @@ def sentences(found: Iterable[Diagnostic]) -> str:
         ("<ul><li>un</li><li>deux</li></ul>", "- ✓ un\n- ✓ deux"),
         ("++ajouté++ et C++, a == b == c, ~30 à ~40 €", "ajouté et C++, a == b == c, \\~30 à \\~40 €"),
         ("à 12:30:45, ratio 3:2:1", "à 12:30:45, ratio 3:2:1"),
+        ("| a | b |\n|---|---|\n| Résultat | - 8 400 € |", "a\n\nb\n\nRésultat\n\n\\- 8 400 €"),
         ("`a*b*` et ``c``", r"a\*b\* et c"),
         ("    du texte en retrait", "du texte en retrait"),
     ],
@@ -91,12 +92,12 @@ def test_markdown_is_read_as_its_author_meant_it(typed: str, written: str) -> No
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
-        ("a ~~parti~~ b", ("import-deleted", "parti")),
-        ("a ~~parti\nen **deux** lignes~~ b", ("import-deleted", "parti en **deux** lignes")),
-        ("a ~parti~ b", ("import-deleted", "parti")),
+        ("a ~~parti~~ b", ("import-struck", "parti")),
+        ("a ~~parti\nen **deux** lignes~~ b", ("import-struck", "parti en **deux** lignes")),
+        ("a ~parti~ b", ("import-struck", "parti")),
         ("a <del>parti</del> b", ("import-deleted", "parti")),
-        ("a <s>parti <b>loin</b></s> b", ("import-deleted", "parti <b>loin</b>")),
-        ("a <s>parti\n\nb", ("import-deleted", "parti")),
+        ("a <s>parti <b>loin</b></s> b", ("import-struck", "parti <b>loin</b>")),
+        ("a <s>parti\n\nb", ("import-struck", "parti")),
         ("a <!-- parti --> b", ("import-comment", "parti")),
         ("<!-- parti\n\nloin -->\n\nb", ("import-comment", "parti loin")),
         ("a\n\n<!-- parti\nloin\n\nb", ("import-comment", "parti loin")),
@@ -131,7 +132,7 @@ def test_markdown_is_read_as_its_author_meant_it(typed: str, written: str) -> No
         ("a ==marqué== b", ("import-look", "marqué")),
         ("a `code` b", ("import-look", "code")),
         ("> cité\n\nb", ("import-look", "cité")),
-        ("a^abc^ b", ("import-look", "abc")),
+        ("a^abc^ b", ("import-raised", "abc")),
         ("| a |\n|---|\n| b |", ("import-table", "a b")),
     ],
 )
@@ -142,6 +143,12 @@ def test_what_no_panel_holds_is_told_in_full(typed: str, told: tuple[str, object
     assert made is not None
     assert "parti" not in "".join(made.files.values())
     assert "b" in "".join(made.files.values())
+
+
+def test_an_empty_box_is_told_line_by_line() -> None:
+    """Obsidian's other boxes (begun, given up) are not ticked either."""
+    told = said("- [x] a\n- [ ] b\n- [-] c\n  - [/] d\n- ☐ e\n- ☑ f\n- [X] g")
+    assert [found for code, found in told if code == "import-unticked"] == ["b", "c", "d", "e"]
 
 
 @pytest.mark.parametrize(
@@ -187,7 +194,7 @@ def test_messages_name_the_lines_of_the_file() -> None:
     lines = {each.code: each.span.source.text.count("\n", 0, each.span.start) + 1 for each in found}
     expected = {
         "import-markup": 1,
-        "import-deleted": 8,
+        "import-struck": 8,
         "import-bullets": 10,
         "import-table": 12,
         "import-look": 16,
