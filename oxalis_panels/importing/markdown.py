@@ -41,6 +41,8 @@ tbody td tfoot th thead tr ul"""
 _ELEMENTS = dict.fromkeys(_INLINE.split(), "") | dict.fromkeys(_BLOCKS.split(), "\n")
 _ELEMENTS |= {"li": "\n• ", "sub": "_", "sup": "^"}
 """Elements of HTML, each with what it is in a line of text; any other `<word>` is text itself."""
+_BROKEN_BOX = re.compile(r"\A\s*\[\n\]")
+"""An empty box that a line end has parted is one to the reader of paragraphs."""
 _RULES = re.compile(r"[|*_]|:?-{2,}:?")
 """What parts the cells of a table."""
 _CELL = re.compile(r"(?<!\\)\|")
@@ -69,7 +71,8 @@ def read_markdown(path: str, text: str, found: list[Diagnostic]) -> Document | N
     remarks = (*rewriting.remarks, *_unread(rewritten.split("\n"), tokens, env))
     walk.remarks = sorted(remarks, key=lambda each: each.line)[::-1]
     walk.take(tokens)
-    return walk.document("".join(map(_flat, token.children or ())) for token in tokens)
+    texts = ("".join(map(_flat, token.children or ())) for token in tokens)
+    return walk.document(_BROKEN_BOX.sub("[ ]", text) for text in texts)
 
 
 def _parser() -> MarkdownIt:
