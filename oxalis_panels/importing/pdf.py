@@ -27,7 +27,7 @@ from oxalis_panels.importing.pdf_lines import Glyph, Line, Look, lines_of
 from oxalis_panels.importing.symbols import is_picture_font
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from oxalis_panels.importing.document import Document
 
@@ -43,9 +43,10 @@ WHITE = 250
 """The darkest part, of 255, of a colour that nobody sees on paper."""
 THIN, SMALL = 2.5, 10.0
 """Points that the line through a struck word is thick at most, and the bullet of a list wide."""
-_HYPHEN = "\x02"
-"""How pdfium writes a hyphen at the end of a line."""
-_KNOWN = {ord(_HYPHEN): "-", 0: "\ufffd"}
+_HYPHENS = "\x02\ufffe"
+"""How pdfium writes a hyphen at the end of a line, for a character and in a text."""
+_WORD = re.compile(rf"[^\s{_HYPHENS}]+[{_HYPHENS}]?|[{_HYPHENS}]")
+_KNOWN = {**dict.fromkeys(map(ord, _HYPHENS), "-"), 0: "\ufffd"}
 _PLAIN = Look(10.0)
 _LOOK = attrgetter("look")
 MOST_SMALL = 5_000
@@ -139,50 +140,59 @@ def _letters(text: str) -> Counter[str]:
     return Counter(_UNCOUNTED.sub("", text))
 
 
-def _glyphs(text: Any) -> Iterator[Glyph]:  # noqa: ANN401, C901 - as above; one loop, as quick as can be
+def _glyphs(text: Any) -> Iterator[Glyph]:  # noqa: ANN401 - as above
     """Yield the words, or their parts that were written apart, each told whether a blank stands before it."""
     handle = text.raw
     address = ctypes.cast(handle, ctypes.c_void_p).value
     x, y, box = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
-    unicode, origin, bounds = (
-        raw.FPDFText_GetUnicode,
-        raw.FPDFText_GetCharOrigin,
-        raw.FPDFText_GetLooseCharBox,
-    )
     looks: dict[int | None, Look] = {}
     faces: dict[int, tuple[bool, bool, str]] = {}
-    blank, jump, word, piece, start = "", False, "", -1, 0
+    characters = _characters(text)
+    above = 0
 
-    def glyph(end: int) -> Glyph:
+    def look_at(index: int) -> Look:
+        piece = _object_at(address, index)
         if piece not in looks:
-            looks[piece] = _look(raw.FPDFText_GetTextObject(handle, start), faces)
-        look = looks[piece]
-        origin(handle, start, x, y)
-        bounds(handle, start, box)
-        left = x.value if look.angle else box.left
-        if end - start > 1:
-            bounds(handle, end - 1, box)
-        return Glyph(word.translate(_KNOWN), left, box.right, y.value, look, blank, jump and not blank)
+            looks[piece] = _look(raw.FPDFText_GetTextObject(handle, index), faces)
+        return looks[piece]
 
-    for index in range(text.count_chars()):
-        character = chr(unicode(handle, index))
-        if character.isspace():
-            if word:
-                yield glyph(index)
-                blank, jump, word = "", False, ""
-            if character not in "\r\n":
-                jump = raw.FPDFText_IsGenerated(handle, index) == 1
-                blank = blank if jump else " "
-            continue
-        written = _object_at(address, index)
-        if word and (written != piece or word[-1] == _HYPHEN or looks.get(piece, _PLAIN).angle):
-            yield glyph(index)
-            blank, jump, word = "", False, ""
-        if not word:
-            piece, start = written, index
-        word += character
-    if word:
-        yield glyph(text.count_chars())
+    for word in _WORD.finditer(characters):
+        blanks = [i for i in range(above, word.start()) if characters[i] not in "\r\n"]
+        jump = bool(blanks) and all(raw.FPDFText_IsGenerated(handle, i) == 1 for i in blanks)
+        blank = " " if blanks and not jump else ""
+        above = word.end()
+        for start, end, look in _pieces(word.start(), word.end(), look_at):
+            raw.FPDFText_GetCharOrigin(handle, start, x, y)
+            raw.FPDFText_GetLooseCharBox(handle, start, box)
+            left = x.value if look.angle else box.left
+            if end - start > 1:
+                raw.FPDFText_GetLooseCharBox(handle, end - 1, box)
+            shown = characters[start:end].translate(_KNOWN)
+            yield Glyph(shown, left, box.right, y.value, look, blank, jump)
+            blank, jump = "", False
+
+
+def _characters(text: Any) -> str:  # noqa: ANN401 - as above
+    """Return a character for each that pdfium counts."""
+    found: str = text.get_text_range()
+    count = text.count_chars()
+    if len(found) == count:
+        return found
+    return "".join(chr(raw.FPDFText_GetUnicode(text.raw, index)) for index in range(count))
+
+
+def _pieces(start: int, end: int, look_at: Callable[[int], Look]) -> Iterator[tuple[int, int, Look]]:
+    """Yield the parts of a word that were written at once; of a word that runs upwards, each letter."""
+    look = look_at(start)
+    if look is look_at(end - 1) and not look.angle:
+        yield start, end, look
+        return
+    for index in range(start + 1, end):
+        below = look_at(index)
+        if below is not look or look.angle:
+            yield start, index, look
+            start, look = index, below
+    yield start, end, look
 
 
 def _look(piece: Any, faces: dict[int, tuple[bool, bool, str]]) -> Look:  # noqa: ANN401 - as above
