@@ -49,6 +49,8 @@ _WORD = re.compile(rf"[^\s{_HYPHENS}]+[{_HYPHENS}]?|[{_HYPHENS}]")
 _KNOWN = {**dict.fromkeys(map(ord, _HYPHENS), "-"), 0: "\ufffd"}
 _PLAIN = Look(10.0)
 _LOOK = attrgetter("look")
+FURTHEST = 15_000.0
+"""Points: a little more than the largest page that a PDF may have."""
 MOST_SMALL = 5_000
 """Thin or small shapes of a page that is no drawing."""
 LARGEST = 30_000_000
@@ -164,12 +166,17 @@ def _glyphs(text: Any) -> Iterator[Glyph]:  # noqa: ANN401 - as above
         for start, end, look in _pieces(word.start(), word.end(), look_at):
             raw.FPDFText_GetCharOrigin(handle, start, x, y)
             raw.FPDFText_GetLooseCharBox(handle, start, box)
-            left = x.value if look.angle else box.left
+            left = _bounded(x.value if look.angle else box.left)
             if end - start > 1:
                 raw.FPDFText_GetLooseCharBox(handle, end - 1, box)
             shown = characters[start:end].translate(_KNOWN)
-            yield Glyph(shown, left, box.right, y.value, look, blank, jump)
+            yield Glyph(shown, left, _bounded(box.right), _bounded(y.value), look, blank, jump)
             blank, jump = "", False
+
+
+def _bounded(value: float) -> float:
+    """Return a number of points that may stand on a page; a damaged file may hold any, and none (NaN)."""
+    return max(-FURTHEST, min(FURTHEST, value))
 
 
 def _characters(text: Any) -> str:  # noqa: ANN401 - as above
@@ -208,8 +215,9 @@ def _look(piece: Any, faces: dict[int, tuple[bool, bool, str]]) -> Look:  # noqa
         faces[key] = _face(font)
     unseen = raw.FPDFTextObj_GetTextRenderMode(piece) in _UNSEEN
     veiled = "unseen" if unseen else "white" if _is_white(piece) else ""
-    angle = round(degrees(atan2(matrix.b, matrix.a))) % 360 if matrix.b else 180 if matrix.a < 0 else 0
-    return Look(round(size.value * hypot(matrix.c, matrix.d), 1), *faces[key], veiled, angle)
+    a, b, height = map(_bounded, (matrix.a, matrix.b, size.value * hypot(matrix.c, matrix.d)))
+    angle = round(degrees(atan2(b, a))) % 360 if b or a < 0 else 0
+    return Look(round(max(height, 0.1), 1), *faces[key], veiled, angle)
 
 
 def _face(font: Any) -> tuple[bool, bool, str]:  # noqa: ANN401 - as above

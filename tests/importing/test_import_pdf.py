@@ -95,3 +95,10 @@ def test_a_damaged_pdf_is_read_or_refused(case: str) -> None:
         read = read_document_bytes("a.pdf", bytes(damaged))
         found = read.diagnostics if read.value is None else make_panels(read.value).diagnostics
         assert "import-unproved" not in {each.code for each in found}
+
+
+def test_a_word_that_is_miles_long_takes_no_time(tmp_path: Path) -> None:
+    """A damaged number makes letters wider than any page; what is white is looked for all the same."""
+    wide = "BT /F1 11 Tf 900000000 0 0 1 60 700 Tm (ample) Tj ET\n1 g\n" + text(60, 600, "blanc")
+    _, said = imported(pdf(text(60, 780, "Un texte.") + wide), tmp_path / "a.pdf")
+    assert ("import-hidden", "blanc") in said
