@@ -16,12 +16,14 @@ from oxalis_panels.preflight.objects import (
     array,
     content,
     entry,
+    keys,
     name,
     number,
     numbers,
     set_limits,
     text,
 )
+from oxalis_panels.preflight.operators import OPERATORS
 from oxalis_panels.preflight.survey import Intent, Interactive, PageBoxes, Survey, Unreadable
 from oxalis_panels.preflight.walk import Sheet
 
@@ -45,7 +47,7 @@ SIDES = 4
 DEFAULT_PAGE = Box(0, 0, 612, 792)
 """What viewers take where there is no MediaBox."""
 QUARTER = 90
-SCREEN_ONLY = ("PrinterMark", "TrapNet")
+FOR_THE_PRESS = ("PrinterMark", "TrapNet")
 """The two kinds of annotation that are for the press."""
 DEEPEST = 32
 
@@ -78,7 +80,7 @@ def _survey(document: pikepdf.Pdf) -> Survey | Unreadable:
     count = len(first) if whole else max(len(first), int(number(entry(document.Root.Pages, "Count"))))
     if not count:
         return Unreadable("preflight-broken")
-    sheet = Sheet()
+    sheet = Sheet(OPERATORS)
     pages: list[PageBoxes] = []
     interactive = list(_interactive_document(document.Root))
     for index, page in enumerate(first[:MOST_PAGES]):
@@ -87,6 +89,8 @@ def _survey(document: pikepdf.Pdf) -> Survey | Unreadable:
         base = (unit, 0.0, 0.0, unit, 0.0, 0.0)
         sheet.walk_page(page, _inherited(page, "Resources"), index + 1, base, pages[-1].visible)
         interactive += _interactive_page(page, index + 1)
+        for form, box in _printer_marks(page, pages[-1].visible):
+            sheet.walk_form(form, index + 1, box)
     intents = tuple(_intents(document.Root))
     return Survey(metadata_of(document), count, tuple(pages), intents, tuple(interactive), sheet.painted)
 
@@ -165,5 +169,16 @@ def _interactive_page(page: object, number_of_page: int) -> Iterator[Interactive
     unit = _unit(page)
     for each in array(entry(page, "Annots"))[:MOST_ANNOTATIONS]:
         kind = name(entry(each, "Subtype"))
-        if kind not in SCREEN_ONLY:
+        if kind not in FOR_THE_PRESS:
             yield Interactive("annotation", kind or "?", number_of_page, _box(entry(each, "Rect"), unit))
+
+
+def _printer_marks(page: object, visible: Box) -> Iterator[tuple[object, Box]]:
+    """Yield the drawings of the annotations that are printed, and where they stand."""
+    unit = _unit(page)
+    for each in array(entry(page, "Annots"))[:MOST_ANNOTATIONS]:
+        if name(entry(each, "Subtype")) in FOR_THE_PRESS:
+            drawn = entry(entry(each, "AP"), "N")
+            box = _box(entry(each, "Rect"), unit) or visible
+            states = [drawn] if isinstance(drawn, Stream) else [entry(drawn, key) for key in keys(drawn)]
+            yield from ((state, box) for state in states)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from oxalis_panels.preflight.fonts import metrics_of
 from oxalis_panels.preflight.geometry import Box, least_stretch, moved, stretches, times
 from oxalis_panels.preflight.marks import Mark
-from oxalis_panels.preflight.objects import array, entry, identity, number, raw
+from oxalis_panels.preflight.objects import array, entry, identity, keys, number, raw
 from oxalis_panels.preflight.state import TextPlace
 
 if TYPE_CHECKING:
@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from oxalis_panels.preflight.walk import Walk
 
 Operands = list[object]
-FILLED, STROKED, BOTH, CLIPPING = 0, 1, 2, 4
-"""Rendering modes; 3 is invisible, and those from 4 also clip."""
+FILLED, STROKED, BOTH, INVISIBLE, CLIPPING = 0, 1, 2, 3, 4
+"""Rendering modes; those from 4 also clip."""
+MODES = range(8)
 SPACE = 32
 COST_OF_A_FONT = 200
 """What it takes to read a font, counted in operators; its widths and the letters of a text cost more."""
@@ -41,7 +42,9 @@ def _setter(field: str, scale: float = 1.0) -> Callable[[Walk, Operands], None]:
 
 
 def _mode(walk: Walk, operands: Operands) -> None:
-    walk.state.mode = int(_first(operands))
+    mode = int(_first(operands))
+    if mode in MODES:
+        walk.state.mode = mode
 
 
 def _font(walk: Walk, operands: Operands) -> None:
@@ -142,30 +145,28 @@ def _advance(walk: Walk, font: Metrics, code: int) -> float:
 
 
 def _mark(walk: Walk, font: Metrics, box: Box, size: float, *, missing: bool) -> None:
-    """Keep a piece of text: filled, outlined, or both; what is invisible is no mark."""
+    """Paint a piece of text: filled, outlined, or both; what is invisible is no mark."""
     state = walk.state
     mode = state.mode % CLIPPING
+    if font.glyphs is not None and mode != INVISIBLE:
+        mode = FILLED  # drawings have no outline (ISO 32000-1, 9.3.6)
+    text = Mark("text", walk.page, box, font=font.font, size=size, missing=missing)
     if mode in {FILLED, BOTH}:
-        adds = state.fill_adds or state.darkens
-        if state.fill_pattern is not None:
-            walk.filled("fill", box, state.fill, state.fill_pattern)
-        walk.mark(Mark("text", 0, box, state.fill, font=font.font, size=size, missing=missing, adds=adds))
+        walk.paint(text, state.fill)
     if mode in {STROKED, BOTH}:
-        adds = state.stroke_adds or state.darkens
         width = state.line_width * least_stretch(state.matrix)
-        walk.mark(Mark("stroke", 0, box, state.stroke, width=width, adds=adds))
-        if mode == STROKED:
-            walk.mark(
-                Mark("text", 0, box, state.stroke, font=font.font, size=size, missing=missing, adds=adds)
-            )
+        walk.paint(Mark("stroke", walk.page, box, width=width), state.stroke)
+    if mode == STROKED:
+        walk.paint(text, state.stroke)
 
 
 def _draw_glyphs(walk: Walk, font: Metrics, codes: list[int], start: Matrix) -> None:
-    """Follow the drawings of a Type 3 font, each once in a piece of text."""
+    """Follow the drawings of a Type 3 font, each once in a piece of text: all where none has a code."""
     size = (walk.state.size * walk.state.stretch, 0.0, 0.0, walk.state.size, 0.0, walk.state.rise)
     place = times(times(times(font.matrix, size), start), walk.state.matrix)
-    for code in sorted(set(codes)):
-        walk.glyph(entry(font.glyphs, font.names.get(code, "")), font.resources, place)
+    named = {font.names.get(code, "") for code in codes} if font.names else keys(font.glyphs)
+    for each in sorted(named):
+        walk.glyph(entry(font.glyphs, each), font.resources, place)
 
 
 WRITING: dict[str, Callable[[Walk, Operands], None]] = {
