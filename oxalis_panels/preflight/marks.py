@@ -62,6 +62,8 @@ class Mark:
     """Of a picture at this size, in dots per inch, in its coarser direction."""
     adds: bool = False
     """Whether its inks add to those below: overprint, or a blend mode that darkens."""
+    vanishes: bool = False
+    """Whether it is white and overprints, so that nothing of it is printed."""
     masks: bool = False
     """Whether it is never printed: the drawing of a soft mask."""
 
@@ -79,10 +81,22 @@ class Transparency:
 
 
 @frozen
+class Feature:
+    """A use of something that not every standard, or no press, takes."""
+
+    page: int
+    """0: somewhere in the file."""
+    what: Literal["transfer", "identity", "phase"]
+    detail: str
+    """As the file calls it: `TR`."""
+
+
+@frozen
 class Painted:
     """Everything painted on the pages that were read."""
 
     marks: tuple[Mark, ...]
     transparency: tuple[Transparency, ...]
+    features: tuple[Feature, ...]
     complete: bool
     """False when there was too much to read."""

@@ -83,6 +83,9 @@ def _graphics_state(walk: Walk, operands: Operands) -> None:
         state.stroke = replace(state.stroke, overprints=lines)
     if isinstance(fills, bool):
         state.fill = replace(state.fill, overprints=fills)
+    if entry(found, "OPM") is not None:
+        state.nonzero = number(entry(found, "OPM")) == 1
+    walk.look_at(found)
     _note_transparency(walk, found)
 
 

@@ -36,6 +36,8 @@ class State:
     fill: Paint = field(default_factory=Paint)
     stroke: Paint = field(default_factory=Paint)
     line_width: float = 1.0
+    nonzero: bool = False
+    """Whether what overprints leaves alone the plates that it has no ink for (OPM 1)."""
     darkens: bool = False
     """Whether the blend mode is one that adds inks."""
     font: Metrics | None = None

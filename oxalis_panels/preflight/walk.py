@@ -10,9 +10,9 @@ from dataclasses import replace
 from time import process_time
 from typing import TYPE_CHECKING
 
-from oxalis_panels.preflight.colours import Space
+from oxalis_panels.preflight.colours import Space, vanishes
 from oxalis_panels.preflight.geometry import IDENTITY, Box, around, least_stretch, moved, times
-from oxalis_panels.preflight.marks import Mark, Painted, Transparency
+from oxalis_panels.preflight.marks import Feature, Mark, Painted, Transparency
 from oxalis_panels.preflight.objects import (
     array,
     entry,
@@ -56,6 +56,7 @@ class Sheet:
         self.operators = operators
         self.marks: list[Mark] = []
         self.transparency: dict[Transparency, None] = {}
+        self.features: dict[Feature, None] = {}
         self.left = MOST_OPERATORS
         self.until = process_time() + LONGEST
         self.fonts: dict[tuple[int, int], Metrics] = {}
@@ -82,7 +83,7 @@ class Sheet:
     @property
     def painted(self) -> Painted:
         """Return everything found so far."""
-        return Painted(tuple(self.marks), tuple(self.transparency), self.complete)
+        return Painted(tuple(self.marks), tuple(self.transparency), tuple(self.features), self.complete)
 
     def walk_page(self, page: object, resources: object, number_of_page: int, base: Matrix, box: Box) -> None:
         """Read a page whose visible part is `box`; `base` carries its UserUnit."""
@@ -139,6 +140,22 @@ class Walk:
         """Keep a use of transparency; the same one twice on a page is one."""
         self.sheet.transparency.setdefault(found)
 
+    def look_at(self, state: object) -> None:
+        """Note what a graphics state asks of the press; BG and UCR only matter where RGB is converted."""
+        for key, harmless in (("TR", "Identity"), ("TR2", "Default")):
+            found = entry(state, key)
+            if found is not None and any(name(each) != harmless for each in array(found) or [found]):
+                self.sheet.features.setdefault(Feature(self.page, "transfer", key))
+            elif found is not None and key == "TR":
+                self.sheet.features.setdefault(Feature(self.page, "identity", key))
+        halftone = entry(state, "HT")
+        for each in (halftone, *(entry(halftone, key) for key in keys(halftone))):
+            found = entry(each, "TransferFunction")
+            if found is not None and name(found) != "Identity":
+                self.sheet.features.setdefault(Feature(self.page, "transfer", "HT"))
+        if entry(state, "HTP") is not None:
+            self.sheet.features.setdefault(Feature(self.page, "phase", "HTP"))
+
     def group(self, group: object) -> None:
         """Note that a page or form is a transparency group, and what it blends in."""
         if name(entry(group, "S")) != "Transparency":
@@ -155,13 +172,15 @@ class Walk:
         if mark.picture is not None and mark.picture.space is not None:
             self.mark(mark)
         elif paint.pattern is None:
-            self.mark(replace(mark, colour=paint.colour))
+            white = paint.overprints and vanishes(paint.colour, nonzero=self.state.nonzero)
+            self.mark(replace(mark, colour=paint.colour, vanishes=white))
         elif number(entry(paint.pattern, "PatternType")) == 1:
             self.mark(replace(mark, colour=paint.colour))
             self.tile(paint, mark.box)
         else:
             kind = "shading" if mark.kind == "fill" else mark.kind
             self.shade(replace(mark, kind=kind), entry(paint.pattern, "Shading"))
+            self.look_at(entry(paint.pattern, "ExtGState"))
 
     def paint_path(self, *, fill: bool, stroke: bool) -> None:
         """Paint the path and forget it; what it clips is clipped from now on."""
@@ -200,7 +219,8 @@ class Walk:
             if number(entry(pattern, "PaintType")) != 1:
                 own = replace(own, colour=paint.colour)
             inner.base, inner.region = matrix_, visible
-            inner.state = State(visible, matrix_, own, own, darkens=self.state.darkens)
+            outer = self.state
+            inner.state = State(visible, matrix_, own, own, nonzero=outer.nonzero, darkens=outer.darkens)
             inner.follow(pattern)
 
     def form(self, form: object) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import changes as put
 import pikepdf
 from good_file import OFFSET, draw, good_file, saved
-from pikepdf import Dictionary, Name
+from pikepdf import Array, Dictionary, Name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -103,6 +103,21 @@ FAULTS = {
     "encrage-inconnu": Fault(
         "ink", "preflight-ink-unknown", put.placed(bytes(4), BitsPerComponent=4), warning=True
     ),
+    "blanc-en-surimpression": Fault(
+        "ink", "preflight-white-overprint", put.in_state("0 0 0 0 k", OP=True, OPM=1)
+    ),
+    "blanc-d-une-encre": Fault("ink", "preflight-white-overprint", put.in_state("/Black cs 0 scn", op=True)),
+    "transfert": Fault("ink", "preflight-transfer", put.in_state("0 0 0 1 k", TR=put.tint(0))),
+    "transfert-tr2": Fault("ink", "preflight-transfer", put.in_state("0 0 0 1 k", TR2=Name.Identity)),
+    "transfert-sans-effet": Fault(
+        "ink", "preflight-transfer", put.in_state("0 0 0 1 k", TR=Name.Identity), warning=True
+    ),
+    "transfert-de-trame": Fault(
+        "ink",
+        "preflight-transfer",
+        put.in_state("0 0 0 1 k", HT=Dictionary(HalftoneType=1, TransferFunction=put.tint(0))),
+    ),
+    "phase-de-trame": Fault("ink", "preflight-transfer", put.in_state("0 0 0 1 k", HTP=Array([1, 1]))),
     "texte-noir-quatre-encres": Fault("black", "preflight-black", put.drawn(put.text_of(BROWN))),
     "filet-noir-quatre-encres": Fault(
         "black", "preflight-black", put.drawn("1 w 0.7 0.6 0.6 0.9 K 300 300 m 900 300 l S")
@@ -176,6 +191,11 @@ UNUSUAL = {
     "texte-invisible": put.drawn(f"3 Tr {put.text_of('1 0 0 rg', 4)}"),
     "rvb-hors-de-vue": put.drawn("0 0 1 1 re W n 1 0 0 rg 300 300 200 200 re f"),
     "grandi-par-la-matrice": put.drawn("BT 0 0 0 1 k /F1 1 Tf 30 0 0 30 300 500 Tm <0001> Tj ET"),
+    "blanc-qui-cache": put.in_state("0 0 0 0 k", OP=True, op=True, OPM=0),
+    "blanc-sans-surimpression": put.in_state("0 0 0 0 k", OP=True, op=False, OPM=1),
+    "gris-clair-en-surimpression": put.in_state("0 0 0 0.01 k", op=True, OPM=1),
+    "transfert-par-defaut": put.in_state("0 0 0 1 k", TR2=Name.Default, HT=Name.Default),
+    "noir-calcule": put.in_state("0 0 0 1 k", BG2=Name.Default, UCR=put.tint(0)),
     "photo-au-bord-de-l-encre": put.placed(bytes([191, 191, 191, 191])),
 }
 """Files in which something looks odd and nothing is wrong."""

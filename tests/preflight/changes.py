@@ -264,6 +264,17 @@ def drawn_with(entries: dict[str, object]) -> Callable[[pikepdf.Pdf], None]:
     )
 
 
+def in_state(colour: str, **entries: object) -> Callable[[pikepdf.Pdf], None]:
+    """Fill an area in a colour, and in a graphics state; `/Black` is the black plate alone."""
+    black = Array([Name.Separation, Name.Black, Name.DeviceCMYK, tint(0, 0, 0, 1)])
+    return lambda pdf: draw(
+        pdf,
+        f"/Gs gs {colour} 300 300 200 200 re f",
+        ExtGState={"Gs": Dictionary(**entries)},
+        ColorSpace={"Black": black},
+    )
+
+
 def grouped(space: Name) -> Callable[[pikepdf.Pdf], None]:
     """Draw a transparency group that blends in a colour space."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from oxalis_panels.messages import Words
+from oxalis_panels.messages import Phrase, Words
 from oxalis_panels.preflight.checks.printed import (
     EDGE,
     doubt_at,
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from oxalis_panels.preflight.colours import Inks, Space
     from oxalis_panels.preflight.expectations import Expectations
-    from oxalis_panels.preflight.marks import Mark, Transparency
+    from oxalis_panels.preflight.marks import Feature, Mark, Transparency
     from oxalis_panels.preflight.survey import Survey
 
 ROUNDING = 0.5
@@ -40,6 +40,8 @@ MOST_PAIRS = 2_000_000
 """Marks that may lie below them, taken together."""
 FOUR_INKS = 400.0
 OF_THE_PRESS = ("press", "profiled")
+BY_THE_PRESS = ("transfer", "identity", "phase")
+"""Features that tell the press to change inks, so that nobody knows how much of them there will be."""
 
 
 def check_colours(survey: Survey, _ask: Expectations) -> Item:
@@ -107,7 +109,18 @@ def check_ink(survey: Survey, ask: Expectations) -> Item:
         for mark in marks
         if _unknown(mark)
     ]
+    faults += [
+        fault_at(survey, mark, "preflight-white-overprint", what=kind_of(mark))
+        for mark in marks
+        if mark.vanishes
+    ]
+    faults += [_by_the_press(each) for each in survey.painted.features if each.what in BY_THE_PRESS]
     return Item("ink", {"limit": limit}, {"found": round(most)}, gathered(faults), bool(totals or faults))
+
+
+def _by_the_press(each: Feature) -> Fault:
+    what = Phrase(f"preflight.feature.{each.what}", {"detail": each.detail})
+    return Fault("preflight-transfer", {"what": what}, "warning" if each.what == "identity" else "error")
 
 
 def _overlaps(totals: list[tuple[float, Mark]]) -> Iterator[tuple[float, Mark]]:
