@@ -113,7 +113,10 @@ def _checked(path: Path, printer: Printer, size: str | None) -> Report | Diagnos
         return unread(refusal, Span(Source(str(path))))
     except OSError as refusal:
         return _refused(path, "preflight-cannot-open", refusal)
-    found = within(MOST_MEMORY, MOST_SECONDS, partial(_judged, pdf, path.name, printer, size))
+    try:
+        found = within(MOST_MEMORY, MOST_SECONDS, partial(_judged, pdf, path.name, printer, size))
+    except Exception:  # noqa: BLE001 - a mistake of ours about one file must not cost the others their report
+        return unreadable(Unreadable("preflight-unread"), printer.label, path.name)
     return found[0] if found else unreadable(Unreadable("preflight-too-much"), printer.label, path.name)
 
 

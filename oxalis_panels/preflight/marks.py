@@ -100,3 +100,5 @@ class Painted:
     features: tuple[Feature, ...]
     complete: bool
     """False when there was too much to read."""
+    misshapen: int = 0
+    """Resources that are no dictionary: each program makes of them what it will."""

@@ -10,6 +10,8 @@ from dataclasses import replace
 from time import process_time
 from typing import TYPE_CHECKING
 
+from pikepdf import Dictionary
+
 from oxalis_panels.preflight.colours import Space, vanishes
 from oxalis_panels.preflight.geometry import IDENTITY, Box, around, least_stretch, moved, times
 from oxalis_panels.preflight.marks import Feature, Mark, Painted, Transparency
@@ -62,6 +64,7 @@ class Sheet:
         self.fonts: dict[tuple[int, int], Metrics] = {}
         """Fonts by the identity of their object: each is read once."""
         self.complete = True
+        self.misshapen = 0
         self._pictures: dict[tuple[int, int], Picture] = {}
 
     def spend(self, operators: int) -> bool:
@@ -83,10 +86,13 @@ class Sheet:
     @property
     def painted(self) -> Painted:
         """Return everything found so far."""
-        return Painted(tuple(self.marks), tuple(self.transparency), tuple(self.features), self.complete)
+        return Painted(
+            tuple(self.marks), tuple(self.transparency), tuple(self.features), self.complete, self.misshapen
+        )
 
     def walk_page(self, page: object, resources: object, number_of_page: int, base: Matrix, box: Box) -> None:
         """Read a page whose visible part is `box`; `base` carries its UserUnit."""
+        self.misshapen += resources is not None and not isinstance(resources, Dictionary)
         walk = Walk(self, number_of_page, State(clip=box, matrix=base), resources)
         walk.group(entry(page, "Group"))
         contents = entry(page, "Contents")
@@ -256,6 +262,7 @@ class Walk:
         if self.depth >= DEEPEST or not self.sheet.spend(COST_OF_A_FORM):
             self.sheet.complete = False
             return None
+        self.sheet.misshapen += resources is not None and not isinstance(resources, Dictionary)
         own = resources if keys(resources) else self.resources
         inner = Walk(self.sheet, self.page, replace(self.state), own, self.depth + 1)
         inner.masks, inner.region = self.masks, self.region

@@ -167,12 +167,21 @@ def _unparsable() -> bytes:
     return saved(pdf)
 
 
+def _misshapen() -> bytes:
+    """Return a file with a form whose resources are a stream."""
+    pdf = good_file()
+    shown = put.form(pdf, b"0 0 0 1 k 300 300 200 200 re f", Resources=pdf.make_stream(b""))
+    draw(pdf, "/Fm Do", XObject={"Fm": shown})
+    return saved(pdf)
+
+
 UNREADABLE: dict[str, tuple[str, Callable[[], bytes]]] = {
     "vide": ("preflight-empty", lambda: b""),
     "page-web": ("preflight-not-a-pdf", lambda: b"<!doctype html><title>Page introuvable</title>"),
     "coupe": ("preflight-broken", lambda: b"%PDF-1.6\n" + bytes(5000)),
     "mot-de-passe": ("preflight-password", lambda: _closed("secret")),
     "protege": ("preflight-encrypted", lambda: _closed("")),
+    "ressources": ("preflight-damaged", _misshapen),
     "version-1.7": ("preflight-version", lambda: saved(good_file(), "1.7")),
     "illisible": ("preflight-too-much", _unparsable),
     "repare": ("preflight-damaged", lambda: saved(good_file()).replace(b"startxref", b"startxxxx")),

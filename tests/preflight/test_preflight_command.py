@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from bad_files import FAULTS, X1A, make
@@ -12,7 +13,13 @@ from builds import ROOT, SHORT, build_posters_of, command, drawn, said, told, wr
 from good_file import good_file, saved
 
 from oxalis_panels.messages import catalogue
+from oxalis_panels.preflight import files
 from oxalis_panels.preflight.files import Question, answer
+
+if TYPE_CHECKING:
+    from oxalis_panels.preflight.expectations import Expectations
+    from oxalis_panels.preflight.report import Report
+    from oxalis_panels.preflight.survey import Survey
 
 FRENCH = catalogue("fr")
 HERE = Path(__file__).parent
@@ -80,6 +87,31 @@ def test_the_exit_code_follows_the_worst_file(folder: Path, name: str) -> None:
     fault = FAULTS.get(name)
     code = 0 if fault and fault.warning else 1
     assert answer(asked(folder, "bonne", name, "bonne", size="a1"), FRENCH).exit_code == code
+
+
+def test_what_cannot_be_read_costs_no_other_file_its_report(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Should the check itself fail at one of three files, this one is refused and named, none goes missing."""
+    judged = files.judge
+
+    def fail(survey: Survey, ask: Expectations, name: str) -> Report:
+        if name == "texte-18.pdf":
+            raise TypeError(name)
+        return judged(survey, ask, name)
+
+    monkeypatch.setattr(files, "judge", fail)
+    answered = answer(asked(folder, "bonne", "texte-18", "annotation"), FRENCH)
+    titles = [line for line in answered.text.splitlines() if line.startswith("Contrôle")]
+    assert [title.split(" — ")[1].split(" (")[0].split(" au")[0] for title in titles] == [
+        "conforme",
+        "fichier illisible",
+        "1 défaut",
+    ]
+    message, mending = FRENCH.diagnostic("preflight-unread", {})
+    assert f"{message}\n{mending}\n" == told("preflight-unread")
+    assert message[:25] in answered.text
+    assert answered.exit_code == 1
 
 
 def test_json_carries_codes_and_places(folder: Path) -> None:

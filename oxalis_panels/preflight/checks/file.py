@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from oxalis_panels.preflight.expectations import Expectations
     from oxalis_panels.preflight.geometry import Box
-    from oxalis_panels.preflight.survey import Intent, Interactive, Metadata, Survey
+    from oxalis_panels.preflight.survey import Intent, Interactive, Survey
 
 EXACT = 0.01
 """Millimetres that a box may be off."""
@@ -75,10 +75,11 @@ def check_standard(survey: Survey, ask: Expectations) -> Item:
     standard = ask.printer.standard
     claims = said.standards or (Words("preflight.no_standard"),)
     found = {"standard": claims, "version": said.version}
-    return Item("standard", {"standard": standard}, found, tuple(_against_standard(said, standard)))
+    return Item("standard", {"standard": standard}, found, tuple(_against_standard(survey, standard)))
 
 
-def _against_standard(said: Metadata, standard: str) -> Iterator[Fault]:
+def _against_standard(survey: Survey, standard: str) -> Iterator[Fault]:
+    said = survey.metadata
     if not any(claim.startswith(CLAIMS[standard]) for claim in said.standards):
         found = said.standards or (Words("preflight.no_standard"),)
         yield Fault("preflight-standard", {"found": found, "asked": standard})
@@ -95,8 +96,9 @@ def _against_standard(said: Metadata, standard: str) -> Iterator[Fault]:
         yield Fault("preflight-encrypted", {})
     if said.layers:
         yield Fault("preflight-layers", {}, "warning" if standard == "PDF/X-4" else "error")
-    if said.damages:
-        yield Fault("preflight-damaged", {"n": said.damages})
+    damages = said.damages + survey.painted.misshapen
+    if damages:
+        yield Fault("preflight-damaged", {"n": damages})
 
 
 def _version(version: str) -> tuple[int, ...]:
