@@ -10,6 +10,19 @@ if TYPE_CHECKING:
     from oxalis_panels.preflight.colours import Colour, Space
     from oxalis_panels.preflight.geometry import Box
 
+FeatureKind = Literal[
+    "transfer",
+    "identity",
+    "phase",
+    "jpeg2000",
+    "jbig2",
+    "lzw",
+    "deep",
+    "opi",
+    "postscript",
+    "reference",
+    "attachment",
+]
 Kind = Literal["fill", "stroke", "text", "picture", "shading"]
 
 
@@ -86,8 +99,8 @@ class Feature:
 
     page: int
     """0: somewhere in the file."""
-    what: Literal["transfer", "identity", "phase"]
-    detail: str
+    what: FeatureKind
+    detail: str = ""
     """As the file calls it: `TR`."""
 
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from pikepdf import Name, PdfInlineImage
 
 from oxalis_panels.preflight.colours import Colour, colour_of
+from oxalis_panels.preflight.features import kinds_of
 from oxalis_panels.preflight.geometry import Box, moved, placed, stretches, times
-from oxalis_panels.preflight.marks import Mark, Transparency
+from oxalis_panels.preflight.marks import Feature, Mark, Transparency
 from oxalis_panels.preflight.objects import array, entry, name, number
 from oxalis_panels.preflight.pictures import mask_of, picture_of
 from oxalis_panels.preflight.writing import WRITING, set_font
@@ -202,6 +203,7 @@ def _draw(walk: Walk, operands: Operands) -> None:
 def _inline(walk: Walk, operands: Operands) -> None:
     found = operands[0] if operands else None
     described = found.obj if isinstance(found, PdfInlineImage) else None
+    walk.sheet.features |= dict.fromkeys(Feature(0, kind) for kind in kinds_of(described, picture=True))
     _picture(walk, picture_of(described, walk.space))
 
 

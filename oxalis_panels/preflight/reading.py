@@ -10,6 +10,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Stream
 from pikepdf.settings import qpdf_limit_errors
 
+from oxalis_panels.preflight.features import features_of
 from oxalis_panels.preflight.geometry import Box, around
 from oxalis_panels.preflight.metadata import metadata_of
 from oxalis_panels.preflight.objects import (
@@ -92,7 +93,11 @@ def _survey(document: pikepdf.Pdf) -> Survey | Unreadable:
         for form, box in _printer_marks(page, pages[-1].visible):
             sheet.walk_form(form, index + 1, box)
     intents = tuple(_intents(document.Root))
-    return Survey(metadata_of(document), count, tuple(pages), intents, tuple(interactive), sheet.painted)
+    metadata = metadata_of(document)
+    features, all_seen = features_of(document)  # after the damages are counted: what nobody uses has none
+    sheet.features |= dict.fromkeys(features)
+    sheet.complete &= all_seen
+    return Survey(metadata, count, tuple(pages), intents, tuple(interactive), sheet.painted)
 
 
 def _first_pages(root: object) -> tuple[list[object], bool]:
@@ -130,7 +135,7 @@ def _boxes(page: object) -> PageBoxes:
     crop = _box(_inherited(page, "CropBox"), unit)
     bleed, trim = (_box(entry(page, key), unit) for key in ("BleedBox", "TrimBox"))
     turned = int(number(_inherited(page, "Rotate"))) // QUARTER % 2 == 1
-    return PageBoxes(media, crop, bleed, trim, turned)
+    return PageBoxes(media, crop, bleed, trim, turned, entry(page, "ArtBox") is not None)
 
 
 def _box(thing: object, unit: float) -> Box | None:

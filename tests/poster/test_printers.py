@@ -240,3 +240,25 @@ def test_the_command_lists_printers(spoil: Callable[[Path], None], code: int, tm
         True,
         code == 1,
     )
+
+
+@pytest.mark.parametrize(
+    ("asked", "nearest"),
+    [
+        ("PDF/X-1a:2001", "PDF/X-1a:2003"),
+        ("PDF/X-1a", "PDF/X-1a:2003"),
+        ("x1a", "PDF/X-1a:2003"),
+        ("PDF/X-3", "PDF/X-1a:2003"),
+        ("PDF/X-3:2002", "PDF/X-1a:2003"),
+        ("PDF/X4", "PDF/X-4"),
+        ("PDF/X-4:2010", "PDF/X-4"),
+        ("PDF/X-5g", "PDF/X-4"),
+        ("PDF/X-6", "PDF/X-4"),
+        ("PDF/A-3", "PDF/X-4"),
+    ],
+)
+def test_a_standard_that_we_do_not_write_leads_to_the_nearest(
+    tmp_path: Path, asked: str, nearest: str
+) -> None:
+    """With the question to put to the print shop."""
+    assert f"Acceptez-vous le {nearest}\u00a0?" in told(read(tmp_path, f'standard = "{asked}"\n'))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import changes as put
 import pikepdf
 from good_file import OFFSET, draw, good_file, saved
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Array, Dictionary, Name, String
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from oxalis_panels.poster.printers.printer import Printer
 
 X1A = replace(OFFSET, standard="PDF/X-1a:2003")
+LZW = "72 0 0 0.3 300 300 cm BI /W 180 /H 1 /BPC 1 /IM true /F [/AHx /LZW] ID 800B6050220C0C8501> EI"
+"""A stencil inside the content."""
+OLD = ("standard", "preflight-forbidden")
 FLAT = ("transparency", "preflight-transparency")
 BROWN = "0.7 0.6 0.6 0.9 k"
 """A black of four inks."""
@@ -48,6 +51,17 @@ FAULTS = {
     "sans-format": Fault("boxes", "preflight-no-trim", put.no_trim),
     "rogne": Fault("boxes", "preflight-cut", put.cropped),
     "sans-norme": Fault("standard", "preflight-standard", put.no_standard),
+    "x1a-jpeg-2000": Fault(*OLD, put.as_x1a(put.packed_as(Name.JPXDecode)), X1A),
+    "x1a-jbig2": Fault(*OLD, put.as_x1a(put.packed_as(Name.JBIG2Decode)), X1A),
+    "x1a-lzw": Fault(*OLD, put.as_x1a(put.drawn(LZW)), X1A),
+    "x1a-16-bits": Fault(*OLD, put.as_x1a(put.placed(b"\xff", BitsPerComponent=16)), X1A),
+    "x1a-piece-jointe": Fault(*OLD, put.as_x1a(put.attached), X1A),
+    "x1a-profil": Fault("colours", "preflight-profiled", put.as_x1a(put.cmyk_profiled), X1A),
+    "opi": Fault(*OLD, put.placed(bytes(4), OPI=Dictionary())),
+    "postscript": Fault(*OLD, put.with_form(Subtype2=Name.PS)),
+    "postscript-seul": Fault(*OLD, put.with_form(Subtype=Name.PS)),
+    "renvoi": Fault(*OLD, put.with_form(Ref=Dictionary(F=String("plan.pdf")))),
+    "deux-formats": Fault("boxes", "preflight-art-box", put.art_box),
     "sans-trapped": Fault("standard", "preflight-metadata", put.untrapped),
     "calques": Fault("standard", "preflight-layers", put.layered, warning=True),
     "sans-condition": Fault("intent", "preflight-no-intent", put.no_intent),

@@ -264,6 +264,39 @@ def drawn_with(entries: dict[str, object]) -> Callable[[pikepdf.Pdf], None]:
     )
 
 
+def packed_as(filter_: Name) -> Callable[[pikepdf.Pdf], None]:
+    """Draw a stencil that is packed in a way that the page need not know."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        stencil = pdf.make_stream(b"", Subtype=Name.Image, Width=900, Height=900, ImageMask=True)
+        stencil.write(b"\x80\x0b\x60", filter=filter_)
+        draw(pdf, "0 0 0 1 k 144 0 0 144 300 300 cm /Im1 Do", XObject={"Im1": stencil})
+
+    return change
+
+
+def attached(pdf: pikepdf.Pdf) -> None:
+    """Attach a file."""
+    pdf.attachments["notes.txt"] = b"notes"
+
+
+def art_box(pdf: pikepdf.Pdf) -> None:
+    """Say in two ways where the sheet ends."""
+    pdf.pages[0].ArtBox = pdf.pages[0].TrimBox
+
+
+def with_form(**entries: object) -> Callable[[pikepdf.Pdf], None]:
+    """Draw a form that has something special."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        shown = form(pdf, b"")
+        for key, value in entries.items():
+            shown[f"/{key}"] = value
+        draw(pdf, "/Fm Do", XObject={"Fm": shown})
+
+    return change
+
+
 def in_state(colour: str, **entries: object) -> Callable[[pikepdf.Pdf], None]:
     """Fill an area in a colour, and in a graphics state; `/Black` is the black plate alone."""
     black = Array([Name.Separation, Name.Black, Name.DeviceCMYK, tint(0, 0, 0, 1)])

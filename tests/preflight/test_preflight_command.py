@@ -92,7 +92,7 @@ def test_the_exit_code_follows_the_worst_file(folder: Path, name: str) -> None:
 def test_what_cannot_be_read_costs_no_other_file_its_report(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Should the check itself fail at one of three files, this one is refused and named, none goes missing."""
+    """Should the check itself fail at one of three files, this one is refused, none goes missing."""
     judged = files.judge
 
     def fail(survey: Survey, ask: Expectations, name: str) -> Report:

@@ -52,6 +52,7 @@ KEYS: Final = (
 """Every key, in the order in which a file is best written."""
 LIKENESS = 0.6
 PLAIN = re.compile(r"[A-Za-z0-9._-]*")
+OLDER = re.compile(r"X\W?[1-3]", re.IGNORECASE)
 WIDTH = re.compile(r"(?:0[1-4])?")
 
 
@@ -82,10 +83,16 @@ def _text(toml: TomlSource, key: str, value: object) -> Diagnostic | None:
     if not isinstance(value, str) or not value.strip():
         return error("printer-not-text", toml.value(key), key=key, found=_shown(toml, key))
     if key == "standard" and value not in get_args(Standard):
-        return error("printer-standard", toml.value(key), found=value, known=", ".join(get_args(Standard)))
+        known = ", ".join(get_args(Standard))
+        return error("printer-standard", toml.value(key), found=value, known=known, nearest=_nearest(value))
     if key == "file_name" and not is_file_name(value):
         return error("printer-file-name", toml.value(key), found=value)
     return None
+
+
+def _nearest(standard: str) -> Standard:
+    """Return what a shop that asks for another standard most likely takes."""
+    return "PDF/X-1a:2003" if OLDER.search(standard) else "PDF/X-4"
 
 
 def _unknown(toml: TomlSource, key: str) -> Diagnostic:

@@ -44,11 +44,11 @@ BY_THE_PRESS = ("transfer", "identity", "phase")
 """Features that tell the press to change inks, so that nobody knows how much of them there will be."""
 
 
-def check_colours(survey: Survey, _ask: Expectations) -> Item:
+def check_colours(survey: Survey, ask: Expectations) -> Item:
     """Check for cyan, magenta, yellow, black and grey only, in whatever is painted."""
     spaces = dict.fromkeys(space.label for mark in survey.painted.marks for space in _spaces(mark))
     named = tuple(space_named(label) for label in sorted(spaces))
-    faults = gathered(fault for mark in survey.painted.marks for fault in _wrong_colours(survey, mark))
+    faults = gathered(fault for mark in survey.painted.marks for fault in _wrong_colours(survey, mark, ask))
     return Item("colours", {}, {"spaces": named or (Words("preflight.nothing"),)}, faults)
 
 
@@ -59,7 +59,8 @@ def _spaces(mark: Mark) -> Iterator[Space]:
         yield mark.picture.space
 
 
-def _wrong_colours(survey: Survey, mark: Mark) -> Iterator[Fault]:
+def _wrong_colours(survey: Survey, mark: Mark, ask: Expectations) -> Iterator[Fault]:
+    profiled = doubt_at if ask.printer.standard == "PDF/X-4" else fault_at  # PDF/X-1a knows no profiles
     for space in _spaces(mark):
         worst = space.worst
         what = {"space": space_named(worst.label), "what": kind_of(mark)}
@@ -68,7 +69,7 @@ def _wrong_colours(survey: Survey, mark: Mark) -> Iterator[Fault]:
         elif worst.kind == "spot":
             yield fault_at(survey, mark, "preflight-spot", space=worst.label, what=kind_of(mark))
         elif worst.kind == "profiled":
-            yield doubt_at(survey, mark, "preflight-profiled", **what)
+            yield profiled(survey, mark, "preflight-profiled", **what)
         elif worst.kind == "registration" and is_printed(survey, mark):
             yield fault_at(survey, mark, "preflight-registration", what=kind_of(mark))
 
