@@ -8,7 +8,7 @@ from oxalis_panels.frozen import frozen
 
 if TYPE_CHECKING:
     from oxalis_panels.preflight.colours import Colour, Space
-    from oxalis_panels.preflight.geometry import Box
+    from oxalis_panels.preflight.geometry import Box, Point
 
 FeatureKind = Literal[
     "transfer",
@@ -41,6 +41,15 @@ class Font:
 
 
 @frozen
+class Run:
+    """Letters that stand side by side."""
+
+    corners: tuple[Point, ...]
+    """Around most of their ink, from the baseline up, without accents and what hangs below; even turned."""
+    codes: tuple[int, ...]
+
+
+@frozen
 class Picture:
     """The pixels of a picture."""
 
@@ -68,6 +77,8 @@ class Mark:
     font: Font | None = None
     size: float = 0.0
     """Of text, in points on paper."""
+    runs: tuple[Run, ...] = ()
+    """Of text; none where nobody knows where it comes to stand, as in a pattern."""
     missing: bool = False
     """Whether a glyph was missing from the font and replaced by an empty frame."""
     picture: Picture | None = None

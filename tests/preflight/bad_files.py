@@ -155,6 +155,24 @@ FAULTS = {
     "texte-reduit": Fault("sizes", "preflight-small", put.drawn(f"0.5 0 0 0.5 0 0 cm {put.text_of()}")),
     "texte-au-bord": Fault("margin", "preflight-margin", put.drawn(put.text_of(x=12))),
     "texte-long-au-bord": Fault("margin", "preflight-margin", put.drawn(put.text_of(x=1620))),
+    "textes-superposes": Fault(
+        "overlaps", "preflight-overlap", put.drawn(put.text_of(y=600) + put.text_of(x=360, y=600))
+    ),
+    "textes-de-tailles-diverses": Fault(
+        "overlaps",
+        "preflight-overlap",
+        put.drawn(put.text_of(size=90, y=600) + put.text_of("0 0 0 0.5 k", 30, 340, 620)),
+    ),
+    "textes-tournes": Fault(
+        "overlaps",
+        "preflight-overlap",
+        put.drawn(f"0.7 0.7 -0.7 0.7 900 500 cm {put.text_of(x=300)} {put.text_of(x=350)}"),
+    ),
+    "texte-debout-sur-un-autre": Fault(
+        "overlaps",
+        "preflight-overlap",
+        put.drawn(f"{put.text_of(y=600)} q 0 1 -1 0 1350 280 cm {put.text_of()} Q"),
+    ),
     "image-90": Fault("pictures", "preflight-resolution", put.placed(bytes(4), 180)),
     "image-140": Fault("pictures", "preflight-resolution", put.placed(bytes(4), 280), warning=True),
     "filet-zero": Fault("lines", "preflight-line", put.drawn("0 w 300 300 m 900 300 l S")),
@@ -214,6 +232,21 @@ UNUSUAL = {
     "texte-invisible": put.drawn(f"3 Tr {put.text_of('1 0 0 rg', 4)}"),
     "rvb-hors-de-vue": put.drawn("0 0 1 1 re W n 1 0 0 rg 300 300 200 200 re f"),
     "grandi-par-la-matrice": put.drawn("BT 0 0 0 1 k /F1 1 Tf 30 0 0 30 300 500 Tm <0001> Tj ET"),
+    "textes-cote-a-cote": put.drawn(put.text_of() + put.text_of(x=377)),
+    "textes-l-un-sous-l-autre": put.drawn(put.text_of() + put.text_of(y=970)),
+    "ombre": put.drawn(put.text_of("0 0 0 0.3 k") + put.text_of(x=304, y=1004)),
+    "gras-par-decalage": put.drawn(put.text_of() + put.text_of(x=300.8)),
+    "texte-rempli-puis-entoure": put.drawn(f"{put.text_of()} 1 Tr 1 w 0 0 0 1 K {put.text_of()}"),
+    "texte-tourne-pres-d-un-autre": put.drawn(
+        f"0.7 0.7 -0.7 0.7 900 500 cm {put.text_of()} {put.text_of(y=1042)}"
+    ),
+    "texte-repris-sur-un-aplat": put.drawn(
+        f"{put.text_of()} 0 0 0 0 k 290 980 200 80 re f {put.text_of(x=320)}"
+    ),
+    "grand-numero-pale": put.drawn(put.text_of("0 0 0 0.1 k", 200, y=600) + put.text_of(x=340, y=600)),
+    "texte-ecarte": put.drawn(
+        "BT 0 0 0 1 k /F1 40 Tf 1 0 0 1 300 600 Tm [<0001> -6000 <0002>] TJ ET " + put.text_of(x=400, y=600)
+    ),
     "blanc-qui-cache": put.in_state("0 0 0 0 k", OP=True, op=True, OPM=0),
     "blanc-sans-surimpression": put.in_state("0 0 0 0 k", OP=True, op=False, OPM=1),
     "gris-clair-en-surimpression": put.in_state("0 0 0 0.01 k", op=True, OPM=1),
