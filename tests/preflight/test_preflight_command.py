@@ -14,6 +14,7 @@ from good_file import good_file, saved
 
 from oxalis_panels.messages import catalogue
 from oxalis_panels.preflight import files
+from oxalis_panels.preflight.expectations import sheet_size
 from oxalis_panels.preflight.files import Question, answer
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def test_in_english_the_profile_has_its_english_name(folder: Path) -> None:
 def test_files_that_cannot_be_asked_about_are_a_wrong_command(folder: Path) -> None:
     """A missing file, a folder, an unknown printer or size: 2, and a sentence instead of a traceback."""
     good = folder / "bonne.pdf"
-    wrong = ((folder / "absent.pdf",), (folder,), (), (good, "--size", "b2"), (good, "--printer", "x"))
+    wrong = ((folder / "absent.pdf",), (folder,), (), (good, "--size", "z9"), (good, "--printer", "x"))
     for arguments in wrong:
         done = command("preflight", *arguments)
         assert done.returncode == 2, arguments
@@ -112,6 +113,25 @@ def test_what_cannot_be_read_costs_no_other_file_its_report(
     assert f"{message}\n{mending}\n" == told("preflight-unread")
     assert message[:25] in answered.text
     assert answered.exit_code == 1
+
+
+@pytest.mark.parametrize("said", ["a1", "A1", "b2", "850x2000", "850 × 2000 mm", "85X200cm", "50,5x70,7 cm"])
+def test_a_size_is_a_name_or_two_numbers(said: str) -> None:
+    """As print shops write them."""
+    found = sheet_size(said)
+    assert found == {"a": (594, 841), "b": (500, 707), "8": (850, 2000), "5": (505, 707)}[said[0].lower()]
+
+
+@pytest.mark.parametrize(
+    "said", ["", "z9", "a5x", "850", "x2000", "850x", "0x0", "850x2000m", "1e9x1e9", "-5x9"]
+)
+def test_what_is_no_size_is_told(said: str, folder: Path, tmp_path: Path) -> None:
+    """With what can be written instead; no file is checked against a guess."""
+    assert sheet_size(said) is None
+    if said == "z9":
+        answered = answer(asked(folder, "bonne", size=said), FRENCH)
+        assert (answered.text, answered.exit_code) == ("", 2)
+        assert drawn(answered.diagnostics, tmp_path) == told("preflight-size")
 
 
 def test_json_carries_codes_and_places(folder: Path) -> None:

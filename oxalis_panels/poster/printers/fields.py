@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from string import Formatter
 from typing import TYPE_CHECKING, Any, Final, get_args
 
-from oxalis_panels.diagnostics import Diagnostic, error
+from oxalis_panels.diagnostics import Diagnostic, error, warning
 from oxalis_panels.frozen import frozen
 from oxalis_panels.poster.printers.printer import Standard
 
@@ -28,13 +28,15 @@ class Range:
 
 
 NUMBERS: Final[Mapping[str, Range]] = {
-    "bleed": Range(0, 10, "mm"),  # shops ask for 2.5 to 5; more is a mistake of unit
+    "bleed": Range(0, 200, "mm"),  # shops ask for 2.5 to 5; cloth and stretched canvas for more
     "safe": Range(0, 42, "mm"),  # shops ask for 3 to 10; 42 is what our largest sheet has
     "ink": Range(100, 400, "%", whole=True),  # four full inks are 400; under one full ink nothing is black
     "line": Range(0, 5, "pt"),  # rules of our sheets are 2.3
     "resolution": Range(36, 1200, "dpi", whole=True),
 }
 """Limits of the numbers; the reason for each stands beside it."""
+USUAL_BLEED = 10
+"""Millimetres above which a bleed on paper is most often a mistake of unit."""
 KEYS: Final = (
     "based_on",
     "label",
@@ -61,9 +63,8 @@ def check_fields(toml: TomlSource, found: list[Diagnostic]) -> Mapping[str, Any]
     good: dict[str, Any] = {}
     for key, value in toml.values.items():
         mistake = _mistake(toml, key, value)
-        if mistake:
-            found.append(mistake)
-        else:
+        found += [mistake] if mistake else []
+        if mistake is None or mistake.severity == "warning":
             good[key] = int(value) if key in NUMBERS and NUMBERS[key].whole else value
     return good
 
@@ -111,6 +112,8 @@ def _number(toml: TomlSource, key: str, value: object) -> Diagnostic | None:
     if not limits.least <= value <= limits.most:
         values = {"found": _shown(toml, key), "least": f"{limits.least:g}", "most": f"{limits.most:g}"}
         return error("printer-out-of-range", toml.value(key), key=key, unit=limits.unit, **values)
+    if key == "bleed" and value > USUAL_BLEED:
+        return warning("printer-bleed-large", toml.value(key), found=value)
     return None
 
 
