@@ -64,7 +64,7 @@ def read(pdf: bytes) -> Survey | Unreadable:
     exceeded = qpdf_limit_errors()
     try:
         with pikepdf.open(io.BytesIO(pdf)) as document:
-            return _survey(document)
+            return _survey(document, len(pdf))
     except pikepdf.PasswordError:
         return Unreadable("preflight-password")
     except MemoryError:
@@ -74,7 +74,7 @@ def read(pdf: bytes) -> Survey | Unreadable:
         return Unreadable("preflight-too-much" if too_much else "preflight-broken")
 
 
-def _survey(document: pikepdf.Pdf) -> Survey | Unreadable:
+def _survey(document: pikepdf.Pdf, weight: int) -> Survey | Unreadable:
     first, whole = _first_pages(document.Root)
     if whole:
         first = [page.obj for page in document.pages]  # with all that a viewer mends in a tree
@@ -97,7 +97,7 @@ def _survey(document: pikepdf.Pdf) -> Survey | Unreadable:
     features, all_seen = features_of(document)  # after the damages are counted: what nobody uses has none
     sheet.features |= dict.fromkeys(features)
     sheet.complete &= all_seen
-    return Survey(metadata, count, tuple(pages), intents, tuple(interactive), sheet.painted)
+    return Survey(metadata, count, tuple(pages), intents, tuple(interactive), sheet.painted, weight)
 
 
 def _first_pages(root: object) -> tuple[list[object], bool]:

@@ -99,6 +99,8 @@ class Survey:
     intents: tuple[Intent, ...]
     interactive: tuple[Interactive, ...]
     painted: Painted
+    weight: int = 0
+    """Of the file, in bytes."""
 
     @property
     def first(self) -> PageBoxes:

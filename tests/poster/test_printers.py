@@ -253,6 +253,16 @@ def test_much_bleed_is_possible_and_asked_about(tmp_path: Path, bleed: str, *, u
         assert told(parsed) + "\n" == (TOLD / "printer-bleed-large.txt").read_text(encoding="utf-8")
 
 
+def test_the_largest_file_that_a_shop_takes_is_listed(tmp_path: Path) -> None:
+    """In a column that there is only where a shop says so."""
+    assert printer(tmp_path, "weight = 50\n").weight == 50
+    first, *_, own = (line.split("  ")[-1] for line in list_printers(tmp_path, FRENCH).lines[:3])
+    assert (first, own) == ("fichier au plus", "50\u00a0Mo")
+    write_printer(tmp_path, "bleed = 5\n")
+    assert "fichier" not in list_printers(tmp_path, FRENCH).lines[0]
+    assert said(read(tmp_path, "weight = 0\n").diagnostics) == ["printer-out-of-range"]
+
+
 def test_a_resolution_of_the_shop_itself_is_known_as_such(tmp_path: Path) -> None:
     """It goes before what an eye can see, on sheets of any size; ours are for the A sizes."""
     assert printer(tmp_path, "resolution = 200\n").resolution_asked

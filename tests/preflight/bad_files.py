@@ -42,7 +42,7 @@ def make(fault: Fault) -> bytes:
     """Return a file with one fault."""
     pdf = good_file()
     fault.change(pdf)
-    return saved(pdf, "1.4" if fault.printer is X1A else "1.6")
+    return saved(pdf, "1.4" if fault.printer.standard != "PDF/X-4" else "1.6")
 
 
 FAULTS = {
@@ -173,6 +173,7 @@ FAULTS = {
         "preflight-overlap",
         put.drawn(f"{put.text_of(y=600)} q 0 1 -1 0 1350 280 cm {put.text_of()} Q"),
     ),
+    "trop-lourd": Fault("weight", "preflight-heavy", put.heavy_file, replace(OFFSET, weight=1)),
     "image-90": Fault("pictures", "preflight-resolution", put.placed(bytes(4), 180)),
     "image-140": Fault("pictures", "preflight-resolution", put.placed(bytes(4), 280), warning=True),
     "filet-zero": Fault("lines", "preflight-line", put.drawn("0 w 300 300 m 900 300 l S")),

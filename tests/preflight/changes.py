@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from hashlib import shake_256
 from typing import TYPE_CHECKING
 
 import pikepdf
@@ -295,6 +296,12 @@ def with_form(**entries: object) -> Callable[[pikepdf.Pdf], None]:
         draw(pdf, "/Fm Do", XObject={"Fm": shown})
 
     return change
+
+
+def heavy_file(pdf: pikepdf.Pdf) -> None:
+    """Add a megabyte that cannot be packed."""
+    noise = shake_256(b"").digest(1_000_000)
+    pdf.Root.PieceInfo = Dictionary(Noise=pdf.make_stream(noise))
 
 
 def in_state(colour: str, **entries: object) -> Callable[[pikepdf.Pdf], None]:

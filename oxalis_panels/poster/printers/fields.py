@@ -33,6 +33,7 @@ NUMBERS: Final[Mapping[str, Range]] = {
     "ink": Range(100, 400, "%", whole=True),  # four full inks are 400; under one full ink nothing is black
     "line": Range(0, 5, "pt"),  # rules of our sheets are 2.3
     "resolution": Range(36, 1200, "dpi", whole=True),
+    "weight": Range(1, 10_000, "MB"),  # portals of print shops take 20 to 2,000; posters have 1 to 100
 }
 """Limits of the numbers; the reason for each stands beside it."""
 USUAL_BLEED = 10
@@ -49,6 +50,7 @@ KEYS: Final = (
     "ink",
     "line",
     "resolution",
+    "weight",
     "file_name",
 )
 """Every key, in the order in which a file is best written."""
