@@ -47,6 +47,8 @@ class Run:
     corners: tuple[Point, ...]
     """Around most of their ink, from the baseline up, without accents and what hangs below; even turned."""
     codes: tuple[int, ...]
+    measured: bool
+    """Whether the font says what its letters cover."""
 
 
 @frozen

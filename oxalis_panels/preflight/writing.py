@@ -163,7 +163,8 @@ def _run(walk: Walk, font: Metrics, place: Matrix, side: tuple[float, float, lis
         return None
     low, high = (walk.state.rise + height / 1000 * walk.state.size for height in core)
     corners = ((left, low), (right, low), (right, high), (left, high))
-    return Run(tuple(placed(x, y, place) for x, y in corners), tuple(shown))
+    turned = tuple(placed(x, y, place) for x, y in corners)
+    return Run(turned, tuple(shown), font.outlines is not None)
 
 
 def _advance(walk: Walk, font: Metrics, code: int) -> float:

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from oxalis_panels.preflight.marks import Mark, Run
     from oxalis_panels.preflight.survey import Survey
 
-TOUCHING, LETTER = 0.25, 0.4
-"""Parts of the smaller size by which texts may meet: slanted letters; a single letter set into others."""
+TOUCHING = 0.15
+"""Part of the smaller size by which two texts may meet: kerning, slanted and hanging letters."""
+UNMEASURED, LETTER = 0.25, 0.4
+"""The same where a font does not tell what its letters cover; of a single letter, set into others perhaps."""
 SHADOW = 0.4
 """Part of its size by which a text may be moved and still be its own shadow, or its own bold."""
 PALE, LARGER = 30.0, 3.0
@@ -72,10 +74,12 @@ def _near(pieces: list[_Piece]) -> Iterator[tuple[_Piece, _Piece]]:
 def _collision(lower: _Piece, upper: _Piece, marks: list[Mark]) -> Box | None:
     """Return where a text is printed over another that can be seen below it."""
     size = min(lower.mark.size, upper.mark.size)
-    alone, longest = sorted((len(lower.run.codes), len(upper.run.codes)))
-    if longest == 1:  # a sign made of two, as © of a letter and a circle
+    fewest, most = sorted((len(lower.run.codes), len(upper.run.codes)))
+    if most == 1:  # a sign made of two, as © of a letter and a circle
         return None
-    if depth(lower.run.corners, upper.run.corners) <= (LETTER if alone == 1 else TOUCHING) * size:
+    unmeasured = LETTER if fewest == 1 else UNMEASURED
+    least = TOUCHING if lower.run.measured and upper.run.measured else unmeasured
+    if depth(lower.run.corners, upper.run.corners) <= least * size:
         return None
     common = lower.box.common(upper.box)
     if common is None or _same(lower, upper) or _ground(lower.mark, upper.mark):
