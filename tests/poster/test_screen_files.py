@@ -99,9 +99,9 @@ def test_the_booklet_holds_all_sheets_in_order(built: Built, seed: tuple[SeedPan
     said = [article.text.split("\n") for article in whole.kids("Art")]
     alone = [text.split("\n") for text in single]
     assert said[0] == alone[0]
-    for article, sheet in zip(said[1:], alone[1:], strict=True):
-        silent = [line for line in sheet if line not in article]
-        assert [line for line in sheet if line not in silent] == article
+    for heard, lone in zip(said[1:], alone[1:], strict=True):
+        silent = [line for line in lone if line not in heard]
+        assert [line for line in lone if line not in silent] == heard
         assert len(silent) > 1
         assert all(" ".join(line.split()) in " ".join(single[0].split()) for line in silent)
     assert len(single) == len(seed)

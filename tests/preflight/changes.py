@@ -310,7 +310,7 @@ def in_state(colour: str, **entries: object) -> Callable[[pikepdf.Pdf], None]:
     return lambda pdf: draw(
         pdf,
         f"/Gs gs {colour} 300 300 200 200 re f",
-        ExtGState={"Gs": Dictionary(**entries)},
+        ExtGState={"Gs": Dictionary({f"/{key}": value for key, value in entries.items()})},
         ColorSpace={"Black": black},
     )
 

@@ -13,9 +13,9 @@ from builds import ROOT, SHORT, build_posters_of, command, drawn, said, told, wr
 from good_file import OFFSET, good_file, saved
 
 from oxalis_panels.messages import catalogue
-from oxalis_panels.preflight import files
 from oxalis_panels.preflight.expectations import sheet_size
 from oxalis_panels.preflight.files import Question, answer
+from oxalis_panels.preflight.inspection import judge
 
 if TYPE_CHECKING:
     from oxalis_panels.preflight.expectations import Expectations
@@ -94,14 +94,13 @@ def test_what_cannot_be_read_costs_no_other_file_its_report(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Should the check itself fail at one of three files, this one is refused, none goes missing."""
-    judged = files.judge
 
     def fail(survey: Survey, ask: Expectations, name: str) -> Report:
         if name == "texte-18.pdf":
             raise TypeError(name)
-        return judged(survey, ask, name)
+        return judge(survey, ask, name)
 
-    monkeypatch.setattr(files, "judge", fail)
+    monkeypatch.setattr("oxalis_panels.preflight.files.judge", fail)
     answered = answer(asked(folder, "bonne", "texte-18", "annotation"), FRENCH)
     titles = [line for line in answered.text.splitlines() if line.startswith("Contrôle")]
     assert [title.split(" — ")[1].split(" (")[0].split(" au")[0] for title in titles] == [

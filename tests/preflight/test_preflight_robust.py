@@ -213,8 +213,8 @@ def rich_bytes() -> bytes:
             FAULTS[name].change(pdf)
         table = pdf.make_stream(bytes(8), FunctionType=0, Size=Array([2]), BitsPerSample=8)
         table.Domain, table.Range = Array([0, 1]), Array([0, 1] * 4)
-        halves = {"Bounds": Array([0.5]), "Encode": Array([0, 1, 0, 1]), "Domain": Array([0, 1])}
-        stitched = Dictionary(FunctionType=3, Functions=Array([table, table]), **halves)
+        stitched = Dictionary(FunctionType=3, Functions=Array([table, table]), Bounds=Array([0.5]))
+        stitched.Encode, stitched.Domain = Array([0, 1, 0, 1]), Array([0, 1])
         shading = Dictionary(ShadingType=2, ColorSpace=Name.DeviceCMYK, Function=stitched)
         pattern = Dictionary(PatternType=2, Shading=shading, ExtGState=Dictionary(TR2=Name.Default))
         palette = Array([Name.Indexed, Name.DeviceCMYK, 1, pikepdf.String(b"abcdefgh")])
@@ -255,7 +255,7 @@ def changed(at: int, kind: str) -> bytes | None:
             return None
         holder, key = places[at]
         if isinstance(holder, Array) and TYPES[kind](pdf) is None:
-            del holder[key]  # type: ignore[arg-type]
+            del holder[key]
         elif TYPES[kind](pdf) is None:
             del holder[key]  # type: ignore[attr-defined]
         else:
