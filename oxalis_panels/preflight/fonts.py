@@ -25,6 +25,9 @@ ASCENT, DESCENT = 750.0, -250.0
 """Taken where the font does not say."""
 HIGHEST = 1300.0
 """No letter is higher: fonts that say so mean something else."""
+LOW_LETTER, CAPITAL = 450.0, 720.0
+"""Heights that letters without and with an ascender have in most fonts."""
+FAINT = b" \xa0._-"
 MOST_GLYPHS = 65536
 MOST_WIDTHS = 4 * MOST_GLYPHS
 """Widths that are read; a font may say them again and again."""
@@ -64,6 +67,19 @@ class Metrics:
         """Return how deep and how high some glyphs reach, in thousandths of the size."""
         inked = self.outlines.span(codes) if self.outlines else None
         return inked or (self.descent, self.ascent)
+
+    def core(self, codes: list[int]) -> tuple[float, float] | None:
+        """Return between which heights most of the ink of glyphs stands; None where they have none."""
+        if self.outlines is None:
+            return 0.0, LOW_LETTER
+        inked = self.outlines.span(codes)
+        return (max(0.0, inked[0]), min(CAPITAL, inked[1])) if inked and inked[1] > 0 else None
+
+    def is_faint(self, code: int) -> bool:
+        """Whether a glyph at the end of a text is a blank, or as good as one where we cannot see it."""
+        if self.outlines is None:
+            return self.bytes_per_glyph == 1 and code in FAINT
+        return self.outlines.span([code]) is None
 
     def lacks(self, codes: list[int]) -> bool:
         """Whether a composite font shows its glyph 0, the empty frame that stands for what it lacks."""

@@ -30,15 +30,22 @@ class Outlines:
         face = uharfbuzz.Face(program)
         self._font = uharfbuzz.Font(face)
         self._unit = THOUSANDTHS / (face.upem or THOUSANDTHS)
+        self._known: dict[int, tuple[int, int] | None] = {}
 
     def span(self, glyphs: Iterable[int]) -> tuple[float, float] | None:
         """Return the lowest and the highest of some glyphs in thousandths of the size; None without ink."""
-        found = [self._font.get_glyph_extents(glyph) for glyph in set(glyphs)]
-        inked = [each for each in found if each is not None and each.height]
+        inked = [found for glyph in set(glyphs) if (found := self._inked(glyph))]
         if not inked:
             return None
-        low = min(each.y_bearing + each.height for each in inked)
-        return low * self._unit, max(each.y_bearing for each in inked) * self._unit
+        return min(low for low, _ in inked) * self._unit, max(high for _, high in inked) * self._unit
+
+    def _inked(self, glyph: int) -> tuple[int, int] | None:
+        """Return how deep and how high one glyph is, in units of the font."""
+        if glyph not in self._known:
+            found = self._font.get_glyph_extents(glyph)
+            inked = found is not None and found.height
+            self._known[glyph] = (found.y_bearing + found.height, found.y_bearing) if inked else None
+        return self._known[glyph]
 
 
 def outlines_of(font: object, inner: object) -> Outlines | None:

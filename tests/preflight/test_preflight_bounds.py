@@ -99,16 +99,8 @@ def with_picture(
     pdf = good_file()
     if callable(space):
         space = space(pdf)
-    picture = stream(
-        pdf,
-        data,
-        parms=parms,
-        Subtype=Name.Image,
-        Width=size[0],
-        Height=size[1],
-        BitsPerComponent=8,
-        ColorSpace=space,
-    )
+    picture = stream(pdf, data, parms=parms, Subtype=Name.Image, Width=size[0], Height=size[1])
+    picture.BitsPerComponent, picture.ColorSpace = 8, space
     draw(pdf, "q 900 0 0 900 300 300 cm /X Do Q", XObject={"X": picture})
     return saved(pdf)
 
