@@ -75,6 +75,12 @@ class Metrics:
         inked = self.outlines.span(codes)
         return (max(0.0, inked[0]), min(CAPITAL, inked[1])) if inked and inked[1] > 0 else None
 
+    def ends(self, codes: list[int]) -> tuple[float, float]:
+        """Return how much room without ink is before the first glyph and after the last one."""
+        first, last = (self.outlines.sides(codes[at]) if self.outlines else None for at in (0, -1))
+        after = self.widths.get(codes[-1], self.default) - last[1] if last else 0.0
+        return (first[0] if first else 0.0), after
+
     def is_faint(self, code: int) -> bool:
         """Whether a glyph at the end of a text is a blank, or as good as one where we cannot see it."""
         if self.outlines is None:

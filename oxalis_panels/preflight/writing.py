@@ -162,6 +162,9 @@ def _run(walk: Walk, font: Metrics, place: Matrix, side: tuple[float, float, lis
     core = font.core(shown) if shown else None
     if core is None:
         return None
+    begin, end = font.ends(shown)
+    per_unit = walk.state.size * walk.state.stretch / 1000
+    left, right = left + begin * per_unit, right - end * per_unit
     low, high = (walk.state.rise + height / 1000 * walk.state.size for height in core)
     corners = ((left, low), (right, low), (right, high), (left, high))
     turned = tuple(placed(x, y, place) for x, y in corners)

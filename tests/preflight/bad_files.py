@@ -156,7 +156,7 @@ FAULTS = {
     "texte-au-bord": Fault("margin", "preflight-margin", put.drawn(put.text_of(x=12))),
     "texte-long-au-bord": Fault("margin", "preflight-margin", put.drawn(put.text_of(x=1620))),
     "textes-superposes": Fault(
-        "overlaps", "preflight-overlap", put.drawn(put.text_of(y=600) + put.text_of(x=360, y=600))
+        "overlaps", "preflight-overlap", put.drawn(put.text_of(y=600) + put.text_of(x=345, y=600))
     ),
     "textes-de-tailles-diverses": Fault(
         "overlaps",

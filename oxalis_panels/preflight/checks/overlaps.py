@@ -24,6 +24,8 @@ UNMEASURED, LETTER = 0.25, 0.4
 """The same where a font does not tell what its letters cover; of a single letter, set into others perhaps."""
 SHADOW = 0.4
 """Part of its size by which a text may be moved and still be its own shadow, or its own bold."""
+LAYER = 0.3
+"""Part of that by which texts of two sizes that are set from the same point may differ."""
 PALE, LARGER = 30.0, 3.0
 """Percent of ink, and times the size, from which a text below another is a ground for it."""
 PART_OF_A_TEXT = 3
@@ -89,16 +91,18 @@ def _collision(lower: _Piece, upper: _Piece, marks: list[Mark]) -> Box | None:
 
 
 def _same(one: _Piece, other: _Piece) -> bool:
-    """Whether one is the shadow, the outline or the bold of the other."""
-    if one.mark.font != other.mark.font:
-        return False
+    """Whether one is the shadow, the outline or the bold of the other, or set from the same point."""
     (x, y), (u, v) = one.run.corners[0], other.run.corners[0]
     near = SHADOW * max(one.mark.size, other.mark.size)
+    if max(abs(x - u), abs(y - v)) <= LAYER * near and one.mark.size != other.mark.size:
+        return True
     if one.run.codes == other.run.codes:
-        return abs(x - u) <= near and abs(y - v) <= near
+        return abs(x - u) <= near and abs(y - v) <= near and one.mark.font == other.mark.font
     short, long = sorted((one.run.codes, other.run.codes), key=len)
-    part = len(short) >= PART_OF_A_TEXT and any(
-        long[at : at + len(short)] == short for at in range(len(long) - len(short))
+    part = (
+        len(short) >= PART_OF_A_TEXT
+        and one.mark.font == other.mark.font
+        and any(long[at : at + len(short)] == short for at in range(len(long) - len(short)))
     )
     return part and (abs(x - u) <= near or abs(y - v) <= near)
 
