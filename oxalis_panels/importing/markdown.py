@@ -28,6 +28,7 @@ LARGEST = 500_000
 """Characters, the pictures among them left out: a book."""
 _NARROWEST, _WIDEST = 50, 120
 """Columns at which people and editors break the lines of a paragraph."""
+_LINE_ENDS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _DATA = re.compile(r"data:[\w/+.-]+;base64,[\w+/=]*")
 """A picture that is in the file itself."""
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
@@ -47,6 +48,7 @@ _CELL = re.compile(r"(?<!\\)\|")
 
 def read_markdown(path: str, text: str, found: list[Diagnostic]) -> Document | None:
     """Return a Markdown text as a document; None, and why, when it is too long to be panels."""
+    text = _LINE_ENDS.sub("\n", text)
     light = _DATA.sub("data:", text)
     if len(light) > LARGEST:
         found.append(error("import-too-large", Span(Source(path)), limit=LARGEST / 1_000_000))

@@ -23,7 +23,7 @@ MARKDOWN = frozenset({".md", ".markdown", ".mkd", ".mdown"})
 HTML = frozenset({".html", ".htm", ".xhtml"})
 CSV = frozenset({".csv", ".tsv"})
 _PAGE = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    r"\s*+(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
 OLE = b"\xd0\xcf\x11\xe0"

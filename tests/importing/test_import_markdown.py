@@ -338,6 +338,7 @@ PIECES = [
 
 @given(st.lists(st.sampled_from(PIECES) | st.just("MOT "), max_size=50))
 @example(["[^1]: ", "MOT ", "\n\n", "[^1]: ", "MOT "])
+@example(["MOT ", "\n", "-\x0b", "MOT "])
 @example(["> "] * 150 + ["MOT "])
 @settings(max_examples=200, deadline=None)
 def test_any_markdown_keeps_all_its_words(pieces: list[str]) -> None:
