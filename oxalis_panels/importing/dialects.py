@@ -300,7 +300,10 @@ def dedented(lines: list[str]) -> list[str]:
     found: list[str] = []
     above: list[int] = []
     blank = True
-    for line in lines:
+    for typed in lines:
+        line = (
+            typed.rstrip() if typed.rstrip(" ").endswith("\t") else typed
+        )  # a tab there makes an `o` a bullet
         item = _BULLET.match(line)
         indent = len(item[1].expandtabs(4)) if item else 0
         if item:

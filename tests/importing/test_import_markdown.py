@@ -327,6 +327,7 @@ PIECES = [
         "☐ ",
         "a | b\n",
         "|---|---|\n",
+        "o\t",
         "\ufffd",
         "\u00ad",
         "é",
@@ -339,6 +340,8 @@ PIECES = [
 @given(st.lists(st.sampled_from(PIECES) | st.just("MOT "), max_size=50))
 @example(["[^1]: ", "MOT ", "\n\n", "[^1]: ", "MOT "])
 @example(["MOT ", "\n", "-\x0b", "MOT "])
+@example(["o\t", "\n", "MOT "])
+@example(["[", "\n", "]", "MOT "])
 @example(["> "] * 150 + ["MOT "])
 @settings(max_examples=200, deadline=None)
 def test_any_markdown_keeps_all_its_words(pieces: list[str]) -> None:
