@@ -300,10 +300,7 @@ def dedented(lines: list[str]) -> list[str]:
     found: list[str] = []
     above: list[int] = []
     blank = True
-    for typed in lines:
-        line = (
-            typed.rstrip() if typed.rstrip(" ").endswith("\t") else typed
-        )  # a tab there makes an `o` a bullet
+    for line in lines:
         item = _BULLET.match(line)
         indent = len(item[1].expandtabs(4)) if item else 0
         if item:

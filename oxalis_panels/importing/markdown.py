@@ -41,6 +41,8 @@ tbody td tfoot th thead tr ul"""
 _ELEMENTS = dict.fromkeys(_INLINE.split(), "") | dict.fromkeys(_BLOCKS.split(), "\n")
 _ELEMENTS |= {"li": "\n• ", "sub": "_", "sup": "^"}
 """Elements of HTML, each with what it is in a line of text; any other `<word>` is text itself."""
+_TAB = re.compile(r"\t(?!\w)")
+"""One behind which no text stands makes no bullet of the letter before it."""
 _RULES = re.compile(r"[|*_]|:?-{2,}:?")
 """What parts the cells of a table."""
 _CELL = re.compile(r"(?<!\\)\|")
@@ -133,7 +135,7 @@ def _flat(token: Token) -> str:
             return "[x] " if "checked" in token.content.replace("checkbox", "") else "[ ] "
         stands_for = _ELEMENTS.get(name, token.content)
         return stands_for if not closing or name not in _ELEMENTS else "\n" * stands_for.startswith("\n")
-    return "" if token.type == "image" else token.content
+    return "" if token.type == "image" else _TAB.sub(" ", token.content)
 
 
 def _tag(token: Token) -> tuple[bool, str]:
