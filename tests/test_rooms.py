@@ -17,7 +17,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "oxalis_panels"
 ALLOWED = {
     "yaml": ("reading/yaml_nodes.py",),
-    "markdown_it": ("reading/inline.py",),
+    "markdown_it": ("reading/inline.py", "importing/markdown.py"),
     "jinja2": ("rendering/",),
     "weasyprint": ("poster/",),
     "pikepdf": ("poster/", "preflight/"),

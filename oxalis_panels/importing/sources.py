@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error
 from oxalis_panels.importing.encoding import decoded
 from oxalis_panels.importing.plain_text import read_text
+from oxalis_panels.messages import Words
 from oxalis_panels.messages.system import reason
 from oxalis_panels.reading.decoding import find_conflicts
 
@@ -17,6 +20,13 @@ if TYPE_CHECKING:
 
 LARGEST = 50_000_000
 """Bytes: a document with many pictures. Its text is a thousandth of that."""
+MARKDOWN = frozenset({".md", ".markdown", ".mkd", ".mdown"})
+HTML = frozenset({".html", ".htm", ".xhtml"})
+CSV = frozenset({".csv", ".tsv"})
+_PAGE = re.compile(
+    r"\s*+(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 OLE = b"\xd0\xcf\x11\xe0"
 """How a `.doc` begins, and any document of Microsoft's that a password protects."""
 
@@ -50,11 +60,11 @@ def read_document_bytes(shown: str, data: bytes) -> Parsed[Document]:
 def _document(path: str, data: bytes, found: list[Diagnostic]) -> Document | None:
     """Choose the reader by how the file begins; each is loaded only when it is needed."""
     place = Span(Source(path))
-    if data.startswith(OLE):
-        protected = "EncryptedPackage".encode("utf-16-le") in data
-        found.append(error("import-password" if protected else "import-doc", place))
-    elif data.startswith(b"{\\rtf"):
-        found.append(error("import-rtf", place))
+    if data.startswith(OLE) and "EncryptedPackage".encode("utf-16-le") in data:
+        found.append(error("import-password", place))
+    elif data.startswith((OLE, b"{\\rtf")):
+        kind = "doc" if data.startswith(OLE) else "rtf"
+        found.append(error("import-format", place, found=Words(f"import.format_{kind}")))
     elif data.startswith(b"PK"):
         from oxalis_panels.importing.packages import read_package  # noqa: PLC0415
 
@@ -64,6 +74,32 @@ def _document(path: str, data: bytes, found: list[Diagnostic]) -> Document | Non
 
         return read_pdf(path, data, found)
     else:
-        text = decoded(path, data, found)
-        return None if text is None else read_text(path, text)
+        return _text(path, data, found)
     return None
+
+
+def _text(path: str, data: bytes, found: list[Diagnostic]) -> Document | None:
+    """Choose the reader of a text: Markdown by its name, web pages and tables of data by either."""
+    text = decoded(path, data, found)
+    if text is None:
+        return None
+    suffix = PurePath(path).suffix.lower()
+    kind = "html" if suffix in HTML or _PAGE.match(text) else ""
+    if suffix in CSV or (suffix not in MARKDOWN and _is_table(text)):
+        kind = "csv"
+    if kind:
+        found.append(error("import-format", Span(Source(path)), found=Words(f"import.format_{kind}")))
+        return None
+    if suffix in MARKDOWN:
+        from oxalis_panels.importing.markdown import read_markdown  # noqa: PLC0415
+
+        return read_markdown(path, text, found)
+    return read_text(path, text)
+
+
+def _is_table(text: str) -> bool:
+    """Whether all lines have as many semicolons, or tabs, and more than one: a text with commas is text."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    return len(lines) > 2 and any(  # noqa: PLR2004 - two lines may look alike by chance
+        lines[0].count(sign) > 1 and len({line.count(sign) for line in lines}) == 1 for sign in ";\t"
+    )
