@@ -163,7 +163,8 @@ class _Walk:
         """Texts left aside that are in no token."""
         self.depth = -1
         self.level = 0
-        self.cell = False
+        self.row = 0
+        """Of the table that is being read, counted from 1; 0 outside of tables."""
         self.begins = False
         """Whether a paragraph is the first one of its item."""
         self.quoted = False
@@ -192,6 +193,8 @@ class _Walk:
                     self.level = int(token.tag[1:])
                 case "blockquote_open":
                     self.quoted = True
+                case "tr_open":
+                    self.row += 1
                 case "table_open" | "table_close":
                     self._table(token)
                 case "inline":
@@ -200,8 +203,8 @@ class _Walk:
 
     def _table(self, token: Token) -> None:
         """Begin or end a table."""
-        self.cell = token.nesting > 0
-        if self.cell:
+        self.row = 0
+        if token.nesting > 0:
             rows = _RULES.sub(" ", " ".join(self.lines[slice(*token.map or ())][:9]))
             self.gathering.say("import-table", found=" ".join(words(rows)[:6]))
 
@@ -265,7 +268,7 @@ class _Walk:
                 runs.append(Run(" " if joined else texts[place], bold > 0, italic > 0, link))
         if self.quoted:
             self._say_look("quote", "".join(run.text for run in runs))
-        self.gathering.add(Paragraph(runs, self.level, self.depth if self.begins else None, cell=self.cell))
+        self.gathering.add(Paragraph(runs, self.level, self.depth if self.begins else None, row=self.row))
         self.begins = self.quoted = False
 
     def _begin_link(self, token: Token) -> str:
