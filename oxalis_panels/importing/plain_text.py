@@ -1,4 +1,4 @@
-"""Plain text, typed or taken from a PDF → a document.
+"""Plain text, typed or taken from a PDF by another program → a document.
 
 Items begin with ✓ or → (as in a panel, however they are typed). Lines are joined; a title is told by its `#`,
 by the blank before it where other lines have none (as in the text of the first panels), or by its place.
@@ -39,8 +39,8 @@ _LEVELLED = frozenset({"none", "unticked"})
 class Piece:
     """Lines that belong together, before they are joined."""
 
-    kind: Kind | Literal["indented", "large"]
-    """`indented`: a title, or an introduction, told by the blank before it; `large`: told by its font."""
+    kind: Kind | Literal["indented"]
+    """`indented`: a title, or an introduction, told by the blank before it."""
     lines: list[tuple[int, str]]
     """Each with its number, from 0."""
     indent: int = 0
@@ -60,8 +60,6 @@ class Lines:
     lines: list[str]
     starts: list[int]
     """The lines with which pages begin."""
-    titles: frozenset[int]
-    """Lines that look like titles (a larger font)."""
     aside: dict[int, str] = field(default_factory=dict)
     """Lines that are no text, with the code of what is said of each."""
     begins: dict[int, Beginning] = field(init=False)
@@ -72,7 +70,7 @@ class Lines:
     def __post_init__(self) -> None:
         """Count the offsets once, and look at the beginnings: every block asks for them."""
         filled = {number: line.strip() for number, line in enumerate(self.lines) if line.strip(SPACES)}
-        found = beginnings([Line(text, plain=number not in self.titles) for number, text in filled.items()])
+        found = beginnings([Line(text) for number, text in filled.items()])
         self.begins = dict(zip(filled, found, strict=True))
         self.offsets = list(accumulate((len(line) + 1 for line in self.lines), initial=0))
 
@@ -83,13 +81,13 @@ class Lines:
         return Span(self.source, start + len(text) - len(text.lstrip()), start + len(text.rstrip()))
 
 
-def read_text(path: str, text: str, titles: frozenset[int] = frozenset()) -> Document:
-    """Return a text as a document; pages end with a form feed. `titles` are lines known to be titles."""
+def read_text(path: str, text: str) -> Document:
+    """Return a text as a document; pages end with a form feed."""
     text = re.sub("[\x02\ufffe]", SOFT, text.replace("\f\n", "\n\f"))  # what pdfium makes of one
     raw = "\f".join(map(scrub, text.split("\f"))).split("\n")
     starts = [0] + [number for number, line in enumerate(raw) if number and "\f" in line]
     clean = [line.replace("\f", "") for line in raw]
-    lines = Lines(Source(path, "\n".join(clean)), clean, starts, titles)
+    lines = Lines(Source(path, "\n".join(clean)), clean, starts)
     lines.aside = page_marks(clean, starts)
     joiner = Joiner.of("\n".join(clean))
     blocks = [_block(lines, piece, joiner) for piece in _pieces(lines)]
@@ -138,7 +136,7 @@ def _hashes(line: str) -> int:
 def _block(lines: Lines, piece: Piece, joiner: Joiner) -> Block:
     span = lines.span(piece.lines[0][0], piece.lines[-1][0])
     text = tidy((Text(_BLANK.sub(" ", joiner.join(piece.lines))),))
-    kind: Kind = "text" if piece.kind in {"indented", "large"} else piece.kind  # type: ignore[assignment]
+    kind: Kind = "text" if piece.kind == "indented" else piece.kind
     return Block(kind, text, span, piece.indent, piece.mark, fresh=piece.fresh, doubtful=piece.doubtful)
 
 
@@ -188,8 +186,6 @@ def _gathered(lines: Lines, *, by_indent: bool) -> Iterator[Piece]:
 
 def _parts(piece: Piece | None) -> Iterator[Piece]:
     """Tell a title from the paragraphs that blank lines part it from; an introduction is no title at all."""
-    if piece and piece.kind == "large":
-        piece.kind = "heading" if _is_title(piece.lines) else "text"
     if piece is None or piece.kind != "indented":
         yield from [piece] if piece else []
         return
@@ -220,11 +216,6 @@ def _begun(lines: Lines, number: int, above: Piece | None, *, apart: bool, by_in
     if hashes := _hashes(line):
         return Piece("heading", [(number, line.lstrip(SPACES)[hashes:].strip(AT_ENDS))], hashes)
     item = _item(lines, number)
-    if number in lines.titles and (item is None or item.mark == "none"):
-        continues = (
-            item is None and above is not None and above.kind == "large" and number - 1 in lines.titles
-        )
-        return None if continues else Piece("large", item.lines if item else [(number, text)], 1)
     if item:
         return item
     if by_indent:
@@ -232,7 +223,7 @@ def _begun(lines: Lines, number: int, above: Piece | None, *, apart: bool, by_in
             not _indent(line) or (above.kind == "indented" and _is_title(above.lines))
         )
         return None if continues else Piece("indented", [(number, text)])
-    if above is None or above.kind in {"heading", "large"} or apart:
+    if above is None or above.kind == "heading" or apart:
         return Piece("text", [(number, text)])
     return None
 
