@@ -20,7 +20,7 @@ ALLOWED = {
     "markdown_it": ("reading/inline.py", "importing/markdown.py"),
     "jinja2": ("rendering/",),
     "weasyprint": ("poster/",),
-    "pikepdf": ("poster/", "preflight/"),
+    "pikepdf": ("poster/", "preflight/", "importing/pdf_bounds.py"),
     "starlette": ("serving/",),
     "uvicorn": ("serving/",),
     "watchfiles": ("serving/",),

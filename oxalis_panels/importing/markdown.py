@@ -193,18 +193,16 @@ class _Walk:
                     self.level = int(token.tag[1:])
                 case "blockquote_open":
                     self.quoted = True
-                case "tr_open":
-                    self.row += 1
-                case "table_open" | "table_close":
+                case "table_open" | "tr_open" | "table_close":
                     self._table(token)
                 case "inline":
                     self._paragraph(token.children or [])
                     self.level = 0
 
     def _table(self, token: Token) -> None:
-        """Begin or end a table."""
-        self.row = 0
-        if token.nesting > 0:
+        """Begin or end a table, or begin a row of one."""
+        self.row = self.row + 1 if token.type == "tr_open" else 0
+        if token.type == "table_open":
             rows = _RULES.sub(" ", " ".join(self.lines[slice(*token.map or ())][:9]))
             self.gathering.say("import-table", found=" ".join(words(rows)[:6]))
 

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import ctypes
 import re
-import zlib
 from bisect import bisect_left
 from collections import Counter
-from contextlib import suppress
 from math import atan2, cos, degrees, hypot, radians, sin
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
@@ -22,6 +20,7 @@ from pypdfium2 import raw
 from oxalis_panels.diagnostics import Diagnostic, Source, Span, error
 from oxalis_panels.importing.gathering import TooLongError
 from oxalis_panels.importing.page_order import Page
+from oxalis_panels.importing.pdf_bounds import check_bounds
 from oxalis_panels.importing.pdf_layout import document_of
 from oxalis_panels.importing.pdf_lines import Glyph, Line, Look, lines_of
 from oxalis_panels.importing.symbols import is_picture_font
@@ -53,10 +52,6 @@ FURTHEST = 15_000.0
 """Points: a little more than the largest page that a PDF may have."""
 MOST_SMALL = 5_000
 """Thin or small shapes of a page that is no drawing."""
-LARGEST = 30_000_000
-"""Bytes of all that draws pages, unpacked: pdfium needs thirty times as much memory."""
-_CHUNK = 1_000_000
-_STREAM = re.compile(rb"stream\r?\n(?=\x78)")
 _BOLD = re.compile(r"bold|black|heavy|demi|[-,]bd|(?:cm|sf|ec)(?:bx|ssbx)", re.IGNORECASE)
 _ITALIC = re.compile(r"ital|obliq|slanted|[-,]it\b|(?:cm|sf|ec)(?:ti|sl|bxti|ssi)", re.IGNORECASE)
 _UNSEEN = {raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP}
@@ -72,7 +67,7 @@ def read_pdf(path: str, data: bytes, found: list[Diagnostic]) -> Document | None
     """Return the text of a PDF; None, and why, when there is none that can be read."""
     place = Span(Source(path))
     try:
-        _check_size(data)
+        check_bounds(data)
         with pdfium.PdfDocument(data) as file:
             pages = list(_pages(file))
         return document_of(path, pages)
@@ -84,23 +79,6 @@ def read_pdf(path: str, data: bytes, found: list[Diagnostic]) -> Document | None
     except TooLongError:
         found.append(error("import-too-long", place))
     return None
-
-
-def _check_size(data: bytes) -> None:
-    """Raise TooLongError if the compressed streams, those of pictures and fonts left out, hold too much."""
-    size = 0
-    for match in _STREAM.finditer(data):
-        about = data[max(match.start() - 400, 0) : match.start()].rpartition(b" obj")[2]
-        if b"/Image" in about or b"/Length1" in about:
-            continue
-        unpacker = zlib.decompressobj()
-        rest = data[match.end() : match.end() + LARGEST]
-        with suppress(zlib.error):
-            while rest:
-                size += len(unpacker.decompress(rest, _CHUNK))
-                rest = unpacker.unconsumed_tail
-                if size > LARGEST:
-                    raise TooLongError
 
 
 def _pages(file: Any) -> Iterator[Page]:  # noqa: ANN401 - pypdfium2 has no types

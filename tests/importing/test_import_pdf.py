@@ -76,6 +76,37 @@ def test_two_pages_are_enough_for_a_running_head(tmp_path: Path) -> None:
     assert [f"Résolution {number}" in "".join(panels) for number in (1, 2)] == [True, True]
 
 
+def nested(times: int, depth: int) -> bytes:
+    """Return a PDF whose page draws a form so many times, which draws another so many times, and so on."""
+    with pikepdf.new() as file:
+        form = file.make_stream(b"0 0 1 1 re f")
+        form.stream_dict.update({"/Type": Name.XObject, "/Subtype": Name.Form, "/BBox": [0, 0, 1, 1]})
+        for _ in range(depth):
+            outer = file.make_stream(b"/F Do\n" * times)
+            outer.stream_dict.update({"/Type": Name.XObject, "/Subtype": Name.Form, "/BBox": [0, 0, 1, 1]})
+            outer.Resources = Dictionary(XObject=Dictionary(F=form))
+            form = outer
+        page = file.add_blank_page()
+        page.Resources = Dictionary(XObject=Dictionary(F=form))
+        page.Contents = file.make_stream(b"/F Do")
+        data = io.BytesIO()
+        file.save(data)
+    return data.getvalue()
+
+
+@pytest.mark.parametrize(("times", "depth"), [(20, 5), (1, 2000), (30_000, 1)])
+def test_drawings_in_drawings_are_counted_before_they_are_drawn(
+    times: int, depth: int, tmp_path: Path
+) -> None:
+    """Two kilobytes that would be millions of drawings."""
+    assert imported(nested(times, depth), tmp_path / "a.pdf") == ([], [("import-too-long", None)])
+
+
+def test_a_few_drawings_in_drawings_are_read(tmp_path: Path) -> None:
+    """As in the file of any letterhead."""
+    assert imported(nested(3, 3), tmp_path / "a.pdf") == ([], [("import-nothing", None)])
+
+
 @pytest.mark.parametrize("piece", ["BT /F1 9 Tf 9 9 Td (a) Tj ET\n", "0 0 m 1 1 l S\n", " " * 20])
 def test_what_unpacks_to_far_too_much_is_refused_before_it_is(tmp_path: Path, piece: str) -> None:
     """A page of millions of commands in a file of some kilobytes."""
