@@ -29,13 +29,13 @@ def read_forms(root: Path, chosen: Sequence[Path], *, typography: bool) -> Parse
     """
     found: list[Diagnostic] = []
     folder = read_folder(root, found)
-    by_path = {(root / source.path).resolve(): source for source in folder.panels}
-    wanted = dict.fromkeys(path.resolve() for path in chosen) or by_path
+    by_path = {_real(root / source.path): source for source in folder.panels}
+    wanted = dict.fromkeys(_real(path) for path in chosen) or by_path
     mistakes = [each for each in found if typography and _forbids_settings(each)]
-    places = [(each, (root / each.span.source.path).resolve()) for each in found if each not in mistakes]
+    places = [(each, _real(root / each.span.source.path)) for each in found if each not in mistakes]
     found = [each for each, place in places if not chosen or place in wanted]
     known = {*by_path, *(place for _, place in places)}
-    strangers = sorted(str(path) for path in chosen if path.resolve() not in known)
+    strangers = sorted(str(path) for path in chosen if _real(path) not in known)
     found += [error("format-no-panel", Span(Source(path))) for path in strangers]
     settings = read_settings(folder.settings, mistakes) if typography else None
     if strangers or Parsed(None, tuple(mistakes)).failed:
@@ -48,6 +48,11 @@ def _forbids_settings(diagnostic: Diagnostic) -> bool:
     """Whether the file of the settings could not be read: what they keep must not be typeset."""
     name = diagnostic.span.source.path.rpartition("/")[2].lower()
     return name in SETTINGS and diagnostic.severity == "error"
+
+
+def _real(path: Path) -> Path:
+    """Return what a path leads to; a link that leads in a circle, to itself."""
+    return Path(os.path.realpath(path))
 
 
 def is_formed(root: Path, form: Form) -> bool:

@@ -93,14 +93,22 @@ def with_forms(data: bytes) -> bytes:
 
 
 def with_picture(
-    data: bytes, size: tuple[int, int], space: object = Name.DeviceCMYK, **more: object
+    data: bytes, size: tuple[int, int], space: object = Name.DeviceCMYK, parms: Dictionary | None = None
 ) -> bytes:
     """Return a good file with a picture."""
     pdf = good_file()
     if callable(space):
         space = space(pdf)
-    kinds = {"Subtype": Name.Image, "BitsPerComponent": 8, "ColorSpace": space}
-    picture = stream(pdf, data, Width=size[0], Height=size[1], **kinds, **more)
+    picture = stream(
+        pdf,
+        data,
+        parms=parms,
+        Subtype=Name.Image,
+        Width=size[0],
+        Height=size[1],
+        BitsPerComponent=8,
+        ColorSpace=space,
+    )
     draw(pdf, "q 900 0 0 900 300 300 cm /X Do Q", XObject={"X": picture})
     return saved(pdf)
 
