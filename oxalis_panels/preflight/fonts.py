@@ -52,6 +52,8 @@ class Metrics:
     """What those drawings draw with."""
     outlines: Outlines | None = field(default=None, repr=False)
     """The embedded glyphs, where their codes are their numbers."""
+    whole: bool = True
+    """Whether all the widths that it says were read."""
 
     def codes(self, shown: bytes) -> list[int]:
         """Split the bytes of a string into the codes of its glyphs."""
@@ -77,10 +79,11 @@ def metrics_of(font: object) -> Metrics:
     to_text = matrix(entry(font, "FontMatrix")) or IDENTITY
     unit = to_text[0] * 1000 if drawn else 1.0
     ascent, descent = _heights(descriptor)
+    widths, whole = _composite_widths(inner) if composite else (_simple_widths(font, unit), True)
     return Metrics(
         font=_described(font, descriptor, drawn=drawn),
         bytes_per_glyph=2 if composite else 1,
-        widths=_composite_widths(inner) if composite else _simple_widths(font, unit),
+        widths=widths,
         default=number(entry(inner, "DW"), DEFAULT) if composite else AVERAGE,
         ascent=ascent,
         descent=descent,
@@ -89,6 +92,7 @@ def metrics_of(font: object) -> Metrics:
         matrix=to_text,
         resources=entry(font, "Resources") if drawn else None,
         outlines=outlines_of(font, inner) if composite else None,
+        whole=whole,
     )
 
 
@@ -116,8 +120,8 @@ def _simple_widths(font: object, unit: float) -> dict[int, float]:
     return {first + at: width * unit for at, width in enumerate(widths)}
 
 
-def _composite_widths(inner: object) -> dict[int, float]:
-    """Read `c [w1 w2 …]` and `first last w` (ISO 32000-1, 9.7.4.3)."""
+def _composite_widths(inner: object) -> tuple[dict[int, float], bool]:
+    """Read `c [w1 w2 …]` and `first last w` (ISO 32000-1, 9.7.4.3); tell whether that was all."""
     widths: dict[int, float] = {}
     waiting = array(entry(inner, "W"))
     at = given = 0
@@ -135,7 +139,7 @@ def _composite_widths(inner: object) -> dict[int, float]:
             at += 3
         else:
             break
-    return widths
+    return widths, at + 1 >= len(waiting) or given < MOST_WIDTHS
 
 
 def _names(font: object) -> dict[int, str]:

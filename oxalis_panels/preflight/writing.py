@@ -56,6 +56,7 @@ def set_font(walk: Walk, font: object, size: float) -> None:
     if known is None and walk.sheet.spend(COST_OF_A_FONT):
         known = metrics_of(font)
         walk.sheet.spend(len(known.widths) // WIDTHS_PER_OPERATOR)
+        walk.sheet.complete &= known.whole
         if key:
             walk.sheet.fonts[key] = known
     walk.state.font, walk.state.size = known, size
