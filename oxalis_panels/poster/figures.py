@@ -99,8 +99,10 @@ def for_press(data: bytes, width: float, icc: bytes, ink: int) -> bytes:
     from PIL import Image, ImageCms, ImageOps  # noqa: PLC0415 - only a panel with a picture needs it
 
     with Image.open(io.BytesIO(data)) as opened:
-        picture = _opaque(ImageOps.exif_transpose(opened))
         profile = opened.info.get("icc_profile")
+        opened.load()
+        ImageOps.exif_transpose(opened, in_place=True)  # without a copy, which may be large
+        picture = _opaque(opened)
     picture = _reduced(picture, ceil(IDEAL * width / MM_PER_INCH))
     source = _source(profile, picture.mode)
     if source is not None:
@@ -135,12 +137,13 @@ def _opaque(picture: Image) -> Image:
     if picture.mode == "CMYK":
         return picture
     if picture.has_transparency_data:
-        layer = picture.convert("RGBA")
-        ground = Pictures.new("RGBA", layer.size, "white")
-        return Pictures.alpha_composite(ground, layer).convert("RGB")
+        layer = picture if picture.mode == "RGBA" else picture.convert("RGBA")
+        ground = Pictures.new("RGB", layer.size, "white")
+        ground.paste(layer, mask=layer.getchannel("A"))
+        return ground
     if picture.mode.startswith("I"):  # 16 bits of grey
         return picture.point(lambda value: value / 256).convert("L").convert("RGB")
-    return picture.convert("RGB")
+    return picture if picture.mode == "RGB" else picture.convert("RGB")
 
 
 def _reduced(picture: Image, width: int) -> Image:

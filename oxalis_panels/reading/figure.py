@@ -109,10 +109,11 @@ def _size(data: bytes) -> _Size | None:
             warnings.simplefilter("ignore")  # odd metadata spoil no picture
             with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
                 size = _Size(*picture.size)
+                if size.pixels > MOST_PIXELS:
+                    return size
+                picture.draft(None, (1, 1))
+                picture.load()
                 lying = picture.getexif().get(ORIENTATION) in LYING
-                if size.pixels <= MOST_PIXELS:
-                    picture.draft(None, (1, 1))
-                    picture.load()
     except (OSError, SyntaxError, ValueError, EOFError, MemoryError):  # what Pillow raises for damaged files
         return None
     finally:

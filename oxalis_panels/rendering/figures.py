@@ -60,7 +60,9 @@ def site_picture(figure: Figure) -> bytes:
             ):
                 return without_metadata(figure.data)
             profile = picture.info.get("icc_profile")
-            upright = ImageOps.exif_transpose(picture)
+            picture.load()
+            ImageOps.exif_transpose(picture, in_place=True)  # without a copy, which may be large
+            upright: Image.Image = picture
     if suffix == ".png" and upright.mode not in PNG_MODES:
         upright, profile = upright.convert("RGBA" if upright.has_transparency_data else "RGB"), None
     if upright.width > WIDEST or upright.height > HIGHEST:

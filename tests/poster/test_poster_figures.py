@@ -412,12 +412,8 @@ def _cut(data: bytes) -> bytes:
     return data[: len(data) // 2]
 
 
-def _huge(_: bytes) -> bytes:
-    return encoded(Image.new("1", (20_000, 10_000)))
-
-
-@pytest.mark.parametrize("spoil", [_cut, _huge, lambda _: b"", lambda _: b"<svg/>"])
+@pytest.mark.parametrize("spoil", [_cut, lambda _: b"", lambda _: b"<svg/>"])
 def test_a_damaged_picture_is_told_when_it_is_read(spoil: Callable[[bytes], bytes], tmp_path: Path) -> None:
-    """Half a file, one of absurd size, nothing at all, and a drawing, which is no picture."""
+    """Half a file, nothing at all, and a drawing, which is no picture."""
     data = spoil(encoded(Image.effect_noise((300, 300), 50)))
     assert said(read_project(project(tmp_path, data)).diagnostics) == ["figure-not-picture"]
