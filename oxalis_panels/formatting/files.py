@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import os
 import stat
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error
@@ -16,7 +18,6 @@ from oxalis_panels.reading.settings import read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
 WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
