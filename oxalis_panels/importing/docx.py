@@ -84,7 +84,7 @@ class _Walk:
             self.gathering.add(Paragraph(self.joined, notes=self.noted))
         for kind, code in _NOTES.items():
             for text in self.notes[kind].values():
-                self.gathering.leave(code, text, outside=True, nowhere=True)
+                self.gathering.leave(code, text, nowhere=True)
         self._running()
         self._rest()
         return self.gathering.document(counted)
@@ -109,7 +109,7 @@ class _Walk:
         gallery = get(find(control, "w:sdtPr/w:docPartObj/w:docPartGallery"), "w:val")
         if gallery == "Table of Contents":
             for line in self._lines(control, leaving=True):
-                self.gathering.leave("import-contents", line)
+                self.gathering.leave("import-contents", line, alone=True)
         elif not is_placeholder(control):
             self.take(control)
 
@@ -118,7 +118,7 @@ class _Walk:
         chain = self.styles.of_paragraph(paragraph)
         text = "".join(run.text for run in runs)
         if any(_CONTENTS.match(name_of_style(each)) for each in chain[:1]):
-            self.gathering.leave("import-contents", text)
+            self.gathering.leave("import-contents", text, alone=True)
         else:
             for picture, _ in content.pictures:
                 self._picture(picture)
@@ -147,7 +147,7 @@ class _Walk:
         """Leave aside what a picture holds: a diagram, drawn letters; or say its description."""
         parts = [self.relations[each].target for each in _references(element) if each in self.relations]
         lines = [line for part in parts for line in self._drawn(part)] + drawn_lines(element)
-        self.gathering.leave("import-object", ", ".join(lines), outside=True)
+        self.gathering.leave("import-object", ", ".join(lines))
         if not (lines or _boxes(element)):
             names = (each.get("descr") for each in inside(element) if name_of(each) == "wp:docPr")
             self.gathering.say("import-picture", found=" ".join(words(next(names, None) or "")) or "?")
@@ -167,14 +167,14 @@ class _Walk:
         self.used.add(part)
         return drawn_lines(self.package.xml(part))
 
-    def _chunk(self, part: str) -> None:
+    def _chunk(self, part: str, *, nowhere: bool = False) -> None:
         """Leave aside a file that Word was to take in when it next opened the document."""
         if self.parts.get(part) == "aFChunk" and part not in self.used:
             self.used.add(part)
             lines = chunk_lines(self.package.read(part))
-            self.gathering.leave("import-object", " ".join(lines or ()), outside=True)
+            self.gathering.leave("import-object", " ".join(lines or ()), alone=True, nowhere=nowhere)
             if lines is None:
-                self.gathering.say("import-unread", found=part)
+                self.gathering.say("import-unread", nowhere=nowhere, found=part)
 
     def _running(self) -> None:
         """Leave headers and footers aside; those of several sections are often the same, and told once."""
@@ -184,13 +184,13 @@ class _Walk:
             if text in told:
                 self.gathering.aside += words(text)
             else:
-                self.gathering.leave("import-header", text, outside=True, nowhere=True)
+                self.gathering.leave("import-header", text, nowhere=True)
             told.add(text)
 
     def _rest(self) -> None:
         """Leave aside the text of parts that no place in the text refers to."""
         for part in self.parts:
-            self._chunk(part)
+            self._chunk(part, nowhere=True)
             self.gathering.leave("import-object", ", ".join(self._drawn(part)), nowhere=True)
 
     def _lines(self, element: Element, *, leaving: bool = False) -> Iterator[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -13,6 +15,7 @@ from oxalis_panels.importing.proof import differences, words_of_panels
 from oxalis_panels.importing.sources import read_document
 from oxalis_panels.importing.words import told
 from oxalis_panels.importing.writing import panel_text
+from oxalis_panels.messages import Words
 from oxalis_panels.model import plain
 from oxalis_panels.reading.panel import read_panel
 from oxalis_panels.starting.naming import short_slug
@@ -35,6 +38,7 @@ MOST = 999
 class Taken:
     """What the folder that the panels go into holds already."""
 
+    folder: Path = Path("panels")
     last: int = 0
     """The highest number of a panel."""
     slugs: Collection[str] = frozenset()
@@ -76,28 +80,46 @@ def make(path: Path, taken: Taken = NONE_TAKEN, progress: Progress = _silent) ->
 
 
 def make_panels(document: Document, taken: Taken = NONE_TAKEN, progress: Progress = _silent) -> Parsed[Made]:
-    """Make panels from a document; what its reader found is not repeated."""
-    before = len(document.found)
+    """Make panels from a document, and say all that was found in it."""
     drafts, document = assemble(document)
-    found = list(document.found[before:])
+    found = list(document.found)
+    made = _made(document, drafts, taken, found, progress)
+    files = [(taken.folder / name).as_posix() for name in made.files] if made else []
+    starts = [draft.span.start for draft in drafts]
+    return Parsed(made, tuple(_placed(each, document.source, starts, files) for each in found))
+
+
+def _placed(each: Diagnostic, source: Source, starts: list[int], files: list[str]) -> Diagnostic:
+    """Return what was found with the file of the panel that its place went to; there may be none."""
+    span, panel = each.span, ""
+    if span.source.text and span.source.path == source.path:
+        span = replace(span, source=source)
+        if files and each.code != "import-document-title":
+            panel = files[max(bisect_right(starts, span.start) - 1, 0)]
+    values = {**each.values, "panel": panel or Words("import.this_panel")}
+    return replace(each, span=span, values=values, panel=panel)
+
+
+def _made(
+    document: Document, drafts: list[Draft], taken: Taken, found: list[Diagnostic], progress: Progress
+) -> Made | None:
+    """Return the panels; None when there are none that hold every word of the document."""
     place = Span(Source(document.source.path))
     if not drafts or len(drafts) > MOST:
         found.append(error("import-nothing" if not drafts else "import-too-many", place, limit=MOST))
-        return Parsed(None, tuple(found))
+        return None
     files = _files(drafts, taken, found, progress)
     if any(each.severity == "error" for each in found):
-        return Parsed(None, tuple(found))
+        return None
     panels, mistakes = _read_again(files, progress)
     if mistakes:
-        return Parsed(None, (*found, *mistakes))
+        found += mistakes
+        return None
     missing, extra = differences(document, panels)
     if missing or extra:
         words = {"missing": " ".join(missing) or "–", "extra": " ".join(extra) or "–"}
-        return Parsed(None, (*found, error("import-unproved", place, **words)))
-    return Parsed(_made(document, files, panels), tuple(found))
-
-
-def _made(document: Document, files: dict[PurePosixPath, str], panels: tuple[Panel, ...]) -> Made:
+        found.append(error("import-unproved", place, **words))
+        return None
     kept, aside = len(words_of_panels(panels)), len(document.aside)
     return Made(files, panels, kept + aside, kept, aside)
 

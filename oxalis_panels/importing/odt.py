@@ -136,7 +136,7 @@ class _Walk:
                 self._frame(child)
             elif name in _LEFT:
                 for line in self._lines(child):
-                    self.gathering.leave(_LEFT[name], line, outside=True)
+                    self.gathering.leave(_LEFT[name], line, alone=True)
             elif name not in _NO_TEXT:
                 if name == "table:table-row":
                     self.rows = self.row = self.rows + 1
@@ -152,7 +152,7 @@ class _Walk:
             if text in told:
                 self.gathering.aside += words(text)
             else:
-                self.gathering.leave("import-header", text, outside=True, nowhere=True)
+                self.gathering.leave("import-header", text, nowhere=True)
             told.add(text)
         return self.gathering.document(counted)
 

@@ -25,7 +25,7 @@ def taken(folder: Path) -> Parsed[Taken]:
     standing = standing_panels(folder, found)
     last = max((each.number for each in standing), default=0)
     slugs = frozenset(each.slug for each in standing)
-    return Parsed(None if found else Taken(last, slugs), tuple(found))
+    return Parsed(None if found else Taken(folder, last, slugs), tuple(found))
 
 
 def twins(folder: Path, made: Made) -> tuple[Diagnostic, ...]:

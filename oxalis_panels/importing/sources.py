@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,10 @@ OLE = b"\xd0\xcf\x11\xe0"
 
 
 def read_document(path: Path) -> Parsed[Document]:
-    """Read a file; no value when nothing can be made of it, and why."""
+    """Read a file; no value when nothing can be made of it, and why.
+
+    What there is to say about parts of its text is in the document.
+    """
     shown = path.as_posix()
     place = Span(Source(shown))
     try:
@@ -54,12 +58,13 @@ def read_document_bytes(shown: str, data: bytes) -> Parsed[Document]:
     unmerged = find_conflicts(shown, document.source.text.encode())
     if unmerged:
         return Parsed(None, unmerged)
-    return Parsed(document, (*found, *document.found))
+    return Parsed(document, tuple(found))
 
 
 def _document(path: str, data: bytes, found: list[Diagnostic]) -> Document | None:
     """Choose the reader by how the file begins; each is loaded only when it is needed."""
     place = Span(Source(path))
+    document = None
     if data.startswith(OLE) and "EncryptedPackage".encode("utf-16-le") in data:
         found.append(error("import-password", place))
     elif data.startswith((OLE, b"{\\rtf")):
@@ -68,14 +73,14 @@ def _document(path: str, data: bytes, found: list[Diagnostic]) -> Document | Non
     elif data.startswith(b"PK"):
         from oxalis_panels.importing.packages import read_package  # noqa: PLC0415
 
-        return read_package(path, data, found)
+        document = read_package(path, data, found)
     elif b"%PDF-" in data[:1024]:
         from oxalis_panels.importing.pdf import read_pdf  # noqa: PLC0415
 
-        return read_pdf(path, data, found)
+        document = read_pdf(path, data, found)
     else:
         return _text(path, data, found)
-    return None
+    return document and replace(document, source=replace(document.source, numbered=False))
 
 
 def _text(path: str, data: bytes, found: list[Diagnostic]) -> Document | None:
