@@ -66,12 +66,7 @@ _MEANT = re.compile(r"\n(?=[ \t]*\n|[ ]{0,3}[:~][ \t])")
 """The end of what a term means."""
 _SPACED = re.compile(r"^#{1,6}[ \t]+\S", re.MULTILINE)
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp|tiff?)\b", re.IGNORECASE)
-_HIDDEN = {
-    "": "import-comment",
-    "del": "import-deleted",
-    "script": "import-markup",
-    "style": "import-markup",
-}
+_HIDDEN = {"": "import-comment", "del": "import-deleted", "script": "import-markup", "style": "import-markup"}
 _MARKS = {
     ":white_check_mark:": "✅",
     ":heavy_check_mark:": "✔",

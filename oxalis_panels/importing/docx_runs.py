@@ -22,11 +22,7 @@ _ADDRESS = re.compile(
 _SYMBOL = re.compile(r'\s*SYMBOL\s+(\d+|0x[0-9A-F]+)(?:.*?\\f\s+"?([^"\\]+?)"?\s*(?:\\|$))?', re.IGNORECASE)
 _BREAKS = frozenset({"w:br", "w:cr"})
 _BLANKS = {"w:tab": "\t", "w:ptab": "\t", "w:noBreakHyphen": "-", "w:softHyphen": "\u00ad"}
-_NOTES = {
-    "w:footnoteReference": "footnotes",
-    "w:endnoteReference": "endnotes",
-    "w:commentReference": "comments",
-}
+_NOTES = {f"w:{kind}Reference": f"{kind}s" for kind in ("footnote", "endnote", "comment")}
 _TEXTS = frozenset({"w:t", "w:delText"})
 _PICTURES = frozenset({"w:drawing", "w:pict", "w:object"})
 _GONE = {"w:del": "import-deleted", "w:moveFrom": "import-deleted"}
@@ -231,13 +227,9 @@ def is_placeholder(control: Element) -> bool:
 
 
 def _gone(look: Mapping[str, object]) -> str:
-    return (
-        "import-hidden"
-        if look["vanish"]
-        else "import-struck"
-        if look["strike"] or look.get("dstrike")
-        else ""
-    )
+    if look["vanish"]:
+        return "import-hidden"
+    return "import-struck" if look["strike"] or look.get("dstrike") else ""
 
 
 def _raised(run: Run, look: Mapping[str, object], text: str) -> Run:

@@ -23,54 +23,20 @@ if TYPE_CHECKING:
     from oxalis_panels.importing.packages import Element, Package
 
 _PARAGRAPHS = frozenset({"text:p", "text:h"})
-_FRAMES = frozenset(
-    f"draw:{name}"
-    for name in (
-        *(
-            "frame",
-            "g",
-            "text-box",
-            "custom-shape",
-            "rect",
-            "circle",
-            "ellipse",
-            "line",
-            "polyline",
-            "polygon",
-        ),
-        *("path", "connector", "caption"),
-    )
-)
-_LEFT = {
-    "text:table-of-content": "import-contents",
-    "text:alphabetical-index": "import-contents",
-    "text:illustration-index": "import-contents",
-    "text:table-index": "import-contents",
-    "text:object-index": "import-contents",
-    "text:user-index": "import-contents",
-    "text:tracked-changes": "import-deleted",
-}
+_SHAPES = """frame g text-box custom-shape rect circle ellipse line polyline polygon path connector caption"""
+_FRAMES = frozenset(f"draw:{name}" for name in _SHAPES.split())
+_INDEXES = """table-of-content alphabetical-index illustration-index table-index object-index user-index"""
+_LEFT = {f"text:{name}": "import-contents" for name in _INDEXES.split()}
+_LEFT["text:tracked-changes"] = "import-deleted"
 """What is left aside as a whole, and what is said of it."""
-_NO_TEXT = frozenset(
-    (
-        *(
-            "office:forms",
-            "text:sequence-decls",
-            "text:variable-decls",
-            "text:user-field-decls",
-            "text:number",
-        ),
-        *("text:note-citation", "text:script", "office:binary-data", "svg:title", "svg:desc"),
-    )
-)
+_UNREAD = """office:forms office:binary-data svg:title svg:desc text:number text:note-citation text:script
+text:sequence-decls text:variable-decls text:user-field-decls"""
+_NO_TEXT = frozenset(_UNREAD.split())
 _LISTS = frozenset({"text:list", "text:list-item", "text:list-header", "text:numbered-paragraph"})
 _BLANKS = {"text:tab": "\t", "text:line-break": "\n"}
-_RUNNING = tuple(
-    f"style:{name}"
-    for name in ("header", "footer", "header-left", "footer-left", "header-first", "footer-first")
-)
+_RUNNING = tuple(f"style:{kind}{pages}" for pages in ("", "-left", "-first") for kind in ("header", "footer"))
 _BOX = "vnd.oasis.opendocument.field.FORMCHECKBOX"
-_FORMULA = tuple(f"math:{name}" for name in ("mi", "mn", "mo", "mtext", "ms"))
+_FORMULA = ("math:mi", "math:mn", "math:mo", "math:mtext", "math:ms")
 _MOST_BLANKS = 40
 _FURTHER = 18.0
 """Points by which the text of an item stands behind its bullet."""

@@ -52,15 +52,9 @@ class Styles:
         self.outline: dict[int, Level] = {}
         self.usual: Element = None
         self.fonts: dict[str, str] = {}
-        kinds = (
-            "style:style",
-            "style:default-style",
-            "style:font-face",
-            "text:list-style",
-            "text:outline-style",
-        )
+        kinds = """style:style style:default-style style:font-face text:list-style text:outline-style"""
         for root in (each for each in roots if each is not None):
-            for element in root.iter(*map(full, kinds)):
+            for element in root.iter(*map(full, kinds.split())):
                 self._take(element)
 
     def _take(self, element: Element) -> None:

@@ -66,18 +66,8 @@ def unstyled(runs: Iterable[Run]) -> list[Run]:
     """Return the runs of a title: what all of it is (bold, say) is a title's look, not its text."""
     runs = list(runs)
     filled = [run for run in runs if run.text.strip()]
-    bold, italic, capitals = (
-        all(getattr(run, look) for run in filled) for look in ("bold", "italic", "capitals")
-    )
-    return [
-        replace(
-            run,
-            bold=run.bold and not bold,
-            italic=run.italic and not italic,
-            capitals=run.capitals and not capitals,
-        )
-        for run in runs
-    ]
+    looks = [look for look in ("bold", "italic", "capitals") if all(getattr(run, look) for run in filled)]
+    return [replace(run, **dict.fromkeys(looks, False)) for run in runs]
 
 
 def on_the_line(runs: Iterable[Run], unsure: list[str]) -> list[Run]:
@@ -88,11 +78,8 @@ def on_the_line(runs: Iterable[Run], unsure: list[str]) -> list[Run]:
         text = run.text
         if run.raised:
             text, sure = raised(text, run.raised, before)
-            unsure += (
-                []
-                if sure
-                else [f"{before.rsplit(maxsplit=1)[-1] if before[-1:].strip() else ''}{text}".strip()]
-            )
+            word = before.rsplit(maxsplit=1)[-1] if before[-1:].strip() else ""
+            unsure += [] if sure else [f"{word}{text}".strip()]
         text = text.upper() if run.capitals else text
         before = f"{before}{text}"[-30:]
         found.append(replace(run, text=text, raised="", capitals=False))
