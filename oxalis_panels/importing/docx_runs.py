@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from oxalis_panels.importing.docx_styles import OFF, Styles, is_on, whole
 from oxalis_panels.importing.packages import find, full, get, name_of
 from oxalis_panels.importing.runs import Run
-from oxalis_panels.importing.symbols import is_picture_font, real
+from oxalis_panels.importing.symbols import pictured, real
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -110,8 +110,6 @@ class Reader:
 
     def _run(self, run: Element, around: Run) -> None:
         look = self.styles.look(run, self.around)
-        font = str(look.get("font", ""))
-        pictured = font if is_picture_font(font) else ""
         link = next((each.link for each in reversed(self.fields) if each.link), "")
         made = replace(
             around,
@@ -125,17 +123,13 @@ class Reader:
             made = replace(made, gone=made.gone or "import-hidden")
         for child in chosen(run):
             if name_of(child) in _TEXTS:
-                self._text((child.text or "").replace("\n", " "), made, pictured, look)
+                flat = (child.text or "").replace("\n", " ")
+                shown = pictured(flat, str(look.get("font", "")), self.dropped, self.added)
+                self._add(shown, _raised(made, look, flat))
             elif name_of(child) == "w:ruby":
                 self._inside(child, made)
             else:
                 self._sign(child, made)
-
-    def _text(self, text: str, look: Run, font: str, properties: Mapping[str, object]) -> None:
-        shown = real(text, font)
-        if font:
-            self._changed(text, shown)
-        self._add(shown, _raised(look, properties, text))
 
     def _sign(self, child: Element, look: Run) -> None:
         name = name_of(child)

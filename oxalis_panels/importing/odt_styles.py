@@ -9,7 +9,7 @@ from oxalis_panels.frozen import frozen
 from oxalis_panels.importing.lists import Level
 from oxalis_panels.importing.packages import find, full, get, name_of
 from oxalis_panels.importing.runs import Run
-from oxalis_panels.importing.symbols import is_picture_font, real
+from oxalis_panels.importing.symbols import real
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -121,11 +121,6 @@ class Styles:
         whole = get(element, "loext:num-list-format")
         text = re.sub(r"%(\d+)%", r"%\1", whole) if whole and form else text
         return Level(form, text, int(start) if start.isdigit() else 1, indent=indent)
-
-
-def shown_font(font: str) -> str:
-    """Return a font whose letters are pictures; empty for any other."""
-    return font if is_picture_font(font) else ""
 
 
 def length(text: str) -> float | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from itertools import dropwhile, groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from oxalis_panels.frozen import frozen
 from oxalis_panels.importing.symbols import raised
@@ -67,7 +67,8 @@ def unstyled(runs: Iterable[Run]) -> list[Run]:
     runs = list(runs)
     filled = [run for run in runs if run.text.strip()]
     looks = [look for look in ("bold", "italic", "capitals") if all(getattr(run, look) for run in filled)]
-    return [replace(run, **dict.fromkeys(looks, False)) for run in runs]
+    plainer: dict[str, Any] = dict.fromkeys(looks, False)
+    return [replace(run, **plainer) for run in runs]
 
 
 def on_the_line(runs: Iterable[Run], unsure: list[str]) -> list[Run]:
