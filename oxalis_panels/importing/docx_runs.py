@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from oxalis_panels.importing.docx_styles import OFF, Styles, is_on, whole
-from oxalis_panels.importing.packages import find, full, get, name_of
+from oxalis_panels.importing.docx_styles import OFF, Styles, is_on
+from oxalis_panels.importing.packages import find, full, get, name_of, whole
 from oxalis_panels.importing.runs import Run
 from oxalis_panels.importing.symbols import pictured, real
 

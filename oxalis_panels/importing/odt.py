@@ -11,7 +11,7 @@ from oxalis_panels.importing.gathering import Paragraph
 from oxalis_panels.importing.lists import Level, Numbering
 from oxalis_panels.importing.odt_styles import Style, Styles
 from oxalis_panels.importing.office_words import words_of_odt
-from oxalis_panels.importing.packages import CONTENT, find, full, get, name_of
+from oxalis_panels.importing.packages import CONTENT, find, full, get, name_of, whole
 from oxalis_panels.importing.runs import Run
 from oxalis_panels.importing.symbols import pictured
 from oxalis_panels.importing.walking import Walk
@@ -122,12 +122,12 @@ class _Walk(Walk):
         style = get(element, "text:style-name") or place.style
         if name in {"text:list-item", "text:list-header"}:
             self.counted = name == "text:list-header"
-            self.start = _whole(get(element, "text:start-value"), None)
+            self.start = whole(element, "text:start-value", None)
             self.take(element)
             return
         if name == "text:numbered-paragraph":
             self.counted, self.start = False, None
-            depth = (_whole(get(element, "text:level"), 1) or 1) - 1
+            depth = (whole(element, "text:level", 1) or 1) - 1
             self._at(_List(depth, style, get(element, "text:list-id") or style), self.take, element)
             return
         depth = (-1 if place.depth is None else place.depth) + 1
@@ -168,10 +168,8 @@ class _Walk(Walk):
             levels = self.styles.lists.get(own or "", self.styles.outline)
             depth_there, identity = level - 2, own or "outline"
             shown = get(element, "text:is-list-header") != "true"
-            start = (
-                get(element, "text:start-value") if get(element, "text:restart-numbering") == "true" else ""
-            )
-            anew = int(start) if start.isdigit() and len(start) < 7 else None  # noqa: PLR2004 - as above
+            restarts = get(element, "text:restart-numbering") == "true"
+            anew = whole(element, "text:start-value", None) if restarts else None
             number = self.numbering.next(identity, depth_there, levels, anew) if shown else ""
             return number.strip(), None, "", 0.0
         if depth is None:
@@ -212,7 +210,7 @@ class _Walk(Walk):
     def _inside(self, child: Element, look: Run, font: str, content: _Content) -> None:
         name = name_of(child)
         if name == "text:s":
-            count = _whole(get(child, "text:c"), 1) or 1
+            count = whole(child, "text:c", 1) or 1
             content.runs.append(replace(look, text=" " * min(count, _MOST_BLANKS)))
         elif name in _BLANKS:
             content.runs.append(replace(look, text=_BLANKS[name]))
@@ -300,9 +298,5 @@ def _level(element: Element, name: str, chain: list[Style]) -> int:
     if name == "Title" or "Title" in [style.parent for style in chain]:
         return 1
     if name_of(element) == "text:h":
-        return (_whole(get(element, "text:outline-level"), 1) or 1) + 1
+        return (whole(element, "text:outline-level", 1) or 1) + 1
     return next((style.level + 1 for style in chain if style.level), 0)
-
-
-def _whole(text: str, default: int | None) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else default  # noqa: PLR2004 - digits
