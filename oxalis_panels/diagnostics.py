@@ -40,6 +40,8 @@ class Source:
     """As shown to a person: relative to the project, with forward slashes."""
     text: str = ""
     """Decoded, without byte order mark, lines ending in LF; empty when it could not be decoded."""
+    numbered: bool = True
+    """Whether who opens the file finds these lines; Word and LibreOffice know paragraphs alone."""
 
 
 @frozen
@@ -114,6 +116,8 @@ class Diagnostic:
     severity: Severity = "error"
     repair: Repair | None = None
     """What to write instead, where that is certain."""
+    panel: str = ""
+    """The file of a panel that this place of an imported document went to."""
 
     def repaired(self, replacement: str, span: Span | None = None) -> Diagnostic:
         """Return it with the repair that writes `replacement` over `span`, its own if none is given."""

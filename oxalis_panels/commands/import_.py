@@ -31,8 +31,7 @@ if TYPE_CHECKING:
 @PROJECT
 def command(*, file: Path, dry_run: bool, output: Path | None, project: Path) -> None:
     """See the catalogue."""
-    from oxalis_panels.importing.making import make  # noqa: PLC0415 - not needed for --help
-    from oxalis_panels.importing.places import save, taken, twins  # noqa: PLC0415
+    from oxalis_panels.importing.making import make, save, taken, twins  # noqa: PLC0415 - not needed for --help
 
     folder = output or project / "panels"
     standing = taken(folder)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import PurePosixPath
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Span, line_and_column, masked
@@ -11,6 +12,8 @@ from oxalis_panels.frozen import frozen
 if TYPE_CHECKING:
     from oxalis_panels.diagnostics import Source
 
+OPENING = 40
+"""Characters of the words that name a paragraph, at most."""
 FOLDERS = frozenset({"panels", "templates", "printers", "messages"})
 """Where the files of a project are: only their paths begin at the project."""
 
@@ -27,10 +30,17 @@ class Place:
 
 
 def place_of(span: Span) -> Place | None:
-    """Return where a span is; None for a file whose text is unknown or does not matter."""
-    if not span.source.text:
+    """Return where a span is; None for a file whose text is unknown, or whose lines nobody sees."""
+    if not (span.source.text and span.source.numbered):
         return None
     return Place(*line_and_column(span), *line_and_column(Span(span.source, max(span.start, span.end))))
+
+
+def opening_of(span: Span) -> str:
+    """Return the first words of a span where no line number can say where it is; else nothing."""
+    text = "" if span.source.numbered else " ".join(masked(span.text).split())
+    words = shorten(text, OPENING, placeholder="…")
+    return words if words != "…" else text[: OPENING - 1] + "…"
 
 
 def line_of(span: Span) -> tuple[str, int]:

@@ -66,12 +66,9 @@ _MEANT = re.compile(r"\n(?=[ \t]*\n|[ ]{0,3}[:~][ \t])")
 """The end of what a term means."""
 _SPACED = re.compile(r"^#{1,6}[ \t]+\S", re.MULTILINE)
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp|tiff?)\b", re.IGNORECASE)
-_HIDDEN = {
-    "": "import-comment",
-    "del": "import-deleted",
-    "script": "import-markup",
-    "style": "import-markup",
-}
+_HIDDEN = {"": "import-comment", "del": "import-deleted", "script": "import-markup", "style": "import-markup"}
+_CODES = {"contents": "import-contents", "struck": "import-struck", "inline": "import-footnote"}
+"""What is said of signs that go with all that is in them; of others, that they are markup."""
 _MARKS = {
     ":white_check_mark:": "✅",
     ":heavy_check_mark:": "✔",
@@ -146,8 +143,8 @@ class Rewriting:
         self.remarks.append(Remark(self.line, code, _ESCAPED.sub(r"\1", text), what))
 
     def _left(self, match: re.Match[str]) -> Written:
-        code = {"contents": "import-contents"}.get(match.lastgroup or "", "import-markup")
-        self._aside(code, match[0])
+        text = match["double"] or match["single"] or match["noted"] or match[0]
+        self._aside(_CODES.get(match.lastgroup or "", "import-markup"), text)
         return "", match.end()
 
     def _kept(self, match: re.Match[str]) -> Written:
@@ -202,10 +199,6 @@ class Rewriting:
         """Google Docs strikes out the text behind a ticked box: it is done, not gone."""
         return match["tick"] + self._written(match["finished"], self.line), match.end()
 
-    def _struck(self, match: re.Match[str]) -> Written:
-        self._aside("import-struck", match["double"] or match["single"])
-        return "", match.end()
-
     def _mark(self, match: re.Match[str]) -> Written:
         if match["pair"] == "==":
             self._aside("import-look", match["marked"], "mark")
@@ -231,10 +224,6 @@ class Rewriting:
 
     def _reference(self, match: re.Match[str]) -> Written:
         self.references.append(Remark(self.line, "import-footnote", match["referred"]))
-        return "", match.end()
-
-    def _inline(self, match: re.Match[str]) -> Written:
-        self._aside("import-footnote", match["noted"])
         return "", match.end()
 
     def _embed(self, match: re.Match[str]) -> Written:

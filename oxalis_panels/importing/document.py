@@ -41,7 +41,7 @@ class Document:
     """A file as its reader understood it."""
 
     source: Source
-    """Its text, a line for each paragraph of a word processor: the line numbers of messages."""
+    """Its text; of a word processor, a line for each paragraph."""
     blocks: tuple[Block, ...]
     words: tuple[str, ...]
     """Every word of the file, by another way than the blocks."""

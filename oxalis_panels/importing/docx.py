@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from oxalis_panels.importing.docx_runs import Reader, chosen, is_placeholder
 from oxalis_panels.importing.docx_styles import Styles, is_on, name_of_style
-from oxalis_panels.importing.gathering import Gathering, Paragraph
+from oxalis_panels.importing.gathering import Paragraph
 from oxalis_panels.importing.objects import chunk_lines, drawn_lines, inside
 from oxalis_panels.importing.office_words import words_of_docx
 from oxalis_panels.importing.packages import find, full, get, name_of
-from oxalis_panels.importing.words import beginning, told, words
+from oxalis_panels.importing.walking import Walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,11 +35,9 @@ def read_docx(path: str, data: bytes, package: Package, main: str) -> Document:
     return walk.document(words_of_docx(data, main))
 
 
-class _Walk:
-    """The way through a document, paragraph by paragraph."""
-
+class _Walk(Walk):
     def __init__(self, path: str, package: Package, main: str) -> None:
-        self.gathering = Gathering(path)
+        super().__init__(path)
         self.package = package
         self.relations = package.relations(main)
         self.parts = dict(_parts(package, main, {main}))
@@ -47,19 +45,16 @@ class _Walk:
         self.reader = Reader(self.styles, self.relations)
         self.reader.added, self.reader.dropped = self.gathering.added, self.gathering.dropped
         self.notes = {kind: self._notes(self._of_kind(kind)) for kind in _NOTES}
-        self.fresh = False
         self.joined: list[Run] = []
         """The runs of paragraphs whose end is hidden or deleted: the next one goes on with them."""
         self.noted: list[tuple[str, str]] = []
         """The notes that these refer to, as paragraphs have them."""
         self.used = {main}
         """The parts that were read where they belong."""
-        self.gone = self.table = ""
-        self.rows = self.row = 0
-        """How many rows of tables there were so far, and the one that the walk is in; 0 for none."""
+        self.table = ""
 
     def take(self, element: Element) -> None:
-        """Take in all paragraphs in an element, in order."""
+        """See the walk."""
         for child in chosen(element) if element is not None else ():
             name = name_of(child)
             if name == "w:p":
@@ -67,10 +62,9 @@ class _Walk:
             elif name == "w:tbl":
                 self._table(child)
             elif name == "w:tr":
-                self.rows = self.row = self.rows + 1
-                self._within(child, _gone_row(child))
+                self.take_row(child, _gone_row(child))
             elif name in {"w:del", "w:moveFrom"}:
-                self._within(child, "import-deleted")
+                self.within(child, "import-deleted")
             elif name == "w:altChunk":
                 self._chunk(self._target(child))
             elif name == "w:sdt":
@@ -84,8 +78,8 @@ class _Walk:
             self.gathering.add(Paragraph(self.joined, notes=self.noted))
         for kind, code in _NOTES.items():
             for text in self.notes[kind].values():
-                self.gathering.leave(code, text, outside=True, nowhere=True)
-        self._running()
+                self.gathering.leave(code, text, nowhere=True)
+        self.leave_running(self.package.xml(each) for each, kind in self.parts.items() if kind in _RUNNING)
         self._rest()
         return self.gathering.document(counted)
 
@@ -93,23 +87,17 @@ class _Walk:
         relation = self.relations.get(get(element, "r:id"))
         return relation.target if relation else ""
 
-    def _within(self, element: Element, gone: str) -> None:
-        before, self.gone = self.gone, self.gone or gone
-        self.take(element)
-        self.gone = before
-
     def _table(self, table: Element) -> None:
-        self.gathering.say("import-table", found=beginning(self._lines(table)))
-        before = self.table, self.row
+        before = self.table
         self.table = get(find(table, "w:tblPr/w:tblStyle"), "w:val")
-        self.take(table)
-        self.table, self.row = before
+        self.take_table(table)
+        self.table = before
 
     def _control(self, control: Element) -> None:
         gallery = get(find(control, "w:sdtPr/w:docPartObj/w:docPartGallery"), "w:val")
         if gallery == "Table of Contents":
-            for line in self._lines(control, leaving=True):
-                self.gathering.leave("import-contents", line)
+            for line in self.lines(control, leaving=True):
+                self.gathering.leave("import-contents", line, alone=True)
         elif not is_placeholder(control):
             self.take(control)
 
@@ -118,7 +106,7 @@ class _Walk:
         chain = self.styles.of_paragraph(paragraph)
         text = "".join(run.text for run in runs)
         if any(_CONTENTS.match(name_of_style(each)) for each in chain[:1]):
-            self.gathering.leave("import-contents", text)
+            self.gathering.leave("import-contents", text, alone=True)
         else:
             for picture, _ in content.pictures:
                 self._picture(picture)
@@ -129,7 +117,7 @@ class _Walk:
         self.fresh |= content.breaks_page or find(paragraph, "w:pPr/w:sectPr") is not None
         for picture, gone in content.pictures:
             for box in _boxes(picture):
-                self._box(box, gone)
+                self.take_box(box, gone)
 
     def _add(self, paragraph: Element, chain: list[Element]) -> None:
         place = self.styles.place(paragraph)
@@ -147,18 +135,10 @@ class _Walk:
         """Leave aside what a picture holds: a diagram, drawn letters; or say its description."""
         parts = [self.relations[each].target for each in _references(element) if each in self.relations]
         lines = [line for part in parts for line in self._drawn(part)] + drawn_lines(element)
-        self.gathering.leave("import-object", ", ".join(lines), outside=True)
+        self.gathering.leave("import-object", ", ".join(lines))
         if not (lines or _boxes(element)):
             names = (each.get("descr") for each in inside(element) if name_of(each) == "wp:docPr")
-            self.gathering.say("import-picture", found=" ".join(words(next(names, None) or "")) or "?")
-
-    def _box(self, box: Element, gone: str) -> None:
-        found = told(" ".join(self._lines(box)))
-        if found and not (gone or self.gone):
-            self.gathering.say("import-text-box", found=found)
-        before, self.row = self.row, 0
-        self._within(box, gone)
-        self.row = before
+            self.say_picture([next(names, None) or ""])
 
     def _drawn(self, part: str) -> list[str]:
         """Return the text of a diagram or a chart that has a part of its own; nothing of other parts."""
@@ -167,34 +147,23 @@ class _Walk:
         self.used.add(part)
         return drawn_lines(self.package.xml(part))
 
-    def _chunk(self, part: str) -> None:
+    def _chunk(self, part: str, *, nowhere: bool = False) -> None:
         """Leave aside a file that Word was to take in when it next opened the document."""
         if self.parts.get(part) == "aFChunk" and part not in self.used:
             self.used.add(part)
             lines = chunk_lines(self.package.read(part))
-            self.gathering.leave("import-object", " ".join(lines or ()), outside=True)
+            self.gathering.leave("import-object", " ".join(lines or ()), alone=True, nowhere=nowhere)
             if lines is None:
-                self.gathering.say("import-unread", found=part)
-
-    def _running(self) -> None:
-        """Leave headers and footers aside; those of several sections are often the same, and told once."""
-        told = set()
-        for part in (each for each, kind in self.parts.items() if kind in _RUNNING):
-            text = " ".join(words(" ".join(self._lines(self.package.xml(part), leaving=True))))
-            if text in told:
-                self.gathering.aside += words(text)
-            else:
-                self.gathering.leave("import-header", text, outside=True, nowhere=True)
-            told.add(text)
+                self.gathering.say("import-unread", nowhere=nowhere, found=part)
 
     def _rest(self) -> None:
         """Leave aside the text of parts that no place in the text refers to."""
         for part in self.parts:
-            self._chunk(part)
+            self._chunk(part, nowhere=True)
             self.gathering.leave("import-object", ", ".join(self._drawn(part)), nowhere=True)
 
-    def _lines(self, element: Element, *, leaving: bool = False) -> Iterator[str]:
-        """Yield the text of each paragraph in an element that is told of, or left aside, as a whole."""
+    def lines(self, element: Element, *, leaving: bool = False) -> Iterator[str]:
+        """See the walk."""
         for paragraph in (each for each in inside(element) if name_of(each) == "w:p"):
             spare = Reader(self.styles, {})
             runs, content = spare.read(paragraph)
@@ -205,7 +174,7 @@ class _Walk:
             for picture, _ in content.pictures:
                 yield from drawn_lines(picture)
                 for box in _boxes(picture):
-                    yield from self._lines(box, leaving=leaving)
+                    yield from self.lines(box, leaving=leaving)
 
     def _of_kind(self, kind: str) -> Element:
         return next((self.package.xml(part) for part, each in self.parts.items() if each == kind), None)
@@ -214,7 +183,7 @@ class _Walk:
         """Return the text of each note or comment by its identifier."""
         found: dict[str, str] = {}
         for each in part if part is not None else ():
-            text = " ".join(self._lines(each, leaving=True))
+            text = " ".join(self.lines(each, leaving=True))
             found[get(each, "w:id")] = f"{found.get(get(each, 'w:id'), '')} {text}".strip()
         return found
 

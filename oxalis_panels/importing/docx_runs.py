@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from oxalis_panels.importing.docx_styles import OFF, Styles, is_on, whole
-from oxalis_panels.importing.packages import find, full, get, name_of
+from oxalis_panels.importing.docx_styles import OFF, Styles, is_on
+from oxalis_panels.importing.packages import find, full, get, name_of, whole
 from oxalis_panels.importing.runs import Run
-from oxalis_panels.importing.symbols import is_picture_font, real
+from oxalis_panels.importing.symbols import pictured, real
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,11 +22,7 @@ _ADDRESS = re.compile(
 _SYMBOL = re.compile(r'\s*SYMBOL\s+(\d+|0x[0-9A-F]+)(?:.*?\\f\s+"?([^"\\]+?)"?\s*(?:\\|$))?', re.IGNORECASE)
 _BREAKS = frozenset({"w:br", "w:cr"})
 _BLANKS = {"w:tab": "\t", "w:ptab": "\t", "w:noBreakHyphen": "-", "w:softHyphen": "\u00ad"}
-_NOTES = {
-    "w:footnoteReference": "footnotes",
-    "w:endnoteReference": "endnotes",
-    "w:commentReference": "comments",
-}
+_NOTES = {f"w:{kind}Reference": f"{kind}s" for kind in ("footnote", "endnote", "comment")}
 _TEXTS = frozenset({"w:t", "w:delText"})
 _PICTURES = frozenset({"w:drawing", "w:pict", "w:object"})
 _GONE = {"w:del": "import-deleted", "w:moveFrom": "import-deleted"}
@@ -114,8 +110,6 @@ class Reader:
 
     def _run(self, run: Element, around: Run) -> None:
         look = self.styles.look(run, self.around)
-        font = str(look.get("font", ""))
-        pictured = font if is_picture_font(font) else ""
         link = next((each.link for each in reversed(self.fields) if each.link), "")
         made = replace(
             around,
@@ -129,17 +123,13 @@ class Reader:
             made = replace(made, gone=made.gone or "import-hidden")
         for child in chosen(run):
             if name_of(child) in _TEXTS:
-                self._text((child.text or "").replace("\n", " "), made, pictured, look)
+                flat = (child.text or "").replace("\n", " ")
+                shown = pictured(flat, str(look.get("font", "")), self.dropped, self.added)
+                self._add(shown, _raised(made, look, flat))
             elif name_of(child) == "w:ruby":
                 self._inside(child, made)
             else:
                 self._sign(child, made)
-
-    def _text(self, text: str, look: Run, font: str, properties: Mapping[str, object]) -> None:
-        shown = real(text, font)
-        if font:
-            self._changed(text, shown)
-        self._add(shown, _raised(look, properties, text))
 
     def _sign(self, child: Element, look: Run) -> None:
         name = name_of(child)
@@ -231,13 +221,9 @@ def is_placeholder(control: Element) -> bool:
 
 
 def _gone(look: Mapping[str, object]) -> str:
-    return (
-        "import-hidden"
-        if look["vanish"]
-        else "import-struck"
-        if look["strike"] or look.get("dstrike")
-        else ""
-    )
+    if look["vanish"]:
+        return "import-hidden"
+    return "import-struck" if look["strike"] or look.get("dstrike") else ""
 
 
 def _raised(run: Run, look: Mapping[str, object], text: str) -> Run:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from oxalis_panels.frozen import frozen
 from oxalis_panels.importing.lists import Level, Numbering
-from oxalis_panels.importing.packages import find, full, get, name_of
+from oxalis_panels.importing.packages import based, find, full, get, name_of, whole
 from oxalis_panels.importing.symbols import real
 
 if TYPE_CHECKING:
@@ -21,8 +21,6 @@ _OF_RUNS_ALONE = frozenset({"b", "i"})
 """What all of a paragraph's style is says nothing of its words."""
 _DEEPER = re.compile(r"list (?:bullet|number) ([2-5])", re.IGNORECASE)
 """The names of styles in the file are English, whatever Word speaks."""
-_FURTHEST = 20
-"""Styles that a style may be based on, one behind the other."""
 _FORMS = {"decimalZero": "01", "lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I"}
 _NO_FORM = frozenset({"none", "bullet"})
 _POINT = 20
@@ -38,12 +36,6 @@ class Place:
     depth: int
     sign: str
     number: str
-
-
-def whole(element: Element, name: str, default: int | None = 0) -> Any:  # noqa: ANN401 - an int, or the default
-    """Return a whole number in an attribute of an element that may not be there."""
-    value = get(element, name)
-    return int(value) if re.fullmatch(r"-?\d{1,9}", value) else default
 
 
 def is_on(element: Element) -> bool:
@@ -69,12 +61,9 @@ class Styles:
     def chain(self, identifier: str) -> list[Element]:
         """Return a style and those that it is based on."""
         if identifier not in self._chains:
-            found: list[Element] = []
-            based = identifier
-            while based in self.styles and len(found) < _FURTHEST:
-                found.append(self.styles[based])
-                based = get(find(found[-1], "w:basedOn"), "w:val")
-            self._chains[identifier] = found
+            self._chains[identifier] = based(
+                identifier, self.styles, lambda style: get(find(style, "w:basedOn"), "w:val")
+            )
         return self._chains[identifier]
 
     def of_paragraph(self, paragraph: Element) -> list[Element]:

@@ -11,7 +11,7 @@ from oxalis_panels.frozen import frozen
 from oxalis_panels.importing.document import Block, Document
 from oxalis_panels.importing.lists import Beginning, Line, beginnings, levels
 from oxalis_panels.importing.runs import Run, inline_of, is_address, is_bold, on_the_line, unstyled
-from oxalis_panels.importing.words import behind_prefix, mark_of, scrub, told, words
+from oxalis_panels.importing.words import behind_prefix, scrub, told, words
 from oxalis_panels.model import plain
 
 if TYPE_CHECKING:
@@ -59,14 +59,6 @@ class Paragraph:
 
 
 @dataclass(slots=True)
-class _Remark:
-    code: str
-    line: int | None
-    """None: it belongs to no paragraph."""
-    values: dict[str, object]
-
-
-@dataclass(slots=True)
 class Gathering:
     """What has been read of a document so far."""
 
@@ -75,7 +67,8 @@ class Gathering:
     """Of the source."""
     paragraphs: list[tuple[int, Paragraph]] = field(default_factory=list)
     """Each with its line, from 0."""
-    remarks: list[_Remark] = field(default_factory=list)
+    remarks: list[tuple[int | None, str, dict[str, object]]] = field(default_factory=list)
+    """Line, code and values; a remark without a line belongs to no paragraph."""
     aside: list[str] = field(default_factory=list)
     added: list[str] = field(default_factory=list)
     """What is in the paragraphs and not in the file as text; a reader may add to it."""
@@ -85,10 +78,7 @@ class Gathering:
     """Characters so far."""
 
     def add(self, paragraph: Paragraph) -> None:
-        """Take the next paragraph; an empty one counts as a line too: people count with the eye.
-
-        What its author does not want read is left aside.
-        """
+        """Take the next paragraph; what its author does not want read is left aside."""
         self.size += sum(len(run.text) for run in paragraph.runs)
         if len(self.lines) >= MOST_PARAGRAPHS or self.size > MOST_CHARACTERS:
             raise TooLongError
@@ -97,7 +87,7 @@ class Gathering:
             if code:
                 self.leave(code, "".join(run.text for run in withdrawn))
         for code, text in paragraph.notes:
-            self.leave(code, text, outside=True)
+            self.leave(code, text)
         unsure: list[str] = []
         live = [run for run in paragraph.runs if not run.gone]
         runs = on_the_line(unstyled(live) if paragraph.heading else live, unsure)
@@ -110,24 +100,21 @@ class Gathering:
         if text.strip() and paragraph.number:
             self.added.append(paragraph.number)
             shown = f"{paragraph.number} {shown}"
-        self.lines.append(_shown(paragraph.bullet) + " ".join(shown.split("\n")))
+        self.lines.append(" ".join(shown.split("\n")))
         if text.strip():
             pieces = _split(replace(paragraph, runs=runs))
             self.paragraphs += [(len(self.lines) - 1, each) for each in pieces]
 
-    def say(self, code: str, **values: object) -> None:
-        """Say something about the paragraph that comes next."""
-        self.remarks.append(_Remark(code, len(self.lines), values))
+    def say(self, code: str, *, nowhere: bool = False, **values: object) -> None:
+        """Say something about the paragraph that comes next, or about `nowhere` in the text."""
+        self.remarks.append((None if nowhere else len(self.lines), code, values))
 
-    def leave(self, code: str, text: str, *, outside: bool = False, nowhere: bool = False) -> None:  # noqa: ARG002 - a reader says what it knows
-        """Leave a text aside: the message repeats it in full.
-
-        One `outside` is not among the paragraphs; one `nowhere` belongs to no paragraph either.
-        """
+    def leave(self, code: str, text: str, *, alone: bool = False, nowhere: bool = False) -> None:
+        """Leave a text aside: the message repeats it in full. One that stands `alone` is in no paragraph."""
         if words(text):
-            line = None if nowhere else len(self.lines)
-            self.remarks.append(_Remark(code, line, {"found": told(text)}))
+            self.say(code, nowhere=nowhere, found=told(text))
             self.aside += words(text)
+            self.lines += [""] if alone else []
 
     def document(self, lines: Iterable[str], outside: Iterable[str] = ()) -> Document:
         """Return it all; `lines` are the texts of the file, read by another way than those gathered.
@@ -138,11 +125,11 @@ class Gathering:
         spans = _spans(source)
         found: list[Diagnostic] = []
         blocks = list(self._blocks(spans, found))
-        for remark in self.remarks:
-            place = (
-                Span(Source(self.path)) if remark.line is None else spans[min(remark.line, len(spans) - 1)]
-            )
-            found.append(warning(remark.code, place, **remark.values))
+        spans.append(
+            Span(source, len(source.text), len(source.text))
+        )  # what stands behind the last paragraph
+        for line, code, values in self.remarks:
+            found.append(warning(code, Span(Source(self.path)) if line is None else spans[line], **values))
         counted = tuple(word for text in (*lines, *outside) for word in words(text))
         filled = tuple(each for each in blocks if words(plain(each.text)))
         aside, added, dropped = tuple(self.aside), tuple(self.added), tuple(self.dropped)
@@ -166,7 +153,7 @@ class Gathering:
         for level, begin, (line, each) in zip(levels(places), begins, self.paragraphs, strict=True):
             text = "".join(run.text for run in each.runs)
             prefix = text[: begin.skip].strip()
-            self.dropped.append(prefix.removeprefix(begin.number) if begin.number else prefix)
+            self.dropped.append(prefix.replace(begin.number, "", 1))
             yield _block(spans[line], each, begin, level, found)
 
 
@@ -218,15 +205,6 @@ def _block(span: Span, paragraph: Paragraph, begin: Beginning, level: int, found
     bold = is_bold(runs) and not begin.is_item
     doubtful = begin.doubtful
     return Block(kind, inline_of(runs), span, level, begin.mark, bold, paragraph.fresh, doubtful)
-
-
-def _shown(bullet: str) -> str:
-    """Return a sign of a list as a message shows it: those of picture fonts look like nothing elsewhere."""
-    if not bullet:
-        return ""
-    prefix = behind_prefix(f"{bullet} ")[0]
-    mark = mark_of(prefix) if prefix else "none"
-    return {"finding": "✓ ", "point": "→ ", "none": "• ", "unticked": "☐ "}[mark]
 
 
 def _without(runs: Sequence[Run], count: int) -> list[Run]:

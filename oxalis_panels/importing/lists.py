@@ -16,26 +16,15 @@ if TYPE_CHECKING:
 
     from oxalis_panels.importing.document import Mark
 
-_ROMAN = tuple(
-    zip(
-        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
-        ("m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i"),
-        strict=True,
-    )
-)
+_LETTERS = "m cm d cd c xc l xl x ix v iv i"
+_ROMAN = dict(zip(_LETTERS.split(), (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1), strict=True))
 _LETTERED = re.compile(rf"[{SPACES}]*(\()?([a-z]|[ivxl]{{2,6}}|[A-Z](?=\)))([.)])[{SPACES}]+(?=\S)")
 """`a)`, `ii.` and the like; a capital with a full stop is an initial or a title."""
 _SIGNED = re.compile(rf"[{SPACES}]*[-+–—−][{SPACES}]+(?=\d)")
 _AMOUNT = re.compile(rf"[-+–—−\d{SPACES}.,]+(?:[kKM]?€|%|euros?|[{SPACES}])*")
 _CELL_SIGN = re.compile(rf"[{SPACES}]*[-+][{SPACES}]")
 _BOXES = frozenset("☐☑☒")
-_MAYBE_BOXES: dict[str, Mark] = {
-    "■": "finding",
-    "□": "unticked",
-    "◻": "unticked",
-    "❑": "unticked",
-    "❒": "unticked",
-}
+_MAYBE_BOXES: dict[str, Mark] = {"■": "finding", **dict.fromkeys("□◻❑❒", "unticked")}
 _BOX = re.compile(rf"[{SPACES}]*(?:[☐☑☒□■❏❑]|\[[ xX]?\])[{SPACES}]*")
 """A box and nothing else, as in a cell before that of the text."""
 _STEP = 6.0
@@ -105,7 +94,7 @@ def written(number: int, form: str) -> str:
 
 def _roman(number: int) -> str:
     text = ""
-    for value, letters in _ROMAN:
+    for letters, value in _ROMAN.items():
         text += letters * (number // value)
         number %= value
     return text

@@ -183,10 +183,8 @@ class _Walk:
             if token.map:
                 self._reach(token.map[0])
             match token.type:
-                case "bullet_list_open" | "ordered_list_open":
-                    self.depth += 1
-                case "bullet_list_close" | "ordered_list_close":
-                    self.depth -= 1
+                case "bullet_list_open" | "ordered_list_open" | "bullet_list_close" | "ordered_list_close":
+                    self.depth += token.nesting
                 case "list_item_open":
                     self.begins = True
                 case "heading_open":
@@ -234,7 +232,7 @@ class _Walk:
             self._leave(remark.code, remark.text)
 
     def _leave(self, code: str, text: str) -> None:
-        self.gathering.leave(code, text, outside=True)
+        self.gathering.leave(code, text)
         self.outside.append(text)
 
     def _say_look(self, what: str, text: str) -> None:

@@ -7,70 +7,36 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from oxalis_panels.frozen import frozen
-from oxalis_panels.importing.gathering import Gathering, Paragraph
+from oxalis_panels.importing.gathering import Paragraph
 from oxalis_panels.importing.lists import Level, Numbering
-from oxalis_panels.importing.odt_styles import Style, Styles, shown_font
+from oxalis_panels.importing.odt_styles import Style, Styles
 from oxalis_panels.importing.office_words import words_of_odt
-from oxalis_panels.importing.packages import CONTENT, find, full, get, name_of
+from oxalis_panels.importing.packages import CONTENT, find, full, get, name_of, whole
 from oxalis_panels.importing.runs import Run
-from oxalis_panels.importing.symbols import real
-from oxalis_panels.importing.words import beginning, told, words
+from oxalis_panels.importing.symbols import pictured
+from oxalis_panels.importing.walking import Walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from oxalis_panels.importing.document import Document
     from oxalis_panels.importing.packages import Element, Package
 
 _PARAGRAPHS = frozenset({"text:p", "text:h"})
-_FRAMES = frozenset(
-    f"draw:{name}"
-    for name in (
-        *(
-            "frame",
-            "g",
-            "text-box",
-            "custom-shape",
-            "rect",
-            "circle",
-            "ellipse",
-            "line",
-            "polyline",
-            "polygon",
-        ),
-        *("path", "connector", "caption"),
-    )
-)
-_LEFT = {
-    "text:table-of-content": "import-contents",
-    "text:alphabetical-index": "import-contents",
-    "text:illustration-index": "import-contents",
-    "text:table-index": "import-contents",
-    "text:object-index": "import-contents",
-    "text:user-index": "import-contents",
-    "text:tracked-changes": "import-deleted",
-}
+_SHAPES = """frame g text-box custom-shape rect circle ellipse line polyline polygon path connector caption"""
+_FRAMES = frozenset(f"draw:{name}" for name in _SHAPES.split())
+_INDEXES = """table-of-content alphabetical-index illustration-index table-index object-index user-index"""
+_LEFT = {f"text:{name}": "import-contents" for name in _INDEXES.split()}
+_LEFT["text:tracked-changes"] = "import-deleted"
 """What is left aside as a whole, and what is said of it."""
-_NO_TEXT = frozenset(
-    (
-        *(
-            "office:forms",
-            "text:sequence-decls",
-            "text:variable-decls",
-            "text:user-field-decls",
-            "text:number",
-        ),
-        *("text:note-citation", "text:script", "office:binary-data", "svg:title", "svg:desc"),
-    )
-)
+_UNREAD = """office:forms office:binary-data svg:title svg:desc text:number text:note-citation text:script
+text:sequence-decls text:variable-decls text:user-field-decls"""
+_NO_TEXT = frozenset(_UNREAD.split())
 _LISTS = frozenset({"text:list", "text:list-item", "text:list-header", "text:numbered-paragraph"})
 _BLANKS = {"text:tab": "\t", "text:line-break": "\n"}
-_RUNNING = tuple(
-    f"style:{name}"
-    for name in ("header", "footer", "header-left", "footer-left", "header-first", "footer-first")
-)
+_RUNNING = tuple(f"style:{kind}{pages}" for pages in ("", "-left", "-first") for kind in ("header", "footer"))
 _BOX = "vnd.oasis.opendocument.field.FORMCHECKBOX"
-_FORMULA = tuple(f"math:{name}" for name in ("mi", "mn", "mo", "mtext", "ms"))
+_FORMULA = ("math:mi", "math:mn", "math:mo", "math:mtext", "math:ms")
 _MOST_BLANKS = 40
 _FURTHER = 18.0
 """Points by which the text of an item stands behind its bullet."""
@@ -79,7 +45,7 @@ _FURTHER = 18.0
 def read_odt(path: str, data: bytes, package: Package) -> Document:
     """Return the text of a harmless package that holds a LibreOffice document."""
     walk = _Walk(path, package)
-    walk.take(find(package.xml(CONTENT), "office:body"), _List())
+    walk.take(find(package.xml(CONTENT), "office:body"))
     return walk.document(words_of_odt(data))
 
 
@@ -104,75 +70,65 @@ class _Content:
     """Each with why it is not live."""
 
 
-class _Walk:
-    """The way through a document, paragraph by paragraph."""
-
+class _Walk(Walk):
     def __init__(self, path: str, package: Package) -> None:
-        self.gathering = Gathering(path)
+        super().__init__(path)
         self.package = package
         self.running = package.xml("styles.xml")
         self.styles = Styles((self.running, package.xml(CONTENT)))
         self.numbering = Numbering()
         self.objects = [name for name in package.names if name.endswith("/content.xml")]
         """The parts that hold charts, formulas or documents of their own, and were not read yet."""
-        self.fresh = self.counted = self.framed = False
-        self.rows = self.row = 0
-        """How many rows of tables there were so far, and the one that the walk is in; 0 for none."""
+        self.place = _List()
+        self.counted = False
         self.start: int | None = None
-        self.gone = ""
 
-    def take(self, element: Element, place: _List) -> None:
-        """Take in all paragraphs in an element, in order."""
+    def take(self, element: Element) -> None:
+        """See the walk."""
         for child in element if element is not None else ():
             name = name_of(child)
             if name in _PARAGRAPHS:
-                self._paragraph(child, place)
+                self._paragraph(child, self.place)
             elif name in _LISTS:
-                self._list(child, name, place)
+                self._list(child, name)
             elif name == "table:table":
-                self._table(child)
+                self._at(_List(), self.take_table, child)
             elif name in _FRAMES:
                 self._picture(child)
-                self._frame(child)
+                self._at(_List(), self.take_box, child, "")
             elif name in _LEFT:
-                for line in self._lines(child):
-                    self.gathering.leave(_LEFT[name], line, outside=True)
+                for line in self.lines(child, leaving=True):
+                    self.gathering.leave(_LEFT[name], line, alone=True)
             elif name not in _NO_TEXT:
-                if name == "table:table-row":
-                    self.rows = self.row = self.rows + 1
-                self._within(child, place, _hidden(child))
+                (self.take_row if name == "table:table-row" else self.within)(child, _hidden(child))
 
     def document(self, counted: list[str]) -> Document:
         """Return it all, with what stands outside of the text."""
         for name in [*self.objects]:
             self._object(name, nowhere=True)
-        told = set()
-        for element in self.running.iter(*map(full, _RUNNING)) if self.running is not None else ():
-            text = " ".join(words(" ".join(self._lines(element))))
-            if text in told:
-                self.gathering.aside += words(text)
-            else:
-                self.gathering.leave("import-header", text, outside=True, nowhere=True)
-            told.add(text)
+        if self.running is not None:
+            self.leave_running(self.running.iter(*map(full, _RUNNING)))
         return self.gathering.document(counted)
 
-    def _within(self, element: Element, place: _List, gone: str) -> None:
-        before, self.gone = self.gone, self.gone or gone
-        self.take(element, place)
-        self.gone = before
+    def _at(self, place: _List, take: Callable[..., None], *taken: object) -> None:
+        """Take something in at another place."""
+        before, self.place = self.place, place
+        take(*taken)
+        self.place = before
 
-    def _list(self, element: Element, name: str, place: _List) -> None:
+    def _list(self, element: Element, name: str) -> None:
         """Read a list or an item; a list that nothing joins to those before it counts from the beginning."""
+        place = self.place
         style = get(element, "text:style-name") or place.style
         if name in {"text:list-item", "text:list-header"}:
             self.counted = name == "text:list-header"
-            self.start = _whole(get(element, "text:start-value"), None)
-            self.take(element, place)
+            self.start = whole(element, "text:start-value", None)
+            self.take(element)
             return
         if name == "text:numbered-paragraph":
             self.counted, self.start = False, None
-            depth = (_whole(get(element, "text:level"), 1) or 1) - 1
-            self.take(element, _List(depth, style, get(element, "text:list-id") or style))
+            depth = (whole(element, "text:level", 1) or 1) - 1
+            self._at(_List(depth, style, get(element, "text:list-id") or style), self.take, element)
             return
         depth = (-1 if place.depth is None else place.depth) + 1
         identity = place.identity or style
@@ -180,19 +136,13 @@ class _Walk:
             counts = self.numbering.counts[identity]
             for below in [each for each in counts if each >= depth]:
                 del counts[below]
-        self.take(element, _List(depth, style, identity))
-
-    def _table(self, table: Element) -> None:
-        self.gathering.say("import-table", found=beginning(self._lines(table, leaving=False)))
-        before = self.row
-        self.take(table, _List())
-        self.row = before
+        self._at(_List(depth, style, identity), self.take, element)
 
     def _paragraph(self, element: Element, place: _List) -> None:
         name = get(element, "text:style-name")
         chain = self.styles.chain(name)
         content = self._read(element, self.gone)
-        notes = [(code, " ".join(self._lines(note))) for code, note in content.notes]
+        notes = [(code, " ".join(self.lines(note, leaving=True))) for code, note in content.notes]
         level = _level(element, name, chain)
         for frame, _ in content.frames:
             self._picture(frame)
@@ -202,7 +152,7 @@ class _Walk:
         self.gathering.add(Paragraph(runs, level, depth, sign, fresh, number, indent, self.row, notes))
         self.fresh = fresh and not any(run.text.strip() for run in runs)
         for frame, gone in content.frames:
-            self._frame(frame, gone)
+            self._at(_List(), self.take_box, frame, gone)
 
     def _place(
         self, element: Element, place: _List, chain: list[Style], level: int
@@ -218,10 +168,8 @@ class _Walk:
             levels = self.styles.lists.get(own or "", self.styles.outline)
             depth_there, identity = level - 2, own or "outline"
             shown = get(element, "text:is-list-header") != "true"
-            start = (
-                get(element, "text:start-value") if get(element, "text:restart-numbering") == "true" else ""
-            )
-            anew = int(start) if start.isdigit() and len(start) < 7 else None  # noqa: PLR2004 - as above
+            restarts = get(element, "text:restart-numbering") == "true"
+            anew = whole(element, "text:start-value", None) if restarts else None
             number = self.numbering.next(identity, depth_there, levels, anew) if shown else ""
             return number.strip(), None, "", 0.0
         if depth is None:
@@ -256,16 +204,13 @@ class _Walk:
     def _text(self, text: str | None, look: Run, font: str, content: _Content) -> None:
         if text:
             flat = text.replace("\n", " ")  # a line end in the file is a blank
-            shown = real(flat, shown_font(font))
-            if shown != flat:
-                self.gathering.dropped.append(flat)
-                self.gathering.added.append(shown)
+            shown = pictured(flat, font, self.gathering.dropped, self.gathering.added)
             content.runs.append(replace(look, text=shown))
 
     def _inside(self, child: Element, look: Run, font: str, content: _Content) -> None:
         name = name_of(child)
         if name == "text:s":
-            count = _whole(get(child, "text:c"), 1) or 1
+            count = whole(child, "text:c", 1) or 1
             content.runs.append(replace(look, text=" " * min(count, _MOST_BLANKS)))
         elif name in _BLANKS:
             content.runs.append(replace(look, text=_BLANKS[name]))
@@ -299,23 +244,13 @@ class _Walk:
             ticked = get(child, "loext:checked") == "true"
             content.runs[start:] = [replace(look, text="☒" if ticked else "☐")]
 
-    def _frame(self, frame: Element, gone: str = "") -> None:
-        """Read the text in a frame, told once."""
-        found = "" if self.framed or gone or self.gone else told(" ".join(self._lines(frame, leaving=False)))
-        if found:
-            self.gathering.say("import-text-box", found=found)
-        before = self.framed, self.row
-        self.framed, self.row = True, 0
-        self._within(frame, _List(), gone)
-        self.framed, self.row = before
-
     def _picture(self, frame: Element) -> None:
         """Leave aside the text of an object in a frame, or say what a picture is said to show."""
         parts = [posixpath.normpath(get(each, "xlink:href")) for each in frame.findall(full("draw:object"))]
         shown = [f"{part}/{CONTENT}" for part in parts if f"{part}/{CONTENT}" in self.objects]
         if not shown and find(frame, "draw:image") is not None:
             described = [each.text or "" for each in frame if name_of(each) in {"svg:title", "svg:desc"}]
-            self.gathering.say("import-picture", found=" ".join(words(" ".join(described))) or "?")
+            self.say_picture(described)
         for name in shown:
             self._object(name)
 
@@ -326,11 +261,11 @@ class _Walk:
         if name_of(root) == "math:math":
             lines = [" ".join(each.text or "" for each in root.iter(*map(full, _FORMULA)))]
         else:
-            lines = list(self._lines(root))
+            lines = list(self.lines(root, leaving=True))
         self.gathering.leave("import-object", ", ".join(lines), nowhere=nowhere)
 
-    def _lines(self, element: Element, *, leaving: bool = True) -> Iterator[str]:
-        """Yield the text of each paragraph in an element that is told of, or left aside, as a whole."""
+    def lines(self, element: Element, *, leaving: bool = False) -> Iterator[str]:
+        """See the walk."""
         for paragraph in _paragraphs(element):
             added, dropped = len(self.gathering.added), len(self.gathering.dropped)
             content = self._read(paragraph, "")
@@ -338,7 +273,7 @@ class _Walk:
                 del self.gathering.added[added:], self.gathering.dropped[dropped:]
             yield "".join(run.text for run in content.runs)
             for inner in (*(frame for frame, _ in content.frames), *(note for _, note in content.notes)):
-                yield from self._lines(inner, leaving=leaving)
+                yield from self.lines(inner, leaving=leaving)
 
 
 def _paragraphs(element: Element, *, chart: bool = False) -> Iterator[Element]:
@@ -363,9 +298,5 @@ def _level(element: Element, name: str, chain: list[Style]) -> int:
     if name == "Title" or "Title" in [style.parent for style in chain]:
         return 1
     if name_of(element) == "text:h":
-        return (_whole(get(element, "text:outline-level"), 1) or 1) + 1
+        return (whole(element, "text:outline-level", 1) or 1) + 1
     return next((style.level + 1 for style in chain if style.level), 0)
-
-
-def _whole(text: str, default: int | None) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else default  # noqa: PLR2004 - digits

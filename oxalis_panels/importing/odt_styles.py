@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from oxalis_panels.frozen import frozen
 from oxalis_panels.importing.lists import Level
-from oxalis_panels.importing.packages import find, full, get, name_of
+from oxalis_panels.importing.packages import based, find, full, get, name_of, whole
 from oxalis_panels.importing.runs import Run
-from oxalis_panels.importing.symbols import is_picture_font, real
+from oxalis_panels.importing.symbols import real
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 _BOLD = frozenset({"bold", "600", "700", "800", "900"})
 _ITALIC = frozenset({"italic", "oblique"})
-_FURTHEST = 20
-"""Styles that a style may be based on, one behind the other."""
 _POINTS = {"pt": 1.0, "cm": 28.346, "mm": 2.8346, "in": 72.0, "pc": 12.0, "px": 0.75}
 
 
@@ -52,15 +50,9 @@ class Styles:
         self.outline: dict[int, Level] = {}
         self.usual: Element = None
         self.fonts: dict[str, str] = {}
-        kinds = (
-            "style:style",
-            "style:default-style",
-            "style:font-face",
-            "text:list-style",
-            "text:outline-style",
-        )
+        kinds = """style:style style:default-style style:font-face text:list-style text:outline-style"""
         for root in (each for each in roots if each is not None):
-            for element in root.iter(*map(full, kinds)):
+            for element in root.iter(*map(full, kinds.split())):
                 self._take(element)
 
     def _take(self, element: Element) -> None:
@@ -78,11 +70,7 @@ class Styles:
 
     def chain(self, name: str) -> list[Style]:
         """Return a style and those that it is based on."""
-        found: list[Style] = []
-        while name in self.styles and len(found) < _FURTHEST:
-            found.append(self.styles[name])
-            name = found[-1].parent
-        return found
+        return based(name, self.styles, lambda style: style.parent)
 
     def look(self, name: str, around: Run, font: str, *, everywhere: bool = False) -> tuple[Run, str]:
         """Return how a run looks, and its font, knowing what is around it."""
@@ -102,9 +90,9 @@ class Styles:
 
     def _levels(self, element: Element) -> Iterator[tuple[int, Level]]:
         for each in element:
-            depth = get(each, "text:level")
-            if depth.isdigit() and 0 < int(depth) < 11:  # noqa: PLR2004 - it has ten levels
-                yield int(depth) - 1, self._level(each, int(depth))
+            depth = whole(each, "text:level")
+            if 0 < depth < 11:  # noqa: PLR2004 - it has ten levels
+                yield depth - 1, self._level(each, depth)
 
     def _level(self, element: Element, depth: int) -> Level:
         label = find(element, "style:list-level-properties/style:list-level-label-alignment")
@@ -115,23 +103,17 @@ class Styles:
             text = find(element, "style:text-properties")
             font = self._font(text) if text is not None else ""
             return Level(sign=real(sign, font) if sign else "•", indent=indent)
-        form, start = get(element, "style:num-format"), get(element, "text:start-value")
+        form = get(element, "style:num-format")
         if form not in {"1", "a", "A", "i", "I"}:
             form = "1" if form else ""
-        shown = get(element, "text:display-levels")
-        above = int(shown) if shown.isdigit() else 1
+        above = whole(element, "text:display-levels", 1)
         numbers = ".".join(f"%{each}" for each in range(max(1, depth - above + 1), depth + 1)) if form else ""
         text = (
             f"{get(element, 'style:num-prefix')}{numbers}{get(element, 'style:num-suffix')}" if form else ""
         )
-        whole = get(element, "loext:num-list-format")
-        text = re.sub(r"%(\d+)%", r"%\1", whole) if whole and form else text
-        return Level(form, text, int(start) if start.isdigit() else 1, indent=indent)
-
-
-def shown_font(font: str) -> str:
-    """Return a font whose letters are pictures; empty for any other."""
-    return font if is_picture_font(font) else ""
+        own = get(element, "loext:num-list-format")
+        text = re.sub(r"%(\d+)%", r"%\1", own) if own and form else text
+        return Level(form, text, whole(element, "text:start-value", 1), indent=indent)
 
 
 def length(text: str) -> float | None:
@@ -142,13 +124,12 @@ def length(text: str) -> float | None:
 
 def _style(element: Element) -> Style:
     paragraph = find(element, "style:paragraph-properties")
-    level = get(element, "style:default-outline-level")
     return Style(
         get(element, "style:parent-style-name"),
         find(element, "style:text-properties"),
         element.get(full("style:list-style-name")),
         get(paragraph, "fo:break-before") == "page",
-        int(level) if level.isdigit() and len(level) < 3 else 0,  # noqa: PLR2004 - it has ten levels
+        whole(element, "style:default-outline-level"),
         length(get(paragraph, "fo:margin-left")),
         length(get(paragraph, "fo:text-indent")),
     )

@@ -19,41 +19,15 @@ from xml.etree import ElementTree as ET
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_PARTS = frozenset(
-    (
-        *("header", "footer", "footnotes", "endnotes", "comments", "chart", "chartEx", "chartUserShapes"),
-        *("diagramData", "aFChunk"),
-    )
-)
+_KINDS = """header footer footnotes endnotes comments chart chartEx chartUserShapes diagramData aFChunk"""
+_PARTS = frozenset(_KINDS.split())
 _TEXTS = frozenset(["t", "delText", "v", "pt", "mi", "mn", "mo", "mtext", "ms"])
 """Elements whose characters count by themselves; in LibreOffice those of its paragraphs do."""
-_ENDS = _TEXTS - {"t", "delText"} | frozenset(
-    ["p", "h", "tab", "ptab", "br", "cr", "tc", "textpath", "s", "line-break", "note", "annotation", "frame"]
-)
-_LEFT = frozenset(
-    (
-        *(
-            "numCache",
-            "numLit",
-            "numDim",
-            "note-citation",
-            "index-source",
-            "number",
-            "forms",
-            "script",
-            "creator",
-        ),
-        *(
-            "creator-initials",
-            "sender-initials",
-            "date",
-            "date-string",
-            "binary-data",
-            "desc",
-            "annotation-xml",
-        ),
-    )
-)
+_PARTED = """v pt mi mn mo mtext ms p h tab ptab br cr tc textpath s line-break note annotation frame"""
+_ENDS = frozenset(_PARTED.split())
+_UNREAD = """numCache numLit numDim note-citation index-source number forms script creator creator-initials
+sender-initials date date-string binary-data desc annotation-xml"""
+_LEFT = frozenset(_UNREAD.split())
 _DRAWN = frozenset(["frame", "g", "custom-shape", "rect", "ellipse", "line", "path", "polygon", "a"])
 _RUNNING = frozenset(["header", "footer", "header-left", "footer-left", "header-first", "footer-first"])
 _OFF = frozenset(["0", "false", "off", "none"])

@@ -8,7 +8,7 @@ import re
 import zipfile
 import zlib
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 from urllib.parse import unquote
 from xml.etree.ElementTree import ParseError
 
@@ -19,8 +19,11 @@ from oxalis_panels.frozen import frozen
 from oxalis_panels.importing.gathering import TooLongError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from oxalis_panels.importing.document import Document
 
+T = TypeVar("T")
 Element: TypeAlias = Any
 """An element of lxml, which has no types."""
 LARGEST = 200_000_000
@@ -30,6 +33,8 @@ LARGEST_XML = 30_000_000
 MOST_MARKUP = 2_000_000
 """Elements (counted twice: they end) and attributes of these parts: a parsed one takes some 200 bytes."""
 MOST_PARTS = 10_000
+FURTHEST = 20
+"""Styles that a style may be based on, one behind the other."""
 WORD = "word/document.xml"
 """The text of a Word document, where the package does not say which part it is."""
 CONTENT = "content.xml"
@@ -93,6 +98,21 @@ def find(element: Element, path: str) -> Element:
             break
         element = next(element.iterchildren(full(name)), None)
     return element
+
+
+def whole(element: Element, name: str, default: int | None = 0) -> Any:  # noqa: ANN401 - an int, or the default
+    """Return a whole number in an attribute of an element that may not be there."""
+    value = get(element, name)
+    return int(value) if re.fullmatch(r"-?\d{1,9}", value) else default
+
+
+def based(name: str, styles: Mapping[str, T], parent: Callable[[T], str]) -> list[T]:
+    """Return a style and those that it is based on; there may be a circle of them."""
+    found: list[T] = []
+    while name in styles and len(found) < FURTHEST:
+        found.append(styles[name])
+        name = parent(found[-1])
+    return found
 
 
 @frozen

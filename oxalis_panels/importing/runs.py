@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from itertools import dropwhile, groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from oxalis_panels.frozen import frozen
 from oxalis_panels.importing.symbols import raised
@@ -66,18 +66,9 @@ def unstyled(runs: Iterable[Run]) -> list[Run]:
     """Return the runs of a title: what all of it is (bold, say) is a title's look, not its text."""
     runs = list(runs)
     filled = [run for run in runs if run.text.strip()]
-    bold, italic, capitals = (
-        all(getattr(run, look) for run in filled) for look in ("bold", "italic", "capitals")
-    )
-    return [
-        replace(
-            run,
-            bold=run.bold and not bold,
-            italic=run.italic and not italic,
-            capitals=run.capitals and not capitals,
-        )
-        for run in runs
-    ]
+    looks = [look for look in ("bold", "italic", "capitals") if all(getattr(run, look) for run in filled)]
+    plainer: dict[str, Any] = dict.fromkeys(looks, False)
+    return [replace(run, **plainer) for run in runs]
 
 
 def on_the_line(runs: Iterable[Run], unsure: list[str]) -> list[Run]:
@@ -88,11 +79,8 @@ def on_the_line(runs: Iterable[Run], unsure: list[str]) -> list[Run]:
         text = run.text
         if run.raised:
             text, sure = raised(text, run.raised, before)
-            unsure += (
-                []
-                if sure
-                else [f"{before.rsplit(maxsplit=1)[-1] if before[-1:].strip() else ''}{text}".strip()]
-            )
+            word = before.rsplit(maxsplit=1)[-1] if before[-1:].strip() else ""
+            unsure += [] if sure else [f"{word}{text}".strip()]
         text = text.upper() if run.capitals else text
         before = f"{before}{text}"[-30:]
         found.append(replace(run, text=text, raised="", capitals=False))

@@ -61,6 +61,15 @@ def is_picture_font(font: str) -> bool:
     return font.lower() in _FONTS
 
 
+def pictured(text: str, font: str, dropped: list[str], added: list[str]) -> str:
+    """Return the characters that a text shows; where they are not those of the file, both are remembered."""
+    shown = real(text, font)
+    if is_picture_font(font):
+        dropped.append(text)
+        added.append(shown)
+    return shown
+
+
 def real(text: str, font: str) -> str:
     """Return the characters that a text in a picture font shows; U+FFFD for one that Unicode lacks."""
     table = _FONTS.get(font.lower())

@@ -89,13 +89,3 @@ def text_of_line(line: str) -> str:
     match, rest = behind_prefix(line.replace("\n", " ").strip())
     number = number_of(match[0]) if match else ""
     return f"{number} {rest}" if number else rest
-
-
-def words_of_line(line: str) -> list[str]:
-    """Return the words of a line, its bullet and mark left out, its number not."""
-    return words(text_of_line(scrub(line)))
-
-
-def words_of_paragraph(text: str) -> list[str]:
-    """Return the words of the lines of a paragraph."""
-    return [word for line in scrub(text).split("\n") for word in words_of_line(line)]

@@ -310,7 +310,7 @@ def test_what_counts_the_words_shares_nothing_with_what_reads_them() -> None:
     assert [name for name in names if "oxalis" in name or "lxml" in name] == []
 
 
-@pytest.mark.parametrize("name", ["docx_runs.Reader._text", "gathering.Gathering.leave"])
+@pytest.mark.parametrize("name", ["docx_runs.Reader._add", "gathering.Gathering.leave"])
 def test_a_text_that_the_reader_loses_is_missed(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -320,3 +320,11 @@ def test_a_text_that_the_reader_loses_is_missed(
     path = saved(document, tmp_path / "a.docx")
     monkeypatch.setattr(f"oxalis_panels.importing.{name}", lambda *_, **__: None)
     assert make(path).value is None
+
+
+def test_a_sign_of_the_private_area_counts_once(tmp_path: Path) -> None:
+    """Pasted from Word, its font lost: ① is read, and the count of words agrees."""
+    document = writer()
+    document.body.append(odfdo.Header(1, "Budget"))
+    document.body.append(odfdo.Paragraph("✓ voir \uf081"))
+    assert panels(saved(document, tmp_path / "a.odt")) == ["# Budget\n\n- ✓ voir ①\n"]
