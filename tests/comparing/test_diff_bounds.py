@@ -15,6 +15,7 @@ from oxalis_panels.comparing.checkout import copy_version
 from oxalis_panels.comparing.repository import find_commit, open_repository
 from oxalis_panels.comparing.versions import read_present
 from oxalis_panels.reading import read_project
+from oxalis_panels.rendering.folders import TemplateFolders
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,7 +45,7 @@ def test_a_folder_with_pipes_and_devices_is_compared(tmp_path: Path) -> None:
     os.mkfifo(project / "panels" / "02-deux.md")
     (project / "panels" / "03-trois.md").symlink_to("/dev/zero")
     (project / "panels" / "plus").symlink_to(".")
-    version = read_present(project, tmp_path / "copie")
+    version = read_present(project, tmp_path / "copie", TemplateFolders.of(project))
     assert said(version.diagnostics)[:2] == ["file-special", "file-special"]
     assert version.value is not None
     assert version.value.collection.panels[0].slug == "un"
