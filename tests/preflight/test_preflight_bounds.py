@@ -69,7 +69,8 @@ def stream(
 def saved(pdf: pikepdf.Pdf) -> bytes:
     """Return the file without a stream being looked into."""
     buffer = io.BytesIO()
-    pdf.save(buffer, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    raw = pikepdf.StreamDecodeLevel.none
+    pdf.save(buffer, compress_streams=False, stream_decode_level=raw, fix_metadata_version=False)
     return buffer.getvalue()
 
 
