@@ -142,6 +142,10 @@ def check(  # noqa: PLR0913 - each but the first for one command
     if not templates:
         found += tuple(check_inks(palette.value, folders, chosen.value))
         found += tuple(check_contrast(palette.value, folders))
+    if any(panel.figure for panel in typeset.panels):
+        from oxalis_panels.poster.separation import check_separations  # noqa: PLC0415 - Pillow, for pictures
+
+        found += tuple(check_separations(typeset, chosen.value.pressed))
     found = told(found, allow)
     checked = Checked(parsed.value, typeset, folders, palette.value, chosen.value, words.value)
     return Parsed(None if any(each.severity == "error" for each in found) else checked, found)

@@ -100,7 +100,8 @@ def _poster(presses: Presses, job: Job) -> Poster | Transparency | tuple[Job, Ov
     sheet = _on_screen(presses, found, job)
     files = tuple(pdf for pdf, _ in pdfs if isinstance(pdf, bytes))
     faults = tuple(fault for _, faults in pdfs for fault in faults)
-    return Poster(job.slug, files, found.tried, sheet, tuple(pictures(sheet)), faults)
+    shown = tuple(pictures(sheet, photographs=bool(job.pictures)))
+    return Poster(job.slug, files, found.tried, sheet, shown, faults)
 
 
 def _printed(
@@ -126,11 +127,10 @@ def _sheet(presses: Presses, job: Job) -> Sheet | tuple[Job, Overflow]:
     from oxalis_panels.poster.pictures import pictures  # noqa: PLC0415
 
     found = fit(presses.paper, job, presses.series)
-    return (
-        Sheet(job.slug, tuple(pictures(_on_screen(presses, found, job))))
-        if isinstance(found, Fit)
-        else (job, found)
-    )
+    if not isinstance(found, Fit):
+        return job, found
+    sheet = _on_screen(presses, found, job)
+    return Sheet(job.slug, tuple(pictures(sheet, photographs=bool(job.pictures))))
 
 
 def _on_screen(presses: Presses, found: Fit, job: Job) -> bytes:

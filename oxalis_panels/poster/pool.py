@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, TypeVar
 from oxalis_panels import temporary
 from oxalis_panels.poster.engine_words import ended
 from oxalis_panels.poster.job import NotMade
-from oxalis_panels.poster.presses import start_presses
+from oxalis_panels.poster.presses import start_presses, take_turns
 from oxalis_panels.poster.processes import interrupts_held_back, processes, started_early
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from contextlib import AbstractContextManager
 
     from oxalis_panels.poster.job import Job, Series
 
@@ -79,17 +80,18 @@ def _pool(series: Series, count: int) -> ProcessPoolExecutor | None:
     try:
         folder = temporary.folder()
         with interrupts_held_back():  # from the process that looks after the semaphores, too
-            return ProcessPoolExecutor(
-                count, mp_context=processes(), initializer=_start_worker, initargs=(series, folder)
-            )
+            context = processes()
+            started = (series, folder, context.Lock())
+            return ProcessPoolExecutor(count, mp_context=context, initializer=_start_worker, initargs=started)
     except (ImportError, OSError):
         return None
 
 
-def _start_worker(series: Series, folder: str) -> None:
+def _start_worker(series: Series, folder: str, turn: AbstractContextManager[object]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends this process
     _end_with_parent(folder)
     temporary.borrow(folder)
+    take_turns(turn)
     start_presses(series)
 
 

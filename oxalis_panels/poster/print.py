@@ -97,7 +97,7 @@ class _OnlyOurFiles(URLFetcher):  # type: ignore[misc]
         if url in self._fonts:
             return URLFetcherResponse(url, self._fonts[url], {"Content-Type": "font/ttf"})
         if url in self.pictures:
-            return URLFetcherResponse(url, self.pictures[url], {"Content-Type": "image/jpeg"})
+            return URLFetcherResponse(url, self.pictures[url], {"Content-Type": "image"})
         message = f"a poster may not fetch {url}"
         raise ValueError(message)
 
@@ -125,7 +125,7 @@ class Press:
             )
 
     def take(self, pictures: Mapping[str, bytes]) -> None:
-        """Have these JPEGs at hand, by their addresses, for the sheets that follow."""
+        """Have these JPEGs and PNGs at hand, by their addresses, for the sheets that follow."""
         self._fetcher.pictures = pictures
         self._endless.cache_clear()
 

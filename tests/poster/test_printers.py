@@ -38,6 +38,7 @@ def test_the_default_is_coated_offset() -> None:
         condition="FOGRA39",
         icc=FOGRA39,
         ink=300,
+        grey="black",
         line=0.25,
         resolution=150,
         file_name="{number:02}-{slug}-{size}.pdf",

@@ -1,0 +1,284 @@
+"""Pictures → the inks of the press, and sRGB for the sheets on the screen.
+
+A picture that is in the printer's inks keeps them; black art is printed in black ink, never in four.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from bisect import bisect_left
+from math import ceil
+from typing import TYPE_CHECKING, Any, Literal
+
+from PIL import Image, ImageChops, ImageCms, ImageMath
+
+from oxalis_panels.diagnostics import Diagnostic, warning
+from oxalis_panels.reading.pictures import open_picture, profile_of_inks
+from oxalis_panels.rendering.colours import (
+    GREYS,
+    STRIP,
+    in_srgb,
+    on_white,
+    profile_of,
+    read_profile,
+    reduced,
+    transform,
+    transformed,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from PIL.ImageCms import ImageCmsProfile
+
+    from oxalis_panels.model import Collection
+    from oxalis_panels.poster.printers.printer import Condition, Grey
+    from oxalis_panels.reading.pictures import Opened
+
+MM_PER_INCH = 25.4
+IDEAL = 300
+"""Dots per inch: more is not seen and only makes the file heavy."""
+QUALITY = 95
+SCREEN_WIDTH = 2000
+"""Pixels: the width of a large screen."""
+COLOURS = ("cyan", "magenta", "yellow")
+HIGHEST = 60_000
+"""Pixels: what a JPEG can have."""
+LOSS = 6
+"""In percent of ink: how far JPEG may carry a spot over the limit; in coarse grain, a little further."""
+NOISE = 3
+"""Of 255: what compression leaves of an ink that is not there, or of a colour in a grey."""
+SAMPLE = 600
+"""Rows and columns of a picture that tell what kind it is."""
+FLAT_COLOURS, FLAT = 16, 0.85
+"""A picture of which so few colours are so great a part was drawn: a camera never gives the same twice."""
+PAPER, BRIGHT, MIDDLE = 0.6, 24, 0.25
+"""A scan of lines: this part of it is bare paper, within so many levels, and no more than this half-tones."""
+
+Way = Literal["line", "black", "four", "inks", "other_inks", "colour"]
+"""How a picture is printed: lines and letters in black, a grey photograph in black or in four inks, the inks
+that it has, inks made from those of another press, colours."""
+
+
+def for_press(data: bytes, width: float, press: Condition, ink: int, grey: Grey = "black") -> bytes:
+    """Return a picture, printed `width` mm wide, in the inks of a condition: a JPEG; a PNG of lines.
+
+    What black ink prints alone is a picture in grey; `grey` says how grey photographs are printed. Inks
+    of the same condition stay as they are; colours go to it relatively, the black point compensated; what is
+    transparent becomes white; no spot takes more than `ink` percent.
+    """
+    wide = ceil(IDEAL * width / MM_PER_INCH)
+    opened = open_picture(data, (wide, 1))
+    way, picture = _way(opened, press, grey, wide)
+    if way in {"line", "black"}:
+        only = picture.point(_black(opened, press.icc))
+        return _encoded(only, "PNG") if way == "line" else _jpeg(only)
+    if way == "inks":
+        return _within(picture, ink, ink)
+    if way == "other_inks":
+        return _within(_kept_pure(picture, _converted(picture, opened, press.icc)), ink, ink - LOSS)
+    inks = _converted(picture, opened, press.icc)
+    if way == "colour" and _is_flat(picture):
+        _blacken(inks, picture, _black(opened, press.icc))
+    return _within(inks, ink, ink - LOSS)
+
+
+def way_of(data: bytes, press: Condition, grey: Grey) -> Way:
+    """Return how a picture is printed."""
+    return _way(opened := open_picture(data, (SAMPLE, 1)), press, grey, opened.image.width)[0]
+
+
+def for_screen(data: bytes, press: bytes) -> bytes:
+    """Return a picture as an sRGB JPEG of the same proportions; `press` is the profile of bare inks."""
+    opened = open_picture(data, (SCREEN_WIDTH, 1))
+    return _jpeg(reduced(on_white(in_srgb(opened, press)), SCREEN_WIDTH, HIGHEST).convert("RGB"))
+
+
+def check_separations(collection: Collection, press: Condition) -> Iterator[Diagnostic]:
+    """Yield a warning for each picture in the inks of another press: most of its numbers will change."""
+    for panel in collection.panels:
+        profile = profile_of_inks(panel.figure.data) if panel.figure else None
+        if panel.figure and profile and not is_of(profile, press):
+            other = read_profile(profile).profile.profile_description or "?"
+            yield warning("figure-inks", panel.figure.span, found=other, condition=press.identifier)
+
+
+def is_of(profile: bytes, press: Condition) -> bool:
+    """Whether a profile is that of a condition: the same file, or one whose description or data name it."""
+    if profile == press.icc:
+        return True
+    about = read_profile(profile).profile
+    named = re.compile(rf"{re.escape(_letters(press.identifier))}(?!\d)")
+    return any(named.search(_letters(text or "")) for text in (about.profile_description, about.target))
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", text.lower())
+
+
+def _way(opened: Opened, press: Condition, grey: Grey, wide: int) -> tuple[Way, Image.Image]:
+    """Return how a picture is printed, and the picture: on white, as wide as it needs to be, grey as grey."""
+    picture = on_white(opened.image)
+    if picture.mode == "CMYK":
+        own = opened.profile is None or is_of(opened.profile, press)
+        return "inks" if own else "other_inks", reduced(picture, wide, HIGHEST)
+    lines = picture.mode == "1"
+    picture = reduced(picture, wide, HIGHEST)
+    if picture.mode == "RGB" and not _is_grey(picture):
+        return "colour", picture
+    picture = picture.convert("L")
+    if lines or _is_flat(picture) or _is_scan(picture):
+        return "line", picture
+    return grey, picture
+
+
+def _is_grey(picture: Image.Image) -> bool:
+    """Whether nothing in a picture has a colour."""
+    for strip in _strips(picture):
+        red, green, blue = strip.split()
+        if max(_most(ImageChops.difference(red, other)) for other in (green, blue)) > NOISE:
+            return False
+    return True
+
+
+def _most(band: Image.Image) -> float:
+    return float(str(band.getextrema()[1]))
+
+
+def _strips(picture: Image.Image) -> Iterator[Image.Image]:
+    for top in range(0, picture.height, STRIP):
+        yield picture.crop((0, top, picture.width, min(top + STRIP, picture.height)))
+
+
+def _sample(picture: Image.Image) -> Image.Image:
+    """Return some of the pixels of a picture, none of them mixed."""
+    return picture.resize((min(SAMPLE, picture.width), min(SAMPLE, picture.height)), Image.Resampling.NEAREST)
+
+
+def _is_flat(picture: Image.Image) -> bool:
+    """Whether a picture has a few colours, and little between them: a chart, a plan, a logo."""
+    sample = _sample(picture)
+    pixels = sample.width * sample.height
+    counts = sorted((count for count, _ in sample.getcolors(pixels) or ()), reverse=True)
+    return sum(counts[:FLAT_COLOURS]) >= FLAT * pixels
+
+
+def _is_scan(picture: Image.Image) -> bool:
+    """Whether a grey picture is a sheet of paper with lines or letters on it."""
+    levels = _sample(picture).histogram()
+    paper = max(sum(levels[start : start + BRIGHT]) for start in range(128, 256))
+    return paper >= PAPER * sum(levels) and sum(levels[64:160]) <= MIDDLE * sum(levels)
+
+
+def _black(opened: Opened, icc: bytes) -> list[int]:
+    """Return the grey for each level of a picture, 0 being full black ink: as light as it was."""
+    mode = "L" if opened.profile and opened.image.mode in GREYS else "RGB"
+    ramp = Image.frombytes("L", (256, 1), bytes(range(256)))
+    none = Image.new("L", ramp.size)
+    asked = _light(ramp.convert(mode), profile_of(opened, icc))
+    given = _light(Image.merge("CMYK", [none, none, none, ramp]), read_profile(icc))
+    rising = given[::-1]
+    return [min(255, bisect_left(rising, each)) for each in asked]
+
+
+def _light(ramp: Image.Image, profile: ImageCmsProfile) -> list[float]:
+    """Return how much light each colour of a ramp reflects: 1 for the lightest, 0 for the darkest."""
+    lab = read_profile(ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes())
+    lightness = (
+        transformed(ramp, transform(profile, lab, (ramp.mode, "LAB")), "LAB").getchannel("L").tobytes()
+    )
+    light = [((level / 2.55 + 16) / 116) ** 3 for level in lightness]
+    least, most = min(light), max(light)
+    return [(each - least) / (most - least) for each in light]
+
+
+def _converted(picture: Image.Image, opened: Opened, icc: bytes) -> Image.Image:
+    """Return a picture in the inks of a profile."""
+    if picture.mode == "L" and not (opened.image.mode in GREYS and opened.profile):
+        picture = picture.convert("RGB")
+    way = transform(profile_of(opened, icc), read_profile(icc), (picture.mode, "CMYK"))
+    return transformed(picture, way, "CMYK")
+
+
+def _kept_pure(picture: Image.Image, converted: Image.Image) -> Image.Image:
+    """Put back what a picture in the inks of another press had in one ink alone: black stays black."""
+    for top in range(0, picture.height, STRIP):
+        box = (0, top, picture.width, min(top + STRIP, picture.height))
+        before, after = picture.crop(box).split(), list(converted.crop(box).split())
+        none = Image.new("L", before[0].size)
+        for index, ink in enumerate(before):
+            others = [each for each in before if each is not ink]
+            most = ImageChops.lighter(ImageChops.lighter(others[0], others[1]), others[2])
+            alone = most.point(lambda value: 255 * (value <= NOISE))
+            after = [
+                Image.composite(ink if n == index else none, each, alone) for n, each in enumerate(after)
+            ]
+        converted.paste(Image.merge("CMYK", after), box)
+    return converted
+
+
+def _blacken(inks: Image.Image, picture: Image.Image, black: list[int]) -> None:
+    """Have what is grey in a drawing printed in black ink alone."""
+    for top in range(0, picture.height, STRIP):
+        box = (0, top, picture.width, min(top + STRIP, picture.height))
+        red, green, blue = picture.crop(box).split()
+        none = Image.new("L", red.size)
+        only = Image.merge("CMYK", [none, none, none, green.point(black).point(lambda value: 255 - value)])
+        colour = ImageChops.lighter(ImageChops.difference(red, green), ImageChops.difference(green, blue))
+        inks.paste(only, box, colour.point(lambda value: 255 * (value <= NOISE)))
+
+
+def _within(picture: Image.Image, ink: int, limit: int) -> bytes:
+    """Return a JPEG of which no spot, once it is unpacked, has more ink than `ink` percent.
+
+    `limit` is what is tried first; the picture is changed in place.
+    """
+    while True:
+        _limit(picture, limit)
+        jpeg = _jpeg(picture)
+        with Image.open(io.BytesIO(jpeg)) as opened:
+            over = max(map(_most_ink, _strips(opened))) - ink
+        if over <= 0:
+            return jpeg
+        limit -= ceil(over)
+
+
+def _bands(picture: Image.Image) -> dict[str, Image.Image]:
+    return dict(zip(("cyan", "magenta", "yellow", "black"), picture.split(), strict=True))
+
+
+def _most_ink(picture: Image.Image) -> float:
+    """Return the ink on the heaviest spot, in percent."""
+    total: Any = ImageMath.lambda_eval(
+        lambda band: sum(band[name] for name in COLOURS) + band["black"], **_bands(picture)
+    )
+    return float(total.getextrema()[1]) / 2.55
+
+
+def _limit(picture: Image.Image, ink: int) -> None:
+    """Take colour, never black, from the spots that have more ink than the limit, in percent."""
+    most = int(255 * ink / 100)
+
+    def limited(band: dict[str, Any]) -> Any:  # noqa: ANN401 - Pillow's names and arithmetic have no types
+        colours = band["cyan"] + band["magenta"] + band["yellow"]
+        room = band["min"](colours, band["max"](most - band["black"], 0))
+        return band["convert"](band["this"] * room / band["max"](colours, 1), "L")
+
+    for top in range(0, picture.height, STRIP):
+        box = (0, top, picture.width, min(top + STRIP, picture.height))
+        strip = picture.crop(box)
+        if _most_ink(strip) * 2.55 > most:
+            bands = _bands(strip)
+            less = [ImageMath.lambda_eval(limited, **bands, this=bands[name]) for name in COLOURS]
+            picture.paste(Image.merge("CMYK", [*less, bands["black"]]), box)
+
+
+def _jpeg(picture: Image.Image) -> bytes:
+    return _encoded(picture, "JPEG", quality=QUALITY, subsampling=0)
+
+
+def _encoded(picture: Image.Image, kind: str, **options: int) -> bytes:
+    buffer = io.BytesIO()
+    picture.save(buffer, kind, **options)
+    return buffer.getvalue()
