@@ -82,7 +82,7 @@ def _take_pictures(job: Job, presses: Presses) -> None:
 
     series = presses.series
     larger, press = enlargement(series.papers), series.condition
-    with one_at_a_time():
+    with one_at_a_time() if job.pictures else nullcontext():
         presses.paper.take(
             {
                 each.address: for_press(each.data, each.width * larger, press, series.ink, series.grey)

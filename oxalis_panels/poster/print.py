@@ -91,13 +91,14 @@ class _OnlyOurFiles(URLFetcher):  # type: ignore[misc]
         super().__init__()
         self._fonts = {_address(index): font.ttf for index, font in enumerate(fonts)}
         self.pictures: Mapping[str, bytes] = {}
+        self.kind = "image"
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
         del headers
         if url in self._fonts:
             return URLFetcherResponse(url, self._fonts[url], {"Content-Type": "font/ttf"})
         if url in self.pictures:
-            return URLFetcherResponse(url, self.pictures[url], {"Content-Type": "image"})
+            return URLFetcherResponse(url, self.pictures[url], {"Content-Type": self.kind})
         message = f"a poster may not fetch {url}"
         raise ValueError(message)
 
@@ -168,6 +169,18 @@ class Press:
                 font_config=self._configuration,
                 stylesheets=[self._css, weasyprint.CSS(string=variables(sheet, sizes, height) + extra)],
             )
+
+
+def draw_svg(svg: bytes, height: float) -> bytes:
+    """Return a PDF of a drawing alone, as wide as A1 and `height` times as high; it can fetch nothing."""
+    fetcher = _OnlyOurFiles(())
+    fetcher.pictures = {"picture:svg": svg}
+    fetcher.kind = "image/svg+xml"
+    style = f"@page {{ size: 594mm {594 * height}mm; margin: 0 }} img {{ display: block; width: 594mm }}"
+    page = f"<style>{style}</style><img src='picture:svg'>"
+    with _no_fonts_of_the_machine(), temporary_files():
+        pdf: bytes = weasyprint.HTML(string=page, url_fetcher=fetcher).write_pdf()
+    return pdf
 
 
 def _hang_quotes(document: Any) -> None:  # noqa: ANN401 - untyped

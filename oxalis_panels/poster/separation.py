@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING, Any, Literal
 from PIL import Image, ImageChops, ImageCms, ImageMath
 
 from oxalis_panels.diagnostics import Diagnostic, warning
-from oxalis_panels.reading.pictures import open_picture, profile_of_inks
+from oxalis_panels.reading.drawings import is_drawing
+from oxalis_panels.reading.pictures import profile_of_inks
 from oxalis_panels.rendering.colours import (
     GREYS,
     STRIP,
     in_srgb,
     on_white,
+    open_any,
     profile_of,
     read_profile,
     reduced,
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
 MM_PER_INCH = 25.4
 IDEAL = 300
 """Dots per inch: more is not seen and only makes the file heavy."""
-QUALITY = 95
+QUALITY = 92
 SCREEN_WIDTH = 2000
 """Pixels: the width of a large screen."""
 COLOURS = ("cyan", "magenta", "yellow")
@@ -47,6 +49,8 @@ HIGHEST = 60_000
 """Pixels: what a JPEG can have."""
 LOSS = 6
 """In percent of ink: how far JPEG may carry a spot over the limit; in coarse grain, a little further."""
+HARMLESS = 60
+"""In percent of ink: what has so much less than the limit, no compression carries over it."""
 NOISE = 3
 """Of 255: what compression leaves of an ink that is not there, or of a colour in a grey."""
 SAMPLE = 600
@@ -69,29 +73,32 @@ def for_press(data: bytes, width: float, press: Condition, ink: int, grey: Grey 
     transparent becomes white; no spot takes more than `ink` percent.
     """
     wide = ceil(IDEAL * width / MM_PER_INCH)
-    opened = open_picture(data, (wide, 1))
-    way, picture = _way(opened, press, grey, wide)
+    opened = open_any(data, (wide, 1))
+    way, picture = _way(opened, press, _art(data, grey), wide)
     if way in {"line", "black"}:
         only = picture.point(_black(opened, press.icc))
         return _encoded(only, "PNG") if way == "line" else _jpeg(only)
     if way == "inks":
+        del opened  # it may be the same picture, larger
         return _within(picture, ink, ink)
-    if way == "other_inks":
-        return _within(_kept_pure(picture, _converted(picture, opened, press.icc)), ink, ink - LOSS)
     inks = _converted(picture, opened, press.icc)
-    if way == "colour" and _is_flat(picture):
+    if way == "other_inks":
+        _keep_pure(picture, inks)
+    if way == "colour" and (is_drawing(data) or _is_flat(picture)):
         _blacken(inks, picture, _black(opened, press.icc))
+    del opened, picture  # as large as the inks
     return _within(inks, ink, ink - LOSS)
 
 
 def way_of(data: bytes, press: Condition, grey: Grey) -> Way:
     """Return how a picture is printed."""
-    return _way(opened := open_picture(data, (SAMPLE, 1)), press, grey, opened.image.width)[0]
+    opened = open_any(data, (SAMPLE, 1))
+    return _way(opened, press, _art(data, grey), opened.image.width)[0]
 
 
 def for_screen(data: bytes, press: bytes) -> bytes:
     """Return a picture as an sRGB JPEG of the same proportions; `press` is the profile of bare inks."""
-    opened = open_picture(data, (SCREEN_WIDTH, 1))
+    opened = open_any(data, (SCREEN_WIDTH, 1))
     return _jpeg(reduced(on_white(in_srgb(opened, press)), SCREEN_WIDTH, HIGHEST).convert("RGB"))
 
 
@@ -117,7 +124,12 @@ def _letters(text: str) -> str:
     return re.sub(r"[^a-z0-9]", "", text.lower())
 
 
-def _way(opened: Opened, press: Condition, grey: Grey, wide: int) -> tuple[Way, Image.Image]:
+def _art(data: bytes, grey: Grey) -> Way:
+    """Return how greys are printed that are not lines: a drawing has none."""
+    return "line" if is_drawing(data) else grey
+
+
+def _way(opened: Opened, press: Condition, grey: Way, wide: int) -> tuple[Way, Image.Image]:
     """Return how a picture is printed, and the picture: on white, as wide as it needs to be, grey as grey."""
     picture = on_white(opened.image)
     if picture.mode == "CMYK":
@@ -201,7 +213,7 @@ def _converted(picture: Image.Image, opened: Opened, icc: bytes) -> Image.Image:
     return transformed(picture, way, "CMYK")
 
 
-def _kept_pure(picture: Image.Image, converted: Image.Image) -> Image.Image:
+def _keep_pure(picture: Image.Image, converted: Image.Image) -> None:
     """Put back what a picture in the inks of another press had in one ink alone: black stays black."""
     for top in range(0, picture.height, STRIP):
         box = (0, top, picture.width, min(top + STRIP, picture.height))
@@ -215,7 +227,6 @@ def _kept_pure(picture: Image.Image, converted: Image.Image) -> Image.Image:
                 Image.composite(ink if n == index else none, each, alone) for n, each in enumerate(after)
             ]
         converted.paste(Image.merge("CMYK", after), box)
-    return converted
 
 
 def _blacken(inks: Image.Image, picture: Image.Image, black: list[int]) -> None:
@@ -232,16 +243,23 @@ def _blacken(inks: Image.Image, picture: Image.Image, black: list[int]) -> None:
 def _within(picture: Image.Image, ink: int, limit: int) -> bytes:
     """Return a JPEG of which no spot, once it is unpacked, has more ink than `ink` percent.
 
-    `limit` is what is tried first; the picture is changed in place.
+    `limit` is what is tried first; the picture is changed in place. A JPEG is made of squares of eight
+    pixels, each by itself: what a strip of them becomes is what it will be in the whole.
     """
-    while True:
-        _limit(picture, limit)
-        jpeg = _jpeg(picture)
-        with Image.open(io.BytesIO(jpeg)) as opened:
-            over = max(map(_most_ink, _strips(opened))) - ink
-        if over <= 0:
-            return jpeg
-        limit -= ceil(over)
+    for top in range(0, picture.height, STRIP):
+        box = (0, top, picture.width, min(top + STRIP, picture.height))
+        strip, most = picture.crop(box), limit
+        if _most_ink(strip) <= ink - HARMLESS:
+            continue
+        while True:
+            strip = _limited(strip, most)
+            with Image.open(io.BytesIO(_jpeg(strip))) as unpacked:
+                over = _most_ink(unpacked) - ink
+            if over <= 0:
+                break
+            most -= ceil(over)
+        picture.paste(strip, box)
+    return _jpeg(picture)
 
 
 def _bands(picture: Image.Image) -> dict[str, Image.Image]:
@@ -256,7 +274,7 @@ def _most_ink(picture: Image.Image) -> float:
     return float(total.getextrema()[1]) / 2.55
 
 
-def _limit(picture: Image.Image, ink: int) -> None:
+def _limited(picture: Image.Image, ink: int) -> Image.Image:
     """Take colour, never black, from the spots that have more ink than the limit, in percent."""
     most = int(255 * ink / 100)
 
@@ -265,13 +283,9 @@ def _limit(picture: Image.Image, ink: int) -> None:
         room = band["min"](colours, band["max"](most - band["black"], 0))
         return band["convert"](band["this"] * room / band["max"](colours, 1), "L")
 
-    for top in range(0, picture.height, STRIP):
-        box = (0, top, picture.width, min(top + STRIP, picture.height))
-        strip = picture.crop(box)
-        if _most_ink(strip) * 2.55 > most:
-            bands = _bands(strip)
-            less = [ImageMath.lambda_eval(limited, **bands, this=bands[name]) for name in COLOURS]
-            picture.paste(Image.merge("CMYK", [*less, bands["black"]]), box)
+    bands = _bands(picture)
+    less = [ImageMath.lambda_eval(limited, **bands, this=bands[name]) for name in COLOURS]
+    return Image.merge("CMYK", [*less, bands["black"]])
 
 
 def _jpeg(picture: Image.Image) -> bytes:

@@ -32,7 +32,9 @@ IGNORED_NAMES = frozenset({"readme", "readme.md", "readme.txt", "thumbs.db", "de
 IGNORED_ENDS = ("~", ".swp", ".swo", ".tmp", ".bak", ".orig", ".lock")
 WORD_PROCESSOR = frozenset({".doc", ".docx", ".odt", ".rtf", ".pages", ".pdf", ".html", ".htm"})
 TEXT = frozenset({".txt", ".text", ""})
-PICTURES = frozenset({".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp"})
+PICTURES = frozenset(
+    {".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".avif", ".heic", ".heif", ".gif", ".svg"}
+)
 """A panel names them as its `figure`."""
 
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import io
 import warnings
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Final
 
 from oxalis_panels.frozen import frozen
+from oxalis_panels.reading.drawings import drawing_size, is_drawing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +33,9 @@ DEPTH, TWELVE = 258, 12
 """The TIFF tag that says how many bits a number has, and the value that Pillow reads without filling 16."""
 BYTES: Final = {"1": 1, "L": 1, "P": 1, "LA": 4, "I;16": 2, "I;16B": 2, "I;16L": 2}
 """What Pillow keeps for a pixel; four bytes in all other modes."""
-WHOLE: Final = {"WEBP": 12, "AVIF": 12}
+AVIF = (b"avif", b"avis")
+"""How the kind of file begins that Pillow reads by itself."""
+WHOLE: Final = {"WEBP": 12, "AVIF": 12, "HEIF": 12}
 """Bytes for each pixel of formats that are unpacked in several copies, whatever they hold."""
 UNKNOWN_RANGE: Final = frozenset({"I", "F"})
 """Modes of which nobody knows which number is white."""
@@ -76,6 +79,8 @@ def picture_size(data: bytes) -> tuple[int, int]:
     Every byte of a JPEG is looked at, but an eighth of its rows and columns is made of it: that takes a
     sixty-fourth of the memory. Raises `UNREADABLE`, among them the two errors above.
     """
+    if is_drawing(data):
+        return drawing_size(data)
     with _opening(data) as picture:
         size = picture.size
         lying = picture.getexif().get(ORIENTATION) in LYING and picture.format != "TIFF"  # Pillow turns these
@@ -122,6 +127,8 @@ def _is_usable(profile: bytes) -> bool:
 
 def profile_of_inks(data: bytes) -> bytes | None:
     """Return the profile of a picture in four inks; None for one without, and for any other picture."""
+    if is_drawing(data):
+        return None
     with _opening(data) as picture:
         return own_profile(picture) if picture.mode == "CMYK" else None
 
@@ -136,7 +143,7 @@ def _opening(data: bytes) -> Iterator[Image]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # odd metadata spoil no picture
-            with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
+            with Image.open(io.BytesIO(data), formats=_formats(data)) as picture:
                 most = min(MOST_PIXELS, MOST_BYTES // _bytes_a_pixel(picture))
                 if picture.width * picture.height > most:
                     raise HeavyPictureError(picture.size, most)
@@ -146,6 +153,18 @@ def _opening(data: bytes) -> Iterator[Image]:
     finally:
         ImageFile.LOAD_TRUNCATED_IMAGES = lenient
         Image.MAX_IMAGE_PIXELS = bound
+
+
+def _formats(data: bytes) -> tuple[str, ...]:
+    """Return the formats that a file may have; the photographs of iPhones need a library of their own."""
+    if data[4:8] != b"ftyp" or data[8:12] in AVIF:
+        return FORMATS
+    with suppress(ImportError):  # an installation that somebody put together by hand
+        from pi_heif import register_heif_opener  # noqa: PLC0415 - megabytes, for such a photograph alone
+
+        register_heif_opener()
+        return (*FORMATS, "HEIF")
+    return FORMATS
 
 
 def _bytes_a_pixel(picture: Image) -> int:

@@ -11,14 +11,26 @@ from typing import TYPE_CHECKING
 
 from PIL import Image, ImageCms
 
+from oxalis_panels.reading.drawings import drawing_size, is_drawing
+from oxalis_panels.reading.pictures import Opened, open_picture
+
 if TYPE_CHECKING:
     from PIL.ImageCms import ImageCmsProfile, ImageCmsTransform
-
-    from oxalis_panels.reading.pictures import Opened
 
 STRIP = 256
 """Rows that are worked on at once, so that little memory is taken besides the picture."""
 GREYS = frozenset({"1", "L", "LA"})
+
+
+def open_any(data: bytes, wanted: tuple[int, int]) -> Opened:
+    """Return a picture, or a drawing drawn, that may be smaller than it was, but no smaller than `wanted`."""
+    if not is_drawing(data):
+        return open_picture(data, wanted)
+    from oxalis_panels.poster.drawings import drawn  # noqa: PLC0415 - WeasyPrint, for drawings alone
+
+    width, height = drawing_size(data)
+    scale = min(1, max(wanted[0] / width, wanted[1] / height))
+    return Opened(drawn(data, (max(1, round(width * scale)), max(1, round(height * scale)))), None)
 
 
 def profile_of(opened: Opened, press: bytes) -> ImageCmsProfile:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 SIGNATURES = {b"\xff\xd8\xff": ".jpg", b"\x89PNG": ".png", b"RIFF": ".webp"}
 """The first bytes of the formats that browsers show, whatever the file is called."""
-COMPRESSED = (b"ftypavif", b"ftypavis")
+COMPRESSED = b"ftyp"
 """What stands behind the first four bytes of photographs that become a WebP: as a PNG they would be heavy."""
 SHOWN = frozenset({"1", "L", "LA", "P", "PA", "RGB", "RGBA", "I;16"})
 """Modes of pictures that browsers show in their right colours; inks, for example, they do not."""
@@ -49,10 +49,9 @@ def site_picture(figure: Figure, press: bytes) -> bytes:
     """
     if _is_ready(figure):
         return without_metadata(figure.data)
-    from oxalis_panels.reading.pictures import open_picture  # noqa: PLC0415 - Pillow, where a picture is
-    from oxalis_panels.rendering.colours import in_srgb, reduced  # noqa: PLC0415
+    from oxalis_panels.rendering.colours import in_srgb, open_any, reduced  # noqa: PLC0415 - Pillow
 
-    opened = open_picture(figure.data, (WIDEST, 1))
+    opened = open_any(figure.data, (WIDEST, 1))
     inks = opened.image.mode == "CMYK"
     shown = reduced(in_srgb(opened, press) if inks else opened.image, WIDEST, HIGHEST)
     return _saved(shown, _suffix(figure), None if inks else opened.profile)
@@ -91,6 +90,6 @@ def _key(figure: Figure) -> str:
 
 
 def _suffix(figure: Figure) -> str:
-    if figure.data[4:12] in COMPRESSED:
+    if figure.data[4:8] == COMPRESSED:
         return ".webp"
     return next((end for start, end in SIGNATURES.items() if figure.data.startswith(start)), ".png")

@@ -9,6 +9,8 @@ from __future__ import annotations
 import io
 import struct
 import zlib
+from base64 import b64decode
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -201,6 +203,25 @@ LINE: dict[str, tuple[bytes, tuple[int, ...], tuple[int, ...]]] = {
 }
 
 
+HEIC = b64decode(
+    "AAAAHGZ0eXBoZWljAAAAAG1pZjFoZWljbWlhZgAAAchtZXRhAAAAAAAAACFoZGxyAAAAAAAAAABwaWN0AAAAAAAAAAAAAAAA"
+    "AAAAADRpbG9jAAAAAERAAAIAAQAAAAAB7AABAAAAAAAAALQAAgAAAAACoAABAAAAAAAAACQAAAA4aWluZgAAAAAAAgAAABVp"
+    "bmZlAgAAAAABAABodmMxAAAAABVpbmZlAgAAAQACAABFeGlmAAAAAA5waXRtAAAAAAABAAABB2lwcnAAAADmaXBjbwAAAHZo"
+    "dmNDAQNwAAAAkAAAAAAAHvAA/P34+AAADwNgAAEAGEABDAH//wNwAAADAJAAAAMAAAMAHroCQGEAAQAqQgEBA3AAAAMAkAAA"
+    "AwAAAwAeoCCBBZbq5Ka5uAhoMCAAAAMDIAAAAwAhYgABAAZEAcFzwIkAAAATY29scm5jbHgAAQANAAaAAAAAFGlzcGUAAAAA"
+    "AAAAQAAAAEAAAAAoY2xhcAAAAEAAAAABAAAAKAAAAAEAAAAAAAAAAv///+gAAAACAAAAEHBpeGkAAAAAAwgICAAAAAlpcm90"
+    "AwAAABlpcG1hAAAAAAAAAAEAAQaBAgMFhIYAAAAaaXJlZgAAAAAAAAAOY2RzYwACAAEAAQAAAOBtZGF0AAAAsCgBrwa4kcWb"
+    "FP+1Eo9Qpv98wB3//0jFvIf2LxxwSbzq2ce1F+u48AWMNz763vTBwWqCRDBCvPWenokVv/7ux05p0bdG/FDn1SwL4RdoND5s"
+    "hkoeKx+KaRC1UAVP40fb4PDuksY9xZgKBzPS+2TzTs+rP6U/6T254qtLvBfGeV8xsUpTJXettnGbm8JiOM0qxCPF4nMbMXSf"
+    "p5/UAs/n/r8lTU5pp0nD9kSJVvL/Q0OAAAAABkV4aWYAAE1NACoAAAAIAAEBEgADAAAAAQAGAAAAAAAA"
+)
+"""A photograph that a telephone was held upright for: white above, red below; Pillow cannot write such."""
+LOGO = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 10"><rect width="10" height="10" fill="#f00"/>'
+    '<path d="M10 0h10v10h-10z"/><circle cx="25" cy="5" r="4" fill="#808080"/></svg>'
+)
+
+
 def opened(data: bytes) -> Image.Image:
     """Return a picture as any program reads it."""
     picture = Image.open(io.BytesIO(data))
@@ -322,6 +343,53 @@ def test_black_in_a_drawing_with_colours_is_black_ink() -> None:
     shown = [found.getpixel((x, 30)) for x in (20, 60, 100)]
     expected = [tuple(2.55 * ink for ink in RED_INKS), (0, 0, 0, 255), (0, 0, 0, 0)]
     assert [pytest.approx(one, abs=6) for one in expected] == shown
+
+
+@pytest.mark.skipif(find_spec("pi_heif") is None, reason="pi-heif is not installed")
+def test_a_photograph_of_an_iphone() -> None:
+    """Upright everywhere; the site gets a WebP, which browsers show."""
+    assert picture_size(HEIC) == (40, 64)
+    for shown in (for_screen(HEIC, FOGRA39), on_site(HEIC)):
+        assert opened(shown).getpixel((20, 8)) == pytest.approx((255, 255, 255), abs=9)
+        assert opened(shown).getpixel((20, 56)) == pytest.approx(RED, abs=40)
+    assert opened(on_site(HEIC)).format == "WEBP"
+
+
+def test_a_drawing_is_drawn_as_finely_as_it_is_printed() -> None:
+    """A logo has no pixels of its own; its black and its greys are black ink, its colours colours."""
+    data = LOGO.encode()
+    assert picture_size(data) == (8200, 2733)
+    printed = opened(for_press(data, 400, PRESS, 300))
+    assert printed.size == (4725, 1575)
+    shown = [printed.getpixel((x, 800)) for x in (800, 2400, 3900)]
+    expected = [tuple(2.55 * ink for ink in inks) for inks in (RED_INKS, K, K_GREY)]
+    assert [pytest.approx(one, abs=6) for one in expected] == shown
+    for found in (opened(for_screen(data, FOGRA39)), opened(on_site(data))):
+        colours = [found.getpixel((int(found.width * part), found.height // 2)) for part in (0.2, 0.5, 0.8)]
+        assert [pytest.approx(one, abs=LOSSY) for one in (RED, BLACK, GREY)] == colours
+    grey = opened(for_press(LOGO.replace("#f00", "#222").encode(), 100, PRESS, 300, "four"))
+    assert grey.mode == "L"
+
+
+@pytest.mark.parametrize(
+    ("part", "code"),
+    [
+        ("<text y='9'>Oxalis</text>", "figure-drawing"),
+        ("<g><foreignObject/></g>", "figure-drawing"),
+        ("<image href='photo.jpg' width='9' height='9'/>", "figure-drawing"),
+        ("<image href='data:image/png;base64,AA' width='9' height='9'/>", "figure-drawing"),
+        ("<use href='https://example.org/logo.svg#a'/>", "figure-drawing"),
+        ("<style>@import url(https://example.org/a.css)</style>", "figure-drawing"),
+        ("<rect fill='url(https://example.org/a.svg#b)'/>", "figure-drawing"),
+        ("<path", "figure-not-picture"),
+        ("<defs><linearGradient id='a'/></defs><rect fill='url(#a)'/><use href='#a'/>", None),
+    ],
+)
+def test_a_drawing_depends_on_nothing(part: str, code: str | None, tmp_path: Path) -> None:
+    """Text, pictures and other files are refused by `check`; what is inside the drawing itself is not."""
+    write_project(tmp_path, un="---\nfigure:\n  file: l.svg\n  alt: Un logo\n---\n# Un\n\n- ✓ Oui.\n")
+    (tmp_path / "panels" / "l.svg").write_text(LOGO.replace("</svg>", f"{part}</svg>"), encoding="utf-8")
+    assert said(read_project(tmp_path).diagnostics) == ([code] if code else [])
 
 
 def test_greys_keep_their_tones() -> None:
