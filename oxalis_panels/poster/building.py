@@ -16,7 +16,7 @@ from oxalis_panels.poster.composing import compose
 from oxalis_panels.poster.figures import check_resolution, without_repeats
 from oxalis_panels.poster.job import NotMade, Transparency
 from oxalis_panels.poster.places import BOOKLET, SERIES_CARD, WIDTHS, picture_path, screen_paths, sheet_path
-from oxalis_panels.poster.shortcomings import overflowing, small_type
+from oxalis_panels.poster.shortcomings import overflowing, small_type, wide_word
 from oxalis_panels.preflight.report import as_diagnostics
 from oxalis_panels.rendering.views import collection_title
 
@@ -203,5 +203,5 @@ def _small_type(wanted: _Wanted, trials: Mapping[str, Trials]) -> list[Diagnosti
         each
         for slug, panel in wanted.panels.items()
         for trial in trials.get(wanted.digests[slug], ())[:1]
-        for each in small_type(panel, trial.step, wanted.papers)
+        for each in (*wide_word(panel, trial), *small_type(panel, trial.step, wanted.papers))
     ]

@@ -102,13 +102,13 @@ def test_plates(tmp_path: Path) -> None:
             limited = inks if sum(inks) <= 300 else (66.7, 66.7, 66.7, 100)
             assert percent(found[slug], (index + 0.5) / len(BARS)) == pytest.approx(limited, abs=2), slug
     for slug in ("plan", "photo"):
-        cyan, magenta, yellow, black = (band.getextrema() for band in found[slug].split())
-        assert (cyan, magenta, yellow) == ((0, 0),) * 3
-        assert (black[0] <= 40, black[1] >= 200) == (True, True)
+        *colours, black = (set(band.tobytes()) for band in found[slug].split())
+        assert colours == [{0}] * 3
+        assert max(black) - min(black) > 100
     assert percent(found["plan"], 60 / 2880) == pytest.approx((0, 0, 0, 100), abs=2)
     for plate in found.values():
-        inks = [band.tobytes() for band in plate.split()]
-        assert max(map(sum, zip(*inks, strict=True))) / 2.55 <= 300.5
+        bands = [band.tobytes() for band in plate.split()]
+        assert max(map(sum, zip(*bands, strict=True))) / 2.55 <= 300.5
     assert len(files["plan"].read_bytes()) < 1_000_000
 
     ways = [line for line in explained(report, FRENCH) if line.startswith("  image")]

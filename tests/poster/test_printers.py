@@ -229,8 +229,8 @@ def test_every_colour_keeps_its_hue_within_any_limit(limit: int, tmp_path: Path)
             old, new = getattr(before, shade).cmyk, getattr(after, shade).cmyk
             assert sum(new) * 100 <= limit + 0.01
             assert new[3] >= old[3]
-            ranks = sorted(range(3), key=lambda index, old=old: old[index])
-            assert [new[index] for index in ranks] == sorted(new[:3])
+            ranked = sorted(zip(old[:3], new[:3], strict=True))
+            assert [one for _, one in ranked] == sorted(new[:3])
             assert new == old or sum(old) * 100 > limit
 
 

@@ -34,8 +34,13 @@ def within_inks(palette: Palette, folders: TemplateFolders, printer: Printer, as
         return Parsed(palette)
     yielding = Palette(
         tuple(
-            replace(colour, **{shade: lighter(getattr(colour, shade), printer.ink) for shade in SHADES})
-            for colour in palette.colours
+            replace(
+                each,
+                deep=lighter(each.deep, printer.ink),
+                mid=lighter(each.mid, printer.ink),
+                pale=lighter(each.pale, printer.ink),
+            )
+            for each in palette.colours
         )
     )
     own = folders.own is not None and (folders.own / FILE).is_file()
