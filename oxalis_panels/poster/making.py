@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from oxalis_panels.frozen import frozen
 from oxalis_panels.poster.job import NotMade, Transparency
 from oxalis_panels.poster.media import on_screen
 from oxalis_panels.poster.pool import each
-from oxalis_panels.poster.presses import one_at_a_time, with_presses
+from oxalis_panels.poster.presses import with_presses
 from oxalis_panels.poster.sheet import drawing
 from oxalis_panels.poster.sheet import paper as on_paper
 
@@ -95,12 +94,11 @@ def _poster(presses: Presses, job: Job) -> Poster | Transparency | tuple[Job, Ov
     found = fit(presses.paper, job, presses.series)
     if not isinstance(found, Fit):
         return job, found
-    with one_at_a_time() if job.pictures else nullcontext():
-        pdfs = [_printed(presses, found, job, size) for size in presses.series.papers]
-        if any(isinstance(pdf, Transparency) for pdf, _ in pdfs):
-            return Transparency(job.slug)
-        sheet = _on_screen(presses, found, job)
-        shown = tuple(pictures(sheet, photographs=bool(job.pictures)))
+    pdfs = [_printed(presses, found, job, size) for size in presses.series.papers]
+    if any(isinstance(pdf, Transparency) for pdf, _ in pdfs):
+        return Transparency(job.slug)
+    sheet = _on_screen(presses, found, job)
+    shown = tuple(pictures(sheet, photographs=bool(job.pictures)))
     files = tuple(pdf for pdf, _ in pdfs if isinstance(pdf, bytes))
     faults = tuple(fault for _, faults in pdfs for fault in faults)
     return Poster(job.slug, files, found.tried, sheet, shown, faults)

@@ -44,7 +44,7 @@ def take_turns(lock: AbstractContextManager[object]) -> None:
 
 
 def one_at_a_time() -> AbstractContextManager[object]:
-    """Return what is held while a picture is unpacked: two at once would take twice the memory."""
+    """Return what is held while a poster with a picture is made: two at once would take twice the memory."""
     return _turns[0] if _turns else nullcontext()
 
 
@@ -69,8 +69,11 @@ def with_presses(job: Job, task: Callable[[Presses, Job], T]) -> T | NotMade:
         return NotMade(job.slug, _obstacles[0])
     (presses,) = _ready
     try:
-        _take_pictures(job, presses)
-        return task(presses, job)
+        with one_at_a_time() if job.pictures else nullcontext():
+            _take_pictures(job, presses)
+            made = task(presses, job)
+            _leave_pictures(presses)
+            return made
     except OBSTACLES as failure:
         return NotMade(job.slug, obstacle(failure))
 
@@ -82,11 +85,16 @@ def _take_pictures(job: Job, presses: Presses) -> None:
 
     series = presses.series
     larger, press = enlargement(series.papers), series.condition
-    with one_at_a_time() if job.pictures else nullcontext():
-        presses.paper.take(
-            {
-                each.address: for_press(each.data, each.width * larger, press, series.ink, series.grey)
-                for each in job.pictures
-            }
-        )
-        presses.screen.take({each.address: for_screen(each.data, press.icc) for each in job.pictures})
+    presses.paper.take(
+        {
+            each.address: for_press(each.data, each.width * larger, press, series.ink, series.grey)
+            for each in job.pictures
+        }
+    )
+    presses.screen.take({each.address: for_screen(each.data, press.icc) for each in job.pictures})
+
+
+def _leave_pictures(presses: Presses) -> None:
+    """Forget the pictures of a job, which a process that waits would hold for nothing."""
+    presses.paper.take({})
+    presses.screen.take({})
