@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 TEXT = 1_000_000
 """Bytes of a text that people write: the longest real panel has two thousand."""
+TEMPLATE = 10_000_000
+"""Bytes of a template: a style sheet may carry its fonts and pictures within it."""
 MEGABYTE = 1_000_000
 WITHOUT_WAITING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 """A pipe that took the place of a file since it was looked at must not hold anything up."""

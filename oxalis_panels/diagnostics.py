@@ -7,7 +7,10 @@ draws it, for eyes, ears and machines.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from dataclasses import field, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
 from oxalis_panels.frozen import frozen
@@ -19,6 +22,14 @@ T = TypeVar("T")
 Severity = Literal["error", "warning"]
 CONTEXTS = (0, 1, 2, 4, 8, 16)
 """Characters on each side that help to find a text which stands in the source more than once."""
+CREDENTIALS = re.compile(
+    r"(?P<scheme>\b(?:https?|ftps?):/+)"
+    r"(?P<secret>[^\s/?#@()<>\[\]\"'«»“”,;:]{1,999}@"
+    r"|[^\s/?#@()<>\[\]\"'«»“”:]{0,999}:(?!\d{1,5}(?:[/?#)\]\s]|$))[^\s@\"'<>]{0,999}@"
+    r"(?:[^\s/?#@\"'<>]{0,999}@)*)",
+    re.IGNORECASE,
+)
+"""The name and password that an address gives before its host; `https://host:8080/@name` gives none."""
 
 
 @frozen
@@ -29,6 +40,8 @@ class Source:
     """As shown to a person: relative to the project, with forward slashes."""
     text: str = ""
     """Decoded, without byte order mark, lines ending in LF; empty when it could not be decoded."""
+    numbered: bool = True
+    """Whether who opens the file finds these lines; Word and LibreOffice know paragraphs alone."""
 
 
 @frozen
@@ -82,11 +95,13 @@ class Repair:
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """The lines that it touches, repaired; none where it changes nothing or leaves no line."""
-        before = self.span.source.text.rfind("\n", 0, self.span.start) + 1
-        after = self.text.find("\n", self.span.start + len(self.replacement))
-        line = self.text[before : after if after >= 0 else None]
-        return tuple(line.split("\n")) if line.strip() and self.text != self.span.source.text else ()
+        """The lines that it touches, repaired, as they may be shown; none if nothing changes or is left."""
+        text, start, end = self.span.source.text, self.span.start, self.span.end
+        after = text.find("\n", end)
+        line = text[text.rfind("\n", 0, start) + 1 : start] + self.replacement
+        line += text[end : after if after >= 0 else None]
+        changes = text[start:end] != self.replacement
+        return tuple(masked(line).split("\n")) if changes and line.strip() else ()
 
 
 @frozen
@@ -101,6 +116,8 @@ class Diagnostic:
     severity: Severity = "error"
     repair: Repair | None = None
     """What to write instead, where that is certain."""
+    panel: str = ""
+    """The file of a panel that this place of an imported document went to."""
 
     def repaired(self, replacement: str, span: Span | None = None) -> Diagnostic:
         """Return it with the repair that writes `replacement` over `span`, its own if none is given."""
@@ -139,7 +156,12 @@ class Allowance:
 
 def told(found: Iterable[Diagnostic], allowed: Sequence[Allowance]) -> tuple[Diagnostic, ...]:
     """Return the diagnostics that no allowance covers."""
-    return tuple(each for each in found if not any(allowance.covers(each) for allowance in allowed))
+    by_code: dict[str, list[Allowance]] = {}
+    for each in allowed:
+        by_code.setdefault(each.code, []).append(each)
+    return tuple(
+        each for each in found if not any(allowance.covers(each) for allowance in by_code.get(each.code, ()))
+    )
 
 
 @frozen
@@ -155,6 +177,13 @@ class Parsed(Generic[T]):
         return any(d.severity == "error" for d in self.diagnostics)
 
 
+def masked(text: str) -> str:
+    """Return a text as it may be shown, of the same length: no name or password of an address in it."""
+    if "@" not in text:
+        return text
+    return CREDENTIALS.sub(lambda match: match["scheme"] + "•" * (len(match["secret"]) - 1) + "@", text)
+
+
 def sort_key(diagnostic: Diagnostic) -> tuple[str, int, int, str]:
     """Order diagnostics as a person repairs them: by file, then from top to bottom."""
     span = diagnostic.span
@@ -163,5 +192,11 @@ def sort_key(diagnostic: Diagnostic) -> tuple[str, int, int, str]:
 
 def line_and_column(span: Span) -> tuple[int, int]:
     """Return the line and the column where `span` starts, both from 1."""
-    before = span.source.text[: span.start]
-    return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+    starts = _line_starts(span.source.text)
+    line = bisect_right(starts, span.start)
+    return line, span.start - starts[line - 1] + 1
+
+
+@lru_cache(maxsize=8)  # mistakes are told file by file
+def _line_starts(text: str) -> tuple[int, ...]:
+    return (0, *(match.end() for match in re.finditer("\n", text)))

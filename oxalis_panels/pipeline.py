@@ -20,6 +20,7 @@ from oxalis_panels.poster.printers.margins import check_margin
 from oxalis_panels.poster.sheet import SIZES
 from oxalis_panels.poster.trials import CACHE, FILE, load_trials, save_trials
 from oxalis_panels.reading import read_project
+from oxalis_panels.reading.files import OTHERS, check_others
 from oxalis_panels.rendering.contrast import check_contrast
 from oxalis_panels.rendering.coverage import SETTINGS, check_characters
 from oxalis_panels.rendering.folders import TemplateFolders
@@ -118,6 +119,9 @@ def check(  # noqa: PLR0913 - each but the first for one command
     without `site`, nothing is said of what only a published site must have; `templates` go before the
     project's own, and nothing is said of these.
     """
+    forbidden = check_others(project, OTHERS[:-1] if templates else OTHERS)
+    if forbidden:  # nothing is to be made of those files: what follows is about the panels
+        return Parsed(None, forbidden + read_project(project, site_url=site_url, site=site).diagnostics)
     folders = templates or TemplateFolders.of(project)
     palette = load_palette(folders)
     looks = () if templates else folders.check() + palette.diagnostics

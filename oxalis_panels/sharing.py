@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import gc
 import os
+import select
 import signal
 import sys
 import threading
@@ -28,6 +29,8 @@ MANY = 100
 """Panels from which a second process is worth its start, some hundredths of a second."""
 MOST_PROCESSES = 4
 """With this one: each more takes a little memory, and less and less time is left to be won."""
+SPARE = 8
+"""Seconds that a process may wait for others besides its own time."""
 LOTS = 255
 """Tasks that can be numbered with one byte."""
 ENDING = ("SIGINT", "SIGTERM", "SIGHUP")
@@ -100,8 +103,9 @@ def within(memory: int, seconds: int, task: Callable[[], T]) -> tuple[T, ...]:
     copy = _begin(bounded)
     if copy is None:
         return (task(),)
-    try:
-        given = copy.result()
+    try:  # one that runs out of memory may wait for itself for ever
+        done = select.select([copy.answer], [], [], seconds + SPARE)[0]
+        given = copy.result() if done else ()
     finally:
         copy.end()
     for each in given:

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path, PurePath
+from time import process_time
 
 import click
 import pytest
@@ -363,3 +364,18 @@ def test_quick_commands_load_nothing_heavy(arguments: list[str]) -> None:
     ).stderr.split()
     assert "click" in loaded
     assert HEAVY & set(loaded) == set()
+
+
+def test_many_warnings_take_time_as_they_are_many(tmp_path: Path) -> None:
+    """Four times as many take some four times as long: none is compared with all others."""
+
+    def seconds(findings: int) -> float:
+        text = "# Un titre\n\n" + "".join(f"- ✓ Réunion {n} à 16h15.\n" for n in range(findings))
+        write_project(tmp_path / str(findings), un=text, deux=text.replace("titre", "autre"))
+        started = process_time()
+        done = CliRunner().invoke(cli, ["check", "un", "--project", str(tmp_path / str(findings))])
+        assert done.stderr.count("[typography-time]") == findings
+        return process_time() - started
+
+    seconds(10)
+    assert seconds(2000) < 9 * seconds(500)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import jsonschema
@@ -132,6 +133,25 @@ def test_plain_sentences_name_files_and_options() -> None:
     """A mistake without a line is in a file, or on the command line."""
     places = [spoken(error("file-empty", Span(Source(name))), catalogue("en")) for name in ("a.md", "--size")]
     assert [each.split(":")[0] for each in places] == ["File a.md", "Option --size"]
+
+
+def test_a_paragraph_without_a_line_number_is_named_by_its_first_words() -> None:
+    """For eyes and ears; for a machine it has a file and no line."""
+    text = "Un bilan complet, rempli avec toute l’équipe du pôle"
+    where = Span(Source("bilan.docx", text, numbered=False), 0, len(text))
+    found = replace(
+        warning("import-bullets", where, found="a", panel="panels/03-offre.md"), panel="panels/03-offre.md"
+    )
+    assert draw(found, catalogue("en")).split(": warning:")[0] == (
+        "bilan.docx, “Un bilan complet, rempli avec toute…” → panels/03-offre.md"
+    )
+    assert spoken(found, catalogue("en")).split("\n")[1:4] == [
+        "Passage: Un bilan complet, rempli avec toute…",
+        "Panel: panels/03-offre.md",
+        "Help: Check panels/03-offre.md.",
+    ]
+    entry = json.loads(machine("json", found))["diagnostics"][0]
+    assert [entry[key] for key in ("file", *PLACE, "source_line")] == ["bilan.docx", *[None] * 5]
 
 
 def test_json_is_what_the_documentation_says() -> None:

@@ -17,10 +17,10 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "oxalis_panels"
 ALLOWED = {
     "yaml": ("reading/yaml_nodes.py",),
-    "markdown_it": ("reading/inline.py",),
+    "markdown_it": ("reading/inline.py", "importing/markdown.py"),
     "jinja2": ("rendering/",),
     "weasyprint": ("poster/",),
-    "pikepdf": ("poster/", "preflight/"),
+    "pikepdf": ("poster/", "preflight/", "importing/pdf_bounds.py"),
     "starlette": ("serving/",),
     "uvicorn": ("serving/",),
     "watchfiles": ("serving/",),

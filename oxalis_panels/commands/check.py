@@ -28,8 +28,10 @@ def command(*, panels: tuple[str, ...], strict: bool, form: str, project: Path) 
 
     chosen = _chosen(project, panels)
     checked = pipeline.review(project)
-    found = [each for each in checked.diagnostics if not chosen or each.span.source.path in chosen]
-    others = [each for each in checked.diagnostics if each not in found]
+    found: list[Diagnostic] = []
+    others: list[Diagnostic] = []
+    for each in checked.diagnostics:
+        (found if not chosen or each.span.source.path in chosen else others).append(each)
     show(found, project, form)
     if found:
         learn(form)

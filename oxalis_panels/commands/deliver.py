@@ -36,9 +36,11 @@ def command(
         site_url=site_url,
         renewed=delivery.FOLDER,
     )
-    posters = build(request).posters
-    assert posters is not None  # noqa: S101 - a build that is asked for posters and succeeds has made them
-    delivered = delivery.deliver(request, posters)
+    report = build(request)
+    assert report.collection is not None  # noqa: S101 - a build that succeeds has read one
+    assert report.posters is not None  # noqa: S101 - and has made what was asked for
+    show(delivery.doubts(report.collection), project)
+    delivered = delivery.deliver(request, report.posters)
     show(delivered.diagnostics, project)
     if delivered.value is None:
         stop(delivered.diagnostics, "delivery.nothing")

@@ -31,10 +31,13 @@ if TYPE_CHECKING:
 @PROJECT
 def command(*, file: Path, dry_run: bool, output: Path | None, project: Path) -> None:
     """See the catalogue."""
-    from oxalis_panels.importing.making import make  # noqa: PLC0415 - not needed for --help
-    from oxalis_panels.importing.places import save, taken, twins  # noqa: PLC0415
+    from oxalis_panels.importing.making import make, save, taken, twins  # noqa: PLC0415 - not needed for --help
 
     folder = output or project / "panels"
+    standing = taken(folder)
+    if standing.value is None:
+        show(standing.diagnostics, project)
+        stop(standing.diagnostics, "import.nothing")
     line = ProgressLine(sys.stderr, WORDS)
     line.say_soon("import.reading", file=printable(file.name))
 
@@ -42,7 +45,7 @@ def command(*, file: Path, dry_run: bool, output: Path | None, project: Path) ->
         line.say(f"import.{stage}", done=done, total=total)
 
     try:
-        made = make(file, taken(folder), progress)
+        made = make(file, standing.value, progress)
     finally:  # also before the word of Ctrl-C
         line.clear()
     show(made.diagnostics)

@@ -83,3 +83,9 @@ def _tell(folder: Path, start: Start, source: Origin) -> None:
     click.echo(WORDS.text("init.read"))
     if source.missing:
         click.echo(WORDS.text("init.wheel", wheel=source.missing))
+    root = next((each for each in folder.resolve().parents if (each / ".git").exists()), None)
+    if root and not (folder / ".git").exists():
+        click.echo()
+        click.echo(
+            WORDS.text("init.below", root=root.name, way=folder.resolve().relative_to(root).as_posix())
+        )

@@ -8,7 +8,6 @@ import click
 
 from oxalis_panels.commands.options import PRESENT, PROJECT, WORDS, WRITTEN
 from oxalis_panels.commands.telling import show
-from oxalis_panels.poster.sheet import SIZES
 from oxalis_panels.preflight import FORMATS
 
 if TYPE_CHECKING:
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 @click.command("preflight", help=WORDS.text("cli.preflight"))
 @click.argument("files", nargs=-1, required=True, type=PRESENT, metavar=WORDS.text("cli.files"))
 @click.option("--printer", metavar=WORDS.text("cli.name"), help=WORDS.text("cli.asked_printer"))
-@click.option("--size", type=click.Choice(SIZES), help=WORDS.text("cli.asked_size"))
+@click.option("--size", metavar=WORDS.text("cli.size"), help=WORDS.text("cli.asked_size"))
 @click.option("--format", "form", type=click.Choice(FORMATS), help=WORDS.text("cli.format"))
 @click.option("--report", type=WRITTEN, metavar=WORDS.text("cli.file"), help=WORDS.text("cli.report"))
 @PROJECT

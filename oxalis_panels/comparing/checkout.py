@@ -14,7 +14,7 @@ from oxalis_panels.messages.system import reason
 from oxalis_panels.rendering.own_templates import is_ignored
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from oxalis_panels.comparing.repository import Commit, Repository
     from oxalis_panels.git import Entry
@@ -87,36 +87,40 @@ def _templates(repository: Repository, commit: Commit) -> dict[str, str]:
 
 def _blobs(repository: Repository, identifiers: Sequence[str]) -> list[bytes] | None:
     """Return the contents of objects, many asked for at once; None when git lacks one."""
-    facts = repository.ask("cat-file", "--batch-check", given=_lines(identifiers)).out.splitlines()
-    sizes = [int(size) for _, kind, size in map(bytes.split, facts) if kind == b"blob"]
-    if len(sizes) < len(identifiers):
+    said = repository.ask("cat-file", "--batch-check", given=_lines(identifiers))
+    facts = [line.split() for line in said.out.splitlines()]
+    if [each[1:2] for each in facts] != [[b"blob"]] * len(identifiers):
         return None
-    found: list[bytes] = []
-    some: list[str] = []
-    for at, identifier in enumerate(identifiers):
-        if sizes[at] > LARGEST:
-            found += (*_contents(repository, some), HOLE)
-            some = []
-            continue
-        some.append(identifier)
-        if sum(sizes[at + 1 - len(some) : at + 1]) > AT_ONCE:
-            found += _contents(repository, some)
-            some = []
-    return [*found, *_contents(repository, some)]
+    sizes = dict(zip(identifiers, (int(each[2]) for each in facts), strict=True))
+    found: dict[str, bytes] = {each: HOLE for each, size in sizes.items() if size > LARGEST}
+    waiting = [each for each in sizes if each not in found]
+    while waiting:
+        some, room = [waiting.pop()], AT_ONCE
+        while waiting and (room := room - sizes[some[-1]]) >= sizes[waiting[-1]]:
+            some.append(waiting.pop())
+        contents = _contents(repository, some)
+        if contents is None:
+            return None
+        found |= zip(some, contents, strict=True)
+    return [found[each] for each in identifiers]
 
 
 def _lines(identifiers: Sequence[str]) -> bytes:
     return "".join(f"{each}\n" for each in identifiers).encode()
 
 
-def _contents(repository: Repository, identifiers: Sequence[str]) -> Iterator[bytes]:
-    out = repository.ask("cat-file", "--batch", given=_lines(identifiers)).out if identifiers else b""
-    at = 0
-    for _ in identifiers:
-        start = out.find(b"\n", at) + 1
-        size = int(out[at : start - 1].split(b" ")[2])
-        yield out[start : start + size]
+def _contents(repository: Repository, identifiers: Sequence[str]) -> list[bytes] | None:
+    said = repository.ask("cat-file", "--batch", given=_lines(identifiers))
+    found, at = [], 0
+    for identifier in identifiers:
+        end = said.out.find(b"\n", at)
+        facts = said.out[at:end].split(b" ")
+        if facts[0] != identifier.encode() or facts[1:2] != [b"blob"]:
+            return None
+        start, size = end + 1, int(facts[2])
+        found.append(said.out[start : start + size])
         at = start + size + 1
+    return found
 
 
 def _whole(repository: Repository, data: bytes) -> bytes:

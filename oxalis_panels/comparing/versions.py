@@ -14,6 +14,7 @@ from oxalis_panels.frozen import frozen
 from oxalis_panels.messages.system import reason
 from oxalis_panels.model import Collection, Settings
 from oxalis_panels.pipeline import check
+from oxalis_panels.reading.files import TEMPLATES, check_others
 from oxalis_panels.rendering.folders import TemplateFolders, shipped_templates
 from oxalis_panels.rendering.palette import load_palette
 
@@ -55,7 +56,7 @@ def usable_templates(project: Path) -> Parsed[TemplateFolders]:
     With mistakes among them, which are warnings, they are left out for those that come with the program.
     """
     folders = TemplateFolders.of(project)
-    found = folders.check() + load_palette(folders).diagnostics
+    found = check_others(project, (TEMPLATES,)) or folders.check() + load_palette(folders).diagnostics
     wrong = any(each.severity == "error" for each in found)
     told = tuple(replace(each, severity="warning") for each in found)
     return Parsed(TemplateFolders((shipped_templates(),)) if wrong else folders, told)

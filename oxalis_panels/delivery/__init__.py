@@ -1,6 +1,6 @@
 """What is sent to the print shop: the finished posters and all it wants to know of them, in one archive."""
 
-from oxalis_panels.delivery.delivering import FOLDER, Delivered, deliver
+from oxalis_panels.delivery.delivering import FOLDER, Delivered, deliver, doubts
 from oxalis_panels.delivery.telling import tell
 
-__all__ = ["FOLDER", "Delivered", "deliver", "tell"]
+__all__ = ["FOLDER", "Delivered", "deliver", "doubts", "tell"]

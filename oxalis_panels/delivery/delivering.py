@@ -9,7 +9,8 @@ from oxalis_panels.delivery.archive import pack
 from oxalis_panels.delivery.contact_sheet import draw_contact_sheet
 from oxalis_panels.delivery.job_sheet import TEMPLATE, job_sheet
 from oxalis_panels.delivery.posters import check_posters
-from oxalis_panels.diagnostics import Parsed
+from oxalis_panels.diagnostics import Parsed, warning
+from oxalis_panels.diagnostics import told as without_allowed
 from oxalis_panels.frozen import frozen
 from oxalis_panels.leftovers import texts_of
 from oxalis_panels.model import plain
@@ -19,7 +20,7 @@ from oxalis_panels.poster.job import FontFile
 from oxalis_panels.poster.trials import CACHE
 from oxalis_panels.preflight.telling import told
 from oxalis_panels.reading.slugs import fold
-from oxalis_panels.rendering.coverage import printable
+from oxalis_panels.rendering.coverage import SETTINGS, printable
 from oxalis_panels.rendering.environment import Templates
 from oxalis_panels.rendering.fonts import TEXT, characters, load_fonts
 from oxalis_panels.rendering.views import collection_title
@@ -46,6 +47,8 @@ POSTERS, JOB_SHEET, REPORT, CONTACT_SHEET = (
     "planche-contact.png",
 )
 """Names in the archive."""
+BLANKS = ("copies", "paper", "finish", "deadline", "contact")
+"""Fields of `delivery:` for which the job sheet leaves a blank; there need not be notes."""
 MANY = 40
 """More posters than this may take a second page of the job sheet."""
 
@@ -73,7 +76,8 @@ def deliver(request: Request, built: PosterBuild) -> Parsed[Delivered]:
     """Write the archive of the posters that a build of `request` has just made.
 
     Errors: a poster that does not pass the check, a project that changed since the build, mistakes in
-    templates, an output folder that cannot be written to; then there is no new archive.
+    templates, an output folder that cannot be written to; then there is no new archive. Warnings: posters
+    without an address, an order with blanks.
     """
     checked = check(request.project, request.printer, request.site_url)
     if checked.value is None:
@@ -106,6 +110,17 @@ def deliver(request: Request, built: PosterBuild) -> Parsed[Delivered]:
         ),
         changed.diagnostics,
     )
+
+
+def doubts(collection: Collection) -> tuple[Diagnostic, ...]:
+    """Return warnings of what cannot be mended on paper, or is to be filled in by hand."""
+    settings = collection.settings
+    found = [] if settings.site_url else [warning("delivery-no-address", SETTINGS)]
+    blank = [name for name in BLANKS if not getattr(settings.delivery, name)]
+    if blank:
+        place = settings.places.get("delivery", SETTINGS)
+        found.append(warning("delivery-blank", place, missing=", ".join(blank)))
+    return without_allowed(found, collection.allow)
 
 
 def _name(collection: Collection, printer: Printer, words: Catalogue) -> str:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from oxalis_panels.delivery.delivering import Delivered
     from oxalis_panels.messages import Catalogue
+    from oxalis_panels.poster.printers.printer import Printer
 
 MEGABYTE = 1_000_000
 
@@ -35,7 +36,7 @@ def tell(delivered: Delivered, output: Path, words: Catalogue) -> Iterator[str]:
         copies=_copies(delivered.copies, words),
         standard=printer.standard,
         condition=printer.condition,
-        bleed=_bleed(printer.bleed, words),
+        bleed=_bleed(printer, words),
     )
 
 
@@ -45,5 +46,8 @@ def _copies(copies: int | None, words: Catalogue) -> str:
     return words.count("delivery.say_copies", copies)
 
 
-def _bleed(bleed: float, words: Catalogue) -> str:
-    return words.text("delivery.say_bleed", bleed=bleed) if bleed else words.text("delivery.say_no_bleed")
+def _bleed(printer: Printer, words: Catalogue) -> str:
+    bleed = words.text(
+        "delivery.say_bleed" if printer.bleed else "delivery.say_no_bleed", bleed=printer.bleed
+    )
+    return words.text("delivery.say_marks", bleed=bleed) if printer.marks else bleed

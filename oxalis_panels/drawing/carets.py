@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from oxalis_panels.drawing.lines import cut, shown, width
-from oxalis_panels.drawing.places import line_of, path_of, place_of
+from oxalis_panels.drawing.places import line_of, opening_of, path_of, place_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -40,7 +40,7 @@ def draw(
     message, help_text = catalogue.diagnostic(diagnostic.code, diagnostic.values)
     severity = diagnostic.severity
     label = paint(severity, catalogue.text(f"severity.{severity}"))
-    place = paint("place", _place(diagnostic.span, folder))
+    place = paint("place", _place(diagnostic, catalogue, folder))
     lines = [f"{place}: {label} {message} {paint('code', f'[{diagnostic.code}]')}"]
     lines += _excerpt(diagnostic.span, severity, paint)
     if help_text and helped:
@@ -51,9 +51,14 @@ def draw(
     return "\n".join(lines)
 
 
-def _place(span: Span, folder: str) -> str:
-    path, place = shown(path_of(span.source, folder)), place_of(span)
-    return f"{path}:{place.line}:{place.column}" if place else path
+def _place(diagnostic: Diagnostic, catalogue: Catalogue, folder: str) -> str:
+    span = diagnostic.span
+    where, place = shown(path_of(span.source, folder)), place_of(span)
+    if place:
+        where = f"{where}:{place.line}:{place.column}"
+    elif opening := opening_of(span):
+        where = catalogue.text("severity.paragraph", path=where, text=shown(opening))
+    return f"{where} → {diagnostic.panel}" if diagnostic.panel else where
 
 
 def _excerpt(span: Span, severity: Role, paint: Paint) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from oxalis_panels.diagnostics import masked
 from oxalis_panels.drawing.places import line_of, path_of, place_of
 
 if TYPE_CHECKING:
@@ -35,7 +36,11 @@ def _entry(diagnostic: Diagnostic, words: Catalogue, folder: str) -> dict[str, A
         "file": path_of(span.source, folder),
         **_place(span),
         "source_line": line_of(span)[0] if place_of(span) else None,
-        "repair": {**_place(repair.span), "replacement": repair.replacement, "lines": repair.lines}
+        "repair": {
+            **_place(repair.span),
+            "replacement": masked(repair.replacement),
+            "lines": repair.lines,
+        }
         if repair
         else None,
     }

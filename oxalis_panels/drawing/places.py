@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from pathlib import PurePosixPath
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
-from oxalis_panels.diagnostics import Span, line_and_column
+from oxalis_panels.diagnostics import Span, line_and_column, masked
 from oxalis_panels.frozen import frozen
 
 if TYPE_CHECKING:
     from oxalis_panels.diagnostics import Source
 
+OPENING = 40
+"""Characters of the words that name a paragraph, at most."""
 FOLDERS = frozenset({"panels", "templates", "printers", "messages"})
 """Where the files of a project are: only their paths begin at the project."""
 
@@ -27,18 +30,25 @@ class Place:
 
 
 def place_of(span: Span) -> Place | None:
-    """Return where a span is; None for a file whose text is unknown or does not matter."""
-    if not span.source.text:
+    """Return where a span is; None for a file whose text is unknown, or whose lines nobody sees."""
+    if not (span.source.text and span.source.numbered):
         return None
     return Place(*line_and_column(span), *line_and_column(Span(span.source, max(span.start, span.end))))
 
 
+def opening_of(span: Span) -> str:
+    """Return the first words of a span where no line number can say where it is; else nothing."""
+    text = "" if span.source.numbered else " ".join(masked(span.text).split())
+    words = shorten(text, OPENING, placeholder="…")
+    return words if words != "…" else text[: OPENING - 1] + "…"
+
+
 def line_of(span: Span) -> tuple[str, int]:
-    """Return the line of the source where a span starts, and the offset at which that line begins."""
+    """Return the line where a span starts, as it may be shown, and the offset at which that line begins."""
     text = span.source.text
     begin = text.rfind("\n", 0, span.start) + 1
     stop = text.find("\n", begin)
-    return text[begin : stop if stop >= 0 else len(text)], begin
+    return masked(text[begin : stop if stop >= 0 else len(text)]), begin
 
 
 def path_of(source: Source, folder: str = "") -> str:

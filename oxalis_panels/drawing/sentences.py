@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from oxalis_panels.drawing.lines import cut, shown
-from oxalis_panels.drawing.places import line_of, path_of, place_of
+from oxalis_panels.drawing.places import line_of, opening_of, path_of, place_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +26,8 @@ def _sentences(diagnostic: Diagnostic, words: Catalogue, folder: str) -> Iterato
     passage = _passage(diagnostic.span)
     if passage:
         yield words.text("plain.passage", text=passage)
+    if diagnostic.panel:
+        yield words.text("plain.panel", path=diagnostic.panel)
     if help_text:
         yield words.text("plain.help", text=help_text)
     if diagnostic.repair and diagnostic.repair.lines:
@@ -45,7 +47,7 @@ def _place(span: Span, words: Catalogue, folder: str) -> str:
 def _passage(span: Span) -> str:
     """Return the words at fault; the line that they stand in where there are none (something is missing)."""
     if place_of(span) is None:
-        return ""
+        return shown(opening_of(span))
     line, begin = line_of(span)
     found = line[span.start - begin : max(span.end - begin, 0)].strip()
     piece, _, _ = cut(found or line.strip(), 0, 0)

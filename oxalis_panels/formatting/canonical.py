@@ -13,6 +13,7 @@ from oxalis_panels.formatting.typographic import typographic
 from oxalis_panels.formatting.yaml_panel import canonical_yaml
 from oxalis_panels.frozen import frozen
 from oxalis_panels.model import Collection, Settings
+from oxalis_panels.reading.decoding import find_conflicts
 from oxalis_panels.reading.files import YAML, suffix
 from oxalis_panels.reading.front_matter import front_matter
 from oxalis_panels.reading.markdown_panel import read_markdown_panel
@@ -50,8 +51,9 @@ def canonical(source: Source, root: Path, settings: Settings | None = None) -> F
         return Form(source, source.text, mistakes)
     formed = _formed(typographic(source, settings) if settings else source)
     after = read_panel(formed, root, (), found)
+    unmerged = find_conflicts(source.path, formed.text.encode())  # an indented line may have come forward
     same = _said(before, settings) == _said(after, settings) and _comments(source) == _comments(formed)
-    if same and not Parsed(None, tuple(found)).failed:
+    if same and not unmerged and not Parsed(None, tuple(found)).failed:
         return Form(source, formed.text)
     return Form(source, source.text, (error("format-unproved", Span(Source(source.path))),))
 

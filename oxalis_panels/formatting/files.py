@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import os
 import stat
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error
@@ -11,12 +13,11 @@ from oxalis_panels.formatting.canonical import Form, canonical
 from oxalis_panels.messages.system import reason
 from oxalis_panels.output.sources import replace, sweep
 from oxalis_panels.reading.decoding import decode
-from oxalis_panels.reading.files import FOLDER, read_folder
+from oxalis_panels.reading.files import FOLDER, SETTINGS, read_folder
 from oxalis_panels.reading.settings import read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
 WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
@@ -29,18 +30,30 @@ def read_forms(root: Path, chosen: Sequence[Path], *, typography: bool) -> Parse
     """
     found: list[Diagnostic] = []
     folder = read_folder(root, found)
-    by_path = {(root / source.path).resolve(): source for source in folder.panels}
-    wanted = list(dict.fromkeys(path.resolve() for path in chosen)) or list(by_path)
-    found = [each for each in found if not chosen or (root / each.span.source.path).resolve() in wanted]
-    told = {(root / each.span.source.path).resolve() for each in found}
-    strangers = sorted(str(path) for path in chosen if path.resolve() not in {*by_path, *told})
+    by_path = {_real(root / source.path): source for source in folder.panels}
+    wanted = dict.fromkeys(_real(path) for path in chosen) or by_path
+    mistakes = [each for each in found if typography and _forbids_settings(each)]
+    places = [(each, _real(root / each.span.source.path)) for each in found if each not in mistakes]
+    found = [each for each, place in places if not chosen or place in wanted]
+    known = {*by_path, *(place for _, place in places)}
+    strangers = sorted(str(path) for path in chosen if _real(path) not in known)
     found += [error("format-no-panel", Span(Source(path))) for path in strangers]
-    mistakes: list[Diagnostic] = []
     settings = read_settings(folder.settings, mistakes) if typography else None
     if strangers or Parsed(None, tuple(mistakes)).failed:
         return Parsed(None, (*found, *mistakes))
     forms = tuple(canonical(by_path[path], root, settings) for path in wanted if path in by_path)
     return Parsed(forms, (*found, *(each for form in forms for each in form.diagnostics)))
+
+
+def _forbids_settings(diagnostic: Diagnostic) -> bool:
+    """Whether the file of the settings could not be read: what they keep must not be typeset."""
+    name = diagnostic.span.source.path.rpartition("/")[2].lower()
+    return name in SETTINGS and diagnostic.severity == "error"
+
+
+def _real(path: Path) -> Path:
+    """Return what a path leads to; a link that leads in a circle, to itself."""
+    return Path(os.path.realpath(path))
 
 
 def is_formed(root: Path, form: Form) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import warning
-from oxalis_panels.importing.document import Block, Document, Draft, set_aside
+from oxalis_panels.importing.document import Draft, set_aside
 from oxalis_panels.importing.titles import goes_on, panel_level, with_titles
 from oxalis_panels.importing.words import told
 from oxalis_panels.model import Break, Inline, Text, plain
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from oxalis_panels.diagnostics import Diagnostic
+    from oxalis_panels.importing.document import Block, Document
 
 
 def assemble(document: Document) -> tuple[list[Draft], Document]:
@@ -25,9 +27,7 @@ def assemble(document: Document) -> tuple[list[Draft], Document]:
     for block in blocks:
         assembly.take(block)
     lone = assembly.lone_titles()
-    document = Document(
-        document.source, document.blocks, document.words, (*document.found, *found), document.aside
-    )
+    document = replace(document, found=(*document.found, *found))
     for draft in lone:
         document = set_aside(document, "import-document-title", draft.span, plain(draft.title))
     return [draft for draft in assembly.drafts if draft not in lone], document
@@ -89,7 +89,13 @@ class _Assembly:
     def _item(self, draft: Draft, block: Block) -> None:
         if block.level > 1:
             self._say("import-deep", block)
-        is_point = block.mark == "point" or (block.mark == "none" and self._is_point(draft, block))
+        if block.mark == "unticked":
+            self.found.append(warning("import-unticked", block.span, found=told(plain(block.text))))
+            is_point = block.level > 0
+        else:
+            is_point = block.mark == "point" or (block.mark == "none" and self._is_point(draft, block))
+        if block.doubtful:
+            self._say("import-amount", block)
         if is_point and not draft.findings:
             self._say("import-point-first", block)
         if is_point and draft.findings:

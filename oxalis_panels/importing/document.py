@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from oxalis_panels.model import Inline
 
 Kind = Literal["heading", "item", "text"]
-Mark = Literal["finding", "point", "none"]
+Mark = Literal["finding", "point", "none", "unticked"]
 
 
 @frozen
@@ -27,11 +27,13 @@ class Block:
     level: int = 0
     """Of a heading, 1 being the highest; of an item, 0 being the outermost."""
     mark: Mark = "none"
-    """Of an item: `none` for a bullet that says neither ✓ nor →."""
+    """Of an item: `none` for a bullet that says neither ✓ nor →, `unticked` for an empty box."""
     bold: bool = False
     """Whether all of it is bold: the title of those who do not use styles."""
     fresh: bool = False
     """Whether a new page begins with it."""
+    doubtful: bool = False
+    """Whether its bullet may be the sign of the amount that it begins with."""
 
 
 @frozen
@@ -39,13 +41,17 @@ class Document:
     """A file as its reader understood it."""
 
     source: Source
-    """Its text, a line for each paragraph of a word processor: the line numbers of messages."""
+    """Its text; of a word processor, a line for each paragraph."""
     blocks: tuple[Block, ...]
     words: tuple[str, ...]
-    """Every word of the file, marks and bullets left out, by another way than the blocks."""
+    """Every word of the file, by another way than the blocks."""
     found: tuple[Diagnostic, ...] = ()
     aside: tuple[str, ...] = ()
     """Words that messages repeat in full because no panel can hold them."""
+    added: tuple[str, ...] = ()
+    """What a reader wrote and the file does not hold as text: numbers that its lists count."""
+    dropped: tuple[str, ...] = ()
+    """What a reader took away: marks, bullets, letters that stand for a picture."""
 
 
 @dataclass(slots=True)

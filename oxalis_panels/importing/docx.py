@@ -2,164 +2,236 @@
 
 from __future__ import annotations
 
-import io
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from oxalis_panels.diagnostics import Diagnostic, Source, Span, error
-from oxalis_panels.importing.docx_lists import VAL, Lists, W
-from oxalis_panels.importing.docx_runs import Content, Reader
-from oxalis_panels.importing.docx_words import lines_of
-from oxalis_panels.importing.gathering import Gathering, Paragraph
-from oxalis_panels.importing.words import words
+from oxalis_panels.importing.docx_runs import Reader, chosen, is_placeholder
+from oxalis_panels.importing.docx_styles import Styles, is_on, name_of_style
+from oxalis_panels.importing.gathering import Paragraph
+from oxalis_panels.importing.objects import chunk_lines, drawn_lines, inside
+from oxalis_panels.importing.office_words import words_of_docx
+from oxalis_panels.importing.packages import find, full, get, name_of
+from oxalis_panels.importing.walking import Walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from oxalis_panels.importing.document import Document
-    from oxalis_panels.importing.xml import Element
+    from oxalis_panels.importing.packages import Element, Package
+    from oxalis_panels.importing.runs import Run
 
 _HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
 _CONTENTS = re.compile(r"toc( heading| \d|$)", re.IGNORECASE)
 _NOTES = {"footnotes": "import-footnote", "endnotes": "import-footnote", "comments": "import-comment"}
+_RUNNING = frozenset({"header", "footer"})
+_DRAWN = frozenset({"diagramData", "chart", "chartEx", "chartUserShapes"})
+"""Kinds of parts whose text a picture shows."""
 
 
-def read_docx(path: str, data: bytes, found: list[Diagnostic]) -> Document | None:
-    """Return the text of a harmless package; None, and why, when python-docx cannot read it."""
-    import docx  # noqa: PLC0415 - a third of a second
-
-    try:
-        package = docx.Document(io.BytesIO(data))
-        walk = _Walk(path, package)
-        walk.take(package.element.body)
-        return walk.document()
-    except Exception:  # noqa: BLE001 - a broken document breaks python-docx and lxml in any way
-        found.append(error("import-damaged", Span(Source(path)), found="docx"))
-        return None
+def read_docx(path: str, data: bytes, package: Package, main: str) -> Document:
+    """Return the text of a harmless package whose part `main` is a Word document."""
+    walk = _Walk(path, package, main)
+    walk.take(find(package.xml(main), "w:body"))
+    return walk.document(words_of_docx(data, main))
 
 
-class _Walk:
-    """The way through a document, paragraph by paragraph."""
-
-    def __init__(self, path: str, package: Any) -> None:  # noqa: ANN401 - lxml has no types
-        self.gathering = Gathering(path)
+class _Walk(Walk):
+    def __init__(self, path: str, package: Package, main: str) -> None:
+        super().__init__(path)
         self.package = package
-        self.parts = _parts(package)
-        styles = {style.get(f"{W}styleId"): style for style in package.styles.element.findall(f"{W}style")}
-        self.lists = Lists(_root(self.parts.get("numbering")), styles)
-        relations = package.part.rels.items()
-        self.links = {name: each.target_ref for name, each in relations if each.is_external}
-        self.notes = {kind: _notes(self.parts.get(kind)) for kind in _NOTES}
-        self.outside: list[str] = []
-        """The texts of notes, comments, headers and footers."""
-        self.fresh = False
+        self.relations = package.relations(main)
+        self.parts = dict(_parts(package, main, {main}))
+        self.styles = Styles(*(self._of_kind(kind) for kind in ("styles", "numbering")))
+        self.reader = Reader(self.styles, self.relations)
+        self.reader.added, self.reader.dropped = self.gathering.added, self.gathering.dropped
+        self.notes = {kind: self._notes(self._of_kind(kind)) for kind in _NOTES}
+        self.joined: list[Run] = []
+        """The runs of paragraphs whose end is hidden or deleted: the next one goes on with them."""
+        self.noted: list[tuple[str, str]] = []
+        """The notes that these refer to, as paragraphs have them."""
+        self.used = {main}
+        """The parts that were read where they belong."""
+        self.table = ""
 
     def take(self, element: Element) -> None:
-        """Take in all paragraphs in an element, in order."""
-        for child in element:
-            if child.tag == f"{W}p":
+        """See the walk."""
+        for child in chosen(element) if element is not None else ():
+            name = name_of(child)
+            if name == "w:p":
                 self._paragraph(child)
-            elif child.tag == f"{W}tbl":
-                text = " ".join(lines_of(child))
-                self.gathering.say("import-table", found=" ".join(words(text)[:6]))
-                self.take(child)
-            elif isinstance(child.tag, str):
+            elif name == "w:tbl":
+                self._table(child)
+            elif name == "w:tr":
+                self.take_row(child, _gone_row(child))
+            elif name in {"w:del", "w:moveFrom"}:
+                self.within(child, "import-deleted")
+            elif name == "w:altChunk":
+                self._chunk(self._target(child))
+            elif name == "w:sdt":
+                self._control(child)
+            elif name and not name.endswith("Pr"):
                 self.take(child)
 
-    def document(self) -> Document:
+    def document(self, counted: list[str]) -> Document:
         """Return it all, with what stands outside of the text."""
+        if self.joined or self.noted:
+            self.gathering.add(Paragraph(self.joined, notes=self.noted))
         for kind, code in _NOTES.items():
             for text in self.notes[kind].values():
-                self._leave(code, text, nowhere=True)
-        for text in dict.fromkeys(_running(self.package)):
-            self._leave("import-header", text, nowhere=True)
-        return self.gathering.document(lines_of(self.package.element.body), self.outside)
+                self.gathering.leave(code, text, nowhere=True)
+        self.leave_running(self.package.xml(each) for each, kind in self.parts.items() if kind in _RUNNING)
+        self._rest()
+        return self.gathering.document(counted)
+
+    def _target(self, element: Element) -> str:
+        relation = self.relations.get(get(element, "r:id"))
+        return relation.target if relation else ""
+
+    def _table(self, table: Element) -> None:
+        before = self.table
+        self.table = get(find(table, "w:tblPr/w:tblStyle"), "w:val")
+        self.take_table(table)
+        self.table = before
+
+    def _control(self, control: Element) -> None:
+        gallery = get(find(control, "w:sdtPr/w:docPartObj/w:docPartGallery"), "w:val")
+        if gallery == "Table of Contents":
+            for line in self.lines(control, leaving=True):
+                self.gathering.leave("import-contents", line, alone=True)
+        elif not is_placeholder(control):
+            self.take(control)
 
     def _paragraph(self, paragraph: Element) -> None:
-        reader = Reader(self.links, self._styled)
-        reader.read(paragraph)
-        content = reader.content
-        style = paragraph.find(f"{W}pPr/{W}pStyle")
-        chain = self.lists.chain(style.get(VAL) if style is not None else None)
-        text = "".join(run.text for run in content.runs)
-        if any(_CONTENTS.match(_name(each)) for each in chain[:1]):
-            self.gathering.leave("import-contents", text)
+        runs, content = self.reader.read(paragraph, self.gone, self.table)
+        chain = self.styles.of_paragraph(paragraph)
+        text = "".join(run.text for run in runs)
+        if any(_CONTENTS.match(name_of_style(each)) for each in chain[:1]):
+            self.gathering.leave("import-contents", text, alone=True)
         else:
-            self._say(content)
-            depth, sign = self.lists.place(paragraph) or (None, "")
-            fresh = self.fresh or paragraph.find(f"{W}pPr/{W}pageBreakBefore") is not None
-            self.gathering.add(Paragraph(content.runs, _level(paragraph, chain), depth, sign, fresh=fresh))
-            self.fresh = False if text.strip() else fresh
-        self.fresh |= content.breaks_page or paragraph.find(f"{W}pPr/{W}sectPr") is not None
-        for box in content.boxes:
-            found = " ".join(words(" ".join(lines_of(box))))
-            if found:
-                self.gathering.say("import-text-box", found=found)
-            self.take(box)
+            for picture, _ in content.pictures:
+                self._picture(picture)
+            self.joined += runs
+            self.noted += [(_NOTES[kind], self.notes[kind].pop(each, "")) for kind, each in content.notes]
+            if not (_goes_on(paragraph) and any(run.text.strip() and not run.gone for run in runs)):
+                self._add(paragraph, chain)
+        self.fresh |= content.breaks_page or find(paragraph, "w:pPr/w:sectPr") is not None
+        for picture, gone in content.pictures:
+            for box in _boxes(picture):
+                self.take_box(box, gone)
 
-    def _say(self, content: Content) -> None:
-        """Say what of a paragraph no panel holds."""
-        self.gathering.leave("import-deleted", content.deleted)
-        for alternative in content.pictures:
-            self.gathering.say("import-picture", found=" ".join(words(alternative)) or "?")
-        for kind, identifier in content.notes:
-            self._note(kind, identifier)
+    def _add(self, paragraph: Element, chain: list[Element]) -> None:
+        place = self.styles.place(paragraph)
+        level = _level(paragraph, chain)
+        begins = find(paragraph, "w:pPr/w:pageBreakBefore")
+        fresh = self.fresh or (begins is not None and is_on(begins))
+        depth, sign, number = (place.depth, place.sign, place.number) if place else (None, "", "")
+        indent = self.styles.indent(paragraph)
+        runs, self.joined = self.joined, []
+        notes, self.noted = self.noted, []
+        self.gathering.add(Paragraph(runs, level, depth, sign, fresh, number, indent, self.row, notes))
+        self.fresh = False if any(run.text.strip() for run in runs) else fresh
 
-    def _note(self, kind: str, identifier: str) -> None:
-        self._leave(_NOTES[kind], self.notes[kind].pop(identifier, ""))
+    def _picture(self, element: Element) -> None:
+        """Leave aside what a picture holds: a diagram, drawn letters; or say its description."""
+        parts = [self.relations[each].target for each in _references(element) if each in self.relations]
+        lines = [line for part in parts for line in self._drawn(part)] + drawn_lines(element)
+        self.gathering.leave("import-object", ", ".join(lines))
+        if not (lines or _boxes(element)):
+            names = (each.get("descr") for each in inside(element) if name_of(each) == "wp:docPr")
+            self.say_picture([next(names, None) or ""])
 
-    def _leave(self, code: str, text: str, *, nowhere: bool = False) -> None:
-        """Leave a text aside that is not in the body."""
-        self.gathering.leave(code, text, outside=True, nowhere=nowhere)
-        self.outside.append(text)
+    def _drawn(self, part: str) -> list[str]:
+        """Return the text of a diagram or a chart that has a part of its own; nothing of other parts."""
+        if part in self.used or self.parts.get(part) not in _DRAWN:
+            return []
+        self.used.add(part)
+        return drawn_lines(self.package.xml(part))
 
-    def _styled(self, style: str, what: str) -> bool:
-        return any(each.find(f"{W}rPr/{W}{what}") is not None for each in self.lists.chain(style))
+    def _chunk(self, part: str, *, nowhere: bool = False) -> None:
+        """Leave aside a file that Word was to take in when it next opened the document."""
+        if self.parts.get(part) == "aFChunk" and part not in self.used:
+            self.used.add(part)
+            lines = chunk_lines(self.package.read(part))
+            self.gathering.leave("import-object", " ".join(lines or ()), alone=True, nowhere=nowhere)
+            if lines is None:
+                self.gathering.say("import-unread", nowhere=nowhere, found=part)
+
+    def _rest(self) -> None:
+        """Leave aside the text of parts that no place in the text refers to."""
+        for part in self.parts:
+            self._chunk(part, nowhere=True)
+            self.gathering.leave("import-object", ", ".join(self._drawn(part)), nowhere=True)
+
+    def lines(self, element: Element, *, leaving: bool = False) -> Iterator[str]:
+        """See the walk."""
+        for paragraph in (each for each in inside(element) if name_of(each) == "w:p"):
+            spare = Reader(self.styles, {})
+            runs, content = spare.read(paragraph)
+            if leaving:
+                self.gathering.added += spare.added
+                self.gathering.dropped += spare.dropped
+            yield "".join(run.text for run in runs)
+            for picture, _ in content.pictures:
+                yield from drawn_lines(picture)
+                for box in _boxes(picture):
+                    yield from self.lines(box, leaving=leaving)
+
+    def _of_kind(self, kind: str) -> Element:
+        return next((self.package.xml(part) for part, each in self.parts.items() if each == kind), None)
+
+    def _notes(self, part: Element) -> dict[str, str]:
+        """Return the text of each note or comment by its identifier."""
+        found: dict[str, str] = {}
+        for each in part if part is not None else ():
+            text = " ".join(self.lines(each, leaving=True))
+            found[get(each, "w:id")] = f"{found.get(get(each, 'w:id'), '')} {text}".strip()
+        return found
+
+
+def _parts(package: Package, name: str, known: set[str]) -> Iterator[tuple[str, str]]:
+    """Yield the parts that a part leads to, and those that they lead to, each with its kind."""
+    for each in package.relations(name).values():
+        if not each.external and each.target not in known and each.target in package.names:
+            known.add(each.target)
+            yield each.target, each.kind
+            if each.kind in _RUNNING | _DRAWN or each.kind in _NOTES:
+                yield from _parts(package, each.target, known)
 
 
 def _level(paragraph: Element, chain: list[Element]) -> int:
     """Return the level of a heading, the title of the document being the first; 0 for none."""
     for style in chain:
-        name = _name(style)
+        name = name_of_style(style)
         heading = _HEADING.fullmatch(name)
         if heading or name.lower() == "title":
             return int(heading[1]) + 1 if heading else 1
     for element in (paragraph, *chain):
-        outline = element.find(f"{W}pPr/{W}outlineLvl")
-        value = (outline.get(VAL) or "9") if outline is not None else "9"
+        value = get(find(element, "w:pPr/w:outlineLvl"), "w:val") or "9"
         if value in set("012345678"):
             return int(value) + 2
     return 0
 
 
-def _name(style: Element) -> str:
-    name = style.find(f"{W}name")
-    return (name.get(VAL) or "") if name is not None else ""
+def _goes_on(paragraph: Element) -> bool:
+    """Whether the end of a paragraph is hidden or deleted; a style separator parts a heading from text."""
+    mark = find(paragraph, "w:pPr/w:rPr")
+    said = {name_of(each) for each in (mark if mark is not None else ()) if is_on(each)}
+    return bool(said & {"w:vanish", "w:del", "w:moveFrom"}) and "w:specVanish" not in said
 
 
-def _parts(package: Any) -> dict[str, Any]:  # noqa: ANN401 - as above
-    """Return the parts beside the text by the last word of their relationship."""
-    relations = (each for each in package.part.rels.values() if not each.is_external)
-    return {each.reltype.rpartition("/")[2]: each.target_part for each in relations}
+def _gone_row(row: Element) -> str:
+    for name, code in (("w:del", "import-deleted"), ("w:hidden", "import-hidden")):
+        found = find(row, f"w:trPr/{name}")
+        if found is not None and is_on(found):
+            return code
+    return ""
 
 
-def _root(part: Any) -> Any:  # noqa: ANN401 - as above
-    from docx.oxml import parse_xml  # noqa: PLC0415 - as above
-
-    if part is None:
-        return None
-    return part.element if hasattr(part, "element") else parse_xml(part.blob)
+def _boxes(element: Element) -> list[Element]:
+    return [each for each in inside(element) if name_of(each) == "w:txbxContent"]
 
 
-def _notes(part: Any) -> dict[str, str]:  # noqa: ANN401 - as above
-    """Return the text of each note or comment by its identifier; the rule above notes is none."""
-    root = _root(part)
-    notes = [each for each in root if each.get(f"{W}type") is None] if root is not None else []
-    return {each.get(f"{W}id") or "": " ".join(lines_of(each)) for each in notes}
-
-
-def _running(package: Any) -> Iterator[str]:  # noqa: ANN401 - as above
-    """Yield the texts of headers and footers."""
-    for each in package.part.rels.values():
-        if not each.is_external and each.reltype.rpartition("/")[2] in {"header", "footer"}:
-            yield " ".join(lines_of(_root(each.target_part)))
+def _references(element: Element) -> Iterator[str]:
+    """Yield the identifiers of the parts that a picture refers to."""
+    for each in inside(element):
+        yield from (value for name, value in each.attrib.items() if name.startswith(full("r:")))

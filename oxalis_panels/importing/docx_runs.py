@@ -1,162 +1,235 @@
-"""A paragraph of a Word document → its runs; deleted text, notes and boxes are told from its own text."""
+"""A paragraph of a Word document → its runs; fields, changes and boxes may hold runs at any depth."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from oxalis_panels.importing.docx_lists import VAL, W, symbol
+from oxalis_panels.importing.docx_styles import OFF, Styles, is_on
+from oxalis_panels.importing.packages import find, full, get, name_of, whole
 from oxalis_panels.importing.runs import Run
+from oxalis_panels.importing.symbols import pictured, real
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
-    from oxalis_panels.importing.xml import Element
+    from oxalis_panels.importing.packages import Element, Relation
 
-R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-BOX = f"{W}txbxContent"
-_OFF = frozenset({"0", "false", "off", "none"})
-_ADDRESS = re.compile(r'\s*HYPERLINK\s+(?:\\\w\s+)*"([^"]+)"')
-_BREAKS = frozenset({f"{W}br", f"{W}cr"})
-_BLANKS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}noBreakHyphen": "-", f"{W}softHyphen": "\u00ad"}
-_NOTES = {
-    f"{W}footnoteReference": "footnotes",
-    f"{W}endnoteReference": "endnotes",
-    f"{W}commentReference": "comments",
-}
-_PICTURES = frozenset({f"{W}drawing", f"{W}pict", f"{W}object"})
+_ADDRESS = re.compile(
+    r'\s*HYPERLINK\s+(?:\\[mnt]\s+)*(?:"([^"]*)"|([^\s\\"]+))?(?:.*?\\l\s+"([^"]+)")?', re.IGNORECASE
+)
+_SYMBOL = re.compile(r'\s*SYMBOL\s+(\d+|0x[0-9A-F]+)(?:.*?\\f\s+"?([^"\\]+?)"?\s*(?:\\|$))?', re.IGNORECASE)
+_BREAKS = frozenset({"w:br", "w:cr"})
+_BLANKS = {"w:tab": "\t", "w:ptab": "\t", "w:noBreakHyphen": "-", "w:softHyphen": "\u00ad"}
+_NOTES = {f"w:{kind}Reference": f"{kind}s" for kind in ("footnote", "endnote", "comment")}
+_TEXTS = frozenset({"w:t", "w:delText"})
+_PICTURES = frozenset({"w:drawing", "w:pict", "w:object"})
+_GONE = {"w:del": "import-deleted", "w:moveFrom": "import-deleted"}
+_SHORT = 6
+"""Characters of a text that is raised by hand; longer ones are moved for their looks."""
+TICKED, UNTICKED = "☒", "☐"
+
+
+@dataclass(slots=True)
+class _Field:
+    code: str = ""
+    shows: bool = False
+    """Whether what follows is its result, which is what people see."""
+    link: str = ""
 
 
 @dataclass(slots=True)
 class Content:
-    """What a paragraph holds."""
+    """What a paragraph holds beside its runs."""
 
-    runs: list[Run] = field(default_factory=list)
-    deleted: str = ""
-    """What tracked changes say is no longer there."""
     notes: list[tuple[str, str]] = field(default_factory=list)
     """Kind and identifier of the notes and comments that it refers to."""
-    boxes: list[Element] = field(default_factory=list)
-    pictures: list[str] = field(default_factory=list)
-    """What each picture shows, as its author described it."""
+    pictures: list[tuple[Element, str]] = field(default_factory=list)
+    """Each with why it is not live."""
     breaks_page: bool = False
 
 
 class Reader:
-    """One paragraph; links, fields and changes may hold runs at any depth."""
+    """Reads paragraphs one after the other: a field may begin in one and end in the next."""
 
-    def __init__(self, links: Mapping[str, str], bold_styles: Callable[[str, str], bool]) -> None:
-        """`links` are the addresses by relationship; `bold_styles` says whether a style sets `b` or `i`."""
-        self.links = links
-        self.styled = bold_styles
+    def __init__(self, styles: Styles, links: Mapping[str, Relation]) -> None:
+        """`links` are the relations of the part that is read."""
+        self.styles, self.links = styles, links
+        self.fields: list[_Field] = []
+        """Those that are open, innermost last."""
+        self.added: list[str] = []
+        self.dropped: list[str] = []
+        """As those of a gathering."""
+
+    def read(self, paragraph: Element, gone: str = "", table: str = "") -> tuple[list[Run], Content]:
+        """Return what a paragraph holds; `gone` is why none of it is live, `table` the style of its table."""
+        self.around = self.styles.around(paragraph, table)
+        self.runs: list[Run] = []
         self.content = Content()
-        self.fields: list[str] = []
-        """Addresses of the fields that are open, innermost last."""
+        self._inside(paragraph, Run("", gone=gone))
+        return self.runs, self.content
 
-    def read(self, element: Element, link: str = "", *, deleted: bool = False) -> None:
-        """Take in all that an element holds."""
-        for child in element:
-            tag = child.tag
-            if tag == f"{W}r":
-                self._run(child, link, deleted=deleted)
-            elif tag in {f"{W}del", f"{W}moveFrom"}:
-                self.read(child, link, deleted=True)
-            elif tag == f"{W}hyperlink":
-                target = self.links.get(child.get(f"{R}id") or "", "")
-                self.read(child, target or link, deleted=deleted)
-            elif tag in {f"{M}oMath", f"{M}oMathPara"}:
-                self._add(
-                    "".join(text.text or "" for text in child.iter(f"{M}t")), Run("", link=link), deleted
-                )
-            elif isinstance(tag, str) and not tag.endswith("Pr"):
-                self.read(child, link, deleted=deleted)
+    def _inside(self, element: Element, around: Run) -> None:
+        for child in chosen(element):
+            name = name_of(child)
+            if name == "w:r":
+                self._run(child, around)
+            elif name in _GONE:
+                self._inside(child, replace(around, gone=around.gone or _GONE[name]))
+            elif name == "w:hyperlink":
+                relation = self.links.get(get(child, "r:id"))
+                self._inside(child, replace(around, link=relation.target if relation else around.link))
+            elif name == "w:fldSimple":
+                self._simple(child, around)
+            elif name == "w:sdt":
+                self._control(child, around)
+            elif name in {"m:oMath", "m:oMathPara"}:
+                self._add("".join(text.text or "" for text in child.iter(full("m:t"))), around)
+            elif name and not name.endswith("Pr"):  # a part of a table, ruby, a smart tag, inserted text…
+                self._inside(child, around)
 
-    def _run(self, run: Element, link: str, *, deleted: bool) -> None:
-        look = Run(
-            "", self._has(run, "b"), self._has(run, "i"), link or (self.fields[-1] if self.fields else "")
+    def _simple(self, element: Element, around: Run) -> None:
+        simple = _Field(get(element, "w:instr"))
+        self.fields.append(simple)
+        self._show(simple, around)
+        self._inside(element, around)
+        self.fields.remove(simple)
+
+    def _control(self, element: Element, around: Run) -> None:
+        """Read a content control: its placeholder is no text, a box says by itself whether it is ticked."""
+        box = find(element, "w:sdtPr/w14:checkbox")
+        start = len(self.runs)
+        if not is_placeholder(element):
+            self._inside(element, around)
+        if box is not None:
+            ticked = find(box, "w14:checked")
+            on = ticked is not None and (get(ticked, "w14:val") or "1").lower() not in OFF
+            self.dropped += [run.text for run in self.runs[start:]]
+            self.runs[start:] = [replace(around, text=TICKED if on else UNTICKED)]
+
+    def _run(self, run: Element, around: Run) -> None:
+        look = self.styles.look(run, self.around)
+        link = next((each.link for each in reversed(self.fields) if each.link), "")
+        made = replace(
+            around,
+            bold=bool(look["b"]),
+            italic=bool(look["i"]),
+            capitals=bool(look["caps"] or look["smallCaps"]),
+            link=around.link or link,
+            gone=around.gone or _gone(look),
         )
-        font = _font(run)
+        if any(not each.shows for each in self.fields[:-1]):  # within the code of another field
+            made = replace(made, gone=made.gone or "import-hidden")
         for child in chosen(run):
-            tag = child.tag
-            if tag in {f"{W}t", f"{W}delText"}:
-                text = (child.text or "").replace("\n", " ")
-                self._add("".join(symbol(c, font) for c in text) if font else text, look, deleted)
-            elif tag in _BLANKS:
-                self._add(_BLANKS[tag], look, deleted)
-            elif tag in _BREAKS:
-                page = child.get(f"{W}type") in {"page", "column"}
-                self.content.breaks_page |= page
-                self._add("\n", look, deleted)
-            elif tag == f"{W}sym":
-                code = child.get(f"{W}char") or ""
-                self._add(
-                    chr(int(code, 16)) if re.fullmatch(r"[0-9A-Fa-f]{1,4}", code) else "", look, deleted
-                )
-            elif tag in {f"{W}fldChar", f"{W}instrText"}:
-                self._field(child)
-            elif tag in _NOTES:
-                self.content.notes.append((_NOTES[tag], child.get(f"{W}id") or ""))
-            elif tag in _PICTURES:
-                self._picture(child)
+            if name_of(child) in _TEXTS:
+                flat = (child.text or "").replace("\n", " ")
+                shown = pictured(flat, str(look.get("font", "")), self.dropped, self.added)
+                self._add(shown, _raised(made, look, flat))
+            elif name_of(child) == "w:ruby":
+                self._inside(child, made)
+            else:
+                self._sign(child, made)
 
-    def _add(self, text: str, look: Run, deleted: bool) -> None:  # noqa: FBT001 - as `deleted=` above
-        if deleted:
-            self.content.deleted += text
-        elif text:
-            self.content.runs.append(Run(text, look.bold, look.italic, look.link))
+    def _sign(self, child: Element, look: Run) -> None:
+        name = name_of(child)
+        if name in _BLANKS:
+            self._add(_BLANKS[name], look)
+        elif name in _BREAKS:
+            self.content.breaks_page |= get(child, "w:type") in {"page", "column"}
+            self._add("\n", look)
+        elif name == "w:sym":
+            self._symbol(get(child, "w:char"), get(child, "w:font"), look)
+        elif name == "w:fldChar":
+            self._field(child, look)
+        elif name == "w:instrText" and self.fields and not self.fields[-1].shows:
+            self.fields[-1].code += child.text or ""
+        elif name in _NOTES:
+            self.content.notes.append((_NOTES[name], get(child, "w:id")))
+        elif name in _PICTURES:
+            self.content.pictures.append((child, look.gone))
 
-    def _field(self, child: Element) -> None:
-        """Follow a field from its beginning to its end: its code may be the address of a link."""
-        kind = child.get(f"{W}fldCharType")
+    def _symbol(self, code: str, font: str, look: Run) -> None:
+        if re.fullmatch(r"[0-9A-Fa-f]{1,4}", code):
+            shown = real(chr(int(code, 16)), font)
+            self._changed("", shown)
+            self._add(shown, look)
+
+    def _changed(self, text: str, shown: str) -> None:
+        """Remember what the file holds as text and what is read in its place."""
+        self.dropped.append(text)
+        self.added.append(shown)
+
+    def _add(self, text: str, look: Run) -> None:
+        if text:
+            self.runs.append(replace(look, text=text))
+
+    def _field(self, child: Element, look: Run) -> None:
+        """Follow a field from its beginning to its end."""
+        kind = get(child, "w:fldCharType")
         if kind == "begin":
-            self.fields.append("")
-        elif kind == "end":
-            self.fields[-1:] = []
-        elif self.fields and (address := _ADDRESS.match(child.text or "")):
-            self.fields[-1] = address[1]
+            self.fields.append(_Field())
+            self._form(find(child, "w:ffData"), look)
+        elif self.fields and kind == "separate":
+            self._show(self.fields[-1], look)
+        elif self.fields and kind == "end":
+            last = self.fields.pop()
+            if not last.shows:
+                self._show(last, look)
 
-    def _picture(self, element: Element) -> None:
-        boxes = [box for box in element.iter(BOX) if not _inside_box(box, element)]
-        self.content.boxes += boxes
-        if not boxes:
-            names = [each.get("descr") or "" for each in element.iter() if str(each.tag).endswith("}docPr")]
-            self.content.pictures.append(next(iter(names), ""))
+    def _show(self, field: _Field, look: Run) -> None:
+        """Read the code of a field: it may be the address of a link, or a symbol."""
+        field.shows = True
+        if address := _ADDRESS.match(field.code):
+            target = address[1] or address[2] or ""
+            field.link = f"{target}#{address[3]}" if target and address[3] else target
+        elif symbol := _SYMBOL.match(field.code):
+            self._symbol(f"{int(symbol[1], 0) & 0xFFFF:X}", symbol[2] or "", look)
 
-    def _has(self, run: Element, what: str) -> bool:
-        """Whether a run is bold (`b`) or italic (`i`): by itself, or by its style."""
-        own = run.find(f"{W}rPr/{W}{what}")
-        if own is not None:
-            return (own.get(VAL) or "1").lower() not in _OFF
-        style = run.find(f"{W}rPr/{W}rStyle")
-        return style is not None and self.styled(style.get(VAL) or "", what)
+    def _form(self, form: Element, look: Run) -> None:
+        """Read a field of Word's old forms: a box, or the entry that was chosen from a list."""
+        box, choice = find(form, "w:checkBox"), find(form, "w:ddList")
+        if box is not None:
+            own = find(box, "w:checked")
+            ticked = own if own is not None else find(box, "w:default")
+            self._add(TICKED if ticked is not None and is_on(ticked) else UNTICKED, look)
+        if choice is not None:
+            entries = [get(each, "w:val") for each in choice.findall(full("w:listEntry"))]
+            result = find(choice, "w:result")
+            place = whole(result if result is not None else find(choice, "w:default"), "w:val")
+            chosen_one = entries[place] if 0 <= place < len(entries) else ""
+            self._changed("", chosen_one)
+            self._add(chosen_one, look)
 
 
 def chosen(element: Element) -> list[Element]:
-    """Return the children; where Word gives one content in two ways, only the first that has any."""
+    """Return the children; where Word gives one content in two ways, only the first."""
     children: list[Element] = []
     for child in element:
-        if child.tag == f"{MC}AlternateContent":
-            ways = [way for way in child if way.tag in {f"{MC}Choice", f"{MC}Fallback"}]
-            children += [each for way in ways[:1] for each in way]
+        if name_of(child) == "mc:AlternateContent":
+            ways = [way for way in child if name_of(way) in {"mc:Choice", "mc:Fallback"}]
+            children += [each for way in ways[:1] for each in chosen(way)]
         else:
             children.append(child)
     return children
 
 
-def _font(run: Element) -> str:
-    """Return the picture font of a run; empty for a font of letters."""
-    fonts = run.find(f"{W}rPr/{W}rFonts")
-    name = (fonts.get(f"{W}ascii") or "") if fonts is not None else ""
-    return name if symbol("!", name) != "!" else ""
+def is_placeholder(control: Element) -> bool:
+    """Whether a content control shows what its author is asked for, and no text of theirs."""
+    shown = find(control, "w:sdtPr/w:showingPlcHdr")
+    return shown is not None and is_on(shown)
 
 
-def _inside_box(box: Element, top: Element) -> bool:
-    parent = box.getparent()
-    while parent is not None and parent is not top:
-        if parent.tag in {BOX, f"{MC}Fallback"}:
-            return True
-        parent = parent.getparent()
-    return False
+def _gone(look: Mapping[str, object]) -> str:
+    if look["vanish"]:
+        return "import-hidden"
+    return "import-struck" if look["strike"] or look.get("dstrike") else ""
+
+
+def _raised(run: Run, look: Mapping[str, object], text: str) -> Run:
+    align, position = look.get("vertAlign"), look.get("position", 0)
+    if align in {"superscript", "subscript"}:
+        return replace(run, raised="super" if align == "superscript" else "sub")
+    if position and len(text) <= _SHORT and not any(character.isalpha() for character in text):
+        return replace(run, raised="super" if str(position)[0] != "-" else "sub")
+    return run

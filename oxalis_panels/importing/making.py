@@ -1,7 +1,13 @@
-"""A document → the files of its panels, proved to hold every word of it."""
+"""A document → the files of its panels, proved to hold every word of it, then put beside the others."""
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from bisect import bisect_right
+from collections import Counter
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -9,16 +15,18 @@ from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error, w
 from oxalis_panels.formatting.canonical import canonical
 from oxalis_panels.frozen import frozen
 from oxalis_panels.importing.assembly import assemble
-from oxalis_panels.importing.proof import differences, words_of_panels
 from oxalis_panels.importing.sources import read_document
-from oxalis_panels.importing.words import told
+from oxalis_panels.importing.words import told, words
 from oxalis_panels.importing.writing import panel_text
+from oxalis_panels.messages import Words
 from oxalis_panels.model import plain
+from oxalis_panels.output.sources import add
 from oxalis_panels.reading.panel import read_panel
 from oxalis_panels.starting.naming import short_slug
+from oxalis_panels.starting.standing import standing_panels
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Iterable
 
     from oxalis_panels.importing.document import Document, Draft
     from oxalis_panels.model import Panel
@@ -29,12 +37,17 @@ _NOWHERE = Path()
 """The project of a panel without a picture does not matter."""
 MOST = 999
 """Panels of a document; what has more is none."""
+_TOKEN = re.compile(r"[^\W_]+|[€$£%‰]")
+_INVISIBLE = re.compile(
+    "[\\u00ad\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2069\\ufeff\\x00-\\x08\\x0e-\\x1b\\x7f-\\x84\\x86-\\x9f]"
+)
 
 
 @frozen
 class Taken:
     """What the folder that the panels go into holds already."""
 
+    folder: Path = Path("panels")
     last: int = 0
     """The highest number of a panel."""
     slugs: Collection[str] = frozenset()
@@ -52,7 +65,7 @@ class Made:
     panels: tuple[Panel, ...]
     """Each file as the program reads it again."""
     words: int
-    """Of the document."""
+    """Of the document, as many as are kept or aside: so it was proved."""
     kept: int
     """In the panels."""
     aside: int
@@ -76,30 +89,48 @@ def make(path: Path, taken: Taken = NONE_TAKEN, progress: Progress = _silent) ->
 
 
 def make_panels(document: Document, taken: Taken = NONE_TAKEN, progress: Progress = _silent) -> Parsed[Made]:
-    """Make panels from a document; what its reader found is not repeated."""
-    before = len(document.found)
+    """Make panels from a document, and say all that was found in it."""
     drafts, document = assemble(document)
-    found = list(document.found[before:])
+    found = list(document.found)
+    made = _made(document, drafts, taken, found, progress)
+    files = [(taken.folder / name).as_posix() for name in made.files] if made else []
+    starts = [draft.span.start for draft in drafts]
+    return Parsed(made, tuple(_placed(each, document.source, starts, files) for each in found))
+
+
+def _placed(each: Diagnostic, source: Source, starts: list[int], files: list[str]) -> Diagnostic:
+    """Return what was found with the file of the panel that its place went to; there may be none."""
+    span, panel = each.span, ""
+    if span.source.text and span.source.path == source.path:
+        span = replace(span, source=source)
+        if files and each.code != "import-document-title":
+            panel = files[max(bisect_right(starts, span.start) - 1, 0)]
+    values = {**each.values, "panel": panel or Words("import.this_panel")}
+    return replace(each, span=span, values=values, panel=panel)
+
+
+def _made(
+    document: Document, drafts: list[Draft], taken: Taken, found: list[Diagnostic], progress: Progress
+) -> Made | None:
+    """Return the panels; None when there are none that hold every word of the document."""
     place = Span(Source(document.source.path))
     if not drafts or len(drafts) > MOST:
         found.append(error("import-nothing" if not drafts else "import-too-many", place, limit=MOST))
-        return Parsed(None, tuple(found))
+        return None
     files = _files(drafts, taken, found, progress)
     if any(each.severity == "error" for each in found):
-        return Parsed(None, tuple(found))
+        return None
     panels, mistakes = _read_again(files, progress)
     if mistakes:
-        return Parsed(None, (*found, *mistakes))
+        found += mistakes
+        return None
     missing, extra = differences(document, panels)
     if missing or extra:
-        words = {"missing": " ".join(missing) or "–", "extra": " ".join(extra) or "–"}
-        return Parsed(None, (*found, error("import-unproved", place, **words)))
-    return Parsed(_made(document, files, panels), tuple(found))
-
-
-def _made(document: Document, files: dict[PurePosixPath, str], panels: tuple[Panel, ...]) -> Made:
-    kept = len(words_of_panels(panels))
-    return Made(files, panels, len(document.words), kept, len(document.aside))
+        lost = {"missing": " ".join(missing) or "–", "extra": " ".join(extra) or "–"}
+        found.append(error("import-unproved", place, **lost))
+        return None
+    kept, aside = len(words_of_panels(panels)), len(document.aside)
+    return Made(files, panels, kept + aside, kept, aside)
 
 
 def _files(
@@ -131,3 +162,63 @@ def _read_again(
         panels.append(read_panel(Source(f"panels/{name}", text), _NOWHERE, (), found).panel)
         progress("proving", len(panels), len(files))
     return tuple(panels), [each for each in found if each.severity == "error"]
+
+
+def words_of_panels(panels: Iterable[Panel]) -> list[str]:
+    """Return the words of panels as the program reads their files again."""
+    return [word for panel in panels for text in _texts(panel) for word in words(text)]
+
+
+def differences(document: Document, panels: Iterable[Panel]) -> tuple[list[str], list[str]]:
+    """Return the words that are missing and those that are too many; two empty lists are the proof.
+
+    A word that is parted otherwise (half of it struck out, say) is the same characters.
+    """
+    read = Counter(_tokens((*document.words, *document.added)))
+    kept = Counter(_tokens((*words_of_panels(panels), *document.aside, *document.dropped)))
+    missing, extra = sorted((read - kept).elements()), sorted((kept - read).elements())
+    return ([], []) if Counter("".join(missing)) == Counter("".join(extra)) else (missing, extra)
+
+
+def _tokens(texts: Iterable[str]) -> list[str]:
+    """Return words as they are compared: letters (n° as no), digits, signs of amounts, whatever the look."""
+    text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", "\n".join(texts))).casefold().replace("°", "o")
+    return _TOKEN.findall(unicodedata.normalize("NFKC", text))
+
+
+def _texts(panel: Panel) -> Iterable[str]:
+    yield plain(panel.title)
+    yield from (plain(paragraph.text) for paragraph in panel.paragraphs)
+    for finding in panel.findings:
+        yield plain(finding.text)
+        yield from (plain(point.text) for point in finding.points)
+
+
+def taken(folder: Path) -> Parsed[Taken]:
+    """Return the numbers and addresses that the panels in a folder have; none where there is no folder.
+
+    Errors: the marks of an unfinished merge, for nobody knows yet which number and address that panel keeps.
+    """
+    found: list[Diagnostic] = []
+    standing = standing_panels(folder, found)
+    last = max((each.number for each in standing), default=0)
+    slugs = frozenset(each.slug for each in standing)
+    return Parsed(None if found else Taken(folder, last, slugs), tuple(found))
+
+
+def twins(folder: Path, made: Made) -> tuple[Diagnostic, ...]:
+    """Warn of each panel that the folder holds already, word for word, as after an import that was killed."""
+    names = {text.encode(): name for name, text in made.files.items()}
+    sizes = {len(data) for data in names}
+    found = []
+    for each in standing_panels(folder, []):
+        with suppress(OSError):
+            path = folder / each.name
+            if path.stat().st_size in sizes and (data := path.read_bytes()) in names:
+                found.append(warning("import-there", Span(Source(path.as_posix())), other=names[data]))
+    return tuple(found)
+
+
+def save(folder: Path, made: Made) -> tuple[Diagnostic, ...]:
+    """Put the files of all panels into a folder, or none; return what hindered it."""
+    return add(folder, {name: text.encode() for name, text in made.files.items()})

@@ -2,46 +2,51 @@
 
 from __future__ import annotations
 
-import io
+import posixpath
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from oxalis_panels.diagnostics import Diagnostic, Source, Span, error
 from oxalis_panels.frozen import frozen
-from oxalis_panels.importing.gathering import Gathering, Paragraph
-from oxalis_panels.importing.odt_styles import Styles, styles_of
-from oxalis_panels.importing.odt_words import BLANKS, FRAMES, LEFT, body_lines, flat, lines_of
+from oxalis_panels.importing.gathering import Paragraph
+from oxalis_panels.importing.lists import Level, Numbering
+from oxalis_panels.importing.odt_styles import Style, Styles
+from oxalis_panels.importing.office_words import words_of_odt
+from oxalis_panels.importing.packages import CONTENT, find, full, get, name_of, whole
 from oxalis_panels.importing.runs import Run
-from oxalis_panels.importing.words import words
+from oxalis_panels.importing.symbols import pictured
+from oxalis_panels.importing.walking import Walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from oxalis_panels.importing.document import Document
+    from oxalis_panels.importing.packages import Element, Package
 
 _PARAGRAPHS = frozenset({"text:p", "text:h"})
-_NO_TEXT = frozenset(
-    {
-        "office:forms",
-        "text:sequence-decls",
-        "text:variable-decls",
-        "text:user-field-decls",
-    }
-)
+_SHAPES = """frame g text-box custom-shape rect circle ellipse line polyline polygon path connector caption"""
+_FRAMES = frozenset(f"draw:{name}" for name in _SHAPES.split())
+_INDEXES = """table-of-content alphabetical-index illustration-index table-index object-index user-index"""
+_LEFT = {f"text:{name}": "import-contents" for name in _INDEXES.split()}
+_LEFT["text:tracked-changes"] = "import-deleted"
+"""What is left aside as a whole, and what is said of it."""
+_UNREAD = """office:forms office:binary-data svg:title svg:desc text:number text:note-citation text:script
+text:sequence-decls text:variable-decls text:user-field-decls"""
+_NO_TEXT = frozenset(_UNREAD.split())
+_LISTS = frozenset({"text:list", "text:list-item", "text:list-header", "text:numbered-paragraph"})
+_BLANKS = {"text:tab": "\t", "text:line-break": "\n"}
+_RUNNING = tuple(f"style:{kind}{pages}" for pages in ("", "-left", "-first") for kind in ("header", "footer"))
+_BOX = "vnd.oasis.opendocument.field.FORMCHECKBOX"
+_FORMULA = ("math:mi", "math:mn", "math:mo", "math:mtext", "math:ms")
+_MOST_BLANKS = 40
+_FURTHER = 18.0
+"""Points by which the text of an item stands behind its bullet."""
 
 
-def read_odt(path: str, data: bytes, found: list[Diagnostic]) -> Document | None:
-    """Return the text of a package that was found harmless; None, and why, when odfdo cannot read it."""
-    import odfdo  # noqa: PLC0415 - a third of a second
-
-    try:
-        package = odfdo.Document(io.BytesIO(data))
-        walk = _Walk(path, package)
-        walk.take(package.body, _List())
-        return walk.document()
-    except Exception:  # noqa: BLE001 - a broken document breaks odfdo and lxml in any way
-        found.append(error("import-damaged", Span(Source(path)), found="odt"))
-        return None
+def read_odt(path: str, data: bytes, package: Package) -> Document:
+    """Return the text of a harmless package that holds a LibreOffice document."""
+    walk = _Walk(path, package)
+    walk.take(find(package.xml(CONTENT), "office:body"))
+    return walk.document(words_of_odt(data))
 
 
 @frozen
@@ -50,6 +55,8 @@ class _List:
 
     depth: int | None = None
     style: str = ""
+    identity: str = ""
+    """What its items are counted with."""
 
 
 @dataclass(slots=True)
@@ -57,127 +64,239 @@ class _Content:
     """What a paragraph holds."""
 
     runs: list[Run] = field(default_factory=list)
-    notes: list[tuple[str, Any]] = field(default_factory=list)
+    notes: list[tuple[str, Element]] = field(default_factory=list)
     """Code and element of each note and comment."""
-    frames: list[Any] = field(default_factory=list)
+    frames: list[tuple[Element, str]] = field(default_factory=list)
+    """Each with why it is not live."""
 
 
-class _Walk:
-    """The way through a document, paragraph by paragraph."""
-
-    def __init__(self, path: str, package: Any) -> None:  # noqa: ANN401 - odfdo's elements differ by tag
-        self.gathering = Gathering(path)
+class _Walk(Walk):
+    def __init__(self, path: str, package: Package) -> None:
+        super().__init__(path)
         self.package = package
-        roots = (package.get_part("styles.xml").root, package.get_part("content.xml").root)
-        self.styles: Styles = styles_of(roots)
-        self.outside: list[str] = []
-        """The texts that are not among the paragraphs of the body."""
-        self.fresh = False
+        self.running = package.xml("styles.xml")
+        self.styles = Styles((self.running, package.xml(CONTENT)))
+        self.numbering = Numbering()
+        self.objects = [name for name in package.names if name.endswith("/content.xml")]
+        """The parts that hold charts, formulas or documents of their own, and were not read yet."""
+        self.place = _List()
+        self.counted = False
+        self.start: int | None = None
 
-    def take(self, element: Any, place: _List) -> None:  # noqa: ANN401 - as above
-        """Take in all paragraphs in an element, in order."""
-        for child in element.children:
-            tag = child.tag
-            if tag in _PARAGRAPHS:
-                self._paragraph(child, place)
-            elif tag == "text:list":
-                style = str(child.get_attribute("text:style-name") or "") or place.style
-                self.take(child, _List((-1 if place.depth is None else place.depth) + 1, style))
-            elif tag == "table:table":
-                found = " ".join(words(" ".join(lines_of(child)))[:6])
-                self.gathering.say("import-table", found=found)
-                self.take(child, _List())
-            elif tag in FRAMES:
-                self._frame(child)
-            elif tag in LEFT:
-                for line in lines_of(child):
-                    self._leave(LEFT[tag], line)
-            elif tag not in _NO_TEXT:
-                self.take(child, place)
+    def take(self, element: Element) -> None:
+        """See the walk."""
+        for child in element if element is not None else ():
+            name = name_of(child)
+            if name in _PARAGRAPHS:
+                self._paragraph(child, self.place)
+            elif name in _LISTS:
+                self._list(child, name)
+            elif name == "table:table":
+                self._at(_List(), self.take_table, child)
+            elif name in _FRAMES:
+                self._picture(child)
+                self._at(_List(), self.take_box, child, "")
+            elif name in _LEFT:
+                for line in self.lines(child, leaving=True):
+                    self.gathering.leave(_LEFT[name], line, alone=True)
+            elif name not in _NO_TEXT:
+                (self.take_row if name == "table:table-row" else self.within)(child, _hidden(child))
 
-    def document(self) -> Document:
+    def document(self, counted: list[str]) -> Document:
         """Return it all, with what stands outside of the text."""
-        for text in dict.fromkeys(self._running()):
-            self._leave("import-header", text, nowhere=True)
-        return self.gathering.document(body_lines(self.package.body), self.outside)
+        for name in [*self.objects]:
+            self._object(name, nowhere=True)
+        if self.running is not None:
+            self.leave_running(self.running.iter(*map(full, _RUNNING)))
+        return self.gathering.document(counted)
 
-    def _paragraph(self, element: Any, place: _List) -> None:  # noqa: ANN401 - as above
-        content = _Content()
-        name = str(element.get_attribute("text:style-name") or "")
-        chain = list(self.styles.chain(name))
-        bold, italic = self.styles.looks(name, bold=False, italic=False)
-        self._runs(element, Run("", bold, italic), content)
-        for code, note in content.notes:
-            for line in lines_of(note):
-                self._leave(code, line)
+    def _at(self, place: _List, take: Callable[..., None], *taken: object) -> None:
+        """Take something in at another place."""
+        before, self.place = self.place, place
+        take(*taken)
+        self.place = before
+
+    def _list(self, element: Element, name: str) -> None:
+        """Read a list or an item; a list that nothing joins to those before it counts from the beginning."""
+        place = self.place
+        style = get(element, "text:style-name") or place.style
+        if name in {"text:list-item", "text:list-header"}:
+            self.counted = name == "text:list-header"
+            self.start = whole(element, "text:start-value", None)
+            self.take(element)
+            return
+        if name == "text:numbered-paragraph":
+            self.counted, self.start = False, None
+            depth = (whole(element, "text:level", 1) or 1) - 1
+            self._at(_List(depth, style, get(element, "text:list-id") or style), self.take, element)
+            return
+        depth = (-1 if place.depth is None else place.depth) + 1
+        identity = place.identity or style
+        if not (get(element, "text:continue-numbering") == "true" or get(element, "text:continue-list")):
+            counts = self.numbering.counts[identity]
+            for below in [each for each in counts if each >= depth]:
+                del counts[below]
+        self._at(_List(depth, style, identity), self.take, element)
+
+    def _paragraph(self, element: Element, place: _List) -> None:
+        name = get(element, "text:style-name")
+        chain = self.styles.chain(name)
+        content = self._read(element, self.gone)
+        notes = [(code, " ".join(self.lines(note, leaving=True))) for code, note in content.notes]
         level = _level(element, name, chain)
-        runs = [replace(run, bold=False, italic=False) for run in content.runs] if level else content.runs
+        for frame, _ in content.frames:
+            self._picture(frame)
+        number, depth, sign, indent = self._place(element, place, chain, level)
         fresh = self.fresh or any(style.page for style in chain[:1])
-        depth, sign = self._sign(place, chain)
-        self.gathering.add(Paragraph(runs, level, depth, sign, fresh=fresh))
+        runs = content.runs
+        self.gathering.add(Paragraph(runs, level, depth, sign, fresh, number, indent, self.row, notes))
         self.fresh = fresh and not any(run.text.strip() for run in runs)
-        for frame in content.frames:
-            self._frame(frame)
+        for frame, gone in content.frames:
+            self._at(_List(), self.take_box, frame, gone)
 
-    def _sign(self, place: _List, chain: list[Any]) -> tuple[int | None, str]:
-        """Return the depth of a paragraph in its list, and the sign of the list there."""
-        if place.depth is None:
-            return None, ""
-        named = [place.style, *(style.list_style for style in chain)]
-        signs = (self.styles.signs.get((name, place.depth)) for name in named if name)
-        return place.depth, next((sign for sign in signs if sign), "")
+    def _place(
+        self, element: Element, place: _List, chain: list[Style], level: int
+    ) -> tuple[str, int | None, str, float]:
+        """Return the number of a paragraph, its depth in a list, its sign there, and its indentation."""
+        left = next((style.left for style in chain if style.left is not None), None)
+        first = next((style.first for style in chain if style.first is not None), 0.0)
+        own = self.styles.list_style(chain)
+        named = (place.style, own or "")
+        levels = next((self.styles.lists[each] for each in named if each in self.styles.lists), {})
+        depth, identity = place.depth, place.identity
+        if depth is None and chain and level > 1 and own != "" and name_of(element) == "text:h":
+            levels = self.styles.lists.get(own or "", self.styles.outline)
+            depth_there, identity = level - 2, own or "outline"
+            shown = get(element, "text:is-list-header") != "true"
+            restarts = get(element, "text:restart-numbering") == "true"
+            anew = whole(element, "text:start-value", None) if restarts else None
+            number = self.numbering.next(identity, depth_there, levels, anew) if shown else ""
+            return number.strip(), None, "", 0.0
+        if depth is None:
+            return "", None, "", (left or 0.0) + first
+        there = levels.get(depth, Level())
+        indent = there.indent if there.indent is not None else (left or 0.0) + first
+        if self.counted:  # only the first paragraph of an item has its number; the others go on with it
+            return "", None, "", indent + _FURTHER
+        number = self.numbering.next(identity, depth, levels, self.start).strip()
+        self.counted, self.start = True, None
+        return number, depth, there.sign, indent
 
-    def _runs(self, element: Any, look: Run, content: _Content) -> None:  # noqa: ANN401 - as above
+    def _read(self, element: Element, gone: str) -> _Content:
+        """Return what a paragraph holds; `gone` is why none of it is live."""
+        if any(get(each, "text:is-hidden") == "true" for each in element.iter(full("text:hidden-paragraph"))):
+            gone = gone or "import-hidden"
+        look, font = self.styles.look(get(element, "text:style-name"), Run(""), "", everywhere=True)
+        content = _Content()
+        self._runs(element, look, font, content)
+        if gone:
+            content.runs = [replace(run, gone=gone) for run in content.runs]
+            content.frames = [(frame, gone) for frame, _ in content.frames]
+        return content
+
+    def _runs(self, element: Element, look: Run, font: str, content: _Content) -> None:
         """Gather the runs in an element; each child has its text, and what stands behind it."""
-        content.runs.append(replace(look, text=flat(element.text)))
-        for child in element.children:
-            self._inside(child, look, content)
-            content.runs.append(replace(look, text=flat(child.tail)))
+        self._text(element.text, look, font, content)
+        for child in element:
+            self._inside(child, look, font, content)
+            self._text(child.tail, look, font, content)
 
-    def _inside(self, child: Any, look: Run, content: _Content) -> None:  # noqa: ANN401 - as above
-        tag = child.tag
-        if tag in BLANKS:
-            content.runs.append(replace(look, text=BLANKS[tag]))
-        elif tag == "text:note":
-            content.notes += [("import-footnote", body) for body in child.get_elements("text:note-body")]
-        elif tag == "office:annotation":
+    def _text(self, text: str | None, look: Run, font: str, content: _Content) -> None:
+        if text:
+            flat = text.replace("\n", " ")  # a line end in the file is a blank
+            shown = pictured(flat, font, self.gathering.dropped, self.gathering.added)
+            content.runs.append(replace(look, text=shown))
+
+    def _inside(self, child: Element, look: Run, font: str, content: _Content) -> None:
+        name = name_of(child)
+        if name == "text:s":
+            count = whole(child, "text:c", 1) or 1
+            content.runs.append(replace(look, text=" " * min(count, _MOST_BLANKS)))
+        elif name in _BLANKS:
+            content.runs.append(replace(look, text=_BLANKS[name]))
+        elif name == "text:note":
+            content.notes += [("import-footnote", body) for body in child.iter(full("text:note-body"))]
+        elif name == "office:annotation":
             content.notes.append(("import-comment", child))
-        elif tag in FRAMES:
-            content.frames.append(child)
+        elif name in _FRAMES or name == "draw:control":
+            content.frames.append((child, look.gone))
+        elif name == "text:hidden-text" and get(child, "text:is-hidden") == "true":
+            hidden = replace(look, gone=look.gone or "import-hidden")
+            content.runs.append(replace(hidden, text=get(child, "text:string-value")))
+        elif name in {"field:fieldmark", "field:fieldmark-start"} and get(child, "field:type") == _BOX:
+            params = {get(each, "field:name"): get(each, "field:value") for each in child}
+            ticked = params.get("Checkbox_Checked", "false") == "true"
+            content.runs.append(replace(look, text="☒" if ticked else "☐"))
+        elif name == "loext:content-control":
+            self._control(child, look, font, content)
+        elif name and name not in _NO_TEXT:
+            around = replace(look, link=get(child, "xlink:href")) if name == "text:a" else look
+            around, inner = self.styles.look(get(child, "text:style-name"), around, font)
+            self._runs(child, around, inner, content)
+
+    def _control(self, child: Element, look: Run, font: str, content: _Content) -> None:
+        """Read a content control: its placeholder is no text, a box says by itself whether it is ticked."""
+        start = len(content.runs)
+        if get(child, "loext:showing-place-holder") != "true":
+            self._runs(child, look, font, content)
+        if get(child, "loext:checkbox") == "true":
+            self.gathering.dropped += [run.text for run in content.runs[start:]]
+            ticked = get(child, "loext:checked") == "true"
+            content.runs[start:] = [replace(look, text="☒" if ticked else "☐")]
+
+    def _picture(self, frame: Element) -> None:
+        """Leave aside the text of an object in a frame, or say what a picture is said to show."""
+        parts = [posixpath.normpath(get(each, "xlink:href")) for each in frame.findall(full("draw:object"))]
+        shown = [f"{part}/{CONTENT}" for part in parts if f"{part}/{CONTENT}" in self.objects]
+        if not shown and find(frame, "draw:image") is not None:
+            described = [each.text or "" for each in frame if name_of(each) in {"svg:title", "svg:desc"}]
+            self.say_picture(described)
+        for name in shown:
+            self._object(name)
+
+    def _object(self, name: str, *, nowhere: bool = False) -> None:
+        """Leave aside the text of a chart, a formula or a document in the document."""
+        self.objects.remove(name)
+        root = self.package.xml(name)
+        if name_of(root) == "math:math":
+            lines = [" ".join(each.text or "" for each in root.iter(*map(full, _FORMULA)))]
         else:
-            name = str(child.get_attribute("text:style-name") or "")
-            bold, italic = self.styles.looks(name, bold=look.bold, italic=look.italic)
-            link = str(child.get_attribute("xlink:href") or "") if tag == "text:a" else look.link
-            self._runs(child, Run("", bold, italic, link), content)
+            lines = list(self.lines(root, leaving=True))
+        self.gathering.leave("import-object", ", ".join(lines), nowhere=nowhere)
 
-    def _frame(self, frame: Any) -> None:  # noqa: ANN401 - as above
-        """Read the text in a frame; a picture has what its author says that it shows."""
-        lines = [line for line in lines_of(frame) if words(line)]
-        described = [each.text or "" for each in frame.get_elements("svg:title|svg:desc")]
-        if lines:
-            self.gathering.say("import-text-box", found=" ".join(words(" ".join(lines))))
-            self.take(frame, _List())
-        elif frame.get_elements("descendant::draw:image"):
-            self.gathering.say("import-picture", found=" ".join(words(" ".join(described))) or "?")
-
-    def _leave(self, code: str, text: str, *, nowhere: bool = False) -> None:
-        """Leave a text aside that is not counted among the paragraphs."""
-        self.gathering.leave(code, text, outside=True, nowhere=nowhere)
-        self.outside.append(text)
-
-    def _running(self) -> Iterator[str]:
-        """Yield the texts of headers and footers."""
-        root = self.package.get_part("styles.xml").root
-        for tag in ("style:header", "style:footer", "style:header-left", "style:footer-left"):
-            for element in root.get_elements(f"descendant::{tag}"):
-                yield " ".join(lines_of(element))
+    def lines(self, element: Element, *, leaving: bool = False) -> Iterator[str]:
+        """See the walk."""
+        for paragraph in _paragraphs(element):
+            added, dropped = len(self.gathering.added), len(self.gathering.dropped)
+            content = self._read(paragraph, "")
+            if not leaving:
+                del self.gathering.added[added:], self.gathering.dropped[dropped:]
+            yield "".join(run.text for run in content.runs)
+            for inner in (*(frame for frame, _ in content.frames), *(note for _, note in content.notes)):
+                yield from self.lines(inner, leaving=leaving)
 
 
-def _level(element: Any, name: str, chain: list[Any]) -> int:  # noqa: ANN401 - as above
+def _paragraphs(element: Element, *, chart: bool = False) -> Iterator[Element]:
+    """Yield the paragraphs in an element, none of those in another; the numbers of a chart are none."""
+    for child in element:
+        name = name_of(child)
+        if name in _PARAGRAPHS:
+            yield child
+        elif name not in _NO_TEXT and not (chart and get(child, "office:value-type") == "float"):
+            yield from _paragraphs(child, chart=chart or name == "office:chart")
+
+
+def _hidden(element: Element) -> str:
+    """Return why a section or the row of a table is not shown."""
+    display = get(element, "text:display")
+    section = display == "none" or (display == "condition" and get(element, "text:is-hidden") == "true")
+    return "import-hidden" if section or get(element, "table:visibility") in {"collapse", "filter"} else ""
+
+
+def _level(element: Element, name: str, chain: list[Style]) -> int:
     """Return the level of a heading, the title of the document being the first; 0 for none."""
     if name == "Title" or "Title" in [style.parent for style in chain]:
         return 1
-    if element.tag == "text:h":
-        level = str(element.get_attribute("text:outline-level") or "1")
-        return int(level) + 1 if level.isdigit() else 2
+    if name_of(element) == "text:h":
+        return (whole(element, "text:outline-level", 1) or 1) + 1
     return next((style.level + 1 for style in chain if style.level), 0)

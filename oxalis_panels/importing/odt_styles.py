@@ -1,19 +1,25 @@
-"""The styles of a LibreOffice document: what is bold, what is italic, and the signs of lists."""
+"""What the styles of a LibreOffice document say of a paragraph, of a run of characters, and of a list."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import re
+from typing import TYPE_CHECKING
 
 from oxalis_panels.frozen import frozen
-from oxalis_panels.importing.docx_lists import symbol
+from oxalis_panels.importing.lists import Level
+from oxalis_panels.importing.packages import based, find, full, get, name_of, whole
+from oxalis_panels.importing.runs import Run
+from oxalis_panels.importing.symbols import real
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from oxalis_panels.importing.packages import Element
+    from oxalis_panels.importing.symbols import Raised
+
 _BOLD = frozenset({"bold", "600", "700", "800", "900"})
 _ITALIC = frozenset({"italic", "oblique"})
-_FURTHEST = 20
-"""Styles that a style may be based on, one behind the other."""
+_POINTS = {"pt": 1.0, "cm": 28.346, "mm": 2.8346, "in": 72.0, "pc": 12.0, "px": 0.75}
 
 
 @frozen
@@ -21,78 +27,144 @@ class Style:
     """A style of text or of paragraphs."""
 
     parent: str
-    bold: bool | None
-    """None: as what is around it."""
-    italic: bool | None
-    list_style: str
+    text: Element
+    """Its properties of text; None where it has none."""
+    list_style: str | None
+    """None: that of its parent; empty: none."""
     page: bool
     """Whether a paragraph of it begins a page."""
     level: int
     """Of a heading; 0 for none."""
+    left: float | None
+    first: float | None
+    """Points from the margin to its text, and from there to the beginning of its first line."""
 
 
-@frozen
 class Styles:
-    """All styles of a document by name, and the signs of its lists."""
+    """All styles of a document by name, the levels of its lists, and its fonts."""
 
-    styles: dict[str, Style]
-    signs: dict[tuple[str, int], str]
-    """By the name of a list style and the depth, 0 being the outermost; a list of numbers has none."""
+    def __init__(self, roots: Iterable[Element]) -> None:
+        """Read the styles in the roots of some parts."""
+        self.styles: dict[str, Style] = {}
+        self.lists: dict[str, dict[int, Level]] = {}
+        self.outline: dict[int, Level] = {}
+        self.usual: Element = None
+        self.fonts: dict[str, str] = {}
+        kinds = """style:style style:default-style style:font-face text:list-style text:outline-style"""
+        for root in (each for each in roots if each is not None):
+            for element in root.iter(*map(full, kinds.split())):
+                self._take(element)
 
-    def looks(self, name: str, *, bold: bool, italic: bool) -> tuple[bool, bool]:
-        """Return whether a run is bold and italic, knowing what is around it."""
-        for style in reversed(list(self.chain(name))):
-            bold = bold if style.bold is None else style.bold
-            italic = italic if style.italic is None else style.italic
-        return bold, italic
+    def _take(self, element: Element) -> None:
+        name, kind = get(element, "style:name"), name_of(element)
+        if kind == "style:style":
+            self.styles[name] = _style(element)
+        elif kind == "style:default-style" and get(element, "style:family") == "paragraph":
+            self.usual = find(element, "style:text-properties")
+        elif kind == "style:font-face":
+            self.fonts[name] = get(element, "svg:font-family").strip("'\"")
+        elif kind in {"text:list-style", "text:outline-style"}:
+            levels = dict(self._levels(element))
+            self.lists[name] = levels
+            self.outline = levels if kind == "text:outline-style" else self.outline
 
-    def chain(self, name: str) -> Iterator[Style]:
-        """Yield a style and those that it is based on."""
-        count = 0
-        while name in self.styles and count < _FURTHEST:
-            yield self.styles[name]
-            name = self.styles[name].parent
-            count += 1
+    def chain(self, name: str) -> list[Style]:
+        """Return a style and those that it is based on."""
+        return based(name, self.styles, lambda style: style.parent)
+
+    def look(self, name: str, around: Run, font: str, *, everywhere: bool = False) -> tuple[Run, str]:
+        """Return how a run looks, and its font, knowing what is around it."""
+        texts = [self.usual] if everywhere else []
+        for text in (*texts, *(style.text for style in reversed(self.chain(name)))):
+            if text is not None:
+                around, font = _looked(text, around), self._font(text) or font
+        return around, font
+
+    def list_style(self, chain: Iterable[Style]) -> str | None:
+        """Return the list that a style of paragraphs puts them in; empty for one that takes them out."""
+        return next((style.list_style for style in chain if style.list_style is not None), None)
+
+    def _font(self, text: Element) -> str:
+        name = get(text, "style:font-name")
+        return self.fonts.get(name, name) or get(text, "fo:font-family").strip("'\"")
+
+    def _levels(self, element: Element) -> Iterator[tuple[int, Level]]:
+        for each in element:
+            depth = whole(each, "text:level")
+            if 0 < depth < 11:  # noqa: PLR2004 - it has ten levels
+                yield depth - 1, self._level(each, depth)
+
+    def _level(self, element: Element, depth: int) -> Level:
+        label = find(element, "style:list-level-properties/style:list-level-label-alignment")
+        left, first = length(get(label, "fo:margin-left")), length(get(label, "fo:text-indent"))
+        indent = None if left is None else left + (first or 0)
+        sign = get(element, "text:bullet-char")
+        if sign or name_of(element) == "text:list-level-style-image":
+            text = find(element, "style:text-properties")
+            font = self._font(text) if text is not None else ""
+            return Level(sign=real(sign, font) if sign else "•", indent=indent)
+        form = get(element, "style:num-format")
+        if form not in {"1", "a", "A", "i", "I"}:
+            form = "1" if form else ""
+        above = whole(element, "text:display-levels", 1)
+        numbers = ".".join(f"%{each}" for each in range(max(1, depth - above + 1), depth + 1)) if form else ""
+        text = (
+            f"{get(element, 'style:num-prefix')}{numbers}{get(element, 'style:num-suffix')}" if form else ""
+        )
+        own = get(element, "loext:num-list-format")
+        text = re.sub(r"%(\d+)%", r"%\1", own) if own and form else text
+        return Level(form, text, whole(element, "text:start-value", 1), indent=indent)
 
 
-def styles_of(roots: Iterable[Any]) -> Styles:
-    """Read the styles in some elements of odfdo."""
-    styles: dict[str, Style] = {}
-    signs: dict[tuple[str, int], str] = {}
-    for root in roots:
-        for element in root.get_elements("descendant::style:style"):
-            styles[element.get_attribute("style:name") or ""] = _style(element)
-        for element in root.get_elements("descendant::text:list-style"):
-            name = element.get_attribute("style:name") or ""
-            signs |= {(name, depth): sign for depth, sign in _signs(element)}
-    return Styles(styles, signs)
+def length(text: str) -> float | None:
+    """Return a length in points; None for none."""
+    match = re.fullmatch(r"(-?\d{1,6}(?:\.\d{1,6})?)([a-z]{2})", text)
+    return float(match[1]) * _POINTS[match[2]] if match and match[2] in _POINTS else None
 
 
-def _style(element: Any) -> Style:  # noqa: ANN401 - odfdo's elements differ, what is asked of them does not
-    text = element.get_element("style:text-properties")
-    paragraph = element.get_element("style:paragraph-properties")
-    weight = (text.get_attribute("fo:font-weight") or "") if text else ""
-    slant = (text.get_attribute("fo:font-style") or "") if text else ""
-    level = str(element.get_attribute("style:default-outline-level") or "")
+def _style(element: Element) -> Style:
+    paragraph = find(element, "style:paragraph-properties")
     return Style(
-        str(element.get_attribute("style:parent-style-name") or ""),
-        str(weight) in _BOLD if weight else None,
-        str(slant) in _ITALIC if slant else None,
-        str(element.get_attribute("style:list-style-name") or ""),
-        bool(paragraph and paragraph.get_attribute("fo:break-before") == "page"),
-        int(level) if level.isdigit() else 0,
+        get(element, "style:parent-style-name"),
+        find(element, "style:text-properties"),
+        element.get(full("style:list-style-name")),
+        get(paragraph, "fo:break-before") == "page",
+        whole(element, "style:default-outline-level"),
+        length(get(paragraph, "fo:margin-left")),
+        length(get(paragraph, "fo:text-indent")),
     )
 
 
-def _signs(element: Any) -> Iterator[tuple[int, str]]:  # noqa: ANN401 - as above
-    for level in element.get_elements("text:list-level-style-bullet"):
-        sign = str(level.get_attribute("text:bullet-char") or "")
-        text = level.get_element("style:text-properties")
-        font = (
-            str(text.get_attribute("style:font-name") or text.get_attribute("fo:font-family") or "")
-            if text
-            else ""
-        )
-        depth = str(level.get_attribute("text:level") or "1")
-        if depth.isdigit():
-            yield int(depth) - 1, symbol(sign, font) if len(sign) == 1 else sign
+def _looked(text: Element, around: Run) -> Run:
+    """Return a look with what a style says of it; what it does not say stays."""
+    weight, slant = get(text, "fo:font-weight"), get(text, "fo:font-style")
+    capitals = {get(text, "fo:text-transform"), get(text, "fo:font-variant")} - {""}
+    return Run(
+        "",
+        weight in _BOLD if weight else around.bold,
+        slant in _ITALIC if slant else around.italic,
+        around.link,
+        _gone(text, around.gone),
+        _raised(get(text, "style:text-position"), around),
+        bool(capitals & {"uppercase", "small-caps"}) if capitals else around.capitals,
+    )
+
+
+def _gone(text: Element, around: str) -> str:
+    display = get(text, "text:display")
+    lines = {get(text, f"style:text-line-through-{each}") for each in ("style", "type")} - {""}
+    if (
+        around == "import-deleted"
+        or (display and display != "true")
+        or (not display and around == "import-hidden")
+    ):
+        return around if around == "import-deleted" else "import-hidden"
+    struck = "none" not in lines if lines else around == "import-struck"
+    return "import-struck" if struck else ""
+
+
+def _raised(position: str, around: Run) -> Raised:
+    if not position:
+        return around.raised
+    height = position.split(maxsplit=1)[0]
+    return "sub" if height.startswith(("sub", "-")) else "super" if height.strip("0.%") else ""

@@ -1,4 +1,4 @@
-"""Plain text, typed or taken from a PDF → a document.
+"""Plain text, typed or taken from a PDF by another program → a document.
 
 Items begin with ✓ or → (as in a panel, however they are typed). Lines are joined; a title is told by its `#`,
 by the blank before it where other lines have none (as in the text of the first panels), or by its place.
@@ -7,16 +7,17 @@ by the blank before it where other lines have none (as in the text of the first 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Literal
 
 from oxalis_panels.diagnostics import Source, Span, warning
 from oxalis_panels.importing.document import Block, Document, set_aside
 from oxalis_panels.importing.hyphens import SOFT, Joiner, apart
+from oxalis_panels.importing.lists import Beginning, Line, beginnings
 from oxalis_panels.importing.page_marks import page_marks
 from oxalis_panels.importing.titles import goes_on, reads_as_title
-from oxalis_panels.importing.words import behind_prefix, scrub, text_of_line, words
+from oxalis_panels.importing.words import scrub, text_of_line, words
 from oxalis_panels.model import Text, plain
 from oxalis_panels.reading.marks import SPACES
 from oxalis_panels.reading.tidying import tidy
@@ -30,14 +31,16 @@ _BLANK = re.compile(r"[\s\u180e]")
 """In a text taken from a PDF, which kind of blank it is says nothing of what its author typed."""
 TAB = 4
 """Columns of a tab, where indentation is compared."""
+_LEVELLED = frozenset({"none", "unticked"})
+"""The marks of items whose indentation says whether they become ✓ or →."""
 
 
 @dataclass(slots=True)
 class Piece:
     """Lines that belong together, before they are joined."""
 
-    kind: Kind | Literal["indented", "large"]
-    """`indented`: a title, or an introduction, told by the blank before it; `large`: told by its font."""
+    kind: Kind | Literal["indented"]
+    """`indented`: a title, or an introduction, told by the blank before it."""
     lines: list[tuple[int, str]]
     """Each with its number, from 0."""
     indent: int = 0
@@ -45,6 +48,8 @@ class Piece:
     mark: Mark = "none"
     fresh: bool = False
     """Whether a new page begins with it."""
+    doubtful: bool = False
+    """As a block has it."""
 
 
 @dataclass(slots=True)
@@ -55,15 +60,18 @@ class Lines:
     lines: list[str]
     starts: list[int]
     """The lines with which pages begin."""
-    titles: frozenset[int]
-    """Lines that look like titles (a larger font)."""
     aside: dict[int, str] = field(default_factory=dict)
     """Lines that are no text, with the code of what is said of each."""
+    begins: dict[int, Beginning] = field(init=False)
+    """What each line that is not blank begins with."""
     offsets: list[int] = field(init=False)
     """Where each line begins in the source, and where one behind the last would."""
 
     def __post_init__(self) -> None:
-        """Count the offsets once: every block asks for them."""
+        """Count the offsets once, and look at the beginnings: every block asks for them."""
+        filled = {number: line.strip() for number, line in enumerate(self.lines) if line.strip(SPACES)}
+        found = beginnings([Line(text) for number, text in filled.items()])
+        self.begins = dict(zip(filled, found, strict=True))
         self.offsets = list(accumulate((len(line) + 1 for line in self.lines), initial=0))
 
     def span(self, first: int, last: int) -> Span:
@@ -73,13 +81,13 @@ class Lines:
         return Span(self.source, start + len(text) - len(text.lstrip()), start + len(text.rstrip()))
 
 
-def read_text(path: str, text: str, titles: frozenset[int] = frozenset()) -> Document:
-    """Return a text as a document; pages end with a form feed. `titles` are lines known to be titles."""
+def read_text(path: str, text: str) -> Document:
+    """Return a text as a document; pages end with a form feed."""
     text = re.sub("[\x02\ufffe]", SOFT, text.replace("\f\n", "\n\f"))  # what pdfium makes of one
     raw = "\f".join(map(scrub, text.split("\f"))).split("\n")
     starts = [0] + [number for number, line in enumerate(raw) if number and "\f" in line]
     clean = [line.replace("\f", "") for line in raw]
-    lines = Lines(Source(path, "\n".join(clean)), clean, starts, titles)
+    lines = Lines(Source(path, "\n".join(clean)), clean, starts)
     lines.aside = page_marks(clean, starts)
     joiner = Joiner.of("\n".join(clean))
     blocks = [_block(lines, piece, joiner) for piece in _pieces(lines)]
@@ -100,9 +108,7 @@ def _tell(document: Document, lines: Lines, joiner: Joiner) -> Document:
         )
         for join in joiner.joins
     ]
-    return Document(
-        document.source, document.blocks, document.words, (*document.found, *found), document.aside
-    )
+    return replace(document, found=(*document.found, *found))
 
 
 def _words(lines: Lines, joiner: Joiner) -> Iterator[str]:
@@ -114,7 +120,8 @@ def _words(lines: Lines, joiner: Joiner) -> Iterator[str]:
             yield from words(line)
         elif line.strip(SPACES):
             hashes = _hashes(line)
-            bare = line.lstrip(SPACES)[hashes:] if hashes else text_of_line(line)
+            begun = not hashes and lines.begins[number].is_item
+            bare = text_of_line(line) if begun else line.lstrip(SPACES)[hashes:]
             text += bare.strip(AT_ENDS)
             text = apart(text, closed=parted[number].closed) if number in parted else f"{text}\n"
     yield from words(text)
@@ -129,16 +136,16 @@ def _hashes(line: str) -> int:
 def _block(lines: Lines, piece: Piece, joiner: Joiner) -> Block:
     span = lines.span(piece.lines[0][0], piece.lines[-1][0])
     text = tidy((Text(_BLANK.sub(" ", joiner.join(piece.lines))),))
-    kind: Kind = "text" if piece.kind in {"indented", "large"} else piece.kind  # type: ignore[assignment]
-    return Block(kind, text, span, piece.indent, piece.mark, fresh=piece.fresh)
+    kind: Kind = "text" if piece.kind == "indented" else piece.kind
+    return Block(kind, text, span, piece.indent, piece.mark, fresh=piece.fresh, doubtful=piece.doubtful)
 
 
 def _pieces(lines: Lines) -> list[Piece]:
     pieces = list(_gathered(lines, by_indent=_is_indented(lines)))
-    indents = sorted({piece.indent for piece in pieces if piece.kind == "item" and piece.mark == "none"})
+    indents = sorted({piece.indent for piece in pieces if piece.kind == "item" and piece.mark in _LEVELLED})
     for piece in pieces:
         if piece.kind == "item":
-            piece.indent = indents.index(piece.indent) if piece.mark == "none" else 0
+            piece.indent = indents.index(piece.indent) if piece.mark in _LEVELLED else 0
     for piece, below in pairwise(pieces):
         if piece.kind == "text" and piece.fresh and below.mark == "finding" and _is_title(piece.lines):
             piece.kind, piece.indent = "heading", 1
@@ -147,7 +154,7 @@ def _pieces(lines: Lines) -> list[Piece]:
 
 def _is_indented(lines: Lines) -> bool:
     """Whether a blank before its first word tells a title: the lines below the first of an item have none."""
-    items = [bool(behind_prefix(line)[0]) for line in lines.lines]
+    items = [number in lines.begins and lines.begins[number].is_item for number in range(len(lines.lines))]
     texts = [bool(line.strip(SPACES)) and not item for line, item in zip(lines.lines, items, strict=True)]
     below = [i + 1 for i, item in enumerate(items[:-1]) if item and texts[i + 1]]
     hanging = sum(_indent(lines.lines[number]) > 0 for number in below)
@@ -179,8 +186,6 @@ def _gathered(lines: Lines, *, by_indent: bool) -> Iterator[Piece]:
 
 def _parts(piece: Piece | None) -> Iterator[Piece]:
     """Tell a title from the paragraphs that blank lines part it from; an introduction is no title at all."""
-    if piece and piece.kind == "large":
-        piece.kind = "heading" if _is_title(piece.lines) else "text"
     if piece is None or piece.kind != "indented":
         yield from [piece] if piece else []
         return
@@ -210,12 +215,7 @@ def _begun(lines: Lines, number: int, above: Piece | None, *, apart: bool, by_in
     text = line.strip(AT_ENDS)
     if hashes := _hashes(line):
         return Piece("heading", [(number, line.lstrip(SPACES)[hashes:].strip(AT_ENDS))], hashes)
-    item = _item(number, line)
-    if number in lines.titles and (item is None or item.mark == "none"):
-        continues = (
-            item is None and above is not None and above.kind == "large" and number - 1 in lines.titles
-        )
-        return None if continues else Piece("large", item.lines if item else [(number, text)], 1)
+    item = _item(lines, number)
     if item:
         return item
     if by_indent:
@@ -223,18 +223,18 @@ def _begun(lines: Lines, number: int, above: Piece | None, *, apart: bool, by_in
             not _indent(line) or (above.kind == "indented" and _is_title(above.lines))
         )
         return None if continues else Piece("indented", [(number, text)])
-    if above is None or above.kind in {"heading", "large"} or apart:
+    if above is None or above.kind == "heading" or apart:
         return Piece("text", [(number, text)])
     return None
 
 
-def _item(number: int, line: str) -> Piece | None:
-    prefix, _ = behind_prefix(line.strip())
-    if prefix is None:
+def _item(lines: Lines, number: int) -> Piece | None:
+    begin, line = lines.begins[number], lines.lines[number]
+    if not begin.is_item:
         return None
-    groups = prefix.groupdict()
-    mark: Mark = "finding" if groups.get("check") else "point" if groups.get("arrow") else "none"
-    return Piece("item", [(number, text_of_line(line).strip(AT_ENDS))], _indent(line), mark)
+    text = f"{begin.number} {line.strip()[begin.skip :]}".strip(AT_ENDS)
+    indent = _indent(line) + begin.rank
+    return Piece("item", [(number, text)], indent, begin.mark, doubtful=begin.doubtful)
 
 
 def _indent(line: str) -> int:

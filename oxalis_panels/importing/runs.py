@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from itertools import dropwhile, groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from oxalis_panels.frozen import frozen
+from oxalis_panels.importing.symbols import raised
 from oxalis_panels.importing.words import scrub
 from oxalis_panels.model import Break, Emphasis, Inline, Link, Node, Strong, Text
 from oxalis_panels.reading.inline import SCHEMES
@@ -15,6 +16,8 @@ from oxalis_panels.reading.tidying import tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from oxalis_panels.importing.symbols import Raised
 
 _EDGES = re.compile(r"(\s*)(.*?)(\s*)", re.DOTALL)
 
@@ -28,6 +31,12 @@ class Run:
     italic: bool = False
     link: str = ""
     """Address that they lead to; empty for none."""
+    gone: str = ""
+    """The code of why its author does not want it read (deleted, hidden, struck out); empty for live text."""
+    raised: Raised = ""
+    """Whether it stands above the line or below it."""
+    capitals: bool = False
+    """Whether it is shown in capitals, whatever was typed."""
 
 
 def is_bold(runs: Iterable[Run]) -> bool:
@@ -54,14 +63,33 @@ def is_address(target: str) -> bool:
 
 
 def unstyled(runs: Iterable[Run]) -> list[Run]:
-    """Return the runs of a title: what is bold as a whole is a title's look, not its text."""
+    """Return the runs of a title: what all of it is (bold, say) is a title's look, not its text."""
     runs = list(runs)
-    return [replace(run, bold=False) for run in runs] if is_bold(runs) else runs
+    filled = [run for run in runs if run.text.strip()]
+    looks = [look for look in ("bold", "italic", "capitals") if all(getattr(run, look) for run in filled)]
+    plainer: dict[str, Any] = dict.fromkeys(looks, False)
+    return [replace(run, **plainer) for run in runs]
+
+
+def on_the_line(runs: Iterable[Run], unsure: list[str]) -> list[Run]:
+    """Return the runs with characters that show what they look like; `unsure` gets what may be misread."""
+    found: list[Run] = []
+    before = ""
+    for run in merged(runs):
+        text = run.text
+        if run.raised:
+            text, sure = raised(text, run.raised, before)
+            word = before.rsplit(maxsplit=1)[-1] if before[-1:].strip() else ""
+            unsure += [] if sure else [f"{word}{text}".strip()]
+        text = text.upper() if run.capitals else text
+        before = f"{before}{text}"[-30:]
+        found.append(replace(run, text=text, raised="", capitals=False))
+    return found
 
 
 def _joined(runs: Iterable[Run]) -> Iterator[Run]:
     """Join neighbours that look alike; take the blanks at the ends of emphasis and links out of them."""
-    yield from _merged(piece for run in _merged(runs) for piece in _pieces(run))
+    yield from merged(piece for run in merged(runs) for piece in _pieces(run))
 
 
 def _pieces(run: Run) -> Sequence[Run]:
@@ -73,7 +101,8 @@ def _pieces(run: Run) -> Sequence[Run]:
     return (Run(before), replace(run, text=inner), Run(after))
 
 
-def _merged(runs: Iterable[Run]) -> Iterator[Run]:
+def merged(runs: Iterable[Run]) -> Iterator[Run]:
+    """Yield the runs that hold something, neighbours that look the same as one."""
     filled = (run for run in runs if run.text)
     for look, group in groupby(filled, key=lambda run: replace(run, text="")):
         yield replace(look, text="".join(run.text for run in group))

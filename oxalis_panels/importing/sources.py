@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error
-from oxalis_panels.importing.encoding import decoded
+from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error, warning
 from oxalis_panels.importing.plain_text import read_text
+from oxalis_panels.messages import Words
 from oxalis_panels.messages.system import reason
+from oxalis_panels.reading.decoding import BYTE_ORDER_MARKS, find_conflicts, wide_without_mark
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,12 +20,24 @@ if TYPE_CHECKING:
 
 LARGEST = 50_000_000
 """Bytes: a document with many pictures. Its text is a thousandth of that."""
+MARKDOWN = frozenset({".md", ".markdown", ".mkd", ".mdown"})
+HTML = frozenset({".html", ".htm", ".xhtml"})
+CSV = frozenset({".csv", ".tsv"})
+_PAGE = re.compile(
+    r"\s*+(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+MOST_ZEROS = 0.01
+"""Share of bytes that are 0 in what may still be a text."""
 OLE = b"\xd0\xcf\x11\xe0"
 """How a `.doc` begins, and any document of Microsoft's that a password protects."""
 
 
 def read_document(path: Path) -> Parsed[Document]:
-    """Read a file; no value when nothing can be made of it, and why."""
+    """Read a file; no value when nothing can be made of it, and why.
+
+    What there is to say about parts of its text is in the document.
+    """
     shown = path.as_posix()
     place = Span(Source(shown))
     try:
@@ -40,26 +56,84 @@ def read_document_bytes(shown: str, data: bytes) -> Parsed[Document]:
     document = _document(shown, data, found)
     if document is None:
         return Parsed(None, tuple(found))
-    return Parsed(document, (*found, *document.found))
+    unmerged = find_conflicts(shown, document.source.text.encode())
+    if unmerged:
+        return Parsed(None, unmerged)
+    return Parsed(document, tuple(found))
 
 
 def _document(path: str, data: bytes, found: list[Diagnostic]) -> Document | None:
     """Choose the reader by how the file begins; each is loaded only when it is needed."""
     place = Span(Source(path))
-    if data.startswith(OLE):
-        protected = "EncryptedPackage".encode("utf-16-le") in data
-        found.append(error("import-password" if protected else "import-doc", place))
-    elif data.startswith(b"{\\rtf"):
-        found.append(error("import-rtf", place))
+    document = None
+    if data.startswith(OLE) and "EncryptedPackage".encode("utf-16-le") in data:
+        found.append(error("import-password", place))
+    elif data.startswith((OLE, b"{\\rtf")):
+        kind = "doc" if data.startswith(OLE) else "rtf"
+        found.append(error("import-format", place, found=Words(f"import.format_{kind}")))
     elif data.startswith(b"PK"):
         from oxalis_panels.importing.packages import read_package  # noqa: PLC0415
 
-        return read_package(path, data, found)
+        document = read_package(path, data, found)
     elif b"%PDF-" in data[:1024]:
         from oxalis_panels.importing.pdf import read_pdf  # noqa: PLC0415
 
-        return read_pdf(path, data, found)
+        document = read_pdf(path, data, found)
     else:
-        text = decoded(path, data, found)
-        return None if text is None else read_text(path, text)
-    return None
+        return _text(path, data, found)
+    return document and replace(document, source=replace(document.source, numbered=False))
+
+
+def _text(path: str, data: bytes, found: list[Diagnostic]) -> Document | None:
+    """Choose the reader of a text: Markdown by its name, web pages and tables of data by either."""
+    text = _decoded(path, data, found)
+    if text is None:
+        found.append(error("import-not-text", Span(Source(path))))
+        return None
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    suffix = PurePath(path).suffix.lower()
+    kind = "html" if suffix in HTML or _PAGE.match(text) else ""
+    if suffix in CSV or (suffix not in MARKDOWN and _is_table(text)):
+        kind = "csv"
+    if kind:
+        found.append(error("import-format", Span(Source(path)), found=Words(f"import.format_{kind}")))
+        return None
+    if suffix in MARKDOWN:
+        from oxalis_panels.importing.markdown import read_markdown  # noqa: PLC0415
+
+        return read_markdown(path, text, found)
+    return read_text(path, text)
+
+
+def _is_table(text: str) -> bool:
+    """Whether all lines have as many semicolons, or tabs, and more than one: a text with commas is text."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    return len(lines) > 2 and any(  # noqa: PLR2004 - two lines may look alike by chance
+        lines[0].count(sign) > 1 and len({line.count(sign) for line in lines}) == 1 for sign in ";\t"
+    )
+
+
+def _decoded(path: str, data: bytes, found: list[Diagnostic]) -> str | None:
+    """Return the text of a file, whatever encoding an old program used; None when it is no text."""
+    wide = next((name for mark, name in BYTE_ORDER_MARKS if data.startswith(mark)), None)
+    wide = wide or wide_without_mark(data)
+    if wide:
+        return data.decode(wide, "replace")
+    if data.count(0) > MOST_ZEROS * len(data):
+        return None
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return _old_western(path, data, found)
+
+
+def _old_western(path: str, data: bytes, found: list[Diagnostic]) -> str:
+    """Tell Windows-1252, which holds all of Latin-1 that a text needs, from damaged UTF-8."""
+    if not data.decode("utf-8", "ignore").isascii():
+        found.append(warning("import-encoding", Span(Source(path)), found="UTF-8"))
+        return data.decode("utf-8", "replace")
+    found.append(warning("import-encoding", Span(Source(path)), found="Windows-1252"))
+    try:
+        return data.decode("cp1252")
+    except UnicodeDecodeError:
+        return data.decode("latin-1")

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
+from typing import TYPE_CHECKING
 
+from oxalis_panels.importing.symbols import ANYWHERE
 from oxalis_panels.reading.decoding import BIDIRECTIONAL, CONTROL
 from oxalis_panels.reading.marks import BULLET, MARKED, REPEATED, SPACES, UNTICKED
 from oxalis_panels.reading.tidying import clean
 from oxalis_panels.typography.apostrophes import ELISION
 from oxalis_panels.typography.characters import SPACES as ANY_SPACE
 
-LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
-"""Letters that a PDF holds as one sign (U+FB00 to U+FB06); a search for the word would miss it."""
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from oxalis_panels.importing.document import Mark
+
+_TRANSLATED = ANYWHERE | str.maketrans(
+    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+)
+"""Letters that a PDF holds as one sign (U+FB00 to U+FB06): a search for the word would miss it; and what Word
+keeps in Unicode's private area, where nobody else sees it."""
 LOST = "[?]"
 """What is written for U+FFFD, which says that a character was lost before the file came to us."""
 _LINE_ENDS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
@@ -20,13 +31,16 @@ _HALVES = re.compile("[\ud800-\udfff]")
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _APART = re.compile(rf"({ELISION}[’'])[{ANY_SPACE}]*(?=«)", re.IGNORECASE)
 """A typesetter's thin spaces stand on both sides of a guillemet; nobody types the one after `l’`."""
-_PREFIXES = (MARKED, UNTICKED, BULLET)
-_NUMBER = re.compile(rf"[{SPACES}]*(\d{{1,3}}[.)])")
+_TICKED = re.compile(rf"[{SPACES}]*(?:[-*+•–][{SPACES}]+)?(?P<check>[☒🗷🗹⮽]\ufe0f?)[{SPACES}]*")
+"""A ticked box as Word's check boxes and Wingdings have it; in a panel it would be unusual."""
+_FIRST = 6
+_PREFIXES = (MARKED, _TICKED, UNTICKED, BULLET)
+_NUMBER = re.compile(rf"[{SPACES}]*((?:\d{{1,3}}|[a-zA-Z])[.)])")
 
 
 def scrub(text: str) -> str:
     """Return a text as panels can hold it: ligatures taken apart, what is invisible and forbidden gone."""
-    text = _LINE_ENDS.sub("\n", text.translate(LIGATURES)).replace("\ufffd", LOST)
+    text = _LINE_ENDS.sub("\n", text.translate(_TRANSLATED)).replace("\ufffd", LOST)
     return _APART.sub(r"\1", CONTROL.sub("", BIDIRECTIONAL.sub("", _HALVES.sub("", text))))
 
 
@@ -40,6 +54,11 @@ def told(text: str) -> str:
     return " ".join(words(text))
 
 
+def beginning(texts: Iterable[str]) -> str:
+    """Return the first words of some texts, as a message names a place."""
+    return " ".join(islice((word for text in texts for word in words(text)), _FIRST))
+
+
 def behind_prefix(line: str) -> tuple[re.Match[str] | None, str]:
     """Return the bullet or the mark that a line begins with, and the text behind it."""
     match = next((found for each in _PREFIXES if (found := each.match(line))), None)
@@ -51,8 +70,16 @@ def behind_prefix(line: str) -> tuple[re.Match[str] | None, str]:
     return match, rest
 
 
+def mark_of(prefix: re.Match[str]) -> Mark:
+    """Return what a bullet or a mark that `behind_prefix` found says."""
+    groups = prefix.groupdict()
+    if groups.get("check"):
+        return "finding"
+    return "point" if groups.get("arrow") else "unticked" if prefix.re is UNTICKED else "none"
+
+
 def number_of(prefix: str) -> str:
-    """Return the number that a typed list has in place of a bullet; empty when it has none."""
+    """Return the number or letter that a typed list has in place of a bullet; empty when it has none."""
     match = _NUMBER.match(prefix)
     return match[1] if match else ""
 
@@ -62,13 +89,3 @@ def text_of_line(line: str) -> str:
     match, rest = behind_prefix(line.replace("\n", " ").strip())
     number = number_of(match[0]) if match else ""
     return f"{number} {rest}" if number else rest
-
-
-def words_of_line(line: str) -> list[str]:
-    """Return the words of a line, its bullet and mark left out, its number not."""
-    return words(text_of_line(scrub(line)))
-
-
-def words_of_paragraph(text: str) -> list[str]:
-    """Return the words of the lines of a paragraph."""
-    return [word for line in scrub(text).split("\n") for word in words_of_line(line)]

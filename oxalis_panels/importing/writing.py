@@ -12,6 +12,7 @@ from oxalis_panels.importing.words import told
 from oxalis_panels.model import Break, Inline, Node, Text, plain
 from oxalis_panels.reading.blocks import read_blocks
 from oxalis_panels.reading.inline import LONGEST
+from oxalis_panels.reading.marks import REPEATED
 from oxalis_panels.reading.tidying import tidy
 
 if TYPE_CHECKING:
@@ -76,7 +77,11 @@ def _guarded(text: str, *, first: bool) -> str:
     The `first` line of an item or a title stands behind a mark, which guards it.
     """
     lines = text.split("\n")
-    kept = lines[:1] if not first else [_guarded_line(lines[0])]
+    if first:
+        kept = [_guarded_line(lines[0])]
+    else:  # a box that is all there is in its line is text, and no second mark
+        sign = lines[0][:1] if REPEATED.match(lines[0]) else ""
+        kept = [("\\[" if sign == "[" else f"&#{ord(sign)};" if sign else "") + lines[0][len(sign) :]]
     for line in lines[1:]:
         safe = _guarded_line(line)
         if _is_text(safe):

@@ -10,8 +10,9 @@ import io
 from typing import TYPE_CHECKING
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, OutlineItem
+from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator, OutlineItem
 
+from oxalis_panels.poster.marked import letters_of, pieces_of
 from oxalis_panels.poster.screen import described
 from oxalis_panels.poster.tags import figures
 
@@ -40,6 +41,7 @@ class _Binding:
     def __init__(self, booklet: pikepdf.Pdf) -> None:
         self._booklet = booklet
         self._owners = Array()
+        self._running: set[str] = set()
         self._root = booklet.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, K=Array()))
         booklet.Root.StructTreeRoot = booklet.make_indirect(
             Dictionary(
@@ -54,18 +56,47 @@ class _Binding:
         """Add a sheet; return its bookmarks."""
         self._booklet.pages.extend(sheet.pages)
         page = self._booklet.pages[-1]
-        move = _onto_a4(page)
         article = self._booklet.copy_foreign(sheet.Root.StructTreeRoot.K[0])
+        silent = self._silenced(page, article)
+        move = _onto_a4(page)
         article.S, article.P, article.T = Name.Art, self._root, sheet.docinfo["/Title"]
         self._root.K.append(article)
         for figure in figures(article):
             figure.A.BBox = Array(_moved(figure.A.BBox, move))
         numbers = list(self._booklet.copy_foreign(sheet.Root.StructTreeRoot.ParentTree).Nums)
         owners = dict(zip(map(int, numbers[::2]), numbers[1::2], strict=True))
-        page.obj.StructParents = self._number(owners[int(page.obj.StructParents)])
+        speaking = owners[int(page.obj.StructParents)]
+        spoken = Array([None if mcid in silent else each for mcid, each in enumerate(speaking)])
+        page.obj.StructParents = self._number(spoken)
         for link in page.get("/Annots", ()):
             link.StructParent = self._number(owners[int(link.StructParent)])
         return _bookmarks(sheet, len(self._booklet.pages) - 1, move)
+
+    def _silenced(self, page: pikepdf.Page, article: pikepdf.Object) -> set[int]:
+        """Make what an earlier sheet said too, beside its text, an artifact: a running title, the authors.
+
+        Return what is read out no longer (ISO 14289-1, 7.8).
+        """
+        instructions = list(pikepdf.parse_content_stream(page))
+        pieces = pieces_of(instructions)
+        letters = {key: letters_of(font) for key, font in page.Resources.Font.items()}
+        silent: set[int] = set()
+        kept = []
+        for kid in article.K:
+            plain = kid.get("/S") == Name.P and all(isinstance(at, int) for at in kid.K)
+            lines = [int(at) for at in kid.K] if plain else []
+            said = " ".join("".join(pieces[at].text(letters) for at in lines).split())
+            if said in self._running:
+                silent |= set(lines)
+            else:
+                kept.append(kid)
+            self._running |= {said} - {""}
+        article.K = Array(kept)
+        for mcid in silent:
+            artifact = ContentStreamInstruction([Name.Artifact], Operator("BMC"))
+            instructions[pieces[mcid].start] = artifact
+        page.Contents = self._booklet.make_stream(pikepdf.unparse_content_stream(instructions))
+        return silent
 
     def _number(self, owner: pikepdf.Object) -> int:
         """Return a new number, under which a page or a link finds the elements that it belongs to."""

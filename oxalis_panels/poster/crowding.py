@@ -6,6 +6,7 @@ breaks and large findings is left to the build. `test_poster_crowding.py` holds 
 
 from __future__ import annotations
 
+from itertools import accumulate
 from math import ceil
 from typing import TYPE_CHECKING, Final
 
@@ -135,7 +136,8 @@ def _halves(panel: Panel, line: float) -> float:
 
 def _split(items: Sequence[float]) -> float:
     """Return the height of items in two columns, in order, as even as they can be."""
-    return min((max(sum(items[:cut]), sum(items[cut:])) for cut in range(len(items) + 1)), default=0.0)
+    whole = sum(items)
+    return min(max(first, whole - first) for first in accumulate(items, initial=0.0))
 
 
 def _lines(text: Inline, line: float, cut: Cut = "regular") -> int:

@@ -34,6 +34,16 @@ class Piece:
     """Index of the instruction that shows its last letters."""
     font: str = ""
     """Name of the font they are in."""
+    shown: list[tuple[str, bytes]] = field(default_factory=list)
+    """All its letters as codes, each run with the name of its font."""
+
+    def text(self, letters: Mapping[str, Mapping[bytes, str]]) -> str:
+        """Return what it says; `letters` tells what the codes of each font stand for."""
+        return "".join(
+            letters[font].get(codes[at : at + 2], "")
+            for font, codes in self.shown
+            for at in range(0, len(codes), 2)
+        )
 
 
 def pieces_of(instructions: Sequence[Instruction]) -> dict[int, Piece]:
@@ -62,15 +72,22 @@ def pieces_of(instructions: Sequence[Instruction]) -> dict[int, Piece]:
             open_pieces.pop()
         elif operator in SHOWS and open_pieces and (piece := open_pieces[-1]):
             piece.fonts.add(font)
+            piece.shown += [(font, bytes(part)) for part in _strings(operands[0])]
             piece.baseline, piece.last, piece.font = baseline, index, font
     return pieces
+
+
+def _strings(operand: object) -> list[String]:
+    return [
+        part for part in (operand if isinstance(operand, Array) else [operand]) if isinstance(part, String)
+    ]
 
 
 def end_lines(
     instructions: list[Instruction], pieces: Sequence[Piece], fonts: Mapping[str, pikepdf.Object]
 ) -> None:
     """Add a space to the last piece of each line; nothing is drawn for it."""
-    letters = {key: _letters(font) for key, font in fonts.items()}
+    letters = {key: letters_of(font) for key, font in fonts.items()}
     spaces = {
         key: code
         for key, found in letters.items()
@@ -86,13 +103,13 @@ def end_lines(
         show = instructions[piece.last]
         assert isinstance(show, ContentStreamInstruction)  # noqa: S101 - as in `pieces_of`
         shown = list(show.operands[0]) if isinstance(show.operands[0], Array) else [show.operands[0]]
-        last = next((bytes(part) for part in reversed(shown) if isinstance(part, String)), b"")
+        last = piece.shown[-1][1] if piece.shown else b""
         if letters[piece.font].get(last[-2:], "") not in UNSPACED:
             ended = Array([*shown, String(spaces[piece.font])])
             instructions[piece.last] = ContentStreamInstruction([ended], Operator("TJ"))
 
 
-def _letters(font: pikepdf.Object) -> dict[bytes, str]:
+def letters_of(font: pikepdf.Object) -> dict[bytes, str]:
     """Return what each two-byte code of a font stands for; ligatures left out."""
     pairs = TO_UNICODE.findall(font.ToUnicode.read_bytes())
     return {bytes.fromhex(code.decode()): chr(int(letter, 16)) for code, letter in pairs}

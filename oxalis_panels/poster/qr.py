@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from oxalis_panels.frozen import frozen
+import re
+from urllib.parse import unquote
 
+from oxalis_panels.frozen import frozen
+from oxalis_panels.rendering.fonts import BASE_CHARACTERS
+
+_ENCODED = re.compile(r"(?:%[89a-f][0-9a-f])+", re.IGNORECASE)
+"""Letters beyond ASCII, as an address carries them."""
 QUIET_ZONE = 4
 """Modules of white on each side, as ISO/IEC 18004 asks."""
 
@@ -15,7 +21,7 @@ class AddressView:
     url: str
     """In full."""
     words: str
-    """To be read and typed: without `https://` and without the last slash."""
+    """To be read and typed: without `https://` and the last slash, with the letters that `url` encodes."""
     modules: int
     """Side of the code in modules, its quiet zone included."""
     outline: str
@@ -30,10 +36,21 @@ def address(site_url: str, slug: str) -> AddressView:
     code = segno.make(url, error="m", micro=False)
     return AddressView(
         url=url,
-        words=url.split("://", 1)[1].removesuffix("/"),
+        words=_legible(url.split("://", 1)[1].removesuffix("/")),
         modules=len(code.matrix) + 2 * QUIET_ZONE,
         outline=_outline([bytes(row) for row in code.matrix]),
     )
+
+
+def _legible(address: str) -> str:
+    """Return an address with its letters of French; it stays as it is where other signs are encoded in it."""
+    host, slash, path = address.partition("/")
+    try:
+        text = host.encode().decode("idna") + slash
+        text += _ENCODED.sub(lambda letters: unquote(letters[0], errors="strict"), path)
+    except UnicodeError:
+        return address
+    return text if BASE_CHARACTERS.issuperset(text) and text.split() == [text] else address
 
 
 def _outline(rows: list[bytes]) -> str:

@@ -27,6 +27,8 @@ MOST_PLATES = 32
 MOST_TABLE = 256 * MOST_PLATES
 """Bytes of a palette."""
 GREY, CMYK = 1, 4
+TRACE = 0.002
+"""Less of an ink is none: half a step of eight bits."""
 
 
 @frozen
@@ -149,6 +151,8 @@ def _plates(space: Space, values: list[float]) -> Inks | None:
     """Return process plates as they are; a spot ink as what replaces it, if that is simple to tell."""
     if len(values) != len(space.inks) or space.base is None:
         return None
+    if not any(values):
+        return 0.0, 0.0, 0.0, 0.0
     if space.kind == "press":
         inks = [0.0, 0.0, 0.0, 0.0]
         for plate, value in zip(space.inks, values, strict=True):
@@ -166,6 +170,17 @@ def _looked_up(space: Space, values: list[float]) -> Inks | None:
     start = int(max(0, values[0])) * base.components
     row = table[start : start + base.components]
     return inks_of(base, [byte / 255 for byte in row]) if row else None
+
+
+def vanishes(colour: Colour, *, nonzero: bool) -> bool:
+    """Whether a colour that overprints is white and leaves all below it as it is (ISO 32000-1, 8.6.7).
+
+    `nonzero`: OPM is 1, with which inks that are not there are not taken away either. It is said of CMYK;
+    most presses do the same with grey, and a space of plates never touches those that it does not name.
+    """
+    if colour.inks is None or max(colour.inks) > TRACE or colour.space.kind == "registration":
+        return False
+    return not PROCESS.keys() <= set(colour.space.inks) if colour.space.inks else nonzero
 
 
 def described(colour: Colour) -> str:

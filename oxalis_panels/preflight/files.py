@@ -11,7 +11,7 @@ from oxalis_panels.frozen import frozen
 from oxalis_panels.messages.system import reason
 from oxalis_panels.poster.printers.reading import read_printer
 from oxalis_panels.preflight import FORMATS
-from oxalis_panels.preflight.expectations import expectations
+from oxalis_panels.preflight.expectations import expectations, sheet_size
 from oxalis_panels.preflight.inspection import judge, unreadable
 from oxalis_panels.preflight.reading import read
 from oxalis_panels.preflight.survey import Unreadable
@@ -47,7 +47,7 @@ class Question:
     printer: str | None = None
     """Name of the printer; None: the default."""
     size: str | None = None
-    """`a0` … `a4`; None: guessed from each file."""
+    """As it was typed: `a1`, `850x2000`; None: guessed from each file."""
     form: str | None = None
     """Of the report; None: as the extension of `report` says, else text."""
     report: Path | None = None
@@ -100,6 +100,8 @@ def check_files(question: Question) -> Parsed[tuple[Report, ...]]:
     printer = read_printer(question.project, question.printer, Span(Source("--printer")))
     if printer.value is None:
         return Parsed(None, printer.diagnostics)
+    if question.size is not None and sheet_size(question.size) is None:
+        return Parsed(None, (error("preflight-size", Span(Source("--size")), found=question.size),))
     found = [_checked(path, printer.value, question.size) for path in question.files]
     mistakes = tuple(each for each in found if isinstance(each, Diagnostic))
     reports = tuple(each for each in found if not isinstance(each, Diagnostic))
@@ -113,7 +115,10 @@ def _checked(path: Path, printer: Printer, size: str | None) -> Report | Diagnos
         return unread(refusal, Span(Source(str(path))))
     except OSError as refusal:
         return _refused(path, "preflight-cannot-open", refusal)
-    found = within(MOST_MEMORY, MOST_SECONDS, partial(_judged, pdf, path.name, printer, size))
+    try:
+        found = within(MOST_MEMORY, MOST_SECONDS, partial(_judged, pdf, path.name, printer, size))
+    except Exception:  # noqa: BLE001 - a mistake of ours about one file must not cost the others their report
+        return unreadable(Unreadable("preflight-unread"), printer.label, path.name)
     return found[0] if found else unreadable(Unreadable("preflight-too-much"), printer.label, path.name)
 
 

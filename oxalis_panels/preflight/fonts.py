@@ -25,6 +25,9 @@ ASCENT, DESCENT = 750.0, -250.0
 """Taken where the font does not say."""
 HIGHEST = 1300.0
 """No letter is higher: fonts that say so mean something else."""
+LOW_LETTER, CAPITAL = 450.0, 720.0
+"""Heights that letters without and with an ascender have in most fonts."""
+FAINT = b" \xa0._-"
 MOST_GLYPHS = 65536
 MOST_WIDTHS = 4 * MOST_GLYPHS
 """Widths that are read; a font may say them again and again."""
@@ -52,6 +55,8 @@ class Metrics:
     """What those drawings draw with."""
     outlines: Outlines | None = field(default=None, repr=False)
     """The embedded glyphs, where their codes are their numbers."""
+    whole: bool = True
+    """Whether all the widths that it says were read."""
 
     def codes(self, shown: bytes) -> list[int]:
         """Split the bytes of a string into the codes of its glyphs."""
@@ -62,6 +67,25 @@ class Metrics:
         """Return how deep and how high some glyphs reach, in thousandths of the size."""
         inked = self.outlines.span(codes) if self.outlines else None
         return inked or (self.descent, self.ascent)
+
+    def core(self, codes: list[int]) -> tuple[float, float] | None:
+        """Return between which heights most of the ink of glyphs stands; None where they have none."""
+        if self.outlines is None:
+            return 0.0, LOW_LETTER
+        inked = self.outlines.span(codes)
+        return (max(0.0, inked[0]), min(CAPITAL, inked[1])) if inked and inked[1] > 0 else None
+
+    def ends(self, codes: list[int]) -> tuple[float, float]:
+        """Return how much room without ink is before the first glyph and after the last one."""
+        first, last = (self.outlines.sides(codes[at]) if self.outlines else None for at in (0, -1))
+        after = self.widths.get(codes[-1], self.default) - last[1] if last else 0.0
+        return (first[0] if first else 0.0), after
+
+    def is_faint(self, code: int) -> bool:
+        """Whether a glyph at the end of a text is a blank, or as good as one where we cannot see it."""
+        if self.outlines is None:
+            return self.bytes_per_glyph == 1 and code in FAINT
+        return self.outlines.span([code]) is None
 
     def lacks(self, codes: list[int]) -> bool:
         """Whether a composite font shows its glyph 0, the empty frame that stands for what it lacks."""
@@ -77,10 +101,11 @@ def metrics_of(font: object) -> Metrics:
     to_text = matrix(entry(font, "FontMatrix")) or IDENTITY
     unit = to_text[0] * 1000 if drawn else 1.0
     ascent, descent = _heights(descriptor)
+    widths, whole = _composite_widths(inner) if composite else (_simple_widths(font, unit), True)
     return Metrics(
         font=_described(font, descriptor, drawn=drawn),
         bytes_per_glyph=2 if composite else 1,
-        widths=_composite_widths(inner) if composite else _simple_widths(font, unit),
+        widths=widths,
         default=number(entry(inner, "DW"), DEFAULT) if composite else AVERAGE,
         ascent=ascent,
         descent=descent,
@@ -89,6 +114,7 @@ def metrics_of(font: object) -> Metrics:
         matrix=to_text,
         resources=entry(font, "Resources") if drawn else None,
         outlines=outlines_of(font, inner) if composite else None,
+        whole=whole,
     )
 
 
@@ -116,8 +142,8 @@ def _simple_widths(font: object, unit: float) -> dict[int, float]:
     return {first + at: width * unit for at, width in enumerate(widths)}
 
 
-def _composite_widths(inner: object) -> dict[int, float]:
-    """Read `c [w1 w2 …]` and `first last w` (ISO 32000-1, 9.7.4.3)."""
+def _composite_widths(inner: object) -> tuple[dict[int, float], bool]:
+    """Read `c [w1 w2 …]` and `first last w` (ISO 32000-1, 9.7.4.3); tell whether that was all."""
     widths: dict[int, float] = {}
     waiting = array(entry(inner, "W"))
     at = given = 0
@@ -135,7 +161,7 @@ def _composite_widths(inner: object) -> dict[int, float]:
             at += 3
         else:
             break
-    return widths
+    return widths, at + 1 >= len(waiting) or given < MOST_WIDTHS
 
 
 def _names(font: object) -> dict[int, str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from math import hypot, isfinite, sqrt
+from itertools import pairwise
+from math import hypot, inf, isfinite, sqrt
 from typing import TYPE_CHECKING
 
 from oxalis_panels.frozen import frozen
@@ -95,6 +96,23 @@ class Box:
             outer.right - self.right,
             outer.top - self.top,
         )
+
+
+def depth(one: tuple[Point, ...], other: tuple[Point, ...]) -> float:
+    """Return how far two rectangles, even turned ones, must be moved to be apart; 0 or less: they are."""
+    least = inf
+    for corners in (one, other):
+        for (x, y), (u, v) in pairwise(corners[:3]):
+            length = hypot(u - x, v - y)
+            if not length:
+                return 0.0
+            across, up = (v - y) / length, (x - u) / length
+            first = [px * across + py * up for px, py in one]
+            second = [px * across + py * up for px, py in other]
+            least = min(least, max(first) - min(second), max(second) - min(first))
+            if least <= 0:
+                return least
+    return least
 
 
 def around(points: Iterable[Point]) -> Box:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from oxalis_panels.preflight.expectations import Expectations
     from oxalis_panels.preflight.survey import Survey
 
+MILLION = 1_000_000
 PLAIN = re.compile(r"[A-Za-z0-9._-]+")
 """A file name that survives every server, e-mail and operating system."""
 
@@ -28,13 +29,23 @@ def inspect(pdf: bytes, ask: Expectations, name: str = "") -> Report:
 
 def judge(survey: Survey, ask: Expectations, name: str = "") -> Report:
     """Return what is right and wrong about a PDF that has been read; `name` is that of its file."""
-    items = tuple(check(survey, ask) for check in CHECKS)
-    return Report(name, ask.printer.label, items + ((check_name(name),) if name else ()))
+    items = [check(survey, ask) for check in CHECKS]
+    items += [check_weight(survey, ask)] if ask.printer.weight else []
+    items += [check_name(name)] if name else []
+    return Report(name, ask.printer.label, tuple(items))
 
 
 def unreadable(found: Unreadable, profile: str, name: str) -> Report:
     """Return the report on a file that is no PDF, or no longer one."""
     return Report(name, profile, (), found.code)
+
+
+def check_weight(survey: Survey, ask: Expectations) -> Item:
+    """Check that the print shop takes so large a file."""
+    most, found = ask.printer.weight, round(survey.weight / MILLION, 1)
+    heavy = survey.weight > most * MILLION
+    faults = (Fault("preflight-heavy", {"found": found, "asked": most}),) if heavy else ()
+    return Item("weight", {"most": most}, {"found": found}, faults)
 
 
 def check_name(name: str) -> Item:

@@ -8,8 +8,21 @@ from oxalis_panels.frozen import frozen
 
 if TYPE_CHECKING:
     from oxalis_panels.preflight.colours import Colour, Space
-    from oxalis_panels.preflight.geometry import Box
+    from oxalis_panels.preflight.geometry import Box, Point
 
+FeatureKind = Literal[
+    "transfer",
+    "identity",
+    "phase",
+    "jpeg2000",
+    "jbig2",
+    "lzw",
+    "deep",
+    "opi",
+    "postscript",
+    "reference",
+    "attachment",
+]
 Kind = Literal["fill", "stroke", "text", "picture", "shading"]
 
 
@@ -25,6 +38,17 @@ class Font:
     embedded: bool
     drawn: bool
     """Whether its glyphs are drawings (Type 3) instead of a font."""
+
+
+@frozen
+class Run:
+    """Letters that stand side by side."""
+
+    corners: tuple[Point, ...]
+    """Around most of their ink, from the baseline up, without accents and what hangs below; even turned."""
+    codes: tuple[int, ...]
+    measured: bool
+    """Whether the font says what its letters cover."""
 
 
 @frozen
@@ -55,6 +79,8 @@ class Mark:
     font: Font | None = None
     size: float = 0.0
     """Of text, in points on paper."""
+    runs: tuple[Run, ...] = ()
+    """Of text; none where nobody knows where it comes to stand, as in a pattern."""
     missing: bool = False
     """Whether a glyph was missing from the font and replaced by an empty frame."""
     picture: Picture | None = None
@@ -62,6 +88,8 @@ class Mark:
     """Of a picture at this size, in dots per inch, in its coarser direction."""
     adds: bool = False
     """Whether its inks add to those below: overprint, or a blend mode that darkens."""
+    vanishes: bool = False
+    """Whether it is white and overprints, so that nothing of it is printed."""
     masks: bool = False
     """Whether it is never printed: the drawing of a soft mask."""
 
@@ -79,10 +107,24 @@ class Transparency:
 
 
 @frozen
+class Feature:
+    """A use of something that not every standard, or no press, takes."""
+
+    page: int
+    """0: somewhere in the file."""
+    what: FeatureKind
+    detail: str = ""
+    """As the file calls it: `TR`."""
+
+
+@frozen
 class Painted:
     """Everything painted on the pages that were read."""
 
     marks: tuple[Mark, ...]
     transparency: tuple[Transparency, ...]
+    features: tuple[Feature, ...]
     complete: bool
     """False when there was too much to read."""
+    misshapen: int = 0
+    """Resources that are no dictionary: each program makes of them what it will."""

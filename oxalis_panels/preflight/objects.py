@@ -67,9 +67,9 @@ def entry(thing: object, key: str) -> object:
     return thing.get(f"/{key}") if isinstance(thing, (Dictionary, Stream)) else None
 
 
-def filled(thing: object) -> bool:
-    """Whether a dictionary or stream has anything in it."""
-    return isinstance(thing, (Dictionary, Stream)) and len(thing) > 0
+def keys(thing: object) -> list[str]:
+    """Return the keys of a dictionary or stream, without their slashes."""
+    return [key[1:] for key in thing.keys()] if isinstance(thing, (Dictionary, Stream)) else []  # noqa: SIM118 - its iterator gives no keys of a stream
 
 
 def array(thing: object) -> list[object]:
@@ -129,16 +129,17 @@ def samples(thing: object, most: int) -> bytes | memoryview | None:
         return None
     try:
         with _limits(most):
-            if "LZW" in "".join(_filters(thing)):
+            if "LZW" in "".join(filters(thing)):
                 return _unpacked(thing, most)
             return memoryview(thing.get_stream_buffer())
     except DAMAGED:
         return None
 
 
-def _filters(stream: Stream) -> list[str]:
+def filters(stream: object) -> list[str]:
+    """Return how a stream is packed, outermost first."""
     written = entry(stream, "Filter")
-    return [name(each) for each in array(written) or [written]]
+    return [name(each) for each in array(written) or [written] if name(each)]
 
 
 def _unpacked(stream: Stream, most: int) -> bytes | None:
@@ -147,7 +148,7 @@ def _unpacked(stream: Stream, most: int) -> bytes | None:
     options = entry(stream, "DecodeParms")
     given = array(options) or [options]
     scratch = pikepdf.new()
-    for at, filter_ in enumerate(_filters(stream)):
+    for at, filter_ in enumerate(filters(stream)):
         parameters = given[at] if at < len(given) else None
         early = number(entry(parameters, "EarlyChange"), 1) != 0
         if filter_.startswith("LZW") and unpacked_size(data, most, early=early) > most:

@@ -6,11 +6,14 @@ from dataclasses import replace
 from math import isfinite
 from typing import TYPE_CHECKING
 
-from oxalis_panels.preflight.colours import Colour, Space, colour_of
+from pikepdf import Name, PdfInlineImage
+
+from oxalis_panels.preflight.colours import Colour, colour_of
+from oxalis_panels.preflight.features import kinds_of
 from oxalis_panels.preflight.geometry import Box, moved, placed, stretches, times
-from oxalis_panels.preflight.marks import Mark, Transparency
+from oxalis_panels.preflight.marks import Feature, Mark, Transparency
 from oxalis_panels.preflight.objects import array, entry, name, number
-from oxalis_panels.preflight.pictures import inline_picture, mask_of, picture_of
+from oxalis_panels.preflight.pictures import mask_of, picture_of
 from oxalis_panels.preflight.writing import WRITING, set_font
 
 if TYPE_CHECKING:
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
 
     from oxalis_panels.preflight.geometry import Matrix
     from oxalis_panels.preflight.marks import Picture
+    from oxalis_panels.preflight.state import Paint
     from oxalis_panels.preflight.walk import Walk
 
 Operands = list[object]
@@ -74,11 +78,15 @@ def _graphics_state(walk: Walk, operands: Operands) -> None:
     font = array(entry(found, "Font"))
     if font:
         set_font(walk, font[0], number(font[-1]))
-    overprints = entry(found, "OP")
-    if isinstance(overprints, bool):
-        state.stroke_adds = state.fill_adds = overprints
-    if isinstance(entry(found, "op"), bool):
-        state.fill_adds = entry(found, "op") is True
+    lines, fills = entry(found, "OP"), entry(found, "op")
+    fills = fills if isinstance(fills, bool) else lines
+    if isinstance(lines, bool):
+        state.stroke = replace(state.stroke, overprints=lines)
+    if isinstance(fills, bool):
+        state.fill = replace(state.fill, overprints=fills)
+    if entry(found, "OPM") is not None:
+        state.nonzero = number(entry(found, "OPM")) == 1
+    walk.look_at(found)
     _note_transparency(walk, found)
 
 
@@ -120,55 +128,54 @@ def _clips(walk: Walk, _operands: Operands) -> None:
 
 
 def _painter(*, fill: bool, stroke: bool) -> Callable[[Walk, Operands], None]:
-    return lambda walk, _operands: walk.paint(fill=fill, stroke=stroke)
+    return lambda walk, _operands: walk.paint_path(fill=fill, stroke=stroke)
 
 
 # Colours
 
 
-def _device(space: Space, *, stroke: bool) -> Callable[[Walk, Operands], None]:
+def _paint(walk: Walk, *, stroke: bool) -> Paint:
+    return walk.state.stroke if stroke else walk.state.fill
+
+
+def _set(walk: Walk, paint: Paint, *, stroke: bool) -> None:
+    if stroke:
+        walk.state.stroke = paint
+    else:
+        walk.state.fill = paint
+
+
+def _device(family: Name, *, stroke: bool) -> Callable[[Walk, Operands], None]:
     def obey(walk: Walk, operands: Operands) -> None:
-        _set_space(walk, space, stroke=stroke)
-        _set_colour(walk, colour_of(space, _values(operands)), None, stroke=stroke)
+        space = walk.space(family)
+        colour = colour_of(space, _values(operands))
+        before = _paint(walk, stroke=stroke)
+        _set(walk, replace(before, space=space, colour=colour, pattern=None), stroke=stroke)
 
     return obey
-
-
-def _set_space(walk: Walk, space: Space, *, stroke: bool) -> None:
-    if stroke:
-        walk.stroke_space = space
-    else:
-        walk.fill_space = space
-
-
-def _set_colour(walk: Walk, colour: Colour, pattern: object, *, stroke: bool) -> None:
-    if stroke:
-        walk.state.stroke, walk.state.stroke_pattern = colour, pattern
-    else:
-        walk.state.fill, walk.state.fill_pattern = colour, pattern
 
 
 def _space(*, stroke: bool) -> Callable[[Walk, Operands], None]:
     def obey(walk: Walk, operands: Operands) -> None:
         space = walk.space(operands[0] if operands else None)
-        _set_space(walk, space, stroke=stroke)
         black = [0.0, 0.0, 0.0, 1.0] if space.label == "DeviceCMYK" else [0.0] * space.components
-        initial = [1.0] * space.components if space.inks else black
-        _set_colour(walk, colour_of(space, initial), None, stroke=stroke)
+        colour = colour_of(space, [1.0] * space.components if space.inks else black)
+        before = _paint(walk, stroke=stroke)
+        _set(walk, replace(before, space=space, colour=colour, pattern=None), stroke=stroke)
 
     return obey
 
 
 def _components(*, stroke: bool) -> Callable[[Walk, Operands], None]:
     def obey(walk: Walk, operands: Operands) -> None:
-        space = walk.stroke_space if stroke else walk.fill_space
+        before = _paint(walk, stroke=stroke)
+        space, pattern = before.space, None
         if space.kind != "pattern":
-            _set_colour(walk, colour_of(space, _values(operands)), None, stroke=stroke)
-            return
-        pattern = walk.resource("Pattern", operands[-1] if operands else None)
-        under = space.base or space
-        colour = colour_of(under, _values(operands[:-1])) if space.base else Colour(space, None)
-        _set_colour(walk, colour, pattern, stroke=stroke)
+            colour = colour_of(space, _values(operands))
+        else:
+            pattern = walk.resource("Pattern", operands[-1] if operands else None)
+            colour = colour_of(space.base, _values(operands[:-1])) if space.base else Colour(space, None)
+        _set(walk, replace(before, colour=colour, pattern=pattern), stroke=stroke)
 
     return obey
 
@@ -177,7 +184,9 @@ def _components(*, stroke: bool) -> Callable[[Walk, Operands], None]:
 
 
 def _shading(walk: Walk, operands: Operands) -> None:
-    walk.shade(walk.resource("Shading", operands[0] if operands else None), None)
+    adds = walk.state.fill.overprints or walk.state.darkens
+    mark = Mark("shading", walk.page, walk.state.clip, adds=adds)
+    walk.shade(mark, walk.resource("Shading", operands[0] if operands else None))
 
 
 def _draw(walk: Walk, operands: Operands) -> None:
@@ -192,7 +201,10 @@ def _draw(walk: Walk, operands: Operands) -> None:
 
 
 def _inline(walk: Walk, operands: Operands) -> None:
-    _picture(walk, inline_picture(operands[0] if operands else None, walk.space))
+    found = operands[0] if operands else None
+    described = found.obj if isinstance(found, PdfInlineImage) else None
+    walk.sheet.features |= dict.fromkeys(Feature(0, kind) for kind in kinds_of(described, picture=True))
+    _picture(walk, picture_of(described, walk.space))
 
 
 def _picture(walk: Walk, picture: Picture) -> None:
@@ -200,24 +212,11 @@ def _picture(walk: Walk, picture: Picture) -> None:
     across, up = stretches(state.matrix)
     sides: Sequence[tuple[int, float]] = ((picture.width, across), (picture.height, up))
     resolutions = [pixels * INCH / length for pixels, length in sides if length > 0 and isfinite(length)]
-    walk.mark(
-        Mark(
-            "picture",
-            walk.page,
-            moved(UNIT, state.matrix),
-            colour=state.fill if picture.space is None else None,
-            picture=picture,
-            resolution=min(resolutions, default=0.0),
-            adds=state.fill_adds or state.darkens,
-        )
-    )
+    resolution = min(resolutions, default=0.0)
+    box = moved(UNIT, state.matrix)
+    walk.paint(Mark("picture", walk.page, box, picture=picture, resolution=resolution), state.fill)
 
 
-_GREY, _RGB, _CMYK = (
-    Space("press", "DeviceGray", 1),
-    Space("foreign", "DeviceRGB", 3),
-    Space("press", "DeviceCMYK", 4),
-)
 OPERATORS: dict[str, Callable[[Walk, Operands], None]] = {
     "q": _save,
     "Q": _restore,
@@ -236,12 +235,12 @@ OPERATORS: dict[str, Callable[[Walk, Operands], None]] = {
     "cs": _space(stroke=False),
     **dict.fromkeys(("SC", "SCN"), _components(stroke=True)),
     **dict.fromkeys(("sc", "scn"), _components(stroke=False)),
-    "G": _device(_GREY, stroke=True),
-    "g": _device(_GREY, stroke=False),
-    "RG": _device(_RGB, stroke=True),
-    "rg": _device(_RGB, stroke=False),
-    "K": _device(_CMYK, stroke=True),
-    "k": _device(_CMYK, stroke=False),
+    "G": _device(Name.DeviceGray, stroke=True),
+    "g": _device(Name.DeviceGray, stroke=False),
+    "RG": _device(Name.DeviceRGB, stroke=True),
+    "rg": _device(Name.DeviceRGB, stroke=False),
+    "K": _device(Name.DeviceCMYK, stroke=True),
+    "k": _device(Name.DeviceCMYK, stroke=False),
     "sh": _shading,
     "Do": _draw,
     "INLINE IMAGE": _inline,

@@ -30,15 +30,29 @@ class Outlines:
         face = uharfbuzz.Face(program)
         self._font = uharfbuzz.Font(face)
         self._unit = THOUSANDTHS / (face.upem or THOUSANDTHS)
+        self._known: dict[int, tuple[int, int, int, int] | None] = {}
 
     def span(self, glyphs: Iterable[int]) -> tuple[float, float] | None:
         """Return the lowest and the highest of some glyphs in thousandths of the size; None without ink."""
-        found = [self._font.get_glyph_extents(glyph) for glyph in set(glyphs)]
-        inked = [each for each in found if each is not None and each.height]
+        inked = [found for glyph in set(glyphs) if (found := self._inked(glyph))]
         if not inked:
             return None
-        low = min(each.y_bearing + each.height for each in inked)
-        return low * self._unit, max(each.y_bearing for each in inked) * self._unit
+        return min(low for low, *_ in inked) * self._unit, max(high for _, high, *_ in inked) * self._unit
+
+    def sides(self, glyph: int) -> tuple[float, float] | None:
+        """Return where the ink of a glyph begins and ends, in thousandths of the size; None without ink."""
+        found = self._inked(glyph)
+        return (found[2] * self._unit, found[3] * self._unit) if found else None
+
+    def _inked(self, glyph: int) -> tuple[int, int, int, int] | None:
+        """Return the lower, upper, left and right end of one glyph, in units of the font."""
+        if glyph not in self._known:
+            found = self._font.get_glyph_extents(glyph)
+            self._known[glyph] = None
+            if found is not None and found.height:
+                top, left = found.y_bearing, found.x_bearing
+                self._known[glyph] = (top + found.height, top, left, left + found.width)
+        return self._known[glyph]
 
 
 def outlines_of(font: object, inner: object) -> Outlines | None:

@@ -7,11 +7,11 @@ import warnings
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
-from pikepdf import PdfInlineImage, Stream
+from pikepdf import Stream
 
 from oxalis_panels.preflight.colours import Space, inks_of, space_of
 from oxalis_panels.preflight.marks import Picture
-from oxalis_panels.preflight.objects import array, entry, name, number, numbers, samples
+from oxalis_panels.preflight.objects import entry, filters, name, number, numbers, samples
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -30,50 +30,45 @@ SLACK = 1000
 """Bytes behind the samples that are nobody's."""
 BYTE = 8
 CMYK, GREY = 4, 1
+DEFAULTS = {"DeviceGray": "DefaultGray", "DeviceRGB": "DefaultRGB", "DeviceCMYK": "DefaultCMYK"}
 NEGATIVE: dict[int, tuple[float, ...]] = {GREY: (1.0, 0.0), CMYK: (1.0, 0.0) * 4}
 
 
 def picture_of(stream: object, named: Callable[[object], Space]) -> Picture:
-    """Return a picture of the resources; `named` finds the colour space that a name stands for."""
+    """Return a picture; `named` finds the colour space that a name stands for.
+
+    The dictionary of one that stands inside a content stream will do; its inks are not measured.
+    """
     width, height = int(number(entry(stream, "Width"))), int(number(entry(stream, "Height")))
     if entry(stream, "ImageMask") is True:
         return Picture(width, height, None, None)
     written = entry(stream, "ColorSpace")
-    space = named(written) if written is not None else Space("foreign", "JPEG 2000")
+    packed = "JPEG 2000" if "JPXDecode" in filters(stream) else "?"
+    space = named(written) if written is not None else Space("foreign", packed)
     return Picture(width, height, space, _most_ink(stream, space, width, height))
 
 
-def inline_picture(operand: object, named: Callable[[object], Space]) -> Picture:
-    """Return a picture that stands inside a content stream; its inks are not measured."""
-    if not isinstance(operand, PdfInlineImage):
-        return Picture(0, 0, None, None)
-    try:
-        written = operand.colorspace
-        stencil = bool(operand.image_mask)
-        width, height = int(operand.width), int(operand.height)
-    except (pikepdf.PikepdfError, AttributeError, KeyError, NotImplementedError, TypeError, ValueError):
-        return Picture(0, 0, Space("foreign", "?"), None)
-    if stencil:
-        return Picture(width, height, None, None)
-    space = named(pikepdf.Name(written)) if written else Space("foreign", "?")
-    return Picture(width, height, space, None)
-
-
 def _most_ink(stream: object, space: Space, width: int, height: int) -> float | None:
-    """Return the largest total of a picture of bytes in grey, CMYK or a palette of these."""
+    """Return the largest total of a picture of bytes in grey, CMYK or a palette of these.
+
+    Of one in a single ink that cannot be read, return what is never exceeded.
+    """
     if space.label == "Indexed" and isinstance(space.tint, bytes) and space.base is not None:
         rows = range(len(space.tint) // max(1, space.base.components))
         totals = [sum(inks) for row in rows if (inks := inks_of(space, [row])) is not None]
         return 100 * max(totals) if totals else None
     count = space.components
-    if space.kind not in {"press", "profiled"} or count not in NEGATIVE or space.inks:
+    if space.kind not in {"press", "profiled"} or space.label == "Indexed":
         return None
-    if not 0 < width * height * count <= MOST_BYTES or number(entry(stream, "BitsPerComponent")) != BYTE:
-        return None
-    negative = numbers(entry(stream, "Decode")) == NEGATIVE[count]
-    image, stored_negative = _decoded(stream, "CMYK" if count == CMYK else "L", (width, height))
+    decode = numbers(entry(stream, "Decode"))
+    negative = decode == NEGATIVE.get(count)
+    plain = negative or not decode or decode == (0.0, 1.0) * count
+    fits = 0 < width * height * count <= MOST_BYTES and number(entry(stream, "BitsPerComponent")) == BYTE
+    image = None
+    if count in NEGATIVE and not space.inks and plain and fits:
+        image, stored_negative = _decoded(stream, "CMYK" if count == CMYK else "L", (width, height))
     if image is None:
-        return None
+        return 100.0 if count == GREY else None
     if count == GREY:
         lightest, darkest = image.getextrema()
         return 100 * (_level(darkest) if negative else 1 - _level(lightest))
@@ -88,9 +83,8 @@ def _decoded(stream: object, mode: str, size: tuple[int, int]) -> tuple[Image | 
     """Return the samples of a picture, and whether Pillow has inverted them, as it does CMYK JPEG."""
     from PIL import Image  # noqa: PLC0415 - 30 ms that a poster without pictures spares
 
-    filters = [name(each) for each in array(entry(stream, "Filter"))] or [name(entry(stream, "Filter"))]
     try:
-        if filters == ["DCTDecode"] and isinstance(stream, Stream):
+        if filters(stream) == ["DCTDecode"] and isinstance(stream, Stream):
             with warnings.catch_warnings(action="ignore"):
                 image = Image.open(io.BytesIO(stream.read_raw_bytes()))
             work = size[0] * size[1] * len(mode) * (PROGRESSIVE if image.info.get("progressive") else 1)
@@ -133,10 +127,15 @@ def space_in(resources: object) -> Callable[[object], Space]:
     def find(thing: object) -> Space:
         key = name(thing)
         if not key:
-            return space_of(thing)
+            return standing(space_of(thing))
         if key not in known:
             declared = entry(spaces, key)
-            known[key] = space_of(thing if declared is None else declared)
+            known[key] = standing(space_of(thing if declared is None else declared))
         return known[key]
+
+    def standing(space: Space) -> Space:
+        """Return what the resources put in the place of a device's space (ISO 32000-1, 8.6.5.6)."""
+        other = entry(spaces, DEFAULTS.get(space.label, ""))
+        return space if other is None else space_of(other)
 
     return find

@@ -10,18 +10,21 @@ import pikepdf
 from pikepdf import Array, Dictionary, Stream
 from pikepdf.settings import qpdf_limit_errors
 
+from oxalis_panels.preflight.features import features_of
 from oxalis_panels.preflight.geometry import Box, around
 from oxalis_panels.preflight.metadata import metadata_of
 from oxalis_panels.preflight.objects import (
     array,
     content,
     entry,
+    keys,
     name,
     number,
     numbers,
     set_limits,
     text,
 )
+from oxalis_panels.preflight.operators import OPERATORS
 from oxalis_panels.preflight.survey import Intent, Interactive, PageBoxes, Survey, Unreadable
 from oxalis_panels.preflight.walk import Sheet
 
@@ -45,7 +48,7 @@ SIDES = 4
 DEFAULT_PAGE = Box(0, 0, 612, 792)
 """What viewers take where there is no MediaBox."""
 QUARTER = 90
-SCREEN_ONLY = ("PrinterMark", "TrapNet")
+FOR_THE_PRESS = ("PrinterMark", "TrapNet")
 """The two kinds of annotation that are for the press."""
 DEEPEST = 32
 
@@ -61,7 +64,7 @@ def read(pdf: bytes) -> Survey | Unreadable:
     exceeded = qpdf_limit_errors()
     try:
         with pikepdf.open(io.BytesIO(pdf)) as document:
-            return _survey(document)
+            return _survey(document, len(pdf))
     except pikepdf.PasswordError:
         return Unreadable("preflight-password")
     except MemoryError:
@@ -71,14 +74,14 @@ def read(pdf: bytes) -> Survey | Unreadable:
         return Unreadable("preflight-too-much" if too_much else "preflight-broken")
 
 
-def _survey(document: pikepdf.Pdf) -> Survey | Unreadable:
+def _survey(document: pikepdf.Pdf, weight: int) -> Survey | Unreadable:
     first, whole = _first_pages(document.Root)
     if whole:
         first = [page.obj for page in document.pages]  # with all that a viewer mends in a tree
     count = len(first) if whole else max(len(first), int(number(entry(document.Root.Pages, "Count"))))
     if not count:
         return Unreadable("preflight-broken")
-    sheet = Sheet()
+    sheet = Sheet(OPERATORS)
     pages: list[PageBoxes] = []
     interactive = list(_interactive_document(document.Root))
     for index, page in enumerate(first[:MOST_PAGES]):
@@ -87,8 +90,14 @@ def _survey(document: pikepdf.Pdf) -> Survey | Unreadable:
         base = (unit, 0.0, 0.0, unit, 0.0, 0.0)
         sheet.walk_page(page, _inherited(page, "Resources"), index + 1, base, pages[-1].visible)
         interactive += _interactive_page(page, index + 1)
+        for form, box in _printer_marks(page, pages[-1].visible):
+            sheet.walk_form(form, index + 1, box)
     intents = tuple(_intents(document.Root))
-    return Survey(metadata_of(document), count, tuple(pages), intents, tuple(interactive), sheet.painted)
+    metadata = metadata_of(document)
+    features, all_seen = features_of(document)  # after the damages are counted: what nobody uses has none
+    sheet.features |= dict.fromkeys(features)
+    sheet.complete &= all_seen
+    return Survey(metadata, count, tuple(pages), intents, tuple(interactive), sheet.painted, weight)
 
 
 def _first_pages(root: object) -> tuple[list[object], bool]:
@@ -126,7 +135,7 @@ def _boxes(page: object) -> PageBoxes:
     crop = _box(_inherited(page, "CropBox"), unit)
     bleed, trim = (_box(entry(page, key), unit) for key in ("BleedBox", "TrimBox"))
     turned = int(number(_inherited(page, "Rotate"))) // QUARTER % 2 == 1
-    return PageBoxes(media, crop, bleed, trim, turned)
+    return PageBoxes(media, crop, bleed, trim, turned, entry(page, "ArtBox") is not None)
 
 
 def _box(thing: object, unit: float) -> Box | None:
@@ -165,5 +174,16 @@ def _interactive_page(page: object, number_of_page: int) -> Iterator[Interactive
     unit = _unit(page)
     for each in array(entry(page, "Annots"))[:MOST_ANNOTATIONS]:
         kind = name(entry(each, "Subtype"))
-        if kind not in SCREEN_ONLY:
+        if kind not in FOR_THE_PRESS:
             yield Interactive("annotation", kind or "?", number_of_page, _box(entry(each, "Rect"), unit))
+
+
+def _printer_marks(page: object, visible: Box) -> Iterator[tuple[object, Box]]:
+    """Yield the drawings of the annotations that are printed, and where they stand."""
+    unit = _unit(page)
+    for each in array(entry(page, "Annots"))[:MOST_ANNOTATIONS]:
+        if name(entry(each, "Subtype")) in FOR_THE_PRESS:
+            drawn = entry(entry(each, "AP"), "N")
+            box = _box(entry(each, "Rect"), unit) or visible
+            states = [drawn] if isinstance(drawn, Stream) else [entry(drawn, key) for key in keys(drawn)]
+            yield from ((state, box) for state in states)

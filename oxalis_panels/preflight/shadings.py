@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from oxalis_panels.preflight.colours import Colour, colour_of
-from oxalis_panels.preflight.functions import along
-from oxalis_panels.preflight.objects import entry
+from oxalis_panels.preflight.functions import SAMPLES, along
+from oxalis_panels.preflight.objects import entry, numbers
 
 if TYPE_CHECKING:
     from oxalis_panels.preflight.colours import Space
 
 
 def colours_along(shading: object, space: Space) -> list[Colour]:
-    """Return the colour with most ink along a gradient; one without inks where they cannot be told.
+    """Return the colour with most ink along a gradient, and one without inks if some cannot be told.
 
     Meshes (types 4 to 7) without a function carry their colours in packed data and are not read.
     """
@@ -21,4 +21,7 @@ def colours_along(shading: object, space: Space) -> list[Colour]:
     values = along(function, entry(shading, "Domain")) if function is not None else []
     colours = [colour_of(space, list(each)) for each in values]
     known = [colour for colour in colours if colour.total is not None]
-    return [max(known, key=lambda colour: colour.total or 0.0)] if known else [Colour(space, None)]
+    unknown = [] if len(known) == SAMPLES else [Colour(space, None)]
+    background = numbers(entry(shading, "Background"))
+    known += [colour_of(space, list(background))] if background else []
+    return [*unknown, *([max(known, key=lambda colour: colour.total or 0.0)] if known else [])]

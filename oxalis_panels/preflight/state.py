@@ -5,13 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from oxalis_panels.frozen import frozen
 from oxalis_panels.preflight.colours import BLACK
 from oxalis_panels.preflight.geometry import IDENTITY
 
 if TYPE_CHECKING:
-    from oxalis_panels.preflight.colours import Colour
+    from oxalis_panels.preflight.colours import Colour, Space
     from oxalis_panels.preflight.fonts import Metrics
     from oxalis_panels.preflight.geometry import Box, Matrix
+
+
+@frozen
+class Paint:
+    """What fills, or lines, are made of."""
+
+    colour: Colour = BLACK
+    space: Space = BLACK.space
+    """What the next colour is given in."""
+    pattern: object = None
+    """The pattern that they are made of, if they are made of one."""
+    overprints: bool = False
 
 
 @dataclass(slots=True)
@@ -20,15 +33,11 @@ class State:
 
     clip: Box
     matrix: Matrix = IDENTITY
-    fill: Colour = BLACK
-    stroke: Colour = BLACK
-    fill_pattern: object = None
-    """The pattern that fills are made of, if they are made of one."""
-    stroke_pattern: object = None
+    fill: Paint = field(default_factory=Paint)
+    stroke: Paint = field(default_factory=Paint)
     line_width: float = 1.0
-    fill_adds: bool = False
-    """Whether a fill overprints."""
-    stroke_adds: bool = False
+    nonzero: bool = False
+    """Whether what overprints leaves alone the plates that it has no ink for (OPM 1)."""
     darkens: bool = False
     """Whether the blend mode is one that adds inks."""
     font: Metrics | None = None

@@ -21,6 +21,8 @@ class PageBoxes:
     trim: Box | None
     rotated: bool
     """Whether it is shown turned by a quarter."""
+    art: bool = False
+    """Whether it has an ArtBox, another way to say what is left after cutting."""
 
     @property
     def visible(self) -> Box:
@@ -97,6 +99,8 @@ class Survey:
     intents: tuple[Intent, ...]
     interactive: tuple[Interactive, ...]
     painted: Painted
+    weight: int = 0
+    """Of the file, in bytes."""
 
     @property
     def first(self) -> PageBoxes:

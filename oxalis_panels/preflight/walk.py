@@ -10,32 +10,34 @@ from dataclasses import replace
 from time import process_time
 from typing import TYPE_CHECKING
 
-from oxalis_panels.preflight.colours import Space, space_of
+from pikepdf import Dictionary
+
+from oxalis_panels.preflight.colours import Space, vanishes
 from oxalis_panels.preflight.geometry import IDENTITY, Box, around, least_stretch, moved, times
-from oxalis_panels.preflight.marks import Mark, Painted, Transparency
+from oxalis_panels.preflight.marks import Feature, Mark, Painted, Transparency
 from oxalis_panels.preflight.objects import (
     array,
     entry,
-    filled,
     identity,
     instructions,
+    keys,
     matrix,
     name,
     number,
     numbers,
 )
-from oxalis_panels.preflight.operators import OPERATORS
 from oxalis_panels.preflight.pictures import space_in
 from oxalis_panels.preflight.shadings import colours_along
-from oxalis_panels.preflight.state import Path, State, TextPlace
+from oxalis_panels.preflight.state import Paint, Path, State, TextPlace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
-    from oxalis_panels.preflight.colours import Colour
     from oxalis_panels.preflight.fonts import Metrics
     from oxalis_panels.preflight.geometry import Matrix
     from oxalis_panels.preflight.marks import Picture
+
+    Operators = Mapping[str, Callable[["Walk", list[object]], None]]
 
 MOST_OPERATORS = 1_000_000
 """Followed in one file, marks counted too: forms that draw forms that draw forms could ask for billions."""
@@ -51,15 +53,18 @@ SIDES = 4
 class Sheet:
     """What all content streams of one file share: the marks found, and how much may still be read."""
 
-    def __init__(self) -> None:
-        """Start with nothing painted."""
+    def __init__(self, operators: Operators) -> None:
+        """Start with nothing painted; `operators` says what each operator does."""
+        self.operators = operators
         self.marks: list[Mark] = []
         self.transparency: dict[Transparency, None] = {}
+        self.features: dict[Feature, None] = {}
         self.left = MOST_OPERATORS
         self.until = process_time() + LONGEST
         self.fonts: dict[tuple[int, int], Metrics] = {}
         """Fonts by the identity of their object: each is read once."""
         self.complete = True
+        self.misshapen = 0
         self._pictures: dict[tuple[int, int], Picture] = {}
 
     def spend(self, operators: int) -> bool:
@@ -81,14 +86,23 @@ class Sheet:
     @property
     def painted(self) -> Painted:
         """Return everything found so far."""
-        return Painted(tuple(self.marks), tuple(self.transparency), self.complete)
+        return Painted(
+            tuple(self.marks), tuple(self.transparency), tuple(self.features), self.complete, self.misshapen
+        )
 
     def walk_page(self, page: object, resources: object, number_of_page: int, base: Matrix, box: Box) -> None:
         """Read a page whose visible part is `box`; `base` carries its UserUnit."""
+        self.misshapen += resources is not None and not isinstance(resources, Dictionary)
         walk = Walk(self, number_of_page, State(clip=box, matrix=base), resources)
         walk.group(entry(page, "Group"))
         contents = entry(page, "Contents")
         walk.follow(page, array(contents) or [contents])
+
+    def walk_form(self, form: object, number_of_page: int, box: Box) -> None:
+        """Read a form that stands on a page by itself, somewhere in `box`."""
+        walk = Walk(self, number_of_page, State(clip=box), None)
+        walk.region = box
+        walk.form(form)
 
 
 class Walk:
@@ -102,10 +116,9 @@ class Walk:
         self.path = Path()
         self.text = TextPlace()
         self.space = space_in(resources)
-        self.fill_space = self.stroke_space = space_of(None)
         self.masks = False
         self.region: Box | None = None
-        """In a tiling pattern, the place that it fills: its marks are somewhere in it."""
+        """In a tiling pattern, the place that it fills: its marks are somewhere in it, whatever they clip."""
 
     def follow(self, stream: object, parts: list[object] | None = None) -> None:
         """Obey every operator of a stream, or of a page, which is made of `parts`."""
@@ -114,7 +127,7 @@ class Walk:
         for operator, operands in found or ():
             if not self.sheet.spend(1):
                 return
-            obey = OPERATORS.get(operator)
+            obey = self.sheet.operators.get(operator)
             if obey is not None:
                 obey(self, operands)
 
@@ -133,6 +146,22 @@ class Walk:
         """Keep a use of transparency; the same one twice on a page is one."""
         self.sheet.transparency.setdefault(found)
 
+    def look_at(self, state: object) -> None:
+        """Note what a graphics state asks of the press; BG and UCR only matter where RGB is converted."""
+        for key, harmless in (("TR", "Identity"), ("TR2", "Default")):
+            found = entry(state, key)
+            if found is not None and any(name(each) != harmless for each in array(found) or [found]):
+                self.sheet.features.setdefault(Feature(self.page, "transfer", key))
+            elif found is not None and key == "TR":
+                self.sheet.features.setdefault(Feature(self.page, "identity", key))
+        halftone = entry(state, "HT")
+        for each in (halftone, *(entry(halftone, key) for key in keys(halftone))):
+            found = entry(each, "TransferFunction")
+            if found is not None and name(found) != "Identity":
+                self.sheet.features.setdefault(Feature(self.page, "transfer", "HT"))
+        if entry(state, "HTP") is not None:
+            self.sheet.features.setdefault(Feature(self.page, "phase", "HTP"))
+
     def group(self, group: object) -> None:
         """Note that a page or form is a transparency group, and what it blends in."""
         if name(entry(group, "S")) != "Transparency":
@@ -143,62 +172,61 @@ class Walk:
 
     # What operators paint
 
-    def paint(self, *, fill: bool, stroke: bool) -> None:
+    def paint(self, mark: Mark, paint: Paint) -> None:
+        """Paint something: the one door, through which fills, lines, text, stencils and pictures go."""
+        mark = replace(mark, adds=paint.overprints or self.state.darkens)
+        if mark.picture is not None and mark.picture.space is not None:
+            self.mark(mark)
+        elif paint.pattern is None:
+            white = paint.overprints and vanishes(paint.colour, nonzero=self.state.nonzero)
+            self.mark(replace(mark, colour=paint.colour, vanishes=white))
+        elif number(entry(paint.pattern, "PatternType")) == 1:
+            self.mark(replace(mark, colour=paint.colour))
+            self.tile(paint, mark.box)
+        else:
+            kind = "shading" if mark.kind == "fill" else mark.kind
+            self.shade(replace(mark, kind=kind), entry(paint.pattern, "Shading"))
+            self.look_at(entry(paint.pattern, "ExtGState"))
+
+    def paint_path(self, *, fill: bool, stroke: bool) -> None:
         """Paint the path and forget it; what it clips is clipped from now on."""
+        state = self.state
         if self.path.points:
             box = around(self.path.points)
             if fill:
-                self.filled("fill", box, self.state.fill, self.state.fill_pattern)
+                self.paint(Mark("fill", self.page, box), state.fill)
             if stroke:
-                self.stroked(box)
+                width = state.line_width * least_stretch(state.matrix)
+                self.paint(Mark("stroke", self.page, box.grown(width / 2), width=width), state.stroke)
             if self.path.clips:
                 self.clip(box)
         self.path = Path()
 
     def clip(self, box: Box) -> None:
         """Leave of the page what lies in a box."""
-        self.state.clip = self.state.clip.common(box) or Box(box.left, box.bottom, box.left, box.bottom)
+        if self.region is None:
+            self.state.clip = self.state.clip.common(box) or Box(box.left, box.bottom, box.left, box.bottom)
 
-    def filled(self, kind: str, box: Box, colour: Colour, pattern: object) -> None:
-        """Fill a box with a colour, or with a pattern."""
-        adds = self.state.fill_adds or self.state.darkens
-        if pattern is None:
-            self.mark(Mark("fill" if kind == "fill" else "stroke", self.page, box, colour, adds=adds))
-        elif number(entry(pattern, "PatternType")) == 1:
-            self.tile(pattern, box)
-        else:
-            self.shade(entry(pattern, "Shading"), box)
-
-    def stroked(self, box: Box) -> None:
-        """Draw a line around the path."""
-        state = self.state
-        width = state.line_width * least_stretch(state.matrix)
-        wide = box.grown(width / 2)
-        if state.stroke_pattern is not None:
-            self.filled("stroke", wide, state.stroke, state.stroke_pattern)
-            return
-        adds = state.stroke_adds or state.darkens
-        self.mark(Mark("stroke", self.page, wide, state.stroke, width=width, adds=adds))
-
-    def shade(self, shading: object, box: Box | None) -> None:
-        """Paint a gradient over a box, or over all that is visible."""
+    def shade(self, mark: Mark, shading: object) -> None:
+        """Paint something in the colours of a gradient."""
         space = self.space(entry(shading, "ColorSpace"))
-        where = box or self.state.clip
-        adds = self.state.fill_adds or self.state.darkens
-        if not self.sheet.spend(COST_OF_A_FORM):
-            return
-        for colour in colours_along(shading, space):
-            self.mark(Mark("shading", self.page, where, colour, adds=adds))
+        if self.sheet.spend(COST_OF_A_FORM):
+            for colour in colours_along(shading, space):
+                self.mark(replace(mark, colour=colour))
 
-    def tile(self, pattern: object, box: Box) -> None:
-        """Paint a box with a tiling pattern."""
-        visible = box.common(self.state.clip)
-        if visible is None:
-            return
-        inner = self._inside(pattern, entry(pattern, "Resources"))
-        if inner is not None:
-            inner.state.matrix = inner.base = times(matrix(entry(pattern, "Matrix")) or IDENTITY, self.base)
-            inner.state.clip, inner.region = visible, self.region or visible
+    def tile(self, paint: Paint, box: Box) -> None:
+        """Fill a box with a tiling pattern: one without colours of its own has that of the paint."""
+        pattern = paint.pattern
+        visible = self.region or box.common(self.state.clip)
+        inner = self._inside(pattern, entry(pattern, "Resources")) if visible else None
+        if visible and inner:
+            matrix_ = times(matrix(entry(pattern, "Matrix")) or IDENTITY, self.base)
+            own = Paint(overprints=paint.overprints)
+            if number(entry(pattern, "PaintType")) != 1:
+                own = replace(own, colour=paint.colour)
+            inner.base, inner.region = matrix_, visible
+            outer = self.state
+            inner.state = State(visible, matrix_, own, own, nonzero=outer.nonzero, darkens=outer.darkens)
             inner.follow(pattern)
 
     def form(self, form: object) -> None:
@@ -234,8 +262,8 @@ class Walk:
         if self.depth >= DEEPEST or not self.sheet.spend(COST_OF_A_FORM):
             self.sheet.complete = False
             return None
-        own = resources if filled(resources) else self.resources
+        self.sheet.misshapen += resources is not None and not isinstance(resources, Dictionary)
+        own = resources if keys(resources) else self.resources
         inner = Walk(self.sheet, self.page, replace(self.state), own, self.depth + 1)
-        inner.fill_space, inner.stroke_space = self.fill_space, self.stroke_space
         inner.masks, inner.region = self.masks, self.region
         return inner

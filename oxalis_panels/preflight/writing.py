@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from oxalis_panels.preflight.fonts import metrics_of
-from oxalis_panels.preflight.geometry import Box, least_stretch, moved, stretches, times
-from oxalis_panels.preflight.marks import Mark
-from oxalis_panels.preflight.objects import array, entry, identity, number, raw
+from oxalis_panels.preflight.geometry import Box, least_stretch, moved, placed, stretches, times
+from oxalis_panels.preflight.marks import Mark, Run
+from oxalis_panels.preflight.objects import array, entry, identity, keys, number, raw
 from oxalis_panels.preflight.state import TextPlace
 
 if TYPE_CHECKING:
@@ -18,9 +19,12 @@ if TYPE_CHECKING:
     from oxalis_panels.preflight.walk import Walk
 
 Operands = list[object]
-FILLED, STROKED, BOTH, CLIPPING = 0, 1, 2, 4
-"""Rendering modes; 3 is invisible, and those from 4 also clip."""
+FILLED, STROKED, BOTH, INVISIBLE, CLIPPING = 0, 1, 2, 3, 4
+"""Rendering modes; those from 4 also clip."""
+MODES = range(8)
 SPACE = 32
+GAP = 300
+"""Thousandths of the size: letters further apart than that are not side by side."""
 COST_OF_A_FONT = 200
 """What it takes to read a font, counted in operators; its widths and the letters of a text cost more."""
 WIDTHS_PER_OPERATOR = 2
@@ -41,7 +45,9 @@ def _setter(field: str, scale: float = 1.0) -> Callable[[Walk, Operands], None]:
 
 
 def _mode(walk: Walk, operands: Operands) -> None:
-    walk.state.mode = int(_first(operands))
+    mode = int(_first(operands))
+    if mode in MODES:
+        walk.state.mode = mode
 
 
 def _font(walk: Walk, operands: Operands) -> None:
@@ -56,6 +62,7 @@ def set_font(walk: Walk, font: object, size: float) -> None:
     if known is None and walk.sheet.spend(COST_OF_A_FONT):
         known = metrics_of(font)
         walk.sheet.spend(len(known.widths) // WIDTHS_PER_OPERATOR)
+        walk.sheet.complete &= known.whole
         if key:
             walk.sheet.fonts[key] = known
     walk.state.font, walk.state.size = known, size
@@ -114,6 +121,8 @@ def _write(walk: Walk, pieces: list[object]) -> None:
     per_unit = state.size * state.stretch / 1000
     advance = 0.0
     codes: list[int] = []
+    runs: list[tuple[float, float, list[int]]] = []
+    apart = True
     for piece in pieces:
         text = raw(piece)
         if not walk.sheet.spend(len(text) // LETTERS_PER_OPERATOR):
@@ -121,16 +130,45 @@ def _write(walk: Walk, pieces: list[object]) -> None:
         shown = font.codes(text)
         if not shown:
             advance -= number(piece) * per_unit
+            apart |= abs(number(piece)) > GAP
             continue
         if font.glyphs is not None:
             _draw_glyphs(walk, font, shown, times((1, 0, 0, 1, advance, 0), start))
         codes += shown
+        begin, before = (advance, []) if apart else (runs[-1][0], runs.pop()[2])
+        apart = False
         advance += sum([_advance(walk, font, code) for code in shown])
+        runs.append((begin, advance, before + shown))
     walk.text.glyph = times((1, 0, 0, 1, advance, 0), start)
     if codes and not all(code == SPACE and font.bytes_per_glyph == 1 for code in codes):
         low, high = (state.rise + height / 1000 * state.size for height in font.span(codes))
         box = moved(Box(0.0, low, advance, high), place := times(start, state.matrix))
-        _mark(walk, font, box, abs(state.size) * stretches(place)[1], missing=font.lacks(codes))
+        lines = [found for run in runs if (found := _run(walk, font, place, run))] if not walk.region else []
+        mark = Mark("text", walk.page, box, runs=tuple(lines), missing=font.lacks(codes), font=font.font)
+        _mark(walk, font, replace(mark, size=abs(state.size) * stretches(place)[1]))
+
+
+def _run(walk: Walk, font: Metrics, place: Matrix, side: tuple[float, float, list[int]]) -> Run | None:
+    """Return letters side by side, without blanks at their ends; None where there is nothing else."""
+    left, right, codes = side
+    first, last = 0, len(codes)
+    while first < last and font.is_faint(codes[first]):
+        left += _advance(walk, font, codes[first])
+        first += 1
+    while first < last and font.is_faint(codes[last - 1]):
+        last -= 1
+        right -= _advance(walk, font, codes[last])
+    shown = codes[first:last]
+    core = font.core(shown) if shown else None
+    if core is None:
+        return None
+    begin, end = font.ends(shown)
+    per_unit = walk.state.size * walk.state.stretch / 1000
+    left, right = left + begin * per_unit, right - end * per_unit
+    low, high = (walk.state.rise + height / 1000 * walk.state.size for height in core)
+    corners = ((left, low), (right, low), (right, high), (left, high))
+    turned = tuple(placed(x, y, place) for x, y in corners)
+    return Run(turned, tuple(shown), font.outlines is not None)
 
 
 def _advance(walk: Walk, font: Metrics, code: int) -> float:
@@ -141,31 +179,28 @@ def _advance(walk: Walk, font: Metrics, code: int) -> float:
     return width * state.stretch
 
 
-def _mark(walk: Walk, font: Metrics, box: Box, size: float, *, missing: bool) -> None:
-    """Keep a piece of text: filled, outlined, or both; what is invisible is no mark."""
+def _mark(walk: Walk, font: Metrics, text: Mark) -> None:
+    """Paint a piece of text: filled, outlined, or both; what is invisible is no mark."""
     state = walk.state
     mode = state.mode % CLIPPING
+    if font.glyphs is not None and mode != INVISIBLE:
+        mode = FILLED  # drawings have no outline (ISO 32000-1, 9.3.6)
     if mode in {FILLED, BOTH}:
-        adds = state.fill_adds or state.darkens
-        if state.fill_pattern is not None:
-            walk.filled("fill", box, state.fill, state.fill_pattern)
-        walk.mark(Mark("text", 0, box, state.fill, font=font.font, size=size, missing=missing, adds=adds))
+        walk.paint(text, state.fill)
     if mode in {STROKED, BOTH}:
-        adds = state.stroke_adds or state.darkens
         width = state.line_width * least_stretch(state.matrix)
-        walk.mark(Mark("stroke", 0, box, state.stroke, width=width, adds=adds))
-        if mode == STROKED:
-            walk.mark(
-                Mark("text", 0, box, state.stroke, font=font.font, size=size, missing=missing, adds=adds)
-            )
+        walk.paint(Mark("stroke", walk.page, text.box, width=width), state.stroke)
+    if mode == STROKED:
+        walk.paint(text, state.stroke)
 
 
 def _draw_glyphs(walk: Walk, font: Metrics, codes: list[int], start: Matrix) -> None:
-    """Follow the drawings of a Type 3 font, each once in a piece of text."""
+    """Follow the drawings of a Type 3 font, each once in a piece of text: all where none has a code."""
     size = (walk.state.size * walk.state.stretch, 0.0, 0.0, walk.state.size, 0.0, walk.state.rise)
     place = times(times(times(font.matrix, size), start), walk.state.matrix)
-    for code in sorted(set(codes)):
-        walk.glyph(entry(font.glyphs, font.names.get(code, "")), font.resources, place)
+    named = {font.names.get(code, "") for code in codes} if font.names else keys(font.glyphs)
+    for each in sorted(named):
+        walk.glyph(entry(font.glyphs, each), font.resources, place)
 
 
 WRITING: dict[str, Callable[[Walk, Operands], None]] = {

@@ -33,7 +33,9 @@ def read_project(
     """
     found: list[Diagnostic] = []
     folder = read_folder(root, found)
-    settings = published_at(read_settings(folder.settings, found), site_url, found, site=site)
+    settings = read_settings(folder.settings, found)
+    known = not any(each.severity == "error" for each in found)  # else nobody knows what the settings lack
+    settings = published_at(settings, site_url, found, site=site and known)
     entries = [read_panel(source, root, colours, found) for source in folder.panels]
     panels, drafts = arrange(entries, found)
     if not any(each.severity == "error" for each in found):  # else nobody knows what the panels name

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+from unicodedata import normalize
+from urllib.parse import quote, unquote
 
-from oxalis_panels.diagnostics import error
+from oxalis_panels.diagnostics import CREDENTIALS, error
+from oxalis_panels.messages import Phrase
 from oxalis_panels.reading.passage import shown
 
 if TYPE_CHECKING:
@@ -24,7 +26,22 @@ FORGES = {"gitea": "forgejo", **{name: name for name in EDITORS}}
 HOSTS = {"framagit.org": "gitlab", "codeberg.org": "forgejo"}
 """Well-known hosts whose name does not say what they run."""
 
-_ADDRESS = re.compile(r"https?://[^\s/?#]+[^\s?#]*", re.IGNORECASE)
+_NAMED = re.compile(r"(https?:/*)[^/?#]*@", re.IGNORECASE)
+_SITE = re.compile(r"(https?)://(\[[0-9a-f:.]+\]|[^/:\[\]@]+)(?::([0-9]{1,5}))?(/.*)?", re.IGNORECASE)
+_LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
+"""A part of the name of a host (RFC 1123), and the underscore that some have all the same."""
+_OTHERWISE = frozenset("ßς\u200c\u200d")
+"""Signs for which Python’s rules of international names, the older ones, give another host than browsers."""
+_FOREIGN = re.compile(r"[^\w.~!$&*()+,;=:@%/\[\]-]")
+"""No part of an address without query and fragment (RFC 3986), be its letters of any alphabet."""
+_INDEX = re.compile(r"/index\.[a-z0-9]+/?$", re.IGNORECASE)
+"""What a server shows for a folder: the same page as the folder."""
+_PAGE = re.compile(r"\.(?:[xs]?html?|php\d?|phtml|aspx?|jspx?|cgi|cfm)/*$", re.IGNORECASE)
+_KEPT = "%/:@!$&*()+,;=~"
+"""Signs of a path that stay as they are."""
+LAST_PORT = 65535
+_AROUND = "\"'«»“”‘’<> \u00a0"
+_BARE_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:[:/]\S*)?")
 _REPOSITORY = re.compile(
     r"(?:(?P<scheme>https?)://|ssh://(?:[^\s/@]+@)?|[^\s/@:]+@)(?P<host>[^\s/?#:@]+)(?P<port>:\d+)?"
     r"[:/](?P<path>[^\s?#:/]+(?:/[^\s?#:/]+)+)/?",
@@ -34,11 +51,81 @@ _REPOSITORY = re.compile(
 
 
 def public_address(text: str, span: Span, found: list[Diagnostic]) -> str | None:
-    """Return the address of a site with its final `/`; say what is wrong with it."""
-    if _ADDRESS.fullmatch(text):
-        return text.rstrip("/") + "/"
-    found.append(error("site-url-invalid", span, found=shown(text)))
+    """Return the address of the folder that a site is in, as it is printed and linked to; say what is wrong.
+
+    It ends in `/` and is written in ASCII, for codes and sitemaps: `https://xn--t-fga.fr/%C3%A9/`.
+    """
+    typed = normalize("NFC", text.strip())
+    if _has_password(typed, span, found):
+        return None
+    address = _canonical(typed)
+    if isinstance(address, str):
+        return address
+    refused = error("site-url-invalid", span, found=shown(typed), cause=address)
+    mended = _mended(typed)
+    found.append(refused.repaired(mended) if mended else refused)
     return None
+
+
+def _has_password(address: str, span: Span, found: list[Diagnostic]) -> bool:
+    """Whether a name or a password stands before the host; said here where it is not plain in a file."""
+    if not _NAMED.match(address) and not CREDENTIALS.search(address):
+        return False
+    if not CREDENTIALS.search(span.text):
+        found.append(error("address-password", span).repaired(_NAMED.sub(r"\1", address)))
+    return True
+
+
+def _canonical(typed: str) -> str | Phrase:
+    """Return an address in the one form that it is written in, or why there is none."""
+    if not re.match(r"https?://", typed, re.IGNORECASE):
+        return Phrase("address.whole", {})
+    sign = _FOREIGN.search(typed)
+    if sign:
+        kind = "blank" if not sign[0].isprintable() or sign[0] == " " else "sign"
+        return Phrase(f"address.{'query' if sign[0] in '?#' else kind}", {"sign": sign[0]})
+    match = _SITE.fullmatch(typed)
+    host = _host(match[2]) if match else None
+    if match is None or host is None or not 0 < int(match[3] or 1) <= LAST_PORT:
+        return Phrase("address.host", {})
+    path = _INDEX.sub("/", match[4] or "/").removesuffix("/")
+    cause = _wrong_path(path)
+    port = f":{match[3]}" if match[3] else ""
+    return cause or f"{match[1].lower()}://{host}{port}{quote(path, safe=_KEPT)}/"
+
+
+def _wrong_path(path: str) -> Phrase | None:
+    """Return what is wrong with a path, its last slash left out."""
+    parts = path.split("/")[1:]
+    if "" in parts:
+        return Phrase("address.slashes", {})
+    if any(unquote(part) in {".", ".."} for part in parts):
+        return Phrase("address.dots", {})
+    if re.search(r"%(?![0-9a-f]{2})", path, re.IGNORECASE):
+        return Phrase("address.percent", {})
+    return Phrase("address.page", {"page": parts[-1]}) if _PAGE.search(path) else None
+
+
+def _host(typed: str) -> str | None:
+    """Return the name of a host in ASCII, or its number; None when it can be neither."""
+    name = typed.lower()
+    if name.startswith("["):
+        return name
+    try:
+        name = name if name.isascii() else name.encode("idna").decode()
+    except UnicodeError:
+        return None
+    labels = name.removesuffix(".").split(".")
+    return name if all(map(_LABEL.fullmatch, labels)) and not _OTHERWISE & {*typed.lower()} else None
+
+
+def _mended(typed: str) -> str | None:
+    """Return what was meant, where that is plain."""
+    text = typed.strip(_AROUND).partition("#")[0]
+    whole = text if "://" in text else f"https://{text}" if _BARE_HOST.fullmatch(text) else ""
+    scheme, _, rest = whole.partition("://")
+    address = _canonical(f"{scheme}://{re.sub('/{2,}', '/', rest)}")
+    return address if isinstance(address, str) else None
 
 
 def read_site_url(fields: Fields) -> str | None:
@@ -57,6 +144,8 @@ def read_edit_url(fields: Fields) -> str | None:
     given = fields.string("edit_url")
     if given is None:
         return derived
+    if _has_password(given.value, given.span, fields.found):
+        return None
     if not re.match(r"https?://\S+$", given.value) or "{path}" not in given.value:
         fields.found.append(error("edit-url-invalid", given.span, found=shown(given.value)))
         return None
@@ -70,7 +159,7 @@ def _of_repository(fields: Fields) -> str | None:
     if named and forge is None:
         fields.found.append(error("forge-unknown", named.span, found=shown(named.value)))
         return None
-    if given is None:
+    if given is None or _has_password(given.value, given.span, fields.found):
         return None
     match = _REPOSITORY.fullmatch(given.value)
     if match is None:

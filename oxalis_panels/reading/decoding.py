@@ -7,7 +7,7 @@ import unicodedata
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from oxalis_panels.diagnostics import Diagnostic, Source, Span, error, warning
+from oxalis_panels.diagnostics import CREDENTIALS, Diagnostic, Source, Span, error, warning
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -36,6 +36,16 @@ end their effect are not a second mistake."""
 LOST = re.compile("\ufffd+")
 MOJIBAKE = re.compile(r"Ã[\u0080-\u00bf\u0152-\u0178‰]|â€[\u0080-\u00bf™œ“”¦]")
 """UTF-8 that some program took for Windows-1252 and saved again: `Ã©` for `é`."""
+CONFLICT = "conflict-marker"
+"""Code of each mark of an unfinished merge."""
+_CONFLICT_SIGNS = (b"<<<<<<<", b"|||||||", b">>>>>>>")
+_CONFLICT = re.compile(r"^(?:<{7}|\|{7}|>{7})(?:[ \t]|$)", re.MULTILINE)
+"""How git marks the versions that it could not merge, and Mercurial, Subversion and Jujutsu after it."""
+_CONFLICT_LINES = re.compile(
+    r"^(?:(?:<{7,}|\|{7,}|>{7,})(?:[ \t].*)?|={7}[ \t]*|[-+%\\]{7} \S.*)$", re.MULTILINE
+)
+"""All lines of marks in such a file: what parts the versions (elsewhere it makes a heading), longer ones of a
+merge inside a merge, and what Jujutsu adds."""
 _SUSPECT = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202b\u202d\u202e\u2066-\u2068\ufffd-\uffffÃ€]"
 )
@@ -48,6 +58,10 @@ def decode(path: str, data: bytes, found: list[Diagnostic]) -> Source | None:
     if document:
         found.append(error("file-disguised", Span(Source(path)), found=document))
         return None
+    unmerged = find_conflicts(path, data)
+    if unmerged:
+        found += unmerged
+        return None
     foreign = _foreign_encoding(data)
     if foreign:
         found.append(error("encoding-utf16", Span(Source(path)), encoding=foreign))
@@ -57,13 +71,45 @@ def decode(path: str, data: bytes, found: list[Diagnostic]) -> Source | None:
     except UnicodeDecodeError as mistake:
         found.append(_not_utf8(path, data, mistake.start))
         return None
-    source = Source(path, text.replace("\r\n", "\n").replace("\r", "\n"))
+    source = Source(path, _one_line_end(text))
     if not source.text.strip():
         found.append(error("file-empty", Span(Source(path))))
         return None
     if _SUSPECT.search(source.text):
         found += _characters(source)
+    found += find_secrets(path, data)
     return source
+
+
+def find_conflicts(path: str, data: bytes) -> tuple[Diagnostic, ...]:
+    """Return an error for each line with which git marks what it could not merge, whatever the encoding.
+
+    Such a file holds two texts: nothing else can be said of it. (Two editors may save in two encodings.)
+    """
+    if not any(sign in data for sign in _CONFLICT_SIGNS):
+        return ()
+    source = _lenient(path, data)
+    marks = _CONFLICT_LINES.finditer(source.text) if _CONFLICT.search(source.text) else ()
+    return tuple(error(CONFLICT, Span(source, *mark.span()), found=mark[0][:7]) for mark in marks)
+
+
+def find_secrets(path: str, data: bytes) -> tuple[Diagnostic, ...]:
+    """Return an error for each address with a password in it: whatever it is for, the file is passed on."""
+    if b"@" not in data or b":/" not in data:
+        return ()
+    source = _lenient(path, data)
+    secrets = CREDENTIALS.finditer(source.text)
+    return tuple(
+        error("address-password", Span(source, *match.span("secret"))).repaired("") for match in secrets
+    )
+
+
+def _lenient(path: str, data: bytes) -> Source:
+    return Source(path, _one_line_end(data.decode("utf-8-sig", "replace")))
+
+
+def _one_line_end(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _foreign_encoding(data: bytes) -> str | None:

@@ -7,13 +7,13 @@ import unicodedata
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from oxalis_panels.bounded import read_bytes, unread
+from oxalis_panels.bounded import TEMPLATE, read_bytes, unread
 from oxalis_panels.diagnostics import Diagnostic, Source, Span, error, warning
 from oxalis_panels.frozen import frozen
-from oxalis_panels.reading.decoding import decode
+from oxalis_panels.reading.decoding import decode, find_conflicts, find_secrets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     Entry = os.DirEntry[str]
@@ -32,6 +32,9 @@ IGNORED_NAMES = frozenset({"readme", "readme.md", "readme.txt", "thumbs.db", "de
 IGNORED_ENDS = ("~", ".swp", ".swo", ".tmp", ".bak", ".orig", ".lock")
 WORD_PROCESSOR = frozenset({".doc", ".docx", ".odt", ".rtf", ".pages", ".pdf", ".html", ".htm"})
 TEXT = frozenset({".txt", ".text", ""})
+TEMPLATES = "templates"
+OTHERS = ("messages", "printers", TEMPLATES)
+"""What people write besides the panels; of the first two only TOML is read."""
 PICTURES = frozenset(
     {".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".avif", ".heic", ".heif", ".gif", ".svg"}
 )
@@ -79,6 +82,28 @@ def staged(folder: str | Path) -> bool:
         names = [entry.name for entry in _entries(folder)]
         return MARK not in names and any(map(str.isdigit, names))
     return False
+
+
+def check_others(project: Path, folders: Sequence[str] = OTHERS) -> tuple[Diagnostic, ...]:
+    """Return what no words, printers and templates of a project may hold.
+
+    That is a mark of an unfinished merge, and an address with a password.
+    """
+    return tuple(each for folder in folders for each in _forbidden(project / folder, folder))
+
+
+def _forbidden(folder: str | Path, shown: str) -> Iterator[Diagnostic]:
+    with suppress(OSError):  # reading the folder for its own sake tells that better
+        for entry in sorted(_entries(folder), key=_sorting):
+            name = f"{shown}/{_shown_name(entry)}"
+            if _is_left_aside(entry.name.lower()):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                yield from _forbidden(entry.path, name)
+            elif shown.startswith(TEMPLATES) or suffix(entry.name) == ".toml":
+                with suppress(OSError):
+                    data = read_bytes(entry.path, TEMPLATE)
+                    yield from find_conflicts(name, data) or find_secrets(name, data)
 
 
 def suffix(path: str) -> str:
@@ -131,15 +156,23 @@ def _folder_code(mistake: OSError) -> str:
 
 
 def _place(entry: Entry) -> Span:
-    """Return the file itself as a place; a name that is not Unicode is shown with escapes."""
-    name = entry.name.encode("utf-8", "backslashreplace").decode("utf-8")
-    return Span(Source(f"{FOLDER}/{name}"))
+    return Span(Source(f"{FOLDER}/{_shown_name(entry)}"))
+
+
+def _shown_name(entry: Entry) -> str:
+    """Return the name of a file; one that is not Unicode is shown with escapes."""
+    return entry.name.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _is_left_aside(name: str) -> bool:
+    """Whether everyone expects a file of this name to be left out: hidden, a note, an editor’s copy."""
+    return name.startswith((".", "~$", "#")) or name in IGNORED_NAMES or name.endswith(IGNORED_ENDS)
 
 
 def _is_text_of_the_project(entry: Entry, found: list[Diagnostic]) -> bool:
     """Tell panels and settings from everything else; say what is left out unless everyone expects it."""
     name = entry.name.lower()
-    if name.startswith((".", "~$", "#")) or name in IGNORED_NAMES or name.endswith(IGNORED_ENDS):
+    if _is_left_aside(name):
         return False
     end = suffix(name)
     if end in PANELS:

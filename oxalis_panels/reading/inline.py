@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from oxalis_panels.diagnostics import Diagnostic, error, warning
+from oxalis_panels.diagnostics import CREDENTIALS, Diagnostic, error, warning
 from oxalis_panels.model import Break, Emphasis, Inline, Link, Node, Strong, Text, plain
 from oxalis_panels.reading.passage import Passage, shown
 from oxalis_panels.reading.slips import Run, find_slips, run_at
@@ -193,6 +193,10 @@ class _Reader:
             self.found.append(error("link-scheme", place, found=shown(scheme[0])))
         elif not scheme and _BARE_ADDRESS.match(target):
             self.found.append(error("link-address", place, found=shown(target)))
+        if CREDENTIALS.search(target) and not CREDENTIALS.search(place.source.text, place.start, place.end):
+            self.found.append(
+                error("address-password", place)
+            )  # written with `&#64;`: reading the file has seen none
         if token.attrs.get("title"):
             self.found.append(error("link-title", place, found=shown(str(token.attrs["title"]))))
         return Link(children, target)

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from oxalis_panels.diagnostics import Span
+from oxalis_panels.diagnostics import Span, masked
 from oxalis_panels.frozen import frozen
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ def passage_of_lines(source: Source, stretches: list[tuple[int, int]]) -> Passag
 
 
 def shown(text: str) -> str:
-    """Return an author's words as a message may repeat them: one line, short, without control characters."""
-    line = " ".join(re.sub(r"[^\S ]|[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", " ", text).split())
+    """Return an author's words as a message may repeat them: short, no control characters, no password."""
+    line = re.sub(r"[^\S ]|[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", " ", masked(text))
+    line = " ".join(line.split())
     return line if len(line) <= SHOWN else line[: SHOWN - 1].rstrip() + "…"

@@ -141,8 +141,7 @@ def _closed(found: Diagnostic) -> Diagnostic | None:
 
 def _whole_address(found: Diagnostic) -> Diagnostic | None:
     text = found.span.text.strip("\"'")
-    end = "/" if found.code == "site-url-invalid" and not text.endswith("/") else ""
-    return found.repaired(f"https://{text}{end}") if _HOST.fullmatch(text) else None
+    return found.repaired(f"https://{text}") if _HOST.fullmatch(text) else None
 
 
 def _joined(found: Diagnostic) -> Diagnostic:
@@ -180,7 +179,6 @@ REMEDIES: Final[dict[str, Remedy]] = {
     "mark-twice": _without,
     "not-boolean": _boolean,
     "repository-invalid": _whole_address,
-    "site-url-invalid": _whole_address,
     "slug-invalid": _value("guess"),
     "slug-long": _value("guess"),
     "strikethrough": _put(r"^~~(.*)~~$", r"\1"),

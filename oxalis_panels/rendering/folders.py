@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from oxalis_panels.bounded import read_bytes
+from oxalis_panels.bounded import TEMPLATE, read_bytes
 from oxalis_panels.diagnostics import Source
 from oxalis_panels.frozen import frozen
-from oxalis_panels.rendering.own_templates import LARGEST, TEXT, check_own
+from oxalis_panels.rendering.own_templates import TEXT, check_own
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,5 +70,5 @@ class TemplateFolders:
 
     def read(self, name: str) -> str:
         """Return the text of the file called `name`. Raises OSError, also for one far too large."""
-        text = read_bytes(self.find(name), LARGEST).decode()
+        text = read_bytes(self.find(name), TEMPLATE).decode()
         return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from oxalis_panels.bounded import read_bytes, unread
+from oxalis_panels.bounded import TEMPLATE, read_bytes, unread
 from oxalis_panels.diagnostics import Diagnostic, Source, Span, error, warning
 from oxalis_panels.rendering.style_mistakes import style_mistakes
 
@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-LARGEST = 10_000_000
-"""Bytes of a template: a style sheet may carry its fonts and pictures within it."""
 TEXT = frozenset({".html", ".css", ".toml", ".svg", ".txt", ".xml"})
 PLAIN_STYLES = frozenset({"poster/poster.css", "poster/screen.css"})
 """Style sheets that are no Jinja templates."""
@@ -56,7 +54,7 @@ def is_ignored(path: Path, own: Path) -> bool:
 
 def _read(path: Path, name: str, texts: dict[str, str]) -> Iterator[Diagnostic]:
     try:
-        texts[name] = read_bytes(path, LARGEST).decode()
+        texts[name] = read_bytes(path, TEMPLATE).decode()
     except ValueError:
         yield error("template-not-text", _place(name))
     except OSError as failure:

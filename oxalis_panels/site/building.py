@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from oxalis_panels.diagnostics import Diagnostic, Parsed
+from oxalis_panels.diagnostics import Diagnostic, Parsed, sort_key
 from oxalis_panels.messages import interface
 from oxalis_panels.output import Artifact
 from oxalis_panels.rendering.environment import Templates
@@ -124,8 +124,7 @@ def _finished(rendered: Iterable[tuple[str, Parsed[str]]]) -> Parsed[dict[str, F
 
 def _once(mistakes: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Return each mistake once: one in the base template is met again on every page."""
-    found: list[Diagnostic] = []
+    found: dict[tuple[object, ...], Diagnostic] = {}
     for each in mistakes:
-        if each not in found:
-            found.append(each)
-    return tuple(found)
+        found.setdefault((*sort_key(each), repr(each.values)), each)
+    return tuple(found.values())

@@ -57,12 +57,15 @@ def check_spelling(collection: Collection, folder: Path) -> tuple[Diagnostic, ..
 
 def unsaid(found: tuple[Diagnostic, ...], told: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
     """Return the warnings of `check_spelling` but for words of which `told` says what is wrong."""
-    said = [each.span for each in told if each.code in SAID]
-    return tuple(each for each in found if not any(_meet(each.span, one) for one in said))
+    said: dict[str, set[int]] = {}
+    for each in told if found else ():
+        if each.code in SAID:
+            said.setdefault(each.span.source.path, set()).update(range(each.span.start, each.span.end))
+    return tuple(each for each in found if _is_free(each.span, said.get(each.span.source.path, set())))
 
 
-def _meet(one: Span, other: Span) -> bool:
-    return one.source.path == other.source.path and one.start < other.end and other.start < one.end
+def _is_free(span: Span, taken: set[int]) -> bool:
+    return taken.isdisjoint(range(span.start, span.end))
 
 
 def review(collection: Collection, dictionary: Dictionary) -> tuple[Diagnostic, ...]:

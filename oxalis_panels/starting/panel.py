@@ -60,7 +60,9 @@ def plan_panel(project: Path, asked: Asked) -> Parsed[Planned]:
     if not folder.is_dir():
         return Parsed(None, (error("new-folder-missing", Span(Source(FOLDER))),))
     found: list[Diagnostic] = []
-    standing = standing_panels(folder)
+    standing = standing_panels(folder, found)
+    if found:
+        return Parsed(None, tuple(found))
     title = clean(printable(asked.title)).strip()
     _check_title(title, found)
     number = _number(asked, standing, found)

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 from oxalis_panels.bounded import read_bytes
 from oxalis_panels.diagnostics import Source, Span
 from oxalis_panels.frozen import frozen
-from oxalis_panels.reading.decoding import decode
+from oxalis_panels.reading.decoding import CONFLICT, decode
 from oxalis_panels.reading.files import MARKDOWN, SETTINGS, YAML, suffix
 from oxalis_panels.reading.panel import read_panel
 from oxalis_panels.reading.slugs import number_and_slug
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from oxalis_panels.diagnostics import Diagnostic
 
 
 @frozen
@@ -29,16 +31,17 @@ class Standing:
     """Whether the name of its file alone says it, so that another name is another place."""
 
 
-def standing_panels(folder: Path) -> list[Standing]:
+def standing_panels(folder: Path, found: list[Diagnostic]) -> list[Standing]:
     """Return the panels in a folder in the order of their places; none where there is no folder.
 
-    A file that cannot be read counts by its name. Raises no OSError.
+    A file that cannot be read counts by its name; one that git could not merge has no certain place, and is
+    an error in `found`. Raises no OSError.
     """
     try:
         paths = [path for path in folder.iterdir() if _is_panel(path)]
     except OSError:
         return []
-    return sorted((_standing(path) for path in paths), key=lambda each: (each.number, each.name))
+    return sorted((_standing(path, found) for path in paths), key=lambda each: (each.number, each.name))
 
 
 def _is_panel(path: Path) -> bool:
@@ -47,13 +50,15 @@ def _is_panel(path: Path) -> bool:
     return known and name not in SETTINGS and name != "readme.md"
 
 
-def _standing(path: Path) -> Standing:
+def _standing(path: Path, found: list[Diagnostic]) -> Standing:
     name = path.name.encode("utf-8", "backslashreplace").decode("utf-8")
     number, slug = number_and_slug(f"panels/{name}")
+    mistakes: list[Diagnostic] = []
     try:
-        source = decode(f"panels/{name}", read_bytes(path), [])
+        source = decode(f"panels/{name}", read_bytes(path), mistakes)
     except OSError:
         source = None
+    found += (each for each in mistakes if each.code == CONFLICT)
     if source is None:
         return Standing(name, slug, number or 0, in_name=number is not None)
     entry = read_panel(source, path.parent.parent, (), [])

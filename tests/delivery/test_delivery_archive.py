@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import shutil
 import subprocess
 from dataclasses import replace
@@ -210,3 +211,41 @@ def test_the_command_sends_nothing_when_the_build_fails(built: Built, tmp_path: 
     assert asked.returncode == 1
     assert "[printer-unknown]" in asked.stderr
     assert not (folder / "output" / "livraison").exists()
+
+
+def test_what_paper_cannot_mend_is_said_before(built: Built, tmp_path: Path) -> None:
+    """No address for the posters, blanks in the order: the archive is made all the same."""
+    folder = project(tmp_path, built, "title: Trois ans\n")
+    done = command("deliver", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == f"{told('delivery-blank')}\n{told('delivery-no-address')}\n"
+    assert archive_of(folder).is_file()
+
+
+@pytest.mark.parametrize(
+    ("settings", "asked", "codes"),
+    [
+        (ORDER, (), ["delivery-no-address"]),
+        (ORDER, ("--site-url", "https://exemple.fr/"), []),
+        (f"{ORDER}allow: [delivery-no-address]\n", (), []),
+        (ORDER.replace("  paper: couché mat 170 g\n", ""), (), ["delivery-no-address", "delivery-blank"]),
+    ],
+)
+def test_only_what_is_missing_is_said(
+    settings: str, asked: tuple[str, ...], codes: list[str], built: Built, tmp_path: Path
+) -> None:
+    """Nothing of an order that is whole; what somebody has decided to do without is not said again."""
+    done = command("deliver", *asked, "--project", project(tmp_path, built, settings))
+    assert re.findall(r"\[(delivery-[a-z-]+)\]", done.stderr) == codes
+
+
+def test_crop_marks_are_said_to_the_printer(built: Built, tmp_path: Path) -> None:
+    """The sentence is what is read out on the telephone: it must say all that the sheet says."""
+    folder = project(tmp_path, built)
+    (folder / "printers").mkdir()
+    (folder / "printers" / "atelier.toml").write_text('label = "A"\nmarks = true\n', encoding="utf-8")
+    done = command("deliver", "--printer", "atelier", "--project", folder)
+    assert done.returncode == 0, done.stderr
+    assert "fond perdu de 3 mm, traits de coupe ;" in done.stdout.replace("\u00a0", " ").replace(
+        "\u202f", " "
+    )

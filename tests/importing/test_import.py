@@ -168,9 +168,8 @@ def test_what_a_pdf_leaves_in_a_text_is_mended(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        (b"\xd0\xcf\x11\xe0" + bytes(600), "import-doc"),
         (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "import-password"),
-        (rb"{\rtf1 bonjour}", "import-rtf"),
+        (rb"{\rtf1 bonjour}", "import-format"),
         (b"\x89PNG\r\n" + bytes(900), "import-not-text"),
         (b"PK\x03\x04 cut off", "import-damaged"),
         (b"", "import-nothing"),

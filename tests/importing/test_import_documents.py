@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 import io
 import zipfile
 from typing import TYPE_CHECKING
@@ -18,6 +20,7 @@ from office_files import changed, inside, item, run, saved, word, writer
 from PIL import Image
 from words import words
 
+from oxalis_panels.importing import office_words
 from oxalis_panels.importing.making import Made, make
 from oxalis_panels.importing.packages import LARGEST
 from oxalis_panels.model import plain
@@ -62,7 +65,7 @@ def test_the_list_styles_of_word_say_how_deep_an_item_is(tmp_path: Path) -> None
     document.add_paragraph("une année", style="List Bullet")
     document.add_paragraph("douze arrivées", style="List Bullet 2")
     document.add_paragraph("trois départs", style="List Number 2")
-    expected = "# Accueillir\n\n- ✓ une année\n  - → douze arrivées\n  - → trois départs\n"
+    expected = "# Accueillir\n\n- ✓ une année\n  - → douze arrivées\n  - → 1. trois départs\n"
     assert panels(saved(document, tmp_path / "a.docx")) == [expected]
 
 
@@ -288,3 +291,40 @@ def test_a_pdf_without_text_with_a_password_or_cut_off_is_refused(tmp_path: Path
     assert [code for code, _ in said(locked)] == ["import-password"]
     locked.write_bytes(b"%PDF-1.7 cut off")
     assert said(locked) == [("import-damaged", "PDF")]
+
+
+def test_a_table_of_a_million_cells_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    """It is 200 KB on the disk, and would take gigabytes: the markup is counted before it is parsed."""
+    path = saved(word(), tmp_path / "a.docx")
+    cells = b"<w:tc><w:p/></w:tc>" * 1_000_000
+    changed(path, "word/document.xml", b"<w:sectPr", b"<w:tbl><w:tr>" + cells + b"</w:tr></w:tbl><w:sectPr")
+    told_exactly(path, "import-too-long")
+    assert [code for code, _ in said(path)] == ["import-too-long"]
+
+
+def test_what_counts_the_words_shares_nothing_with_what_reads_them() -> None:
+    """The proof would prove nothing if both made the same mistake."""
+    tree = ast.parse(inspect.getsource(office_words))
+    names = [each.module or "" for each in ast.walk(tree) if isinstance(each, ast.ImportFrom)]
+    names += [alias.name for each in ast.walk(tree) if isinstance(each, ast.Import) for alias in each.names]
+    assert [name for name in names if "oxalis" in name or "lxml" in name] == []
+
+
+@pytest.mark.parametrize("name", ["docx_runs.Reader._add", "gathering.Gathering.leave"])
+def test_a_text_that_the_reader_loses_is_missed(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether it loses live text or hidden text: the other way of counting finds it, and nothing is made."""
+    document = word()
+    document.add_paragraph("✓ visible").add_run("caché").font.hidden = True
+    path = saved(document, tmp_path / "a.docx")
+    monkeypatch.setattr(f"oxalis_panels.importing.{name}", lambda *_, **__: None)
+    assert make(path).value is None
+
+
+def test_a_sign_of_the_private_area_counts_once(tmp_path: Path) -> None:
+    """Pasted from Word, its font lost: ① is read, and the count of words agrees."""
+    document = writer()
+    document.body.append(odfdo.Header(1, "Budget"))
+    document.body.append(odfdo.Paragraph("✓ voir \uf081"))
+    assert panels(saved(document, tmp_path / "a.odt")) == ["# Budget\n\n- ✓ voir ①\n"]

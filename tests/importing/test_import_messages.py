@@ -186,3 +186,63 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path, monkeypatch: pytest.Monkey
     text("# Budget\n\n✓ assaini\n")(Path("a.txt"))
     assert refused("a.txt", "--output", "a.txt/panneaux") == told("file-unwritten")
     assert [*Path().iterdir()] == [Path("a.txt")]
+
+
+def places(*arguments: str) -> list[str]:
+    """Return the place of each thing that is said of an import."""
+    said = CliRunner().invoke(cli, ["import", *arguments]).stderr.replace("\u00a0", " ").split("\n")
+    return [place for place, between, _ in (line.partition(": attention :") for line in said) if between]
+
+
+def test_a_paragraph_is_named_by_its_first_words_and_its_panel(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Word has no line numbers; what is in no paragraph is given the panel alone, headers not even that."""
+    monkeypatch.chdir(tmp_path)
+    document = word()
+    document.sections[0].header.paragraphs[0].text = "Document de travail"
+    document.add_heading("Bilan", 0)
+    document.add_heading("Offre", 1)
+    document.add_paragraph("✓ Un bilan complet, rempli avec toute l’équipe du pôle formation")
+    document.add_paragraph("A" * 60)
+    document.add_heading("Budget", 1)
+    document.add_paragraph("→ assaini")
+    document.styles.add_style("TOC 1", 1)
+    document.add_paragraph("Budget\t2", style="TOC 1")
+    document.add_paragraph("Suite du constat")
+    saved(document, Path("bilan.docx"))
+    assert places("bilan.docx", "--output", "ailleurs") == [
+        "bilan.docx",
+        "bilan.docx, « Bilan »",
+        "bilan.docx, « AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA… » → ailleurs/01-offre.md",
+        "bilan.docx, « → assaini » → ailleurs/02-budget.md",
+        "bilan.docx → ailleurs/02-budget.md",
+        "bilan.docx, « Suite du constat » → ailleurs/02-budget.md",
+    ]
+
+
+def test_what_is_to_be_checked_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two panels to look at are two files; a text keeps its line numbers."""
+    monkeypatch.chdir(tmp_path)
+    text("# Un\n\n- fait\n\n# Deux\n\n- dit\n")(Path("a.txt"))
+    said = CliRunner().invoke(cli, ["import", "a.txt", "--dry-run"]).stderr
+    assert [line for line in said.split("\n") if "aide" in line] == [
+        "  aide\u00a0: Vérifiez panels/01-un.md.",
+        "  aide\u00a0: Vérifiez panels/02-deux.md.",
+    ]
+    assert places("a.txt", "--dry-run") == [
+        "a.txt:3:1 → panels/01-un.md",
+        "a.txt:7:1 → panels/02-deux.md",
+    ]
+
+
+def test_nothing_leads_to_a_panel_that_is_not_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was doubtful is told with the mistake, and names no file."""
+    monkeypatch.chdir(tmp_path)
+    text("# Un\n\n- fait\n- " + "a " * 60_000)(Path("a.txt"))
+    said = refused("a.txt")
+    assert ("[text-too-long]" in said, "panels/" in said, "Vérifiez ce panneau." in said) == (
+        True,
+        False,
+        True,
+    )

@@ -195,11 +195,11 @@ def test_a_stale_file_that_may_not_be_read_stays_ours(
     build(tmp_path, {"a": b"1"})
     manifest = load_manifest(tmp_path)
 
-    def refuse(self: Path) -> bytes:
-        raise PermissionError(13, "Permission denied", str(self))
+    def refuse(path: str, *_: int) -> int:
+        raise PermissionError(13, "Permission denied", path)
 
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "read_bytes", refuse)
+        patch.setattr(os, "open", refuse)
         found = plan(tmp_path, (), manifest)
     assert in_words(tmp_path, found.diagnostics) == told("output-unreadable")
     assert found.value is not None

@@ -17,7 +17,18 @@ ONE_METRE_DPI = 44
 PANEL = "# Un titre court\n\n- ✓ Un constat assez court.\n"
 
 
-@pytest.fixture(scope="module", params=["https://exemple.fr/", "https://bilan.une-cooperative.example/2026/"])
+ADDRESSES = {
+    "https://exemple.fr/": ("https://exemple.fr/", "exemple.fr/"),
+    "https://exemple.fr/2026/index.html": ("https://exemple.fr/2026/", "exemple.fr/2026/"),
+    "https://bilan-été.une-cooperative.example/année/": (
+        "https://xn--bilan-t-gyab.une-cooperative.example/ann%C3%A9e/",
+        "bilan-été.une-cooperative.example/année/",
+    ),
+}
+"""The address as somebody gives it, as the code holds it and as it is read on the sheet."""
+
+
+@pytest.fixture(scope="module", params=ADDRESSES)
 def online(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
     """Return the site's address and the poster of a panel on it."""
     folder = tmp_path_factory.mktemp("online")
@@ -33,14 +44,14 @@ def test_the_code_scans_from_a_picture_taken_at_one_metre(online: tuple[str, Pat
     """A decoder reads the address of the panel's page off the sheet as a camera sees it."""
     url, path = online
     picture = pypdfium2.PdfDocument(path)[0].render(scale=ONE_METRE_DPI / 72).to_pil()
-    assert [code.text for code in zxingcpp.read_barcodes(picture)] == [f"{url}offre/"]
+    assert [code.text for code in zxingcpp.read_barcodes(picture)] == [f"{ADDRESSES[url][0]}offre/"]
 
 
 def test_the_address_stands_in_words(online: tuple[str, Path]) -> None:
     """Who cannot scan can type: the address without its scheme and its last slash."""
     url, path = online
     text = pypdfium2.PdfDocument(path)[0].get_textpage().get_text_bounded()
-    assert f"{url.removeprefix('https://')}offre" in text
+    assert f"{ADDRESSES[url][1]}offre" in text
 
 
 def test_without_an_address_there_is_no_code(tmp_path: Path) -> None:

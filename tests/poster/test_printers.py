@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from builds import FRENCH, command, said, write_project
+from builds import FRENCH, TOLD, command, said, write_project
 from printer_files import ASKED, FOGRA39, printer, read, told, write_printer
 
 from oxalis_panels.messages import Words, catalogue
@@ -241,13 +241,13 @@ def test_the_list_shows_every_printer(tmp_path: Path) -> None:
     assert table.diagnostics == ()
     assert [line.split("  ")[0] for line in table.lines] == ["nom", "offset-couche", "atelier", *SHIPPED[1:]]
     assert " ".join(table.lines[2].split()) == "atelier Chez Untel 2,5 mm PDF/X-4 FOGRA39"
-    write_printer(tmp_path, "bleed = 30\n")
+    write_printer(tmp_path, "bleed = 300\n")
     broken = list_printers(tmp_path, FRENCH)
     assert (len(broken.lines), said(broken.diagnostics)) == (5, ["printer-out-of-range"])
 
 
 def _spoil(folder: Path) -> None:
-    (folder / "atelier.toml").write_text("bleed = 50\n", encoding="utf-8")
+    (folder / "atelier.toml").write_text("bleed = 500\n", encoding="utf-8")
 
 
 @pytest.mark.parametrize(("spoil", "code"), [(shutil.rmtree, 0), (_spoil, 1)])
@@ -262,3 +262,52 @@ def test_the_command_lists_printers(spoil: Callable[[Path], None], code: int, tm
         True,
         code == 1,
     )
+
+
+@pytest.mark.parametrize(("bleed", "usual"), [("10", True), ("10.5", False), ("50", False), ("200", False)])
+def test_much_bleed_is_possible_and_asked_about(tmp_path: Path, bleed: str, *, usual: bool) -> None:
+    """Cloth wants 50 mm; on paper it is a mistake of unit: a warning, with the value kept."""
+    parsed = read(tmp_path, f"bleed = {bleed}\n")
+    assert parsed.value is not None
+    assert parsed.value.bleed == float(bleed)
+    assert said(parsed.diagnostics) == ([] if usual else ["printer-bleed-large"])
+    if bleed == "50":
+        assert told(parsed) + "\n" == (TOLD / "printer-bleed-large.txt").read_text(encoding="utf-8")
+
+
+def test_the_largest_file_that_a_shop_takes_is_listed(tmp_path: Path) -> None:
+    """In a column that there is only where a shop says so."""
+    assert printer(tmp_path, "weight = 50\n").weight == 50
+    first, *_, own = (line.split("  ")[-1] for line in list_printers(tmp_path, FRENCH).lines[:3])
+    assert (first, own) == ("fichier au plus", "50\u00a0Mo")
+    write_printer(tmp_path, "bleed = 5\n")
+    assert "fichier" not in list_printers(tmp_path, FRENCH).lines[0]
+    assert said(read(tmp_path, "weight = 0\n").diagnostics) == ["printer-out-of-range"]
+
+
+def test_a_resolution_of_the_shop_itself_is_known_as_such(tmp_path: Path) -> None:
+    """It goes before what an eye can see, on sheets of any size; ours are for the A sizes."""
+    assert printer(tmp_path, "resolution = 200\n").resolution_asked
+    assert not printer(tmp_path, 'based_on = "grand-format"\n').resolution_asked
+
+
+@pytest.mark.parametrize(
+    ("asked", "nearest"),
+    [
+        ("PDF/X-1a:2001", "PDF/X-1a:2003"),
+        ("PDF/X-1a", "PDF/X-1a:2003"),
+        ("x1a", "PDF/X-1a:2003"),
+        ("PDF/X-3", "PDF/X-1a:2003"),
+        ("PDF/X-3:2002", "PDF/X-1a:2003"),
+        ("PDF/X4", "PDF/X-4"),
+        ("PDF/X-4:2010", "PDF/X-4"),
+        ("PDF/X-5g", "PDF/X-4"),
+        ("PDF/X-6", "PDF/X-4"),
+        ("PDF/A-3", "PDF/X-4"),
+    ],
+)
+def test_a_standard_that_we_do_not_write_leads_to_the_nearest(
+    tmp_path: Path, asked: str, nearest: str
+) -> None:
+    """With the question to put to the print shop."""
+    assert f"Acceptez-vous le {nearest}\u00a0?" in told(read(tmp_path, f'standard = "{asked}"\n'))

@@ -69,6 +69,23 @@ def test_every_sheet_is_pdf_ua(built: Built, linked: tuple[Path, Path]) -> None:
     assert {path.name: failures(path) for path in files} == {path.name: [] for path in files}
 
 
+def test_nothing_is_said_on_each_page_of_the_booklet(built: Built) -> None:
+    """The series and its authors are read out on the first page, and shown on each (ISO 14289-1, 7.8)."""
+    with pikepdf.open(built.output / "site" / "posters" / "livret.pdf") as document:
+        articles = [" ".join(each.text.split()) for each in spoken(document).find("Art")]
+    assert [AUTHORS in article for article in articles] == [True] + [False] * 7
+
+
+def test_outloud_hears_no_fault(built: Built) -> None:
+    """Another checker, which knows what a validator does not: not even a doubt about sheets and booklet."""
+    outloud = pytest.importorskip("outloud")
+    files = [*sheets(built), built.output / "site" / "posters" / "livret.pdf"]
+    heard_of = {path.name: outloud.check(str(path)) for path in files}
+    assert {name: (found.errors, found.warnings) for name, found in heard_of.items()} == {
+        path.name: (0, 0) for path in files
+    }
+
+
 def test_the_checker_finds_what_it_is_there_for(built: Built, tmp_path: Path) -> None:
     """A sheet without its structure fails."""
     with pikepdf.open(sheets(built)[0]) as document:

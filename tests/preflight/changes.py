@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from hashlib import shake_256
 from typing import TYPE_CHECKING
 
 import pikepdf
@@ -261,6 +262,56 @@ def drawn_with(entries: dict[str, object]) -> Callable[[pikepdf.Pdf], None]:
     """Fill an area in a graphics state."""
     return lambda pdf: draw(
         pdf, "/Gs gs 0.5 0 0 0 k 300 300 200 200 re f", ExtGState={"Gs": Dictionary(entries)}
+    )
+
+
+def packed_as(filter_: Name) -> Callable[[pikepdf.Pdf], None]:
+    """Draw a stencil that is packed in a way that the page need not know."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        stencil = pdf.make_stream(b"", Subtype=Name.Image, Width=900, Height=900, ImageMask=True)
+        stencil.write(b"\x80\x0b\x60", filter=filter_)
+        draw(pdf, "0 0 0 1 k 144 0 0 144 300 300 cm /Im1 Do", XObject={"Im1": stencil})
+
+    return change
+
+
+def attached(pdf: pikepdf.Pdf) -> None:
+    """Attach a file."""
+    pdf.attachments["notes.txt"] = b"notes"
+
+
+def art_box(pdf: pikepdf.Pdf) -> None:
+    """Say in two ways where the sheet ends."""
+    pdf.pages[0].ArtBox = pdf.pages[0].TrimBox
+
+
+def with_form(**entries: object) -> Callable[[pikepdf.Pdf], None]:
+    """Draw a form that has something special."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        shown = form(pdf, b"")
+        for key, value in entries.items():
+            shown[f"/{key}"] = value
+        draw(pdf, "/Fm Do", XObject={"Fm": shown})
+
+    return change
+
+
+def heavy_file(pdf: pikepdf.Pdf) -> None:
+    """Add a megabyte that cannot be packed."""
+    noise = shake_256(b"").digest(1_000_000)
+    pdf.Root.PieceInfo = Dictionary(Noise=pdf.make_stream(noise))
+
+
+def in_state(colour: str, **entries: object) -> Callable[[pikepdf.Pdf], None]:
+    """Fill an area in a colour, and in a graphics state; `/Black` is the black plate alone."""
+    black = Array([Name.Separation, Name.Black, Name.DeviceCMYK, tint(0, 0, 0, 1)])
+    return lambda pdf: draw(
+        pdf,
+        f"/Gs gs {colour} 300 300 200 200 re f",
+        ExtGState={"Gs": Dictionary({f"/{key}": value for key, value in entries.items()})},
+        ColorSpace={"Black": black},
     )
 
 

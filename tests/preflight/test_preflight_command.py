@@ -5,14 +5,22 @@ from __future__ import annotations
 import json
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from bad_files import FAULTS, X1A, make
+from bad_files import FAULTS, make
 from builds import ROOT, SHORT, build_posters_of, command, drawn, said, told, write_project
-from good_file import good_file, saved
+from good_file import OFFSET, good_file, saved
 
 from oxalis_panels.messages import catalogue
+from oxalis_panels.preflight.expectations import sheet_size
 from oxalis_panels.preflight.files import Question, answer
+from oxalis_panels.preflight.inspection import judge
+
+if TYPE_CHECKING:
+    from oxalis_panels.preflight.expectations import Expectations
+    from oxalis_panels.preflight.report import Report
+    from oxalis_panels.preflight.survey import Survey
 
 FRENCH = catalogue("fr")
 HERE = Path(__file__).parent
@@ -63,7 +71,7 @@ def test_in_english_the_profile_has_its_english_name(folder: Path) -> None:
 def test_files_that_cannot_be_asked_about_are_a_wrong_command(folder: Path) -> None:
     """A missing file, a folder, an unknown printer or size: 2, and a sentence instead of a traceback."""
     good = folder / "bonne.pdf"
-    wrong = ((folder / "absent.pdf",), (folder,), (), (good, "--size", "b2"), (good, "--printer", "x"))
+    wrong = ((folder / "absent.pdf",), (folder,), (), (good, "--size", "z9"), (good, "--printer", "x"))
     for arguments in wrong:
         done = command("preflight", *arguments)
         assert done.returncode == 2, arguments
@@ -75,11 +83,54 @@ def test_files_that_cannot_be_asked_about_are_a_wrong_command(folder: Path) -> N
 @pytest.mark.parametrize("name", [*FAULTS, "illisible"])
 def test_the_exit_code_follows_the_worst_file(folder: Path, name: str) -> None:
     """One bad file among good ones is enough; a doubt is not."""
-    if name in FAULTS and FAULTS[name].printer is X1A:
+    if name in FAULTS and FAULTS[name].printer is not OFFSET:
         return
     fault = FAULTS.get(name)
     code = 0 if fault and fault.warning else 1
     assert answer(asked(folder, "bonne", name, "bonne", size="a1"), FRENCH).exit_code == code
+
+
+def test_what_cannot_be_read_costs_no_other_file_its_report(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Should the check itself fail at one of three files, this one is refused, none goes missing."""
+
+    def fail(survey: Survey, ask: Expectations, name: str) -> Report:
+        if name == "texte-18.pdf":
+            raise TypeError(name)
+        return judge(survey, ask, name)
+
+    monkeypatch.setattr("oxalis_panels.preflight.files.judge", fail)
+    answered = answer(asked(folder, "bonne", "texte-18", "annotation"), FRENCH)
+    titles = [line for line in answered.text.splitlines() if line.startswith("Contrôle")]
+    assert [title.split(" — ")[1].split(" (")[0].split(" au")[0] for title in titles] == [
+        "conforme",
+        "fichier illisible",
+        "1 défaut",
+    ]
+    message, mending = FRENCH.diagnostic("preflight-unread", {})
+    assert f"{message}\n{mending}\n" == told("preflight-unread")
+    assert message[:25] in answered.text
+    assert answered.exit_code == 1
+
+
+@pytest.mark.parametrize("said", ["a1", "A1", "b2", "850x2000", "850 × 2000 mm", "85X200cm", "50,5x70,7 cm"])
+def test_a_size_is_a_name_or_two_numbers(said: str) -> None:
+    """As print shops write them."""
+    found = sheet_size(said)
+    assert found == {"a": (594, 841), "b": (500, 707), "8": (850, 2000), "5": (505, 707)}[said[0].lower()]
+
+
+@pytest.mark.parametrize(
+    "said", ["", "z9", "a5x", "850", "x2000", "850x", "0x0", "850x2000m", "1e9x1e9", "-5x9"]
+)
+def test_what_is_no_size_is_told(said: str, folder: Path, tmp_path: Path) -> None:
+    """With what can be written instead; no file is checked against a guess."""
+    assert sheet_size(said) is None
+    if said == "z9":
+        answered = answer(asked(folder, "bonne", size=said), FRENCH)
+        assert (answered.text, answered.exit_code) == ("", 2)
+        assert drawn(answered.diagnostics, tmp_path) == told("preflight-size")
 
 
 def test_json_carries_codes_and_places(folder: Path) -> None:

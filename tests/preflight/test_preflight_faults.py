@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,10 @@ from good_file import OFFSET, box, draw, good_file, saved
 from pikepdf import Array, Dictionary, Name
 
 from oxalis_panels.explanations import codes
-from oxalis_panels.preflight.expectations import for_our_own
-from oxalis_panels.preflight.inspection import inspect
+from oxalis_panels.preflight.expectations import ARC_MINUTE, expectations, for_our_own
+from oxalis_panels.preflight.inspection import inspect, judge
+from oxalis_panels.preflight.reading import read
+from oxalis_panels.preflight.survey import Survey
 from oxalis_panels.preflight.views import view
 
 if TYPE_CHECKING:
@@ -46,7 +49,7 @@ def results(report: Report) -> dict[str, str]:
 def test_a_good_file_passes_every_check() -> None:
     """Nothing is found in the file that the bad ones are made from; every check has looked at something."""
     report = report_on(saved(good_file()))
-    assert [item.result for item in report.items] == ["ok"] * 15
+    assert [item.result for item in report.items] == ["ok"] * 16
     assert not report.failed
 
 
@@ -91,7 +94,8 @@ def test_every_code_of_the_check_is_provoked() -> None:
     """Each by a file here; what a system refuses to open or to write is in other tests."""
     known = {fault.code for fault in FAULTS.values()} | {code for code, _ in UNREADABLE.values()}
     all_codes = {code for code in codes() if code.startswith("preflight-")}
-    assert all_codes - known == {"preflight-cannot-open", "preflight-cannot-write", "preflight-name"}
+    elsewhere = {"cannot-open", "cannot-write", "name", "size", "unread"}
+    assert all_codes - known == {f"preflight-{code}" for code in elsewhere}
 
 
 def test_no_message_is_left_over() -> None:
@@ -139,12 +143,42 @@ def test_the_floor_of_type_is_that_of_the_sheet() -> None:
     assert for_our_own(OFFSET, 594, 841).smallest == 24
 
 
+@pytest.mark.parametrize(
+    ("trim", "printer", "expected"),
+    [
+        ((594, 841), OFFSET, 150),  # ours, on the sizes that they are for
+        ((841, 594), OFFSET, 150),
+        ((850, 2000), OFFSET, 61),  # read from 1.43 m
+        ((800, 1200), OFFSET, 65),
+        ((500, 700), OFFSET, 104),
+        ((500, 707), OFFSET, 104),
+        ((100, 150), OFFSET, 291),  # in the hand
+        ((850, 2000), replace(OFFSET, resolution=120, resolution_asked=True), 120),
+    ],
+)
+def test_pictures_need_what_an_eye_can_see(trim: tuple[int, int], printer: Printer, expected: int) -> None:
+    """One arc minute is 87 dots per inch at a metre; the print shop's own word goes before."""
+    assert for_our_own(printer, *trim).resolution == expected
+    assert round(ARC_MINUTE) == 87
+
+
+def test_a_roll_up_is_held_against_its_own_size() -> None:
+    """850 by 2000 mm, and a picture of 90 dots per inch on it, are right for `--size 850x2000`."""
+    pdf = good_file()
+    page = pdf.pages[0]
+    page.MediaBox = page.BleedBox = box(0, 0, 856, 2006)
+    page.TrimBox = box(3, 3, 853, 2003)
+    page.Contents = pdf.make_stream(b"720 0 0 720 300 300 cm /Im0 Do")
+    survey = read(saved(pdf))
+    assert isinstance(survey, Survey)
+    assert judge(survey, expectations(OFFSET, survey, "850x2000")).faults == ()
+    assert judge(survey, expectations(OFFSET, survey, "2000 x 850")).faults == ()
+    told = {fault.code for fault in judge(survey, expectations(OFFSET, survey)).faults}
+    assert told == {"preflight-trim", "preflight-resolution"}
+
+
 def test_any_embedded_font_will_do_in_a_file_that_is_not_ours() -> None:
     """The list of families is for our own posters."""
-    from oxalis_panels.preflight.expectations import expectations  # noqa: PLC0415 - beside its only use
-    from oxalis_panels.preflight.reading import read  # noqa: PLC0415
-    from oxalis_panels.preflight.survey import Survey  # noqa: PLC0415
-
     pdf = good_file()
     FAULTS["police-empruntee"].change(pdf)
     pdf.docinfo["/Producer"] = "LibreOffice"

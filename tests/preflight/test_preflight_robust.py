@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING
@@ -180,3 +181,98 @@ def test_a_thing_of_another_kind_anywhere_never_raises(
             if isinstance(holder, Dictionary | pikepdf.Stream):
                 holder[f"/{last}"] = odd()
         answered(saved(pdf, fix_metadata_version=False))
+
+
+TYPES: dict[str, Callable[[pikepdf.Pdf], object]] = {
+    "null": lambda _pdf: None,
+    "boolean": lambda _pdf: True,
+    "integer": lambda _pdf: -3,
+    "real": lambda _pdf: 0.5,
+    "huge": lambda _pdf: 10**12,
+    "name": lambda _pdf: Name.X,
+    "indirect name": lambda pdf: pdf.make_indirect(Name.Y),
+    "odd name": lambda _pdf: pikepdf.Object.parse(b"/#e9#ff"),
+    "string": lambda _pdf: pikepdf.String("x"),
+    "bytes": lambda _pdf: pikepdf.String(b"\xfe\xff\xd8\x00\x80"),
+    "numbers": lambda _pdf: Array([0, 0, 9, 9, 10**10, -1]),
+    "empty array": lambda _pdf: Array([]),
+    "array": lambda _pdf: Array([Name.X, -1, Array([]), Dictionary(), pikepdf.String("y")]),
+    "empty dictionary": lambda _pdf: Dictionary(),
+    "dictionary": lambda _pdf: Dictionary(X=1, Type=2),
+    "stream": lambda pdf: pdf.make_stream(b"0 0 m", X=Name.Y),
+    "page": lambda pdf: pdf.pages[0].obj,
+}
+"""A value of each type that a PDF has."""
+
+
+@cache
+def rich_bytes() -> bytes:
+    """Return a file with everything in it that is read, each stream as it is."""
+    with pikepdf.open(io.BytesIO(plain_bytes())) as pdf:
+        for name in ("ton-direct", "transfert-de-trame", "calques", "programme", "groupe-rvb"):
+            FAULTS[name].change(pdf)
+        table = pdf.make_stream(bytes(8), FunctionType=0, Size=Array([2]), BitsPerSample=8)
+        table.Domain, table.Range = Array([0, 1]), Array([0, 1] * 4)
+        stitched = Dictionary(FunctionType=3, Functions=Array([table, table]), Bounds=Array([0.5]))
+        stitched.Encode, stitched.Domain = Array([0, 1, 0, 1]), Array([0, 1])
+        shading = Dictionary(ShadingType=2, ColorSpace=Name.DeviceCMYK, Function=stitched)
+        pattern = Dictionary(PatternType=2, Shading=shading, ExtGState=Dictionary(TR2=Name.Default))
+        palette = Array([Name.Indexed, Name.DeviceCMYK, 1, pikepdf.String(b"abcdefgh")])
+        mark = Dictionary(Subtype=Name.PrinterMark, Rect=Array([0, 0, 9, 9]), AP=Dictionary(N=table))
+        pdf.pages[0].Annots = Array([mark])
+        draw(
+            pdf,
+            "/Pattern cs /Grad scn 9 9 9 9 re f /Pal cs 1 sc 9 9 9 9 re f /Gs3 gs",
+            Pattern={"Grad": pattern},
+            ColorSpace={"Pal": palette, "DefaultRGB": Array([Name.ICCBased, pdf.make_stream(b"", N=3)])},
+            ExtGState={
+                "Gs3": Dictionary(Font=Array([pdf.pages[0].Resources.Font.F1, 9]), LW=1, OPM=1, op=True)
+            },
+        )
+        return saved(pdf, compress_streams=False, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+
+
+def parts(holder: object) -> list[tuple[object, str | int]]:
+    """Return each place that something stands in, in an object and in those that it has in itself."""
+    if isinstance(holder, Dictionary | pikepdf.Stream):
+        keys: list[str | int] = [key for key in holder.keys() if key != "/Length"]  # noqa: SIM118 - of a stream
+    else:
+        keys = list(range(len(holder))) if isinstance(holder, Array) else []
+    found: list[tuple[object, str | int]] = []
+    for key in keys:
+        found.append((holder, key))
+        inner = holder[key]  # type: ignore[index]
+        if isinstance(inner, pikepdf.Object) and not inner.is_indirect:
+            found += parts(inner)
+    return found
+
+
+def changed(at: int, kind: str) -> bytes | None:
+    """Return the file with the value at one place changed into one of another type; None at its end."""
+    with pikepdf.open(io.BytesIO(rich_bytes())) as pdf:
+        places = [place for thing in pdf.objects for place in parts(thing)]
+        if at >= len(places):
+            return None
+        holder, key = places[at]
+        if isinstance(holder, Array) and TYPES[kind](pdf) is None:
+            del holder[key]
+        elif TYPES[kind](pdf) is None:
+            del holder[key]  # type: ignore[attr-defined]
+        else:
+            holder[key] = TYPES[kind](pdf)  # type: ignore[index]
+        try:
+            return saved(pdf, fix_metadata_version=False, deterministic_id=False)
+        except (pikepdf.PikepdfError, RuntimeError):
+            return b"%PDF-1.6 what cannot be written"
+
+
+def test_any_value_may_be_of_any_type() -> None:
+    """One value at a time, each of them into each other type: all with `OXALIS_PANELS_EXAMPLES=10000`."""
+    most = int(os.environ.get("OXALIS_PANELS_EXAMPLES", "120"))
+    with pikepdf.open(io.BytesIO(rich_bytes())) as pdf:
+        count = sum(len(parts(thing)) for thing in pdf.objects)
+    cases = [(at, kind) for at in range(count) for kind in TYPES]
+    for at, kind in cases[:: max(1, len(cases) // most)]:
+        pdf_bytes = changed(at, kind)
+        if pdf_bytes is not None:
+            inspect(pdf_bytes, ASK, "affiche.pdf")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import builtins
+import stat
 from types import SimpleNamespace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -212,7 +213,7 @@ def test_a_file_that_grows_is_read_as_far_as_a_panel_may_be_long(
     text: str, codes: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What the system says of its size may be less than it has: a log, or a file that the system makes up."""
-    monkeypatch.setattr("os.fstat", lambda _: SimpleNamespace(st_size=3))
+    monkeypatch.setattr("os.fstat", lambda _: SimpleNamespace(st_size=3, st_mode=stat.S_IFREG))
     parsed = _read_files(tmp_path, {"01-a.md": text})
     assert [each.code for each in parsed.diagnostics] == codes
     assert (parsed.value is not None) == (not codes)
@@ -223,9 +224,9 @@ def test_file_is_opened_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     opened: list[str] = []
     real = builtins.open
 
-    def counting(path: str, mode: str = "r") -> object:
+    def counting(path: str, *how: Any, **more: Any) -> object:  # noqa: ANN401 - as `open` has them
         opened.append(path)
-        return real(path, mode)
+        return real(path, *how, **more)
 
     panels = tmp_path / "panels"
     panels.mkdir()

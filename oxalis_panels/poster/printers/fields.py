@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from string import Formatter
 from typing import TYPE_CHECKING, Any, Final, get_args
 
-from oxalis_panels.diagnostics import Diagnostic, error
+from oxalis_panels.diagnostics import Diagnostic, error, warning
 from oxalis_panels.frozen import frozen
 from oxalis_panels.poster.printers.printer import Grey, Standard
 
@@ -28,13 +28,16 @@ class Range:
 
 
 NUMBERS: Final[Mapping[str, Range]] = {
-    "bleed": Range(0, 10, "mm"),  # shops ask for 2.5 to 5; more is a mistake of unit
+    "bleed": Range(0, 200, "mm"),  # shops ask for 2.5 to 5; cloth and stretched canvas for more
     "safe": Range(0, 42, "mm"),  # shops ask for 3 to 10; 42 is what our largest sheet has
     "ink": Range(100, 400, "%", whole=True),  # four full inks are 400; under one full ink nothing is black
     "line": Range(0, 5, "pt"),  # rules of our sheets are 2.3
     "resolution": Range(36, 1200, "dpi", whole=True),
+    "weight": Range(1, 10_000, "MB"),  # portals of print shops take 20 to 2,000; posters have 1 to 100
 }
 """Limits of the numbers; the reason for each stands beside it."""
+USUAL_BLEED = 10
+"""Millimetres above which a bleed on paper is most often a mistake of unit."""
 KEYS: Final = (
     "based_on",
     "label",
@@ -48,11 +51,13 @@ KEYS: Final = (
     "grey",
     "line",
     "resolution",
+    "weight",
     "file_name",
 )
 """Every key, in the order in which a file is best written."""
 LIKENESS = 0.6
 PLAIN = re.compile(r"[A-Za-z0-9._-]*")
+OLDER = re.compile(r"X\W?[1-3]", re.IGNORECASE)
 WIDTH = re.compile(r"(?:0[1-4])?")
 
 
@@ -61,9 +66,8 @@ def check_fields(toml: TomlSource, found: list[Diagnostic]) -> Mapping[str, Any]
     good: dict[str, Any] = {}
     for key, value in toml.values.items():
         mistake = _mistake(toml, key, value)
-        if mistake:
-            found.append(mistake)
-        else:
+        found += [mistake] if mistake else []
+        if mistake is None or mistake.severity == "warning":
             good[key] = int(value) if key in NUMBERS and NUMBERS[key].whole else value
     return good
 
@@ -83,12 +87,18 @@ def _text(toml: TomlSource, key: str, value: object) -> Diagnostic | None:
     if not isinstance(value, str) or not value.strip():
         return error("printer-not-text", toml.value(key), key=key, found=_shown(toml, key))
     if key == "standard" and value not in get_args(Standard):
-        return error("printer-standard", toml.value(key), found=value, known=", ".join(get_args(Standard)))
+        known = ", ".join(get_args(Standard))
+        return error("printer-standard", toml.value(key), found=value, known=known, nearest=_nearest(value))
     if key == "grey" and value not in get_args(Grey):
         return error("printer-grey", toml.value(key), found=value, known=", ".join(get_args(Grey)))
     if key == "file_name" and not is_file_name(value):
         return error("printer-file-name", toml.value(key), found=value)
     return None
+
+
+def _nearest(standard: str) -> Standard:
+    """Return what a shop that asks for another standard most likely takes."""
+    return "PDF/X-1a:2003" if OLDER.search(standard) else "PDF/X-4"
 
 
 def _unknown(toml: TomlSource, key: str) -> Diagnostic:
@@ -107,6 +117,8 @@ def _number(toml: TomlSource, key: str, value: object) -> Diagnostic | None:
     if not limits.least <= value <= limits.most:
         values = {"found": _shown(toml, key), "least": f"{limits.least:g}", "most": f"{limits.most:g}"}
         return error("printer-out-of-range", toml.value(key), key=key, unit=limits.unit, **values)
+    if key == "bleed" and value > USUAL_BLEED:
+        return warning("printer-bleed-large", toml.value(key), found=value)
     return None
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from oxalis_panels.messages import Catalogue
     from oxalis_panels.poster.printers.printer import Printer
 
-COLUMNS = ("name", "label", "bleed", "standard", "condition")
+COLUMNS = ("name", "label", "bleed", "standard", "condition", "weight")
 
 
 @frozen
@@ -30,6 +30,8 @@ def list_printers(project: Path, words: Catalogue) -> PrinterTable:
     read = [outline_printer(project, name) for name in printer_names(project)]
     rows = [tuple(words.text(f"printers.{column}") for column in COLUMNS)]
     rows += [_row(each.value, words) for each in read if each.value]
+    if not any(row[-1] for row in rows[1:]):
+        rows = [row[:-1] for row in rows]  # a column that nobody has anything for
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = tuple(
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
@@ -44,4 +46,6 @@ def _row(printer: Printer, words: Catalogue) -> tuple[str, ...]:
     condition = (
         printer.condition if printer.icc else words.text("printers.waits", condition=printer.condition)
     )
-    return (printer.name, str(words.value(printer.label)), f"{bleed}\u00a0mm", printer.standard, condition)
+    weight = words.text("printers.megabytes", n=printer.weight) if printer.weight else ""
+    label = str(words.value(printer.label))
+    return (printer.name, label, f"{bleed}\u00a0mm", printer.standard, condition, weight)

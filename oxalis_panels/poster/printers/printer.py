@@ -53,6 +53,10 @@ class Printer:
     """Least resolution of a picture at its final size, in dots per inch."""
     file_name: str
     """Name of a poster's file: `{number:02}-{slug}-{size}.pdf`."""
+    weight: float = 0
+    """Largest file that it takes, in millions of bytes; 0: it does not say."""
+    resolution_asked: bool = False
+    """Whether the print shop itself gave the resolution, so that it holds for sheets of any size."""
 
     @property
     def pressed(self) -> Condition:

@@ -90,7 +90,9 @@ def _read(path: Path, found: list[Diagnostic]) -> Printer | None:
     if any(each.severity == "error" for each in found):
         return None
     label = Words(f"printers.shipped.{path.stem}") if path.parent == SHIPPED else path.stem
-    return Printer(name=path.stem, icc=draft.icc or b"", **{"label": label, **draft.values})
+    asked = path.parent != SHIPPED and "resolution" in toml.values
+    values = {"label": label, **draft.values}
+    return Printer(name=path.stem, icc=draft.icc or b"", resolution_asked=asked, **values)
 
 
 def _toml(path: Path, found: list[Diagnostic]) -> TomlSource | None:

@@ -13,6 +13,7 @@ from oxalis_panels.preflight.checks.file import (
     check_standard,
 )
 from oxalis_panels.preflight.checks.inks import check_black, check_colours, check_ink, check_transparency
+from oxalis_panels.preflight.checks.overlaps import check_overlaps
 from oxalis_panels.preflight.checks.type import check_fonts, check_margin, check_sizes
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ CHECKS: tuple[Callable[[Survey, Expectations], Item], ...] = (
     check_fonts,
     check_sizes,
     check_margin,
+    check_overlaps,
     check_pictures,
     check_lines,
     check_interactive,

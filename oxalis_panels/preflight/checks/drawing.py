@@ -27,8 +27,8 @@ def check_pictures(survey: Survey, ask: Expectations) -> Item:
     """Check that there are enough pixels for the size that pictures are printed at."""
     pictures = [mark for mark in printed(survey) if mark.kind == "picture"]
     coarsest = min((mark.resolution for mark in pictures), default=0.0)
-    faults = gathered(fault for mark in pictures for fault in _coarse(survey, mark, ask.printer.resolution))
-    asked = {"resolution": ask.printer.resolution}
+    faults = gathered(fault for mark in pictures for fault in _coarse(survey, mark, ask.resolution))
+    asked = {"resolution": ask.resolution}
     return Item("pictures", asked, {"found": round(coarsest)}, faults, bool(pictures))
 
 

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from oxalis_panels.preflight.expectations import Expectations
     from oxalis_panels.preflight.geometry import Box
-    from oxalis_panels.preflight.survey import Intent, Interactive, Metadata, Survey
+    from oxalis_panels.preflight.marks import FeatureKind
+    from oxalis_panels.preflight.survey import Intent, Interactive, Survey
 
 EXACT = 0.01
 """Millimetres that a box may be off."""
@@ -26,6 +27,12 @@ NEEDED = {
     "PDF/X-1a:2003": ("Title", "CreationDate", "ModDate"),
 }
 """What a file must say of itself (ISO 15930-7, 6.5; ISO 15930-4, 6.5)."""
+NEVER: tuple[FeatureKind, ...] = ("opi", "postscript", "reference")
+FORBIDDEN: dict[str, tuple[FeatureKind, ...]] = {
+    "PDF/X-4": NEVER,
+    "PDF/X-1a:2003": (*NEVER, "jpeg2000", "jbig2", "lzw", "deep", "attachment"),
+}
+"""What a file must not have in it: JPEG 2000 and sixteen bits are younger than PDF 1.4."""
 
 
 def check_pages(survey: Survey, _ask: Expectations) -> Item:
@@ -59,6 +66,8 @@ def _wrong_boxes(
         yield Fault("preflight-trim", {"width": found["width"], "height": found["height"], **asked})
     elif abs(furthest - ask.printer.bleed) > EXACT:
         yield Fault("preflight-bleed", {"found": found["bleed"], "asked": ask.printer.bleed})
+    if page.trim is not None and page.art:
+        yield Fault("preflight-art-box", {})
     for what, box in (("MediaBox", page.media), ("CropBox", page.visible)):
         if not _holds(box, page.printed):
             yield Fault("preflight-cut", {"box": what})
@@ -75,10 +84,11 @@ def check_standard(survey: Survey, ask: Expectations) -> Item:
     standard = ask.printer.standard
     claims = said.standards or (Words("preflight.no_standard"),)
     found = {"standard": claims, "version": said.version}
-    return Item("standard", {"standard": standard}, found, tuple(_against_standard(said, standard)))
+    return Item("standard", {"standard": standard}, found, tuple(_against_standard(survey, standard)))
 
 
-def _against_standard(said: Metadata, standard: str) -> Iterator[Fault]:
+def _against_standard(survey: Survey, standard: str) -> Iterator[Fault]:
+    said = survey.metadata
     if not any(claim.startswith(CLAIMS[standard]) for claim in said.standards):
         found = said.standards or (Words("preflight.no_standard"),)
         yield Fault("preflight-standard", {"found": found, "asked": standard})
@@ -95,8 +105,13 @@ def _against_standard(said: Metadata, standard: str) -> Iterator[Fault]:
         yield Fault("preflight-encrypted", {})
     if said.layers:
         yield Fault("preflight-layers", {}, "warning" if standard == "PDF/X-4" else "error")
-    if said.damages:
-        yield Fault("preflight-damaged", {"n": said.damages})
+    for kind in dict.fromkeys(each.what for each in survey.painted.features):
+        if kind in FORBIDDEN[standard]:
+            what = Words(f"preflight.feature.{kind}")
+            yield Fault("preflight-forbidden", {"what": what, "asked": standard})
+    damages = said.damages + survey.painted.misshapen
+    if damages:
+        yield Fault("preflight-damaged", {"n": damages})
 
 
 def _version(version: str) -> tuple[int, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from oxalis_panels.messages import Words
+from oxalis_panels.messages import Phrase, Words
 from oxalis_panels.preflight.checks.printed import (
     EDGE,
     doubt_at,
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from oxalis_panels.preflight.colours import Inks, Space
     from oxalis_panels.preflight.expectations import Expectations
-    from oxalis_panels.preflight.marks import Mark, Transparency
+    from oxalis_panels.preflight.marks import Feature, Mark, Transparency
     from oxalis_panels.preflight.survey import Survey
 
 ROUNDING = 0.5
@@ -40,13 +40,15 @@ MOST_PAIRS = 2_000_000
 """Marks that may lie below them, taken together."""
 FOUR_INKS = 400.0
 OF_THE_PRESS = ("press", "profiled")
+BY_THE_PRESS = ("transfer", "identity", "phase")
+"""Features that tell the press to change inks, so that nobody knows how much of them there will be."""
 
 
-def check_colours(survey: Survey, _ask: Expectations) -> Item:
+def check_colours(survey: Survey, ask: Expectations) -> Item:
     """Check for cyan, magenta, yellow, black and grey only, in whatever is painted."""
     spaces = dict.fromkeys(space.label for mark in survey.painted.marks for space in _spaces(mark))
     named = tuple(space_named(label) for label in sorted(spaces))
-    faults = gathered(fault for mark in survey.painted.marks for fault in _wrong_colours(survey, mark))
+    faults = gathered(fault for mark in survey.painted.marks for fault in _wrong_colours(survey, mark, ask))
     return Item("colours", {}, {"spaces": named or (Words("preflight.nothing"),)}, faults)
 
 
@@ -57,7 +59,8 @@ def _spaces(mark: Mark) -> Iterator[Space]:
         yield mark.picture.space
 
 
-def _wrong_colours(survey: Survey, mark: Mark) -> Iterator[Fault]:
+def _wrong_colours(survey: Survey, mark: Mark, ask: Expectations) -> Iterator[Fault]:
+    profiled = doubt_at if ask.printer.standard == "PDF/X-4" else fault_at  # PDF/X-1a knows no profiles
     for space in _spaces(mark):
         worst = space.worst
         what = {"space": space_named(worst.label), "what": kind_of(mark)}
@@ -66,7 +69,7 @@ def _wrong_colours(survey: Survey, mark: Mark) -> Iterator[Fault]:
         elif worst.kind == "spot":
             yield fault_at(survey, mark, "preflight-spot", space=worst.label, what=kind_of(mark))
         elif worst.kind == "profiled":
-            yield doubt_at(survey, mark, "preflight-profiled", **what)
+            yield profiled(survey, mark, "preflight-profiled", **what)
         elif worst.kind == "registration" and is_printed(survey, mark):
             yield fault_at(survey, mark, "preflight-registration", what=kind_of(mark))
 
@@ -107,7 +110,18 @@ def check_ink(survey: Survey, ask: Expectations) -> Item:
         for mark in marks
         if _unknown(mark)
     ]
+    faults += [
+        fault_at(survey, mark, "preflight-white-overprint", what=kind_of(mark))
+        for mark in marks
+        if mark.vanishes
+    ]
+    faults += [_by_the_press(each) for each in survey.painted.features if each.what in BY_THE_PRESS]
     return Item("ink", {"limit": limit}, {"found": round(most)}, gathered(faults), bool(totals or faults))
+
+
+def _by_the_press(each: Feature) -> Fault:
+    what = Phrase(f"preflight.feature.{each.what}", {"detail": each.detail})
+    return Fault("preflight-transfer", {"what": what}, "warning" if each.what == "identity" else "error")
 
 
 def _overlaps(totals: list[tuple[float, Mark]]) -> Iterator[tuple[float, Mark]]:

@@ -1,0 +1,232 @@
+"""What the styles and lists of a Word document say of a paragraph and of a run of characters."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from oxalis_panels.frozen import frozen
+from oxalis_panels.importing.lists import Level, Numbering
+from oxalis_panels.importing.packages import based, find, full, get, name_of, whole
+from oxalis_panels.importing.symbols import real
+
+if TYPE_CHECKING:
+    from oxalis_panels.importing.packages import Element
+
+OFF = frozenset({"0", "false", "off", "none"})
+_TOGGLES = frozenset({"b", "i", "caps", "smallCaps", "strike", "vanish"})
+"""Properties that a style of characters turns off where the paragraph's style has turned them on."""
+_OF_RUNS_ALONE = frozenset({"b", "i"})
+"""What all of a paragraph's style is says nothing of its words."""
+_DEEPER = re.compile(r"list (?:bullet|number) ([2-5])", re.IGNORECASE)
+"""The names of styles in the file are English, whatever Word speaks."""
+_FORMS = {"decimalZero": "01", "lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I"}
+_NO_FORM = frozenset({"none", "bullet"})
+_POINT = 20
+"""Twentieths, in which Word measures."""
+_OWN, _NAMED = full("w:rPr"), full("w:rStyle")
+Look = dict[str, Any]
+
+
+@frozen
+class Place:
+    """Where a paragraph stands in its list."""
+
+    depth: int
+    sign: str
+    number: str
+
+
+def is_on(element: Element) -> bool:
+    """Whether a property that is there says yes."""
+    return (get(element, "w:val") or "1").lower() not in OFF
+
+
+class Styles:
+    """The styles of a document, and the lists that it has counted so far."""
+
+    def __init__(self, styles: Element, numbering: Element) -> None:
+        """Both are roots of parts, or None."""
+        self.styles = {get(each, "w:styleId"): each for each in _all(styles, "w:style")}
+        self.usual = next((name for name, each in self.styles.items() if _is_usual(each)), "")
+        self.everywhere = _properties(find(styles, "w:docDefaults/w:rPrDefault/w:rPr"))
+        self.abstracts = {get(each, "w:abstractNumId"): each for each in _all(numbering, "w:abstractNum")}
+        self.numbers = {get(each, "w:numId"): each for each in _all(numbering, "w:num")}
+        self.numbering = Numbering()
+        self._chains: dict[str, list[Element]] = {}
+        self._looks: dict[str, Look] = {}
+        self._levels: dict[str, tuple[str, dict[int, Level], dict[int, int]]] = {}
+
+    def chain(self, identifier: str) -> list[Element]:
+        """Return a style and those that it is based on."""
+        if identifier not in self._chains:
+            self._chains[identifier] = based(
+                identifier, self.styles, lambda style: get(find(style, "w:basedOn"), "w:val")
+            )
+        return self._chains[identifier]
+
+    def of_paragraph(self, paragraph: Element) -> list[Element]:
+        """Return the styles of a paragraph."""
+        return self.chain(get(find(paragraph, "w:pPr/w:pStyle"), "w:val") or self.usual)
+
+    def around(self, paragraph: Element, table: str) -> tuple[Look, Look]:
+        """Return what the styles of a paragraph, and of the table around it, say of all runs in it."""
+        style = get(find(paragraph, "w:pPr/w:pStyle"), "w:val") or self.usual
+        return self._look(style), self._look(table)
+
+    def look(self, run: Element, around: tuple[Look, Look]) -> Look:
+        """Return how a run looks, whichever style says it."""
+        own = run.find(_OWN)
+        named = self._look(get(own.find(_NAMED), "w:val")) if own is not None else {}
+        paragraph, table = around
+        found = self.everywhere | table | paragraph | named
+        for name in _TOGGLES:
+            if name in _OF_RUNS_ALONE:
+                found[name] = named.get(name, False)
+            else:
+                said = sum(style.get(name, False) for style in (table, paragraph, named))
+                found[name] = said % 2 == 1 or self.everywhere.get(name, False)
+        return found | _properties(own) if own is not None else found
+
+    def indent(self, paragraph: Element) -> float:
+        """Return the points from the margin to the first character or the bullet of a paragraph."""
+        number = self._number(paragraph)
+        listed = self._list(number[0])[1].get(number[1]) if number else None
+        own = find(paragraph, "w:pPr/w:ind")
+        if own is None and listed and listed.indent is not None:
+            return listed.indent
+        chain = [find(each, "w:pPr/w:ind") for each in self.of_paragraph(paragraph)]
+        elements = [each for each in (own, *chain) if each is not None]
+        left = next((value for each in elements for value in [_left(each)] if value is not None), None)
+        if left is None and listed and listed.indent is not None:
+            return listed.indent
+        return (left or 0) + next((_first(each) for each in elements if _first(each)), 0)
+
+    def place(self, paragraph: Element) -> Place | None:
+        """Count a paragraph in its list and return its place there; None outside of lists."""
+        number = self._number(paragraph)
+        if number is None or number[0] not in self.numbers:
+            return None if number is None or number[0] == "0" else Place(number[1], "", "")
+        identity, levels, starts = self._list(number[0])
+        depth = number[1]
+        level = levels.get(depth, Level())
+        start = starts.pop(depth, None)
+        text = self.numbering.next(identity, depth, levels, start)
+        if not (level.form or level.text or level.sign):
+            return None if depth in levels else Place(depth, "", "")
+        named = (_DEEPER.fullmatch(name_of_style(style)) for style in self.of_paragraph(paragraph))
+        styled = next((int(match[1]) - 1 for match in named if match), 0)
+        return Place(max(depth, styled), level.sign, text.strip())
+
+    def _look(self, identifier: str) -> Look:
+        if identifier not in self._looks:
+            found: Look = {}
+            for style in reversed(self.chain(identifier)):
+                found |= _properties(find(style, "w:rPr"))
+            self._looks[identifier] = found
+        return self._looks[identifier]
+
+    def _number(self, paragraph: Element) -> tuple[str, int] | None:
+        """Return the list of a paragraph (its own, or its style's) and the level in it."""
+        level = None
+        for element in (paragraph, *self.of_paragraph(paragraph)):
+            properties = find(element, "w:pPr/w:numPr")
+            if properties is None:
+                continue
+            level = whole(find(properties, "w:ilvl"), "w:val", None) if level is None else level
+            identifier = get(find(properties, "w:numId"), "w:val")
+            if identifier:
+                if level is None:
+                    level = self._linked(identifier, get(element, "w:styleId"))
+                return identifier, min(max(level, 0), 8)
+        return None
+
+    def _linked(self, identifier: str, style: str) -> int:
+        """Return the level of a list that is linked to a style; the first where none is."""
+        levels = self._list(identifier)[1]
+        return next((depth for depth, each in levels.items() if style and each.style == style), 0)
+
+    def _list(self, identifier: str) -> tuple[str, dict[int, Level], dict[int, int]]:
+        """Return what a list is counted with, its levels, and where it begins anew."""
+        if identifier not in self._levels:
+            number = self.numbers.get(identifier)
+            abstract = self._abstract(get(find(number, "w:abstractNumId"), "w:val"))
+            levels = {whole(each, "w:ilvl"): _level(each) for each in _all(abstract, "w:lvl")}
+            starts: dict[int, int] = {}
+            for override in _all(number, "w:lvlOverride"):
+                depth = whole(override, "w:ilvl")
+                own = find(override, "w:lvl")
+                levels |= {depth: _level(own)} if own is not None else {}
+                start = whole(find(override, "w:startOverride"), "w:val", None)
+                starts |= {depth: start} if start is not None else {}
+            identity = get(abstract, "w:abstractNumId")
+            self._levels[identifier] = identity, levels, starts
+        return self._levels[identifier]
+
+    def _abstract(self, identifier: str) -> Element:
+        """Return the definition of a list; it may be that of a style of lists."""
+        found = self.abstracts.get(identifier)
+        linked = get(find(found, "w:numStyleLink"), "w:val")
+        return self._by_link.get(linked, found) if linked else found
+
+    @cached_property
+    def _by_link(self) -> dict[str, Element]:
+        return {get(find(each, "w:styleLink"), "w:val"): each for each in self.abstracts.values()}
+
+
+def name_of_style(style: Element) -> str:
+    """Return the name of a style, which is English in the file."""
+    return get(find(style, "w:name"), "w:val")
+
+
+def _is_usual(style: Element) -> bool:
+    return get(style, "w:type") == "paragraph" and get(style, "w:default").lower() not in {"", *OFF}
+
+
+def _all(element: Element, name: str) -> list[Element]:
+    return element.findall(full(name)) if element is not None else []
+
+
+def _properties(element: Element) -> Look:
+    found: Look = {}
+    for each in element if element is not None else ():
+        name = name_of(each)[2:]
+        if name in _TOGGLES or name == "dstrike":
+            found[name] = is_on(each)
+        elif name == "vertAlign":
+            found[name] = get(each, "w:val")
+        elif name == "position":
+            found[name] = whole(each, "w:val")
+        elif name == "rFonts":
+            found["font"] = get(each, "w:ascii") or get(each, "w:hAnsi") or found.get("font", "")
+    return found
+
+
+def _left(element: Element) -> float | None:
+    twips = whole(element, "w:left", None) if get(element, "w:left") else whole(element, "w:start", None)
+    return None if twips is None else twips / _POINT
+
+
+def _first(element: Element) -> float:
+    hanging, first = whole(element, "w:hanging"), whole(element, "w:firstLine")
+    return float(-hanging if hanging else first) / _POINT
+
+
+def _level(element: Element) -> Level:
+    form = get(find(element, "w:numFmt"), "w:val") or "decimal"
+    text = get(find(element, "w:lvlText"), "w:val")
+    indent = find(element, "w:pPr/w:ind")
+    font = _properties(find(element, "w:rPr")).get("font", "")
+    left = _left(indent)
+    restart = find(element, "w:lvlRestart")
+    return Level(
+        "" if form in _NO_FORM else _FORMS.get(form, "1"),
+        "" if form == "bullet" else text,
+        whole(find(element, "w:start"), "w:val", 1),
+        (real(text, font) or "•") if form == "bullet" else "",
+        None if left is None else left + _first(indent),
+        whole(restart, "w:val") if restart is not None else None,
+        plain=(legal := find(element, "w:isLgl")) is not None and is_on(legal),
+        style=get(find(element, "w:pStyle"), "w:val"),
+    )
