@@ -310,4 +310,4 @@ def test_a_standard_that_we_do_not_write_leads_to_the_nearest(
     tmp_path: Path, asked: str, nearest: str
 ) -> None:
     """With the question to put to the print shop."""
-    assert f"Acceptez-vous le {nearest}\u00a0?" in told(read(tmp_path, f'standard = "{asked}"\n'))
+    assert f"Acceptez-vous le {nearest}\u202f?" in told(read(tmp_path, f'standard = "{asked}"\n'))
