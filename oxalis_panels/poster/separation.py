@@ -9,28 +9,31 @@ import io
 import re
 from bisect import bisect_left
 from math import ceil
-from typing import TYPE_CHECKING, Any, Literal
+from tempfile import TemporaryFile
+from typing import IO, TYPE_CHECKING, Any, Literal
 
 from PIL import Image, ImageChops, ImageCms, ImageMath
 
+from oxalis_panels import temporary
 from oxalis_panels.diagnostics import Diagnostic, warning
 from oxalis_panels.reading.drawings import is_drawing
 from oxalis_panels.reading.pictures import profile_of_inks
 from oxalis_panels.rendering.colours import (
     GREYS,
-    STRIP,
-    in_srgb,
+    joined,
     on_white,
     open_any,
     profile_of,
     read_profile,
-    reduced,
+    size_within,
+    strips,
+    to_srgb,
     transform,
     transformed,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from PIL.ImageCms import ImageCmsProfile
 
@@ -70,36 +73,52 @@ def for_press(data: bytes, width: float, press: Condition, ink: int, grey: Grey 
 
     What black ink prints alone is a picture in grey; `grey` says how grey photographs are printed. Inks
     of the same condition stay as they are; colours go to it relatively, the black point compensated; what is
-    transparent becomes white; no spot takes more than `ink` percent.
+    transparent becomes white; no spot takes more than `ink` percent. Raises OSError where the temporary
+    folder is full: there the strips wait until the picture that they are made from has left the memory.
     """
-    wide = ceil(IDEAL * width / MM_PER_INCH)
+    way = way_of(data, press, grey)
+    with TemporaryFile(dir=temporary.folder()) as waiting:
+        size = _write_inks(waiting, data, ceil(IDEAL * width / MM_PER_INCH), way=way, press=press, ink=ink)
+        waiting.seek(0)
+        mode = "L" if way in {"line", "black"} else "CMYK"
+        picture = Image.frombuffer(mode, size, waiting.read(), "raw", mode, 0, 1)
+    return _encoded(picture, "PNG") if way == "line" else _jpeg(picture)
+
+
+def _write_inks(  # noqa: PLR0913 - what `for_press` was given
+    file: IO[bytes], data: bytes, wide: int, *, way: Way, press: Condition, ink: int
+) -> tuple[int, int]:
+    """Write the inks of a picture, from top to bottom; return its size."""
     opened = open_any(data, (wide, 1))
-    way, picture = _way(opened, press, _art(data, grey), wide)
-    if way in {"line", "black"}:
-        only = picture.point(_black(opened, press.icc))
-        return _encoded(only, "PNG") if way == "line" else _jpeg(only)
-    if way == "inks":
-        del opened  # it may be the same picture, larger
-        return _within(picture, ink, ink)
-    inks = _converted(picture, opened, press.icc)
-    if way == "other_inks":
-        _keep_pure(picture, inks)
-    if way == "colour" and (is_drawing(data) or _is_flat(picture)):
-        _blacken(inks, picture, _black(opened, press.icc))
-    del opened, picture  # as large as the inks
-    return _within(inks, ink, ink - LOSS)
+    size = size_within(opened.image, wide, HIGHEST)
+    drawing = way == "colour" and (is_drawing(data) or _is_flat(_sample(opened.image)))
+    separate = _separation(opened, "drawing" if drawing else way, press, ink)
+    for strip in strips(opened.image, size):
+        file.write(separate(strip).tobytes())
+    return size
 
 
 def way_of(data: bytes, press: Condition, grey: Grey) -> Way:
     """Return how a picture is printed."""
     opened = open_any(data, (SAMPLE, 1))
-    return _way(opened, press, _art(data, grey), opened.image.width)[0]
+    picture = opened.image
+    if picture.mode == "CMYK":
+        own = opened.profile is None or is_of(opened.profile, press)
+        return "inks" if own else "other_inks"
+    rows = strips(picture, picture.size)
+    if picture.mode in {"RGB", "RGBA"} and not all(map(_is_grey, rows)):
+        return "colour"
+    sample = _sample(picture).convert("L")
+    if is_drawing(data) or picture.mode == "1" or _is_flat(sample) or _is_scan(sample):
+        return "line"
+    return grey
 
 
 def for_screen(data: bytes, press: bytes) -> bytes:
     """Return a picture as an sRGB JPEG of the same proportions; `press` is the profile of bare inks."""
     opened = open_any(data, (SCREEN_WIDTH, 1))
-    return _jpeg(reduced(on_white(in_srgb(opened, press)), SCREEN_WIDTH, HIGHEST).convert("RGB"))
+    size = size_within(opened.image, SCREEN_WIDTH, HIGHEST)
+    return _jpeg(joined(map(to_srgb(opened, press), strips(opened.image, size)), size))
 
 
 def check_separations(collection: Collection, press: Condition) -> Iterator[Diagnostic]:
@@ -124,61 +143,32 @@ def _letters(text: str) -> str:
     return re.sub(r"[^a-z0-9]", "", text.lower())
 
 
-def _art(data: bytes, grey: Grey) -> Way:
-    """Return how greys are printed that are not lines: a drawing has none."""
-    return "line" if is_drawing(data) else grey
-
-
-def _way(opened: Opened, press: Condition, grey: Way, wide: int) -> tuple[Way, Image.Image]:
-    """Return how a picture is printed, and the picture: on white, as wide as it needs to be, grey as grey."""
-    picture = on_white(opened.image)
-    if picture.mode == "CMYK":
-        own = opened.profile is None or is_of(opened.profile, press)
-        return "inks" if own else "other_inks", reduced(picture, wide, HIGHEST)
-    lines = picture.mode == "1"
-    picture = reduced(picture, wide, HIGHEST)
-    if picture.mode == "RGB" and not _is_grey(picture):
-        return "colour", picture
-    picture = picture.convert("L")
-    if lines or _is_flat(picture) or _is_scan(picture):
-        return "line", picture
-    return grey, picture
-
-
-def _is_grey(picture: Image.Image) -> bool:
+def _is_grey(strip: Image.Image) -> bool:
     """Whether nothing in a picture has a colour."""
-    for strip in _strips(picture):
-        red, green, blue = strip.split()
-        if max(_most(ImageChops.difference(red, other)) for other in (green, blue)) > NOISE:
-            return False
-    return True
+    red, green, blue = strip.split()
+    return max(_most(ImageChops.difference(red, other)) for other in (green, blue)) <= NOISE
 
 
 def _most(band: Image.Image) -> float:
     return float(str(band.getextrema()[1]))
 
 
-def _strips(picture: Image.Image) -> Iterator[Image.Image]:
-    for top in range(0, picture.height, STRIP):
-        yield picture.crop((0, top, picture.width, min(top + STRIP, picture.height)))
-
-
 def _sample(picture: Image.Image) -> Image.Image:
-    """Return some of the pixels of a picture, none of them mixed."""
-    return picture.resize((min(SAMPLE, picture.width), min(SAMPLE, picture.height)), Image.Resampling.NEAREST)
+    """Return some of the pixels of a picture on white, none of them mixed."""
+    size = (min(SAMPLE, picture.width), min(SAMPLE, picture.height))
+    return on_white(picture.resize(size, Image.Resampling.NEAREST))
 
 
-def _is_flat(picture: Image.Image) -> bool:
+def _is_flat(sample: Image.Image) -> bool:
     """Whether a picture has a few colours, and little between them: a chart, a plan, a logo."""
-    sample = _sample(picture)
     pixels = sample.width * sample.height
     counts = sorted((count for count, _ in sample.getcolors(pixels) or ()), reverse=True)
     return sum(counts[:FLAT_COLOURS]) >= FLAT * pixels
 
 
-def _is_scan(picture: Image.Image) -> bool:
+def _is_scan(sample: Image.Image) -> bool:
     """Whether a grey picture is a sheet of paper with lines or letters on it."""
-    levels = _sample(picture).histogram()
+    levels = sample.histogram()
     paper = max(sum(levels[start : start + BRIGHT]) for start in range(128, 256))
     return paper >= PAPER * sum(levels) and sum(levels[64:160]) <= MIDDLE * sum(levels)
 
@@ -197,69 +187,73 @@ def _black(opened: Opened, icc: bytes) -> list[int]:
 def _light(ramp: Image.Image, profile: ImageCmsProfile) -> list[float]:
     """Return how much light each colour of a ramp reflects: 1 for the lightest, 0 for the darkest."""
     lab = read_profile(ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes())
-    lightness = (
-        transformed(ramp, transform(profile, lab, (ramp.mode, "LAB")), "LAB").getchannel("L").tobytes()
-    )
+    lightness = transformed(ramp, transform(profile, lab, (ramp.mode, "LAB"))).getchannel("L").tobytes()
     light = [((level / 2.55 + 16) / 116) ** 3 for level in lightness]
     least, most = min(light), max(light)
     return [(each - least) / (most - least) for each in light]
 
 
-def _converted(picture: Image.Image, opened: Opened, icc: bytes) -> Image.Image:
-    """Return a picture in the inks of a profile."""
-    if picture.mode == "L" and not (opened.image.mode in GREYS and opened.profile):
-        picture = picture.convert("RGB")
-    way = transform(profile_of(opened, icc), read_profile(icc), (picture.mode, "CMYK"))
-    return transformed(picture, way, "CMYK")
+def _separation(
+    opened: Opened, way: Way | Literal["drawing"], press: Condition, ink: int
+) -> Callable[[Image.Image], Image.Image]:
+    """Return what makes the inks of a strip of a picture."""
+    if way in {"line", "black"}:
+        black = _black(opened, press.icc)
+        return lambda strip: strip.convert("L").point(black)
+    if way == "inks":
+        return lambda strip: _within(strip, ink, ink)
+    mode = opened.image.mode
+    numbers = "CMYK" if mode == "CMYK" else "L" if mode in GREYS and opened.profile else "RGB"
+    change = transform(profile_of(opened, press.icc), read_profile(press.icc), (numbers, "CMYK"))
+    black = _black(opened, press.icc) if way == "drawing" else []
+
+    def separate(strip: Image.Image) -> Image.Image:
+        inks = transformed(strip.convert(numbers), change)
+        if way == "other_inks":
+            inks = _with_pure(strip, inks)
+        if way == "drawing":
+            _blacken(inks, strip, black)
+        return _within(inks, ink, ink - LOSS)
+
+    return separate
 
 
-def _keep_pure(picture: Image.Image, converted: Image.Image) -> None:
+def _with_pure(before: Image.Image, converted: Image.Image) -> Image.Image:
     """Put back what a picture in the inks of another press had in one ink alone: black stays black."""
-    for top in range(0, picture.height, STRIP):
-        box = (0, top, picture.width, min(top + STRIP, picture.height))
-        before, after = picture.crop(box).split(), list(converted.crop(box).split())
-        none = Image.new("L", before[0].size)
-        for index, ink in enumerate(before):
-            others = [each for each in before if each is not ink]
-            most = ImageChops.lighter(ImageChops.lighter(others[0], others[1]), others[2])
-            alone = most.point(lambda value: 255 * (value <= NOISE))
-            after = [
-                Image.composite(ink if n == index else none, each, alone) for n, each in enumerate(after)
-            ]
-        converted.paste(Image.merge("CMYK", after), box)
+    bands, after = before.split(), list(converted.split())
+    none = Image.new("L", before.size)
+    for index, ink in enumerate(bands):
+        others = [each for each in bands if each is not ink]
+        most = ImageChops.lighter(ImageChops.lighter(others[0], others[1]), others[2])
+        alone = most.point(lambda value: 255 * (value <= NOISE))
+        after = [Image.composite(ink if n == index else none, each, alone) for n, each in enumerate(after)]
+    return Image.merge("CMYK", after)
 
 
-def _blacken(inks: Image.Image, picture: Image.Image, black: list[int]) -> None:
+def _blacken(inks: Image.Image, strip: Image.Image, black: list[int]) -> None:
     """Have what is grey in a drawing printed in black ink alone."""
-    for top in range(0, picture.height, STRIP):
-        box = (0, top, picture.width, min(top + STRIP, picture.height))
-        red, green, blue = picture.crop(box).split()
-        none = Image.new("L", red.size)
-        only = Image.merge("CMYK", [none, none, none, green.point(black).point(lambda value: 255 - value)])
-        colour = ImageChops.lighter(ImageChops.difference(red, green), ImageChops.difference(green, blue))
-        inks.paste(only, box, colour.point(lambda value: 255 * (value <= NOISE)))
+    red, green, blue = strip.split()
+    none = Image.new("L", red.size)
+    only = Image.merge("CMYK", [none, none, none, green.point(black).point(lambda value: 255 - value)])
+    colour = ImageChops.lighter(ImageChops.difference(red, green), ImageChops.difference(green, blue))
+    inks.paste(only, (0, 0), colour.point(lambda value: 255 * (value <= NOISE)))
 
 
-def _within(picture: Image.Image, ink: int, limit: int) -> bytes:
-    """Return a JPEG of which no spot, once it is unpacked, has more ink than `ink` percent.
+def _within(strip: Image.Image, ink: int, limit: int) -> Image.Image:
+    """Return a strip of which no spot, once it was a JPEG, has more ink than `ink` percent.
 
-    `limit` is what is tried first; the picture is changed in place. A JPEG is made of squares of eight
-    pixels, each by itself: what a strip of them becomes is what it will be in the whole.
+    `limit` is what is tried first. A JPEG is made of squares of eight pixels, each by itself: what a strip
+    of them becomes is what it will be in the whole.
     """
-    for top in range(0, picture.height, STRIP):
-        box = (0, top, picture.width, min(top + STRIP, picture.height))
-        strip, most = picture.crop(box), limit
-        if _most_ink(strip) <= ink - HARMLESS:
-            continue
-        while True:
-            strip = _limited(strip, most)
-            with Image.open(io.BytesIO(_jpeg(strip))) as unpacked:
-                over = _most_ink(unpacked) - ink
-            if over <= 0:
-                break
-            most -= ceil(over)
-        picture.paste(strip, box)
-    return _jpeg(picture)
+    if _most_ink(strip) <= ink - HARMLESS:
+        return strip
+    while True:
+        strip = _limited(strip, limit)
+        with Image.open(io.BytesIO(_jpeg(strip))) as unpacked:
+            over = _most_ink(unpacked) - ink
+        if over <= 0:
+            return strip
+        limit -= ceil(over)
 
 
 def _bands(picture: Image.Image) -> dict[str, Image.Image]:

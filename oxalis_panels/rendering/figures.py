@@ -49,12 +49,16 @@ def site_picture(figure: Figure, press: bytes) -> bytes:
     """
     if _is_ready(figure):
         return without_metadata(figure.data)
-    from oxalis_panels.rendering.colours import in_srgb, open_any, reduced  # noqa: PLC0415 - Pillow
+    # Pillow, for pictures alone
+    from oxalis_panels.rendering.colours import joined, open_any, size_within, strips, to_srgb  # noqa: PLC0415
 
     opened = open_any(figure.data, (WIDEST, 1))
-    inks = opened.image.mode == "CMYK"
-    shown = reduced(in_srgb(opened, press) if inks else opened.image, WIDEST, HIGHEST)
-    return _saved(shown, _suffix(figure), None if inks else opened.profile)
+    size = size_within(opened.image, WIDEST, HIGHEST)
+    if opened.image.mode == "CMYK":
+        inks = map(to_srgb(opened, press), strips(opened.image, size))
+        return _saved(joined(inks, size), _suffix(figure), None)
+    shown = strips(opened.image, size, white=False)
+    return _saved(joined(shown, size), _suffix(figure), opened.profile)
 
 
 def _is_ready(figure: Figure) -> bool:
