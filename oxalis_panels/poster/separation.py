@@ -162,7 +162,8 @@ def _sample(picture: Image.Image) -> Image.Image:
 def _is_flat(sample: Image.Image) -> bool:
     """Whether a picture has a few colours, and little between them: a chart, a plan, a logo."""
     pixels = sample.width * sample.height
-    counts = sorted((count for count, _ in sample.getcolors(pixels) or ()), reverse=True)
+    most = FLAT_COLOURS + int((1 - FLAT) * pixels)  # of more colours, so few cannot be so great a part
+    counts = sorted((count for count, _ in sample.getcolors(most) or ()), reverse=True)
     return sum(counts[:FLAT_COLOURS]) >= FLAT * pixels
 
 

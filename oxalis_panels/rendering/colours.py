@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from PIL.ImageCms import ImageCmsProfile, ImageCmsTransform
 
-STRIP = 256
+STRIP = 64
 """Rows that are worked on at once, so that little memory is taken besides the picture."""
 REACH = 6
 """So many rows above and below a strip, in its own size, have a part in its pixels when it is reduced."""
