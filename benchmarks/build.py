@@ -22,6 +22,7 @@ import time
 from pathlib import Path
 from statistics import median
 
+from PIL import Image
 from poster_peers import PEERS, Peer, PeerFailure, install, of_plain_sheets, of_same_pages
 from poster_steps import PREVIEW, Workshop, edit, one_changed, pages, plain_texts, whole_series
 
@@ -96,6 +97,33 @@ def _private_bytes(process: int) -> int:
     return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:")), 0)
 
 
+def photographed(folder: Path, count: int, size: tuple[int, int]) -> Path:
+    """Return a copy of a project of which the first panels have a photograph, and few words beside it."""
+    place = folder / f"photographs-{size[0]}"
+    (place / "panels").mkdir(parents=True)
+    shutil.copytree(folder / "output" / ".cache" / "fonts", place / "output" / ".cache" / "fonts")
+    tile = Image.merge("RGB", [Image.effect_noise((500, 500), 90) for _ in "rgb"]).resize(size)
+    for number in range(1, 9):
+        head = ""
+        if number <= count:
+            tile.save(place / "panels" / f"{number}.jpg", quality=90)
+            head = f"---\nfigure:\n  file: {number}.jpg\n  alt: Une photo\n---\n"
+        text = f"{head}# Le panneau {number}\n\n- ✓ Un constat de quelques mots.\n"
+        (place / "panels" / f"{number:02}-panneau-{number}.md").write_text(text, encoding="utf-8")
+    return place
+
+
+def memory(folder: Path) -> None:
+    """Print the most memory of a cold build: of the project, and of eight short panels with photographs."""
+    _write(f"{'peak memory of a cold build':<42}{peak_memory(folder):7.0f} MB   (aim: under 300 MB)")
+    bare = peak_memory(photographed(folder, 0, (4, 3)))
+    _write(f"{'… of eight short panels':<42}{bare:7.0f} MB")
+    four = peak_memory(photographed(folder, 4, (4000, 3000)))
+    _write(f"{'… with four photographs of 12 megapixels':<42}{four:7.0f} MB   (aim: at most 150 MB more)")
+    one = peak_memory(photographed(folder, 1, (12_000, 9000)))
+    _write(f"{'… with one of 108 megapixels':<42}{one:7.0f} MB   (aim: under 1,000 MB)")
+
+
 def whole_builds(folder: Path, rounds: int) -> float:
     """Print what the command line takes; return the median of a cold build."""
     seconds(own("build"), folder)
@@ -110,7 +138,7 @@ def whole_builds(folder: Path, rounds: int) -> float:
     for name, measured in times.items():
         _line(name, median(measured), base, f"   (aim: under {AIMS[name]} s)" if name in AIMS else "")
     if Path("/proc/self/smaps_rollup").exists():
-        _write(f"{'peak memory of a cold build':<42}{peak_memory(folder):7.0f} MB   (aim: under 300 MB)")
+        memory(folder)
     return base
 
 

@@ -102,6 +102,7 @@ def _site(
         history,
         request.output / CACHE,
         checked.words,
+        checked.printer.icc,
     )
     site = build_site(checked.typeset, checked.as_typed, inputs)
     owned = tuple(replace(file, panels=_told_on(file.path, texts)) for file in site.value or ())

@@ -98,7 +98,7 @@ class Figure:
     height: int
     """In pixels, turned the right way up."""
     data: bytes = field(repr=False)
-    """The file: JPEG, PNG, TIFF or WebP."""
+    """The file, in one of the formats of `reading.pictures`."""
     span: Span = field(compare=False, repr=False)
     """Where the author named it, for messages; not part of its value."""
 

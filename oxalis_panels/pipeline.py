@@ -15,7 +15,7 @@ from oxalis_panels.leftovers import leftovers, look_back, texts_of
 from oxalis_panels.messages.own import read_words
 from oxalis_panels.output import HALF_WRITTEN, commit, load_manifest, lock, plan
 from oxalis_panels.poster.printers.choosing import choose_printer, place_of_choice
-from oxalis_panels.poster.printers.inks import check_inks
+from oxalis_panels.poster.printers.inks import within_inks
 from oxalis_panels.poster.printers.margins import check_margin
 from oxalis_panels.poster.sheet import SIZES
 from oxalis_panels.poster.trials import CACHE, FILE, load_trials, save_trials
@@ -143,11 +143,18 @@ def check(  # noqa: PLR0913 - each but the first for one command
     found += unsaid(unknown, found) + chosen.diagnostics + words.diagnostics
     if chosen.value is None or words.value is None:
         return Parsed(None, told(found, allow))
+    asked = place_of_choice(parsed.value.settings, printer)
+    printed = within_inks(palette.value, folders, chosen.value, asked)
+    assert printed.value is not None  # noqa: S101 - a palette always yields
     if not templates:
-        found += tuple(check_inks(palette.value, folders, chosen.value))
+        found += printed.diagnostics
         found += tuple(check_contrast(palette.value, folders))
+    if any(panel.figure for panel in typeset.panels):
+        from oxalis_panels.poster.separation import check_separations  # noqa: PLC0415 - Pillow, for pictures
+
+        found += tuple(check_separations(typeset, chosen.value.pressed))
     found = told(found, allow)
-    checked = Checked(parsed.value, typeset, folders, palette.value, chosen.value, words.value)
+    checked = Checked(parsed.value, typeset, folders, printed.value, chosen.value, words.value)
     return Parsed(None if any(each.severity == "error" for each in found) else checked, found)
 
 

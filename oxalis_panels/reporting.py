@@ -113,6 +113,19 @@ def explained(report: Report, words: Catalogue) -> Iterator[str]:
                 )
                 + (words.text("report.held") if trial.held else "")
             )
+        yield from _pictured(report, slug, words)
+
+
+def _pictured(report: Report, slug: str, words: Catalogue) -> Iterator[str]:
+    """Yield how the picture of a poster is printed."""
+    panels = report.collection.panels if report.collection else ()
+    figure = next((panel.figure for panel in panels if panel.slug == slug), None)
+    if figure and report.posters:
+        from oxalis_panels.poster.separation import way_of  # noqa: PLC0415 - Pillow, for pictures
+
+        printer = report.posters.printer
+        way = words.text(f"report.picture_{way_of(figure.data, printer.pressed, printer.grey)}")
+        yield "  " + words.text("report.picture", way=way)
 
 
 def rooms(measured: Sequence[PanelRoom], words: Catalogue) -> Iterator[str]:

@@ -20,10 +20,11 @@ from oxalis_panels.model import Figure
 from oxalis_panels.output.artifact import MANIFEST
 from oxalis_panels.output.manifest import load_manifest
 from oxalis_panels.pipeline import Request, build, check
-from oxalis_panels.poster.figures import for_press, for_screen
+from oxalis_panels.poster.printers.printer import Condition
 from oxalis_panels.poster.printers.reading import default_printer
+from oxalis_panels.poster.separation import for_press, for_screen
 from oxalis_panels.reading import read_project
-from oxalis_panels.reading.figure import MOST_PIXELS
+from oxalis_panels.reading.pictures import MOST_PIXELS
 from oxalis_panels.rendering.figures import HIGHEST, WIDEST, site_picture
 
 if TYPE_CHECKING:
@@ -222,10 +223,13 @@ def test_a_picture_that_was_cut_off_is_a_mistake(kind: str, progressive: bool, t
 def test_pictures_of_any_proportion_are_drawn(size: tuple[int, int], mode: str) -> None:
     """On paper, on the screen and on the site: a thread has one pixel at least, and no side is too long."""
     data = _png(size, mode)
-    for drawn in (for_press(data, 486, default_printer().icc, 300), for_screen(data)):
+    press = Condition("FOGRA39", default_printer().icc)
+    for drawn in (for_press(data, 486, press, 300), for_screen(data, press.icc)):
         with Image.open(io.BytesIO(drawn)) as picture:
             assert min(picture.size) >= 1
-    shown = site_picture(Figure("image.png", (), (), size[0], size[1], data, Span(Source("01-un.md"))))
+    shown = site_picture(
+        Figure("image.png", (), (), size[0], size[1], data, Span(Source("01-un.md"))), press.icc
+    )
     with Image.open(io.BytesIO(shown)) as picture:
         assert picture.width <= WIDEST
         assert picture.height <= HIGHEST

@@ -19,7 +19,7 @@ ALLOWED = {
     "yaml": ("reading/yaml_nodes.py",),
     "markdown_it": ("reading/inline.py", "importing/markdown.py"),
     "jinja2": ("rendering/",),
-    "weasyprint": ("poster/",),
+    "weasyprint": ("poster/", "rendering/drawings.py"),
     "pikepdf": ("poster/", "preflight/", "importing/pdf_bounds.py"),
     "starlette": ("serving/",),
     "uvicorn": ("serving/",),
@@ -69,6 +69,19 @@ def test_the_model_imports_the_standard_library_only() -> None:
     assert {name.partition(".")[0] for name in names} - sys.stdlib_module_names == {"oxalis_panels"}
     ours = {name.split(".")[1] for name in names if name.startswith("oxalis_panels")}
     assert ours == {"diagnostics", "frozen", "model", "notices"}
+
+
+@pytest.mark.parametrize("room", ["reading", "rendering"])
+def test_what_all_outputs_share_knows_none_of_them(room: str) -> None:
+    """Pictures, for one, are opened and drawn in the same way for the site and for paper."""
+    above = ("oxalis_panels.poster.", "oxalis_panels.site.")
+    found = [
+        (path.name, name)
+        for path in (PACKAGE / room).glob("*.py")
+        for name in _imports(path)
+        if name.startswith(above)
+    ]
+    assert found == []
 
 
 def test_imports_inside_functions_are_seen(tmp_path: Path) -> None:

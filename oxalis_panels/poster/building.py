@@ -16,7 +16,7 @@ from oxalis_panels.poster.composing import compose
 from oxalis_panels.poster.figures import check_resolution, without_repeats
 from oxalis_panels.poster.job import NotMade, Transparency
 from oxalis_panels.poster.places import BOOKLET, SERIES_CARD, WIDTHS, picture_path, screen_paths, sheet_path
-from oxalis_panels.poster.shortcomings import overflowing, small_type
+from oxalis_panels.poster.shortcomings import overflowing, small_type, wide_word
 from oxalis_panels.preflight.report import as_diagnostics
 from oxalis_panels.rendering.views import collection_title
 
@@ -63,6 +63,8 @@ class PosterBuild:
     """For each digest of inputs, what was tried to fit the text."""
     digests: Mapping[str, str]
     """For each slug, the digest of its inputs."""
+    printer: Printer
+    """For which they were made."""
 
 
 def poster_path(panel: Panel, printer: Printer, size: str = "a1") -> PurePosixPath:
@@ -104,7 +106,8 @@ def build_posters(collection: Collection, inputs: PosterInputs, demand: Demand) 
         replace(file, panels=texts.get(file.path, demand.texts))
         for file in sorted(files, key=lambda artifact: artifact.path)
     )
-    return Parsed(PosterBuild(artifacts, len(missing), trials, wanted.digests), tuple(mistakes))
+    built = PosterBuild(artifacts, len(missing), trials, wanted.digests, inputs.printer)
+    return Parsed(built, tuple(mistakes))
 
 
 def _standing(
@@ -139,7 +142,8 @@ def _card(wanted: _Wanted, files: list[Artifact], standing: Standing) -> Artifac
 
     made = {file.path: file.data for file in files}
     pictures = [made[picture_path(slug, f"{min(WIDTHS)}.webp")] for slug in wanted.panels]
-    return Artifact(SERIES_CARD, card_of_series(pictures), digest)
+    photographs = any(panel.figure for panel in wanted.panels.values())
+    return Artifact(SERIES_CARD, card_of_series(pictures, photographs=photographs), digest)
 
 
 class _Wanted:
@@ -199,5 +203,5 @@ def _small_type(wanted: _Wanted, trials: Mapping[str, Trials]) -> list[Diagnosti
         each
         for slug, panel in wanted.panels.items()
         for trial in trials.get(wanted.digests[slug], ())[:1]
-        for each in small_type(panel, trial.step, wanted.papers)
+        for each in (*wide_word(panel, trial), *small_type(panel, trial.step, wanted.papers))
     ]

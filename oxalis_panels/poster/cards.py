@@ -43,8 +43,8 @@ def _band(picture: Image.Image) -> int:
     return next((row for row, colour in enumerate(edge) if colour != edge[0]), 0)
 
 
-def card_of_series(pictures: Sequence[bytes]) -> bytes:
-    """Return the first posters of a series side by side; a PNG."""
+def card_of_series(pictures: Sequence[bytes], *, photographs: bool = False) -> bytes:
+    """Return the first posters of a series side by side; a PNG, in few colours without `photographs`."""
     posters = [Image.open(io.BytesIO(each)).convert("RGB") for each in pictures[:MOST]]
     columns = ceil(len(posters) / (2 if len(posters) > MOST // 2 else 1))
     rows = ceil(len(posters) / columns)
@@ -56,7 +56,7 @@ def card_of_series(pictures: Sequence[bytes]) -> bytes:
         place = (left + column * (width + MARGIN), MARGIN + row * (height + MARGIN))
         card.paste(poster.resize((width, height), Image.Resampling.LANCZOS), place)
     buffer = io.BytesIO()
-    card.quantize(255).save(buffer, "PNG")
+    (card if photographs else card.quantize(255)).save(buffer, "PNG")
     return buffer.getvalue()
 
 

@@ -12,7 +12,7 @@ from oxalis_panels.poster.columns import arrangements
 from oxalis_panels.poster.estimate import Estimate
 from oxalis_panels.poster.figures import shown_width, width_beside
 from oxalis_panels.poster.headings import head
-from oxalis_panels.poster.job import Condition, FontFile, Job, Layout, Picture, Screen, Series
+from oxalis_panels.poster.job import FontFile, Job, Layout, Picture, Screen, Series
 from oxalis_panels.poster.lead import split_lead
 from oxalis_panels.poster.printers.reading import default_printer
 from oxalis_panels.poster.qr import address
@@ -91,13 +91,14 @@ def _series(collection: Collection, inputs: PosterInputs, title_size: float) -> 
         papers=inputs.papers,
         css=inputs.folders.read(STYLE),
         fonts=tuple(_font_files(inputs)),
-        condition=Condition(inputs.printer.condition, inputs.printer.icc),
+        condition=inputs.printer.pressed,
         title_size=title_size,
         authors=plain(collection.settings.authors),
         language=collection.settings.language,
         standard=inputs.printer.standard,
         marks=inputs.printer.marks,
         ink=inputs.printer.ink,
+        grey=inputs.printer.grey,
         screen=Screen(inputs.folders.read(SCREEN_STYLE), tuple(_screen_colours(inputs.palette))),
         asked=for_our_own(inputs.printer, A1.width, A1.height),
     )

@@ -21,8 +21,8 @@ from oxalis_panels.poster.trim_marks import MARGIN, NAME, draw_marks, registrati
 from oxalis_panels.rendering.fonts import TEXT
 
 if TYPE_CHECKING:
-    from oxalis_panels.poster.job import Condition, Job, Series
-    from oxalis_panels.poster.printers.printer import Standard
+    from oxalis_panels.poster.job import Job, Series
+    from oxalis_panels.poster.printers.printer import Condition, Standard
     from oxalis_panels.poster.sheet import Sheet
 
 EPOCH = "2000-01-01T00:00:00+00:00"

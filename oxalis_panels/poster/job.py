@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from oxalis_panels.diagnostics import Diagnostic
-    from oxalis_panels.poster.printers.printer import Standard
+    from oxalis_panels.poster.printers.printer import Condition, Grey, Standard
     from oxalis_panels.poster.sheet import Sheet, Size
     from oxalis_panels.preflight.expectations import Expectations
 
@@ -39,15 +39,6 @@ class FontFile:
     weight: int
     style: str
     ttf: bytes
-
-
-@frozen
-class Condition:
-    """The printing condition that the colours are meant for."""
-
-    identifier: str
-    """As the ICC characterisation registry names it: `FOGRA39`."""
-    icc: bytes
 
 
 @frozen
@@ -79,6 +70,8 @@ class Series:
     """Whether crop marks, targets and a line for the printer are drawn outside the bleed."""
     ink: int = 300
     """Most ink on one spot of a picture, in percent."""
+    grey: Grey = "black"
+    """How grey photographs are printed."""
     screen: Screen = Screen()
     asked: Expectations | None = None
     """What each finished print file is held against; None: nothing."""

@@ -94,17 +94,21 @@ def _poster(presses: Presses, job: Job) -> Poster | Transparency | tuple[Job, Ov
     found = fit(presses.paper, job, presses.series)
     if not isinstance(found, Fit):
         return job, found
-    pdfs = [_printed(presses, found, job, size) for size in presses.series.papers]
+    papers, bleed = presses.series.papers, presses.series.sheet.bleed
+    drawn = [presses.paper.pdf(found.layout.html, found.sizes, drawing(size, bleed)) for size in papers]
+    presses.paper.take({})  # the files have them now, and the check takes memory of its own
+    pdfs = [_finished(presses, drawn.pop(0), job, size) for size in papers]
     if any(isinstance(pdf, Transparency) for pdf, _ in pdfs):
         return Transparency(job.slug)
     sheet = _on_screen(presses, found, job)
+    shown = tuple(pictures(sheet, photographs=bool(job.pictures)))
     files = tuple(pdf for pdf, _ in pdfs if isinstance(pdf, bytes))
     faults = tuple(fault for _, faults in pdfs for fault in faults)
-    return Poster(job.slug, files, found.tried, sheet, tuple(pictures(sheet)), faults)
+    return Poster(job.slug, files, found.tried, sheet, shown, faults)
 
 
-def _printed(
-    presses: Presses, found: Fit, job: Job, size: Size
+def _finished(
+    presses: Presses, drawn: bytes, job: Job, size: Size
 ) -> tuple[bytes | Transparency, tuple[Fault, ...]]:
     """Return the print file on one size of paper, and what its check forbids."""
     from oxalis_panels.poster.finish import finish  # noqa: PLC0415 - as above
@@ -112,9 +116,8 @@ def _printed(
     from oxalis_panels.preflight.posters import check_poster  # noqa: PLC0415
 
     series = presses.series
-    bleed = series.sheet.bleed
-    drawn = presses.paper.pdf(found.layout.html, found.sizes, drawing(size, bleed))
-    pdf = finish(drawn, job, series, on_paper(size, bleed))
+    pdf = finish(drawn, job, series, on_paper(size, series.sheet.bleed))
+    del drawn
     if series.asked is None or isinstance(pdf, Transparency):
         return pdf, ()
     return pdf, check_poster(pdf, for_our_own(series.asked.printer, size.width, size.height))
@@ -126,11 +129,10 @@ def _sheet(presses: Presses, job: Job) -> Sheet | tuple[Job, Overflow]:
     from oxalis_panels.poster.pictures import pictures  # noqa: PLC0415
 
     found = fit(presses.paper, job, presses.series)
-    return (
-        Sheet(job.slug, tuple(pictures(_on_screen(presses, found, job))))
-        if isinstance(found, Fit)
-        else (job, found)
-    )
+    if not isinstance(found, Fit):
+        return job, found
+    sheet = _on_screen(presses, found, job)
+    return Sheet(job.slug, tuple(pictures(sheet, photographs=bool(job.pictures))))
 
 
 def _on_screen(presses: Presses, found: Fit, job: Job) -> bytes:

@@ -12,7 +12,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from oxalis_panels.poster.job import Condition, Screen
+    from oxalis_panels.poster.job import Screen
+    from oxalis_panels.poster.printers.printer import Condition
 
 INKS = re.compile(r"device-cmyk\(([^()]*)\)")
 NUMBER = re.compile(r"(\d*\.?\d+)(%?)")

@@ -25,16 +25,19 @@ COLOURS = 64
 """Of a sheet without photographs: a few flat colours, and the steps between them at the edges of letters."""
 EXACT = 4
 """So many of the commonest colours stay exactly what they are: paper, band, ornament, black."""
-PHOTOGRAPH = 4096
-"""A small picture with more colours than this shows a photograph, which 64 colours would spoil."""
+MANY = 4096
+"""A small picture with more colours than this is not flat: a template of somebody's own draws more."""
 
 
-def pictures(pdf: bytes) -> Iterator[tuple[str, bytes]]:
-    """Yield pictures of a file's first page: the end of the file name (`640.webp`) and the bytes."""
+def pictures(pdf: bytes, *, photographs: bool = False) -> Iterator[tuple[str, bytes]]:
+    """Yield pictures of a file's first page: the end of the file name (`640.webp`) and the bytes.
+
+    A page with `photographs` keeps all its colours, be they some 200 greys; another is drawn in a few.
+    """
     with pypdfium2.PdfDocument(pdf) as document:
         page = document[0]
         drawn = {width: _drawn(page, width) for width in (min(WIDTHS), SOCIAL_WIDTH)}
-        counted = drawn[min(WIDTHS)].getcolors(PHOTOGRAPH)
+        counted = None if photographs else drawn[min(WIDTHS)].getcolors(MANY)
         flat = counted is not None
         most = [
             colour for _, colour in sorted(counted or (), reverse=True)[:EXACT] if isinstance(colour, tuple)

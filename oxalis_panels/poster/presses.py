@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -12,6 +13,7 @@ from oxalis_panels.poster.media import on_screen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextlib import AbstractContextManager
 
     from oxalis_panels.diagnostics import Diagnostic
     from oxalis_panels.poster.job import Job, Series
@@ -32,6 +34,18 @@ class Presses:
 _ready: list[Presses] = []
 _obstacles: list[Diagnostic] = []
 """Why this process has none."""
+_turns: list[AbstractContextManager[object]] = []
+"""What makes processes wait for each other."""
+
+
+def take_turns(lock: AbstractContextManager[object]) -> None:
+    """Have this process wait, where it needs much memory for a picture, until the others do not."""
+    _turns[:] = [lock]
+
+
+def one_at_a_time() -> AbstractContextManager[object]:
+    """Return what is held while a poster with a picture is made: two at once would take twice the memory."""
+    return _turns[0] if _turns else nullcontext()
 
 
 def start_presses(series: Series) -> None:
@@ -55,25 +69,32 @@ def with_presses(job: Job, task: Callable[[Presses, Job], T]) -> T | NotMade:
         return NotMade(job.slug, _obstacles[0])
     (presses,) = _ready
     try:
-        _take_pictures(job, presses)
-        return task(presses, job)
+        with one_at_a_time() if job.pictures else nullcontext():
+            _take_pictures(job, presses)
+            made = task(presses, job)
+            _leave_pictures(presses)
+            return made
     except OBSTACLES as failure:
         return NotMade(job.slug, obstacle(failure))
 
 
 def _take_pictures(job: Job, presses: Presses) -> None:
     """Give both presses the pictures of a job, each in its own colours."""
-    from oxalis_panels.poster.figures import (  # noqa: PLC0415 - Pillow, where pictures are
-        enlargement,
-        for_press,
-        for_screen,
-    )
+    from oxalis_panels.poster.figures import enlargement  # noqa: PLC0415 - Pillow, where pictures are
+    from oxalis_panels.poster.separation import for_press, for_screen  # noqa: PLC0415
 
-    larger, icc = enlargement(presses.series.papers), presses.series.condition.icc
+    series = presses.series
+    larger, press = enlargement(series.papers), series.condition
     presses.paper.take(
         {
-            each.address: for_press(each.data, each.width * larger, icc, presses.series.ink)
+            each.address: for_press(each.data, each.width * larger, press, series.ink, series.grey)
             for each in job.pictures
         }
     )
-    presses.screen.take({each.address: for_screen(each.data) for each in job.pictures})
+    presses.screen.take({each.address: for_screen(each.data, press.icc) for each in job.pictures})
+
+
+def _leave_pictures(presses: Presses) -> None:
+    """Forget the pictures of a job, which a process that waits would hold for nothing."""
+    presses.paper.take({})
+    presses.screen.take({})

@@ -188,14 +188,14 @@ class _PressRoom:
 
     def _press_for(self, series: Series, job: Job) -> Press:
         """Return the press of a series, with the pictures of a job."""
-        from oxalis_panels.poster.figures import for_screen  # noqa: PLC0415 - as above
         from oxalis_panels.poster.print import Press  # noqa: PLC0415
+        from oxalis_panels.poster.separation import for_screen  # noqa: PLC0415 - as above
 
         key = (series.fonts, series.css, series.sheet, series.screen, series.condition)
         if self._press is None or self._made_for != key:
             css = on_screen(series.css + series.screen.css, series.screen, series.condition)
             self._press, self._made_for = Press(series.fonts, css, series.sheet), key
-        self._press.take({each.address: for_screen(each.data) for each in job.pictures})
+        self._press.take({each.address: for_screen(each.data, series.condition.icc) for each in job.pictures})
         return self._press
 
 

@@ -1,4 +1,4 @@
-"""WeasyPrint, and nothing of it anywhere else: layouts measured, PDF pages written.
+"""WeasyPrint, and nothing of it anywhere else but for drawings: layouts measured, PDF pages written.
 
 Measuring reads the private box tree of WeasyPrint 70 (`Page._page_box`): nothing public says that a box
 overflows. A test watches over it; `pyproject.toml` pins the version.
@@ -7,11 +7,8 @@ overflows. A test watches over it; `pyproject.toml` pins the version.
 from __future__ import annotations
 
 import logging
-import os
 import warnings
-from contextlib import contextmanager
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from oxalis_panels.poster.engine_words import WeasyPrintComplaint
@@ -19,6 +16,7 @@ from oxalis_panels.poster.line_boxes import read_text
 from oxalis_panels.poster.margin import hang_quotes
 from oxalis_panels.poster.measure import STATEMENT, Item, Measure, Sizes
 from oxalis_panels.poster.media import on_paper
+from oxalis_panels.rendering.drawings import no_fonts_of_the_machine
 from oxalis_panels.temporary import temporary_files
 
 if TYPE_CHECKING:
@@ -28,28 +26,7 @@ if TYPE_CHECKING:
     from oxalis_panels.poster.line_boxes import SheetText
     from oxalis_panels.poster.sheet import Sheet
 
-FONTCONFIG = "FONTCONFIG_FILE"
-
-
-@contextmanager
-def _no_fonts_of_the_machine() -> Iterator[None]:
-    """Have Fontconfig read our empty configuration, and no program that this one starts later.
-
-    Without the fonts of the machine nothing can be borrowed from them, line heights do not depend on them,
-    and a HOME that cannot be written to is no matter. Fontconfig reads it each time it is started anew.
-    """
-    before = os.environ.get(FONTCONFIG)
-    os.environ[FONTCONFIG] = str(Path(__file__).with_name("fonts.conf"))
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ[FONTCONFIG]
-        else:
-            os.environ[FONTCONFIG] = before
-
-
-with _no_fonts_of_the_machine(), warnings.catch_warnings():
+with no_fonts_of_the_machine(), warnings.catch_warnings():
     warnings.filterwarnings("ignore", "No fonts configured in FontConfig")  # that is the purpose
     import weasyprint
     from weasyprint.text.fonts import FontConfiguration
@@ -97,7 +74,7 @@ class _OnlyOurFiles(URLFetcher):  # type: ignore[misc]
         if url in self._fonts:
             return URLFetcherResponse(url, self._fonts[url], {"Content-Type": "font/ttf"})
         if url in self.pictures:
-            return URLFetcherResponse(url, self.pictures[url], {"Content-Type": "image/jpeg"})
+            return URLFetcherResponse(url, self.pictures[url], {"Content-Type": "image"})
         message = f"a poster may not fetch {url}"
         raise ValueError(message)
 
@@ -113,7 +90,7 @@ class Press:
         """Load the fonts and the style sheet once for all layouts; the fonts are unpacked. Raises OSError."""
         self._sheet = sheet
         self._fetcher = _OnlyOurFiles(fonts)
-        with _no_fonts_of_the_machine():
+        with no_fonts_of_the_machine():
             self._configuration = FontConfiguration()
         self._parsed = lru_cache(maxsize=4)(self._parse)
         self._endless = lru_cache(maxsize=KEPT)(self._lay_out_endlessly)
@@ -125,7 +102,7 @@ class Press:
             )
 
     def take(self, pictures: Mapping[str, bytes]) -> None:
-        """Have these JPEGs at hand, by their addresses, for the sheets that follow."""
+        """Have these JPEGs and PNGs at hand, by their addresses, for the sheets that follow."""
         self._fetcher.pictures = pictures
         self._endless.cache_clear()
 

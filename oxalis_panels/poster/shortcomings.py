@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from oxalis_panels.diagnostics import Diagnostic, error, warning
 from oxalis_panels.messages import Phrase
 from oxalis_panels.model import plain, texts
-from oxalis_panels.poster.scale import FLOOR_PT, points
+from oxalis_panels.poster.scale import CEILING_STEP, FLOOR_PT, points
 from oxalis_panels.poster.sheet import A1
 
 if TYPE_CHECKING:
@@ -18,10 +18,13 @@ if TYPE_CHECKING:
     from oxalis_panels.model import Panel
     from oxalis_panels.poster.fitted import Overflow
     from oxalis_panels.poster.sheet import Size
+    from oxalis_panels.poster.trials import Trial
 
 ITEM = re.compile(r"p(?P<paragraph>\d+)|f(?P<finding>\d+)(?:p(?P<point>\d+))?|figure")
 ROUNDING = 0.5
 """Points by which a size may miss what is asked: no eye tells 35.9 from 36."""
+ROOMY = 0.5
+"""Part of a sheet that a text fills at most if it is no lack of room that keeps its type small."""
 LINE = 25
 """Words on a line of the whole width at the floor."""
 
@@ -55,6 +58,17 @@ def words_to_cut(panel: Panel, overflow: Overflow) -> int:
     counts = [len(plain(text).split()) for text, _ in body]
     uneven = max(counts) if overflow.columns > 1 else 0
     return ceil((overflow.excess * sum(counts) + uneven + LINE) / 10) * 10
+
+
+def wide_word(panel: Panel, trial: Trial) -> Iterator[Diagnostic]:
+    """Name the word that keeps the type of a poster small, though the sheet has room for more."""
+    if trial.fill >= ROOMY or trial.held or trial.step >= CEILING_STEP:
+        return
+    _title, _short_title, *body = texts(panel)
+    words = [(word, span) for text, span in body for word in plain(text).split()]
+    word, span = max(words, key=lambda each: len(each[0]), default=("", panel.span))
+    size = float(f"{points(trial.step):.3g}")
+    yield warning("poster-wide-word", span.find(word), found=word, size=size)
 
 
 def small_type(panel: Panel, step: int, papers: Sequence[Size]) -> Iterator[Diagnostic]:

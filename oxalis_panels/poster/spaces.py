@@ -14,8 +14,8 @@ MAIN = re.compile(r"<main\b[^>]*>(.*)</main>", re.DOTALL)
 TOKEN = re.compile(
     r"(?P<break><br\b[^>]*>)|(?P<tag><[^>]*>)|(?P<space>[ \t\n\r\f]+)|(?P<text>[^< \t\n\r\f]+)"
 )
-SPACES = str.maketrans("", "", " \t\n\r\f")
-"""What HTML takes for spaces; the unbreakable ones are letters here."""
+SPACES = str.maketrans("", "", " \t\n\r\f\u200b")
+"""What HTML takes for spaces, and what `<wbr>` becomes; the unbreakable ones are letters here."""
 
 
 def letters(text: str) -> str:

@@ -24,7 +24,7 @@ PROGRESSIVE = 3
 """How many times the memory a JPEG takes that is made of several scans."""
 MOST_WORK = 700_000_000
 """Bytes that a picture may take while it is decoded."""
-STRIP = 256
+STRIP = 64
 """Rows measured at once, so that adding inks takes little memory."""
 SLACK = 1000
 """Bytes behind the samples that are nobody's."""

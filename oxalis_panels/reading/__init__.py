@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from posixpath import normpath
+from posixpath import join, normpath
 from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, sort_key, told, warning
@@ -50,7 +50,7 @@ def read_project(
 
 def _unused(pictures: tuple[str, ...], entries: Sequence[Entry]) -> Iterator[Diagnostic]:
     """Yield a warning for each picture that no panel names; drafts count."""
-    named = {normpath(entry.picture) for entry in entries if entry.picture}
+    named = {normpath(join(FOLDER, entry.picture)) for entry in entries if entry.picture}
     for picture in pictures:
-        if picture not in named:
+        if normpath(join(FOLDER, picture)) not in named:
             yield warning("figure-unused", Span(Source(f"{FOLDER}/{picture}")), found=picture)

@@ -2,34 +2,36 @@
 
 from __future__ import annotations
 
-import io
 import os
-import warnings
-from pathlib import Path
+import unicodedata
+from contextlib import suppress
+from difflib import get_close_matches
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from oxalis_panels.bounded import MEGABYTE, LargeFileError, SpecialFileError, read_bytes, unread
 from oxalis_panels.diagnostics import Diagnostic, Source, error
-from oxalis_panels.frozen import frozen
-from oxalis_panels.messages import Phrase
+from oxalis_panels.messages import Phrase, Words
 from oxalis_panels.model import Figure
+from oxalis_panels.reading.drawings import DrawingError
+from oxalis_panels.reading.files import PICTURES
 from oxalis_panels.reading.inline import read_inline
 from oxalis_panels.reading.passage import shown
+from oxalis_panels.reading.pictures import (
+    UNREADABLE,
+    DeepPixelsError,
+    HeavyPictureError,
+    picture_size,
+)
 
 if TYPE_CHECKING:
     from oxalis_panels.reading.fields import Given
     from oxalis_panels.reading.outline import FigureKeys
 
-FORMATS = ("JPEG", "PNG", "TIFF", "WEBP")
-KNOWN = "JPEG, PNG, TIFF, WebP"
+KNOWN = "JPEG, PNG, TIFF, WebP, AVIF, HEIC, GIF, SVG"
 LARGEST = 200_000_000
 """Bytes of a picture's file."""
-MOST_PIXELS = 89_000_000
-"""Pixels of a picture, which takes four bytes for each while it is worked on, several times over."""
-ORIENTATION = 0x0112
-"""The Exif tag that says how a camera was held."""
-LYING = frozenset({5, 6, 7, 8})
-"""Its values for pictures that must be turned by a quarter."""
 
 
 def read_figure(keys: FigureKeys, source: Source, root: Path, found: list[Diagnostic]) -> Figure | None:
@@ -44,17 +46,31 @@ def read_figure(keys: FigureKeys, source: Source, root: Path, found: list[Diagno
     data = _data(keys.file, source, root, found) if keys.file else None
     if keys.file is None or data is None:
         return None
-    size = _size(data)
-    if size is None:
-        values = {"found": shown(keys.file.value), "known": KNOWN}
-        found.append(error("figure-not-picture", keys.file.span, **values))
-    elif size.pixels > MOST_PIXELS:
-        pixels = {"width": size.width, "height": size.height, "n": _millions(size.pixels)}
-        limit = Phrase("figure.pixels", {"n": _millions(MOST_PIXELS)})
-        found.append(_too_large(keys.file, Phrase("figure.sides", pixels), limit))
+    size = _size(keys.file, data, found)
     if size is None or len(found) > told:
         return None
-    return Figure(keys.file.value, alt, credit, size.width, size.height, data, keys.file.span)
+    name = figure_path((root / source.path).parent, keys.file.value)
+    return Figure(name, alt, credit, *size, data, keys.file.span)
+
+
+def _size(file: Given[str], data: bytes, found: list[Diagnostic]) -> tuple[int, int] | None:
+    """Return width and height of a picture that can be shown; None, and why, of any other file."""
+    name = shown(file.value)
+    try:
+        return picture_size(data)
+    except DrawingError as drawing:
+        why = Words(f"drawing.{drawing.why}")
+        found.append(error("figure-drawing", file.span, found=name, why=why))
+    except DeepPixelsError:
+        found.append(error("figure-deep", file.span, found=name))
+    except HeavyPictureError as heavy:
+        width, height = heavy.size
+        pixels = {"width": width, "height": height, "n": _millions(width * height)}
+        limit = Phrase("figure.pixels", {"n": heavy.most // MEGABYTE})
+        found.append(_too_large(file, Phrase("figure.sides", pixels), limit))
+    except UNREADABLE:
+        found.append(error("figure-not-picture", file.span, found=name, known=KNOWN))
+    return None
 
 
 def _too_large(file: Given[str], size: Phrase, limit: Phrase) -> Diagnostic:
@@ -66,9 +82,56 @@ def _millions(number: int) -> int:
     return -(-number // MEGABYTE)
 
 
+def figure_path(folder: str | Path, name: str) -> str:
+    """Return the path of the picture that a panel names, from the panel's folder: as written, if it is there.
+
+    Else as another computer writes it: with other capitals, accents in one sign or two, back slashes, %20.
+    """
+    written = (name, name.replace("\\", "/"), unquote(name), unquote(name.replace("\\", "/")))
+    with suppress(OSError, ValueError):
+        for each in written:
+            if os.path.lexists(os.path.join(folder, each)):  # noqa: PTH118 - as the name is, untouched
+                return each
+        for each in written[1:]:
+            here = ""
+            for part in each.split("/"):
+                here = os.path.join(here, _likely(os.path.join(folder, here), part))  # noqa: PTH118 - as above
+            if os.path.lexists(os.path.join(folder, here)):  # noqa: PTH118 - as above
+                return here
+    return name
+
+
+def _likely(folder: str, name: str) -> str:
+    """Return the one entry of a folder whose name differs in capitals or in how accents are written."""
+    if name in {"", ".", ".."} or os.path.lexists(os.path.join(folder, name)):  # noqa: PTH118 - as above
+        return name
+    alike = [each for each in os.listdir(folder) if _folded(each) == _folded(name)]  # noqa: PTH208 - as above
+    return alike[0] if len(alike) == 1 else name
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def _not_found(file: Given[str], folder: Path) -> Diagnostic:
+    """Return the error for a picture that is not there; the help names one that is called nearly so."""
+    written = unquote(file.value.replace("\\", "/"))
+    here, _, name = written.rpartition("/")
+    names: list[str] = []
+    with suppress(OSError, ValueError):
+        names = sorted(each.name for each in (folder / here).iterdir())
+    near = {_folded(each): each for each in names if PurePosixPath(each).suffix.lower() in PICTURES}
+    guess = next(iter(get_close_matches(_folded(name), near, 1)), None)
+    if guess is None:
+        return error("figure-not-found", file.span, found=shown(file.value))
+    nearest = f"{here}/{near[guess]}" if here else near[guess]
+    return error("figure-misspelt", file.span, found=shown(file.value), nearest=shown(nearest))
+
+
 def _data(file: Given[str], source: Source, root: Path, found: list[Diagnostic]) -> bytes | None:
+    folder = (root / source.path).parent
     try:
-        path = os.path.realpath((root / source.path).parent / file.value)
+        path = os.path.realpath(folder / figure_path(folder, file.value))
         if Path(path).is_relative_to(os.path.realpath(root)):
             return read_bytes(path, LARGEST)
         found.append(error("figure-outside", file.span, found=shown(file.value)))
@@ -78,45 +141,5 @@ def _data(file: Given[str], source: Source, root: Path, found: list[Diagnostic])
         limit = Phrase("figure.bytes", {"n": LARGEST // MEGABYTE})
         found.append(_too_large(file, Phrase("figure.more", {"limit": limit}), limit))
     except (OSError, ValueError):  # ValueError: a path with a null character
-        found.append(error("figure-not-found", file.span, found=shown(file.value)))
+        found.append(_not_found(file, folder))
     return None
-
-
-@frozen
-class _Size:
-    """Of a picture the right way up."""
-
-    width: int
-    height: int
-
-    @property
-    def pixels(self) -> int:
-        return self.width * self.height
-
-
-def _size(data: bytes) -> _Size | None:
-    """Return the size of a picture that is whole, or too large to be looked through; None for anything else.
-
-    Every byte of a JPEG is looked at, but an eighth of its rows and columns is made of it: that takes a
-    sixty-fourth of the memory.
-    """
-    from PIL import Image, ImageFile  # noqa: PLC0415 - only a panel with a picture needs it
-
-    lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False  # as WeasyPrint sets it
-    bound, Image.MAX_IMAGE_PIXELS = Image.MAX_IMAGE_PIXELS, None  # ours goes before it, and is told
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # odd metadata spoil no picture
-            with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
-                size = _Size(*picture.size)
-                if size.pixels > MOST_PIXELS:
-                    return size
-                picture.draft(None, (1, 1))
-                picture.load()
-                lying = picture.getexif().get(ORIENTATION) in LYING
-    except (OSError, SyntaxError, ValueError, EOFError, MemoryError):  # what Pillow raises for damaged files
-        return None
-    finally:
-        ImageFile.LOAD_TRUNCATED_IMAGES = lenient
-        Image.MAX_IMAGE_PIXELS = bound
-    return _Size(size.height, size.width) if lying else size

@@ -35,7 +35,9 @@ TEXT = frozenset({".txt", ".text", ""})
 TEMPLATES = "templates"
 OTHERS = ("messages", "printers", TEMPLATES)
 """What people write besides the panels; of the first two only TOML is read."""
-PICTURES = frozenset({".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp"})
+PICTURES = frozenset(
+    {".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".avif", ".heic", ".heif", ".gif", ".svg"}
+)
 """A panel names them as its `figure`."""
 
 

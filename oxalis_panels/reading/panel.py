@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from oxalis_panels.diagnostics import Diagnostic, Source, Span, error
 from oxalis_panels.frozen import frozen
 from oxalis_panels.model import Finding, Inline, Panel, Paragraph, Point
-from oxalis_panels.reading.figure import read_figure
+from oxalis_panels.reading.figure import figure_path, read_figure
 from oxalis_panels.reading.files import YAML, suffix
 from oxalis_panels.reading.inline import read_inline
 from oxalis_panels.reading.passage import shown
@@ -67,7 +67,9 @@ def read_panel(source: Source, root: Path, colours: Collection[str], found: list
     order = header.order.value if header.order else number
     order_span = header.order.span if header.order else name
     slug_span = header.slug.span if header.slug else name
-    picture = header.figure.file.value if header.figure and header.figure.file else None
+    picture = None
+    if header.figure and header.figure.file:
+        picture = figure_path((root / source.path).parent, header.figure.file.value)
     return Entry(panel, order, order_span, slug_span, header.draft, header.allow, picture)
 
 

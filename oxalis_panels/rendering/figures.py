@@ -8,7 +8,6 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from oxalis_panels.reading.figure import ORIENTATION
 from oxalis_panels.reading.slugs import fold
 from oxalis_panels.rendering.metadata import without_metadata
 
@@ -19,8 +18,10 @@ if TYPE_CHECKING:
 
 SIGNATURES = {b"\xff\xd8\xff": ".jpg", b"\x89PNG": ".png", b"RIFF": ".webp"}
 """The first bytes of the formats that browsers show, whatever the file is called."""
-PNG_MODES = frozenset({"1", "L", "LA", "P", "RGB", "RGBA", "I;16"})
-"""What a PNG can hold; inks, for example, it cannot."""
+COMPRESSED = b"ftyp"
+"""What stands behind the first four bytes of photographs that become a WebP: as a PNG they would be heavy."""
+SHOWN = frozenset({"1", "L", "LA", "P", "PA", "RGB", "RGBA", "I;16"})
+"""Modes of pictures that browsers show in their right colours; inks, for example, they do not."""
 WIDEST = 1600
 """Pixels: the widest column of text, on a screen with two points for each; more only weighs."""
 HIGHEST = 16_000
@@ -40,43 +41,41 @@ def site_path(slug: str, figure: Figure) -> str:
     return f"{slug}/{name}-{_key(figure)}{_suffix(figure)}"
 
 
-def site_picture(figure: Figure) -> bytes:
+def site_picture(figure: Figure, press: bytes) -> bytes:
     """Return the picture as browsers show it: upright, without metadata, `WIDEST` pixels wide at most.
 
-    A picture that is so already keeps its pixels; another is compressed again; a TIFF becomes a PNG.
+    A picture that is so already keeps its pixels; another is compressed again; a TIFF becomes a PNG. Inks,
+    without a profile those of `press`, become sRGB. Of an animation the first frame stands still.
     """
-    suffix = _suffix(figure)
-    from PIL import Image, ImageOps  # noqa: PLC0415 - only a panel with a picture needs it
+    if _is_ready(figure):
+        return without_metadata(figure.data)
+    # Pillow, for pictures alone
+    from oxalis_panels.rendering.colours import joined, open_any, size_within, strips, to_srgb  # noqa: PLC0415
+
+    opened = open_any(figure.data, (WIDEST, 1))
+    size = size_within(opened.image, WIDEST, HIGHEST)
+    if opened.image.mode == "CMYK":
+        inks = map(to_srgb(opened, press), strips(opened.image, size))
+        return _saved(joined(inks, size), _suffix(figure), None)
+    shown = strips(opened.image, size, white=False)
+    return _saved(joined(shown, size), _suffix(figure), opened.profile)
+
+
+def _is_ready(figure: Figure) -> bool:
+    """Whether a picture can be on the site as it is, but for its metadata."""
+    if not figure.data.startswith(tuple(SIGNATURES)) or figure.width > WIDEST or figure.height > HIGHEST:
+        return False
+    from PIL import Image  # noqa: PLC0415 - as above
+
+    from oxalis_panels.reading.pictures import ORIENTATION, own_profile  # noqa: PLC0415
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # odd metadata spoil no picture
         with Image.open(io.BytesIO(figure.data)) as picture:
-            lies = picture.getexif().get(ORIENTATION, 1) != 1
-            if (
-                figure.data.startswith(tuple(SIGNATURES))
-                and figure.width <= WIDEST
-                and figure.height <= HIGHEST
-                and not lies
-            ):
-                return without_metadata(figure.data)
-            profile = picture.info.get("icc_profile")
-            picture.load()
-            ImageOps.exif_transpose(picture, in_place=True)  # without a copy, which may be large
-            upright: Image.Image = picture
-    if suffix == ".png" and upright.mode not in PNG_MODES:
-        upright, profile = upright.convert("RGBA" if upright.has_transparency_data else "RGB"), None
-    if upright.width > WIDEST or upright.height > HIGHEST:
-        upright = _narrowed(upright)
-    return _saved(upright, suffix, profile)
-
-
-def _narrowed(picture: Image) -> Image:
-    """Return a picture within the greatest size; one of few colours gets all colours, which mix."""
-    if picture.mode in {"1", "P"}:
-        picture = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
-    scale = min(1, WIDEST / picture.width, HIGHEST / picture.height)
-    size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
-    return picture.resize(size, reducing_gap=3)
+            still = getattr(picture, "n_frames", 1) == 1 or picture.format == "MPO"
+            upright = picture.getexif().get(ORIENTATION, 1) == 1
+            lies = "icc_profile" in picture.info and own_profile(picture) is None
+            return still and upright and not lies and picture.mode in SHOWN
 
 
 def _saved(picture: Image, suffix: str, profile: bytes | None) -> bytes:
@@ -95,4 +94,6 @@ def _key(figure: Figure) -> str:
 
 
 def _suffix(figure: Figure) -> str:
+    if figure.data[4:8] == COMPRESSED:
+        return ".webp"
     return next((end for start, end in SIGNATURES.items() if figure.data.startswith(start)), ".png")

@@ -16,6 +16,14 @@ if TYPE_CHECKING:
 Html = Markup
 COMPOUND = re.compile(r"\b\w{1,15}(?:-\w{1,15}){1,2}\b")
 """Hyphenated words such as co-construit: few enough and short enough to stay whole on a sheet of paper."""
+LONG = 24
+"""Characters that a word may have to stay whole: as long as the shortest line at a size that is read."""
+SHORTEST = 3
+"""Characters of the parts in which a longer one is broken."""
+LONG_WORD = re.compile(rf"[^\s\u00a0\u202f]{{{LONG + 1},}}")
+ADDRESS = re.compile(r"\w@\w|\w/\w|\bwww\.|\w\.\w+\.\w")
+IN_ADDRESS = re.compile(r"(?<=@)(?=\w)|(?<=\w)(?=[./?&=])(?!//)|(?<=-)(?=\w)")
+IN_COMPOUND = re.compile(r"(?<=\w-)(?=\w)")
 ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 """How a target begins that means the same everywhere."""
 
@@ -69,6 +77,33 @@ def _node(node: Node, *, paper: bool) -> str:
 
 
 def _text(text: str, *, paper: bool) -> Html:
+    if paper and max(map(len, text.split()), default=0) > LONG:
+        return Markup("".join(_broken(text)))  # noqa: S704 - pieces, each escaped
+    return _unbroken(text, paper=paper)
+
+
+def _broken(text: str) -> Iterator[str]:
+    """Yield a text in which the longest words, which would set the size of a sheet, may break at signs."""
+    done = 0
+    for match in LONG_WORD.finditer(text):
+        yield _unbroken(text[done : match.start()], paper=True)
+        yield "<wbr>".join(_unbroken(part, paper=True) for part in _parts(match[0]))
+        done = match.end()
+    yield _unbroken(text[done:], paper=True)
+
+
+def _parts(word: str) -> Iterator[str]:
+    """Yield the parts of a long word: in an address after @, before . / ?, else after a hyphen."""
+    address = ADDRESS.search(word)
+    start = 0
+    for match in (IN_ADDRESS if address else IN_COMPOUND).finditer(word):
+        if match.start() - start >= SHORTEST and len(word) - match.start() >= SHORTEST:
+            yield word[start : match.start()]
+            start = match.start()
+    yield word[start:]
+
+
+def _unbroken(text: str, *, paper: bool) -> Html:
     solid = _solid(text) if paper else unbreakable(text)
     return Markup("".join(_words(text, solid))) if solid else escape(text)  # noqa: S704 - pieces, each escaped
 

@@ -68,6 +68,7 @@ class Editor:
             history,
             self.cache,
             checked.value.words,
+            checked.value.printer.icc,
         )
         site = build_site(typeset, as_typed, inputs)
         found = checked.diagnostics + site.diagnostics

@@ -58,7 +58,7 @@ def build_site(typeset: Collection, as_typed: Collection, inputs: SiteInputs) ->
         return Parsed(None, rendered.diagnostics)
     finished = rendered.value
     files = {path: each.data for path, each in finished.items()}
-    files |= dict(_figures(typeset))
+    files |= dict(_figures(typeset, inputs.press))
     files |= {font.path: font.font.woff2 for font in fonts} | dict(licences(fonts))
     files[".nojekyll"] = b""
     changed = dict(changed_pages(typeset, inputs.history))
@@ -77,10 +77,10 @@ def _pages(paths: Iterable[str]) -> list[str]:
     return [path for path in paths if path.endswith(".html")]
 
 
-def _figures(collection: Collection) -> Iterator[tuple[str, bytes]]:
+def _figures(collection: Collection, press: bytes) -> Iterator[tuple[str, bytes]]:
     for panel in collection.panels:
         if panel.figure:
-            yield site_path(panel.slug, panel.figure), site_picture(panel.figure)
+            yield site_path(panel.slug, panel.figure), site_picture(panel.figure, press)
 
 
 def _rendered(

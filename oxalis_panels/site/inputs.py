@@ -34,3 +34,5 @@ class SiteInputs:
     """Where the icon and compiled templates are kept between builds."""
     words: Catalogue | None = None
     """Of the interface; None: the program's own, in the language of the panels or in English."""
+    press: bytes = b""
+    """The profile of the printer: what inks without one of their own look like."""

@@ -18,7 +18,8 @@ from printer_files import FOGRA39
 from weasyprint.text.fonts import FontConfiguration
 
 from oxalis_panels.poster.finish import finish
-from oxalis_panels.poster.job import Condition, FontFile, Job, Series, Transparency
+from oxalis_panels.poster.job import FontFile, Job, Series, Transparency
+from oxalis_panels.poster.printers.printer import Condition
 from oxalis_panels.poster.sheet import Sheet
 from oxalis_panels.rendering.fonts import FACES, TEXT
 

@@ -20,17 +20,13 @@ from oxalis_panels.diagnostics import Source, Span
 from oxalis_panels.model import Figure
 from oxalis_panels.pipeline import Report, Request, build, check
 from oxalis_panels.poster.capacity import room
-from oxalis_panels.poster.figures import (
-    check_resolution,
-    for_press,
-    for_screen,
-    shown_width,
-    stands_beside,
-)
+from oxalis_panels.poster.figures import check_resolution, shown_width, stands_beside
 from oxalis_panels.poster.fit import fit, kept
 from oxalis_panels.poster.fitted import Fit
-from oxalis_panels.poster.job import Condition, Series
+from oxalis_panels.poster.job import Series
 from oxalis_panels.poster.line_ends import is_weak
+from oxalis_panels.poster.printers.printer import Condition
+from oxalis_panels.poster.separation import for_press, for_screen
 from oxalis_panels.poster.sheet import A1, SIZES
 from oxalis_panels.poster.trials import SHORTEST_LINE
 from oxalis_panels.preflight.reading import read
@@ -56,6 +52,7 @@ figure:
 
 - ✓ Un constat.
 """
+CONDITION = Condition("FOGRA39", FOGRA39)
 WIDTH = 486
 """Of the text of a poster, in mm."""
 FINE = (2880, 600)
@@ -78,9 +75,14 @@ def project(folder: Path, data: bytes, file: str = "mains.png", credit: str = "C
 
 def press(picture: Image.Image, ink: int = 300, **options: object) -> Image.Image:
     """Return what is printed of a picture."""
-    found = Image.open(io.BytesIO(for_press(encoded(picture, **options), WIDTH, FOGRA39, ink)))  # type: ignore[arg-type]
-    assert (found.format, found.mode) == ("JPEG", "CMYK")
-    return found
+    data = for_press(encoded(picture, **options), WIDTH, CONDITION, ink, "four")  # type: ignore[arg-type]
+    found = Image.open(io.BytesIO(data))
+    if found.mode == "CMYK":
+        assert found.format == "JPEG"
+        return found
+    assert found.mode == "L"  # black ink alone
+    none = Image.new("L", found.size)
+    return Image.merge("CMYK", [none, none, none, found.point(lambda value: 255 - value)])
 
 
 def pixel(picture: Image.Image) -> tuple[int, ...]:
@@ -168,13 +170,14 @@ def test_a_huge_picture_is_reduced_to_300_dpi() -> None:
 def test_the_screen_gets_srgb() -> None:
     """Pictures in inks, greys and RGB alike."""
     for picture, kind in ((Image.new("CMYK", (9, 9)), "TIFF"), (Image.new("L", (9, 9), 255), "PNG")):
-        shown = Image.open(io.BytesIO(for_screen(encoded(picture, kind))))
+        shown = Image.open(io.BytesIO(for_screen(encoded(picture, kind), FOGRA39)))
         assert (shown.mode, shown.getpixel((4, 4))) == ("RGB", (255, 255, 255))
 
 
 def test_the_picture_of_a_panel_is_printed_in_cmyk(built: Built, tmp_path: Path) -> None:
     """It is in the file once, in DeviceCMYK, with all its points; no other colour came with it."""
-    made = project(tmp_path, encoded(Image.radial_gradient("L").resize(FINE).convert("RGB")))
+    glow = Image.radial_gradient("L").resize(FINE)
+    made = project(tmp_path, encoded(Image.merge("RGB", [glow, glow.point(lambda value: value // 2), glow])))
     (tmp_path / "output" / ".cache").mkdir(parents=True)
     (tmp_path / "output" / ".cache" / "fonts").symlink_to(built.fonts)
     report, _ = build_posters_of(made)
@@ -299,7 +302,7 @@ def with_pictures(folder: Path, fonts: Path, pixels: tuple[int, int], **panels: 
 def fitted_with_pictures(order: Order) -> list[Fit]:
     """Return how the text of each poster is set, the picture being at hand."""
     press = press_of(order)
-    press.take({each.address: for_screen(each.data) for job in order.jobs for each in job.pictures})
+    press.take({each.address: for_screen(each.data, FOGRA39) for job in order.jobs for each in job.pictures})
     found = [fit(press, job, order.series) for job in order.jobs]
     assert all(isinstance(each, Fit) for each in found)
     return [each for each in found if isinstance(each, Fit)]

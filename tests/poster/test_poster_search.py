@@ -11,10 +11,11 @@ from poster_trials import fitted
 
 from oxalis_panels.poster.fit import AIR, LARGEST_STATEMENT, allowed, fit
 from oxalis_panels.poster.fitted import Fit
-from oxalis_panels.poster.job import Condition, Job, Layout, Series
+from oxalis_panels.poster.job import Job, Layout, Series
 from oxalis_panels.poster.line_boxes import SheetText
 from oxalis_panels.poster.line_length import CHARACTER
 from oxalis_panels.poster.measure import STATEMENT, Item, Measure, Sizes
+from oxalis_panels.poster.printers.printer import Condition
 from oxalis_panels.poster.scale import LAST_STEP, STEPS_PER_DOUBLE, points
 from oxalis_panels.poster.sheet import A1, MM_PER_POINT
 from oxalis_panels.poster.trials import Trial

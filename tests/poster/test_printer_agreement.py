@@ -15,11 +15,11 @@ from printer_files import ASKED, printer
 
 from oxalis_panels.pipeline import check
 from oxalis_panels.poster.composing import PosterInputs, compose
-from oxalis_panels.poster.figures import for_press
 from oxalis_panels.poster.finish import finish
 from oxalis_panels.poster.fit import fit
 from oxalis_panels.poster.fitted import Fit
 from oxalis_panels.poster.printers.reading import printer_names, read_printer
+from oxalis_panels.poster.separation import for_press
 from oxalis_panels.poster.sheet import SIZES, drawing, paper
 from oxalis_panels.preflight.expectations import expectations
 from oxalis_panels.preflight.inspection import judge
@@ -92,7 +92,10 @@ def checked_file(studio: Studio, asked: Printer, size: str) -> Report:
     assert order is not None
     (job,), series, press = order.jobs, order.series, press_of(order)
     press.take(
-        {each.address: for_press(each.data, each.width, asked.icc, series.ink) for each in job.pictures}
+        {
+            each.address: for_press(each.data, each.width, series.condition, series.ink)
+            for each in job.pictures
+        }
     )
     drawn = press.pdf(studio.found.layout.html, studio.found.sizes, drawing(SIZES[size], asked.bleed))
     pdf = finish(drawn, job, series, paper(SIZES[size], asked.bleed))

@@ -38,6 +38,7 @@ def test_the_default_is_coated_offset() -> None:
         condition="FOGRA39",
         icc=FOGRA39,
         ink=300,
+        grey="black",
         line=0.25,
         resolution=150,
         file_name="{number:02}-{slug}-{size}.pdf",
@@ -195,21 +196,42 @@ def test_an_unknown_printer_is_told_where_it_is_named(tmp_path: Path) -> None:
     assert (asked.span.source.path, asked.values["nearest"]) == ("--printer", "bureau")
 
 
-def test_a_colour_with_too_much_ink_is_an_error(tmp_path: Path) -> None:
-    """It names the colour, its ink and the limit, at its place in the palette."""
+def test_a_colour_with_too_much_ink_yields(tmp_path: Path) -> None:
+    """Nothing stops; the colours and the limit are named where the printer was chosen."""
     write_project(tmp_path, un=PANEL)
     write_printer(tmp_path, "ink = 235\n")
-    found = check(tmp_path, "atelier").diagnostics
-    assert {(each.values["colour"], each.values["total"]) for each in found} == {
-        ("sapin", 246),
-        ("brique", 236),
-    }
-    assert {(each.code, each.values["limit"], each.span.text) for each in found} == {
-        ("palette-ink", 235, 'name = "sapin"'),
-        ("palette-ink", 235, 'name = "brique"'),
-    }
+    checked = check(tmp_path, "atelier")
+    (found,) = checked.diagnostics
+    assert (found.code, found.severity, found.span.source.path) == ("palette-ink", "warning", "--printer")
+    assert found.values["colours"] == ("sapin (deep)", "brique (deep)")
+    assert (found.values["total"], found.values["limit"]) == (246, 235)
+    assert checked.value is not None
     write_printer(tmp_path, "ink = 246\n")
-    assert check(tmp_path, "atelier").diagnostics == ()
+    whole = check(tmp_path, "atelier")
+    assert whole.diagnostics == ()
+    assert whole.value is not None
+    before, after = whole.value.palette.colours[0].deep, checked.value.palette.colours[0].deep
+    assert before.cmyk == (0.86, 0.34, 0.84, 0.42)
+    assert after.cmyk == (0.80, 0.28, 0.78, 0.48)
+    assert before.screen == after.screen
+
+
+@pytest.mark.parametrize("limit", [100, 150, 180, 200, 220, 240, 250])
+def test_every_colour_keeps_its_hue_within_any_limit(limit: int, tmp_path: Path) -> None:
+    """None asks for more ink than there may be; what there was most of, there is most of."""
+    write_project(tmp_path, un=PANEL)
+    write_printer(tmp_path, f"ink = {limit}\n")
+    whole, checked = check(tmp_path), check(tmp_path, "atelier")
+    assert whole.value is not None
+    assert checked.value is not None
+    for before, after in zip(whole.value.palette.colours, checked.value.palette.colours, strict=True):
+        for shade in ("deep", "mid", "pale"):
+            old, new = getattr(before, shade).cmyk, getattr(after, shade).cmyk
+            assert sum(new) * 100 <= limit + 0.01
+            assert new[3] >= old[3]
+            ranked = sorted(zip(old[:3], new[:3], strict=True))
+            assert [one for _, one in ranked] == sorted(new[:3])
+            assert new == old or sum(old) * 100 > limit
 
 
 def test_the_list_shows_every_printer(tmp_path: Path) -> None:
@@ -288,4 +310,4 @@ def test_a_standard_that_we_do_not_write_leads_to_the_nearest(
     tmp_path: Path, asked: str, nearest: str
 ) -> None:
     """With the question to put to the print shop."""
-    assert f"Acceptez-vous le {nearest}\u00a0?" in told(read(tmp_path, f'standard = "{asked}"\n'))
+    assert f"Acceptez-vous le {nearest}\u202f?" in told(read(tmp_path, f'standard = "{asked}"\n'))

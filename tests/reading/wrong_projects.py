@@ -63,7 +63,12 @@ def _pipe(root: Path, _: pytest.MonkeyPatch) -> None:
 
 def _large_picture(root: Path, _: pytest.MonkeyPatch) -> None:
     _file(root, f"---\nfigure:\n  file: plan.png\n  alt: Un plan\n---\n{GOOD}".encode())
-    Image.new("1", (12_000, 8_500)).save(root / "panels" / "plan.png")
+    Image.new("RGB", (16_000, 9_000)).save(root / "panels" / "plan.png")
+
+
+def _deep_picture(root: Path, _: pytest.MonkeyPatch) -> None:
+    _file(root, f"---\nfigure:\n  file: plan.tif\n  alt: Un plan\n---\n{GOOD}".encode())
+    Image.new("F", (12, 8)).save(root / "panels" / "plan.tif")
 
 
 def _undecodable_name(root: Path, _: pytest.MonkeyPatch) -> None:
@@ -90,6 +95,7 @@ MADE: dict[str, Callable[[Path, pytest.MonkeyPatch], None]] = {
     "file-broken-link": _broken_link,
     "file-special": _pipe,
     "figure-too-large": _large_picture,
+    "figure-deep": _deep_picture,
     "file-name": _undecodable_name,
     "file-too-large": _bytes(b"# Budget\n" + b"x" * 1_000_000),
     "file-disguised": _bytes(b"PK\x03\x04\x14\x00\x06\x00\x08\x00\x00\x00!\x00[Content_Types].xml"),

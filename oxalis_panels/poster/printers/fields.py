@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, get_args
 
 from oxalis_panels.diagnostics import Diagnostic, error, warning
 from oxalis_panels.frozen import frozen
-from oxalis_panels.poster.printers.printer import Standard
+from oxalis_panels.poster.printers.printer import Grey, Standard
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,6 +48,7 @@ KEYS: Final = (
     "condition",
     "icc",
     "ink",
+    "grey",
     "line",
     "resolution",
     "weight",
@@ -88,6 +89,8 @@ def _text(toml: TomlSource, key: str, value: object) -> Diagnostic | None:
     if key == "standard" and value not in get_args(Standard):
         known = ", ".join(get_args(Standard))
         return error("printer-standard", toml.value(key), found=value, known=known, nearest=_nearest(value))
+    if key == "grey" and value not in get_args(Grey):
+        return error("printer-grey", toml.value(key), found=value, known=", ".join(get_args(Grey)))
     if key == "file_name" and not is_file_name(value):
         return error("printer-file-name", toml.value(key), found=value)
     return None

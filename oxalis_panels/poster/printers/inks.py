@@ -1,27 +1,68 @@
-"""The palette held against a printer: no colour of ours may ask for more ink than its paper takes."""
+"""The palette on a printer's paper: where that takes less ink, the palette yields, and it is said."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from math import ceil, floor
 from typing import TYPE_CHECKING
 
-from oxalis_panels.diagnostics import Diagnostic, Source, error
-from oxalis_panels.rendering.palette import FILE, place
+from oxalis_panels.diagnostics import Parsed, Source, warning
+from oxalis_panels.rendering.palette import FILE, Palette, place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
+    from oxalis_panels.diagnostics import Span
     from oxalis_panels.poster.printers.printer import Printer
     from oxalis_panels.rendering.folders import TemplateFolders
-    from oxalis_panels.rendering.palette import Palette
+    from oxalis_panels.rendering.palette import Ink
+
+SHADES = ("deep", "mid", "pale")
 
 
-def check_inks(palette: Palette, folders: TemplateFolders, printer: Printer) -> Iterator[Diagnostic]:
-    """Yield an error for each colour whose four inks together exceed the printer's limit."""
-    source = Source(f"templates/{FILE}", folders.read(FILE))
-    for colour in palette.colours:
-        for shade in ("deep", "mid", "pale"):
-            total = round(100 * sum(getattr(colour, shade).cmyk))
-            if total > printer.ink:
-                values = {"colour": colour.name, "shade": shade, "total": total}
-                where = place(source, colour.name)
-                yield error("palette-ink", where, **values, printer=printer.name, limit=printer.ink)
+def within_inks(palette: Palette, folders: TemplateFolders, printer: Printer, asked: Span) -> Parsed[Palette]:
+    """Return the palette with no more ink than a printer takes.
+
+    Warning: which colours had more, at the palette if it is the project's own, else at `asked`, where
+    somebody chose the printer.
+    """
+    totals = {
+        (colour.name, shade): round(100 * sum(getattr(colour, shade).cmyk))
+        for colour in palette.colours
+        for shade in SHADES
+    }
+    over = {key: total for key, total in totals.items() if total > printer.ink}
+    if not over:
+        return Parsed(palette)
+    yielding = Palette(
+        tuple(
+            replace(
+                each,
+                deep=lighter(each.deep, printer.ink),
+                mid=lighter(each.mid, printer.ink),
+                pale=lighter(each.pale, printer.ink),
+            )
+            for each in palette.colours
+        )
+    )
+    own = folders.own is not None and (folders.own / FILE).is_file()
+    first = next(iter(over))[0]
+    where = place(Source(f"templates/{FILE}", folders.read(FILE)), first) if own else asked
+    names = tuple(f"{name} ({shade})" for name, shade in over)
+    values = {"colours": names, "total": max(over.values()), "limit": printer.ink, "printer": printer.name}
+    return Parsed(yielding, (warning("palette-ink", where, **values),))
+
+
+def lighter(ink: Ink, limit: int) -> Ink:
+    """Return a colour with no more ink than `limit` percent, in its hue.
+
+    Black takes the place of what is grey in the three others, which looks the same; only where that is not
+    enough do these get less, all by the same part.
+    """
+    *colours, black = (round(100 * part) for part in ink.cmyk)
+    over = sum(colours) + black - limit
+    if over <= 0:
+        return ink
+    under = min(ceil(over / 2), *colours, 100 - black)
+    colours, black = [part - under for part in colours], black + under
+    room = max(0, limit - black) / max(1, sum(colours))
+    cyan, magenta, yellow = (floor(part * min(1, room)) / 100 for part in colours)
+    return replace(ink, cmyk=(cyan, magenta, yellow, black / 100))

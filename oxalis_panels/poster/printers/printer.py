@@ -12,6 +12,18 @@ COARSEST = 0.8
 Standard = Literal["PDF/X-4", "PDF/X-1a:2003"]
 """ISO 15930-7:2010 and ISO 15930-4:2003."""
 
+Grey = Literal["black", "four"]
+"""How grey photographs are printed: in black ink alone, or in all four."""
+
+
+@frozen
+class Condition:
+    """The printing condition that colours are meant for."""
+
+    identifier: str
+    """As the ICC characterisation registry names it: `FOGRA39`."""
+    icc: bytes
+
 
 @frozen
 class Printer:
@@ -34,6 +46,7 @@ class Printer:
     """The profile of the condition, for four inks; empty in a printer that waits for the shop's own."""
     ink: int
     """Most ink on one spot, all four together, in percent."""
+    grey: Grey
     line: float
     """Thinnest line, in points."""
     resolution: int
@@ -44,6 +57,11 @@ class Printer:
     """Largest file that it takes, in millions of bytes; 0: it does not say."""
     resolution_asked: bool = False
     """Whether the print shop itself gave the resolution, so that it holds for sheets of any size."""
+
+    @property
+    def pressed(self) -> Condition:
+        """The printing condition, with its profile."""
+        return Condition(self.condition, self.icc)
 
     def file_of(self, number: int, slug: str, size: str) -> str:
         """Return the name of the file of one poster; `size` is that of the sheet: `a1`."""

@@ -1,0 +1,105 @@
+"""A drawing in SVG, as far as it is read without drawing it: its size, and what no press could print."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+from xml.etree.ElementTree import ParseError, XMLParser
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+LARGEST: Final = 10_000_000
+"""Bytes."""
+PIXELS: Final = 8200
+"""The longer side of a drawing, which has no pixels of its own: what the largest sheet shows at most."""
+SVG: Final = "{http://www.w3.org/2000/svg}"
+WORDS, ELSEWHERE, HEAVY, SIDES = "letters", "elsewhere", "heavy", "sides"
+"""Why a drawing is not shown: keys of the words in `drawing`."""
+LETTERS: Final = frozenset(SVG + name for name in ("text", "tspan", "textPath", "foreignObject"))
+ADDRESS: Final = re.compile(r"url\(\s*['\"]?(?!#)|@import", re.IGNORECASE)
+"""What in a style leads out of the file."""
+NUMBER: Final = re.compile(r"\s*(\d*\.?\d+(?:e[+-]?\d+)?)\s*(?:px|pt|pc|mm|cm|in|em|ex)?\s*", re.IGNORECASE)
+
+
+class DrawingError(ValueError):
+    """A drawing that is not shown."""
+
+    def __init__(self, why: str) -> None:
+        """Take the reason: a key of the words in `drawing`."""
+        super().__init__(why)
+        self.why = why
+
+
+def is_drawing(data: bytes) -> bool:
+    """Whether a file begins as an SVG does."""
+    head = data[:2000].lstrip(b"\xef\xbb\xbf \t\r\n")
+    return head.startswith(b"<") and b"<svg" in data[:20_000]
+
+
+def drawing_size(data: bytes) -> tuple[int, int]:
+    """Return width and height of a drawing, the longer side in `PIXELS`.
+
+    Raises `DrawingError` for one with letters or parts in other files, ValueError for what is no drawing.
+    """
+    if len(data) > LARGEST:
+        raise DrawingError(HEAVY)
+    reader = _Reader()
+    parser = XMLParser(target=reader)  # noqa: S314 - expat bounds what entities grow to, and fetches nothing
+    try:
+        parser.feed(data)
+        parser.close()
+    except ParseError as mistake:
+        raise ValueError(str(mistake)) from mistake
+    for why in (WORDS, ELSEWHERE):
+        if why in reader.found:
+            raise DrawingError(why)
+    width, height = _sides(reader.root)
+    scale = PIXELS / max(width, height)
+    return max(1, round(width * scale)), max(1, round(height * scale))
+
+
+class _Reader:
+    """Looks at each element of a drawing."""
+
+    def __init__(self) -> None:
+        self.root: dict[str, str] = {}
+        self.found: set[str] = set()
+        self._depth = 0
+        self._style = False
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        if not self._depth:
+            if tag != f"{SVG}svg":
+                raise ParseError(tag)
+            self.root = attributes
+        self._depth += 1
+        self._style = tag == f"{SVG}style"
+        if tag in LETTERS:
+            self.found.add(WORDS)
+        for name, value in attributes.items():
+            link = name.rpartition("}")[2] == "href" and tag != f"{SVG}a" and not value.startswith("#")
+            if link or ADDRESS.search(value):
+                self.found.add(ELSEWHERE)
+
+    def end(self, _tag: str) -> None:
+        self._style = False
+
+    def data(self, text: str) -> None:
+        if self._style and ADDRESS.search(text):
+            self.found.add(ELSEWHERE)
+
+    def close(self) -> None:
+        """Nothing is left to do."""
+
+
+def _sides(root: Mapping[str, str]) -> tuple[float, float]:
+    """Return width and height in any unit. Raises ValueError where they are not said."""
+    box = [float(each) for each in re.split(r"[\s,]+", root.get("viewBox", "").strip()) if each]
+    sides = box[2:] if len(box) == 4 else []  # noqa: PLR2004 - left, top, width, height
+    if not sides:
+        found = [NUMBER.fullmatch(root.get(name, "")) for name in ("width", "height")]
+        sides = [float(each[1]) for each in found if each]
+    if len(sides) != 2 or not all(0 < side < float("inf") for side in sides):  # noqa: PLR2004 - width, height
+        raise DrawingError(SIDES)
+    return sides[0], sides[1]

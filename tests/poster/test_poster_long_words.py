@@ -1,0 +1,60 @@
+"""One long word does not set the size of a sheet: it is broken where a reader expects it, or named."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from builds import build_posters_of, said, write_project
+
+from oxalis_panels.model import Text
+from oxalis_panels.rendering.inline import html
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from builds import Built
+
+MAIL = "prenom.nom-compose@cooperative-des-entrepreneuses-et-entrepreneurs.savoie.exemple.fr"
+CHAIN = "entrepreneur·es-salarié·es-associé·es-coopérateur·rices-et-administrateur·rices"
+
+
+def parts(text: str) -> list[str]:
+    """Return what stands between the places where a long word may break."""
+    plain = str(html((Text(text),), paper=True)).replace('<span class="nobreak">', "").replace("</span>", "")
+    return plain.split("<wbr>")
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("a.b@exemple.fr", ["a.b@exemple.fr"]),
+        ("contact@cooperative-exemple.fr", ["contact@", "cooperative-", "exemple", ".fr"]),
+        ("www.exemple.fr/une/page?numero=3", ["www", ".exemple", ".fr", "/une", "/page", "?numero=3"]),
+        ("https://exemple.org/page-longue", ["https://exemple", ".org", "/page-", "longue"]),
+        ("coopérateur·rices-administrateur·rices", ["coopérateur·rices-", "administrateur·rices"]),
+        ("co-construit", ["co-construit"]),
+        ("anticonstitutionnellement" * 2, ["anticonstitutionnellement" * 2]),
+    ],
+)
+def test_where_a_long_word_breaks(word: str, expected: list[str]) -> None:
+    """After @, before a point, a slash or a question mark; after a hyphen; a word of usual length nowhere."""
+    assert parts(word) == expected
+    assert parts(f"Voir {word} ici")[0].startswith("Voir ")
+    assert str(html((Text(word),))) == word or "nobreak" in str(html((Text(word),)))
+
+
+def test_an_address_does_not_shrink_a_sheet(built: Built, tmp_path: Path) -> None:
+    """Three lines on an empty sheet are as large as without it; a word that cannot break is named."""
+    texts = {"courriel": MAIL, "suite": f"Les {CHAIN}", "entier": "aeiou·" * 13 + "s"}
+    write_project(tmp_path, **{slug: f"# Un\n\n- ✓ {text} oui.\n" for slug, text in texts.items()})
+    (tmp_path / "output" / ".cache").mkdir(parents=True)
+    (tmp_path / "output" / ".cache" / "fonts").symlink_to(built.fonts)
+    report, _ = build_posters_of(tmp_path)
+    assert report.posters is not None
+    steps = {slug: report.posters.trials[digest][0].step for slug, digest in report.posters.digests.items()}
+    assert min(steps["courriel"], steps["suite"]) >= 20
+    assert steps["entier"] < 10
+    wide = [each for each in report.diagnostics if each.code == "poster-wide-word"]
+    assert [(each.values["found"], each.span.text) for each in wide] == [(texts["entier"],) * 2]
+    assert "poster-wide-word" in said(report.diagnostics)

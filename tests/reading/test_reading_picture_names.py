@@ -1,0 +1,57 @@
+"""The name of a picture as another computer writes it."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+import pytest
+from builds import said, write_project
+from PIL import Image
+
+from oxalis_panels.reading import read_project
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DECOMPOSED = unicodedata.normalize("NFD", "assemblée.png")
+
+
+@pytest.mark.parametrize(
+    ("there", "written"),
+    [
+        ("photo.png", "photo.png"),
+        (DECOMPOSED, "assemblée.png"),
+        ("assemblée.png", DECOMPOSED),
+        ("Photo.PNG", "photo.png"),
+        ("photo.png", "PHOTO.png"),
+        (unicodedata.normalize("NFD", "Été.png"), "ÉTÉ.PNG"),
+        ("deux mots.png", "deux%20mots.png"),
+        ("photo.png", r"..\\panels\\photo.png"),
+        ("photo.png", "../panels/photo.png"),
+        ("images/photo.png", r"images\\photo.png"),
+        ("Images/Deux mots.png", r"images\\deux%20mots.PNG"),
+        ("100%.png", "100%.png"),
+        ("a%20b.png", "a%20b.png"),
+    ],
+)
+def test_a_picture_is_found(there: str, written: str, tmp_path: Path) -> None:
+    """Whatever writes the panel, whatever holds the file; and it is not called unused."""
+    figure = f'figure:\n  file: "{written}"\n  alt: Une image\n'
+    write_project(tmp_path, un=f"---\n{figure}---\n# Un\n\n- ✓ Oui.\n")
+    path = tmp_path / "panels" / there
+    path.parent.mkdir(exist_ok=True)
+    Image.new("RGB", (8, 6)).save(path)
+    read = read_project(tmp_path)
+    assert said(read.diagnostics) == []
+    assert read.value is not None
+    assert read.value.panels[0].figure is not None
+
+
+def test_of_two_that_differ_in_capitals_none_is_guessed(tmp_path: Path) -> None:
+    """The message names one of them."""
+    write_project(tmp_path, un="---\nfigure:\n  file: PHOTO.png\n  alt: Une image\n---\n# Un\n\n- ✓ Oui.\n")
+    for name in ("photo.png", "Photo.png"):
+        Image.new("RGB", (8, 6)).save(tmp_path / "panels" / name)
+    if len(list((tmp_path / "panels").glob("*.png"))) == 2:
+        assert said(read_project(tmp_path).diagnostics) == ["figure-misspelt"]
