@@ -6,9 +6,9 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from oxalis_panels.importing.symbols import ANYWHERE
 from oxalis_panels.reading.decoding import BIDIRECTIONAL, CONTROL
 from oxalis_panels.reading.marks import BULLET, MARKED, REPEATED, SPACES, UNTICKED
+from oxalis_panels.reading.symbols import ANYWHERE
 from oxalis_panels.reading.tidying import clean
 from oxalis_panels.typography.apostrophes import ELISION
 from oxalis_panels.typography.characters import SPACES as ANY_SPACE
