@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 _OPENING = re.compile(r"(?:[^\S\n]*\n)*(---)[ \t]*(?:\n|$)")
 _NEARLY = re.compile(r"(?:[^\S\n]*\n)*[ \t]*([-–—]{1,8}|={3,8}|\*{3,8})[ \t]*\n(?=[ \t]*(\w+)[ \t]*:)")
 """A line that a header cannot open with, such as `--` or `—`, and the field below it."""
-_UNOPENED = re.compile(r"(?:[^\S\n]*\n)*(?=([a-z_]+):(?:[ \t]|\n))")
-"""What stands above a first line that is a field; a sentence has a capital, or a space before its colon."""
+_UNOPENED = re.compile(r"(?:[^\S\n]*\n)*(?=([a-z_]+)(?:[ \t]*:(?:[ \t]|\n)|:))")
+"""What stands above a first line that is a field; a sentence has a capital, or another first word."""
 _NEARLY_CLOSING = re.compile(r"^[ \t]*(?:[-–—]{1,8}|={3,8}|\*{3,8}|\.{3})[ \t]*(?:\n|\Z)", re.MULTILINE)
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
 _NAMES = frozenset({*FIELDS, *ALIASES})
