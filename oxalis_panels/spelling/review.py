@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from oxalis_panels.diagnostics import warning
 from oxalis_panels.messages import Phrase
+from oxalis_panels.reading.symbols import LOOK_ALIKES
 from oxalis_panels.spelling.cutting import begins, cleared, placed, words
 from oxalis_panels.spelling.judging import wrong_parts
 from oxalis_panels.spelling.lexicon import Lexicon
@@ -101,7 +102,7 @@ def review(collection: Collection, dictionary: Dictionary) -> tuple[Diagnostic, 
     for (_, span), text in zip(written, bare, strict=True):
         for word in placed(text) if any(map(doubtful, text.split())) else ():
             for part in wrong(word[0]):
-                if (part, span.source.path) in told:
+                if (part, span.source.path) in told or not LOOK_ALIKES.keys().isdisjoint(map(ord, part)):
                     continue
                 told.add((part, span.source.path))
                 name = _is_name(part, begins=begins(word) and word[0].startswith(part))
