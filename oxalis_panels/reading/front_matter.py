@@ -49,8 +49,16 @@ def _read_misspelt(source: Source, found: list[Diagnostic]) -> tuple[Header, int
     """Recognise a header by its first field, however its hyphens are typed: one mistake, not five."""
     opening = _NEARLY.match(source.text)
     if opening and opening[2].lower() in _NAMES:
-        found.append(error("front-matter-dashes", Span(source, *opening.span(1)), found=opening[1]))
-        return _read_below(source, opening.end(), found)
+        mistake = error("front-matter-dashes", Span(source, *opening.span(1)), found=opening[1])
+        header, end = _read_below(source, opening.end(), found)
+        lines = source.text[opening.start(1) : end].rstrip().split("\n")
+        if _NEARLY_CLOSING.fullmatch(lines[-1]):
+            whole = "\n".join(["---", *lines[1:-1], "---"])
+            mistake = mistake.repaired(
+                whole, Span(source, opening.start(1), opening.start(1) + len("\n".join(lines)))
+            )
+        found.append(mistake)
+        return header, end
     bare = _UNOPENED.match(source.text)
     if not bare or bare[1] not in _NAMES:
         return Header(), 0

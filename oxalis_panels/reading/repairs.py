@@ -190,13 +190,14 @@ def _aligned(found: Diagnostic) -> Diagnostic | None:
     text, start = found.span.source.text, found.span.start
     begin = text.rfind("\n", 0, start) + 1
     own, rows = _ROW.match(text, begin), list(_ROW.finditer(text, 0, begin))
-    rows = rows or list(_ROW.finditer(text, start))[1:2]
-    if own is None or not rows:
+    if own is None:
         return None
-    near = rows[-1]
-    columns = {row["blank"] for row in rows if bool(row["item"]) == bool(own["item"])}
-    if near["whole"] and len(near["blank"]) < len(own["blank"]):
-        columns = {near["blank"] + ("" if own["item"] else " " * len(near["item"]))}
+    alike = [row for row in rows or _ROW.finditer(text, start) if bool(row["item"]) == bool(own["item"])]
+    columns = {row["blank"] for row in alike}
+    if not rows:  # a first line: what follows goes less far in
+        columns = {blank for blank in columns if len(blank) < len(own["blank"])}
+    elif rows[-1]["whole"] and len(rows[-1]["blank"]) < len(own["blank"]):
+        columns = {rows[-1]["blank"] + ("" if own["item"] else " " * len(rows[-1]["item"]))}
     if len(columns) != 1 or own["blank"] in columns:
         return None
     return found.repaired(columns.pop(), Span(found.span.source, begin, begin + len(own["blank"])))
