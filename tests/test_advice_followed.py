@@ -164,7 +164,13 @@ FOLLOWED = [
         "repository: github.com/oxalis/panneaux\n",
         "repository: https://github.com/oxalis/panneaux\n",
     ),
+    (SETTINGS, "repository: github.com\n", "repository: github.com\n"),
     # Titles
+    (
+        PANEL,
+        "Titre : Notre budget\n\n- ✓ Un constat.\n",
+        "---\ntitle : Notre budget\n---\n\n- ✓ Un constat.\n",
+    ),
     (PANEL, "#Titre\n\n- ✓ Un constat.\n", "# Titre\n\n- ✓ Un constat.\n"),
     (PANEL, "Notre budget\n\n- ✓ Un constat.\n", "# Notre budget\n\n- ✓ Un constat.\n"),
     (
@@ -202,6 +208,22 @@ FOLLOWED = [
         TEXT.format("Le budget est clair et suivi."),
     ),
     (PANEL, TEXT.format("Le `==budget==` est clair."), TEXT.format("Le budget est clair.")),
+    (
+        PANEL,
+        TEXT.format("Le `*.txt` du `[budget]`, `a_b_c`."),
+        TEXT.format("Le \\*.txt du \\[budget\\], a_b_c."),
+    ),
+    # The ends of a list
+    (
+        PANEL,
+        TEXT.format("Un.\n- ✓ Deux\n- ✓ Trois\n- ✓ Une salle, etc.\n- ✓ Une autre..."),
+        TEXT.format("Un\n- ✓ Deux\n- ✓ Trois\n- ✓ Une salle, etc.\n- ✓ Une autre..."),
+    ),
+    (
+        PANEL,
+        TEXT.format("Un.\n- ✓ Deux.\n- ✓ Trois\n- ✓ Une salle, etc."),
+        TEXT.format("Un.\n- ✓ Deux.\n- ✓ Trois.\n- ✓ Une salle, etc."),
+    ),
     # Characters and words
     (
         PANEL,

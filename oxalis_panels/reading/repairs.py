@@ -34,7 +34,7 @@ _ROW: Final = re.compile(
 )
 """A line of YAML that is no comment; `whole` where its value stands on it."""
 _NO: Final = frozenset({"non", "n", "no", "faux", "off", "0"})
-_HOST: Final = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:/\S*)?")
+_REPOSITORY: Final = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:/[^\s/?#]+){2,}/?")
 _MAIL: Final = re.compile(r"[^/?#:]+@")
 _LINE_ENDS: Final = frozenset("\x0b\x0c\u2028\u2029")
 """What word processors write for a line break inside a paragraph."""
@@ -162,6 +162,12 @@ def _title(found: Diagnostic) -> Diagnostic | None:
     return found.repaired(f"# {line}") if _TITLE.fullmatch(line) else None
 
 
+def _code(found: Diagnostic) -> Diagnostic | None:
+    """Take the accents away; what is a mere character between them stays one."""
+    code = re.fullmatch(r"(`+) ?(.*?) ?\1", found.span.text)
+    return found.repaired(re.sub(r"([*<\[\]\\])", r"\\\1", code[2])) if code else None
+
+
 def _bracket(found: Diagnostic) -> Diagnostic | None:
     """Close the list that was opened on the line of a field that holds one; other texts go in quotes."""
     text = found.span.source.text
@@ -211,7 +217,7 @@ def _closed(found: Diagnostic) -> Diagnostic | None:
 
 def _whole_address(found: Diagnostic) -> Diagnostic | None:
     text = found.span.text.strip("\"'")
-    return found.repaired(f"https://{text}") if _HOST.fullmatch(text) else None
+    return found.repaired(f"https://{text}") if _REPOSITORY.fullmatch(text) else None
 
 
 def _joined(found: Diagnostic) -> Diagnostic:
@@ -238,7 +244,7 @@ REMEDIES: Final[dict[str, Remedy]] = {
     "backtick-visible": lambda found: found.repaired("’") if found.span.text == "`" else None,
     "character-control": _visible,
     "character-mojibake": _decoded,
-    "code-inline": _put(r"^`+ ?(.*?) ?`+$", r"\1"),
+    "code-inline": _code,
     "colour-unknown": _nearest,
     "emphasis-inside-word": lambda found: found.repaired(re.sub(r"[*_]", "·", found.span.text)),
     "emphasis-spaced": _joined,
