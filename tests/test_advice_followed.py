@@ -12,8 +12,11 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
+from click.testing import CliRunner
 from diagnostics_run import GOLDEN, command_of, folders, project_of
 
+from oxalis_panels.cli import cli
+from oxalis_panels.messages import catalogue
 from oxalis_panels.model import plain, texts
 from oxalis_panels.pipeline import review
 from oxalis_panels.reading.repairs import REMEDIES
@@ -169,7 +172,7 @@ FOLLOWED = [
     (
         PANEL,
         "Titre : Notre budget\n\n- ✓ Un constat.\n",
-        "---\ntitle : Notre budget\n---\n\n- ✓ Un constat.\n",
+        "# Notre budget\\n\\n- ✓ Un constat.\\n",
     ),
     (PANEL, "#Titre\n\n- ✓ Un constat.\n", "# Titre\n\n- ✓ Un constat.\n"),
     (PANEL, "Notre budget\n\n- ✓ Un constat.\n", "# Notre budget\n\n- ✓ Un constat.\n"),
@@ -296,3 +299,44 @@ def test_every_remedy_is_followed_somewhere(tmp_path: Path) -> None:
         (project / path).write_text(wrong, encoding="utf-8")
         offered |= follow(project)[0]
     assert set(REMEDIES) - offered == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "advice"),
+    [
+        ("bilan.docx", "import panels/bilan.docx"),
+        ("bilan.odt", "import panels/bilan.odt"),
+        ("mon bilan.pdf", 'import "panels/mon bilan.pdf"'),
+        ("bilan.txt", "import panels/bilan.txt"),
+        ("bilan", "import panels/bilan"),
+        ("bilan.doc", "enregistrez-le"),
+        ("contact.html", "enregistrez-le"),
+        ("photo.gif", "Pour montrer cette image"),
+        ("plan.svg", "Pour montrer cette image"),
+    ],
+)
+def test_a_file_that_is_no_panel_is_told_what_to_do_with_it(name: str, advice: str, tmp_path: Path) -> None:
+    """A document is imported; nobody is asked for the text of a picture."""
+    (tmp_path / "panels").mkdir()
+    (tmp_path / PANEL).write_text(TEXT.format("Un constat."), encoding="utf-8")
+    (tmp_path / "panels" / name).write_bytes(b"\0")
+    (found,) = review(tmp_path).diagnostics
+    message, said = catalogue("fr").diagnostic(found.code, found.values)
+    assert advice in said
+    assert ("document" in message) == (name.rpartition(".")[2] in {"docx", "odt", "pdf", "doc"})
+
+
+def test_a_text_in_the_folder_of_the_panels_is_imported_as_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To the letter: the command, then the file goes; what remains is a panel."""
+    (tmp_path / "panels").mkdir()
+    (tmp_path / PANEL).write_text(TEXT.format("Un constat."), encoding="utf-8")
+    (tmp_path / "panels" / "notes.txt").write_text("Notre équipe\n\n✓ Un second constat.\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert CliRunner().invoke(cli, ["import", "panels/notes.txt"]).exit_code == 0
+    Path("panels/notes.txt").unlink()
+    checked = review(tmp_path)
+    assert [each.code for each in checked.diagnostics] == []
+    assert checked.value is not None
+    assert [plain(panel.title) for panel in checked.value.as_typed.panels] == ["Titre", "Notre équipe"]

@@ -19,23 +19,24 @@ BYTE_ORDER_MARKS = (
     (b"\xff\xfe", "UTF-16"),
     (b"\xfe\xff", "UTF-16"),
 )
-_DISGUISED = tuple(
-    (re.compile(beginning, re.DOTALL), name, kind)
-    for beginning, name, kind in (
-        (rb"PK\x03\x04", ".docx, .odt", "import"),
-        (rb"%PDF", ".pdf", "import"),
-        (rb"\xd0\xcf\x11\xe0", ".doc", "save"),
-        (rb"\{\\rtf", ".rtf", "save"),
-        (rb"\xff\xd8\xff", ".jpg", "picture"),
-        (rb"\x89PNG", ".png", "picture"),
-        (rb"GIF8", ".gif", "picture"),
-        (rb"II\*\0|MM\0\*", ".tif", "picture"),
-        (rb"RIFF.{4}WEBP", ".webp", "picture"),
-        (rb".{4}ftyp(?:hei|hev|mif1|msf1|avi)", ".heic, .avif", "picture"),
-    )
+_DISGUISED = (
+    (b"PK\x03\x04", 0, ".docx, .odt", "import"),
+    (b"%PDF", 0, ".pdf", "import"),
+    (b"\xd0\xcf\x11\xe0", 0, ".doc", "save"),
+    (rb"{\rtf", 0, ".rtf", "save"),
+    (b"\xff\xd8\xff", 0, ".jpg", "picture"),
+    (b"\x89PNG", 0, ".png", "picture"),
+    (b"GIF8", 0, ".gif", "picture"),
+    (b"II*\0", 0, ".tif", "picture"),
+    (b"MM\0*", 0, ".tif", "picture"),
+    (b"WEBP", 8, ".webp", "picture"),
+    *(
+        (b"ftyp" + brand, 4, ".heic, .avif", "picture")
+        for brand in (b"hei", b"hev", b"mif1", b"msf1", b"avi")
+    ),
 )
-"""How files begin that only their name calls a text, the extensions that they should have, and what becomes
-of them."""
+"""How files begin, and where, that only their name calls a text; the extensions that they should have; what
+becomes of them."""
 MOST_CHARACTERS = 10
 """Places of forbidden characters shown per file: beyond that it is not a text."""
 
@@ -65,8 +66,8 @@ _SUSPECT = re.compile(
 
 def decode(path: str, data: bytes, found: list[Diagnostic]) -> Source | None:
     """Return the text of a file in UTF-8, line ends unified; None when it is not UTF-8, or no text."""
-    for beginning, name, kind in _DISGUISED:
-        if beginning.match(data):
+    for sign, where, name, kind in _DISGUISED:
+        if data.startswith(sign, where):
             what = Words(f"file_kind.{'picture' if kind == 'picture' else 'document'}")
             place = Span(Source(path))
             found.append(error("file-disguised", place, what=what, found=name, how=what_to_do(kind, place)))

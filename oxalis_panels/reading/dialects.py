@@ -36,19 +36,15 @@ _OTHER: Final = re.compile(
     r"(?:https?://|www\.|mailto:)[^\s<>]*|[\w.+-]+@[\w-]+\.[\w.-]+|\\[!-/:-@\[-`{-~]", re.IGNORECASE
 )
 """Addresses, where these signs have another meaning, and what a backslash makes a mere character."""
-_ERRORS: Final = re.compile(
-    rf"""
+_ERRORS: Final = rf"""
     (?P<contents>^{CONTENTS.pattern}$)
     | (?P<box>^{BOX.pattern}.*$)
     | (?P<comment>%%(?:(?:(?!%%)[\s\S])*%%[ \t]*)?)
     | (?P<embed>!\[\[[^\[\]\n]+\]\])
     | (?P<wiki>\[\[\#?(?P<page>[^\[\]\n|\#]+)[^\[\]\n|]*(?:\|(?P<alias>[^\[\]\n]+))?\]\](?![(\[]))
     | (?P<attributes>[ \t]*(?:\{{:?[ \t]*[.\#][\w-][^{{}}\n]*\}}|\{{%[^{{}}\n]*%\}}))
-    """,
-    re.VERBOSE | re.MULTILINE | re.IGNORECASE,
-)
-_DOUBTS: Final = re.compile(
-    r"""
+    """
+_DOUBTS: Final = r"""
     (?P<mark>(?<![\w=+])(?P<pair>==|\+\+)(?=[^\s=+>])
         (?P<marked>(?:(?!(?P=pair))[\s\S]){1,400}?)(?<=\S)(?P=pair)(?![=+]))
     | (?P<raised>\^(?=[^\s^]*[^\W_])(?P<super>[^\s^](?:[^^\n]{0,38}[^\s^])?)\^(?!\^))
@@ -56,9 +52,7 @@ _DOUBTS: Final = re.compile(
         | (?<![\w~])~(?=[^\s~])(?P<struck>[^~\n]+)(?<=\S)~(?![\w~]))
     | (?P<block>(?:^|[ \t]+)\^(?=[\w-]*[^\W\d_])[\w-]{2,}[.,;]?[ \t]*$)
     | (?P<emoji>(?<![\w:/]):(?P<name>[+-]1|(?=[\w+-]*[a-z])[\w+-]+):(?![\w:/])[ \t]*)
-    """,
-    re.VERBOSE | re.MULTILINE | re.IGNORECASE,
-)
+    """
 _PICTURES: Final = (*range(0x2190, 0x27C0), *range(0x2B00, 0x2C00), *range(0x1F300, 0x1FB00))
 """Where Unicode keeps nearly all emoji."""
 _NICKNAMES: Final = {"+1", "-1", "facepalm", "laughing", "memo", "shrug", "smile", "tada", "thumbsup"}
@@ -67,15 +61,22 @@ _PREFIX: Final = 3
 """Letters of a word that may stand for a longer one: `right` for RIGHTWARDS."""
 
 
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern once it is needed: it takes longer than to read a project that needs none."""
+    return re.compile(pattern, re.VERBOSE | re.MULTILINE | re.IGNORECASE)
+
+
 def find_dialects(passage: Passage, kept: Iterable[tuple[int, int]]) -> Iterator[Diagnostic]:
     """Yield what is wrong or doubtful in a passage; `kept` are its stretches of code, HTML and addresses."""
     text = passage.text
     for start, end in (*kept, *(match.span() for match in _OTHER.finditer(text))):
         text = text[:start] + "\0" * (end - start) + text[end:]
-    for match in _ERRORS.finditer(text):
+    for match in _compiled(_ERRORS).finditer(text):
         meant = _meant(match, passage.text)
         yield _mended(_error(str(match.lastgroup), passage.at(*match.span())), match, meant, passage)
-    for match in _DOUBTS.finditer(_ERRORS.sub(lambda found: "\0" * len(found[0]), text)):
+    text = _compiled(_ERRORS).sub(lambda found: "\0" * len(found[0]), text)
+    for match in _compiled(_DOUBTS).finditer(text):
         if match["name"] and not _is_emoji(match["name"].lower()):
             continue
         kind = "mark" if match["struck"] else str(match.lastgroup)

@@ -15,10 +15,8 @@ if TYPE_CHECKING:
 _OPENING = re.compile(r"(?:[^\S\n]*\n)*(---)[ \t]*(?:\n|$)")
 _NEARLY = re.compile(r"(?:[^\S\n]*\n)*[ \t]*([-–—]{1,8}|={3,8}|\*{3,8})[ \t]*\n(?=[ \t]*(\w+)[ \t]*:)")
 """A line that a header cannot open with, such as `--` or `—`, and the field below it."""
-_UNOPENED = re.compile(r"(?:[^\S\n]*\n)*(?=([A-Za-z_]+)(?:[ \t]*:(?:[ \t]|\n)|:))")
+_UNOPENED = re.compile(r"(?:[^\S\n]*\n)*(?=([a-z_]+)(?:[ \t]*:(?:[ \t]|\n)|:))")
 """What stands above a first line that is a field; a sentence has a capital, or another first word."""
-_TITLES = frozenset({"Title", "TITLE", "Titre", "TITRE"})
-"""Begun like a sentence, but no sentence begins so."""
 _NEARLY_CLOSING = re.compile(r"^[ \t]*(?:[-–—]{1,8}|={3,8}|\*{3,8}|\.{3})[ \t]*(?:\n|\Z)", re.MULTILINE)
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
 _NAMES = frozenset({*FIELDS, *ALIASES})
@@ -62,7 +60,7 @@ def _read_misspelt(source: Source, found: list[Diagnostic]) -> tuple[Header, int
         found.append(mistake)
         return header, end
     bare = _UNOPENED.match(source.text)
-    if not bare or bare[1] not in _NAMES | _TITLES:
+    if not bare or bare[1] not in _NAMES:
         return Header(), 0
     start = bare.end()
     fields = "".join(_leading_lines(source.text[start:]))

@@ -26,6 +26,7 @@ _PICTURE: Final = re.compile(
 )
 """A value that names a picture's file."""
 _LISTED: Final = re.compile(r"(?:[\w*’'.!?-]+(?: (?=\w))?)+(?:, ?(?:[\w*’'.!?-]+(?: (?=\w))?)+)*")
+_ANNOUNCED: Final = re.compile(r"titre\s*:\s*|title\s*:\s*", re.IGNORECASE)
 _TITLE: Final = re.compile(r"[^\W_].{1,98}[^.!?…:;,\s]")
 _ITEM: Final = re.compile(r"[ \t]*- ")
 _ROW: Final = re.compile(
@@ -157,8 +158,8 @@ def _quoted(found: Diagnostic) -> Diagnostic | None:
 
 
 def _title(found: Diagnostic) -> Diagnostic | None:
-    """Make a title of a first line that looks like one: short, and no sentence."""
-    line = found.span.text
+    """Make a title of a first line that looks like one: short, and no sentence; `Titre :` is no part of it."""
+    line = _ANNOUNCED.sub("", found.span.text)
     return found.repaired(f"# {line}") if _TITLE.fullmatch(line) else None
 
 
