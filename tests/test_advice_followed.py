@@ -172,7 +172,7 @@ FOLLOWED = [
     (
         PANEL,
         "Titre : Notre budget\n\n- ✓ Un constat.\n",
-        "# Notre budget\\n\\n- ✓ Un constat.\\n",
+        "# Notre budget\n\n- ✓ Un constat.\n",
     ),
     (PANEL, "#Titre\n\n- ✓ Un constat.\n", "# Titre\n\n- ✓ Un constat.\n"),
     (PANEL, "Notre budget\n\n- ✓ Un constat.\n", "# Notre budget\n\n- ✓ Un constat.\n"),

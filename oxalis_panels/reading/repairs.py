@@ -158,7 +158,7 @@ def _quoted(found: Diagnostic) -> Diagnostic | None:
 
 
 def _title(found: Diagnostic) -> Diagnostic | None:
-    """Make a title of a first line that looks like one: short, and no sentence; `Titre :` is no part of it."""
+    """Make a title of a first line that looks like one: short, no sentence, without `Titre :`."""
     line = _ANNOUNCED.sub("", found.span.text)
     return found.repaired(f"# {line}") if _TITLE.fullmatch(line) else None
 
