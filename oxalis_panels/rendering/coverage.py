@@ -68,13 +68,13 @@ def _error(text: str, span: Span, missing: frozenset[str]) -> Diagnostic:
     return found if mended == span.text else found.repaired(mended, span)
 
 
-def _named(seen: str, missing: frozenset[str]) -> Phrase:
+def _named(seen: str, missing: frozenset[str]) -> str | Phrase:
     """Return what a reader sees, its code point, by which a person can look it up, and what to type."""
     first = next(each for each in seen if each in missing)
-    kind = "typed" if _instead(first) else "alone"
-    private = unicodedata.category(first) == "Co"  # nobody sees the same there
-    values = {"seen": "□" if private else seen, "code": f"U+{ord(first):04X}", "instead": _instead(first)}
-    return Phrase(f"character.{kind}", values)
+    seen = "□" if unicodedata.category(first) == "Co" else seen  # nobody sees the same there
+    code, instead = f"U+{ord(first):04X}", _instead(first)
+    typed = Phrase("character.typed", {"seen": seen, "code": code, "instead": instead})
+    return typed if instead else f"{seen} ({code})"
 
 
 @cache
