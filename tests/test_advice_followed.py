@@ -270,11 +270,11 @@ def test_what_is_offered_is_what_was_meant(path: str, wrong: str, right: str, tm
     [
         "En C++ et Notepad++, à 10:30:45.",
         "Si a == b et c == d.",
-        "De ~10 à ~20 euros, et 2 ^ 3.",
+        "De ~10 à ~20 euros, et 2 ^ 3, x^2 + y^2 = 4, (^o^).",
         "Un \\==mot choisi==, 12 \\%% et \\{#mot}, \\[[ainsi]], \\^un^, \\:tada:.",
         "Voir https://exemple.fr/==x==/%%20 et [ce lien](https://exemple.fr/{#a}).",
         "Un mot: deux:trois:quatre, :texte: et (:) aussi.",
-        "Une note de 12 % {en euros}, [1](https://exemple.fr).",
+        "Une note de 12 % {en euros}, { .5 }, {{titre}}, [[1]](https://exemple.fr).",
         "Le hashtag #Oxalis au milieu.",
     ],
 )

@@ -41,13 +41,13 @@ _ERRORS: Final = rf"""
     | (?P<box>^{BOX.pattern}.*$)
     | (?P<comment>%%(?:(?:(?!%%)[\s\S])*%%[ \t]*)?)
     | (?P<embed>!\[\[[^\[\]\n]+\]\])
-    | (?P<wiki>\[\[\#?(?P<page>[^\[\]\n|\#]+)[^\[\]\n|]*(?:\|(?P<alias>[^\[\]\n]+))?\]\](?![(\[]))
-    | (?P<attributes>[ \t]*(?:\{{:?[ \t]*[.\#][\w-][^{{}}\n]*\}}|\{{%[^{{}}\n]*%\}}))
+    | (?P<wiki>\[\[\#?(?P<page>[^\[\]\n|\#^]+)[^\[\]\n|]*(?:\|(?P<alias>[^\[\]\n]+))?\]\](?![(\[]))
+    | (?P<attributes>[ \t]*(?:\{{:?[ \t]*(?:\#[\w-]|\.[^\W\d])[^{{}}\n]*\}}|\{{%[^{{}}\n]*%\}}))
     """
 _DOUBTS: Final = r"""
     (?P<mark>(?<![\w=+])(?P<pair>==|\+\+)(?=[^\s=+>])
         (?P<marked>(?:(?!(?P=pair))[\s\S]){1,400}?)(?<=\S)(?P=pair)(?![=+]))
-    | (?P<raised>\^(?=[^\s^]*[^\W_])(?P<super>[^\s^](?:[^^\n]{0,38}[^\s^])?)\^(?!\^))
+    | (?P<raised>(?:(?<=\w)|(?!\^[oO._-]+\^))\^(?=[^\s^]*[^\W_])(?P<super>[^\s^]{1,40})\^(?!\^))
     | (?P<lowered>(?<=[\w)])~(?P<sub>[-+−]?\w{1,6})~(?!~)
         | (?<![\w~])~(?=[^\s~])(?P<struck>[^~\n]+)(?<=\S)~(?![\w~]))
     | (?P<block>(?:^|[ \t]+)\^(?=[\w-]*[^\W\d_])[\w-]{2,}[.,;]?[ \t]*$)
@@ -74,7 +74,9 @@ def find_dialects(passage: Passage, kept: Iterable[tuple[int, int]]) -> Iterator
         text = text[:start] + "\0" * (end - start) + text[end:]
     for match in _compiled(_ERRORS).finditer(text):
         meant = _meant(match, passage.text)
-        yield _mended(_error(str(match.lastgroup), passage.at(*match.span())), match, meant, passage)
+        yield _mended(
+            _error(str(match.lastgroup), passage.at(*match.span()), match[0]), match, meant, passage
+        )
     text = _compiled(_ERRORS).sub(lambda found: "\0" * len(found[0]), text)
     for match in _compiled(_DOUBTS).finditer(text):
         if match["name"] and not _is_emoji(match["name"].lower()):
@@ -89,16 +91,16 @@ def find_dialects(passage: Passage, kept: Iterable[tuple[int, int]]) -> Iterator
 def in_lines(span: Span) -> Diagnostic:
     """Return what is wrong with lines that are nothing else: of a box, a table of contents, a comment."""
     if CONTENTS.fullmatch(span.text):
-        return _error("contents", span).repaired("")
+        return _error("contents", span, span.text).repaired("")
     if not BOX.match(span.text):
-        return _error("comment", span)
-    found = _error("box", span)
+        return _error("comment", span, span.text)
+    found = _error("box", span, span.text)
     return found.repaired("") if _BARE.fullmatch(span.text) else found
 
 
-def _error(kind: str, span: Span) -> Diagnostic:
+def _error(kind: str, span: Span, found: str) -> Diagnostic:
     what, how = Words(f"dialect.{kind}"), Words(f"dialect_remedy.{kind}")
-    return error(CODE, span, what=what, found=shown(span.text), how=how)
+    return error(CODE, span, what=what, found=shown(found), how=how)
 
 
 def _mended(found: Diagnostic, match: re.Match[str], meant: str | None, passage: Passage) -> Diagnostic:
@@ -118,7 +120,7 @@ def _meant(match: re.Match[str], text: str) -> str | None:
     if groups.keys() & {"attributes", "block", "emoji"} or groups.get("comment", "").count("%%") > 1:
         return ""
     kept = next((groups[name] for name in ("alias", "page", "marked", "struck") if name in groups), None)
-    return kept and kept.strip()
+    return (kept or "").strip() or None
 
 
 @cache
