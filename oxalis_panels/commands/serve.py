@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from threading import Thread
 from typing import TYPE_CHECKING, NoReturn
 
@@ -11,10 +12,13 @@ from oxalis_panels.commands.options import PROJECT, WORDS
 from oxalis_panels.commands.telling import show
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from oxalis_panels.diagnostics import Diagnostic
     from oxalis_panels.serving.watching import Watch
+
+    Known = tuple[str, str, object]
 
 PORT = 8000
 
@@ -53,9 +57,18 @@ def _open(address: str) -> None:
         click.echo(WORDS.text("serve.no_browser", address=address), err=True)
 
 
-def _told(found: Diagnostic) -> tuple[str, str, str]:
+def _known(found: Diagnostic) -> Known:
     """Return what makes a warning the same one in a text that has changed around it."""
-    return found.code, found.span.source.path, found.span.text
+    return found.code, found.span.source.path, found.values.get("found", found.span.text)
+
+
+def _beyond(found: tuple[Diagnostic, ...], told: Counter[Known]) -> Iterator[Diagnostic]:
+    """Yield the errors, and the warnings that have not been told as often as they are found."""
+    told = told.copy()
+    for each in found:
+        told[_known(each)] -= 1
+        if each.severity == "error" or told[_known(each)] < 0:
+            yield each
 
 
 class Teller:
@@ -66,6 +79,10 @@ class Teller:
         self._wanted = port
         self._opens = opens
         self._shown: tuple[Diagnostic, ...] = ()
+        self._told: Counter[Known] = Counter()
+        """The warnings that were said and may still be true: an error hides those of what it stops."""
+        self._left = 0
+        """How many of them were still true at the last save."""
 
     def started(self, address: str, port: int, watch: Watch) -> None:
         """Say where the site is, what is watched and how to stop."""
@@ -79,14 +96,19 @@ class Teller:
             Thread(target=_open, args=(address,), daemon=True).start()
 
     def told(self, found: tuple[Diagnostic, ...], _seconds: float) -> None:
-        """Say what is wrong, a warning only when it is new, and that all has been repaired."""
+        """Say what is wrong, a warning only when it is new; how many others stand; what has been repaired."""
         if found == self._shown:
             return
-        known = {_told(each) for each in self._shown if each.severity == "warning"}
-        show([each for each in found if _told(each) not in known])
+        errors = [each for each in found if each.severity == "error"]
+        new = list(_beyond(found, self._told))
+        show(new)
         failed = any(each.severity == "error" for each in self._shown)
         if self._shown and not found:
             click.echo(WORDS.text("serve.repaired"))
-        elif failed and all(each.severity == "warning" for each in found):
+        elif failed and not errors:
             click.echo(WORDS.text("serve.mended"))
-        self._shown = found
+        left = len(found) - len(new)
+        if left and (new or failed or left != self._left):
+            click.echo(WORDS.count("serve.left", left))
+        now = Counter(map(_known, found))
+        self._shown, self._left, self._told = found, left, now | self._told if errors else now

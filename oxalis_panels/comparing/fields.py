@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 Named = tuple[str, str]
 """The key of a field, and the entry of the glossary."""
+PLACE = "{root}{path}"
+"""What stands for a panel's path in an address that nobody typed: that of the forge of `repository`."""
 NODES = (Text, Emphasis, Strong, Link)
 
 
@@ -102,4 +104,5 @@ def _texts(settings: object, prefix: str) -> Iterator[tuple[Named, Inline]]:
         elif isinstance(value, tuple) and isinstance(value[0], NODES):
             yield (key, ""), value
         else:
-            yield (key, ""), (Text(", ".join(map(str, value)) if isinstance(value, tuple) else str(value)),)
+            said = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+            yield (key, ""), (Text(said.removesuffix(PLACE)),)

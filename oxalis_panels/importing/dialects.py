@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from oxalis_panels.frozen import frozen
-from oxalis_panels.importing.symbols import raised
+from oxalis_panels.reading.symbols import raised
 
 if TYPE_CHECKING:
     Written = tuple[str, int]

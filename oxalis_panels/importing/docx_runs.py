@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from oxalis_panels.importing.docx_styles import OFF, Styles, is_on
 from oxalis_panels.importing.packages import find, full, get, name_of, whole
 from oxalis_panels.importing.runs import Run
-from oxalis_panels.importing.symbols import pictured, real
+from oxalis_panels.reading.symbols import pictured, real
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

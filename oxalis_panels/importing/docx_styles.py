@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from oxalis_panels.frozen import frozen
 from oxalis_panels.importing.lists import Level, Numbering
 from oxalis_panels.importing.packages import based, find, full, get, name_of, whole
-from oxalis_panels.importing.symbols import real
+from oxalis_panels.reading.symbols import real
 
 if TYPE_CHECKING:
     from oxalis_panels.importing.packages import Element

@@ -9,13 +9,13 @@ from oxalis_panels.frozen import frozen
 from oxalis_panels.importing.lists import Level
 from oxalis_panels.importing.packages import based, find, full, get, name_of, whole
 from oxalis_panels.importing.runs import Run
-from oxalis_panels.importing.symbols import real
+from oxalis_panels.reading.symbols import real
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from oxalis_panels.importing.packages import Element
-    from oxalis_panels.importing.symbols import Raised
+    from oxalis_panels.reading.symbols import Raised
 
 _BOLD = frozenset({"bold", "600", "700", "800", "900"})
 _ITALIC = frozenset({"italic", "oblique"})

@@ -23,7 +23,7 @@ from oxalis_panels.importing.page_order import Page
 from oxalis_panels.importing.pdf_bounds import check_bounds
 from oxalis_panels.importing.pdf_layout import document_of
 from oxalis_panels.importing.pdf_lines import Glyph, Line, Look, lines_of
-from oxalis_panels.importing.symbols import is_picture_font
+from oxalis_panels.reading.symbols import is_picture_font
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

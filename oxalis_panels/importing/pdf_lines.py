@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from oxalis_panels.importing.hyphens import SOFT
 from oxalis_panels.importing.runs import Run
-from oxalis_panels.importing.symbols import real
 from oxalis_panels.importing.words import behind_prefix
+from oxalis_panels.reading.symbols import real
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from oxalis_panels.importing.symbols import Raised
+    from oxalis_panels.reading.symbols import Raised
 
 APART, APART_IF_LARGE, LARGE = 1.8, 0.8, 14.0
 """Blank space, in sizes of the type, that parts two cells of a table: no justified line has as much. Above so

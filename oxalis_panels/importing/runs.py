@@ -8,16 +8,16 @@ from itertools import dropwhile, groupby
 from typing import TYPE_CHECKING, Any
 
 from oxalis_panels.frozen import frozen
-from oxalis_panels.importing.symbols import raised
 from oxalis_panels.importing.words import scrub
 from oxalis_panels.model import Break, Emphasis, Inline, Link, Node, Strong, Text
 from oxalis_panels.reading.inline import SCHEMES
+from oxalis_panels.reading.symbols import raised
 from oxalis_panels.reading.tidying import tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from oxalis_panels.importing.symbols import Raised
+    from oxalis_panels.reading.symbols import Raised
 
 _EDGES = re.compile(r"(\s*)(.*?)(\s*)", re.DOTALL)
 

@@ -6,9 +6,9 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from oxalis_panels.importing.symbols import ANYWHERE
 from oxalis_panels.reading.decoding import BIDIRECTIONAL, CONTROL
 from oxalis_panels.reading.marks import BULLET, MARKED, REPEATED, SPACES, UNTICKED
+from oxalis_panels.reading.symbols import ANYWHERE, LOOK_ALIKES
 from oxalis_panels.reading.tidying import clean
 from oxalis_panels.typography.apostrophes import ELISION
 from oxalis_panels.typography.characters import SPACES as ANY_SPACE
@@ -18,11 +18,8 @@ if TYPE_CHECKING:
 
     from oxalis_panels.importing.document import Mark
 
-_TRANSLATED = ANYWHERE | str.maketrans(
-    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-)
-"""Letters that a PDF holds as one sign (U+FB00 to U+FB06): a search for the word would miss it; and what Word
-keeps in Unicode's private area, where nobody else sees it."""
+_TRANSLATED = ANYWHERE | LOOK_ALIKES
+"""What Word keeps in Unicode's private area, where nobody else sees it, and what a search would miss."""
 LOST = "[?]"
 """What is written for U+FFFD, which says that a character was lost before the file came to us."""
 _LINE_ENDS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")

@@ -72,6 +72,8 @@ class Scan:
     open: Block | None = None
     """The block that a line without a mark continues."""
     after_blank: bool = False
+    untitled: bool = False
+    """Whether no title is given elsewhere: then one may stand on any line."""
 
     def go_to(self, index: int) -> None:
         """Make a line the one being read."""
@@ -90,13 +92,16 @@ class Scan:
         return block
 
 
-def read_blocks(source: Source, start: int) -> list[Block]:
-    """Return the blocks of a source from offset `start` on, in order; every line of text is in one."""
+def read_blocks(source: Source, start: int, *, untitled: bool = False) -> list[Block]:
+    """Return the blocks of a source from offset `start` on, in order; every line of text is in one.
+
+    In an `untitled` panel, a line that begins with `#word` above the first item is a block of its own.
+    """
     lines = source.text[start:].split("\n")
     starts = [start]
     for line in lines[:-1]:
         starts.append(starts[-1] + len(line) + 1)
-    scan = Scan(source, lines, starts)
+    scan = Scan(source, lines, starts, untitled=untitled)
     while scan.index + 1 < len(lines):
         scan.go_to(scan.index + 1)
         blank = not scan.line.strip(SPACES)
@@ -152,16 +157,22 @@ def _take_heading(scan: Scan) -> bool:
 
 
 def _take_glued_heading(scan: Scan) -> bool:
-    """`#Titre` is a title without its space only where one is expected; elsewhere `#Oxalis` is text."""
+    """`#Titre` may be a title without its space where a text begins; within a text `#Oxalis` is a word."""
     match = _GLUED.match(scan.line)
     if match and len(match[1]) > 1:
         scan.add("subheading", match.end())
         scan.open = None
-    elif match and not scan.blocks:
+    elif match and _may_be_title(scan):
         scan.open = scan.add("glued", _indent(scan.line))
     else:
         return False
     return True
+
+
+def _may_be_title(scan: Scan) -> bool:
+    if any(block.kind in ITEMS for block in scan.blocks):
+        return False
+    return scan.open is None or scan.after_blank or scan.untitled
 
 
 def _take_bullet(scan: Scan) -> bool:

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import CREDENTIALS, Diagnostic, Source, Span, error, warning
+from oxalis_panels.messages import Phrase, Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -18,13 +19,24 @@ BYTE_ORDER_MARKS = (
     (b"\xff\xfe", "UTF-16"),
     (b"\xfe\xff", "UTF-16"),
 )
-DOCUMENTS = (
-    (b"PK\x03\x04", ".docx, .odt"),
-    (b"\xd0\xcf\x11\xe0", ".doc"),
-    (b"%PDF", ".pdf"),
-    (rb"{\rtf", ".rtf"),
+_DISGUISED = (
+    (b"PK\x03\x04", 0, ".docx, .odt", "import"),
+    (b"%PDF", 0, ".pdf", "import"),
+    (b"\xd0\xcf\x11\xe0", 0, ".doc", "save"),
+    (rb"{\rtf", 0, ".rtf", "save"),
+    (b"\xff\xd8\xff", 0, ".jpg", "picture"),
+    (b"\x89PNG", 0, ".png", "picture"),
+    (b"GIF8", 0, ".gif", "picture"),
+    (b"II*\0", 0, ".tif", "picture"),
+    (b"MM\0*", 0, ".tif", "picture"),
+    (b"WEBP", 8, ".webp", "picture"),
+    *(
+        (b"ftyp" + brand, 4, ".heic, .avif", "picture")
+        for brand in (b"hei", b"hev", b"mif1", b"msf1", b"avi")
+    ),
 )
-"""How files begin that only their name calls a text, and the extensions that they should have."""
+"""How files begin, and where, that only their name calls a text; the extensions that they should have; what
+becomes of them."""
 MOST_CHARACTERS = 10
 """Places of forbidden characters shown per file: beyond that it is not a text."""
 
@@ -54,10 +66,12 @@ _SUSPECT = re.compile(
 
 def decode(path: str, data: bytes, found: list[Diagnostic]) -> Source | None:
     """Return the text of a file in UTF-8, line ends unified; None when it is not UTF-8, or no text."""
-    document = next((name for start, name in DOCUMENTS if data.startswith(start)), None)
-    if document:
-        found.append(error("file-disguised", Span(Source(path)), found=document))
-        return None
+    for sign, where, name, kind in _DISGUISED:
+        if data.startswith(sign, where):
+            what = Words(f"file_kind.{'picture' if kind == 'picture' else 'document'}")
+            place = Span(Source(path))
+            found.append(error("file-disguised", place, what=what, found=name, how=what_to_do(kind, place)))
+            return None
     unmerged = find_conflicts(path, data)
     if unmerged:
         found += unmerged
@@ -79,6 +93,16 @@ def decode(path: str, data: bytes, found: list[Diagnostic]) -> Source | None:
         found += _characters(source)
     found += find_secrets(path, data)
     return source
+
+
+def what_to_do(kind: str, place: Span) -> Phrase:
+    """Return what becomes of a file that is no panel: `import` it, `save` it as a text, or a `picture`."""
+    return Phrase(f"unread.{kind}", {"path": typed(place.source.path)})
+
+
+def typed(path: str) -> str:
+    """Return a path as it is typed on a command line."""
+    return path if re.fullmatch(r"[\w./-]+", path) else f'"{path}"'
 
 
 def find_conflicts(path: str, data: bytes) -> tuple[Diagnostic, ...]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import error
 from oxalis_panels.model import Delivery
-from oxalis_panels.reading.fields import Fields, Kind
+from oxalis_panels.reading.fields import Fields, Kind, glued_fields
 from oxalis_panels.reading.inline import read_inline
 from oxalis_panels.reading.passage import shown
 from oxalis_panels.reading.yaml_nodes import Mapping, Refused
@@ -50,7 +50,8 @@ def read_delivery(settings: Fields) -> Delivery:
     if node is None or isinstance(node, Refused):
         return Delivery()
     if not isinstance(node, Mapping):
-        settings.found.append(error("not-delivery", node.span, found=shown(node.span.text)))
+        refused = error("not-delivery", node.span, found=shown(node.span.text))
+        settings.found += glued_fields(node) or [refused]
         return Delivery()
     fields = Fields(node, FIELDS, ALIASES, settings.found)
     contact = fields.string("contact")

@@ -11,6 +11,7 @@ from oxalis_panels.diagnostics import Diagnostic, Span, error, line_and_column, 
 from oxalis_panels.frozen import frozen
 from oxalis_panels.reading.passage import Passage, shown
 from oxalis_panels.reading.slugs import fold
+from oxalis_panels.reading.yaml_mistakes import GLUED
 from oxalis_panels.reading.yaml_nodes import Mapping, Node, Refused, Scalar, Sequence
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ class Fields:
             for key, value in node.entries:
                 self._add(key, value, known, aliases)
         elif not isinstance(node, Refused):
-            found.append(error(refusal, node.span, found=shown(node.span.text)))
+            found += glued_fields(node) or [error(refusal, node.span, found=shown(node.span.text))]
 
     def _add(self, key: Scalar, value: Node, known: Names[str, Kind], aliases: Names[str, str]) -> None:
         name = key.text
@@ -144,6 +145,17 @@ class Fields:
     def _refuse(self, code: str, key: str, node: Node) -> None:
         if not isinstance(node, Refused):
             self.found.append(error(code, node.span, key=key, found=shown(node.span.text)))
+
+
+def glued_fields(node: Node) -> list[Diagnostic]:
+    """Return an error for each line of what should be fields, if all are `field:value`; otherwise none."""
+    if not isinstance(node, Scalar) or not node.plain:
+        return []
+    lines = [match.span() for match in re.finditer(r"\S.*", node.span.text)]
+    places = [Span(node.span.source, node.span.start + start, node.span.start + end) for start, end in lines]
+    if not all(GLUED.match(place.text) for place in places):
+        return []
+    return [error("yaml-colon-space", place, found=shown(place.text)) for place in places]
 
 
 def passage_of_scalar(scalar: Scalar, found: list[Diagnostic]) -> Passage:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from oxalis_panels.bounded import TEMPLATE, read_bytes, unread
 from oxalis_panels.diagnostics import Diagnostic, Source, Span, error, warning
 from oxalis_panels.frozen import frozen
-from oxalis_panels.reading.decoding import decode, find_conflicts, find_secrets
+from oxalis_panels.reading.decoding import decode, find_conflicts, find_secrets, typed, what_to_do
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,7 +30,8 @@ PANELS = MARKDOWN | YAML
 SETTINGS = frozenset({"collection.yaml", "collection.yml"})
 IGNORED_NAMES = frozenset({"readme", "readme.md", "readme.txt", "thumbs.db", "desktop.ini"})
 IGNORED_ENDS = ("~", ".swp", ".swo", ".tmp", ".bak", ".orig", ".lock")
-WORD_PROCESSOR = frozenset({".doc", ".docx", ".odt", ".rtf", ".pages", ".pdf", ".html", ".htm"})
+IMPORTED = frozenset({".docx", ".odt", ".pdf"})
+WORD_PROCESSOR = IMPORTED | {".doc", ".rtf", ".pages"}
 TEXT = frozenset({".txt", ".text", ""})
 TEMPLATES = "templates"
 OTHERS = ("messages", "printers", TEMPLATES)
@@ -39,6 +40,10 @@ PICTURES = frozenset(
     {".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".avif", ".heic", ".heif", ".gif", ".svg"}
 )
 """A panel names them as its `figure`."""
+OTHER_PICTURES = frozenset(
+    {".avif", ".bmp", ".eps", ".gif", ".heic", ".heif", ".ico", ".jfif", ".jp2", ".jxl", ".psd", ".svg"}
+)
+"""Pictures that none can name."""
 
 
 @frozen
@@ -183,14 +188,15 @@ def _is_text_of_the_project(entry: Entry, found: list[Diagnostic]) -> bool:
         if _holds_panels(entry):
             found.append(warning("file-in-subfolder", _place(entry)))
         return False
-    found.append(warning(_unknown(end), _place(entry), suffix=end, name=_renamed(entry.name)))
+    place = _place(entry)
+    if end in TEXT:
+        values = {"name": typed(_renamed(entry.name)), "path": typed(place.source.path)}
+        found.append(warning("file-text", place, **values))
+    else:
+        kind = "import" if end in IMPORTED else "picture" if end in OTHER_PICTURES else "save"
+        code = "file-word-processor" if end in WORD_PROCESSOR else "file-unknown"
+        found.append(warning(code, place, suffix=end, how=what_to_do(kind, place)))
     return False
-
-
-def _unknown(end: str) -> str:
-    if end in WORD_PROCESSOR:
-        return "file-word-processor"
-    return "file-text" if end in TEXT else "file-unknown"
 
 
 def _renamed(name: str) -> str:

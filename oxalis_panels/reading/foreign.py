@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from oxalis_panels.reading.dialects import BOX, CODE, CONTENTS, HIDDEN
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 REACH = 100
 """Lines in which the end of a fence or of a comment is looked for."""
 
-_OPENING = re.compile(r"\s*(?:[<>`~\[]|[-*_=—–]\s*[-*_=—–])")
+_OPENING = re.compile(r"\s*(?:[<>`~\[{]|:::|%%|[-*_=—–]\s*[-*_=—–])")
 """How each of these may begin, a table excepted: a cheap question that most lines need no other behind."""
 FENCE = re.compile(r"\s*(`{3,}(?=[^`]*$)|~{3,})")
 COMMENT = re.compile(r"\s*<!--")
@@ -84,12 +86,16 @@ def _comment(lines: Sequence[str], index: int) -> int:
     return _closed_by(lines, index, lambda line: "-->" in line)
 
 
+def _hidden(lines: Sequence[str], index: int) -> int:
+    return index if lines[index].count("%%") > 1 else _closed_by(lines, index, lambda line: "%%" in line)
+
+
 def _closed_by(lines: Sequence[str], index: int, closes: Callable[[str], bool]) -> int:
     return next((i for i in range(index + 1, min(index + REACH, len(lines))) if closes(lines[i])), index)
 
 
-def _is_rule(lines: Sequence[str], index: int) -> bool:
-    return RULE.fullmatch(lines[index]) is not None
+def _is_all(pattern: re.Pattern[str]) -> Callable[[Sequence[str], int], bool]:
+    return lambda lines, index: pattern.fullmatch(lines[index]) is not None
 
 
 _CONSTRUCTS = (
@@ -97,7 +103,10 @@ _CONSTRUCTS = (
     (_starts(HTML), "html", _while(lambda line: line.strip() != "" and HTML.match(line) is not None)),
     (_starts(FENCE), "code-block", _fenced),
     (_is_table, "table", _while(lambda line: "|" in line)),
-    (_is_rule, "rule", _one),
+    (_is_all(RULE), "rule", _one),
+    (_starts(BOX), CODE, _one),
+    (_is_all(CONTENTS), CODE, _one),
+    (_is_all(HIDDEN), CODE, _hidden),
     (_starts(QUOTE), "quote", _while(lambda line: QUOTE.match(line) is not None)),
     (_starts(FOOTNOTE), "footnote", _one),
     (_starts(REFERENCE), "reference", _one),

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 _OPENING = re.compile(r"(?:[^\S\n]*\n)*(---)[ \t]*(?:\n|$)")
 _NEARLY = re.compile(r"(?:[^\S\n]*\n)*[ \t]*([-–—]{1,8}|={3,8}|\*{3,8})[ \t]*\n(?=[ \t]*(\w+)[ \t]*:)")
 """A line that a header cannot open with, such as `--` or `—`, and the field below it."""
-_UNOPENED = re.compile(r"(?:[^\S\n]*\n)*(?=([a-z_]+):(?:[ \t]|\n))")
-"""What stands above a first line that is a field; a sentence has a capital, or a space before its colon."""
+_UNOPENED = re.compile(r"(?:[^\S\n]*\n)*(?=([a-z_]+)(?:[ \t]*:(?:[ \t]|\n)|:))")
+"""What stands above a first line that is a field; a sentence has a capital, or another first word."""
 _NEARLY_CLOSING = re.compile(r"^[ \t]*(?:[-–—]{1,8}|={3,8}|\*{3,8}|\.{3})[ \t]*(?:\n|\Z)", re.MULTILINE)
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
 _NAMES = frozenset({*FIELDS, *ALIASES})
@@ -49,8 +49,16 @@ def _read_misspelt(source: Source, found: list[Diagnostic]) -> tuple[Header, int
     """Recognise a header by its first field, however its hyphens are typed: one mistake, not five."""
     opening = _NEARLY.match(source.text)
     if opening and opening[2].lower() in _NAMES:
-        found.append(error("front-matter-dashes", Span(source, *opening.span(1)), found=opening[1]))
-        return _read_below(source, opening.end(), found)
+        mistake = error("front-matter-dashes", Span(source, *opening.span(1)), found=opening[1])
+        header, end = _read_below(source, opening.end(), found)
+        lines = source.text[opening.start(1) : end].rstrip().split("\n")
+        if _NEARLY_CLOSING.fullmatch(lines[-1]):
+            whole = "\n".join(["---", *lines[1:-1], "---"])
+            mistake = mistake.repaired(
+                whole, Span(source, opening.start(1), opening.start(1) + len("\n".join(lines)))
+            )
+        found.append(mistake)
+        return header, end
     bare = _UNOPENED.match(source.text)
     if not bare or bare[1] not in _NAMES:
         return Header(), 0

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import CREDENTIALS, Diagnostic, error, warning
 from oxalis_panels.model import Break, Emphasis, Inline, Link, Node, Strong, Text, plain
+from oxalis_panels.reading.dialects import SIGNS, find_dialects
 from oxalis_panels.reading.passage import Passage, shown
 from oxalis_panels.reading.slips import Run, find_slips, run_at
 from oxalis_panels.reading.tidying import tidy, tidy_text
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 MARKUP = re.compile(r"[*_\[\]<>&`\\~]|  \n")
 """A text in which this finds nothing is plain."""
-_UNUSUAL = re.compile(r"[*_\[\]<>&`\\~✓✔✅\n]")
+_UNUSUAL = re.compile(rf"[*_\[\]<>&`\\~✓✔✅\n]|{SIGNS}")
 """Nearly every text is short and has none of these: then there is nothing to be said of it."""
 
 LONGEST = 10_000
@@ -35,15 +36,18 @@ LONGEST = 10_000
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+_NO_HOST = re.compile(r"https?:(?!//[^/?#\s])", re.IGNORECASE)
 _BARE_ADDRESS = re.compile(
     r"//|www\.|[^/?#]*@|[\w-]+(?:\.[\w-]+)*\.(?:fr|coop|org|com|net|eu|info|io|be|ch)(?:[/?#]|$)"
 )
 _REFUSED = (
-    (re.compile(r"(?<!\\)\[\^[^\[\]\s]+\]"), "footnote"),
+    (re.compile(r"(?<!\\)\[\^[^\[\]\s]+\]|(?<!\\)\^\[[^\[\]\n]+\](?!\()"), "footnote"),
     (re.compile(r"(?<!\\)\[[^\[\]]+\]\[[^\[\]]*\]"), "reference"),
 )
 """What is no Markdown to the parser, but is to authors who know other programs."""
 _MARK = re.compile("[✓✔✅]")
+_HOLDING = frozenset({"link_open", "image", "code_inline", "html_inline"})
+"""Tokens of stretches in which signs have another meaning."""
 _SIGNS = frozenset({"*", "_", "~", "~~"})
 """What a token holds that began or ended no emphasis."""
 
@@ -57,6 +61,7 @@ def read_inline(passage: Passage, found: list[Diagnostic]) -> Inline:
         found.append(error("text-too-long", passage.span, longest=LONGEST))
         return tidy_text(passage.text)
     if not MARKUP.search(passage.text):
+        found += find_dialects(passage, ())
         return tidy_text(passage.text)
     return read_marked_up(passage, found)
 
@@ -66,14 +71,22 @@ def read_marked_up(passage: Passage, found: list[Diagnostic]) -> Inline:
     for pattern, code in _REFUSED:
         found += [error(code, passage.at(*match.span())) for match in pattern.finditer(passage.text)]
     tokens = _tokens(passage.text)
+    found += find_dialects(passage, _kept(tokens, passage.text))
     found += find_slips(passage, _used(tokens), _runs(tokens, passage.text))
     return tidy(_Reader(passage, found).read(tokens))
 
 
+def _kept(tokens: list[Token], text: str) -> Iterator[tuple[int, int]]:
+    """Yield where pictures, code and HTML stand, and of each link its address."""
+    for token in tokens:
+        if token.type in _HOLDING:
+            start, end = token.meta["place"]
+            yield (max(start, text.rfind("](", start, end)) if token.type == "link_open" else start), end
+
+
 def _used(tokens: list[Token]) -> list[tuple[int, int]]:
     """Return where links, pictures, code and HTML stand."""
-    kinds = {"link_open", "image", "code_inline", "html_inline"}
-    return [token.meta["place"] for token in tokens if token.type in kinds]
+    return [token.meta["place"] for token in tokens if token.type in _HOLDING]
 
 
 def _runs(tokens: list[Token], text: str) -> Iterator[Run]:
@@ -191,7 +204,7 @@ class _Reader:
             self.found.append(error("link-empty", place))
         elif scheme and scheme[1].lower() not in SCHEMES:
             self.found.append(error("link-scheme", place, found=shown(scheme[0])))
-        elif not scheme and _BARE_ADDRESS.match(target):
+        elif _NO_HOST.match(target) or (not scheme and _BARE_ADDRESS.match(target)):
             self.found.append(error("link-address", place, found=shown(target)))
         if CREDENTIALS.search(target) and not CREDENTIALS.search(place.source.text, place.start, place.end):
             self.found.append(

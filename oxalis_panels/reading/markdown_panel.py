@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Diagnostic, Source, error, line_and_column, warning
 from oxalis_panels.reading.blocks import Block, read_blocks
+from oxalis_panels.reading.dialects import CODE as DIALECT
+from oxalis_panels.reading.dialects import in_lines
 from oxalis_panels.reading.front_matter import read_front_matter
 from oxalis_panels.reading.marks import REPEATED, SPACES
 from oxalis_panels.reading.outline import Header, Item, Outline
@@ -21,6 +23,8 @@ def read_markdown_panel(source: Source, found: list[Diagnostic]) -> Outline:
     blocks = read_blocks(source, start)
     assembly = _Assembly(source, header, found)
     assembly.has_title = assembly.has_title or any(block.kind == "title" for block in blocks)
+    if not assembly.has_title:
+        blocks = read_blocks(source, start, untitled=True)
     for block in blocks:
         assembly.take(block)
     return assembly.outline()
@@ -59,8 +63,11 @@ class _Assembly:
                 self.title_refused = True
             case "glued" if not self.has_title:
                 self._refuse("heading-space", block)
-                self.title_refused = True
-            case "paragraph" | "glued":
+                self.has_title = self.title_refused = True
+            case "glued":
+                self.found.append(warning("heading-space", block.span, found=shown(block.passage.text)))
+                self._take_paragraph(block)
+            case "paragraph":
                 self._take_paragraph(block)
             case "finding" | "point":
                 self._take_item(block)
@@ -68,6 +75,10 @@ class _Assembly:
                 code = "item-without-mark" if block.kind == "unmarked" else "item-unticked"
                 self._refuse(code if _has_text(block) else "item-empty", block)
                 self.orphaned = True
+            case "foreign" if block.code == DIALECT:
+                self.found.append(in_lines(block.span))
+                self.text_refused = True
+                self.excused = False
             case "foreign":
                 self._refuse(block.code, block)
 

@@ -21,12 +21,13 @@ _LETTER = r"[oàqvØ§ü](?=\t)"
 _CHECK = (
     r"(?:[✓✔✅☑🗸\uf0fc][\ufe0e\ufe0f]?"  # U+F0FC: ✓ of the font Wingdings
     rf"|√(?=[{SPACES}])"  # the key nearest to a check mark on a Mac
-    r"|\[[xX✓✔]\](?![(\[:])|&check;|&checkmark;)"
+    r"|\[[xX✓✔]\](?![(\[:])|&check;|&checkmark;"
+    r"|:(?:white_check_mark|heavy_check_mark|ballot_box_with_check):)"  # as pads write an emoji
 )
 _ARROW = (
     r"(?:[→➔➙➛➜➝➞➟➠➡➢➣➤➥➦➧➨➩➪➫➬➭➮➯➱➲➳➵➸➺➻➼➽➾⇒⇨⇾⟶⟹↦↳⮕⮞🡒🡢🡪🡲🠖🠚"
     r"\uf0e0\uf0e8][\ufe0e\ufe0f]?"  # U+F0E0 and U+F0E8: → of the font Wingdings
-    r"|[-–—=]{1,4}>|&rarr;|&rightarrow;)"
+    r"|[-–—=]{1,4}>|&rarr;|&rightarrow;|:arrow_right:)"
 )
 
 MARKED = re.compile(

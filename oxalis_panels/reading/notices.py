@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import error, warning
 from oxalis_panels.notices import Accessibility, Legal
-from oxalis_panels.reading.fields import Fields, Kind
+from oxalis_panels.reading.fields import Fields, Kind, glued_fields
 from oxalis_panels.reading.inline import read_inline
 from oxalis_panels.reading.passage import shown
 from oxalis_panels.reading.slugs import fold
@@ -109,7 +109,8 @@ def _mapping(settings: Fields, key: str, keys: Names[str, Kind], aliases: Names[
     if node is None or isinstance(node, Refused):
         return None
     if not isinstance(node, Mapping):
-        settings.found.append(error("not-notice", node.span, key=key, found=shown(node.span.text)))
+        refused = error("not-notice", node.span, key=key, found=shown(node.span.text))
+        settings.found += glued_fields(node) or [refused]
         return None
     return Fields(node, keys, aliases, settings.found)
 

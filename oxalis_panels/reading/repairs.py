@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
 from oxalis_panels.diagnostics import Diagnostic, Span, line_and_column
+from oxalis_panels.reading.files import PICTURES
 from oxalis_panels.reading.marks import BULLET, UNTICKED
 
 if TYPE_CHECKING:
@@ -20,10 +21,22 @@ if TYPE_CHECKING:
 
 _YES: Final = frozenset({"oui", "o", "yes", "y", "vrai", "on", "1"})
 _OPEN_LIST: Final = re.compile(r"(?:allow|keep|lexicon):\s*\[[^\[\]{}\"']*(?<!,)")
+_PICTURE: Final = re.compile(
+    rf"([\"']?)[^\"'\n]+(?:{'|'.join(map(re.escape, sorted(PICTURES)))})\1", re.IGNORECASE
+)
+"""A value that names a picture's file."""
+_LISTED: Final = re.compile(r"(?:[\w*’'.!?-]+(?: (?=\w))?)+(?:, ?(?:[\w*’'.!?-]+(?: (?=\w))?)+)*")
+_ANNOUNCED: Final = re.compile(r"titre\s*:\s*|title\s*:\s*", re.IGNORECASE)
 _TITLE: Final = re.compile(r"[^\W_].{1,98}[^.!?…:;,\s]")
 _ITEM: Final = re.compile(r"[ \t]*- ")
+_ROW: Final = re.compile(
+    r"^(?P<blank>[ \t]*)(?P<item>(?:- +)?)(?!---|#)(?=\S)(?P<whole>(?:.*:[ \t]+\S|(?<=- )[^:\n]+$)?).*$",
+    re.MULTILINE,
+)
+"""A line of YAML that is no comment; `whole` where its value stands on it."""
 _NO: Final = frozenset({"non", "n", "no", "faux", "off", "0"})
-_HOST: Final = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:/\S*)?")
+_REPOSITORY: Final = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:/[^\s/?#]+){2,}/?")
+_MAIL: Final = re.compile(r"[^/?#:]+@")
 _LINE_ENDS: Final = frozenset("\x0b\x0c\u2028\u2029")
 """What word processors write for a line break inside a paragraph."""
 
@@ -50,6 +63,46 @@ def _put(pattern: str, replacement: str) -> Remedy:
 def _value(name: str) -> Remedy:
     """Return the remedy that writes what the message already names."""
     return lambda found: found.repaired(str(found.values[name]))
+
+
+def _key(found: Diagnostic) -> Diagnostic | None:
+    """Write the key that was meant, and its value in the form that this key takes."""
+    guess = str(found.values["guess"])
+    line = found.span.source.text[found.span.end :].partition("\n")[0]
+    value = line.removeprefix(":").strip()
+    meant = _MEANT[guess](value) if guess in _MEANT and value else line
+    start, end = found.span.start, found.span.end + len(line)
+    return None if meant is None else found.repaired(guess + meant, Span(found.span.source, start, end))
+
+
+def _file(value: str) -> str | None:
+    """Return the file of a picture on a line of its own."""
+    return f":\n  file: {value}" if _PICTURE.fullmatch(value) else None
+
+
+def _words(value: str) -> str | None:
+    """Return words with commas between them, or a single one, as a list."""
+    return f": [{value}]" if _LISTED.fullmatch(value) else f": {value}" if value.startswith("[") else None
+
+
+def _formed(found: Diagnostic) -> Diagnostic | None:
+    """Write the value of a field in the form that it takes."""
+    key = "figure" if found.code == "not-figure" else str(found.values["key"])
+    text, value = found.span.source.text, found.span.text
+    meant = _MEANT[key](value) if key in _MEANT else None
+    begin = text.rfind(key, 0, found.span.start) + len(key)
+    if meant is None or text[begin : found.span.start].strip() != ":":
+        return None
+    return found.repaired(meant, Span(found.span.source, begin, found.span.end))
+
+
+_MEANT: Final[dict[str, Callable[[str], str | None]]] = {
+    "allow": _words,
+    "figure": _file,
+    "keep": _words,
+    "lexicon": _words,
+}
+"""What a value becomes in the form that its key takes, with the colon; None where that is not plain."""
 
 
 def _nearest(found: Diagnostic) -> Diagnostic | None:
@@ -105,9 +158,15 @@ def _quoted(found: Diagnostic) -> Diagnostic | None:
 
 
 def _title(found: Diagnostic) -> Diagnostic | None:
-    """Make a title of a first line that looks like one: short, and no sentence."""
-    line = found.span.text
+    """Make a title of a first line that looks like one: short, no sentence, without `Titre :`."""
+    line = _ANNOUNCED.sub("", found.span.text)
     return found.repaired(f"# {line}") if _TITLE.fullmatch(line) else None
+
+
+def _code(found: Diagnostic) -> Diagnostic | None:
+    """Take the accents away; what is a mere character between them stays one."""
+    code = re.fullmatch(r"(`+) ?(.*?) ?\1", found.span.text)
+    return found.repaired(re.sub(r"([*<\[\]\\])", r"\\\1", code[2])) if code else None
 
 
 def _bracket(found: Diagnostic) -> Diagnostic | None:
@@ -133,6 +192,24 @@ def _item(found: Diagnostic) -> Diagnostic | None:
     return found.repaired(item[0], Span(found.span.source, begin, start))
 
 
+def _aligned(found: Diagnostic) -> Diagnostic | None:
+    """Bring a line below the field or item that it follows, or to where all lines of its kind begin."""
+    text, start = found.span.source.text, found.span.start
+    begin = text.rfind("\n", 0, start) + 1
+    own, rows = _ROW.match(text, begin), list(_ROW.finditer(text, 0, begin))
+    if own is None:
+        return None
+    alike = [row for row in rows or _ROW.finditer(text, start) if bool(row["item"]) == bool(own["item"])]
+    columns = {row["blank"] for row in alike}
+    if not rows:  # a first line: what follows goes less far in
+        columns = {blank for blank in columns if len(blank) < len(own["blank"])}
+    elif rows[-1]["whole"] and len(rows[-1]["blank"]) < len(own["blank"]):
+        columns = {rows[-1]["blank"] + ("" if own["item"] else " " * len(rows[-1]["item"]))}
+    if len(columns) != 1 or own["blank"] in columns:
+        return None
+    return found.repaired(columns.pop(), Span(found.span.source, begin, begin + len(own["blank"])))
+
+
 def _closed(found: Diagnostic) -> Diagnostic | None:
     """Close on its line the quote that was opened there."""
     line = found.span.text
@@ -141,7 +218,7 @@ def _closed(found: Diagnostic) -> Diagnostic | None:
 
 def _whole_address(found: Diagnostic) -> Diagnostic | None:
     text = found.span.text.strip("\"'")
-    return found.repaired(f"https://{text}") if _HOST.fullmatch(text) else None
+    return found.repaired(f"https://{text}") if _REPOSITORY.fullmatch(text) else None
 
 
 def _joined(found: Diagnostic) -> Diagnostic:
@@ -157,27 +234,32 @@ def _link(found: Diagnostic) -> Diagnostic | None:
 
 
 def _link_target(found: Diagnostic) -> Diagnostic | None:
-    scheme = "mailto:" if "@" in str(found.values["found"]) else "https://"
-    return _put(r"\]\(<?", f"](<{scheme}" if "](<" in found.span.text else f"]({scheme}")(found)
+    """Write the scheme of an address, with two slashes before its host; none where it has no host."""
+    scheme = _put(r"\]\((<?)(https?:)/*+(?=[^\s/>)])", r"](\1\2//")(found)
+    added = "mailto:" if _MAIL.match(str(found.values["found"])) else "https://"
+    return scheme or _put(r"\]\((<?)(?!https?:)/*+(?=[^\s/>)])", rf"](\1{added}")(found)
 
 
+_HEADING: Final = _put(r"^(\s*#+)", r"\1 ")
 REMEDIES: Final[dict[str, Remedy]] = {
     "backtick-visible": lambda found: found.repaired("’") if found.span.text == "`" else None,
     "character-control": _visible,
     "character-mojibake": _decoded,
-    "code-inline": _put(r"^`+ ?(.*?) ?`+$", r"\1"),
+    "code-inline": _code,
     "colour-unknown": _nearest,
     "emphasis-inside-word": lambda found: found.repaired(re.sub(r"[*_]", "·", found.span.text)),
     "emphasis-spaced": _joined,
     "front-matter-dashes": lambda found: found.repaired("---"),
-    "heading-space": _put(r"^(\s*#+)", r"\1 "),
+    "heading-space": lambda found: _HEADING(found) if found.severity == "error" else None,
     "item-unticked": _mark,
     "item-without-mark": _mark,
-    "key-misspelt": _value("guess"),
+    "key-misspelt": _key,
     "link-address": _link_target,
     "link-broken": _link,
     "mark-twice": _without,
     "not-boolean": _boolean,
+    "not-figure": _formed,
+    "not-list": _formed,
     "repository-invalid": _whole_address,
     "slug-invalid": _value("guess"),
     "slug-long": _value("guess"),
@@ -188,6 +270,7 @@ REMEDIES: Final[dict[str, Remedy]] = {
     "yaml-colon-key": _quoted,
     "yaml-colon-space": _put(r"^([^\s:]+):", r"\1: "),
     "yaml-comment": _quoted,
+    "yaml-indent": _aligned,
     "yaml-missing-colon": _item,
     "yaml-quote": _closed,
     "yaml-sign": _quoted,

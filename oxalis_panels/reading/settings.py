@@ -11,7 +11,7 @@ from oxalis_panels.model import Abbreviation, Inline, Settings
 from oxalis_panels.reading.addresses import public_address, read_edit_url, read_site_url
 from oxalis_panels.reading.allowing import read_allowances
 from oxalis_panels.reading.delivery import read_delivery
-from oxalis_panels.reading.fields import Fields, Kind, passage_of_scalar
+from oxalis_panels.reading.fields import Fields, Kind, glued_fields, passage_of_scalar
 from oxalis_panels.reading.inline import read_inline
 from oxalis_panels.reading.notices import read_accessibility, read_legal
 from oxalis_panels.reading.passage import shown
@@ -164,7 +164,8 @@ def _glossary(fields: Fields) -> Iterator[Abbreviation]:
     if node is None or isinstance(node, Refused):
         return
     if not isinstance(node, Mapping):
-        fields.found.append(error("not-glossary", node.span, found=shown(node.span.text)))
+        refused = error("not-glossary", node.span, found=shown(node.span.text))
+        fields.found += glued_fields(node) or [refused]
         return
     seen: dict[str, Span] = {}
     for key, value in node.entries:

@@ -26,6 +26,9 @@ _PROBLEMS = (
     (r"block mapping", "yaml-after-quote"),
 )
 
+GLUED = re.compile(r"[\w✓→-]+:(?=[^\s:/])")
+"""The beginning of a field whose value touches the colon; `http://…` is none."""
+
 
 def diagnose(whole: Span, problem: str, index: int, opening: int) -> Diagnostic:
     """Return the diagnostic of a problem at `index` of `whole`, in a construct begun at `opening`."""
@@ -41,6 +44,10 @@ def diagnose(whole: Span, problem: str, index: int, opening: int) -> Diagnostic:
         place = opening
     if code == "yaml-colon":
         code, place = _colon(text, index)
+    if code == "yaml-missing-colon" and GLUED.match(text, place):
+        code = "yaml-colon-space"
+    if code == "yaml-indent":
+        place = _astray(text, place)
     start = whole.start + max(0, min(place, len(text) - 1))
     span = _rest_of_line(Span(whole.source, start, whole.end), one=code in {"yaml-colon", "yaml-tab"})
     return error(code, span, found=shown(span.text))
@@ -59,6 +66,14 @@ def _follows_quote(text: str, index: int) -> bool:
     return line.rstrip().endswith(('"', "'", "]", "}")) and ":" in line
 
 
+def _astray(text: str, place: int) -> int:
+    """Return where the line stands that is out of line: the first one where it alone is indented."""
+    first = len(text) - len(text.lstrip())
+    begin = text.rfind("\n", 0, place) + 1
+    indented = text[text.rfind("\n", 0, first) + 1 : first]
+    return first if indented and text[begin:].startswith(text[place:]) else place
+
+
 def _colon(text: str, index: int) -> tuple[str, int]:
     """Tell a second colon in a value from a wrong indentation, or from a line that lacks its own colon."""
     begin = text.rfind("\n", 0, index) + 1
@@ -67,7 +82,7 @@ def _colon(text: str, index: int) -> tuple[str, int]:
     above = text[:begin].rstrip()
     start = above.rfind("\n") + 1
     start += len(above[start:]) - len(above[start:].lstrip())
-    if re.match(r"[\w✓→]+:\S", above[start:]):
+    if GLUED.match(above, start):
         return "yaml-colon-space", start
     if above and not re.search(r":(\s|$)", above[start:]):
         return "yaml-missing-colon", start

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Diagnostic, Source, Span, error
-from oxalis_panels.reading.fields import Fields, Kind, passage_of_scalar
+from oxalis_panels.reading.fields import Fields, Kind, glued_fields, passage_of_scalar
 from oxalis_panels.reading.marks import MARKED
 from oxalis_panels.reading.outline import FIELDS, Header, Item, Outline, fields_of, read_header
 from oxalis_panels.reading.passage import Passage, shown
@@ -29,6 +29,7 @@ FINDING_ALIASES = {
     "findings": "finding",
 }
 _FIELD = re.compile(rf"^(?:{'|'.join(PANEL_KEYS)})[ \t]*:", re.MULTILINE)
+_GLUED = re.compile(rf"(?:{'|'.join(FINDING_FIELDS)}):")
 _PARAGRAPHS = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 
 
@@ -40,7 +41,8 @@ def read_yaml_panel(source: Source, found: list[Diagnostic]) -> Outline:
         if _is_markdown(source.text):
             found[told:] = [error("yaml-is-markdown", Span(Source(source.path)))]
         elif root is not None and not isinstance(root, Refused):
-            found.append(error("yaml-no-fields", root.span, found=shown(root.span.text)))
+            none = error("yaml-no-fields", root.span, found=shown(root.span.text))
+            found += glued_fields(root) or [none]
         return Outline(source, Header(broken=True), title_refused=True, text_refused=True)
     told = len(found)
     fields = fields_of(root, PANEL_FIELDS, found)
@@ -78,7 +80,9 @@ def _paragraphs(fields: Fields, found: list[Diagnostic]) -> Iterator[Passage]:
 
 def _item(node: Node, found: list[Diagnostic]) -> Item | None:
     if not isinstance(node, Mapping):
-        passage = _text(node, "findings", found)
+        glued = glued_fields(node) if _GLUED.match(node.span.text) else []
+        found += glued
+        passage = None if glued else _text(node, "findings", found)
         return Item(_unmarked(passage)) if passage else None
     spaced = next((key for key, _ in node.entries if re.search(r"\s", key.text.strip())), None)
     if spaced:

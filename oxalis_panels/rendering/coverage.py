@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from functools import cache
 from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Diagnostic, Source, Span, error
+from oxalis_panels.messages import Phrase
 from oxalis_panels.model import plain, texts
+from oxalis_panels.reading.marks import MARKED
+from oxalis_panels.reading.symbols import ANYWHERE, LOOK_ALIKES
 from oxalis_panels.rendering.fonts import uncovered
 
 if TYPE_CHECKING:
@@ -57,13 +62,28 @@ def _texts(collection: Collection) -> Iterator[tuple[str, Span]]:
 
 def _error(text: str, span: Span, missing: frozenset[str]) -> Diagnostic:
     seen = [each for each in dict.fromkeys(SEEN.findall(text)) if missing & set(each)]
-    named = [f"{each} ({_code(each, missing)})" for each in seen[:MOST]]
-    return error("missing-character", _place(span, seen[0]), found=tuple(named) + ("…",) * (len(seen) > MOST))
+    named = tuple(_named(each, missing) for each in seen[:MOST]) + ("…",) * (len(seen) > MOST)
+    found = error("missing-character", _place(span, seen[0]), found=named)
+    mended = span.text.translate({ord(each): _instead(each) or each for each in missing})
+    return found if mended == span.text else found.repaired(mended, span)
 
 
-def _code(seen: str, missing: frozenset[str]) -> str:
-    """Return the code point of the first character that is missing, by which a person can look it up."""
-    return f"U+{ord(next(each for each in seen if each in missing)):04X}"
+def _named(seen: str, missing: frozenset[str]) -> str | Phrase:
+    """Return what a reader sees, its code point, by which a person can look it up, and what to type."""
+    first = next(each for each in seen if each in missing)
+    seen = "□" if unicodedata.category(first) == "Co" else seen  # nobody sees the same there
+    code, instead = f"U+{ord(first):04X}", _instead(first)
+    typed = Phrase("character.typed", {"seen": seen, "code": code, "instead": instead})
+    return typed if instead else f"{seen} ({code})"
+
+
+@cache
+def _instead(character: str) -> str:
+    """Return what looks the same and our fonts have; empty where nothing does."""
+    instead = (LOOK_ALIKES | ANYWHERE).get(ord(character), character)
+    mark = MARKED.fullmatch(instead)
+    instead = "→" if mark and mark["arrow"] else instead
+    return "" if uncovered(frozenset(instead)) else instead
 
 
 def _place(span: Span, seen: str) -> Span:

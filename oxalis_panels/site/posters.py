@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from oxalis_panels.messages import Catalogue
 
+KILOBYTE = 1000
 LARGEST = 640
 """Pixels: wider pictures would weigh more than the rest of a page, and none is shown wider than 320."""
 
@@ -98,10 +99,15 @@ class Posters:
         inside = _inside(path)
         if inside not in self.sizes:
             return None
-        kilobytes = ceil(self.sizes[inside] / 1000)
-        size = self.words.text("site.kilobytes", n=kilobytes) if kilobytes else ""
-        detail = (self.words.text("site.format", paper=paper), size, self._language())
+        detail = (self.words.text("site.format", paper=paper), self._weight(inside), self._language())
         return FileView(inside, self.words.text(f"site.{kind}"), ", ".join(filter(None, detail)))
+
+    def _weight(self, inside: str) -> str:
+        """Return what a file weighs, as a person says it; empty for an empty one."""
+        kilobytes = ceil(self.sizes[inside] / KILOBYTE)
+        if kilobytes < KILOBYTE:
+            return self.words.text("site.kilobytes", n=kilobytes) if kilobytes else ""
+        return self.words.text("site.megabytes", n=round(kilobytes / KILOBYTE, 1))
 
     def _language(self) -> str:
         """Return the name of the posters' language in the language of the interface; empty if unknown."""

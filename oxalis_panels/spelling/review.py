@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Protocol
 
 from oxalis_panels.diagnostics import warning
 from oxalis_panels.messages import Phrase
+from oxalis_panels.reading.symbols import LOOK_ALIKES
 from oxalis_panels.spelling.cutting import begins, cleared, placed, words
 from oxalis_panels.spelling.judging import wrong_parts
 from oxalis_panels.spelling.lexicon import Lexicon
 from oxalis_panels.spelling.places import place, prose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from oxalis_panels.diagnostics import Diagnostic, Span
@@ -30,6 +31,8 @@ class Dictionary(Protocol):
         """Return words that may have been meant."""
 
 
+CAPITALS = {"A": "ÀÂ", "C": "Ç", "E": "ÉÈÊ", "I": "Î", "O": "Ô", "U": "Û"}
+"""Capitals that take an accent in French, and with it."""
 SAID = frozenset({"typography-capital", "typography-ligature", "character-mojibake"})
 """Doubts about a word that say more than that no dictionary knows it."""
 
@@ -89,7 +92,7 @@ def review(collection: Collection, dictionary: Dictionary) -> tuple[Diagnostic, 
 
     @cache
     def suggest(word: str, *, name: bool) -> tuple[str, ...]:
-        return lexicon.suggest(word) or (() if name else dictionary.suggest(word))
+        return lexicon.suggest(word) or (_accented(word, knows) if name else dictionary.suggest(word))
 
     told: set[tuple[str, str]] = set()
     names: dict[str, Span] = {}
@@ -99,7 +102,7 @@ def review(collection: Collection, dictionary: Dictionary) -> tuple[Diagnostic, 
     for (_, span), text in zip(written, bare, strict=True):
         for word in placed(text) if any(map(doubtful, text.split())) else ():
             for part in wrong(word[0]):
-                if (part, span.source.path) in told:
+                if (part, span.source.path) in told or not LOOK_ALIKES.keys().isdisjoint(map(ord, part)):
                     continue
                 told.add((part, span.source.path))
                 name = _is_name(part, begins=begins(word) and word[0].startswith(part))
@@ -109,6 +112,11 @@ def review(collection: Collection, dictionary: Dictionary) -> tuple[Diagnostic, 
                 else:
                     found.append(_unknown(part, near, span, settings))
     return (*found, *_names(names, settings))
+
+
+def _accented(word: str, knows: Callable[[str], bool]) -> tuple[str, ...]:
+    """Return a name as it is with an accent on its capital (`État`), if that is a word."""
+    return tuple(form for first in CAPITALS.get(word[0], "") if knows(form := first + word[1:]))
 
 
 def _is_name(word: str, *, begins: bool) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from oxalis_panels.diagnostics import warning
@@ -15,13 +16,15 @@ if TYPE_CHECKING:
 _SIGNS: Final = frozenset(".,;")
 _EITHER: Final = _SIGNS | {*":!?…"}
 """Those, and what ends an item in a list of either kind."""
+_OWN_STOP: Final = re.compile(r"\.\.$|\b(?:etc|[Ee]x|réf|tél|[A-Z](?:\.[A-Z])+)\.$")
+"""Dots of an ellipsis, or of an abbreviation."""
 _CLOSING: Final = '»”)’"\u00a0\u202f '
 """What may stand behind the sign that ends an item."""
 
 
 def mixed(passages: Sequence[Passage]) -> Iterator[Diagnostic]:
     """Yield a warning for each item that does not end as most of its list: with a sign, or with none."""
-    ends = [each.text.rstrip(_CLOSING)[-1:] for each in passages]
+    ends = [_end(each.text.rstrip(_CLOSING)) for each in passages]
     signed = sum(end in _SIGNS for end in ends)
     bare = sum(end not in _EITHER for end in ends)
     if not (signed and bare):
@@ -31,6 +34,11 @@ def mixed(passages: Sequence[Passage]) -> Iterator[Diagnostic]:
             yield _unsigned(passage, _wanted(ends, number))
         elif signed < bare and end in _SIGNS:
             yield _signed(passage)
+
+
+def _end(text: str) -> str:
+    """Return the sign that ends a text; a full stop that belongs to its last word is none of a list."""
+    return "…" if _OWN_STOP.search(text) else text[-1:]
 
 
 def _wanted(ends: Sequence[str], number: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter, process_time
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 import pikepdf
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from builds import Built
 
 ASK = for_our_own(OFFSET, 594, 841)
-SOON = 0.06
-"""Seconds for one poster."""
 
 
 @pytest.mark.parametrize(
@@ -87,14 +85,7 @@ def test_forms_that_draw_each_other_come_to_an_end() -> None:
     assert "preflight-too-much" in [each.code for each in inspect(saved(pdf), ASK).faults]
 
 
-def test_our_posters_pass_and_take_little_time(built: Built) -> None:
-    """Each of the eight real posters conforms without a doubt, in the time that the build can spare."""
+def test_our_posters_pass(built: Built) -> None:
+    """Each of the eight real posters conforms without a doubt; benchmarks/ tells what it takes."""
     for path in built.posters:
-        pdf = path.read_bytes()
-        times = []
-        for _ in range(3):
-            started = process_time()
-            report = inspect(pdf, ASK, path.name)
-            times.append(process_time() - started)
-        assert report.faults == ()
-        assert min(times) < SOON
+        assert inspect(path.read_bytes(), ASK, path.name).faults == ()

@@ -55,7 +55,18 @@ def test_a_line_that_begins_with_such_a_letter_is_text(line: str, tmp_path: Path
 
 
 @pytest.mark.parametrize(
-    "start", [b"PK\x03\x04\x14", b"%PDF-1.7\n%\xe2", rb"{\rtf1\ansi", b"\xd0\xcf\x11\xe0\xa1"]
+    "start",
+    [
+        *(b"PK\x03\x04\x14", b"%PDF-1.7\n%\xe2", rb"{\rtf1\ansi", b"\xd0\xcf\x11\xe0\xa1"),
+        *(
+            b"\xff\xd8\xff\xe0",
+            b"\x89PNG\r\n",
+            b"GIF89a",
+            b"II*\0",
+            b"RIFF\1\2\3\4WEBP",
+            b"\0\0\0\x20ftypheic",
+        ),
+    ],
 )
 @pytest.mark.parametrize("name", ["02-budget.md", "02-budget.yaml"])
 def test_a_renamed_document_is_called_a_document(start: bytes, name: str, tmp_path: Path) -> None:

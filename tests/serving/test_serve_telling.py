@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 DOUBT = warning("typography-two-dots", Span(Source("panels/01-un.md", "point.. fin"), 5, 7))
 AGAIN = replace(DOUBT, span=Span(Source("panels/01-un.md", "Le point.. fin"), 8, 10))
 OTHER = warning("typography-four-dots", Span(Source("panels/02-deux.md", "...."), 0, 4))
+LEFT = "Reste 1 avertissement déjà montré\u00a0: oxalis-panels check le montre.\n"
 MISTAKE = error("html", Span(Source("panels/02-deux.md", "<b>"), 0, 3))
 
 
@@ -23,8 +24,28 @@ def test_a_warning_is_told_when_it_is_new(capsys: pytest.CaptureFixture[str]) ->
     teller.told((DOUBT,), 0.1)
     assert "[typography-two-dots]" in capsys.readouterr().err
     teller.told((AGAIN, OTHER), 0.1)
-    told = capsys.readouterr().err
-    assert ("[typography-two-dots]" in told, "[typography-four-dots]" in told) == (False, True)
+    told = capsys.readouterr()
+    assert ("[typography-two-dots]" in told.err, "[typography-four-dots]" in told.err) == (False, True)
+    assert told.out == LEFT
+    teller.told((DOUBT, OTHER), 0.1)
+    assert capsys.readouterr() == (
+        "Restent 2 avertissements déjà montrés\u00a0: oxalis-panels check les montre.\n",
+        "",
+    )
+    teller.told((AGAIN, OTHER), 0.1)
+    assert capsys.readouterr() == ("", "")
+    teller.told((DOUBT, AGAIN, OTHER), 0.1)
+    assert "[typography-two-dots]" in capsys.readouterr().err
+
+
+def test_a_mistake_does_not_make_old_warnings_new(capsys: pytest.CaptureFixture[str]) -> None:
+    """An error stops the review of the texts: once it is repaired, all their warnings are found again."""
+    teller = Teller(8000, opens=False)
+    teller.told((DOUBT, OTHER), 0.1)
+    teller.told((MISTAKE,), 0.1)
+    assert "[html]" in capsys.readouterr().err
+    teller.told((DOUBT,), 0.1)
+    assert capsys.readouterr() == (f"Les erreurs sont réparées\u00a0: la page suit.\n{LEFT}", "")
 
 
 def test_the_end_of_a_mistake_is_told_though_doubts_remain(capsys: pytest.CaptureFixture[str]) -> None:
@@ -34,6 +55,6 @@ def test_the_end_of_a_mistake_is_told_though_doubts_remain(capsys: pytest.Captur
     assert "[html]" in capsys.readouterr().err
     teller.told((DOUBT,), 0.1)
     said = capsys.readouterr()
-    assert (said.out, said.err) == ("Les erreurs sont réparées\u00a0: la page suit.\n", "")
+    assert (said.out, said.err) == (f"Les erreurs sont réparées\u00a0: la page suit.\n{LEFT}", "")
     teller.told((), 0.1)
     assert capsys.readouterr().out == "Tout est réparé.\n"

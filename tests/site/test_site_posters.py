@@ -55,16 +55,22 @@ def test_without_posters_nothing_is_hung_and_nothing_promised() -> None:
 
 
 @pytest.mark.parametrize(
-    ("interface", "language", "detail"),
+    ("interface", "language", "size", "detail"),
     [
-        ("fr", "fr-CA", "PDF\u00a0A4, 2\u00a0Ko, français"),
-        ("en", "br", "PDF\u00a0A4, 2\u00a0kB, Breton"),
-        ("en", "tlh", "PDF\u00a0A4, 2\u00a0kB"),
+        ("fr", "fr-CA", 1001, "PDF\u00a0A4, 2\u00a0Ko, français"),
+        ("en", "br", 1001, "PDF\u00a0A4, 2\u00a0kB, Breton"),
+        ("en", "tlh", 1001, "PDF\u00a0A4, 2\u00a0kB"),
+        ("fr", "fr", 999_000, "PDF\u00a0A4, 999\u00a0Ko, français"),
+        ("fr", "fr", 999_001, "PDF\u00a0A4, 1\u00a0Mo, français"),
+        ("fr", "fr", 7_719_001, "PDF\u00a0A4, 7,7\u00a0Mo, français"),
+        ("en", "en", 7_719_001, "PDF\u00a0A4, 7.7\u00a0MB, English"),
     ],
 )
-def test_a_file_tells_its_language_where_we_know_its_name(interface: str, language: str, detail: str) -> None:
-    """In the language of the interface; begun kilobytes count."""
-    booklet = Posters({"posters/livret.pdf": 1001}, catalogue(interface), language).booklet
+def test_a_file_tells_its_weight_and_its_language(
+    interface: str, language: str, size: int, detail: str
+) -> None:
+    """In the language of the interface, where it knows the name of the other; begun kilobytes count."""
+    booklet = Posters({"posters/livret.pdf": size}, catalogue(interface), language).booklet
     assert booklet is not None
     assert booklet.detail == detail
 

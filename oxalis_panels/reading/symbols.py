@@ -46,6 +46,15 @@ ANYWHERE = {
 } | {0xF0B7: "•"}
 """What such a character is where no font is known: mostly one of Wingdings, or the bullet of Symbol."""
 
+LOOK_ALIKES = {
+    **dict.fromkeys(map(ord, "⋅‧∙・･᛫"), "·"),
+    **dict(zip(map(ord, "ᵃᵇᶜᵈᵉᶠᵍʰʲᵏˡᵐᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"), "abcdefghjklm°prstuvwxyz", strict=True)),
+    **dict(zip(range(0xFB00, 0xFB07), ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True)),
+    **dict(zip(map(ord, "\u2010\u2011\u2012ʼ"), "--–’", strict=True)),
+}
+"""Characters that our fonts lack, and what keyboards have for them: dots for `·`, raised letters (`nᵒ` is
+n°), letters that a PDF holds as one sign, hyphens and an apostrophe of other alphabets."""
+
 _SUPER = str.maketrans("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ")
 _SUB = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
 _FLAT = re.compile(

@@ -1,0 +1,136 @@
+"""What pads and note programs add to Markdown, and readers would see: no panel knows it.
+
+What has a place elsewhere is an error, as a table is. Signs around a word may be meant: they are a doubt.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from oxalis_panels.diagnostics import error, warning
+from oxalis_panels.messages import Words
+from oxalis_panels.reading.passage import shown
+from oxalis_panels.reading.symbols import raised
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from oxalis_panels.diagnostics import Diagnostic, Span
+    from oxalis_panels.reading.passage import Passage
+
+CODE: Final = "dialect"
+"""Of what has a place elsewhere, or none."""
+SIGNS: Final = r"\^|==|\+\+|%%|:::|\{:?[ \t]*[.#%]|\{:?toc|:[\w+-]+:"
+"""Nearly every text has none of them, and no sign of Markdown: then there is nothing to look for."""
+BOX: Final = re.compile(r"[ \t]*:{3,}")
+"""The first or the last line of a box: what stands between them is text."""
+CONTENTS: Final = re.compile(r"[ \t]*(?:\[{1,2}_?toc_?\]{1,2}|\{:?toc\})[ \t]*", re.IGNORECASE)
+HIDDEN: Final = re.compile(r"[ \t]*%%(?:(?!%%).)*(?:%%[ \t]*)?")
+"""The first line of a comment, or all of one."""
+_BARE: Final = re.compile(r"[ \t]*:{3,}[ \t]*[\w-]*[ \t]*")
+"""A line of a box that says nothing."""
+_OTHER: Final = re.compile(
+    r"(?:https?://|www\.|mailto:)[^\s<>]*|[\w.+-]+@[\w-]+\.[\w.-]+|\\[!-/:-@\[-`{-~]", re.IGNORECASE
+)
+"""Addresses, where these signs have another meaning, and what a backslash makes a mere character."""
+_ERRORS: Final = rf"""
+    (?P<contents>^{CONTENTS.pattern}$)
+    | (?P<box>^{BOX.pattern}.*$)
+    | (?P<comment>%%(?:(?:(?!%%)[\s\S])*%%[ \t]*)?)
+    | (?P<embed>!\[\[[^\[\]\n]+\]\])
+    | (?P<wiki>\[\[\#?(?P<page>[^\[\]\n|\#]+)[^\[\]\n|]*(?:\|(?P<alias>[^\[\]\n]+))?\]\](?![(\[]))
+    | (?P<attributes>[ \t]*(?:\{{:?[ \t]*[.\#][\w-][^{{}}\n]*\}}|\{{%[^{{}}\n]*%\}}))
+    """
+_DOUBTS: Final = r"""
+    (?P<mark>(?<![\w=+])(?P<pair>==|\+\+)(?=[^\s=+>])
+        (?P<marked>(?:(?!(?P=pair))[\s\S]){1,400}?)(?<=\S)(?P=pair)(?![=+]))
+    | (?P<raised>\^(?=[^\s^]*[^\W_])(?P<super>[^\s^](?:[^^\n]{0,38}[^\s^])?)\^(?!\^))
+    | (?P<lowered>(?<=[\w)])~(?P<sub>[-+−]?\w{1,6})~(?!~)
+        | (?<![\w~])~(?=[^\s~])(?P<struck>[^~\n]+)(?<=\S)~(?![\w~]))
+    | (?P<block>(?:^|[ \t]+)\^(?=[\w-]*[^\W\d_])[\w-]{2,}[.,;]?[ \t]*$)
+    | (?P<emoji>(?<![\w:/]):(?P<name>[+-]1|(?=[\w+-]*[a-z])[\w+-]+):(?![\w:/])[ \t]*)
+    """
+_PICTURES: Final = (*range(0x2190, 0x27C0), *range(0x2B00, 0x2C00), *range(0x1F300, 0x1FB00))
+"""Where Unicode keeps nearly all emoji."""
+_NICKNAMES: Final = {"+1", "-1", "facepalm", "laughing", "memo", "shrug", "smile", "tada", "thumbsup"}
+"""Emoji that pads know by no word of their name in Unicode."""
+_PREFIX: Final = 3
+"""Letters of a word that may stand for a longer one: `right` for RIGHTWARDS."""
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern once it is needed: it takes longer than to read a project that needs none."""
+    return re.compile(pattern, re.VERBOSE | re.MULTILINE | re.IGNORECASE)
+
+
+def find_dialects(passage: Passage, kept: Iterable[tuple[int, int]]) -> Iterator[Diagnostic]:
+    """Yield what is wrong or doubtful in a passage; `kept` are its stretches of code, HTML and addresses."""
+    text = passage.text
+    for start, end in (*kept, *(match.span() for match in _OTHER.finditer(text))):
+        text = text[:start] + "\0" * (end - start) + text[end:]
+    for match in _compiled(_ERRORS).finditer(text):
+        meant = _meant(match, passage.text)
+        yield _mended(_error(str(match.lastgroup), passage.at(*match.span())), match, meant, passage)
+    text = _compiled(_ERRORS).sub(lambda found: "\0" * len(found[0]), text)
+    for match in _compiled(_DOUBTS).finditer(text):
+        if match["name"] and not _is_emoji(match["name"].lower()):
+            continue
+        kind = "mark" if match["struck"] else str(match.lastgroup)
+        place = passage.at(*match.span())
+        values = {"found": shown(match[0].strip()), "how": Words(f"dialect_sign.{kind}")}
+        doubt = warning("dialect-sign", place, **values)
+        yield _mended(doubt, match, _meant(match, passage.text), passage)
+
+
+def in_lines(span: Span) -> Diagnostic:
+    """Return what is wrong with lines that are nothing else: of a box, a table of contents, a comment."""
+    if CONTENTS.fullmatch(span.text):
+        return _error("contents", span).repaired("")
+    if not BOX.match(span.text):
+        return _error("comment", span)
+    found = _error("box", span)
+    return found.repaired("") if _BARE.fullmatch(span.text) else found
+
+
+def _error(kind: str, span: Span) -> Diagnostic:
+    what, how = Words(f"dialect.{kind}"), Words(f"dialect_remedy.{kind}")
+    return error(CODE, span, what=what, found=shown(span.text), how=how)
+
+
+def _mended(found: Diagnostic, match: re.Match[str], meant: str | None, passage: Passage) -> Diagnostic:
+    """Return a diagnostic with what was meant, where the source spells it as the passage does."""
+    plain = found.span.text == passage.text[slice(*match.span())]
+    return found if meant is None or not plain else found.repaired(meant)
+
+
+def _meant(match: re.Match[str], text: str) -> str | None:
+    """Return what a match is without what no panel knows; None where that is not plain."""
+    groups = {name: text[slice(*match.span(name))] for name, found in match.groupdict().items() if found}
+    if groups.keys() & {"super", "sub"}:
+        high = "super" in groups
+        before = text[: match.start()][-1:]
+        written, sure = raised(groups["super" if high else "sub"], "super" if high else "sub", before)
+        return written if sure else None
+    if groups.keys() & {"attributes", "block", "emoji"} or groups.get("comment", "").count("%%") > 1:
+        return ""
+    kept = next((groups[name] for name in ("alias", "page", "marked", "struck") if name in groups), None)
+    return kept and kept.strip()
+
+
+@cache
+def _is_emoji(name: str) -> bool:
+    """Tell whether all words of a name are in that of an emoji; there is no list to keep up to date."""
+    words = [word.upper() for word in re.split("[_-]", name) if word]
+    return name in _NICKNAMES or any(
+        all(any(_begins(each, word) for each in said) for word in words)
+        for said in (unicodedata.name(chr(code), "").split() for code in _PICTURES)
+        if said
+    )
+
+
+def _begins(said: str, word: str) -> bool:
+    return said == word or (len(word) >= _PREFIX and said.startswith(word))
