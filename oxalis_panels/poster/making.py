@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 from oxalis_panels.frozen import frozen
@@ -96,7 +97,9 @@ def _poster(presses: Presses, job: Job) -> Poster | Transparency | tuple[Job, Ov
         return job, found
     papers, bleed = presses.series.papers, presses.series.sheet.bleed
     drawn = [presses.paper.pdf(found.layout.html, found.sizes, drawing(size, bleed)) for size in papers]
-    presses.paper.take({})  # the files have them now, and the check takes memory of its own
+    if job.pictures:  # the files have them now, and the check takes memory of its own
+        presses.paper.take({})
+        gc.collect()  # the engine's trees, which hold them, refer to themselves
     pdfs = [_finished(presses, drawn.pop(0), job, size) for size in papers]
     if any(isinstance(pdf, Transparency) for pdf, _ in pdfs):
         return Transparency(job.slug)
