@@ -19,6 +19,7 @@ class Piece:
     """Text between two spaces, as far as it stands on one line in one type."""
 
     text: str
+    """Empty for a mark, which stands beside the words."""
     width: float
     """In pixels."""
     at: int
@@ -57,7 +58,8 @@ def read_text(main: Any, width_of: Callable[[Any, str], float]) -> SheetText:  #
         _, _, pieces = found.setdefault(id(block), (block, text, []))
         for word in filter(None, text.text.split(" ")):
             read += letters(word)
-            pieces.append(Piece(word, width_of(text, word), len(read), number))
+            seen = "" if is_mark(text) else word
+            pieces.append(Piece(seen, width_of(text, seen) if seen else 0.0, len(read), number))
     return SheetText(
         read,
         tuple(
@@ -65,6 +67,11 @@ def read_text(main: Any, width_of: Callable[[Any, str], float]) -> SheetText:  #
             for block, text, pieces in found.values()
         ),
     )
+
+
+def is_mark(box: Any) -> bool:  # noqa: ANN401 - as above
+    """Whether a box is that of a ✓ or →."""
+    return box.element is not None and box.element.get("class") == "mark"
 
 
 def _texts(box: Any, block: Any, line: Any) -> Iterator[tuple[Any, Any, Any]]:  # noqa: ANN401 - as above
