@@ -19,7 +19,6 @@ class Piece:
     """Text between two spaces, as far as it stands on one line in one type."""
 
     text: str
-    """Empty for a mark, which stands beside the words."""
     width: float
     """In pixels."""
     at: int
@@ -49,17 +48,22 @@ class SheetText:
 
 
 def read_text(main: Any, width_of: Callable[[Any, str], float]) -> SheetText:  # noqa: ANN401 - an untyped library's
-    """Return the text inside a box; `width_of` measures text in the type of a box, in pixels."""
+    """Return the text inside a box; `width_of` measures text in the type of a box, in pixels.
+
+    Marks are among the letters, but are no pieces: they stand beside the lines.
+    """
     found: dict[int, tuple[Any, Any, list[Piece]]] = {}
     lines: dict[int, int] = {}
     read = ""
     for text, block, line in _texts(main, None, None):
+        if is_mark(text):
+            read += letters(text.text)
+            continue
         number = lines.setdefault(id(line), len(lines))
         _, _, pieces = found.setdefault(id(block), (block, text, []))
         for word in filter(None, text.text.split(" ")):
             read += letters(word)
-            seen = "" if is_mark(text) else word
-            pieces.append(Piece(seen, width_of(text, seen) if seen else 0.0, len(read), number))
+            pieces.append(Piece(word, width_of(text, word), len(read), number))
     return SheetText(
         read,
         tuple(

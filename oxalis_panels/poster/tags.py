@@ -1,9 +1,9 @@
 """The structure that a screen reader follows: WeasyPrint 70's tags, tidied.
 
 WeasyPrint writes every line as an element of its own, no space between the last word of a line and the first
-of the next, every drawing as a figure without a description, and a mark as a word of its item. Here lines become
-the content of their paragraph, line ends get their space back, decoration becomes an artifact, which no reader
-speaks, and marks become the labels of their items (ISO 32000-1, 14.8.2.2, 14.8.2.5 and 14.8.4.3.3).
+of the next, every drawing as a figure without a description, and a mark as a word of its item. Here lines
+become the content of their paragraph, line ends get their space back, decoration becomes an artifact, which
+no reader speaks, and marks become the labels of their items (ISO 32000-1, 14.8.2.2, 14.8.2.5, 14.8.4.3.3).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ TRANSPARENT = frozenset({Name.NonStruct, Name.Span, Name.Div})
 GROUPING = frozenset({Name.Document, Name.Part, Name.Art, Name.Sect})
 """Elements that hold no text of their own."""
 SILENCE = " "
-"""Said of a mark (ISO 32000-1, 14.9.3), which would be « coche » or « flèche droite »: an item is heard without it."""
+"""Said instead of a mark (ISO 32000-1, 14.9.3): neither « coche » nor « flèche droite »."""
 POINTS_PER_PIXEL = 0.75
 """WeasyPrint 70 gives the place of a figure in its own pixels, from the top."""
 
@@ -104,7 +104,9 @@ def _label_items(document: pikepdf.Pdf, element: pikepdf.Object, marks: Containe
         if isinstance(kid, int) or "/S" not in kid:
             continue
         if _is(kid, Name.LI) and (mark := _taken(kid, marks)) is not None:
-            label = Dictionary(Type=Name.StructElem, S=Name.Lbl, K=Array([mark]), Alt=String(SILENCE), Pg=kid.Pg)
+            label = Dictionary(
+                Type=Name.StructElem, S=Name.Lbl, K=Array([mark]), Alt=String(SILENCE), Pg=kid.Pg
+            )
             kid.K = Array([document.make_indirect(label), *_kids(kid)])
             yield mark
         yield from _label_items(document, kid, marks)
@@ -112,9 +114,10 @@ def _label_items(document: pikepdf.Pdf, element: pikepdf.Object, marks: Containe
 
 def _taken(element: pikepdf.Object, marks: Container[int]) -> int | None:
     """Take the mark that an element begins with out of it, if there is one."""
-    first, *others = _kids(element) or [None]
+    kids = _kids(element)
+    first = kids[0] if kids else None
     if isinstance(first, int) and first in marks:
-        element.K = Array(others)
+        element.K = Array(kids[1:])
         return first
     return _taken(first, marks) if isinstance(first, pikepdf.Dictionary) and "/S" in first else None
 

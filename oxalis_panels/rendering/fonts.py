@@ -245,9 +245,7 @@ def marks_font() -> bytes:
     font.setupHorizontalMetrics({name: (width, 0) for name, width in widths.items()})
     font.setupHorizontalHeader(ascent=ASCENT, descent=DESCENT)
     font.setupNameTable({"familyName": MARKS, "styleName": "Regular", "psName": "OxalisMarks-Regular"})
-    font.setupOS2(
-        sTypoAscender=ASCENT, sTypoDescender=DESCENT, usWinAscent=ASCENT, usWinDescent=-DESCENT
-    )
+    font.setupOS2(sTypoAscender=ASCENT, sTypoDescender=DESCENT, usWinAscent=ASCENT, usWinDescent=-DESCENT)
     font.setupPost()
     font.updateHead(created=0, modified=0)
     buffer = io.BytesIO()
