@@ -48,11 +48,17 @@ class SheetText:
 
 
 def read_text(main: Any, width_of: Callable[[Any, str], float]) -> SheetText:  # noqa: ANN401 - an untyped library's
-    """Return the text inside a box; `width_of` measures text in the type of a box, in pixels."""
+    """Return the text inside a box; `width_of` measures text in the type of a box, in pixels.
+
+    Marks are among the letters, but are no pieces: they stand beside the lines.
+    """
     found: dict[int, tuple[Any, Any, list[Piece]]] = {}
     lines: dict[int, int] = {}
     read = ""
     for text, block, line in _texts(main, None, None):
+        if is_mark(text):
+            read += letters(text.text)
+            continue
         number = lines.setdefault(id(line), len(lines))
         _, _, pieces = found.setdefault(id(block), (block, text, []))
         for word in filter(None, text.text.split(" ")):
@@ -65,6 +71,11 @@ def read_text(main: Any, width_of: Callable[[Any, str], float]) -> SheetText:  #
             for block, text, pieces in found.values()
         ),
     )
+
+
+def is_mark(box: Any) -> bool:  # noqa: ANN401 - as above
+    """Whether a box is that of a ✓ or →."""
+    return box.element is not None and box.element.get("class") == "mark"
 
 
 def _texts(box: Any, block: Any, line: Any) -> Iterator[tuple[Any, Any, Any]]:  # noqa: ANN401 - as above

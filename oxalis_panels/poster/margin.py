@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from oxalis_panels.poster.line_boxes import is_mark
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -26,8 +28,11 @@ def hang_quotes(page: Any, width_of: Callable[[Any, str], float]) -> None:  # no
             continue
         if quotes := QUOTES.match(text.text):
             hang = width_of(text, quotes.group())
-            beside = BESIDE_MARK * text.style["font_size"]
-            line.translate(-(min(hang, beside) if line.element in marked else hang), 0)
+            if line.element in marked:
+                hang = min(hang, BESIDE_MARK * text.style["font_size"])
+            line.translate(-hang, 0)
+            for mark in filter(is_mark, line.children):
+                mark.translate(hang, 0)
 
 
 def _has_mark(element: Any) -> bool:  # noqa: ANN401 - as above
@@ -35,4 +40,5 @@ def _has_mark(element: Any) -> bool:  # noqa: ANN401 - as above
 
 
 def _texts(line: Any) -> Iterator[Any]:  # noqa: ANN401 - as above
-    return (box for box in line.descendants() if type(box).__name__ == "TextBox")
+    """Yield the texts of a line, a mark before them left out."""
+    return (box for box in line.descendants() if type(box).__name__ == "TextBox" and not is_mark(box))

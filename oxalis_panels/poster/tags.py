@@ -1,9 +1,9 @@
 """The structure that a screen reader follows: WeasyPrint 70's tags, tidied.
 
 WeasyPrint writes every line as an element of its own, no space between the last word of a line and the first
-of the next, and every drawing as a figure without a description. Here lines become the content of their
-paragraph, line ends get their space back, and decoration becomes an artifact, which no reader speaks
-(ISO 32000-1, 14.8.2.2 and 14.8.2.5).
+of the next, every drawing as a figure without a description, and a mark as a word of its item. Here lines
+become the content of their paragraph, line ends get their space back, decoration becomes an artifact, which
+no reader speaks, and marks become the labels of their items (ISO 32000-1, 14.8.2.2, 14.8.2.5, 14.8.4.3.3).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pikepdf
-from pikepdf import Array, ContentStreamInstruction, Name, Operator
+from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator, String
 
 from oxalis_panels.poster.marked import end_lines, pieces_of
 
@@ -22,19 +22,25 @@ TRANSPARENT = frozenset({Name.NonStruct, Name.Span, Name.Div})
 """Elements that say nothing: their content belongs to what is around them."""
 GROUPING = frozenset({Name.Document, Name.Part, Name.Art, Name.Sect})
 """Elements that hold no text of their own."""
+SILENCE = " "
+"""Said instead of a mark (ISO 32000-1, 14.9.3): neither « coche » nor « flèche droite »."""
 POINTS_PER_PIXEL = 0.75
 """WeasyPrint 70 gives the place of a figure in its own pixels, from the top."""
 
 
-def tidy(document: pikepdf.Pdf, decorative: str) -> None:
-    """Tidy the tags of a page. Decoration is text in the font called `decorative`, and a silent figure."""
+def tidy(document: pikepdf.Pdf, marks_font: str) -> None:
+    """Tidy the tags of a page. Marks are text in the font called `marks_font`.
+
+    Decoration is a figure that nothing describes, and a mark that begins no item of a list.
+    """
     page, root = document.pages[0], document.Root.StructTreeRoot
     instructions = list(pikepdf.parse_content_stream(page))
     pieces = pieces_of(instructions)
     fonts = {str(key): font for key, font in page.Resources.Font.items()}
-    marks = {key for key, font in fonts.items() if decorative.replace(" ", "-") in str(font.BaseFont)}
-    dumb = {mcid for mcid, piece in pieces.items() if piece.fonts and piece.fonts <= marks}
-    dumb |= set(_undescribed(root.K[0]))
+    mark_fonts = {key for key, font in fonts.items() if marks_font.replace(" ", "-") in str(font.BaseFont)}
+    marks = {mcid for mcid, piece in pieces.items() if piece.fonts and piece.fonts <= mark_fonts}
+    labels = set(_label_items(document, root.K[0], marks))
+    dumb = {*_undescribed(root.K[0]), *(marks - labels)}
     end_lines(instructions, [pieces[mcid] for mcid in sorted(pieces.keys() - dumb)], fonts)
     for mcid in dumb:
         artifact = ContentStreamInstruction([Name.Artifact], Operator("BMC"))
@@ -90,6 +96,30 @@ def _tidy_element(element: pikepdf.Object, dumb: Container[int]) -> None:
             for each in _lifted(kid, element):
                 _add(each, kids)
     element.K = Array(kids)
+
+
+def _label_items(document: pikepdf.Pdf, element: pikepdf.Object, marks: Container[int]) -> Iterator[int]:
+    """Make the mark that an item begins with its label; yield each that is one."""
+    for kid in _kids(element):
+        if isinstance(kid, int) or "/S" not in kid:
+            continue
+        if _is(kid, Name.LI) and (mark := _taken(kid, marks)) is not None:
+            label = Dictionary(
+                Type=Name.StructElem, S=Name.Lbl, K=Array([mark]), Alt=String(SILENCE), Pg=kid.Pg
+            )
+            kid.K = Array([document.make_indirect(label), *_kids(kid)])
+            yield mark
+        yield from _label_items(document, kid, marks)
+
+
+def _taken(element: pikepdf.Object, marks: Container[int]) -> int | None:
+    """Take the mark that an element begins with out of it, if there is one."""
+    kids = _kids(element)
+    first = kids[0] if kids else None
+    if isinstance(first, int) and first in marks:
+        element.K = Array(kids[1:])
+        return first
+    return _taken(first, marks) if isinstance(first, pikepdf.Dictionary) and "/S" in first else None
 
 
 def _add(kid: pikepdf.Object | int, kids: list[pikepdf.Object | int]) -> None:

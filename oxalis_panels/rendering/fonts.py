@@ -42,8 +42,13 @@ INVISIBLE = frozenset("\n\u00ad")
 """A line's end and the soft hyphen need no glyph."""
 
 ENGINES = ("uharfbuzz", "fonttools", "brotli", "fontpkg-source-sans-3", "fontpkg-bricolage-grotesque")
-MARK = 800
-"""Size of a mark in thousandths of an em: smaller than its text, while its type size is the same."""
+UNITS, ASCENT, DESCENT = 1000, 1024, -400
+"""Of the text face: a mark inside a line makes it no higher."""
+CHECK_SIZE, CHECK_TOP = 950, 707
+ARROW_SIZE, ARROW_TOP = 800, 716
+"""Of the square that a mark stands in, and of its upper edge above the baseline, in thousandths of an em."""
+CHECK_WIDTH, ARROW_WIDTH = 600, 700
+"""What a line sets aside for a mark, in the same: little, so that programs see a space behind it, always."""
 LAYOUT = 2
 """Raise when this module makes other fonts from the same input: it is part of the cache key."""
 LENGTH = 8
@@ -141,7 +146,9 @@ def load_fonts(used: frozenset[str], cache: Path) -> tuple[Font, ...]:
 
 def load_marks_font(cache: Path) -> bytes:
     """Return the font of the two marks; made once, then read from `cache`."""
-    file = cache / f"{_key(MARK, marks.CHECK, marks.ARROW)}.font"
+    check = (marks.CHECK, CHECK_SIZE, CHECK_TOP, CHECK_WIDTH)
+    arrow = (marks.ARROW, ARROW_SIZE, ARROW_TOP, ARROW_WIDTH)
+    file = cache / f"{_key(UNITS, ASCENT, DESCENT, check, arrow)}.font"
     kept = recall(file)
     if kept is None:
         kept = marks_font()
@@ -217,27 +224,28 @@ def marks_font() -> bytes:
     from fontTools.pens.ttGlyphPen import TTGlyphPen  # noqa: PLC0415
     from fontTools.svgLib.path import parse_path  # noqa: PLC0415
 
-    def glyph(path: str) -> object:
+    def glyph(path: str, size: int, top: int) -> object:
         pen = TTGlyphPen(None)
-        scale = MARK / 24
+        scale = size / 24
         parse_path(
-            path, TransformPen(Cu2QuPen(pen, 1, reverse_direction=True), (scale, 0, 0, -scale, 0, 860))
+            path, TransformPen(Cu2QuPen(pen, 1, reverse_direction=True), (scale, 0, 0, -scale, 0, top))
         )
         return pen.glyph()
 
     outlines: Mapping[str, object] = {
         ".notdef": TTGlyphPen(None).glyph(),
-        "check": glyph(marks.CHECK),
-        "arrow": glyph(marks.ARROW),
+        "check": glyph(marks.CHECK, CHECK_SIZE, CHECK_TOP),
+        "arrow": glyph(marks.ARROW, ARROW_SIZE, ARROW_TOP),
     }
-    font = FontBuilder(1000, isTTF=True)
+    font = FontBuilder(UNITS, isTTF=True)
     font.setupGlyphOrder(list(outlines))
     font.setupCharacterMap({ord("✓"): "check", ord("→"): "arrow"})
     font.setupGlyf(outlines)
-    font.setupHorizontalMetrics(dict.fromkeys(outlines, (1000, 0)))
-    font.setupHorizontalHeader(ascent=860, descent=-140)
+    widths = {".notdef": UNITS, "check": CHECK_WIDTH, "arrow": ARROW_WIDTH}
+    font.setupHorizontalMetrics({name: (width, 0) for name, width in widths.items()})
+    font.setupHorizontalHeader(ascent=ASCENT, descent=DESCENT)
     font.setupNameTable({"familyName": MARKS, "styleName": "Regular", "psName": "OxalisMarks-Regular"})
-    font.setupOS2(sTypoAscender=860, sTypoDescender=-140, usWinAscent=860, usWinDescent=140)
+    font.setupOS2(sTypoAscender=ASCENT, sTypoDescender=DESCENT, usWinAscent=ASCENT, usWinDescent=-DESCENT)
     font.setupPost()
     font.updateHead(created=0, modified=0)
     buffer = io.BytesIO()

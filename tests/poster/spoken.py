@@ -29,12 +29,22 @@ class Element:
     """What it holds, in order; text as it is drawn, one string per piece."""
     target: str = ""
     """Where a link leads."""
+    instead: str | None = None
+    """Its alternative text, which is said instead of what it holds."""
 
     @property
     def text(self) -> str:
         """All that is said of it; a reader pauses after everything that is not part of a line."""
-        said = "".join(each if isinstance(each, str) else each.text for each in self.content)
+        said = self._text("text") if self.instead is None else self.instead
         return said if self.kind == "Link" else f"{said}\n"
+
+    @property
+    def written(self) -> str:
+        """All text that it holds, alternative text or not; a label stands on the line of its item."""
+        return self._text("written") + {"Link": "", "Lbl": " "}.get(self.kind, "\n")
+
+    def _text(self, way: str) -> str:
+        return "".join(each if isinstance(each, str) else getattr(each, way) for each in self.content)
 
     def find(self, kind: str) -> Iterator[Element]:
         """Yield every element of a kind, in reading order."""
@@ -56,7 +66,7 @@ def spoken(document: pikepdf.Pdf) -> Element:
 
 
 def _element(thing: pikepdf.Object, texts: dict[tuple[int, int], dict[int, str]]) -> Element:
-    element = Element(str(thing.S)[1:])
+    element = Element(str(thing.S)[1:], instead=str(thing.Alt) if "/Alt" in thing else None)
     for kid in thing.K:
         if isinstance(kid, int):
             element.content.append(texts[thing.Pg.objgen][kid])

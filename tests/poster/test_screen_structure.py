@@ -127,7 +127,10 @@ def test_marks_and_ornaments_are_not_read(built: Built) -> None:
 
 
 def test_a_sheet_has_one_heading_and_lists_in_lists(built: Built, seed: tuple[SeedPanel, ...]) -> None:
-    """The title is the heading; each ✓ is an item whose → are the items of one list, however many columns."""
+    """The title is the heading; each ✓ is an item whose → are the items of one list, however many columns.
+
+    The marks are the labels of their items.
+    """
     for path, panel in zip(sheets(built), seed, strict=True):
         whole = heard(path)
         (title,) = whole.find("H1")
@@ -139,6 +142,9 @@ def test_a_sheet_has_one_heading_and_lists_in_lists(built: Built, seed: tuple[Se
         for outer in main.kids("L"):
             for item, finding in zip(outer.kids("LI"), panel.findings, strict=True):
                 (body,) = item.kids("LBody")
+                assert [each.written.strip() for each in item.kids("Lbl")] == ["✓"]
+                inner_labels = [each.written.strip() for each in body.find("Lbl")]
+                assert inner_labels == ["→"] * len(finding.points)
                 inner = [len(each.kids("LI")) for each in body.kids("L")]
                 assert inner == [len(finding.points)] * bool(finding.points)
 
@@ -163,8 +169,9 @@ def test_lines_do_not_run_into_each_other(linked: tuple[Path, Path]) -> None:
     (point,) = [
         item for item in heard(linked[0]).find("LI") if "Un point" in item.text and not item.kids("L")
     ][-1:]
-    assert " ".join(point.text.split()) == point.text.strip().replace("\u00a0", " ")
-    assert len([each for each in point.kids("LBody")[0].content if isinstance(each, str)]) > 2
+    (body,) = point.kids("LBody")
+    assert " ".join(body.text.split()) == body.text.strip().replace("\u00a0", " ")
+    assert len([each for each in body.content if isinstance(each, str)]) > 2
 
 
 def test_a_file_says_what_it_is(built: Built, seed: tuple[SeedPanel, ...]) -> None:

@@ -16,6 +16,7 @@ from statistics import median
 from threading import Thread
 from typing import TYPE_CHECKING, Literal
 
+import pypdfium2
 import pytest
 from browsers import chromium, needs_chromium, violations
 from PIL import Image
@@ -220,6 +221,25 @@ def test_a_mark_becomes_a_link_under_the_pointer_and_for_the_keyboard(browser: B
         page.keyboard.press("Shift+Tab")
         page.keyboard.press("Tab")
         assert mark.evaluate(drawn) == "none"
+
+
+@pytest.mark.parametrize("path", ["offre/index.html", "tout/index.html", "projection/index.html"])
+def test_marks_are_copied_printed_and_read_without_the_style_sheet(
+    browser: Browser, site: Path, path: str
+) -> None:
+    """Each before its item, on its line, a space between them."""
+    select = "(getSelection().selectAllChildren(document.querySelector('main')), getSelection().toString())"
+    page = browser.new_page(viewport={"width": 320, "height": 640})
+    _open(page, f"{site.as_uri()}/{path}")
+    copied, seen = page.evaluate(select), page.inner_text("main")
+    with pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True)) as document:
+        printed = "\n".join(each.get_textpage().get_text_range() for each in document)
+    page.evaluate("document.querySelectorAll('link[rel=stylesheet], style').forEach(each => each.remove())")
+    bare = page.inner_text("main")
+    page.close()
+    items = re.compile("✓ Un bilan|→ entrée|→ dynamiques|→ clarification|→ restructuration")
+    for text in (copied, seen, printed, bare):
+        assert list(dict.fromkeys(items.findall(text))) == items.pattern.split("|")
 
 
 def test_an_abbreviation_opens_and_closes_by_keyboard_and_leaves_the_words(

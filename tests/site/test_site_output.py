@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 import site_project
 from site_project import EXPECTED, ROOT, TINY, authors_text, checked, files, pages, style
-from words import words
+from words import MARKS, words
 
 from oxalis_panels.messages import interface
-from oxalis_panels.model import Emphasis, Text
+from oxalis_panels.model import Emphasis, Text, plain
 
 if TYPE_CHECKING:
     from seed import SeedPanel
@@ -115,11 +115,30 @@ def test_every_page_is_structured_for_everybody(html: dict[str, site_project.Htm
         assert {each.get("role") for each in page.all("ul")} <= {"list"}
 
 
-def test_marks_are_shapes_that_nobody_hears(html: dict[str, site_project.Html]) -> None:
-    """A screen reader says "Constat 1", never "coche": no page holds the characters ✓ and →."""
-    assert not any(mark in page.text for page in html.values() for mark in "✓→")
-    labels = [each.get("aria-label") for each in html["offre/index.html"].of_class("mark")]
+def test_marks_are_text_that_nobody_hears(html: dict[str, site_project.Html]) -> None:
+    """Each stands before its item; a screen reader says "Constat 1", never "coche"."""
+    for path, page in html.items():
+        marks = [*page.of_class("mark"), *page.of_class("sign")]
+        assert page.text.count("✓ <") + page.text.count("→ <") == len(marks)
+        assert sum(page.text.count(mark) for mark in MARKS) == len(marks)
+        hidden = {each for repeated in page.of_class("said") for each in repeated}
+        assert all(e.get("aria-label") or e.get("aria-hidden") or e in hidden for e in marks), path
+    found = html["offre/index.html"].of_class("mark")
+    assert [each.text for each in found] == ["✓ ", *["→ "] * 12]
+    labels = [each.get("aria-label") for each in found]
     assert labels == ["Constat 1", *(f"Constat 1, point {n}" for n in range(1, 13))]
+
+
+@pytest.mark.parametrize("path", ["offre/index.html", "tout/index.html", "projection/index.html"])
+def test_a_page_without_its_style_reads_as_the_panel(path: str, html: dict[str, site_project.Html]) -> None:
+    """The third panel, its marks before their items: what a reader view or a search engine sees."""
+    panel = checked(ROOT).typeset.panels[2]
+    expected = [f"✓ {plain(panel.findings[0].text)}"]
+    expected += [f"→ {plain(point.text)}" for point in panel.findings[0].points]
+    elements = html[path].of_class("panel")
+    text = " ".join(" ".join(authors_text(each) for each in elements).split())
+    places = [text.index(" ".join(each.split())) for each in expected]
+    assert places == sorted(places)
 
 
 def test_every_finding_and_point_has_a_permalink(html: dict[str, site_project.Html]) -> None:
