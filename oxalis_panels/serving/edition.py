@@ -13,7 +13,8 @@ from oxalis_panels.pipeline import check
 from oxalis_panels.poster.trials import CACHE
 from oxalis_panels.rendering.fonts import characters, load_fonts
 from oxalis_panels.serving.published import poster_files
-from oxalis_panels.site import SiteInputs, build_site
+from oxalis_panels.site.building import build_site
+from oxalis_panels.site.inputs import SiteInputs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

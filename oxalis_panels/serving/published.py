@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from starlette.responses import RedirectResponse, Response
 
-from oxalis_panels.poster.places import BOOKLET, SERIES_CARD, SHEET, WIDTHS, height_of, screen_paths
+from oxalis_panels.poster.places import BOOKLET, SHEET, WIDTHS, height_of, published_files
 from oxalis_panels.serving.answers import HEADERS, OURS
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def poster_files(slugs: Iterable[str], output: Path) -> dict[str, int]:
 
     The size is that of the last build, 0 where there is none: the pages do without it then.
     """
-    paths = [*(path for slug in slugs for path in screen_paths(slug)), BOOKLET, SERIES_CARD]
+    paths = published_files(slugs)
     return {path.relative_to("site").as_posix(): _size(output / path) for path in paths}
 
 
