@@ -57,8 +57,9 @@ class Published:
     async def picture(self, request: Request) -> Response:
         """Return a picture of a sheet without its bleed."""
         slug = str(request.path_params["slug"])
-        edition, width = self._desk.edition, int(request.path_params["width"])
-        if edition is None or slug not in edition.slugs or width not in WIDTHS:
+        edition, widths = self._desk.edition, {str(width): width for width in WIDTHS}
+        width = widths.get(request.path_params["width"])
+        if edition is None or slug not in edition.slugs or width is None:
             return Response(status_code=404, headers=HEADERS)
         shown = self._desk.posters.shown.get(slug)
         if shown is None or not shown.pdf:
