@@ -14,7 +14,7 @@ MAC_FOLDERS = ("/opt/homebrew/lib", "/usr/local/lib", "/opt/local/lib")
 """Where Homebrew (Apple, then Intel processors) and MacPorts put libraries."""
 
 FRONT_DOOR = "OXALIS_PANELS_FRONT_DOOR"
-"""Tells the program that it was started from here: what it says to be typed is then `build.py`, too."""
+"""Tells the program how this was typed, so that what it says to be typed can be, too: Python, `build.py`."""
 
 DROPPED = {"PYTHONDONTWRITEBYTECODE", "PYTHONHOME", "PYTHONPATH", "VIRTUAL_ENV", "__PYVENV_LAUNCHER__"}
 """Variables kept from what runs in `.venv`.
@@ -57,7 +57,7 @@ def hand_over(arguments: list[str]) -> int:
     On Windows, where a process cannot become another, run it and return its exit code.
     """
     command = [PYTHON, "-P", *arguments]  # -P: no module is taken from the current folder
-    variables = {**environment(), FRONT_DOOR: "1"}
+    variables = {**environment(), FRONT_DOOR: "\n".join((_python(), sys.argv[0]))}
     os.chdir(PROJECT)
     if not WINDOWS:
         import signal
@@ -68,6 +68,16 @@ def hand_over(arguments: list[str]) -> int:
     import subprocess
 
     return subprocess.call(command, env=variables)
+
+
+def _python() -> str:
+    """Return the Python that was typed, by its name alone where the system finds one of that name."""
+    name = os.path.basename(sys.orig_argv[0])
+    if WINDOWS and os.path.isabs(sys.orig_argv[0]):  # what the launcher starts; somebody has typed `py`
+        return "py"
+    folders = os.environ.get("PATH", os.defpath).split(os.pathsep)
+    found = any(os.access(os.path.join(folder, name), os.X_OK) for folder in folders)
+    return name if found else sys.orig_argv[0]
 
 
 def _read(path: str) -> bytes:

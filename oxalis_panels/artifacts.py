@@ -90,7 +90,8 @@ def _site(
     texts: Texts,
     posters: Mapping[PurePosixPath, int],
 ) -> Parsed[tuple[Artifact, ...]]:
-    from oxalis_panels.site import SiteInputs, build_site  # noqa: PLC0415 - Jinja, for `build` alone
+    from oxalis_panels.site.building import build_site  # noqa: PLC0415 - Jinja, for `build` alone
+    from oxalis_panels.site.inputs import SiteInputs  # noqa: PLC0415
 
     there = {path.relative_to(SITE).as_posix(): size for path, size in posters.items()}
     history = read_history(request.project)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from oxalis_panels.model import Panel
+    from oxalis_panels.poster.building import Progress
     from oxalis_panels.poster.capacity import Room
 
 
@@ -33,8 +34,13 @@ class PanelRoom:
     """Below 0: how many words to cut."""
 
 
-def capacity(project: Path, output: Path) -> Parsed[tuple[PanelRoom, ...]]:
-    """Measure the posters of a project; nothing is drawn or written but the fonts in `output`'s cache."""
+def capacity(
+    project: Path, output: Path, progress: Progress = lambda *_: None
+) -> Parsed[tuple[PanelRoom, ...]]:
+    """Measure the posters of a project; nothing is drawn or written but the fonts in `output`'s cache.
+
+    `progress` hears of each poster that is measured.
+    """
     checked = check(project)
     if checked.value is None:
         return Parsed(None, checked.diagnostics)
@@ -51,7 +57,9 @@ def capacity(project: Path, output: Path) -> Parsed[tuple[PanelRoom, ...]]:
         return Parsed(None, composed.diagnostics)
     rooms: dict[str, Room] = {}
     complaints = list(composed.diagnostics)
-    for measured in measure_rooms(composed.value.series, composed.value.jobs):
+    jobs = composed.value.jobs
+    for done, measured in enumerate(measure_rooms(composed.value.series, jobs), 1):
+        progress(done, len(jobs), measured.slug)
         if isinstance(measured, NotMade):
             complaints += [] if measured.why in complaints else [measured.why]
         else:

@@ -16,7 +16,8 @@ import click
 from oxalis_panels import __version__
 from oxalis_panels.commands.options import WORDS
 from oxalis_panels.commands.speech import OPTION, VARIABLE
-from oxalis_panels.messages import LANGUAGES, PROGRAM, is_front_door, program
+from oxalis_panels.invocation import PROGRAM, is_front_door, program
+from oxalis_panels.messages import LANGUAGES
 
 COMMANDS = (
     "init",

@@ -13,13 +13,13 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from oxalis_panels.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 PATIENCE = 60
 """Seconds to wait for an answer: a repository with a long history on a slow disk."""
@@ -93,6 +93,16 @@ def answer(asked: subprocess.Popen[bytes], given: bytes = b"") -> Said:
         return Said(1, b"", f"{PATIENCE} s")
     lines = complaint.decode("utf-8", "replace").strip().split("\n")
     return Said(asked.returncode, out, lines[0].removeprefix("fatal: "))
+
+
+def places(project: Path) -> tuple[Path, Path] | None:
+    """Return the folders in which git keeps the `HEAD` of a project and its branches; None without git."""
+    try:
+        said = ask(project, "rev-parse", "--absolute-git-dir", "--git-common-dir")
+    except OSError:
+        return None
+    own, _, common = said.out.decode("utf-8", "surrogateescape").rstrip("\n").partition("\n")
+    return None if said.code else (Path(own), Path(project, common))
 
 
 def _program() -> str:

@@ -167,32 +167,34 @@ def _review(
 
 
 def review(project: Path) -> Parsed[Checked]:
-    """Check a project, and what can be told of its posters without laying anything out.
-
-    `check` leaves titles and long texts to the build, which measures them.
-    """
+    """Check a project, and say what its build would refuse, as far as that is known without making it."""
     checked = check(project)
     if checked.value is None:
         return checked
-    from oxalis_panels.poster.crowding import crowded  # noqa: PLC0415 - a build measures by itself
-    from oxalis_panels.poster.sheet import A1  # noqa: PLC0415
-    from oxalis_panels.poster.titles import surely_fits  # noqa: PLC0415
+    from oxalis_panels.poster.outlook import PAPERS, outlook  # noqa: PLC0415 - a build measures by itself
 
-    collection = checked.value.typeset
-    settings = collection.settings
-    found = checked.diagnostics
-    found += _narrow(checked.value, None, ("a1",))
-    if not checked.value.folders.own_posters:
-        online = settings.site_url is not None
-        crowds = (each for panel in collection.panels for each in crowded(panel, online=online))
-        found += told(crowds, collection.allow)
-    titles = (settings.title or settings.organisation, *(panel.title for panel in collection.panels))
-    if all(surely_fits(title, A1.column) for title in titles):
-        return Parsed(checked.value, found)
-    from oxalis_panels.poster.headings import head  # noqa: PLC0415 - fonts, for a title that may be too long
+    typeset, untitled = checked.value.typeset, checked.value.words.text("site.untitled")
+    own, printer = checked.value.folders.own_posters, checked.value.printer
+    found = (*outlook(typeset, printer, untitled, own=own), *_dead_links(checked.value, project / "output"))
+    found = _narrow(checked.value, None, PAPERS) + told(found, typeset.allow)
+    return Parsed(checked.value, checked.diagnostics + found)
 
-    headed = head(collection, checked.value.words.text("site.untitled"))
-    return Parsed(checked.value, found + headed.diagnostics)
+
+def _dead_links(checked: Checked, output: Path) -> tuple[Diagnostic, ...]:
+    """Return an error for each link that leads nowhere on the site; posters count as made."""
+    from oxalis_panels.site.links import local_links  # noqa: PLC0415 - as above
+
+    if not any(True for _ in local_links(checked.typeset)):
+        return ()
+    from oxalis_panels.poster.places import published_files  # noqa: PLC0415 - few texts have such links
+    from oxalis_panels.site.building import check_links  # noqa: PLC0415 - Jinja
+    from oxalis_panels.site.inputs import SiteInputs  # noqa: PLC0415
+
+    files = published_files(panel.slug for panel in checked.typeset.panels)
+    posters = {path.relative_to("site").as_posix(): 0 for path in files}
+    cache, words = output / CACHE, checked.words
+    inputs = SiteInputs(checked.folders, checked.palette, (), posters, cache=cache, words=words)
+    return tuple(check_links(checked.typeset, inputs))
 
 
 def _words(project: Path, collection: Collection) -> Parsed[Catalogue]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 from oxalis_panels.diagnostics import sort_key
 from oxalis_panels.drawing import draw
 from oxalis_panels.drawing.carets import unpainted
+from oxalis_panels.leftovers import PRINT, PROOFS, SITE
 from oxalis_panels.poster.places import BOOKLET, SCREEN, is_screen_file
 from oxalis_panels.poster.scale import points
 
@@ -146,8 +147,8 @@ def summary(report: Report, request: Request, seconds: float, words: Catalogue) 
     assert report.plan is not None  # noqa: S101 - a build that wrote nothing has no summary
     plan = report.plan
     changed = [*(each.path for each in plan.create), *(each.path for each in plan.update)]
-    kinds = (("site", PurePosixPath("site")), ("print", PurePosixPath("print")), ("screen", SCREEN))
-    for kind, folder in kinds:
+    folders = {"site": PurePosixPath(SITE), "print": PurePosixPath(PRINT), "screen": SCREEN}
+    for kind, folder in {**folders, "proofs": PurePosixPath(PROOFS)}.items():
         new = _below(folder, changed)
         kept = _below(folder, plan.keep)
         if new + kept:

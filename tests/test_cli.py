@@ -113,7 +113,7 @@ def test_what_is_said_to_be_typed_can_be_typed() -> None:
         f"Usage\u00a0: {typed} check [OPTIONS]"
     )
     assert f"{typed} explain CODE" in command("explain", OXALIS_PANELS_FRONT_DOOR="1").stdout
-    assert "oxalis-panels explain CODE" in command("explain").stdout
+    assert "-m oxalis_panels explain CODE" in command("explain").stdout
     assert "build.py" not in command("--help").stdout
 
 

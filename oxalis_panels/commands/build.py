@@ -52,12 +52,13 @@ def command(  # noqa: PLR0913 - one parameter per option of the command
     from oxalis_panels.pipeline import Request  # not needed for --help
 
     everything = not (site or posters or panels)
+    posters = posters or bool(panels) or proofs or everything
     build(
         Request(
             project=project,
             output=output or project / "output",
             site=site or everything,
-            posters=posters or bool(panels) or everything,
+            posters=posters,
             panels=frozenset(panels),
             strict=strict,
             printer=printer,

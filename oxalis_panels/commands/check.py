@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from oxalis_panels.diagnostics import Diagnostic
 
+OVERFULL = "panel-overfull"
+"""The warning of what a build will probably refuse."""
+
 
 @click.command("check", help=WORDS.text("cli.check"))
 @click.argument("panels", nargs=-1, metavar=WORDS.text("cli.any_panels"))
@@ -44,7 +47,9 @@ def command(*, panels: tuple[str, ...], strict: bool, form: str, project: Path) 
         return
     for line in listed(checked.value.as_typed, WORDS):
         say(line, form)
-    say(WORDS.count("report.doubts", len(found)) if found else WORDS.text("report.faultless"), form)
+    overfull = any(each.code == OVERFULL for each in found)
+    doubts = WORDS.count("report.overfull" if overfull else "report.doubts", len(found))
+    say(doubts if found else WORDS.text("report.faultless"), form)
 
 
 def _chosen(project: Path, panels: Sequence[str]) -> frozenset[str]:

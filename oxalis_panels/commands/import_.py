@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +10,7 @@ import click
 
 from oxalis_panels.commands.options import PRESENT, PROJECT, WORDS
 from oxalis_panels.commands.telling import show, stop
-from oxalis_panels.messages import program
+from oxalis_panels.invocation import at, program
 from oxalis_panels.reporting import ProgressLine
 from oxalis_panels.starting.characters import printable
 
@@ -58,8 +57,7 @@ def command(*, file: Path, dry_run: bool, output: Path | None, project: Path) ->
         stop(failed, "import.nothing")
     _tell(made.value, folder, dry_run=dry_run)
     if not (dry_run or output):
-        at = "" if project == Path() else f" --project {shlex.quote(str(project))}"
-        click.echo(WORDS.text("import.next", check=f"{program()} check{at}"))
+        click.echo(WORDS.text("import.next", check=f"{program()} check{at(project)}"))
 
 
 def _tell(made: Made, folder: Path, *, dry_run: bool) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +10,7 @@ import click
 
 from oxalis_panels.commands.options import WORDS
 from oxalis_panels.commands.telling import show, stop
-from oxalis_panels.messages import is_front_door
+from oxalis_panels.invocation import Typing, at, is_front_door, program, quoted, typing_in
 
 if TYPE_CHECKING:
     from oxalis_panels.starting.origin import Origin
@@ -56,15 +55,15 @@ def _asked(key: str, given: str | None) -> str:
     return str(click.prompt(WORDS.text(f"init.ask_{key}"), default="", show_default=False, err=True))
 
 
-def _way(folder: Path) -> tuple[str, str]:
-    """Return how to enter the folder, and what to add to a command that is not typed in it.
-
-    `build.py` works from its own folder, wherever one is.
-    """
-    quoted = shlex.quote(str(folder))
-    if folder == Path():
-        return "", ""
-    return ("", f" --project {quoted}") if is_front_door() else (WORDS.text("init.enter", folder=quoted), "")
+def _steps(folder: Path) -> list[list[str]]:
+    """Return what to type next, and what for; `build.py` works from its own folder, wherever one is."""
+    stays = is_front_door() or folder == Path()
+    typing = Typing("", program()) if stays else typing_in(folder)
+    entered = [] if stays else [[WORDS.text("init.enter", folder=quoted([str(folder)])), ""]]
+    once = [[typing.once, WORDS.text("init.once")]] if typing.once else []
+    values = {"typed": typing.program, "at": at(folder) if stays else ""}
+    steps = (WORDS.text(f"init.{key}", **values) for key in ("build", "serve", "new", "import"))
+    return [*entered, *once, *(step.split("\t") for step in steps)]
 
 
 def _tell(folder: Path, start: Start, source: Origin) -> None:
@@ -74,10 +73,9 @@ def _tell(folder: Path, start: Start, source: Origin) -> None:
         click.echo(WORDS.text("init.kept", path=path))
     click.echo()
     click.echo(WORDS.text("init.next"))
-    entered, at = _way(folder)
-    steps = [WORDS.text(f"init.{key}", at=at).split("\t") for key in ("build", "serve", "new", "import")]
+    steps = _steps(folder)
     width = max(len(typed) for typed, _ in steps)
-    for typed, what in [*([(entered, "")] if entered else []), *steps]:
+    for typed, what in steps:
         click.echo(f"  {typed.ljust(width)}  {what}".rstrip())
     click.echo()
     click.echo(WORDS.text("init.read"))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import shlex
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from oxalis_panels.commands.options import PROJECT, WORDS
 from oxalis_panels.commands.telling import show, stop
-from oxalis_panels.messages import program
+from oxalis_panels.invocation import at, program
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.command("new", help=WORDS.text("cli.new"))
@@ -51,5 +53,6 @@ def command(  # noqa: PLR0913 - one parameter per option of the command
     click.echo(
         WORDS.text("new.next_yaml") if yaml else WORDS.text("new.next", header="---, draft: true, ---")
     )
-    at = "" if project == Path() else f" --project {shlex.quote(str(project))}"
-    click.echo(WORDS.text("new.check", check=f"{program()} check {number_and_slug(path.name)[1]}{at}"))
+    click.echo(
+        WORDS.text("new.check", check=f"{program()} check {number_and_slug(path.name)[1]}{at(project)}")
+    )

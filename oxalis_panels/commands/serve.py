@@ -39,7 +39,7 @@ def command(*, port: int, opens: bool, poll: bool, project: Path) -> None:
         _refuse(port)
     with opened:
         teller = Teller(port, opens=opens)
-        hearers = Hearers(teller.started, teller.told)
+        hearers = Hearers(teller.started, teller.told, teller.lost)
         number = serve(Serving(project, port, poll=poll), opened, WORDS, hearers)
     click.echo()  # the terminal has written ^C
     raise SystemExit(SIGNALLED + number)  # what was asked for: nothing to be said
@@ -94,6 +94,10 @@ class Teller:
         click.echo(WORDS.text("serve.stop"))
         if self._opens:  # beside what follows: some browsers are waited for, and they wait for the page
             Thread(target=_open, args=(address,), daemon=True).start()
+
+    def lost(self) -> None:
+        """Say that posters are late because the system has ended the process that made them."""
+        click.echo(WORDS.text("serve.lost"), err=True)
 
     def told(self, found: tuple[Diagnostic, ...], _seconds: float) -> None:
         """Say what is wrong, a warning only when it is new; how many others stand; what has been repaired."""

@@ -15,6 +15,7 @@ import click.parser
 import click.types
 
 from oxalis_panels.bounded import read_bytes
+from oxalis_panels.invocation import given
 from oxalis_panels.messages import LANGUAGES, Catalogue, catalogue
 
 if TYPE_CHECKING:
@@ -34,21 +35,10 @@ def spoken(arguments: Sequence[str], environment: Mapping[str, str]) -> Catalogu
 
     It must be known before click reads the command line: help and usage errors are in that language too.
     """
-    wanted = _given(OPTION, arguments) or environment.get(VARIABLE)
+    wanted = given(OPTION, arguments) or environment.get(VARIABLE)
     if not wanted:
-        wanted = _of_project(_given("--project", arguments) or os.curdir)
+        wanted = _of_project(given("--project", arguments) or os.curdir)
     return catalogue(wanted if wanted in LANGUAGES else LANGUAGES[0])
-
-
-def _given(option: str, arguments: Sequence[str]) -> str:
-    """Return what stands behind an option, the last time it is given; empty if it is not."""
-    given = ""
-    for argument, following in zip(arguments, [*arguments[1:], ""], strict=False):
-        if argument == option:
-            given = following
-        elif argument.startswith(f"{option}="):
-            given = argument.removeprefix(f"{option}=")
-    return given
 
 
 def _of_project(folder: str) -> str:

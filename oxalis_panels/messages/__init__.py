@@ -1,18 +1,19 @@
 """Every word that the program says, to editors and to readers of the site, in one catalogue per language.
 
 `fr.toml` and `en.toml` have the same keys (a test compares them). Values may name `{placeholders}`;
-`{program}` is what is typed before the name of a command.
+`{program}` is what is typed before the name of a command, where the person stands; `{project}` and `{output}`
+are what was typed behind it to work elsewhere, with a space before.
 """
 
 from __future__ import annotations
 
-import os
 from dataclasses import field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from oxalis_panels.frozen import frozen
+from oxalis_panels.invocation import PROGRAM, elsewhere, program
 from oxalis_panels.messages.tables import Tables
 
 if TYPE_CHECKING:
@@ -22,9 +23,7 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("fr", "en")
 FALLBACK = "en"
-FRONT_DOOR = "OXALIS_PANELS_FRONT_DOOR"
-"""Variable that `build.py` sets: who came through it may have no command of our name."""
-PROGRAM = "oxalis-panels"
+BRACES = frozenset("{}")
 
 
 class Words(str):
@@ -93,23 +92,21 @@ class Catalogue:
         return value
 
 
-def is_front_door() -> bool:
-    """Return whether the program was started by `build.py`."""
-    return FRONT_DOOR in os.environ
-
-
-def program() -> str:
-    """Return what was typed to start the program, and can be typed again."""
-    if not is_front_door():
-        return PROGRAM
-    return "py build.py" if os.name == "nt" else "python3 build.py"
-
-
 @cache
 def catalogue(language: str) -> Catalogue:
     """Return the catalogue of `fr` or `en`. Raises FileNotFoundError for any other language."""
     text = Path(__file__).with_name(f"{language}.toml").read_text(encoding="utf-8")
-    return Catalogue(language, Tables(text.replace("{program}", program())))
+    return Catalogue(language, Tables(typed_in(text)))
+
+
+def typed_in(text: str) -> str:
+    """Return a catalogue that names commands as the person who started this run can type them."""
+    words = {"program": program(), **{name: elsewhere(f"--{name}") for name in ("project", "output")}}
+    if BRACES & set("".join(words.values())):  # they stand for values
+        words = {"program": PROGRAM, "project": "", "output": ""}
+    for name, typed in words.items():
+        text = text.replace(f"{{{name}}}", typed.replace("\\", "\\\\").replace('"', '\\"'))
+    return text
 
 
 def interface(language: str) -> Catalogue:

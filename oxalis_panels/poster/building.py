@@ -77,7 +77,7 @@ def build_posters(collection: Collection, inputs: PosterInputs, demand: Demand) 
 
     Errors: a title or a text too long for its sheet. Warning: type smaller than is read with ease.
     """
-    composed = compose(collection, inputs)
+    composed = compose(collection, inputs, demand.only)
     if composed.value is None:
         return Parsed(None, composed.diagnostics)
     order = composed.value
@@ -88,11 +88,11 @@ def build_posters(collection: Collection, inputs: PosterInputs, demand: Demand) 
         if digest in demand.known and (found := _standing(wanted.files(slug), digest, demand.standing))
     }
     trials = {wanted.digests[slug]: demand.known[wanted.digests[slug]] for slug in kept}
-    missing = [job for job in order.jobs if job.slug in wanted.digests and job.slug not in kept]
+    missing = [job for job in order.jobs if job.slug not in kept]
     made, mistakes = _made(wanted, order, missing, trials, demand.progress)
     mistakes = [*composed.diagnostics, *mistakes]
     mistakes += _small_type(wanted, trials)
-    coarse = tuple(check_resolution(collection, order.series, inputs.printer))
+    coarse = tuple(check_resolution(wanted.panels.values(), inputs.papers, inputs.printer))
     mistakes = [*without_repeats(mistakes, coarse, collection), *coarse]
     if any(mistake.severity == "error" for mistake in mistakes):
         return Parsed(None, tuple(mistakes))
@@ -158,7 +158,7 @@ class _Wanted:
             for slug, panel in self.panels.items()
         }
         series = order.series.digest
-        self.digests = {job.slug: job.made_from(series) for job in order.jobs if job.slug in self.panels}
+        self.digests = {job.slug: job.made_from(series) for job in order.jobs}
 
     def files(self, slug: str) -> tuple[PurePosixPath, ...]:
         """Return where the files of a poster stand: for the printer, for the screen, pictures."""

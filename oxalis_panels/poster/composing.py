@@ -69,17 +69,21 @@ class Order:
 
     series: Series
     jobs: tuple[Job, ...]
-    """One per panel, in order."""
+    """One per panel that a poster is wanted of, in order."""
 
 
-def compose(collection: Collection, inputs: PosterInputs) -> Parsed[Order]:
-    """Return the jobs for all posters. Errors: a mistake in the template; a title too long for the sheet.
+def compose(
+    collection: Collection, inputs: PosterInputs, only: frozenset[str] = frozenset()
+) -> Parsed[Order]:
+    """Return the jobs for the posters of `only` these panels (slugs), of all where none is named.
 
-    With a title too long there are jobs all the same: what they tell of the text below it still counts.
+    Of the others a poster has the size of titles and their number: what is wrong with them is not told.
+    Errors: a mistake in the template; a title too long for the sheet. With a title too long there are jobs
+    all the same: what they tell of the text below it still counts.
     """
-    headed = head(collection, inputs.words.text("site.untitled"))
+    headed = head(collection, inputs.words.text("site.untitled"), only)
     assert headed.value is not None  # noqa: S101 - there are always titles
-    jobs = _jobs(collection, headed.value.titles, inputs)
+    jobs = _jobs(collection, headed.value.titles, inputs, only)
     if jobs.value is None:
         return Parsed(None, headed.diagnostics + jobs.diagnostics)
     return Parsed(Order(_series(collection, inputs, headed.value.size), jobs.value), headed.diagnostics)
@@ -117,7 +121,7 @@ def _font_files(inputs: PosterInputs) -> Iterator[FontFile]:
 
 
 def _jobs(
-    collection: Collection, titles: tuple[BrokenTitle, ...], inputs: PosterInputs
+    collection: Collection, titles: tuple[BrokenTitle, ...], inputs: PosterInputs, only: frozenset[str]
 ) -> Parsed[tuple[Job, ...]]:
     bound = published(bind(collection))
     panels = tuple(
@@ -128,6 +132,8 @@ def _jobs(
     templates = Templates(inputs.folders, inputs.words, inputs.cache)
     jobs: list[Job] = []
     for panel, source, title in zip(series.panels, panels, titles, strict=True):
+        if only and panel.slug not in only:
+            continue
         link = address(series.site_url, panel.slug) if series.site_url else None
         common: dict[str, object] = {"series": series, "title_lines": title.lines, "address": link}
         common["leads"] = tuple(_leads(source))

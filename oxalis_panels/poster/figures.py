@@ -12,8 +12,7 @@ from oxalis_panels.poster.sheet import A1
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from oxalis_panels.model import Collection, Figure
-    from oxalis_panels.poster.job import Series
+    from oxalis_panels.model import Collection, Figure, Panel
     from oxalis_panels.poster.printers.printer import Printer
     from oxalis_panels.poster.sheet import Sheet, Size
 
@@ -51,11 +50,13 @@ def enlargement(papers: Sequence[Size]) -> float:
     return max(paper.width for paper in papers) / A1.width
 
 
-def check_resolution(collection: Collection, series: Series, printer: Printer) -> Iterator[Diagnostic]:
+def check_resolution(
+    panels: Iterable[Panel], papers: Sequence[Size], printer: Printer
+) -> Iterator[Diagnostic]:
     """Yield a warning for each picture that is coarse as it is printed, an error if very coarse."""
-    for panel in collection.panels:
+    for panel in panels:
         if panel.figure:
-            width = shown_width(panel.figure, series.sheet) * enlargement(series.papers)
+            width = shown_width(panel.figure, A1) * enlargement(papers)
             found = int(panel.figure.width * MM_PER_INCH / width)
             pixels = ceil(printer.resolution * width / MM_PER_INCH)
             values = {"found": found, "wanted": printer.resolution, "pixels": pixels}

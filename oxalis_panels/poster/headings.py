@@ -30,10 +30,11 @@ class Headings:
     """One per panel, in order."""
 
 
-def head(collection: Collection, untitled: str) -> Parsed[Headings]:
+def head(collection: Collection, untitled: str, only: frozenset[str] = frozenset()) -> Parsed[Headings]:
     """Return the titles of a typeset collection, always. Error: a title that is too long for its sheet.
 
-    What is wrong below such a title can still be told in the same run: its sheet is made without it.
+    What is wrong below such a title can still be told in the same run: its sheet is made without it. Where
+    `only` some panels are asked for (slugs), nothing is said of the titles of others.
     """
     common = collection_title(collection.settings, untitled)
     titles = [panel.title or common for panel in collection.panels]
@@ -43,7 +44,8 @@ def head(collection: Collection, untitled: str) -> Parsed[Headings]:
     step = series_step(kept, ruler, A1.column)
     assert step is not None  # noqa: S101 - each of them fits at the smallest
     broken = tuple(each for title in kept if (each := break_title(title, ruler, A1.column, step)))
-    mistakes = (_too_long(panel) for panel, is_long in zip(collection.panels, long, strict=True) if is_long)
+    too_long = [panel for panel, is_long in zip(collection.panels, long, strict=True) if is_long]
+    mistakes = (_too_long(panel) for panel in too_long if not only or panel.slug in only)
     return Parsed(Headings(points(step), broken), tuple(mistakes))
 
 

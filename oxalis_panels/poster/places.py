@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from math import ceil
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 SCREEN = PurePosixPath("site", "posters")
 BOOKLET = SCREEN / "livret.pdf"
@@ -34,6 +38,11 @@ def screen_paths(slug: str) -> tuple[PurePosixPath, ...]:
     """Return where all files for the screen of one panel stand, its sheet first."""
     ends = [f"{width}.webp" for width in WIDTHS] + [f"{SOCIAL_WIDTH}.png", CARD]
     return (sheet_path(slug), *(picture_path(slug, end) for end in ends))
+
+
+def published_files(slugs: Iterable[str]) -> list[PurePosixPath]:
+    """Return where all that the posters of some panels put on the site stands in the output folder."""
+    return [*(path for slug in slugs for path in screen_paths(slug)), BOOKLET, SERIES_CARD]
 
 
 def is_screen_file(path: PurePosixPath) -> bool:

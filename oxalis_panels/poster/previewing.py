@@ -101,6 +101,7 @@ class WarmPress:
 def picture(pdf: bytes, width: int, part: tuple[int, ...] = ()) -> bytes:
     """Return a PNG of a sheet that is `width` pixels wide, or of a part of it: left, top, width, height.
 
+    Nothing where the part lies outside the sheet.
     Not for two threads at once: PDFium is not made for it.
     """
     import pypdfium2  # noqa: PLC0415 - not before a sheet is looked at
@@ -112,6 +113,8 @@ def picture(pdf: bytes, width: int, part: tuple[int, ...] = ()) -> bytes:
         if part:
             left, top, wide, high = part
             right, bottom = (ceil(side * scale) for side in page.get_size())
+            if left >= right or top >= bottom:
+                return b""
             cuts = (left, bottom - top - high, right - left - wide, top)
             crop = tuple(max(0.0, (cut - ROUNDING) / scale) for cut in cuts)
         bitmap = page.render(scale=scale, crop=crop)

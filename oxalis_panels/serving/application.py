@@ -5,25 +5,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
+from starlette.datastructures import Headers
 from starlette.middleware import Middleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.responses import RedirectResponse, StreamingResponse
+from starlette.responses import PlainTextResponse, RedirectResponse, StreamingResponse
 from starlette.routing import Route
 
 from oxalis_panels.serving.answers import HEADERS, OURS, answer, rendered
 from oxalis_panels.serving.edition import MISSING
 from oxalis_panels.serving.gallery import Gallery
 from oxalis_panels.serving.published import Published
+from oxalis_panels.starting.characters import printable
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from starlette.requests import Request
     from starlette.responses import Response
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
+    from oxalis_panels.messages import Catalogue
     from oxalis_panels.serving.desk import Desk
 
-HOSTS = ("127.0.0.1", "localhost")
+HOSTS = frozenset({"127.0.0.1", "localhost"})
 """Names under which this machine asks itself. Another one is a foreign site that leads its name here."""
 INDEX = "index.html"
 
@@ -39,12 +42,31 @@ def application(desk: Desk, project: Path) -> Starlette:
             Route(f"{OURS}affiches/", gallery.all),
             Route(f"{OURS}affiches/{{slug}}/", gallery.one),
             Route(f"{OURS}affiches/{{slug}}.png", gallery.picture),
-            Route("/posters/{slug}-{width:int}.webp", published.picture),
+            Route("/posters/{slug}-{width}.webp", published.picture),
             Route("/posters/{slug}.pdf", published.sheet),
             Route("/{path:path}", pages.file),
         ],
-        middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=HOSTS, www_redirect=False)],
+        middleware=[Middleware(OwnNames, words=desk.words)],
     )
+
+
+class OwnNames:
+    """Refuses what is asked of another machine's name, and says how to ask instead."""
+
+    def __init__(self, app: ASGIApp, words: Catalogue) -> None:
+        """Let `app` answer what is asked of this machine."""
+        self._app = app
+        self._words = words
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
+        named = Headers(scope=scope).get("host", "").rpartition("@")[2]
+        answering: ASGIApp = self._app
+        if named.partition(":")[0].lower() not in HOSTS:
+            port = (scope.get("server") or ("", 0))[1]
+            text = self._words.text("serve.foreign", host=printable(named) or "—", port=port)
+            answering = PlainTextResponse(text, 400, HEADERS)
+        await answering(scope, receive, send)
 
 
 class Pages:

@@ -36,10 +36,15 @@ BREATH = 15.0
 class Desk:
     """The last good edition, and what is wrong with the project since."""
 
-    def __init__(self, editor: Editor, words: Catalogue, told: Told) -> None:
-        """Serve what `editor` makes; `told` hears what was found, and the seconds it took."""
+    def __init__(
+        self, editor: Editor, words: Catalogue, told: Told, lost: Callable[[], None] = lambda: None
+    ) -> None:
+        """Serve what `editor` makes; `told` hears what was found, and the seconds it took.
+
+        `lost` hears when the system has ended a process that makes posters.
+        """
         self.edition: Edition | None = None
-        self.posters = Posters(editor.cache, self._next, self.looked_at)
+        self.posters = Posters(editor.cache, self._next, self.looked_at, lost)
         self.words = words
         self.failed = False
         """Whether a mistake forbids a newer edition than `edition`."""
@@ -65,6 +70,8 @@ class Desk:
         self._next()
         self._told(made.diagnostics, seconds)
         if made.value is not None:
+            if watch is not None:
+                watch.heed(made.value.pictures(self._editor.project))
             await self.posters.renew(made.value)
 
     async def follow(self, watch: Watch) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Parsed
@@ -13,11 +14,11 @@ from oxalis_panels.pipeline import check
 from oxalis_panels.poster.trials import CACHE
 from oxalis_panels.rendering.fonts import characters, load_fonts
 from oxalis_panels.serving.published import poster_files
-from oxalis_panels.site import SiteInputs, build_site
+from oxalis_panels.site.building import build_site
+from oxalis_panels.site.inputs import SiteInputs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from oxalis_panels.pipeline import Checked
     from oxalis_panels.rendering.fonts import Font
@@ -38,6 +39,11 @@ class Edition:
     def slugs(self) -> tuple[str, ...]:
         """The addresses of the panels."""
         return tuple(panel.slug for panel in self.checked.typeset.panels)
+
+    def pictures(self, project: Path) -> tuple[Path, ...]:
+        """Return where the pictures of the panels of a project lie."""
+        figures = ((each.span.source.path, each.figure) for each in self.checked.as_typed.panels)
+        return tuple(project / Path(panel).parent / figure.file for panel, figure in figures if figure)
 
 
 class Editor:

@@ -94,6 +94,8 @@ class Gallery:
         if not _is_bearable(width, part):
             return Response(status_code=400, headers=HEADERS)
         data = await self._desk.posters.drawn(shown.pdf, width, part)
+        if not data:
+            return Response(status_code=404, headers=HEADERS)
         return Response(data, headers=HEADERS, media_type="image/png")
 
     def _waiting(self) -> Response:

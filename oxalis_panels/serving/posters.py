@@ -57,10 +57,15 @@ class Posters:
     """Has the posters laid out by two processes: one for the poster that is looked at, one for the others."""
 
     def __init__(
-        self, cache: Path, changed: Callable[[], None], looked_at: Callable[[], frozenset[str]]
+        self,
+        cache: Path,
+        changed: Callable[[], None],
+        looked_at: Callable[[], frozenset[str]],
+        lost: Callable[[], None],
     ) -> None:
         """Keep fonts in `cache`, as a build does; `changed` hears of each poster that is done.
 
+        `lost` hears of each process that the system has ended.
         `looked_at` tells which panels' posters are made before the others.
         """
         self.shown: dict[str, Shown] = {}
@@ -68,6 +73,7 @@ class Posters:
         """What is wrong with all of them: a template, a title too long."""
         self._cache = cache
         self._changed = changed
+        self._told_lost = lost
         self._order: Order | None = None
         self._digests: dict[str, str] = {}
         self._series: tuple[Series | None, str] = (None, "")
@@ -153,7 +159,8 @@ class Posters:
             return press
 
     def _lose(self, job: Job) -> None:
-        """Try a poster once more that has cost its process; after a second one say so, until it changes."""
+        """Say that a process was ended, and try its poster again; after a second one, once it has changed."""
+        self._told_lost()
         digest, shown = self._digests.get(job.slug, ""), self.shown.get(job.slug)
         if digest in self._lost:
             lost = Preview(job.slug, why=ended())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from starlette.responses import RedirectResponse, Response
 
-from oxalis_panels.poster.places import BOOKLET, SERIES_CARD, SHEET, WIDTHS, height_of, screen_paths
+from oxalis_panels.poster.places import BOOKLET, SHEET, WIDTHS, height_of, published_files
 from oxalis_panels.serving.answers import HEADERS, OURS
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def poster_files(slugs: Iterable[str], output: Path) -> dict[str, int]:
 
     The size is that of the last build, 0 where there is none: the pages do without it then.
     """
-    paths = [*(path for slug in slugs for path in screen_paths(slug)), BOOKLET, SERIES_CARD]
+    paths = published_files(slugs)
     return {path.relative_to("site").as_posix(): _size(output / path) for path in paths}
 
 
@@ -57,8 +57,9 @@ class Published:
     async def picture(self, request: Request) -> Response:
         """Return a picture of a sheet without its bleed."""
         slug = str(request.path_params["slug"])
-        edition, width = self._desk.edition, int(request.path_params["width"])
-        if edition is None or slug not in edition.slugs or width not in WIDTHS:
+        edition, widths = self._desk.edition, {str(width): width for width in WIDTHS}
+        width = widths.get(request.path_params["width"])
+        if edition is None or slug not in edition.slugs or width is None:
             return Response(status_code=404, headers=HEADERS)
         shown = self._desk.posters.shown.get(slug)
         if shown is None or not shown.pdf:

@@ -64,6 +64,8 @@ class Hearers:
     """Hears the address, its port, and what is watched, once all is ready."""
     told: Told
     """Hears of every edition."""
+    lost: Callable[[], None]
+    """Hears when the system has ended a process that makes posters: another one goes on."""
 
 
 def listen(port: int) -> socket.socket | None:
@@ -105,7 +107,7 @@ async def _serve(
     timers: list[threading.Timer],
 ) -> int:
     sys.setswitchinterval(TURN)
-    desk = Desk(Editor(serving.project), words, hearers.told)
+    desk = Desk(Editor(serving.project), words, hearers.told, hearers.lost)
     watch = Watch(serving.project, poll=serving.poll)
     config = uvicorn.Config(
         application(desk, serving.project),

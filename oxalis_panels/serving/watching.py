@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import watchfiles
 
+from oxalis_panels import git
 from oxalis_panels.rendering.folders import shipped_templates
 from oxalis_panels.serving.filesystems import is_silent
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterable, Iterator
 
 FOLDERS = ("panels", "templates", "messages", "printers")
 """Of a project: everything that its site and its posters are made from."""
+GIT = ".git"
+HEADS = ("HEAD", "packed-refs")
+"""Files of git that say which commit is the last; branches have a folder of their own, or two."""
+BRANCHES = ("refs/heads", "reftable")
+MOST_LINKS = 40
+"""Links that lead to each other, as many as Linux follows."""
 TEXTS = frozenset({".md", ".yaml", ".yml", ".html", ".css", ".js", ".toml"})
 """Endings of what people edit."""
 REST = 6
@@ -38,15 +46,26 @@ class Watch:
         self.changed = asyncio.Event()
         self.poll = poll or is_silent(project)
         self._project = project.resolve()
+        self._pictures: frozenset[Path] = frozenset()
+        self._ended = asyncio.Event()
+        """Has all that is watched opened anew."""
+
+    def heed(self, pictures: Iterable[Path]) -> None:
+        """Heed the pictures of panels, too: they may lie anywhere in the project."""
+        found = frozenset(Path(os.path.realpath(path)) for path in pictures)
+        if found != self._pictures:
+            self._pictures = found
+            self._ended.set()
 
     async def run(self) -> None:
         """Watch until this is cancelled. Folders may go and come back."""
         while True:
-            ended = asyncio.Event()
+            self._ended.clear()
             try:
+                kept = await asyncio.to_thread(git.places, self._project)
                 async with asyncio.TaskGroup() as group:
-                    group.create_task(self._around(ended))
-                    group.create_task(self._inside(ended))
+                    group.create_task(self._around(kept))
+                    group.create_task(self._inside(kept))
                     group.create_task(self._anew())
             except* OSError:  # a folder went while it was being opened
                 await asyncio.sleep(AGAIN)
@@ -56,30 +75,47 @@ class Watch:
         await asyncio.sleep(AGAIN)
         self.changed.set()
 
-    async def _around(self, ended: asyncio.Event) -> None:
-        """Heed the project's own folder, in which the others may come and go: then all are opened anew."""
-        async for paths in self._batches([self._project], ended, recursive=False):
-            if {path.name for path in paths} & set(FOLDERS):
-                self.changed.set()
-                ended.set()
+    async def _around(self, kept: tuple[Path, Path] | None) -> None:
+        """Heed single files elsewhere, and the project's own folder, in which the others may come and go.
 
-    async def _inside(self, ended: asyncio.Event) -> None:
-        """Heed the folders of the project that are there, and the templates of the program."""
-        own = [self._project / name for name in FOLDERS]
-        places = [folder for folder in [*own, shipped_templates()] if folder.is_dir()]
-        async for paths in self._batches(list(dict.fromkeys(places)), ended, recursive=True):
+        `kept` is where git keeps what it knows of the project: dates change with each commit.
+        """
+        single = self._elsewhere() | ({kept[0] / name for name in HEADS} if kept else set())
+        places = {self._project, *(path.parent for path in single if path.parent.is_dir())}
+        async for paths in self._batches(sorted(places), recursive=False):
+            comes = any(path.parent == self._project and path.name in {*FOLDERS, GIT} for path in paths)
+            if comes or paths & single:
+                self._changed(anew=comes)
+
+    async def _inside(self, kept: tuple[Path, Path] | None) -> None:
+        """Heed the folders of the project that are there, branches, and the templates of the program."""
+        folders = [*(self._project / name for name in FOLDERS), shipped_templates()]
+        folders += [kept[1] / name for name in BRANCHES] if kept else []
+        places = [folder for folder in dict.fromkeys(folders) if folder.is_dir()]
+        linked = self._elsewhere()
+        async for paths in self._batches(places, recursive=True):
             if any(map(_is_being_written, paths)):
                 await asyncio.sleep(RETURN)
-            self.changed.set()
+            self._changed(anew=self._elsewhere() != linked)
 
-    async def _batches(
-        self, places: list[Path], ended: asyncio.Event, *, recursive: bool
-    ) -> AsyncIterator[set[Path]]:
+    def _changed(self, *, anew: bool) -> None:
+        self.changed.set()
+        if anew:
+            self._ended.set()
+
+    def _elsewhere(self) -> frozenset[Path]:
+        """Return what is shown and lies outside the project's folders: files behind links, and pictures."""
+        folders = [Path(os.path.realpath(self._project / name)) for name in FOLDERS]
+        names = (Path(top, name) for folder in folders for top, _, names in os.walk(folder) for name in names)
+        found = {step for path in names for step in _behind(path)} | self._pictures
+        return frozenset(path for path in found if not any(map(path.is_relative_to, folders)))
+
+    async def _batches(self, places: list[Path], *, recursive: bool) -> AsyncIterator[set[Path]]:
         """Yield the files of each batch of changes."""
         async for batch in watchfiles.awatch(
             *places,
             watch_filter=_matters,
-            stop_event=ended,
+            stop_event=self._ended,
             step=REST,
             debounce=PATIENCE,
             rust_timeout=1000,
@@ -89,6 +125,16 @@ class Watch:
             ignore_permission_denied=True,
         ):
             yield {Path(path) for _, path in batch}
+
+
+def _behind(path: Path) -> Iterator[Path]:
+    """Yield where a link leads, one link after the other; nothing of what is none."""
+    for _ in range(MOST_LINKS):
+        if not path.is_symlink():
+            return
+        way = path.parent / path.readlink()
+        path = Path(os.path.realpath(way.parent), way.name)
+        yield path
 
 
 def _is_being_written(path: Path) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -13,19 +14,20 @@ from oxalis_panels.rendering.environment import Templates
 from oxalis_panels.rendering.figures import site_path, site_picture
 from oxalis_panels.sharing import shared
 from oxalis_panels.site.assets import named
-from oxalis_panels.site.checking import Named
+from oxalis_panels.site.checking import Named, names
 from oxalis_panels.site.data import panels_json
 from oxalis_panels.site.faces import font_files, licences, needed
 from oxalis_panels.site.finished import Finished, check_site
 from oxalis_panels.site.fitting import SCREEN
 from oxalis_panels.site.icon import PATH as ICON
 from oxalis_panels.site.icon import touch_icon
+from oxalis_panels.site.links import dead_links, local_links
 from oxalis_panels.site.pages import lots
 from oxalis_panels.site.record import changed_pages
 from oxalis_panels.site.robots import for_robots
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 
     from oxalis_panels.model import Collection
     from oxalis_panels.rendering.palette import Colour, Palette
@@ -39,6 +41,8 @@ FOLDER = "site"
 """Where the site stands in the output folder."""
 ASSETS = ("style.css", "projection.css", "projection.js")
 """Made from templates of the same names."""
+NAMED_LATER = re.compile(r"fonts/.+|[^/]+\.(?:css|js)")
+"""Files whose names come of what is in them, and what comes with fonts."""
 
 
 def build_site(typeset: Collection, as_typed: Collection, inputs: SiteInputs) -> Parsed[tuple[Artifact, ...]]:
@@ -67,6 +71,31 @@ def build_site(typeset: Collection, as_typed: Collection, inputs: SiteInputs) ->
     artifacts = tuple(Artifact(PurePosixPath(FOLDER, path), data) for path, data in sorted(files.items()))
     failed = any(each.severity == "error" for each in wrong)
     return Parsed(None if failed else artifacts, wrong)
+
+
+def check_links(typeset: Collection, inputs: SiteInputs) -> Iterator[Diagnostic]:
+    """Yield the dead links of a typeset collection, as `build_site` does, without making its site.
+
+    A page is rendered only where a link asks for a place on it. Mistakes of templates are left to the build;
+    so are links to files whose names only a build knows.
+    """
+    wanted: dict[str, set[str]] = {}
+    for link in local_links(typeset):
+        wanted.setdefault(link.address.page, set()).update({link.address.fragment} - {""})
+    robots = (path for path, _ in for_robots(typeset.settings.site_url, (), {}))
+    figures = (site_path(panel.slug, panel.figure) for panel in typeset.panels if panel.figure)
+    unknown = (path for path in wanted if NAMED_LATER.fullmatch(path))
+    files = ("panels.json", ICON, ".nojekyll", *robots, *figures, *inputs.posters, *unknown)
+    places: dict[str, Container[str]] = dict.fromkeys(files, ())
+    words = inputs.words or interface(typeset.settings.language)
+    templates = Templates(inputs.folders, words, inputs.cache)
+    for lot in lots(typeset, words, inputs, {name: name for name in ASSETS}):
+        for page in lot():
+            places[page.path] = ()
+            if wanted.get(page.path):
+                made = templates.render(page.template, **page.views).value
+                places[page.path] = wanted[page.path] if made is None else names(made).identifiers
+    yield from dead_links(typeset, places)
 
 
 def _first_colour(collection: Collection, palette: Palette) -> Colour:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import suppress
-from importlib.metadata import PackageNotFoundError, distribution
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from oxalis_panels import __version__
 from oxalis_panels.frozen import frozen
+from oxalis_panels.invocation import PROGRAM as NAME
+from oxalis_panels.invocation import source
 
-NAME = "oxalis-panels"
 WHEEL = f"oxalis_panels-{__version__}-py3-none-any.whl"
 LARGEST = 20_000_000
 """Bytes of a wheel that is copied."""
@@ -35,12 +35,11 @@ def origin() -> Origin:
     A name is only asked of an index that the program came from: elsewhere anybody could have taken it.
     """
     try:
-        record = distribution(NAME).read_text("direct_url.json")
+        url = source()
     except PackageNotFoundError:  # a checkout that nobody installed
         return Origin(f"./{WHEEL}", missing=WHEEL)
-    if record is None:
+    if url is None:
         return Origin(f"{NAME}=={__version__}")
-    url = str(json.loads(record).get("url", ""))
     parts = urlsplit(url)
     if parts.scheme in {"http", "https"} and parts.path.endswith(".whl"):
         return Origin(f"{NAME} @ {url}")

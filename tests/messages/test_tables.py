@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from oxalis_panels.messages import LANGUAGES, catalogue, program
+from oxalis_panels.messages import LANGUAGES, catalogue, typed_in
 from oxalis_panels.messages.tables import Tables
 
 FOLDER = Path(__file__).parent.parent.parent / "oxalis_panels" / "messages"
@@ -17,7 +17,7 @@ FOLDER = Path(__file__).parent.parent.parent / "oxalis_panels" / "messages"
 def test_parsing_tables_one_by_one_gives_the_whole_catalogue(language: str) -> None:
     """Nothing of a catalogue is lost or misplaced by cutting it at the headers of its tables."""
     text = (FOLDER / f"{language}.toml").read_text(encoding="utf-8")
-    whole = tomllib.loads(text.replace("{program}", program()))
+    whole = tomllib.loads(typed_in(text))
     assert dict(catalogue(language).tables) == whole
 
 

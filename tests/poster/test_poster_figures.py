@@ -23,7 +23,6 @@ from oxalis_panels.poster.capacity import room
 from oxalis_panels.poster.figures import check_resolution, shown_width, stands_beside
 from oxalis_panels.poster.fit import fit, kept
 from oxalis_panels.poster.fitted import Fit
-from oxalis_panels.poster.job import Series
 from oxalis_panels.poster.line_ends import is_weak
 from oxalis_panels.poster.printers.printer import Condition
 from oxalis_panels.poster.separation import for_press, for_screen
@@ -241,9 +240,8 @@ def test_a_coarse_picture_is_told(
     """
     checked = check(project(tmp_path, encoded(Image.new("L", pixels, 200)))).value
     assert checked is not None
-    series = Series(A1, "", (), Condition("FOGRA39", b""), 150, "", "fr")
-    series = replace(series, papers=tuple(SIZES[name] for name in papers.split()))
-    found = list(check_resolution(checked.typeset, series, checked.printer))
+    sizes = [SIZES[name] for name in papers.split()]
+    found = list(check_resolution(checked.typeset.panels, sizes, checked.printer))
     assert [(each.code, each.severity, each.values["pixels"], each.span.text) for each in found] == (
         [("figure-coarse", severity, wanted, "mains.png")] if severity else []
     )

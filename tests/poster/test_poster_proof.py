@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING
 
 import pikepdf
 import pypdfium2
+import pytest
+from builds import SHORT, command, write_project
 from PIL import ImageChops, ImageStat
 
 from oxalis_panels.poster.proof import reduced, tiled
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from builds import Built
 
 MM = 72 / 25.4
@@ -46,6 +50,21 @@ def test_tiles_are_a4_in_real_size_and_cover_the_sheet(built: Built) -> None:
 def _box(x: float, y: float, width: float, height: float) -> tuple[int, int, int, int]:
     """Return a box of pixels, one to the point, for lengths in mm."""
     return (round(x * MM), round(y * MM), round((x + width) * MM), round((y + height) * MM))
+
+
+@pytest.mark.parametrize("asked", [["--posters"], ["--site"], ["--panel", "un"]])
+def test_a_build_says_where_the_proofs_are(asked: list[str], built: Built, tmp_path: Path) -> None:
+    """How many, in which folder; whatever else is built, proofs that are asked for are made."""
+    project = write_project(tmp_path, un=SHORT)
+    (project / "output" / ".cache").mkdir(parents=True)
+    (project / "output" / ".cache" / "fonts").symlink_to(built.fonts)
+    done = command("build", *asked, "--proofs", cwd=project)
+    assert done.returncode == 0
+    line = "Épreuves pour l’imprimante du bureau : 2 fichiers dans output/proofs/ (2 nouveaux ou modifiés)."
+    assert line in done.stdout.replace("\u00a0", " ")
+    assert len(list((project / "output" / "proofs").iterdir())) == 2
+    again = command("build", "--posters", cwd=project)
+    assert "Épreuves" not in again.stdout
 
 
 def test_proofs_are_the_same_bytes_each_time(built: Built) -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import shutil
 import signal
 import socket
+import subprocess
 import sys
 import time
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import pytest
 from builds import command, standing
@@ -84,7 +87,23 @@ def test_files_that_only_a_build_makes_lead_to_the_posters(server: Served, file:
     assert (answer.status, answer.headers["location"]) == (307, place)
 
 
-@pytest.mark.parametrize("name", ["trois-320.webp", "un-321.webp", "un-640.png", "un-x.webp"])
+@pytest.mark.parametrize(
+    "part",
+    ["99999,0,10,10", "0,99999,10,10", "0,0,0,10", "-1,0,9,9", "1,2", "1,2,3,4,5", f"{10**400},0,1,1", "²"],
+)
+def test_a_part_that_is_not_on_the_sheet_is_refused(part: str, server: Served) -> None:
+    """Whatever its numbers are, that is no mistake of the server's; the next picture comes."""
+    until(lambda: server.get("/~/affiches/un.png").status == 200)
+    for width in ("640", "1", "40000", "0", "9" * 5000):
+        path = f"/~/affiches/un.png?width={width}&part={quote(part)}"
+        assert server.get(path).status in {400, 404}
+    assert server.get("/~/affiches/un.png?width=640&part=0,0,10,10").status == 200
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["trois-320.webp", "un-321.webp", "un-640.png", "un-x.webp", f"un-{'9' * 5000}.webp", "un-0320.webp"],
+)
 def test_a_picture_that_no_page_has_is_missing(server: Served, name: str) -> None:
     """Of another panel, or in another size."""
     assert server.get(f"/posters/{name}").status == 404
@@ -139,6 +158,14 @@ def test_another_name_for_this_machine_is_refused(server: Served, host: str) -> 
     """A foreign page whose name leads here (DNS rebinding) reads nothing."""
     answer = server.get("/", host=host or " ")
     assert (answer.status, "<html" in answer.text) == (400, False)
+
+
+def test_a_refusal_says_what_to_do(server: Served) -> None:
+    """In French, with the address to open, and how to bring the port home from a container."""
+    said = server.get("/", host="travail-8000.app.github.dev")
+    assert (said.status, said.headers["content-type"]) == (400, "text/plain; charset=utf-8")
+    for words in ("«\u00a0travail-8000.app.github.dev\u00a0»", f"{server.address}/", "conteneur", "ssh -L"):
+        assert words in said.text
 
 
 @pytest.mark.parametrize("host", ["localhost", "LOCALHOST:80"])
@@ -420,3 +447,60 @@ def test_a_template_that_never_ends_is_cut_off_by_ctrl_c(tmp_path: Path, built: 
         server.write("templates/site/panel.html", "{% for each in range(10 ** 12) %}{% endfor %}")
         time.sleep(2)
         assert server.end(signal.SIGINT)[0] == 128 + signal.SIGINT
+
+
+def test_the_target_of_a_link_is_watched(tmp_path: Path, built: Built) -> None:
+    """Of a link to a link, too, and of one that comes while the project is served; and pictures elsewhere."""
+    project, shared = project_in(tmp_path / "projet", built, un=PANEL), tmp_path / "commun"
+    (shared / "plus").mkdir(parents=True)
+    for name in ("deux", "trois"):
+        (shared / "plus" / f"{name}.md").write_text(PANEL.replace("court", name), encoding="utf-8")
+        (shared / f"{name}.md").symlink_to(f"plus/{name}.md")
+    (project / "panels" / "02-deux.md").symlink_to(shared / "deux.md")
+    with served(project) as server:
+        until(lambda: server.get("/deux/").status == 200)
+        (shared / "plus" / "deux.md").write_text(PANEL.replace("assez", "plus"), encoding="utf-8")
+        until(lambda: "plus court" in server.get("/deux/").text)
+        (project / "panels" / "03-trois.md").symlink_to(shared / "trois.md")
+        until(lambda: server.get("/trois/").status == 200)
+        time.sleep(0.5)  # the folders are opened anew
+        (shared / "plus" / "trois.md").write_text(PANEL.replace("assez", "trop"), encoding="utf-8")
+        until(lambda: "trop court" in server.get("/trois/").text)
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
+def test_the_date_follows_a_commit(tmp_path: Path, built: Built) -> None:
+    """Nothing of the project has changed: only git knows more."""
+    project = project_in(tmp_path, built)
+
+    def git(*arguments: str) -> None:
+        who = ["-c", "user.name=Camille", "-c", "user.email=camille@exemple.fr"]
+        subprocess.run(
+            [shutil.which("git") or "", *who, *arguments], cwd=project, check=True, capture_output=True
+        )
+
+    git("init", "--quiet")
+    git("add", "panels")
+    git("commit", "--quiet", "-m", "Tous")
+    (project / "panels" / "01-un.md").write_text(PANEL.replace("assez", "plus"), encoding="utf-8")
+    with served(project) as server:
+        assert "<time" not in server.get("/un/").text
+        time.sleep(0.5)
+        git("commit", "--quiet", "-a", "-m", "Un")
+        until(lambda: "<time" in server.get("/un/").text)
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks for processes as Linux shows them")
+def test_a_process_that_is_killed_is_replaced(tmp_path: Path, built: Built) -> None:
+    """It is said in words, the server goes on, and the next save is on its poster."""
+    with served(project_in(tmp_path, built, un=PANEL)) as server:
+        version = re.compile(r"un\.png\?[^\"]*v=(\w+)")
+        until(lambda: version.search(server.get("/~/affiches/un/").text) is not None)
+        before = version.findall(server.get("/~/affiches/un/").text)
+        workers = [pid for each in _children(server.process.pid) for pid in _children(each)]
+        for pid in workers:
+            os.kill(pid, signal.SIGKILL)
+        server.write("panels/01-un.md", PANEL.replace("assez court", "tout neuf"))
+        until(lambda: version.findall(server.get("/~/affiches/un/").text) not in ([], before))
+        assert "tout neuf" in server.get("/un/").text
+        assert "Le système a arrêté un programme qui dessinait les affiches" in server.end(signal.SIGTERM)[2]

@@ -18,7 +18,8 @@ from tinyhtml5.parser import HTMLParser
 from oxalis_panels.pipeline import check
 from oxalis_panels.poster.places import BOOKLET, SERIES_CARD, screen_paths
 from oxalis_panels.rendering.fonts import FACES, Font
-from oxalis_panels.site import SiteInputs, build_site
+from oxalis_panels.site.building import build_site
+from oxalis_panels.site.inputs import SiteInputs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

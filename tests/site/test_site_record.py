@@ -12,7 +12,8 @@ from site_project import NO_FONTS, TINY, checked, parse, poster_sizes
 from oxalis_panels.history import History
 from oxalis_panels.messages import catalogue
 from oxalis_panels.reading import read_project
-from oxalis_panels.site import SiteInputs, build_site
+from oxalis_panels.site.building import build_site
+from oxalis_panels.site.inputs import SiteInputs
 from oxalis_panels.site.record import written
 
 if TYPE_CHECKING:
