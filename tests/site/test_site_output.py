@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 import site_project
-from site_project import EXPECTED, ROOT, TINY, authors_text, checked, files, pages, style
+from builds import drawn, told
+from site_project import EXPECTED, ROOT, TINY, authors_text, checked, files, pages, poster_sizes, style
 from words import words
 
 from oxalis_panels.messages import interface
 from oxalis_panels.model import Emphasis, Text
+from oxalis_panels.reading.slugs import RESERVED
+from oxalis_panels.site.addresses import PAGES
 
 if TYPE_CHECKING:
     from seed import SeedPanel
@@ -44,6 +47,29 @@ def test_the_tiny_site_is_the_expected_one() -> None:
         if path.is_file()
     }
     assert expected == site_project.plainly_named(files(checked(TINY)))
+
+
+def test_the_address_of_every_page_is_kept_from_panels(real: dict[str, bytes]) -> None:
+    """No panel can take the place of a page, of a folder or of a file beside the pages."""
+    panels = {each["slug"] for each in json.loads(real["panels.json"])["panels"]}
+    made = {path for path in real if path.endswith(".html") and path.split("/")[0] not in panels}
+    assert made == {page for page in PAGES if page in real}
+    tops = {path.split("/")[0] for path in (*real, *PAGES, *poster_sizes(checked(ROOT)))} - panels
+    plain = {site_project.PRINT_OF.sub("", top).partition(".")[0] for top in tops} - {"", "apple-touch-icon"}
+    assert plain - {"style"} <= RESERVED
+
+
+def test_two_pages_with_one_address_are_an_error() -> None:
+    """Whoever puts a collection together otherwise than reading does is told, at the panel."""
+    project = checked(TINY)
+    first, second, *others = project.typeset.panels
+    slugs = (second.slug, second.slug, "tout")
+    panels = tuple(
+        replace(each, slug=slug) for each, slug in zip((first, second, *others), slugs, strict=True)
+    )
+    built = site_project.build(replace(project, typeset=replace(project.typeset, panels=panels)))
+    assert built.value is None
+    assert drawn(built.diagnostics, TINY) == told("site-page-twice")
 
 
 def test_panels_json_holds_the_text_as_typed(seed: tuple[SeedPanel, ...], real: dict[str, bytes]) -> None:
