@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 FOLDER = "site"
 """Where the site stands in the output folder."""
-ASSETS = ("style.css", "projection.css", "projection.js")
+ASSETS = ("style.css", "404.css", "projection.css", "projection.js")
 """Made from templates of the same names."""
 
 

@@ -10,7 +10,18 @@ from typing import TYPE_CHECKING
 import pytest
 import site_project
 from builds import drawn, told
-from site_project import EXPECTED, ROOT, TINY, authors_text, checked, files, pages, poster_sizes, style
+from site_project import (
+    EXPECTED,
+    ROOT,
+    TINY,
+    authors_text,
+    checked,
+    files,
+    pages,
+    poster_sizes,
+    style,
+    with_settings,
+)
 from words import words
 
 from oxalis_panels.messages import interface
@@ -183,6 +194,30 @@ def test_an_unpublished_site_names_no_address(html: dict[str, site_project.Html]
     """No canonical link, no Open Graph while `site_url` is unknown; no link on 404, shown at any depth."""
     assert not any("canonical" in page.text or "og:" in page.text for page in html.values())
     assert html["404.html"].all("a") == []
+
+
+def test_a_site_is_held_to_what_the_law_asks_once_it_has_an_address() -> None:
+    """Before that no page says that something lacks, or that nobody tested it."""
+    asked = ("non conforme", "à compléter")
+    unpublished, published = (
+        files(with_settings(checked(TINY), site_url=url)) for url in (None, "https://exemple.fr/")
+    )
+    for made, expected in ((unpublished, set()), (published, set(asked))):
+        texts = [data.decode() for path, data in made.items() if path.endswith(".html")]
+        assert {words for words in asked if any(words in text for text in texts)} == expected
+    assert "Accessibilité</a>" in unpublished["index.html"].decode()
+
+
+def test_of_a_long_finding_the_first_sentence_leads_as_on_its_poster() -> None:
+    """No word is lost, and a short one is all lead."""
+    project = checked(TINY)
+    first, second, *others = project.typeset.panels
+    sentence = "Une phrase assez longue pour dire ce que tout le monde savait déjà. "
+    finding = replace(second.findings[0], text=(Text((sentence * 2).strip()),))
+    longer = replace(second, findings=(finding, *second.findings[1:]))
+    made = pages(files(replace(project, typeset=replace(project.typeset, panels=(first, longer, *others)))))
+    for path, count in (("offre/index.html", 1), ("projection/index.html", 1), ("equipe/index.html", 0)):
+        assert [each.text for each in made[path].of_class("rest")] == [f" {sentence.strip()}"] * count
 
 
 def test_a_published_site_names_its_addresses() -> None:
