@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import field
 from datetime import datetime
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from oxalis_panels.bounded import read_bytes
 from oxalis_panels.frozen import frozen
 from oxalis_panels.git import answer, begin, entries, is_blob
-from oxalis_panels.reading.files import PANELS
+from oxalis_panels.reading.files import PANELS, SETTINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
 FOLDER = "panels"
@@ -30,7 +32,8 @@ class History:
     """When the last commit that touched each text was made, in its own zone; paths from the project's folder.
 
     Texts that are not as git keeps them, that git does not follow, or whose last commit a shallow clone may
-    lack are left out: no date rather than a wrong one.
+    lack are left out: no date rather than a wrong one. So are panels that only one commit knows, the one that
+    brought all of them: it says when they came here, not when they were written.
     """
     root: str = ""
     """The project's folder in its repository: empty or ending in `/`."""
@@ -48,7 +51,7 @@ def read_history(project: Path) -> History:
     log, tree, root = (each.out for each in answers)
     kept = {each.path: each.identifier for each in entries(tree)}
     dates = _last_changes(log.decode("utf-8", "surrogateescape"))
-    changed = {path: date for path, date in dates if date and _stands(project / path, kept.get(path))}
+    changed = {path: date for path, date in dates.items() if date and _stands(project / path, kept.get(path))}
     return History(changed, root.decode("utf-8", "surrogateescape").rstrip("\n"))
 
 
@@ -62,17 +65,27 @@ def _stands(file: Path, identifier: str | None) -> bool:
         return False
 
 
-def _last_changes(log: str) -> Iterator[tuple[str, datetime | None]]:
-    """Yield each file once, with the date of the newest commit that names it.
+def _last_changes(log: str) -> Mapping[str, datetime | None]:
+    """Return for each file the date of the newest commit that names it.
 
     None where that commit is "grafted": the first of a shallow clone names all files, whoever changed them.
+    None too for a panel that only the first commit with panels names, if that one brought several.
     """
-    seen: set[str] = set()
+    dates: dict[str, datetime | None] = {}
+    counted: Counter[str] = Counter()
+    brought: list[str] = []
     parts = log.split("\x01")[1:]
     for date, rest in zip(parts[::2], parts[1::2], strict=True):
-        decorations, *paths = rest.split("\0")
+        decorations, *names = rest.split("\0")
         sure = "grafted" not in decorations.split(", ")
-        for path in (each.lstrip("\n") for each in paths):
-            if path and path not in seen:
-                seen.add(path)
-                yield path, datetime.fromisoformat(date) if sure else None
+        paths = [path for each in names if (path := each.lstrip("\n"))]
+        for path in paths:
+            dates.setdefault(path, datetime.fromisoformat(date) if sure else None)
+        counted.update(paths)
+        brought = [path for path in paths if _is_panel(path)] or brought
+    alone = [path for path in brought if counted[path] == 1] if len(brought) > 1 else []
+    return dates | dict.fromkeys(alone)
+
+
+def _is_panel(path: str) -> bool:
+    return PurePosixPath(path).suffix.lower() in PANELS and PurePosixPath(path).name not in SETTINGS

@@ -20,12 +20,14 @@ FIRST, SECOND = "2026-03-01T23:30:00+01:00", "2026-03-12T10:00:00+01:00"
 
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
-    """Return a project in a sub-folder of a repository: one panel changed twice, one once."""
+    """Return a project in a sub-folder of a repository: both panels came at once, and each was changed."""
     git(tmp_path, FIRST, "init", "-q", "-b", "main")
     project = tmp_path / "expo"
     (project / "panels").mkdir(parents=True)
     write(project, "01-été à.md", "un")
     write(project, "02-b.md", "deux")
+    commit(tmp_path, "2026-02-01T10:00:00+01:00")
+    write(project, "01-été à.md", "un et demi")
     commit(tmp_path, FIRST)
     write(project, "02-b.md", "trois")
     commit(tmp_path, SECOND)
@@ -40,6 +42,35 @@ def test_each_file_has_the_date_of_its_last_commit(repository: Path) -> None:
         "panels/02-b.md": SECOND,
     }
     assert history.root == "expo/"
+
+
+def test_panels_that_all_came_with_one_commit_have_no_date(tmp_path: Path) -> None:
+    """Nor has one of them while others are changed or added; it has its own once it is changed."""
+    git(tmp_path, FIRST, "init", "-q", "-b", "main")
+    (tmp_path / "panels").mkdir()
+    (tmp_path / "panels" / "collection.yaml").write_text("title: Bilan\n", "utf-8")
+    commit(tmp_path, "2026-02-01T10:00:00+01:00")
+    for name in ("01-a.md", "02-b.md"):
+        write(tmp_path, name, "texte")
+    commit(tmp_path, FIRST)
+    assert list(read_history(tmp_path).changed) == ["panels/collection.yaml"]
+    write(tmp_path, "02-b.md", "autre texte")
+    write(tmp_path, "03-c.md", "texte")
+    commit(tmp_path, SECOND)
+    dates = read_history(tmp_path).changed
+    assert sorted(dates) == ["panels/02-b.md", "panels/03-c.md", "panels/collection.yaml"]
+    assert dates["panels/03-c.md"].isoformat() == SECOND
+
+
+def test_panels_that_came_one_by_one_have_their_dates(tmp_path: Path) -> None:
+    """The first of them too: its commit brought no other."""
+    git(tmp_path, FIRST, "init", "-q", "-b", "main")
+    (tmp_path / "panels").mkdir()
+    for name, date in (("01-a.md", FIRST), ("02-b.md", SECOND)):
+        write(tmp_path, name, "texte")
+        commit(tmp_path, date)
+    dates = {path: date.isoformat() for path, date in read_history(tmp_path).changed.items()}
+    assert dates == {"panels/01-a.md": FIRST, "panels/02-b.md": SECOND}
 
 
 def test_a_changed_or_new_file_has_no_date(repository: Path) -> None:

@@ -13,10 +13,9 @@ from oxalis_panels.poster.estimate import Estimate
 from oxalis_panels.poster.figures import shown_width, width_beside
 from oxalis_panels.poster.headings import head
 from oxalis_panels.poster.job import FontFile, Job, Layout, Picture, Screen, Series
-from oxalis_panels.poster.lead import split_lead
 from oxalis_panels.poster.printers.reading import default_printer
 from oxalis_panels.poster.qr import address
-from oxalis_panels.poster.rag import bind
+from oxalis_panels.poster.rag import bind, bound_lead
 from oxalis_panels.poster.sheet import A1, SIZES
 from oxalis_panels.preflight.expectations import for_our_own
 from oxalis_panels.rendering.environment import Templates
@@ -178,7 +177,7 @@ def _layouts(
 def _leads(panel: Panel) -> Iterator[tuple[Html, Html]]:
     """Yield what of each finding stands out, and what does not."""
     for finding in panel.findings:
-        lead, rest = split_lead(finding.text)
+        lead, rest = bound_lead(finding.text)
         yield html(lead, paper=True), html(rest, paper=True)
 
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from oxalis_panels.frozen import frozen
 from oxalis_panels.model import plain
-from oxalis_panels.poster.lead import split_lead
 from oxalis_panels.poster.measure import STATEMENT
+from oxalis_panels.poster.rag import bound_lead
 from oxalis_panels.poster.scale import CEILING_STEP, points
 from oxalis_panels.poster.sheet import A1, MM_PER_POINT
 from oxalis_panels.rendering.widths import width
@@ -107,7 +107,7 @@ class Estimate:
 
 
 def _item(finding: Finding, scale: float) -> _Item:
-    lead, rest = split_lead(finding.text)
+    lead, rest = bound_lead(finding.text)
     points_ = tuple(_words(point.text, "regular") for point in finding.points)
     return _Item(_words(lead, "bold", scale), _words(rest, "regular") if rest else None, points_)
 

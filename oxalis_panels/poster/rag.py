@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from oxalis_panels.model import Text, plain
+from oxalis_panels.rendering.lead import split_lead
 
 if TYPE_CHECKING:
     from oxalis_panels.model import Collection, Finding, Inline, Panel
@@ -53,6 +54,12 @@ def bound(inline: Inline) -> Inline:
         else node
         for index, node in enumerate(inline)
     )
+
+
+def bound_lead(finding: Inline) -> tuple[Inline, Inline]:
+    """Return the first sentence of a long finding, bound, and the rest; any other finding as it is."""
+    lead, rest = split_lead(finding)
+    return (bound(lead) if rest else lead), rest
 
 
 def _run(text: str, *, ends: bool) -> str:

@@ -12,7 +12,7 @@ from oxalis_panels.reading.files import YAML, suffix
 from oxalis_panels.reading.inline import read_inline
 from oxalis_panels.reading.passage import shown
 from oxalis_panels.reading.placeholders import find_placeholders
-from oxalis_panels.reading.slugs import LONGEST, RESERVED, fold, is_valid, number_and_slug
+from oxalis_panels.reading.slugs import LONGEST, fold, freed, is_valid, number_and_slug, reserved
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -124,15 +124,15 @@ def _slug(given: Given[str] | None, from_name: str, name: Span, found: list[Diag
     if given is None:
         if not from_name:
             found.append(error("slug-missing", name))
-        elif from_name in RESERVED:
-            found.append(error("slug-reserved-name", name, slug=from_name))
+        elif by := reserved(from_name):
+            found.append(error("slug-reserved-name", name, slug=from_name, by=by))
         return from_name
     if not is_valid(given.value):
-        guess = fold(given.value) or "budget"
+        guess = freed(fold(given.value)) or "budget"
         code = "slug-long" if len(given.value) > LONGEST else "slug-invalid"
         found.append(error(code, given.span, slug=shown(given.value), guess=guess, longest=LONGEST))
-    elif given.value in RESERVED:
-        found.append(error("slug-reserved", given.span, slug=given.value))
+    elif by := reserved(given.value):
+        found.append(error("slug-reserved", given.span, slug=given.value, by=by))
     return given.value
 
 

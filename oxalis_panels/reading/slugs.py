@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from oxalis_panels.messages import Phrase
+
 VALID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST = 60
 """Characters: room for `NN-slug-a1.pdf` in any file system and on any line."""
@@ -18,6 +20,8 @@ RESERVED = frozenset({
 })
 # fmt: on
 """Addresses that the site keeps for itself, now or in its planned pages."""
+DEVICE = re.compile(r"con|nul|aux|prn|(?:com|lpt)[0-9]")
+"""What no file or folder can be called on Windows, whatever its extension."""
 
 LETTERS = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i"}
@@ -41,6 +45,18 @@ def fold(text: str) -> str:
     ascii_only = "".join(c for c in letters if not unicodedata.combining(c))
     slug = re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")
     return slug[:LONGEST].rstrip("-")
+
+
+def reserved(slug: str) -> Phrase | None:
+    """Return by whom a slug is kept from panels; None when it is free."""
+    if slug in RESERVED:
+        return Phrase("slug.site", {})
+    return Phrase("slug.windows", {}) if DEVICE.fullmatch(slug) else None
+
+
+def freed(slug: str) -> str:
+    """Return the slug, or what a panel may have in its place when it is reserved."""
+    return f"panneau-{slug}" if reserved(slug) else slug
 
 
 def is_valid(slug: str) -> bool:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from oxalis_panels.rendering.notices import EntryView
     from oxalis_panels.rendering.views import FindingView, PanelView
 
+EMPTY: Html = Markup()
 PIECE = re.compile(r"<[^>]*>|[^<]+")
 TAG_NAME = re.compile(r"</?(\w+)")
 WORD = re.compile(r"\S+")
@@ -77,16 +78,22 @@ class Explainer:
 
     def _finding(self, finding: FindingView) -> FindingView:
         return replace(
-            finding, text=self.text(finding.text), points=tuple(self.text(each) for each in finding.points)
+            finding,
+            lead=self.text(finding.lead, beside=finding.rest),
+            rest=self.text(finding.rest, beside=finding.lead),
+            points=tuple(self.text(each) for each in finding.points),
         )
 
-    def text(self, html: Html) -> Html:
-        """Return a text, abbreviations explained but for those in links and those that it explains itself."""
+    def text(self, html: Html, beside: Html = EMPTY) -> Html:
+        """Return a text, abbreviations explained but for those in links and those that it explains itself.
+
+        What stands `beside` it is the rest of the same text.
+        """
         used = (self.forms.named[_letters(short)] for short in self.forms.any.findall(html))
         fresh = [entry for entry in used if entry.anchor not in self.seen]
         if not fresh:
             return html
-        said = _folded(html)
+        said = f"{_folded(html)} {_folded(beside)}"
         self.seen |= {entry.anchor for entry in fresh if _folded(entry.expansion) in said}
         open_tags: list[str] = []
         return Markup("".join(self._piece(piece, open_tags) for piece in PIECE.findall(html)))  # noqa: S704 - pieces of HTML, and HTML

@@ -8,6 +8,7 @@ from oxalis_panels.frozen import frozen
 from oxalis_panels.model import Collection, Figure, Finding, Inline, Panel, Settings, Text, plain
 from oxalis_panels.rendering.figures import paper_address, site_path
 from oxalis_panels.rendering.inline import Html, html, unlinked
+from oxalis_panels.rendering.lead import split_lead
 from oxalis_panels.rendering.notices import accessibility_view, glossary_view, legal_view
 
 if TYPE_CHECKING:
@@ -23,8 +24,16 @@ class FindingView:
 
     number: int
     """Position in its panel, from 1."""
-    text: Html
+    lead: Html
+    """What of it is read at a glance: all of a short one, the first sentence of a long one."""
+    rest: Html
+    """The rest of a long one, which begins with a space; may be empty."""
     points: tuple[Html, ...]
+
+    @property
+    def text(self) -> Html:
+        """The whole of it."""
+        return self.lead + self.rest
 
 
 @frozen
@@ -170,4 +179,5 @@ def _figure(slug: str, figure: Figure, *, paper: bool) -> FigureView:
 
 def _finding(number: int, finding: Finding, *, paper: bool) -> FindingView:
     points = tuple(html(point.text, paper=paper) for point in finding.points)
-    return FindingView(number, html(finding.text, paper=paper), points)
+    lead, rest = split_lead(finding.text)
+    return FindingView(number, html(lead, paper=paper), html(rest, paper=paper), points)

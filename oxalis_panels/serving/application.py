@@ -88,6 +88,8 @@ class Pages:
             path += INDEX
         elif f"{path}/{INDEX}" in edition.files:
             return RedirectResponse(f"/{path}/", headers=HEADERS)
+        if path not in edition.files and path.endswith(".css"):
+            path = path.rpartition("/")[2]  # 404.html names it from the root of the public host
         if path not in edition.files:
             return answer(MISSING, edition.files.get(MISSING, b""), 404)
         data = edition.files[path]

@@ -20,6 +20,8 @@ LEGAL = f"mentions-legales/{INDEX}"
 ACCESSIBILITY = f"accessibilite/{INDEX}"
 PROJECTION = f"projection/{INDEX}"
 MISSING = "404.html"
+PAGES = (HOME, ALL, GLOSSARY, LEGAL, ACCESSIBILITY, PROJECTION, MISSING)
+"""All but those of panels."""
 
 MARK = re.compile(r"c\d+(-\d+)?")
 """Identifier of a ✓ (`c1`) or of one of its → (`c1-2`) on its panel's page."""

@@ -7,12 +7,13 @@ from functools import partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from oxalis_panels.diagnostics import Diagnostic, Parsed, sort_key
+from oxalis_panels.diagnostics import Diagnostic, Parsed, error, sort_key
 from oxalis_panels.messages import interface
 from oxalis_panels.output import Artifact
 from oxalis_panels.rendering.environment import Templates
 from oxalis_panels.rendering.figures import site_path, site_picture
 from oxalis_panels.sharing import shared
+from oxalis_panels.site.addresses import PAGES, page_of
 from oxalis_panels.site.assets import named
 from oxalis_panels.site.checking import Named, names
 from oxalis_panels.site.data import panels_json
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 
 FOLDER = "site"
 """Where the site stands in the output folder."""
-ASSETS = ("style.css", "projection.css", "projection.js")
+ASSETS = ("style.css", "404.css", "projection.css", "projection.js")
 """Made from templates of the same names."""
 NAMED_LATER = re.compile(r"fonts/.+|[^/]+\.(?:css|js)")
 """Files whose names come of what is in them, and what comes with fonts."""
@@ -49,8 +50,10 @@ def build_site(typeset: Collection, as_typed: Collection, inputs: SiteInputs) ->
     """Return every file of the site: pages from the typeset text, `panels.json` from the text as typed.
 
     Errors: a dead link in a text or in a template, a mistake in a template, an id used twice, a picture
-    without a description.
+    without a description, two pages with one address.
     """
+    if twice := tuple(_twice(typeset)):
+        return Parsed(None, twice)
     fonts = font_files(needed(inputs.fonts, typeset))
     colour = _first_colour(typeset, inputs.palette)
     others = {
@@ -133,6 +136,16 @@ def _rendered(
     finished = {path: each for some in made for path, each in (some.value or {}).items()}
     mistakes = _once(each for some in made for each in some.diagnostics)
     return Parsed(None if mistakes else finished, mistakes)
+
+
+def _twice(collection: Collection) -> Iterator[Diagnostic]:
+    """Yield an error for each panel whose page would take the place of another."""
+    taken = set(PAGES)
+    for panel in collection.panels:
+        page = page_of(panel.slug)
+        if page in taken:
+            yield error("site-page-twice", panel.span, page=page)
+        taken.add(page)
 
 
 def _made(templates: Templates, lot: Lot) -> Parsed[dict[str, Finished]]:

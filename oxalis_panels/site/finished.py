@@ -11,11 +11,12 @@ from collections import Counter
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from oxalis_panels.diagnostics import Diagnostic, Source, Span, error
 from oxalis_panels.frozen import frozen
 from oxalis_panels.rendering.style_mistakes import style_mistakes
-from oxalis_panels.site.addresses import ALL, PROJECTION, Address, on_one_page, resolve, root_from
+from oxalis_panels.site.addresses import ALL, MISSING, PROJECTION, Address, on_one_page, resolve, root_from
 from oxalis_panels.site.checking import Named, names, style_files
 from oxalis_panels.site.links import dead_links, local_links
 
@@ -137,6 +138,8 @@ class _Check:
         """Return where a target leads on this site, its public address included."""
         if self.site_url and target.startswith(self.site_url):
             return resolve(f"/{target.removeprefix(self.site_url)}", page)
+        if page == MISSING and target.startswith("/"):  # from the root of the host
+            return resolve(f"/{target.removeprefix(urlsplit(self.site_url or '').path)}", page)
         return resolve(target, page)
 
     def _exists(self, address: Address) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import field, replace
 from functools import partial
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from oxalis_panels.frozen import frozen
 from oxalis_panels.model import Collection, Panel, plain
@@ -50,7 +51,7 @@ class PageView:
     path: str
     """Inside the site: `offre/index.html`."""
     root: str
-    """The way to the root of the site: empty or ending in `/`."""
+    """The way to the root of the site: empty or ending in `/`; from the root of the host on 404.html."""
     style: str
     """The style sheet, inside the site; its name changes with it."""
     url: str | None
@@ -97,7 +98,7 @@ def lots(
     return [
         lambda: (common.page(HOME, "home", common.explained(HOME)),),
         lambda: (common.page(ALL, "all", common.explained(ALL), prefix=words.text("site.all")),),
-        lambda: (common.page(MISSING, "404", common.seen_from(MISSING), prefix=words.text("site.missing")),),
+        lambda: (common.missing(),),
         lambda: (common.projection(),),
         *(partial(common.panel_pages, below, run) for run in lots_of(len(collection.panels))),
         partial(common.pages_about, below),
@@ -161,6 +162,11 @@ class Common:
         views = {"site": site, "page": self._about(path, site, Subject(title, text, colour))}
         return Page(path, f"site/{template}.html", views)
 
+    def missing(self) -> Page:
+        """Return the page for addresses that lead nowhere."""
+        page = self.page(MISSING, "404", self.seen_from(MISSING), prefix=self.words.text("site.missing"))
+        return replace(page, views={**page.views, "style": self.assets["404.css"]})
+
     def projection(self) -> Page:
         """Return the page of the slides."""
         site = self.seen_from(PROJECTION)
@@ -203,7 +209,7 @@ class Common:
         card = posters.card(path.removesuffix(f"/{INDEX}")) if site.site_url else ""
         return PageView(
             path=path,
-            root=root_from(path),
+            root=urlsplit(site.site_url or "").path if path == MISSING else root_from(path),
             style=self.assets[STYLE],
             url=site.site_url and site.site_url + path.removesuffix(INDEX),
             title=subject.title,

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from oxalis_panels.messages import Catalogue
     from oxalis_panels.model import Collection, Panel
     from oxalis_panels.rendering.inline import Html
-    from oxalis_panels.rendering.views import CollectionView, PanelView
+    from oxalis_panels.rendering.views import CollectionView, FindingView, PanelView
 
 COVER, TITLE, TEXT = 22.0, 13.5, 10.0
 """Largest size of the first title, of the others, and of other text, in percent of the screen's height."""
@@ -47,8 +47,8 @@ class SlideView:
     paragraphs: tuple[Html, ...] = ()
     finding: int = 0
     """Number of the ✓ that it is about; 0 for none."""
-    check: Html | None = None
-    """The ✓, on the slide that says it."""
+    check: FindingView | None = None
+    """The ✓ (its `lead` and its `rest`), on the slide that says it."""
     said: str = ""
     """The beginning of the ✓, on a slide with more of its →."""
     points: tuple[SlidePointView, ...] = ()
@@ -143,7 +143,7 @@ def _slide(step: Step, panel: Panel, seen: PanelView, identifier: str, upcoming:
         "finding",
         upcoming,
         finding=finding.number,
-        check=finding.text if step.fresh else None,
+        check=finding if step.fresh else None,
         said="" if step.fresh else said(panel.findings[step.finding].text),
         points=tuple(SlidePointView(number + 1, finding.points[number]) for number in step.points),
     )

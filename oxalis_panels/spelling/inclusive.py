@@ -1,6 +1,7 @@
 """Inclusive forms: `entrepreneur·es`, `coopérateur·rices`, `salarié·e·s`, `tou·tes`, `heureux·se`, `le·la`.
 
-Both sides must be words: the one before the dot, and the one that the ending makes of it.
+Both sides must be words: the one before the dot, and the one that the ending makes of it; and so must those
+that a form without a dot fuses (`auteurices`, `travailleureuses`).
 """
 
 from __future__ import annotations
@@ -12,8 +13,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 DOTS: Final = "·•‧"
-NEUTRAL: Final = frozenset({"adelphe", "adelphes", "celleux", "elleux", "iel", "iels", "toustes"})
-"""Words of their own that no dictionary has yet; whoever writes one means it."""
+FUSED: Final = (
+    ("eurice", "eur", "rice"),
+    ("eureuse", "eur", "euse"),
+    ("erère", "er", "ère"),
+    ("fve", "f", "ve"),
+    ("five", "f", "ve"),
+    ("euxse", "eux", "euse"),
+    ("euxeuse", "eux", "euse"),
+    ("eauelle", "eau", "elle"),
+    ("elleau", "eau", "elle"),
+)
+"""Endings without a dot, and the two that each is made of."""
 _ENDINGS: Final = re.compile(r"[^\W\d_]+")
 PLURALS: Final = ("s", "x")
 LONGEST: Final = 6
@@ -36,6 +47,15 @@ def is_inclusive(word: str, knows: Callable[[str], bool]) -> bool:
         any(knows(form) for form in _feminines(stem, ending + plural) if form != stem) for ending in endings
     )
     return others and any(knows(stem + ending) for ending in ("", *PLURALS, *endings))
+
+
+def is_fused(word: str, knows: Callable[[str], bool]) -> bool:
+    """Tell whether a word is two in one, in one number: `auteurice`, `coopérateurices`, `nouvelleaux`."""
+    single = word[:-1] if word[-1:] in PLURALS else word
+    for fused, masculine, feminine in FUSED:
+        if single.endswith(fused) and (stem := single.removesuffix(fused)):
+            return knows(stem + masculine) and knows(stem + feminine)
+    return False
 
 
 def _feminines(stem: str, ending: str) -> Iterator[str]:

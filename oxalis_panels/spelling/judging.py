@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from oxalis_panels.spelling.cases import is_acronym, straight
-from oxalis_panels.spelling.inclusive import DOTS, NEUTRAL, is_inclusive
+from oxalis_panels.spelling.inclusive import DOTS, is_fused, is_inclusive
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -56,9 +56,9 @@ def is_right(word: str, knows: Knows) -> bool:
     """Tell whether a word, taken as one, is right, or is none that a dictionary could have."""
     if len(word) == 1 or any(map(str.isdigit, word)) or is_acronym(word) or knows(word):
         return True
-    if word.lower() in NEUTRAL:
+    if _ROMAN.fullmatch(word) or _DOMAIN.fullmatch(word):
         return True
-    return bool(_ROMAN.fullmatch(word) or _DOMAIN.fullmatch(word)) or _is_both(word, knows)
+    return is_fused(word.lower(), knows) or _is_both(word, knows)
 
 
 def _is_both(word: str, knows: Knows) -> bool:

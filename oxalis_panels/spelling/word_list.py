@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 FRENCH = Path(__file__).with_name("french.gz")
 """The forms of Grammalecte's dictionary “toutes variantes”; `requirements/renew_words.py` makes it."""
+RECENT = Path(__file__).with_name("recent.txt")
+"""Words that it lacks: written by hand, lines of words, `#` before what is said of them."""
 FOREIGN = re.compile(r"[^\W\d_\u0000-\u024f\u0300-\u036f\u1d2c-\u1d6a\u1e00-\u1eff]")
 """A letter that is none of the Latin script."""
 MOST_KEPT = 32_768
@@ -30,9 +32,9 @@ GZIP = 31
 class WordList:
     """Words, one per line, in the order of their UTF-8 bytes."""
 
-    def __init__(self, words: bytes) -> None:
-        """Take the lines, the last one ended like the others."""
-        self._words = words
+    def __init__(self, words: bytes, more: frozenset[str] = frozenset()) -> None:
+        """Take the lines, the last one ended like the others; and `more` words, in any order."""
+        self._words, self._more = words, more
         self._verdict = lru_cache(maxsize=MOST_KEPT)(self._look_up)
         self._near = lru_cache(maxsize=MOST_KEPT)(lambda word: near(word, self._look_up))
 
@@ -43,6 +45,8 @@ class WordList:
 
     def __contains__(self, form: str) -> bool:
         """Tell whether this very form stands in the list."""
+        if form in self._more:
+            return True
         wanted, words = form.encode(), self._words
         low, high = 0, len(words)
         while low < high:
@@ -69,4 +73,6 @@ class WordList:
 @cache
 def french() -> WordList:
     """Return the words of French."""
-    return WordList(zlib.decompress(FRENCH.read_bytes(), GZIP))
+    lines = (line.partition("#")[0] for line in RECENT.read_text(encoding="utf-8").splitlines())
+    recent = frozenset(word for line in lines for word in line.split())
+    return WordList(zlib.decompress(FRENCH.read_bytes(), GZIP), recent)

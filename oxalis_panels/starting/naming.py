@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from oxalis_panels.reading.slugs import LONGEST, RESERVED, fold
+from oxalis_panels.reading.slugs import LONGEST, fold, freed
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -37,8 +37,7 @@ def short_slug(title: str, taken: Container[str], fallback: str) -> str:
             break
         slug = longer
     slug = slug[: LONGEST - len("panneau-")].rstrip("-") or fallback
-    slug = f"panneau-{slug}" if slug in RESERVED else slug
-    return next(each for each in _numbered(slug) if each not in taken)
+    return next(each for each in _numbered(freed(slug)) if each not in taken)
 
 
 def fold_all(title: str) -> list[str]:

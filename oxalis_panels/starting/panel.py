@@ -14,7 +14,7 @@ from oxalis_panels.frozen import frozen
 from oxalis_panels.model import Text
 from oxalis_panels.reading.files import FOLDER
 from oxalis_panels.reading.placeholders import PLACEHOLDERS
-from oxalis_panels.reading.slugs import LONGEST, RESERVED, fold, is_valid
+from oxalis_panels.reading.slugs import LONGEST, fold, freed, is_valid, reserved
 from oxalis_panels.reading.tidying import clean
 from oxalis_panels.starting.characters import printable
 from oxalis_panels.starting.naming import short_slug
@@ -104,10 +104,10 @@ def _slug(
         return short_slug(title, taken, f"panneau-{number}")
     place = Span(Source("--slug"))
     if not is_valid(asked.slug):
-        guess = fold(asked.slug) or "budget"
+        guess = freed(fold(asked.slug)) or "budget"
         found.append(error("new-slug-invalid", place, slug=asked.slug, guess=guess, longest=LONGEST))
-    elif asked.slug in RESERVED:
-        found.append(error("new-slug-reserved", place, slug=asked.slug))
+    elif by := reserved(asked.slug):
+        found.append(error("new-slug-reserved", place, slug=asked.slug, by=by))
     elif asked.slug in taken:
         other = f"{FOLDER}/{taken[asked.slug]}"
         found.append(error("new-slug-taken", place, slug=asked.slug, other=other))

@@ -25,6 +25,9 @@ LETTER: Final = r"[^\W\d_]"
 
 DIGITS: Final = frozenset("0123456789")
 
+CURRENCIES: Final = "¢£¤¥฿" + "".join(map(chr, range(0x20A0, 0x20D0)))
+"""Every currency sign but the dollar, which has more to it."""
+
 _COMBINING: Final = frozenset(map(chr, range(0x300, 0x370)))
 
 

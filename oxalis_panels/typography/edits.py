@@ -41,7 +41,7 @@ class Rule:
 
     name: str
     row: int
-    """Its row in the design table."""
+    """Its row in the table of `docs/design/typography.md`."""
     change: Change
     triggers: frozenset[str]
     """The rule can find nothing in a text that has none of these characters; empty: always asked."""
@@ -90,11 +90,11 @@ def allowed(change: Change, old: str, new: str) -> bool:
         case Change.QUOTES:
             return old_ink.translate(_QUOTES) == new_ink.translate(_QUOTES)
         case Change.APOSTROPHES:
-            return (old, new) == ("'", "’")
+            return old == "'" and new in {"’", "‘"}
         case Change.ELLIPSES:
             return _DOTS.sub("…", old_ink) == new_ink
         case Change.ORDINALS:
-            return ORDINALS.get(old) == new
+            return ORDINALS.get(old.lower()) == new
         case Change.ETC:
             return _ETC.fullmatch(old) is not None and new_ink == "."
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from oxalis_panels.typography.characters import (
+    CURRENCIES,
     DIGITS,
     SPACES,
     after,
@@ -26,7 +27,7 @@ _HIGH = re.compile(rf"(?<![{SPACES}])([{SPACES}]*+)([;!?]++)(?![=\[])")
 _COLON = re.compile(r":(?<!::)(?!:)")
 _OPENERS: Final = frozenset(("", "\n", "\r", *"([{«‹“‘\"'¡¿", ENTITY_MASK))
 """What leaves nothing, or only its own space, before a mark; the start of the text and of a line too."""
-_AMOUNT_SIGNS: Final = frozenset("%‰€$£¥°")
+_AMOUNT_SIGNS: Final = frozenset("%‰$°" + CURRENCIES)
 
 
 def _high(text: str, style: Style) -> Iterator[Edit]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from oxalis_panels.typography.amounts import telephone_ends
 from oxalis_panels.typography.characters import DIGITS, LETTER, NB, NNB, SPACES, words
 from oxalis_panels.typography.edits import Change, Edit, Rule
 
@@ -28,7 +29,7 @@ FUNCTION_WORDS: Final = frozenset(
     """),
 )
 """Words that are never counted: a break before them is as good as any."""
-_ELIDED: Final = frozenset(words("c d j l m n s t qu jusqu lorsqu puisqu quoiqu"))
+ELIDED: Final = frozenset(words("c d j l m n s t qu jusqu lorsqu puisqu quoiqu"))
 """Function words too, when an apostrophe follows: 12 d’entre eux, but 2 j."""
 
 _FIRST_YEAR: Final = 1900
@@ -43,11 +44,12 @@ _COUNT = re.compile(
 
 
 def _counted(text: str, _style: Style) -> Iterator[Edit]:
+    telephones = telephone_ends(text)
     for match in _COUNT.finditer(text):
         gap, word = match[3], match[4]
-        if gap == NB or "\t" in gap or _is_year(match[2] or match[1]):
+        if gap == NB or "\t" in gap or _is_year(match[2] or match[1]) or match.start(3) in telephones:
             continue
-        if not _is_function(word) and not (match[5] and word.lower() in _ELIDED):
+        if not _is_function(word) and not (match[5] and word.lower() in ELIDED):
             yield Edit(match.start(3), match.end(3), NB)
 
 

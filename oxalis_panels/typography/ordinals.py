@@ -1,4 +1,7 @@
-"""Row 17: 1ère and 2ème, the only words whose letters are ever replaced."""
+"""Row 17: 1ère, 2ème and XIXème, the only words whose letters are ever replaced.
+
+In capitals too they end in small letters (1re ÉDITION), as printers set what would be raised.
+"""
 
 from __future__ import annotations
 
@@ -14,13 +17,19 @@ if TYPE_CHECKING:
     from oxalis_panels.typography.styles import Style
 
 # `1ème` is nobody's ordinal: it may stand for 1er or 1re, so that the review asks instead.
-_ORDINAL = re.compile(r"(?<![\w.,])(?:1([èe]res?)|(?!1[èe]|0)[0-9]++([èe]mes?))(?!\w)")
+# Roman numbers stop before 400, and C and L alone are none: `Mème` is a word, `Leme` a name.
+_ROMAN: Final = "C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
+_ORDINAL = re.compile(
+    r"(?<![\w.,])(?:[1I]((?i:[èe]res?))"
+    rf"|(?![1ICL][èeÈE]|0)(?=[0-9CLXVI])(?:[0-9]++|{_ROMAN})((?i:[èe]mes?)))(?!\w)"
+)
+_HINT: Final = "[0-9CLXVI][èeÈE][rRmM][eE]"
 
 
 def _ordinals(text: str, _style: Style) -> Iterator[Edit]:
     for match in _ORDINAL.finditer(text):
         group = match.lastindex or 0
-        yield Edit(match.start(group), match.end(group), ORDINALS[match[group]])
+        yield Edit(match.start(group), match.end(group), ORDINALS[match[group].lower()])
 
 
-RULES: Final = (Rule("ordinal", 17, Change.ORDINALS, DIGITS, _ordinals),)
+RULES: Final = (Rule("ordinal", 17, Change.ORDINALS, DIGITS | frozenset("CLXVI"), _ordinals, (_HINT,)),)

@@ -8,11 +8,11 @@ from typing import Final
 from oxalis_panels.typography.characters import NB, NNB, THIN
 from oxalis_panels.typography.edits import ORDINALS, TypographyError
 
-_ORDINAL = re.compile(r"(?<=[0-9])[èe](?:res?|mes?)(?!\w)")
+_ORDINAL = re.compile(r"(?<=[0-9CLXVI])[èe](?:res?|mes?)(?!\w)", re.IGNORECASE)
 _ETC = re.compile(r"(etc)\.++", re.IGNORECASE)
 _ELLIPSIS = re.compile(r"\.{3,}")
 _THIN = re.compile(f"[{THIN}]")
-_SAME: Final = (("«", '"'), ("»", '"'), ("’", "'"), ("…", "..."))
+_SAME: Final = (("«", '"'), ("»", '"'), ("’", "'"), ("‘", "'"), ("…", "..."))
 
 
 def prove(before: str, after: str) -> None:
@@ -27,7 +27,7 @@ def prove(before: str, after: str) -> None:
 
 def skeleton(text: str) -> str:
     """Return what typesetting must preserve: every letter, digit, sign and line break, in order."""
-    bare = ink(_ORDINAL.sub(lambda match: ORDINALS[match[0]], text))
+    bare = ink(_ORDINAL.sub(lambda match: ORDINALS[match[0].lower()], text))
     for allowed, plain in _SAME:
         bare = bare.replace(allowed, plain)
     return _ETC.sub(r"\1.", _ELLIPSIS.sub("...", bare))

@@ -1,4 +1,4 @@
-"""Rows 3, 4 and 5: French quotation marks and the spaces inside them; ‘ ’ “ ” stay as they were typed."""
+"""Rows 3, 4, 5 and 27: quotation marks, and the spaces inside French ones; ‘ ’ “ ” stay as typed."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from oxalis_panels.typography.characters import (
     gap_end,
     gap_start,
     is_letter,
+    is_word,
 )
 from oxalis_panels.typography.edits import Change, Edit, Rule
 from oxalis_panels.typography.protection import ENTITY_MASK, SIGN_MASK
@@ -28,8 +29,14 @@ if TYPE_CHECKING:
 MARKS: Final = '«»“”"'
 """The quotation marks that stand in pairs."""
 _BLOCK_END = re.compile(r"\n(?>(?:[^\S\n]*+\n)+)|\Z")
-_ELIDED_QUOTE = re.compile(rf"{ELISION}’([{SPACES}]++)(?=«)", re.IGNORECASE)
+_ELIDED_QUOTE = re.compile(rf"{ELISION}’([{SPACES}]++)(?=[«“‘])", re.IGNORECASE)
+_SINGLE = re.compile("['‘’]")
+_ELIDED = re.compile(rf"(?<!['’‘]){ELISION}['’]\Z", re.IGNORECASE)
+_LONGEST: Final = len("?aujourd'")
+"""Characters that the pattern above looks at."""
 _BEFORE_OPENER: Final = frozenset(("", "(", "\n", "\r", SIGN_MASK, ENTITY_MASK, *SPACE_SET))
+_NOT_BEFORE_CLOSER: Final = frozenset(("'", "\n", "\r", *SPACE_SET))
+_BEFORE_SINGLE: Final = _BEFORE_OPENER | frozenset('[«“"/–—')
 
 
 @dataclass(slots=True)
@@ -117,6 +124,49 @@ def _straight(text: str, style: Style) -> Iterator[Edit]:
                 yield Edit(inner, closer + 1, _space(text, inner - 1, style) + "»")
 
 
+def pair_singles(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Pair the single quotation marks of a block, straight or curly; apostrophes and minutes left out."""
+    pairs: list[tuple[int, int]] = []
+    open_ones: list[list[int]] = []
+    """Openers, each with the mark behind a number that closes it if none other does: minutes, perhaps."""
+    for match in _SINGLE.finditer(text, start, end):
+        where = match.start()
+        if match[0] != "’" and _opens(text, where):
+            open_ones.append([where])
+        elif match[0] != "‘" and open_ones and _closes(text, where):
+            if before(text, where) in DIGITS:
+                open_ones[-1].append(where)
+            else:
+                pairs.append((open_ones.pop()[0], where))
+    pairs += [(marks[0], marks[1]) for marks in open_ones if marks[1:]]
+    return pairs
+
+
+def _opens(text: str, where: int) -> bool:
+    following = after(text, where + 1)
+    if not following or following.isspace() or following in "'’‘":
+        return False
+    return before(text, where) in _BEFORE_SINGLE or _ends_elision(text, where)
+
+
+def _closes(text: str, where: int) -> bool:
+    """Tell whether a mark may close: not inside a word, nor an elision whose word comes after a space."""
+    following = after(text, where + 1)
+    if before(text, where) in _NOT_BEFORE_CLOSER or following == "'" or is_word(following):
+        return False
+    return not (_ends_elision(text, where + 1) and is_letter(after(text, gap_end(text, where + 1))))
+
+
+def _ends_elision(text: str, end: int) -> bool:
+    return _ELIDED.search(text[max(0, end - _LONGEST) : end]) is not None
+
+
+def _singles(text: str, _style: Style) -> Iterator[Edit]:
+    pairs = [pair for block in blocks(text) for pair in pair_singles(text, *block)]
+    marks = sorted((where, sign) for pair in pairs for where, sign in zip(pair, "‘’", strict=True))
+    yield from (Edit(where, where + 1, sign) for where, sign in marks if text[where] == "'")
+
+
 def _space(text: str, neighbour: int, style: Style) -> str:
     """Return the inner space of a quotation, none at the edge of a line or beside an entity."""
     return "" if text[neighbour] in {"\n", "\r", ENTITY_MASK} else style.inside_quotes
@@ -140,7 +190,8 @@ def _after_elision(text: str, _style: Style) -> Iterator[Edit]:
 
 
 RULES: Final = (
+    Rule("single-quotes", 27, Change.APOSTROPHES, frozenset("'"), _singles),
     Rule("straight-quotes", 4, Change.QUOTES, frozenset('"'), _straight),
     Rule("guillemets", 3, Change.SPACES, frozenset("«"), _guillemets),
-    Rule("elision-before-quote", 3, Change.SPACES, frozenset("«"), _after_elision),
+    Rule("elision-before-quote", 3, Change.SPACES, frozenset("«“‘"), _after_elision, ("[«“‘]",)),
 )

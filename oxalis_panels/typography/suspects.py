@@ -1,4 +1,4 @@
-"""The closed lists of row 19, and of what rows 7, 16 and 17 ask to be warned about. Nothing here guesses."""
+"""The closed lists of row 19, and the doubts of rows 7, 16, 17 and 28. Nothing here guesses."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from oxalis_panels.frozen import frozen
-from oxalis_panels.typography.characters import words
+from oxalis_panels.typography.characters import SPACES, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -76,6 +76,10 @@ def _ellipsis(_form: str) -> str:
     return "..."
 
 
+def _degree(form: str) -> str:
+    return f"{form[:-1]}°"
+
+
 def _range(form: str) -> str:
     return form.replace(" ", "")
 
@@ -93,7 +97,8 @@ SUSPECTS: Final = (
         tuple("0123456789"),
         _time,
     ),
-    Suspect("typography-ordinal", r"(?<![\w.,])1[èe]mes?(?!\w)", ("1è", "1e")),
+    Suspect("typography-ordinal", r"(?<![\w.,])1(?i:[èe]mes?)(?!\w)", ("1è", "1e", "1È", "1E")),
+    Suspect("typography-degree", rf"[0-9]++[{SPACES}]?[º˚]", ("º", "˚"), _degree),
     Suspect("typography-dash", r"(?<=[^\W\d_] )--?(?= [^\W\d_])|(?<=\w)--(?=\w)", ("- ", "--")),
     Suspect("typography-range", r"(?<![\w/.-])[0-9]++ - [0-9]++(?![\w/-]| -)", ("- ",), _range),
     _words("typography-capital", CAPITALS, tuple(sorted({form[:3] for form in CAPITALS}))),

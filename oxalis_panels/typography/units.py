@@ -33,9 +33,16 @@ def _alternatives(symbols: tuple[str, ...]) -> str:
 _POWER: Final = "(?:[²³]|⁻[¹²³]|[23](?![0-9]))?"
 _ANY: Final = f"(?:{_alternatives(GLUED + SPACED)})"
 _TAIL: Final = rf"{_POWER}(?:[/⋅]{_ANY}{_POWER})*(?![\w'’^*°])"
-_NUMBER: Final = r"(?<![\w/\\#])(?<![0-9][.,])(?<![^\W\d_]-)[0-9]++(?>(?:[.,][0-9]++)?)"
+_NUMBER: Final = r"(?<![\w/\\#])(?<![0-9][.,])[0-9]++(?>(?:[.,][0-9]++)?)"
 _DETACHED = re.compile(rf"(?<=[0-9])([{SPACES}]++)(?={_ANY}{_TAIL})")
 _ATTACHED = re.compile(rf"{_NUMBER}(?=(?:{_alternatives(GLUED)}){_TAIL})")
+# 9h30-11h would be set half: while its author keeps one time of a text so, the others stay too.
+_TIME_GLUED = re.compile(r"(?<![\w:.,/])[0-9]{1,2}[:h][0-5][0-9](?![0-9])")
+_HOUR = re.compile(r"h(?!\w)")
+# Not Covid-19h, but the end of a range (5kg-10kg), which would be set half.
+_COMPOUND = re.compile(r"[^\W\d_]-")
+_RANGE = re.compile(rf"[0-9][{SPACES}]?{_ANY}-\Z")
+_LONGEST_BEFORE: Final = len("9 kWh-") + 2
 _DECADE = re.compile(r"(?:1[89]|20)[0-9]0s")
 
 
@@ -46,9 +53,18 @@ def _spaced(text: str, _style: Style) -> Iterator[Edit]:
 
 
 def _glued(text: str, _style: Style) -> Iterator[Edit]:
+    glued = _TIME_GLUED.search(text) is not None
     for match in _ATTACHED.finditer(text):
-        if not _DECADE.match(text, match.start()):
+        if not (_means_else(text, match.start()) or (glued and _HOUR.match(text, match.end()))):
             yield Edit(match.end(), match.end(), NB)
+
+
+def _means_else(text: str, start: int) -> bool:
+    """Tell whether a number is a decade (1990s) or the end of a word (Covid-19) rather than an amount."""
+    if _DECADE.match(text, start):
+        return True
+    compound = _COMPOUND.match(text, max(0, start - 2), start)
+    return compound is not None and not _RANGE.search(text, max(0, start - _LONGEST_BEFORE), start)
 
 
 RULES: Final = (

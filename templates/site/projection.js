@@ -30,6 +30,12 @@
     if (document.fullscreenElement) document.exitFullscreen();
     else root.requestFullscreen?.().catch(() => {});
   };
+  // Whatever is done to a black screen shows its slide again, and nothing else.
+  const lightUp = () => {
+    const black = root.classList.contains("blank");
+    root.classList.remove("blank");
+    return black;
+  };
   const wake = () => {
     root.classList.add("awake");
     clearTimeout(asleep);
@@ -47,8 +53,8 @@
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     if (on && (key === "Enter" || key === " ")) return;
     if (key.length === 1 && key !== " " && !letters) return;
-    const lit = root.classList.contains("blank");
-    if (lit || key === "b" || key === ".") root.classList.toggle("blank", !lit && !event.repeat);
+    if (lightUp()) wake();
+    else if (key === "b" || key === ".") root.classList.toggle("blank", !event.repeat);
     else if (key === " ") event.repeat || turn(event.shiftKey ? -1 : 1);
     else if (key in keys) event.repeat || keys[key]();
     else return;
@@ -56,7 +62,7 @@
   });
 
   addEventListener("click", (event) => {
-    if (event.target.closest("a, button") || String(getSelection())) return;
+    if (lightUp() || event.target.closest("a, button") || String(getSelection())) return;
     turn(event.clientX < innerWidth / 4 ? -1 : 1);
   });
   addEventListener("touchstart", (event) => {
@@ -65,6 +71,9 @@
   addEventListener("touchend", (event) => {
     if (!touched || event.touches.length) return;
     const [x, y] = [event.changedTouches[0].clientX - touched.clientX, event.changedTouches[0].clientY - touched.clientY];
+    if (Math.hypot(x, y) > 10 && lightUp()) return; // a shorter one is a click
+    // While the page is zoomed, a drag moves what is seen of it.
+    if (visualViewport.scale > 1.01) return;
     if (Math.abs(x) > 48 && Math.abs(x) > 2 * Math.abs(y)) turn(x < 0 ? 1 : -1);
   }, { passive: true });
 

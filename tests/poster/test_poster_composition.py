@@ -13,8 +13,8 @@ from spoken import spoken
 from oxalis_panels.model import Strong, Text, plain
 from oxalis_panels.poster import pool
 from oxalis_panels.poster.fitted import Fit
-from oxalis_panels.poster.lead import split_lead
 from oxalis_panels.poster.measure import Sizes
+from oxalis_panels.poster.rag import bound_lead
 from oxalis_panels.poster.scale import CEILING_STEP, LAST_STEP
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def test_a_short_finding_above_its_points_is_larger_where_there_is_room(built: B
 )
 def test_the_first_sentence_of_a_long_finding_leads(text: str, lead: str) -> None:
     """A finding of twenty words or fewer, and one of one sentence, stays whole; no word is lost."""
-    before, after = split_lead((Text(text),))
+    before, after = bound_lead((Text(text),))
     assert plain(before).replace("\u00a0", " ") == lead.replace("\u00a0", " ")
     assert (plain(before) + plain(after)).replace("\u00a0", " ") == text.replace("\u00a0", " ")
 
@@ -112,7 +112,7 @@ def test_the_first_sentence_of_a_long_finding_leads(text: str, lead: str) -> Non
 def test_a_lead_keeps_what_is_emphasised() -> None:
     """Emphasis on either side of the sentence's end stays where it is."""
     finding = (Strong((Text("Un mot"),)), Text(f" compte. {sentence(20)}"), Strong((Text("Fin."),)))
-    before, after = split_lead(finding)
+    before, after = bound_lead(finding)
     assert (before[0], after[-1]) == (finding[0], finding[2])
 
 

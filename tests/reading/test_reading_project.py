@@ -12,7 +12,7 @@ import pytest
 from oxalis_panels.diagnostics import Span, sort_key
 from oxalis_panels.model import Abbreviation, Break, Emphasis, Link, Settings, Strong, Text, plain
 from oxalis_panels.reading import read_project
-from oxalis_panels.reading.slugs import number_and_slug
+from oxalis_panels.reading.slugs import fold, number_and_slug
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -235,3 +235,21 @@ def test_file_is_opened_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(builtins, "open", counting)
     read_project(tmp_path)
     assert sorted(opened) == [str(path) for path in sorted(panels.iterdir())]
+
+
+@pytest.mark.parametrize("name", ["con", "NUL", "Aux", "prn", "com0", "COM9", "lpt1", "Lpt¹"])
+def test_a_name_that_windows_keeps_is_no_address(name: str, tmp_path: Path) -> None:
+    """Neither from the name of the file, nor as a slug, nor offered in the place of a wrong one."""
+    named = f"02-{name}.md"
+    parsed = _read_files(tmp_path, {named: BODY, "03-b.md": f"---\nslug: {name}\n---\n\n{BODY}"})
+    codes = {each.code for each in parsed.diagnostics}
+    assert "slug-reserved-name" in codes
+    assert codes & {"slug-reserved", "slug-invalid"}
+    guesses = {each.values["guess"] for each in parsed.diagnostics if each.code == "slug-invalid"}
+    assert guesses <= {f"panneau-{fold(name)}"}
+
+
+@pytest.mark.parametrize("name", ["console", "com10", "com", "lpt", "auxiliaire", "nul-et-non"])
+def test_a_name_that_only_looks_like_one_is_an_address(name: str, tmp_path: Path) -> None:
+    """Windows keeps few words, and those whole."""
+    assert _read_files(tmp_path, {f"02-{name}.md": BODY}).diagnostics == ()

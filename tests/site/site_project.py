@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tinyhtml5.parser import HTMLParser
 
+from oxalis_panels.history import History
 from oxalis_panels.pipeline import check
 from oxalis_panels.poster.places import BOOKLET, SERIES_CARD, screen_paths
 from oxalis_panels.rendering.fonts import FACES, Font
@@ -37,6 +38,7 @@ PRINT_OF = re.compile(r"-[0-9a-f]{10}(?=\.)")
 """What tells a file from its next version, in its name."""
 NO_FONTS = tuple(Font(face, b"", b"a font") for face in FACES)
 NO_POSTERS: Mapping[str, int] = {}
+NO_HISTORY = History()
 
 
 @dataclass(frozen=True)
@@ -64,21 +66,33 @@ def checked(project: Path) -> Checked:
 
 
 def build(
-    project: Checked, fonts: tuple[Font, ...] = NO_FONTS, posters: Mapping[str, int] = NO_POSTERS
+    project: Checked,
+    fonts: tuple[Font, ...] = NO_FONTS,
+    posters: Mapping[str, int] = NO_POSTERS,
+    history: History = NO_HISTORY,
 ) -> Parsed[tuple[Artifact, ...]]:
-    """Build the site of a project, for which posters with these files have been made."""
-    inputs = SiteInputs(project.folders, project.palette, fonts, posters, words=project.words)
+    """Build the site of a project with this history, for which posters with these files have been made."""
+    inputs = SiteInputs(project.folders, project.palette, fonts, posters, history, words=project.words)
     return build_site(project.typeset, project.as_typed, inputs)
 
 
 def files(
-    project: Checked, fonts: tuple[Font, ...] = NO_FONTS, posters: Mapping[str, int] = NO_POSTERS
+    project: Checked,
+    fonts: tuple[Font, ...] = NO_FONTS,
+    posters: Mapping[str, int] = NO_POSTERS,
+    history: History = NO_HISTORY,
 ) -> dict[str, bytes]:
     """Return the files of a project's site by their path in it."""
-    built = build(project, fonts, posters)
+    built = build(project, fonts, posters, history)
     assert built.diagnostics == ()
     assert built.value is not None
     return {artifact.path.relative_to("site").as_posix(): artifact.data for artifact in built.value}
+
+
+def with_settings(project: Checked, **settings: Any) -> Checked:  # noqa: ANN401 - as many types as fields
+    """Return the project with other settings."""
+    changed = replace(project.typeset.settings, **settings)
+    return replace(project, typeset=replace(project.typeset, settings=changed))
 
 
 def poster_sizes(project: Checked) -> dict[str, int]:

@@ -10,24 +10,27 @@ import gzip
 import io
 import json
 import re
+from dataclasses import replace
+from datetime import UTC, datetime
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from statistics import median
 from threading import Thread
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import pypdfium2
 import pytest
 from browsers import chromium, needs_chromium, violations
 from PIL import Image
-from site_project import ROOT, checked, files, poster_sizes
+from site_project import ROOT, TINY, checked, files, poster_sizes, with_settings
 
+from oxalis_panels.history import History
 from oxalis_panels.poster.places import height_of
 from oxalis_panels.rendering.fonts import characters, load_fonts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Iterator, Mapping
 
     from playwright.sync_api import Browser, Page, Request, Route
 
@@ -70,15 +73,34 @@ pytestmark = needs_chromium
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with the site of the real panels, and with files where their posters would be."""
+    return _written(tmp_path_factory)
+
+
+@pytest.fixture(scope="module")
+def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the same with a public address."""
+    return _written(tmp_path_factory, site_url="https://bilan.exemple.fr/expo/")
+
+
+def _written(tmp_path_factory: pytest.TempPathFactory, site_url: str | None = None) -> Path:
     folder = tmp_path_factory.mktemp("site")
     project = checked(ROOT)
     fonts = load_fonts(characters(project.typeset), tmp_path_factory.mktemp("fonts"))
     posters = {path: _poster_file(path) for path in poster_sizes(project)}
-    pages = files(project, fonts, {path: len(data) for path, data in posters.items()})
-    for path, data in {**posters, **pages}.items():
+    edit = "https://codeberg.org/oxalis/panneaux/_edit/main/{path}"
+    day = datetime(2026, 3, 12, tzinfo=UTC)
+    history = History({panel.span.source.path: day for panel in project.typeset.panels})
+    project = with_settings(project, site_url=site_url, edit_url=edit)
+    pages = files(project, fonts, {path: len(data) for path, data in posters.items()}, history)
+    write(folder, {**posters, **pages})
+    return folder
+
+
+def write(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files into a folder."""
+    for path, data in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(data)
-    return folder
 
 
 def _poster_file(path: str) -> bytes:
@@ -269,6 +291,107 @@ def test_an_abbreviation_opens_and_closes_by_keyboard_and_leaves_the_words(
         assert "(passage en CESA)," in copied
 
 
+@pytest.mark.parametrize("width", [320, 360, 390, 412, 1280])
+def test_the_note_of_an_abbreviation_is_as_wide_as_its_words_ask(
+    browser: Browser, site: Path, width: int
+) -> None:
+    """Wherever on its line the abbreviation stands: inside the window, and never a ribbon."""
+    with browser.new_context(viewport={"width": width, "height": 800}) as context:
+        page = context.new_page()
+        _open(page, f"{site.as_uri()}/offre/index.html")
+        notes = page.evaluate(
+            """() => [0, .25, .5, .75, 1].map(part => {
+                const button = document.querySelector('button.abbr'), line = button.closest('li');
+                line.style.display = 'flex';
+                const gap = document.createElement('span');
+                gap.style.width = `${part * (line.clientWidth - button.offsetWidth)}px`;
+                const word = button.closest('.nobreak') ?? button;
+                line.replaceChildren(gap, word, document.querySelector('.sense'));
+                button.scrollIntoView({block: 'center'});
+                button.click();
+                const note = document.querySelector(':popover-open'), box = note.getBoundingClientRect();
+                button.click();
+                return [box.left, innerWidth - box.right, box.width];
+            })"""
+        )
+    assert len(notes) == 5
+    assert all(left >= 0 and right >= 0 for left, right, _ in notes)
+    assert min(wide for _, _, wide in notes) >= min(width, 320) - 24
+
+
+def test_the_strip_says_its_numbers_and_survives_forced_colours(browser: Browser, site: Path) -> None:
+    """Fingers have no tooltip: each clover has its number; and it is drawn in the colours of the system."""
+    with browser.new_context(viewport={"width": 320, "height": 640}, forced_colors="active") as context:
+        page = context.new_page()
+        _open(page, f"{site.as_uri()}/offre/index.html")
+        strip = page.locator(".strip")
+        assert strip.inner_text().split() == ["Panneaux", *"12345678"]
+        for link in strip.locator("a").all():
+            assert _colours(link.screenshot()) > 1
+        _open(page, f"{site.as_uri()}/projection/index.html#offre")
+        assert _colours(page.locator("#offre .row").screenshot()) > 2
+
+
+def test_a_long_series_shows_how_far_it_has_come(browser: Browser, tmp_path: Path) -> None:
+    """In forced colours too; and without a style in the page."""
+    project = checked(TINY)
+    last = project.typeset.panels[-1]
+    more = tuple(replace(last, slug=f"plus-{n}", number=n) for n in range(4, 18))
+    longer = replace(project.typeset, panels=project.typeset.panels + more)
+    write(tmp_path, files(replace(project, typeset=longer)))
+    with browser.new_context(forced_colors="active") as context:
+        page = context.new_page()
+        page.goto((tmp_path / "plus-9/index.html").as_uri())
+        assert _colours(page.locator(".run").screenshot()) > 1
+    assert b"style=" not in (tmp_path / "plus-9/index.html").read_bytes()
+
+
+def test_wide_spacing_leaves_the_position_apart_from_the_title(browser: Browser, site: Path) -> None:
+    """With the spacing of WCAG 1.4.12, on a desk, where they stand side by side."""
+    with browser.new_context(viewport={"width": 1280, "height": 800}) as context:
+        page = context.new_page()
+        _open(page, f"{site.as_uri()}/offre/index.html")
+        page.add_style_tag(content=TEXT_SPACING)
+        of, title = (page.locator(each).first.bounding_box() for each in (".of", "h1"))
+    assert of is not None
+    assert title is not None
+    assert of["x"] + of["width"] + 8 <= title["x"]
+
+
+def test_pages_work_under_the_policy_of_the_guide(browser: Browser, public: Path, kinds: list[str]) -> None:
+    """Every kind of page, that for wrong addresses at any depth included: styled, and nothing is refused."""
+    guide = (ROOT / "docs/publier.md").read_text(encoding="utf-8")
+    (policy,) = re.findall(r'Content-Security-Policy "([^"]+)"', guide)
+    handler = partial(StrictHandler, directory=str(public), policy=policy)
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server, browser.new_context() as context:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        page = context.new_page()
+        said: list[str] = []
+        page.on("console", lambda message: said.append(message.text))
+        root = f"http://127.0.0.1:{server.server_port}/expo"
+        for name in kinds:
+            _open(page, f"{root}/{name}")
+        refused = [text for text in said if "404 (Not Found)" not in text]
+        grounds = set()
+        for wrong in ("rien", "offre/rien", "a/b/c/rien.html"):
+            _open(page, f"{root}/{wrong}")
+            grounds.add(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+        faults = violations(page)
+        server.shutdown()
+        thread.join()
+    assert refused == []
+    assert grounds == {"rgb(30, 90, 56)"}
+    assert faults == []
+
+
+def _colours(picture: bytes) -> int:
+    """Return how many colours, roughly told apart, cover a two-hundredth of a picture or more."""
+    with Image.open(io.BytesIO(picture)) as image:
+        counted = image.convert("RGB").point(lambda value: value // 86).getcolors(1 << 24) or []
+        return sum(count >= image.width * image.height / 200 for count, _ in counted)
+
+
 def test_every_control_shows_its_focus_and_is_large_enough(
     browser: Browser, site: Path, kinds: list[str]
 ) -> None:
@@ -328,6 +451,34 @@ class QuietHandler(SimpleHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the library's
         """Say nothing."""
+
+
+class StrictHandler(QuietHandler):
+    """A host with the site below `/expo/`, a policy for its pages, and its page for wrong addresses."""
+
+    def __init__(self, *arguments: Any, policy: str, **named: Any) -> None:  # noqa: ANN401 - the library's
+        """Remember the policy."""
+        self._policy = policy
+        super().__init__(*arguments, **named)
+
+    def translate_path(self, path: str) -> str:
+        """Return the file of an address."""
+        return super().translate_path(path.removeprefix("/expo"))
+
+    def end_headers(self) -> None:
+        """Send the policy with all else."""
+        self.send_header("Content-Security-Policy", self._policy)
+        super().end_headers()
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Send the site's own page for what is missing."""
+        del message, explain
+        data = Path(self.directory, "404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
 
 
 def _transferred(path: Path) -> int:

@@ -41,6 +41,7 @@ FAULTS = """height => [...document.querySelectorAll('.slide')].flatMap(slide => 
     return faults;
 })"""
 """What leaves its slide, and slides that are not exactly as high as the screen."""
+WIDE = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
 NASTY = {
     "01-introduction.md": "---\nintroduction: true\n---\n\n"
     + "Un paragraphe d’introduction assez long. " * 12,
@@ -185,10 +186,7 @@ def test_a_click_a_swipe_and_the_wheel_turn(browser: Browser, real: str) -> None
         assert page.evaluate(NOW) == "introduction"
         page.mouse.click(100, 600)
         assert page.evaluate(NOW) == "_debut"
-        session = context.new_cdp_session(page)
-        for x, kind in ((900, "touchStart"), (600, "touchMove"), (300, "touchMove")):
-            session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": 300}]})
-        session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+        _swipe(page, (900, 300), (300, 300))
         page.wait_for_function(f"({NOW})() === 'introduction'")
         page.mouse.wheel(0, 720)
         page.wait_for_function("location.hash === '#budget'")
@@ -208,6 +206,42 @@ def test_the_screen_can_be_black_and_full(browser: Browser, real: str) -> None:
         page.wait_for_function("document.fullscreenElement !== null")
         page.keyboard.press("f")
         page.wait_for_function("document.fullscreenElement === null")
+
+
+def test_a_click_or_a_swipe_lights_a_black_screen(browser: Browser, real: str) -> None:
+    """And turns no slide; the next one does."""
+    with browser.new_context(viewport={"width": 1280, "height": 720}, has_touch=True) as context:
+        page = _open(context.new_page(), real)
+        for act in (
+            lambda: page.mouse.click(900, 600),
+            lambda: page.touchscreen.tap(900, 600),
+            lambda: _swipe(page, (900, 300), (300, 300)),
+            lambda: _swipe(page, (600, 500), (600, 200)),
+        ):
+            page.keyboard.press("b")
+            assert page.evaluate("getComputedStyle(document.body).visibility") == "hidden"
+            act()
+            page.wait_for_function("getComputedStyle(document.body).visibility === 'visible'")
+            page.wait_for_timeout(100)
+            assert page.evaluate("location.hash") in {"", "#_debut"}
+        page.mouse.click(900, 600)
+        page.wait_for_function("location.hash === '#introduction'")
+
+
+def test_a_drag_over_a_zoomed_page_turns_nothing(browser: Browser, real: str) -> None:
+    """Two fingers enlarged it; one then moves what is seen of it."""
+    with browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True) as context:
+        page = _open(context.new_page(), real)
+        session = context.new_cdp_session(page)
+        session.send("Emulation.setPageScaleFactor", {"pageScaleFactor": 2})
+        page.wait_for_function("visualViewport.scale > 1.5")
+        _swipe(page, (300, 300), (60, 300))
+        page.wait_for_timeout(200)
+        assert page.evaluate("location.hash") == ""
+        session.send("Emulation.setPageScaleFactor", {"pageScaleFactor": 1})
+        page.wait_for_function("visualViewport.scale < 1.01")
+        _swipe(page, (300, 300), (60, 300))
+        page.wait_for_function("location.hash === '#introduction'")
 
 
 def test_keys_of_one_letter_can_be_turned_off(browser: Browser, real: str) -> None:
@@ -247,16 +281,21 @@ def test_buttons_work_and_say_what_they_do(browser: Browser, real: str) -> None:
         assert page.evaluate(NOW) == "introduction"
 
 
+@pytest.mark.parametrize("spacing", ["p { }", WIDE])
 @pytest.mark.parametrize("width", [320, 480, 639, 640, 800, 1280])
-def test_what_steers_is_said_beside_the_buttons_or_below(browser: Browser, real: str, width: int) -> None:
-    """Never under them, nor on the title."""
+def test_what_steers_is_said_beside_the_buttons_or_below(
+    browser: Browser, real: str, width: int, spacing: str
+) -> None:
+    """Never under them, nor on the title, nor touching it; with the spacing of WCAG 1.4.12 neither."""
     page = browser.new_page(viewport={"width": width, "height": 600})
     page.goto(real)
+    page.add_style_tag(content=spacing)
     boxes = [page.locator(each).first.bounding_box() for each in (".help", ".steer", "h1")]
     (said, buttons, title) = (box for box in boxes if box)
     beside = said["x"] + said["width"] <= buttons["x"]
     assert beside or said["y"] >= buttons["y"] + buttons["height"]
     assert said["y"] + said["height"] <= title["y"]
+    assert page.evaluate("parseFloat(getComputedStyle(document.querySelector('.help')).paddingBottom)") >= 4
     page.close()
 
 
@@ -318,6 +357,15 @@ def _written(project: Path, folder: Path) -> str:
         (folder / "site" / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / "site" / path).write_bytes(data)
     return (folder / "site/projection/index.html").as_uri()
+
+
+def _swipe(page: Page, start: tuple[int, int], end: tuple[int, int]) -> None:
+    """Draw a finger over the screen."""
+    session = page.context.new_cdp_session(page)
+    middle = ((start[0] + end[0]) // 2, (start[1] + end[1]) // 2)
+    for kind, (x, y) in (("touchStart", start), ("touchMove", middle), ("touchMove", end)):
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
 
 def _open(page: Page, address: str) -> Page:

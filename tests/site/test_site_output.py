@@ -9,11 +9,25 @@ from typing import TYPE_CHECKING
 
 import pytest
 import site_project
-from site_project import EXPECTED, ROOT, TINY, authors_text, checked, files, pages, style
+from builds import drawn, told
+from site_project import (
+    EXPECTED,
+    ROOT,
+    TINY,
+    authors_text,
+    checked,
+    files,
+    pages,
+    poster_sizes,
+    style,
+    with_settings,
+)
 from words import MARKS, words
 
 from oxalis_panels.messages import interface
 from oxalis_panels.model import Emphasis, Text, plain
+from oxalis_panels.reading.slugs import RESERVED
+from oxalis_panels.site.addresses import PAGES
 
 if TYPE_CHECKING:
     from seed import SeedPanel
@@ -44,6 +58,29 @@ def test_the_tiny_site_is_the_expected_one() -> None:
         if path.is_file()
     }
     assert expected == site_project.plainly_named(files(checked(TINY)))
+
+
+def test_the_address_of_every_page_is_kept_from_panels(real: dict[str, bytes]) -> None:
+    """No panel can take the place of a page, of a folder or of a file beside the pages."""
+    panels = {each["slug"] for each in json.loads(real["panels.json"])["panels"]}
+    made = {path for path in real if path.endswith(".html") and path.split("/")[0] not in panels}
+    assert made == {page for page in PAGES if page in real}
+    tops = {path.split("/")[0] for path in (*real, *PAGES, *poster_sizes(checked(ROOT)))} - panels
+    plain = {site_project.PRINT_OF.sub("", top).partition(".")[0] for top in tops} - {"", "apple-touch-icon"}
+    assert plain - {"style"} <= RESERVED
+
+
+def test_two_pages_with_one_address_are_an_error() -> None:
+    """Whoever puts a collection together otherwise than reading does is told, at the panel."""
+    project = checked(TINY)
+    first, second, *others = project.typeset.panels
+    slugs = (second.slug, second.slug, "tout")
+    panels = tuple(
+        replace(each, slug=slug) for each, slug in zip((first, second, *others), slugs, strict=True)
+    )
+    built = site_project.build(replace(project, typeset=replace(project.typeset, panels=panels)))
+    assert built.value is None
+    assert drawn(built.diagnostics, TINY) == told("site-page-twice")
 
 
 def test_panels_json_holds_the_text_as_typed(seed: tuple[SeedPanel, ...], real: dict[str, bytes]) -> None:
@@ -176,6 +213,30 @@ def test_an_unpublished_site_names_no_address(html: dict[str, site_project.Html]
     """No canonical link, no Open Graph while `site_url` is unknown; no link on 404, shown at any depth."""
     assert not any("canonical" in page.text or "og:" in page.text for page in html.values())
     assert html["404.html"].all("a") == []
+
+
+def test_a_site_is_held_to_what_the_law_asks_once_it_has_an_address() -> None:
+    """Before that no page says that something lacks, or that nobody tested it."""
+    asked = ("non conforme", "à compléter")
+    unpublished, published = (
+        files(with_settings(checked(TINY), site_url=url)) for url in (None, "https://exemple.fr/")
+    )
+    for made, expected in ((unpublished, set()), (published, set(asked))):
+        texts = [data.decode() for path, data in made.items() if path.endswith(".html")]
+        assert {words for words in asked if any(words in text for text in texts)} == expected
+    assert "Accessibilité</a>" in unpublished["index.html"].decode()
+
+
+def test_of_a_long_finding_the_first_sentence_leads_as_on_its_poster() -> None:
+    """No word is lost, and a short one is all lead."""
+    project = checked(TINY)
+    first, second, *others = project.typeset.panels
+    sentence = "Une phrase assez longue pour dire ce que tout le monde savait déjà. "
+    finding = replace(second.findings[0], text=(Text((sentence * 2).strip()),))
+    longer = replace(second, findings=(finding, *second.findings[1:]))
+    made = pages(files(replace(project, typeset=replace(project.typeset, panels=(first, longer, *others)))))
+    for path, count in (("offre/index.html", 1), ("projection/index.html", 1), ("equipe/index.html", 0)):
+        assert [each.text for each in made[path].of_class("rest")] == [f" {sentence.strip()}"] * count
 
 
 def test_a_published_site_names_its_addresses() -> None:

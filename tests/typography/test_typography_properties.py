@@ -41,6 +41,20 @@ PIECES = [
         "XXe siècle",
         "J.-P. ",
     ),
+    *(
+        "'fil",
+        "‘",
+        "l’ ",
+        "01 23 45 67 89",
+        "+33 ",
+        "J. Le ",
+        "n°6",
+        "9h30-11h",
+        "XIXème",
+        "1ÈRE",
+        "₣",
+        "20º",
+    ),
 ]
 LANGUAGES = st.sampled_from(["fr", "fr-CA", "fr-CH", "fr-CH-x-narrow"])
 noise = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
@@ -175,6 +189,13 @@ HOSTILE = [
         "\u2009",
         "A/",
         ";) (",
+        "'a",
+        "'1' ",
+        "d' a",
+        "J. A",
+        "01 23 45 67 89 ",
+        "+33 1 ",
+        "1h-",
     ),
 ]
 

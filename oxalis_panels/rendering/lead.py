@@ -1,4 +1,4 @@
-"""What of a long finding is read from three metres: its first sentence; the others follow, lighter."""
+"""What of a long finding is read at a glance: its first sentence; the others follow, lighter."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from oxalis_panels.model import Text, plain
-from oxalis_panels.poster.rag import bound
 
 if TYPE_CHECKING:
     from oxalis_panels.model import Inline
@@ -27,5 +26,5 @@ def split_lead(finding: Inline) -> tuple[Inline, Inline]:
     for index, node in enumerate(finding):
         if isinstance(node, Text) and (end := SENTENCE.search(node.text)):
             before, after = Text(node.text[: end.start()]), Text(node.text[end.start() :])
-            return bound((*finding[:index], before)), (after, *finding[index + 1 :])
+            return (*finding[:index], before), (after, *finding[index + 1 :])
     return finding, ()
