@@ -18,7 +18,7 @@ from oxalis_panels.rendering.contrast import contrast
 from oxalis_panels.rendering.fonts import characters, load_fonts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser, Page
 
@@ -212,12 +212,13 @@ def test_a_click_or_a_swipe_lights_a_black_screen(browser: Browser, real: str) -
     """And turns no slide; the next one does."""
     with browser.new_context(viewport={"width": 1280, "height": 720}, has_touch=True) as context:
         page = _open(context.new_page(), real)
-        for act in (
+        acts: tuple[Callable[[], None], ...] = (
             lambda: page.mouse.click(900, 600),
             lambda: page.touchscreen.tap(900, 600),
             lambda: _swipe(page, (900, 300), (300, 300)),
             lambda: _swipe(page, (600, 500), (600, 200)),
-        ):
+        )
+        for act in acts:
             page.keyboard.press("b")
             assert page.evaluate("getComputedStyle(document.body).visibility") == "hidden"
             act()
