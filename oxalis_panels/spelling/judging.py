@@ -17,7 +17,7 @@ _ELISION: Final = re.compile(
     r"(?:[ldjmtsnc]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu|entr)'(?=(?P<rest>.+))", re.IGNORECASE
 )
 _ELIDED_BEFORE: Final = "aàâäeéèêëiîïoôöuùûühyœæ"
-_ROMAN: Final = re.compile(r"[IVXLCDM]+(?:er|re|es?|ᵉ)?")
+_ROMAN: Final = re.compile(r"[IVXLCDM]+(?:er|re|es?|ᵉ|(?i:[èe]res?|[èe]mes?))?")
 _DOMAIN: Final = re.compile(r".+\.(?:fr|coop|org|com|net|eu|info|io|be|ch|md|py|pdf|ya?ml)", re.IGNORECASE)
 _HYPHENS: Final = re.compile("[-‐‑]")
 _JOINTS: Final = re.compile("[-‐‑./]")
