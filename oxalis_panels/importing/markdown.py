@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from itertools import takewhile
+from itertools import accumulate, takewhile
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
@@ -13,7 +13,7 @@ from markdown_it.token import Token
 
 from oxalis_panels.diagnostics import Diagnostic, Source, Span, error
 from oxalis_panels.importing.dialects import Remark, Rewriting, dedented
-from oxalis_panels.importing.gathering import Gathering, Paragraph, TooLongError
+from oxalis_panels.importing.gathering import Gathering, Paragraph
 from oxalis_panels.importing.runs import Run, is_address
 from oxalis_panels.importing.words import behind_prefix, told, words
 from oxalis_panels.messages import Words
@@ -63,18 +63,17 @@ def read_markdown(path: str, text: str, found: list[Diagnostic]) -> Document | N
     walk = _Walk(path, text)
     for token in tokens:
         if len(token.content) > LONGEST:
-            found.append(error("text-too-long", walk.place(token), longest=LONGEST))
+            line = token.map[0] if token.map else 0
+            start = walk.offsets[line]
+            place = Span(Source(path, text), start, start + len(walk.lines[line]))
+            found.append(error("text-too-long", place, longest=LONGEST))
             return None
         if token.type == "inline":
             token.children = parser.inline.parse(token.content, parser, env, [])
     _number(tokens)
     remarks = (*rewriting.remarks, *_unread(rewritten.split("\n"), tokens, env))
     walk.remarks = sorted(remarks, key=lambda each: each.line)[::-1]
-    try:
-        walk.take(tokens)
-    except TooLongError:
-        found.append(error("import-too-long", Span(Source(path))))
-        return None
+    walk.take(tokens)
     return walk.document("".join(map(_flat, token.children or ())) for token in tokens)
 
 
@@ -154,9 +153,9 @@ class _Walk:
     """The way through the parser's tokens, paragraph by paragraph; lines are those of the file."""
 
     def __init__(self, path: str, text: str) -> None:
-        self.gathering = Gathering(path)
-        self.source = Source(path, text)
+        self.gathering = Gathering(path, text)
         self.lines = text.split("\n")
+        self.offsets = list(accumulate((len(line) + 1 for line in self.lines), initial=0))
         self.remarks: list[Remark] = []
         """The last one first; those that were made are gone."""
         self.outside: list[str] = []
@@ -170,11 +169,6 @@ class _Walk:
         self.quoted = False
         self.joins = False
         """Whether a line end within a paragraph is a mere blank."""
-
-    def place(self, token: Token) -> Span:
-        """Return the first line of a token."""
-        start = sum(len(line) + 1 for line in self.lines[: token.map[0]]) if token.map else 0
-        return Span(self.source, start, start + len(self.source.text[start:].partition("\n")[0]))
 
     def take(self, tokens: Sequence[Token]) -> None:
         """Take in all paragraphs, in order."""
@@ -207,23 +201,16 @@ class _Walk:
     def document(self, lines: Iterable[str]) -> Document:
         """Return it all."""
         self._reach(len(self.lines))
-        self.gathering.lines = self.lines
-        return self.gathering.document(lines, self.outside)
+        return self.gathering.document((*lines, *self.outside))
 
     def _reach(self, line: int) -> None:
         """Go to a line of the file; make the remarks on those above it, and on itself."""
         while self.remarks and self.remarks[-1].line <= line:
             self._remark(self.remarks.pop())
-        self._go_to(line)
-
-    def _go_to(self, line: int) -> None:
-        """Let the lines gathered be those of the file up to this one."""
-        gathered = self.gathering.lines
-        del gathered[line:]
-        gathered += self.lines[len(gathered) : line]
+        self.gathering.place = self.offsets[line]
 
     def _remark(self, remark: Remark) -> None:
-        self._go_to(remark.line)
+        self.gathering.place = self.offsets[remark.line]
         if remark.what in {"picture", "raised"}:
             self.gathering.say(remark.code, found=told(remark.text))
         elif remark.what:

@@ -200,8 +200,6 @@ def read_package(path: str, data: bytes, found: list[Diagnostic]) -> Document | 
                 found.append(error(code, place, limit=LARGEST // 1_000_000))
                 return None
             return _read(path, data, Package(archive), found)
-    except TooLongError:
-        found.append(error("import-too-long", place))
     except _BROKEN as broken:
         found.append(error("import-damaged", place, found=_part(broken)))
     return None

@@ -76,8 +76,6 @@ def read_pdf(path: str, data: bytes, found: list[Diagnostic]) -> Document | None
         found.append(
             error("import-password", place) if protected else error("import-damaged", place, found="PDF")
         )
-    except TooLongError:
-        found.append(error("import-too-long", place))
     return None
 
 

@@ -45,7 +45,7 @@ def document_of(path: str, pages: Sequence[Page]) -> Document:
     """Return the paragraphs of all pages; the pages lose the lines that are no text."""
     text = "\n".join(line.text for page in pages for line in page.lines)
     counted = [re.sub("[-‐\u00ad]\n", "", text), *("".join(page.lost.elements()) for page in pages)]
-    gathering, joiner = Gathering(path), Joiner.of(text, french().knows)
+    gathering, joiner = Gathering(path), Joiner(text, french().knows)
     usual = usual_size(line for page in pages for line in page.lines)
     leave_marks(pages, usual, gathering)
     for page in pages:
@@ -154,16 +154,11 @@ class _Reader:
             cell = first.beside or bool(below and below.beside)
             cell = cell and not (len(lines) > 1 and lines[1].labelled)
             row += cell and not first.beside
-            runs = self._runs(lines, joiner)
+            runs = self._runs(lines, joiner, gathering)
             if cell and not table:
                 texts = (line.text for each in self.paragraphs[place : place + 6] for line in each)
                 gathering.say("import-table", found=" ".join(" ".join(texts).split()[:6]))
             table = cell
-            for join in joiner.joins:
-                if not join.sure:
-                    code = "import-hyphen-joined" if join.closed else "import-hyphen-kept"
-                    gathering.say(code, found=join.joined)
-            joiner.joins.clear()
             fresh = first.page != page and page in self.measures.ended
             page = lines[-1].page
             indent = first.left - self.measures.margin(first)
@@ -210,15 +205,16 @@ class _Reader:
         text = " ".join(line.text for line in lines)
         return all(line.bold for line in lines) and not _is_item(lines[0]) and reads_as_title(text)
 
-    def _runs(self, lines: Sequence[Line], joiner: Joiner) -> list[Run]:
+    def _runs(self, lines: Sequence[Line], joiner: Joiner, gathering: Gathering) -> list[Run]:
         """Return the text of a paragraph, what lines end put together again."""
         runs: list[Run] = []
         above = ""
         for line in lines:
             if runs:
-                cut, between = joiner.between(above, line.text)
-                last = runs[-1]
-                runs[-1] = replace(last, text=f"{last.text[: len(last.text) - cut]}{between}")
+                seam, last = joiner.seam(above, line.text), runs[-1]
+                runs[-1] = replace(last, text=f"{last.text[: len(last.text) - seam.cut]}{seam.sign}")
+                if not seam.sure:
+                    gathering.say("import-hyphen-kept", found=seam.word)
             runs += line.runs()
             above = line.text
         return runs
