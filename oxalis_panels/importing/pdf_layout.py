@@ -8,7 +8,7 @@ from itertools import pairwise
 from math import inf
 from typing import TYPE_CHECKING
 
-from oxalis_panels.importing.gathering import Gathering, Paragraph
+from oxalis_panels.importing.gathering import Paragraph
 from oxalis_panels.importing.hyphens import Joiner
 from oxalis_panels.importing.page_order import in_order, leave_marks
 from oxalis_panels.importing.pdf_lines import COUNTED
@@ -18,9 +18,10 @@ from oxalis_panels.importing.words import behind_prefix, mark_of
 from oxalis_panels.spelling.word_list import french
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from oxalis_panels.importing.document import Document
+    from oxalis_panels.importing.gathering import Gathering
     from oxalis_panels.importing.page_order import Page
     from oxalis_panels.importing.pdf_lines import Line
     from oxalis_panels.importing.runs import Run
@@ -41,11 +42,9 @@ _WEAK = re.compile(rf"[-–—]\s|{COUNTED.pattern}")
 """What begins an item, unless the line above goes on into it."""
 
 
-def document_of(path: str, pages: Sequence[Page]) -> Document:
-    """Return the paragraphs of all pages; the pages lose the lines that are no text."""
-    text = "\n".join(line.text for page in pages for line in page.lines)
-    counted = [re.sub("[-‐\u00ad]\n", "", text), *("".join(page.lost.elements()) for page in pages)]
-    gathering, joiner = Gathering(path), Joiner(text, french().knows)
+def document_of(pages: Sequence[Page], texts: Iterable[str], gathering: Gathering) -> Document:
+    """Return the paragraphs of all pages, with their texts; the pages lose the lines that are no text."""
+    joiner = Joiner("\n".join(line.text for page in pages for line in page.lines), french().knows)
     usual = usual_size(line for page in pages for line in page.lines)
     leave_marks(pages, usual, gathering)
     for page in pages:
@@ -55,7 +54,7 @@ def document_of(path: str, pages: Sequence[Page]) -> Document:
         for line, below in zip(page.lines, (*page.lines[1:], None), strict=False):
             reader.take(line, below)
     reader.give(gathering, joiner)
-    return gathering.document(counted)
+    return gathering.document(texts)
 
 
 @dataclass(slots=True)
@@ -68,7 +67,7 @@ class _Reader:
 
     def take(self, line: Line, below: Line | None) -> None:
         """Take the next line, and look at the one below it."""
-        if line.is_gone:
+        if line.gone:
             place = len(self.paragraphs) - (1 if self._open else 0)
             self.paragraphs.insert(place, [line])
         elif self._open and self._goes_on(self.paragraphs[-1], line, below):
@@ -147,8 +146,8 @@ class _Reader:
         page, row, table = self.paragraphs[0][0].page if self.paragraphs else 0, 0, False
         for place, lines in enumerate(self.paragraphs):
             first = lines[0]
-            if first.is_gone:
-                gathering.leave(first.glyphs[0].gone, first.text)
+            if first.gone:
+                gathering.leave(first.gone, first.text)
                 continue
             below = self.paragraphs[place + 1][0] if place + 1 < len(self.paragraphs) else None
             cell = first.beside or bool(below and below.beside)
@@ -196,9 +195,7 @@ class _Reader:
         letters, digits = (sum(map(kind, text)) for kind in (str.isalpha, str.isdigit))
         prefix = behind_prefix(text)[0]
         marked = lines[0].bullet or (prefix and mark_of(prefix) != "none")
-        large = (
-            lines[0].size >= LARGER * self.measures.usual and not lines[-1].labelled and not lines[0].is_gone
-        )
+        large = lines[0].size >= LARGER * self.measures.usual and not lines[-1].labelled and not lines[0].gone
         return large and letters > digits and not marked and reads_as_title(text)
 
     def _is_bold_title(self, lines: Sequence[Line]) -> bool:
