@@ -123,10 +123,9 @@ class _Walk(Walk):
                 self.take_box(box, gone)
 
     def _add(self, paragraph: Element, level: int) -> None:
-        place = self.styles.place(paragraph)
         fresh = self.fresh or is_on(find(paragraph, "w:pPr/w:pageBreakBefore"))
-        listed = (place.depth, place.sign, fresh, place.number, self.styles.indent(paragraph))
-        self.gathering.add(Paragraph(self.joined, level, *listed, self.row, self.noted))
+        place = self.styles.place(paragraph)
+        self.gathering.add(Paragraph(self.joined, level, place, fresh, self.row, self.noted))
         self.fresh = fresh and not any(run.text.strip() for run in self.joined)
         self.joined, self.noted = [], []
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from oxalis_panels.frozen import frozen
-from oxalis_panels.importing.lists import Level, Numbering
+from oxalis_panels.importing.lists import Level, Numbering, Place
 from oxalis_panels.importing.packages import based, find, full, get, name_of, whole
 from oxalis_panels.importing.symbols import real
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from oxalis_panels.importing.packages import Element
 
 OFF = frozenset({"0", "false", "off", "none"})
@@ -26,16 +27,6 @@ _POINT = 20
 """Twentieths, in which Word measures."""
 _OWN = full("w:rPr")
 Look = dict[str, Any]
-
-
-@frozen
-class Place:
-    """Where a paragraph stands in its list."""
-
-    depth: int | None = None
-    """None outside of lists."""
-    sign: str = ""
-    number: str = ""
 
 
 def is_on(element: Element, name: str = "w:val") -> bool:
@@ -81,30 +72,21 @@ class Styles:
                 found[name] = said % 2 == 1 or self.everywhere.get(name, False)
         return found | _properties(own)
 
-    def indent(self, paragraph: Element) -> float:
-        """Return the points from the margin to the first character or the bullet of a paragraph."""
-        number = self._number(paragraph)
-        level = self._list(number[0])[1].get(number[1], Level()) if number else Level()
-        own = find(paragraph, "w:pPr/w:ind")
-        chain = [own, *(find(each, "w:pPr/w:ind") for each in self.of_paragraph(paragraph))]
-        left = next((value for each in chain if (value := _left(each)) is not None), None)
-        if level.indent is not None and (own is None or left is None):
-            return level.indent
-        return (left or 0) + next((value for each in chain if (value := _first(each))), 0)
-
     def place(self, paragraph: Element) -> Place:
         """Count a paragraph in its list and return its place there."""
-        identifier, depth = self._number(paragraph) or ("0", 0)
-        if identifier not in self.numbers:
-            return Place(None if identifier == "0" else depth)
+        chain = self.of_paragraph(paragraph)
+        identifier, depth = self._number(paragraph, chain) or ("", 0)
         identity, levels, starts = self._list(identifier)
         level = levels.get(depth, Level())
+        indent = _indent(paragraph, chain, level.indent)
+        if not identifier or identifier not in self.numbers:
+            return Place(None if identifier in {"", "0"} else depth, indent=indent)
         text = self.numbering.next(identity, depth, levels, starts.pop(depth, None))
         if not (level.form or level.text or level.sign):
-            return Place(None if depth in levels else depth)
-        named = (_DEEPER.fullmatch(name_of_style(style)) for style in self.of_paragraph(paragraph))
+            return Place(None if depth in levels else depth, indent=indent)
+        named = (_DEEPER.fullmatch(name_of_style(style)) for style in chain)
         styled = next((int(match[1]) - 1 for match in named if match), 0)
-        return Place(max(depth, styled), level.sign, text.strip())
+        return Place(max(depth, styled), level.sign, text.strip(), indent)
 
     def _chain(self, identifier: str) -> list[Element]:
         return based(identifier, self.styles, lambda style: get(find(style, "w:basedOn"), "w:val"))
@@ -117,10 +99,10 @@ class Styles:
             self._looks[identifier] = found
         return self._looks[identifier]
 
-    def _number(self, paragraph: Element) -> tuple[str, int] | None:
+    def _number(self, paragraph: Element, chain: Sequence[Element]) -> tuple[str, int] | None:
         """Return the list of a paragraph (its own, or its style's) and the level in it."""
         level = None
-        for element in (paragraph, *self.of_paragraph(paragraph)):
+        for element in (paragraph, *chain):
             properties = find(element, "w:pPr/w:numPr")
             level = whole(find(properties, "w:ilvl"), "w:val", None) if level is None else level
             identifier = get(find(properties, "w:numId"), "w:val")
@@ -175,6 +157,16 @@ def _properties(element: Element) -> Look:
         elif name == "rFonts":
             found["font"] = get(each, "w:ascii") or get(each, "w:hAnsi") or found.get("font", "")
     return found
+
+
+def _indent(paragraph: Element, chain: Sequence[Element], listed: float | None) -> float:
+    """Return the points from the margin to its first character or sign; `listed` are those of its list."""
+    own = find(paragraph, "w:pPr/w:ind")
+    elements = [own, *(find(each, "w:pPr/w:ind") for each in chain)]
+    left = next((value for each in elements if (value := _left(each)) is not None), None)
+    if listed is not None and (own is None or left is None):
+        return listed
+    return (left or 0) + next((value for each in elements if (value := _first(each))), 0)
 
 
 def _left(element: Element) -> float | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from oxalis_panels.diagnostics import Diagnostic, Source, Span, warning
 from oxalis_panels.frozen import frozen
 from oxalis_panels.importing.document import Block, Document
-from oxalis_panels.importing.lists import Beginning, Line, beginnings, levels
+from oxalis_panels.importing.lists import Beginning, Line, Place, beginnings, levels
 from oxalis_panels.importing.runs import Run, inline_of, is_address, is_bold, on_the_line, unstyled
 from oxalis_panels.importing.words import LOST, behind_prefix, scrub, told, words
 from oxalis_panels.model import plain
@@ -23,10 +23,6 @@ LONGEST = 2_000_000
 """Characters of a document, some hundreds of pages; a paragraph counts as so many by itself:"""
 _EACH = 200
 _EMPTY_BOXES = frozenset("☐□◻❏❑❒")
-_TAB, _BLANK = 36.0, 3.0
-"""Points by which a tab and a blank before a text put it further in."""
-_BY_SIGN = 7.0
-"""Points that the sign of a deeper level is worth."""
 
 
 class TooLongError(Exception):
@@ -40,16 +36,9 @@ class Paragraph:
     runs: Sequence[Run]
     heading: int = 0
     """Its level as a heading, 1 being the highest; 0 for none."""
-    depth: int | None = None
-    """Its level in a list, 0 being the outermost; None outside of lists."""
-    bullet: str = ""
-    """The sign that the list puts before it; not part of its text."""
+    place: Place = Place()
     fresh: bool = False
     """Whether a new page begins with it."""
-    number: str = ""
-    """What a list or a heading counts before it; the file does not hold it as text."""
-    indent: float = 0.0
-    """Points from the margin to its first character, or to its bullet."""
     row: int = 0
     """The row of a table that it stands in, counted from 1; 0 for none."""
     notes: Sequence[tuple[str, str]] = ()
@@ -99,15 +88,15 @@ class Gathering:
         text = scrub("".join(run.text for run in runs))
         if any(LOST in run.text for run in runs):
             self.say("import-symbol", found=told(text))
-        place, shown = self.place, text
+        start, shown = self.place, text
         if not text.strip():
             shown = "".join(run.text for run in paragraph.runs)
-        elif paragraph.number:
-            self.added.append(paragraph.number)
-            shown = f"{paragraph.number} {text}"
+        elif number := paragraph.place.number:
+            self.added.append(number)
+            shown = f"{number} {text}"
         self._end_line(shown)
         if text.strip():
-            self.paragraphs += [(place, each) for each in _split(replace(paragraph, runs=runs))]
+            self.paragraphs += [(start, each) for each in _split(replace(paragraph, runs=runs))]
 
     def say(self, code: str, *, nowhere: bool = False, **values: object) -> None:
         """Say something about the paragraph that comes next, or about `nowhere` in the text."""
@@ -145,38 +134,32 @@ class Gathering:
 
     def _blocks(self, spans: Mapping[int | None, Span], found: list[Diagnostic]) -> Iterable[Block]:
         """Yield a block for each paragraph; what it is may depend on those beside it."""
-        paragraphs = [each for _, each in self.paragraphs]
-        texts = ["".join(run.text for run in each.runs).replace("\n", " ") for each in paragraphs]
         lines = [
             Line(
-                text,
-                each.bullet,
-                each.depth is not None,
+                "".join(run.text for run in each.runs).replace("\n", " "),
+                each.place,
                 each.row,
-                not each.heading and not is_bold(each.runs),
+                is_title=bool(each.heading),
+                is_bold=is_bold(each.runs),
             )
-            for text, each in zip(texts, paragraphs, strict=True)
+            for _, each in self.paragraphs
         ]
-        begins = [each.begin or begin for each, begin in zip(paragraphs, beginnings(lines), strict=True)]
-        places = []
-        for text, begin, each in zip(texts, begins, paragraphs, strict=True):
-            blank = text[: len(text) - len(text.lstrip())]
-            inner = _TAB * blank.count("\t") + _BLANK * (len(blank) - blank.count("\t"))
-            indent = each.indent + inner + _BY_SIGN * begin.rank
-            places.append((each.depth, indent, begin.is_item and not each.heading))
-        for text, level, begin, (place, each) in zip(
-            texts, levels(places), begins, self.paragraphs, strict=True
-        ):
-            prefix = text[: begin.skip].strip()
+        known = (each.begin for _, each in self.paragraphs)
+        begins = [each or begin for each, begin in zip(known, beginnings(lines), strict=True)]
+        every = zip(lines, begins, levels(lines, begins), self.paragraphs, strict=True)
+        for line, begin, level, (start, paragraph) in every:
+            prefix = line.text[: begin.skip].strip()
             self.dropped.append(prefix.replace(begin.number, "", 1))
-            yield _block(spans[place], each, begin, level, found)
+            yield _block(spans[start], paragraph, begin, level, found)
 
 
 def _ticked(paragraph: Paragraph) -> Paragraph:
     """Tick the box of an item that is struck out as a whole: so Google Docs shows what is done."""
     filled = [run for run in paragraph.runs if run.text.strip()]
-    if paragraph.bullet in _EMPTY_BOXES and filled and all(run.gone == "import-struck" for run in filled):
-        return replace(paragraph, bullet="☑", runs=[replace(run, gone="") for run in paragraph.runs])
+    empty = paragraph.place.sign in _EMPTY_BOXES
+    if empty and filled and all(run.gone == "import-struck" for run in filled):
+        live = [replace(run, gone="") for run in paragraph.runs]
+        return replace(paragraph, place=replace(paragraph.place, sign="☑"), runs=live)
     return paragraph
 
 
@@ -194,12 +177,12 @@ def _split(paragraph: Paragraph) -> Iterable[Paragraph]:
         else:
             parts[-1] += [Run("\n"), *line]
     yield replace(paragraph, runs=parts[0])
-    yield from (Paragraph(part, indent=paragraph.indent) for part in parts[1:])
+    yield from (Paragraph(part, place=Place(indent=paragraph.place.indent)) for part in parts[1:])
 
 
 def _block(span: Span, paragraph: Paragraph, begin: Beginning, level: int, found: list[Diagnostic]) -> Block:
     """Return a paragraph without the mark that it or its list begins with; a heading has none."""
-    runs = [Run(f"{number} ") for number in (paragraph.number, begin.number) if number]
+    runs = [Run(f"{number} ") for number in (paragraph.place.number, begin.number) if number]
     skip = begin.skip
     for run in paragraph.runs:
         link = run.link

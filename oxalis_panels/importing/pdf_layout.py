@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from oxalis_panels.importing.gathering import Paragraph
 from oxalis_panels.importing.hyphens import Joiner
+from oxalis_panels.importing.lists import Place
 from oxalis_panels.importing.page_order import in_order, leave_marks
 from oxalis_panels.importing.pdf_lines import COUNTED
 from oxalis_panels.importing.pdf_measures import ALIKE, Measures, alike, distance, is_end, stacked, usual_size
@@ -144,35 +145,25 @@ class _Reader:
         """Hand the paragraphs over."""
         levels = self._levels()
         page, row, table = self.paragraphs[0][0].page if self.paragraphs else 0, 0, False
-        for place, lines in enumerate(self.paragraphs):
+        for at, lines in enumerate(self.paragraphs):
             first = lines[0]
             if first.gone:
                 gathering.leave(first.gone, first.text)
                 continue
-            below = self.paragraphs[place + 1][0] if place + 1 < len(self.paragraphs) else None
+            below = self.paragraphs[at + 1][0] if at + 1 < len(self.paragraphs) else None
             cell = first.beside or bool(below and below.beside)
             cell = cell and not (len(lines) > 1 and lines[1].labelled)
             row += cell and not first.beside
             runs = self._runs(lines, joiner, gathering)
             if cell and not table:
-                texts = (line.text for each in self.paragraphs[place : place + 6] for line in each)
+                texts = (line.text for each in self.paragraphs[at : at + 6] for line in each)
                 gathering.say("import-table", found=" ".join(" ".join(texts).split()[:6]))
             table = cell
             fresh = first.page != page and page in self.measures.ended
             page = lines[-1].page
             indent = first.left - self.measures.margin(first)
-            heading = levels.get(place, 0)
-            gathering.add(
-                Paragraph(
-                    runs,
-                    heading,
-                    0 if first.bullet else None,
-                    first.bullet,
-                    fresh,
-                    indent=indent,
-                    row=row if cell else 0,
-                )
-            )
+            place = Place(0 if first.bullet else None, first.bullet, indent=indent)
+            gathering.add(Paragraph(runs, levels.get(at, 0), place, fresh, row if cell else 0))
 
     def _levels(self) -> dict[int, int]:
         """Return the level of each title, by its place: the larger the higher; of those atop all pages, 1."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from oxalis_panels.importing.gathering import Gathering, Paragraph
 from oxalis_panels.importing.hyphens import SOFT, Joiner
-from oxalis_panels.importing.lists import Beginning, Line, beginnings
+from oxalis_panels.importing.lists import Beginning, Line, Place, beginnings
 from oxalis_panels.importing.page_marks import page_marks
 from oxalis_panels.importing.runs import Run
 from oxalis_panels.importing.titles import goes_on, reads_as_title
@@ -110,7 +110,7 @@ class _Reader:
         indent = _COLUMN * _indent(self.lines[first]) if begin.mark in {"none", "unticked"} else 0
         level = piece.level if piece.kind == "heading" else 0
         self._go_to(first)
-        self.gathering.add(Paragraph([text], level, fresh=piece.fresh, indent=indent, begin=begin))
+        self.gathering.add(Paragraph([text], level, Place(indent=indent), piece.fresh, begin=begin))
 
     def _is_indented(self) -> bool:
         """Whether a blank before its first word tells a title: the lines of items have none."""
