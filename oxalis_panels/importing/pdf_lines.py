@@ -89,6 +89,8 @@ class Line:
     left: float = 0.0
     right: float = 0.0
     text: str = ""
+    prefix: str = ""
+    """The mark, bullet or number that its text begins with."""
     bold: bool = False
     """Whether all of it is bold."""
     gone: str = ""
@@ -111,6 +113,8 @@ class Line:
         self.base = bases[self.size]
         self.left, self.right = self.glyphs[0].left, max(glyph.right for glyph in self.glyphs[-3:])
         self.text = "".join([glyph.blank + glyph.text for glyph in self.glyphs]).strip()
+        prefix = behind_prefix(self.text)[0]
+        self.prefix = prefix[0] if prefix else ""
 
     def leave(self, code: str, is_gone: Callable[[Glyph], bool]) -> None:
         """Mark the words that are not to be read, with the code of why."""
