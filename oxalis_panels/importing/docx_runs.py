@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from oxalis_panels.importing.docx_styles import Styles, is_on
@@ -75,10 +75,10 @@ class Reader:
             if name == "w:r":
                 self._run(child, around)
             elif name in _GONE:
-                self._inside(child, replace(around, gone=around.gone or _GONE[name]))
+                self._inside(child, around._replace(gone=around.gone or _GONE[name]))
             elif name == "w:hyperlink":
                 relation = self.links.get(get(child, "r:id"))
-                self._inside(child, replace(around, link=relation.target if relation else around.link))
+                self._inside(child, around._replace(link=relation.target if relation else around.link))
             elif name == "w:fldSimple":
                 simple = _Field(get(child, "w:instr"))
                 self.fields.append(simple)
@@ -109,8 +109,7 @@ class Reader:
         gone = gone or ("import-struck" if look["strike"] or look.get("dstrike") else "")
         if any(not each.shows for each in self.fields[:-1]):  # within the code of another field
             gone = gone or "import-hidden"
-        made = replace(
-            around,
+        made = around._replace(
             bold=bool(look["b"]),
             italic=bool(look["i"]),
             capitals=bool(look["caps"] or look["smallCaps"]),
@@ -151,7 +150,7 @@ class Reader:
 
     def _add(self, text: str, look: Run) -> None:
         if text:
-            self.content.runs.append(replace(look, text=text))
+            self.content.runs.append(look._replace(text=text))
 
     def _field(self, child: Element, look: Run) -> None:
         """Follow a field from its beginning to its end."""
@@ -210,7 +209,7 @@ def is_placeholder(control: Element) -> bool:
 def _raised(run: Run, look: Mapping[str, object], text: str) -> Run:
     align, position = look.get("vertAlign"), look.get("position", 0)
     if align in {"superscript", "subscript"}:
-        return replace(run, raised="super" if align == "superscript" else "sub")
+        return run._replace(raised="super" if align == "superscript" else "sub")
     if position and len(text) <= _SHORT and not any(character.isalpha() for character in text):
-        return replace(run, raised="super" if str(position)[0] != "-" else "sub")
+        return run._replace(raised="super" if str(position)[0] != "-" else "sub")
     return run

@@ -158,7 +158,7 @@ def _ticked(paragraph: Paragraph) -> Paragraph:
     filled = [run for run in paragraph.runs if run.text.strip()]
     empty = paragraph.place.sign in _EMPTY_BOXES
     if empty and filled and all(run.gone == "import-struck" for run in filled):
-        live = [replace(run, gone="") for run in paragraph.runs]
+        live = [run._replace(gone="") for run in paragraph.runs]
         return replace(paragraph, place=replace(paragraph.place, sign="☑"), runs=live)
     return paragraph
 
@@ -168,8 +168,8 @@ def _split(paragraph: Paragraph) -> Iterable[Paragraph]:
     lines: list[list[Run]] = [[]]
     for run in paragraph.runs:
         first, *rest = scrub(run.text).split("\n")
-        lines[-1].append(replace(run, text=first))
-        lines += [[replace(run, text=text)] for text in rest]
+        lines[-1].append(run._replace(text=first))
+        lines += [[run._replace(text=text)] for text in rest]
     parts = [lines[0]]
     for line in lines[1:]:
         if behind_prefix("".join(run.text for run in line).strip())[0] and not paragraph.row:
@@ -189,7 +189,7 @@ def _block(span: Span, paragraph: Paragraph, begin: Beginning, level: int, found
         if link and not is_address(link):
             found.append(warning("import-link", span, found=told(run.text), target=told(link)))
             link = ""
-        runs.append(replace(run, text=run.text[skip:], link=link))
+        runs.append(run._replace(text=run.text[skip:], link=link))
         skip = max(0, skip - len(run.text))
     if paragraph.heading and begin.mark == "none":
         return Block("heading", inline_of(runs), span, paragraph.heading, fresh=paragraph.fresh)

@@ -36,12 +36,13 @@ class Joiner:
     def __init__(self, text: str, knows: Callable[[str], bool] = lambda _: False) -> None:
         """Learn the words within lines; `knows` says whether a word is in a dictionary."""
         lines = (line[:-_REACH] + _PARTED.sub("", line[-_REACH:]) for line in text.split("\n"))
-        self.vocabulary = Counter(word.lower() for line in lines for word in _LETTERS.findall(line))
+        self.vocabulary = Counter(_LETTERS.findall("\n".join(lines).lower()))
         self.knows = knows
 
     def seam(self, above: str, below: str) -> Seam:
         """Return how a line goes on in the next, whose blanks at the beginning go where a word was parted."""
-        match = _PARTED.search(above, max(len(above) - _REACH, 0))
+        parted = above.rstrip(" \t\u00a0").endswith(("-", "‐", SOFT))
+        match = _PARTED.search(above, max(len(above) - _REACH, 0)) if parted else None
         following = _LETTERS.match(below.lstrip())
         if match is None or following is None:
             return Seam(0, " " if above else "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from oxalis_panels.frozen import frozen
@@ -188,7 +188,7 @@ class _Walk(Walk):
         content = _Content()
         self._runs(element, look, font, content)
         if gone:
-            content.runs = [replace(run, gone=gone) for run in content.runs]
+            content.runs = [run._replace(gone=gone) for run in content.runs]
             content.frames = [(frame, gone) for frame, _ in content.frames]
         return content
 
@@ -198,7 +198,7 @@ class _Walk(Walk):
         def read(text: str | None) -> None:
             flat = (text or "").replace("\n", " ")  # a line end in the file is a blank
             shown = pictured(flat, font, self.gathering.dropped, self.gathering.added)
-            content.runs += [replace(look, text=shown)] if shown else []
+            content.runs += [look._replace(text=shown)] if shown else []
 
         read(element.text)
         for child in element:
@@ -209,9 +209,9 @@ class _Walk(Walk):
         name = name_of(child)
         if name == "text:s":
             count = whole(child, "text:c", 1) or 1
-            content.runs.append(replace(look, text=" " * min(count, _MOST_BLANKS)))
+            content.runs.append(look._replace(text=" " * min(count, _MOST_BLANKS)))
         elif name in _BLANKS:
-            content.runs.append(replace(look, text=_BLANKS[name]))
+            content.runs.append(look._replace(text=_BLANKS[name]))
         elif name == "text:note":
             content.notes += [("import-footnote", body) for body in child.iter(full("text:note-body"))]
         elif name == "office:annotation":
@@ -219,16 +219,16 @@ class _Walk(Walk):
         elif name in _FRAMES or name == "draw:control":
             content.frames.append((child, look.gone))
         elif name == "text:hidden-text" and get(child, "text:is-hidden") == "true":
-            hidden = replace(look, gone=look.gone or "import-hidden")
-            content.runs.append(replace(hidden, text=get(child, "text:string-value")))
+            hidden = look._replace(gone=look.gone or "import-hidden")
+            content.runs.append(hidden._replace(text=get(child, "text:string-value")))
         elif name in {"field:fieldmark", "field:fieldmark-start"} and get(child, "field:type") == _BOX:
             params = {get(each, "field:name"): get(each, "field:value") for each in child}
             ticked = params.get("Checkbox_Checked", "false") == "true"
-            content.runs.append(replace(look, text="☒" if ticked else "☐"))
+            content.runs.append(look._replace(text="☒" if ticked else "☐"))
         elif name == "loext:content-control":
             self._control(child, look, font, content)
         elif name and name not in _NO_TEXT:
-            around = replace(look, link=get(child, "xlink:href")) if name == "text:a" else look
+            around = look._replace(link=get(child, "xlink:href")) if name == "text:a" else look
             around, inner = self.styles.look(get(child, "text:style-name"), around, font)
             self._runs(child, around, inner, content)
 
@@ -240,7 +240,7 @@ class _Walk(Walk):
         if get(child, "loext:checkbox") == "true":
             self.gathering.dropped += [run.text for run in content.runs[start:]]
             ticked = get(child, "loext:checked") == "true"
-            content.runs[start:] = [replace(look, text="☒" if ticked else "☐")]
+            content.runs[start:] = [look._replace(text="☒" if ticked else "☐")]
 
     def _picture(self, frame: Element) -> None:
         """Leave aside the text of an object in a frame, or say what a picture is said to show."""

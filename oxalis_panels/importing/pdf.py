@@ -56,6 +56,8 @@ _BOLD = re.compile(r"bold|black|heavy|demi|[-,]bd|(?:cm|sf|ec)(?:bx|ssbx)", re.I
 _ITALIC = re.compile(r"ital|obliq|slanted|[-,]it\b|(?:cm|sf|ec)(?:ti|sl|bxti|ssi)", re.IGNORECASE)
 _UNSEEN = {raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP}
 _POINTER, _INT = ctypes.c_void_p, ctypes.c_int
+_INK = tuple(ctypes.c_uint() for _ in range(4))
+"""Filled by pdfium: red, green, blue, opacity."""
 
 
 def _quick(function: Any, *types: Any) -> Any:  # noqa: ANN401 - pypdfium2 has no types
@@ -125,6 +127,7 @@ class _Text:
         self.looks: dict[int | None, Look] = {None: Look(10.0)}
         """By piece of text; a character that pdfium made is in none, and like nothing special."""
         self.faces: dict[int, tuple[bool, bool, str]] = {}
+        self.matrix, self.size = raw.FS_MATRIX(), ctypes.c_float()
 
     def glyphs(self) -> Iterator[Glyph]:
         """Yield the words, or their parts that were written apart."""
@@ -191,7 +194,7 @@ class _Text:
         if piece in self.looks:
             return self.looks[piece]
         drawn = raw.FPDFText_GetTextObject(self.handle, index)
-        matrix, size = raw.FS_MATRIX(), ctypes.c_float()
+        matrix, size = self.matrix, self.size
         raw.FPDFPageObj_GetMatrix(drawn, matrix)
         raw.FPDFTextObj_GetFontSize(drawn, size)
         font = raw.FPDFTextObj_GetFont(drawn)
@@ -222,9 +225,9 @@ def _face(font: Any) -> tuple[bool, bool, str]:  # noqa: ANN401 - as above
 
 def _is_white(piece: Any) -> bool:  # noqa: ANN401 - as above
     """Whether nobody sees a piece on white paper."""
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    known = raw.FPDFPageObj_GetFillColor(piece, red, green, blue, alpha)
-    return bool(known) and (min(red.value, green.value, blue.value) >= WHITE or not alpha.value)
+    known = raw.FPDFPageObj_GetFillColor(piece, *_INK)
+    red, green, blue, alpha = (part.value for part in _INK)
+    return bool(known) and (min(red, green, blue) >= WHITE or not alpha)
 
 
 class _Shapes:

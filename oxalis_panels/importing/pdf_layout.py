@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 from math import inf
 from typing import TYPE_CHECKING
@@ -175,7 +175,7 @@ def _runs(lines: Sequence[Line], joiner: Joiner, gathering: Gathering) -> list[R
     runs = list(lines[0].runs())
     for above, line in pairwise(lines):
         seam, last = joiner.seam(above.text, line.text), runs[-1]
-        runs[-1] = replace(last, text=f"{last.text[: len(last.text) - seam.cut]}{seam.sign}")
+        runs[-1] = last._replace(text=f"{last.text[: len(last.text) - seam.cut]}{seam.sign}")
         if not seam.sure:
             gathering.say("import-hyphen-kept", found=seam.word)
         runs += line.runs()

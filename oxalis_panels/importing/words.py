@@ -48,7 +48,8 @@ def scrub(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """Return what stands between blanks, and what a guillemet parts."""
-    return clean(_INVISIBLE.sub("", _APART.sub(r"\1 ", scrub(text)))).split()
+    text = _INVISIBLE.sub("", scrub(text))
+    return clean(_APART.sub(r"\1 ", text) if "«" in text else text).split()
 
 
 def told(text: str) -> str:
