@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 HARD_BREAK = "\\\n"
-_SIGNS = re.compile(r"([\\*_\[\]<>`~&]|%(?=%)|\{(?=[:.#%]))")
+_SIGNS = re.compile(r"([\\*_\[\]<>`~&]|%(?=%)|:(?=::)|\{(?=[:.#%]))")
 _STARS = (("*", "*"), ("*", "_"), ("_", "*"))
 """What emphasis is written with, and what stands inside it."""
 _RISKY = re.compile(r"[ ()<>]")

@@ -6,30 +6,33 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import warning
-from oxalis_panels.importing.document import Draft, set_aside
+from oxalis_panels.importing.document import Draft
 from oxalis_panels.importing.titles import goes_on, panel_level, with_titles
-from oxalis_panels.importing.words import told
-from oxalis_panels.model import Break, Inline, Text, plain
+from oxalis_panels.importing.words import told, words
+from oxalis_panels.model import Break, Text, plain
 from oxalis_panels.reading.tidying import tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from oxalis_panels.diagnostics import Diagnostic
     from oxalis_panels.importing.document import Block, Document
 
 
 def assemble(document: Document) -> tuple[list[Draft], Document]:
-    """Return a draft for each panel, and the document with what there is to say about its parts."""
+    """Return a draft for each panel, and the document with what there is to say about its parts.
+
+    What is above the level of panels and has no text of its own is the title of the document: left aside.
+    """
     found: list[Diagnostic] = []
     blocks = with_titles(document.blocks, found)
     assembly = _Assembly(panel_level(blocks), found)
     for block in blocks:
         assembly.take(block)
-    lone = assembly.lone_titles()
-    document = replace(document, found=(*document.found, *found))
-    for draft in lone:
-        document = set_aside(document, "import-document-title", draft.span, plain(draft.title))
+    lone = [draft for draft in assembly.drafts if draft.level < assembly.level and draft.is_empty]
+    titles = [plain(draft.title) for draft in lone]
+    for draft, title in zip(lone, titles, strict=True):
+        found.append(warning("import-document-title", draft.span, found=told(title)))
+    aside = tuple(word for title in titles for word in words(title))
+    document = replace(document, found=(*document.found, *found), aside=(*document.aside, *aside))
     return [draft for draft in assembly.drafts if draft not in lone], document
 
 
@@ -40,93 +43,72 @@ class _Assembly:
         self.level = level
         self.found = found
         self.drafts: list[Draft] = []
-        self.levels: list[int] = []
-        """The level of the heading that each draft began with."""
         self.told: set[str] = set()
         """What was said about the panel that is being made: once is enough."""
+        self.explicit = False
+        """Whether the author of this panel typed a ✓: then a plain bullet is no ✓."""
+        self.subheaded = False
+        """Whether its last ✓ was a heading: then a plain bullet under it is a →."""
 
     def take(self, block: Block) -> None:
         """Put a block where it belongs."""
-        if block.kind == "heading" and block.level <= self.level:
-            self._begin(block, block.text, block.level)
-        elif block.kind == "text" and block.fresh and self._closed() and not goes_on(plain(block.text)):
-            self._begin(block, (), self.level)
-            self.drafts[-1].paragraphs.append(block.text)
+        is_title = block.kind == "heading" and block.level <= self.level
+        # a page that begins without a mark begins a panel where the one above it has its items
+        closed = bool(self.drafts and self.drafts[-1].findings)
+        begins = block.fresh and block.kind == "text" and closed and not goes_on(plain(block.text))
+        if is_title or begins or not self.drafts:
+            title, level = (block.text, block.level) if is_title else ((), self.level)
+            self.drafts.append(Draft(title, block.span, level))
+            self.told.clear()
+            self.explicit = self.subheaded = False
+        draft = self.drafts[-1]
+        if is_title:
+            return
+        if block.kind == "heading":
+            self._say("import-subheading", block)
+            draft.findings.append((block.text, []))
+            self.subheaded = True
+        elif block.kind == "item":
+            self._item(draft, block)
+        elif draft.findings:
+            self._join(draft, block)
         else:
-            draft = self._current(block)
-            take = {"heading": self._subheading, "item": self._item, "text": self._text}[block.kind]
-            take(draft, block)
+            draft.paragraphs.append(block.text)
 
-    def lone_titles(self) -> list[Draft]:
-        """Return what is above the level of panels and has no text of its own: the title of the document."""
-        pairs = zip(self.drafts, self.levels, strict=True)
-        return [draft for draft, level in pairs if level < self.level and draft.is_empty]
-
-    def _begin(self, block: Block, title: Inline, level: int) -> None:
-        self.drafts.append(Draft(title, block.span))
-        self.levels.append(level)
-        self.told.clear()
-
-    def _closed(self) -> bool:
-        """Whether a page that begins without a mark begins a panel: the one above it has its items."""
-        return bool(self.drafts) and bool(self.drafts[-1].findings)
-
-    def _current(self, block: Block) -> Draft:
-        if not self.drafts:
-            self._begin(block, (), self.level)
-        return self.drafts[-1]
-
-    def _say(self, code: str, block: Block) -> None:
-        if code not in self.told:
+    def _say(self, code: str, block: Block, *, always: bool = False) -> None:
+        if always or code not in self.told:
             self.found.append(warning(code, block.span, found=told(plain(block.text))))
             self.told.add(code)
 
-    def _subheading(self, draft: Draft, block: Block) -> None:
-        self._say("import-subheading", block)
-        draft.findings.append((block.text, []))
-        draft.subheaded = True
-
     def _item(self, draft: Draft, block: Block) -> None:
+        is_point = block.mark == "point" or (block.mark != "finding" and block.level > 0)
         if block.level > 1:
             self._say("import-deep", block)
         if block.mark == "unticked":
-            self.found.append(warning("import-unticked", block.span, found=told(plain(block.text))))
-            is_point = block.level > 0
-        else:
-            is_point = block.mark == "point" or (block.mark == "none" and self._is_point(draft, block))
+            self._say("import-unticked", block, always=True)
+        elif block.mark == "none":
+            self._say("import-bullets", block)
+            is_point = is_point or self.explicit or self.subheaded
         if block.doubtful:
             self._say("import-amount", block)
-        if is_point and not draft.findings:
-            self._say("import-point-first", block)
         if is_point and draft.findings:
             draft.findings[-1][1].append(block.text)
-        else:
-            draft.findings.append((block.text, []))
-            draft.explicit |= block.mark == "finding"
-            draft.subheaded = False
-
-    def _is_point(self, draft: Draft, block: Block) -> bool:
-        """Decide what a bullet means that says neither ✓ nor →."""
-        self._say("import-bullets", block)
-        return block.level > 0 or draft.explicit or draft.subheaded
-
-    def _text(self, draft: Draft, block: Block) -> None:
-        if not draft.findings:
-            draft.paragraphs.append(block.text)
             return
+        if is_point:
+            self._say("import-point-first", block)
+        draft.findings.append((block.text, []))
+        self.explicit |= block.mark == "finding"
+        self.subheaded = False
+
+    def _join(self, draft: Draft, block: Block) -> None:
+        """Join a paragraph without a mark to the item above it."""
         text, points = draft.findings[-1]
-        above = points[-1] if points else text
-        if goes_on(plain(block.text)):
-            joined = _joined((above, block.text), Text(" "))
-        else:
-            self.found.append(warning("import-joined", block.span, found=told(plain(block.text))))
-            joined = _joined((above, block.text), Break())
+        sentence = goes_on(plain(block.text))
+        if not sentence:
+            self._say("import-joined", block, always=True)
+        between = Text(" ") if sentence else Break()
+        joined = tidy((*(points[-1] if points else text), between, *block.text))
         if points:
             points[-1] = joined
         else:
             draft.findings[-1] = (joined, points)
-
-
-def _joined(texts: Iterable[Inline], between: Text | Break) -> Inline:
-    first, second = texts
-    return tidy((*first, between, *second))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from oxalis_panels.diagnostics import Diagnostic, Source, Span, warning
 from oxalis_panels.frozen import frozen
-from oxalis_panels.importing.words import told, words
 
 if TYPE_CHECKING:
+    from oxalis_panels.diagnostics import Diagnostic, Source, Span
     from oxalis_panels.model import Inline
 
 Kind = Literal["heading", "item", "text"]
@@ -45,12 +44,12 @@ class Document:
     blocks: tuple[Block, ...]
     words: tuple[str, ...]
     """Every word of the file, by another way than the blocks."""
-    found: tuple[Diagnostic, ...] = ()
-    aside: tuple[str, ...] = ()
+    found: tuple[Diagnostic, ...]
+    aside: tuple[str, ...]
     """Words that messages repeat in full because no panel can hold them."""
-    added: tuple[str, ...] = ()
+    added: tuple[str, ...]
     """What a reader wrote and the file does not hold as text: numbers that its lists count."""
-    dropped: tuple[str, ...] = ()
+    dropped: tuple[str, ...]
     """What a reader took away: marks, bullets, letters that stand for a picture."""
 
 
@@ -60,20 +59,12 @@ class Draft:
 
     title: Inline
     span: Span
+    level: int
+    """Of the heading that it begins with."""
     paragraphs: list[Inline] = field(default_factory=list)
     findings: list[tuple[Inline, list[Inline]]] = field(default_factory=list)
-    explicit: bool = False
-    """Whether its author typed a ✓ in it: then a plain bullet is no ✓."""
-    subheaded: bool = False
-    """Whether its last ✓ was a heading: then a plain bullet under it is a →."""
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing stands under its title."""
         return not (self.paragraphs or self.findings)
-
-
-def set_aside(document: Document, code: str, span: Span, text: str, **values: object) -> Document:
-    """Return the document with a text that no panel holds: a message repeats it in full."""
-    message = warning(code, span, found=told(text), **values)
-    return replace(document, found=(*document.found, message), aside=(*document.aside, *words(text)))

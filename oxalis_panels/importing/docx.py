@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from oxalis_panels.importing.docx_runs import Reader, chosen, is_placeholder
 from oxalis_panels.importing.docx_styles import Styles, is_on, name_of_style
-from oxalis_panels.importing.gathering import Paragraph
-from oxalis_panels.importing.objects import chunk_lines, drawn_lines, inside
+from oxalis_panels.importing.gathering import Gathering, Paragraph
+from oxalis_panels.importing.objects import chunk_text, drawn_lines, inside
 from oxalis_panels.importing.office_words import words_of_docx
 from oxalis_panels.importing.packages import find, full, get, name_of
 from oxalis_panels.importing.walking import Walk
@@ -32,18 +32,17 @@ def read_docx(path: str, data: bytes, package: Package, main: str) -> Document:
     """Return the text of a harmless package whose part `main` is a Word document."""
     walk = _Walk(path, package, main)
     walk.take(find(package.xml(main), "w:body"))
-    return walk.document(words_of_docx(data, main))
+    return walk.document(data)
 
 
 class _Walk(Walk):
     def __init__(self, path: str, package: Package, main: str) -> None:
         super().__init__(path)
-        self.package = package
+        self.package, self.main = package, main
         self.relations = package.relations(main)
         self.parts = dict(_parts(package, main, {main}))
         self.styles = Styles(*(self._of_kind(kind) for kind in ("styles", "numbering")))
-        self.reader = Reader(self.styles, self.relations)
-        self.reader.added, self.reader.dropped = self.gathering.added, self.gathering.dropped
+        self.reader = Reader(self.styles, self.relations, self.gathering)
         self.notes = {kind: self._notes(self._of_kind(kind)) for kind in _NOTES}
         self.joined: list[Run] = []
         """The runs of paragraphs whose end is hidden or deleted: the next one goes on with them."""
@@ -51,6 +50,8 @@ class _Walk(Walk):
         """The notes that these refer to, as paragraphs have them."""
         self.used = {main}
         """The parts that were read where they belong."""
+        self.refused: list[str] = []
+        """The parts that cannot be read."""
         self.table = ""
 
     def take(self, element: Element) -> None:
@@ -72,7 +73,7 @@ class _Walk(Walk):
             elif name and not name.endswith("Pr"):
                 self.take(child)
 
-    def document(self, counted: list[str]) -> Document:
+    def document(self, data: bytes) -> Document:
         """Return it all, with what stands outside of the text."""
         if self.joined or self.noted:
             self.gathering.add(Paragraph(self.joined, notes=self.noted))
@@ -80,8 +81,10 @@ class _Walk(Walk):
             for text in self.notes[kind].values():
                 self.gathering.leave(code, text, nowhere=True)
         self.leave_running(self.package.xml(each) for each, kind in self.parts.items() if kind in _RUNNING)
-        self._rest()
-        return self.gathering.document(counted)
+        for part in self.parts:  # what no place in the text refers to
+            self._chunk(part, nowhere=True)
+            self.gathering.leave("import-object", ", ".join(self._drawn(part)), nowhere=True)
+        return self.gathering.document(words_of_docx(data, self.main, self.refused))
 
     def _target(self, element: Element) -> str:
         relation = self.relations.get(get(element, "r:id"))
@@ -102,34 +105,29 @@ class _Walk(Walk):
             self.take(control)
 
     def _paragraph(self, paragraph: Element) -> None:
-        runs, content = self.reader.read(paragraph, self.gone, self.table)
+        content = self.reader.read(paragraph, self.gone, self.table)
         chain = self.styles.of_paragraph(paragraph)
-        text = "".join(run.text for run in runs)
+        runs = content.runs
         if any(_CONTENTS.match(name_of_style(each)) for each in chain[:1]):
-            self.gathering.leave("import-contents", text, alone=True)
+            self.gathering.leave("import-contents", "".join(run.text for run in runs), alone=True)
         else:
             for picture, _ in content.pictures:
                 self._picture(picture)
             self.joined += runs
             self.noted += [(_NOTES[kind], self.notes[kind].pop(each, "")) for kind, each in content.notes]
             if not (_goes_on(paragraph) and any(run.text.strip() and not run.gone for run in runs)):
-                self._add(paragraph, chain)
+                self._add(paragraph, _level(paragraph, chain))
         self.fresh |= content.breaks_page or find(paragraph, "w:pPr/w:sectPr") is not None
         for picture, gone in content.pictures:
             for box in _boxes(picture):
                 self.take_box(box, gone)
 
-    def _add(self, paragraph: Element, chain: list[Element]) -> None:
+    def _add(self, paragraph: Element, level: int) -> None:
+        fresh = self.fresh or is_on(find(paragraph, "w:pPr/w:pageBreakBefore"))
         place = self.styles.place(paragraph)
-        level = _level(paragraph, chain)
-        begins = find(paragraph, "w:pPr/w:pageBreakBefore")
-        fresh = self.fresh or (begins is not None and is_on(begins))
-        depth, sign, number = (place.depth, place.sign, place.number) if place else (None, "", "")
-        indent = self.styles.indent(paragraph)
-        runs, self.joined = self.joined, []
-        notes, self.noted = self.noted, []
-        self.gathering.add(Paragraph(runs, level, depth, sign, fresh, number, indent, self.row, notes))
-        self.fresh = False if any(run.text.strip() for run in runs) else fresh
+        self.gathering.add(Paragraph(self.joined, level, place, fresh, self.row, self.noted))
+        self.fresh = fresh and not any(run.text.strip() for run in self.joined)
+        self.joined, self.noted = [], []
 
     def _picture(self, element: Element) -> None:
         """Leave aside what a picture holds: a diagram, drawn letters; or say its description."""
@@ -151,26 +149,18 @@ class _Walk(Walk):
         """Leave aside a file that Word was to take in when it next opened the document."""
         if self.parts.get(part) == "aFChunk" and part not in self.used:
             self.used.add(part)
-            lines = chunk_lines(self.package.read(part))
-            self.gathering.leave("import-object", " ".join(lines or ()), alone=True, nowhere=nowhere)
-            if lines is None:
+            text = chunk_text(self.package.read(part))
+            self.gathering.leave("import-object", text or "", alone=True, nowhere=nowhere)
+            if text is None:
+                self.refused.append(part)
                 self.gathering.say("import-unread", nowhere=nowhere, found=part)
-
-    def _rest(self) -> None:
-        """Leave aside the text of parts that no place in the text refers to."""
-        for part in self.parts:
-            self._chunk(part, nowhere=True)
-            self.gathering.leave("import-object", ", ".join(self._drawn(part)), nowhere=True)
 
     def lines(self, element: Element, *, leaving: bool = False) -> Iterator[str]:
         """See the walk."""
         for paragraph in (each for each in inside(element) if name_of(each) == "w:p"):
-            spare = Reader(self.styles, {})
-            runs, content = spare.read(paragraph)
-            if leaving:
-                self.gathering.added += spare.added
-                self.gathering.dropped += spare.dropped
-            yield "".join(run.text for run in runs)
+            gathering = self.gathering if leaving else Gathering("")
+            content = Reader(self.styles, {}, gathering).read(paragraph)
+            yield "".join(run.text for run in content.runs)
             for picture, _ in content.pictures:
                 yield from drawn_lines(picture)
                 for box in _boxes(picture):
@@ -220,11 +210,8 @@ def _goes_on(paragraph: Element) -> bool:
 
 
 def _gone_row(row: Element) -> str:
-    for name, code in (("w:del", "import-deleted"), ("w:hidden", "import-hidden")):
-        found = find(row, f"w:trPr/{name}")
-        if found is not None and is_on(found):
-            return code
-    return ""
+    deleted, hidden = (is_on(find(row, f"w:trPr/w:{name}")) for name in ("del", "hidden"))
+    return "import-deleted" if deleted else "import-hidden" if hidden else ""
 
 
 def _boxes(element: Element) -> list[Element]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from oxalis_panels.importing.docx_styles import OFF, Styles, is_on
+from oxalis_panels.importing.docx_styles import Styles, is_on
 from oxalis_panels.importing.packages import find, full, get, name_of, whole
 from oxalis_panels.importing.runs import Run
 from oxalis_panels.reading.symbols import pictured, real
@@ -14,21 +14,22 @@ from oxalis_panels.reading.symbols import pictured, real
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from oxalis_panels.importing.gathering import Gathering
     from oxalis_panels.importing.packages import Element, Relation
 
 _ADDRESS = re.compile(
     r'\s*HYPERLINK\s+(?:\\[mnt]\s+)*(?:"([^"]*)"|([^\s\\"]+))?(?:.*?\\l\s+"([^"]+)")?', re.IGNORECASE
 )
 _SYMBOL = re.compile(r'\s*SYMBOL\s+(\d+|0x[0-9A-F]+)(?:.*?\\f\s+"?([^"\\]+?)"?\s*(?:\\|$))?', re.IGNORECASE)
-_BREAKS = frozenset({"w:br", "w:cr"})
-_BLANKS = {"w:tab": "\t", "w:ptab": "\t", "w:noBreakHyphen": "-", "w:softHyphen": "\u00ad"}
+_SIGNS = {"w:tab": "\t", "w:ptab": "\t", "w:noBreakHyphen": "-", "w:softHyphen": "\u00ad"}
+_SIGNS |= {"w:br": "\n", "w:cr": "\n"}
 _NOTES = {f"w:{kind}Reference": f"{kind}s" for kind in ("footnote", "endnote", "comment")}
 _TEXTS = frozenset({"w:t", "w:delText"})
 _PICTURES = frozenset({"w:drawing", "w:pict", "w:object"})
 _GONE = {"w:del": "import-deleted", "w:moveFrom": "import-deleted"}
 _SHORT = 6
 """Characters of a text that is raised by hand; longer ones are moved for their looks."""
-TICKED, UNTICKED = "☒", "☐"
+_BOXES = ("☐", "☒")
 
 
 @dataclass(slots=True)
@@ -41,8 +42,9 @@ class _Field:
 
 @dataclass(slots=True)
 class Content:
-    """What a paragraph holds beside its runs."""
+    """What a paragraph holds."""
 
+    runs: list[Run] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
     """Kind and identifier of the notes and comments that it refers to."""
     pictures: list[tuple[Element, str]] = field(default_factory=list)
@@ -53,22 +55,19 @@ class Content:
 class Reader:
     """Reads paragraphs one after the other: a field may begin in one and end in the next."""
 
-    def __init__(self, styles: Styles, links: Mapping[str, Relation]) -> None:
-        """`links` are the relations of the part that is read."""
+    def __init__(self, styles: Styles, links: Mapping[str, Relation], gathering: Gathering) -> None:
+        """`links` are the relations of the part that is read; a gathering hears what is added and dropped."""
         self.styles, self.links = styles, links
+        self.added, self.dropped = gathering.added, gathering.dropped
         self.fields: list[_Field] = []
         """Those that are open, innermost last."""
-        self.added: list[str] = []
-        self.dropped: list[str] = []
-        """As those of a gathering."""
 
-    def read(self, paragraph: Element, gone: str = "", table: str = "") -> tuple[list[Run], Content]:
+    def read(self, paragraph: Element, gone: str = "", table: str = "") -> Content:
         """Return what a paragraph holds; `gone` is why none of it is live, `table` the style of its table."""
         self.around = self.styles.around(paragraph, table)
-        self.runs: list[Run] = []
         self.content = Content()
         self._inside(paragraph, Run("", gone=gone))
-        return self.runs, self.content
+        return self.content
 
     def _inside(self, element: Element, around: Run) -> None:
         for child in chosen(element):
@@ -76,12 +75,16 @@ class Reader:
             if name == "w:r":
                 self._run(child, around)
             elif name in _GONE:
-                self._inside(child, replace(around, gone=around.gone or _GONE[name]))
+                self._inside(child, around._replace(gone=around.gone or _GONE[name]))
             elif name == "w:hyperlink":
                 relation = self.links.get(get(child, "r:id"))
-                self._inside(child, replace(around, link=relation.target if relation else around.link))
+                self._inside(child, around._replace(link=relation.target if relation else around.link))
             elif name == "w:fldSimple":
-                self._simple(child, around)
+                simple = _Field(get(child, "w:instr"))
+                self.fields.append(simple)
+                self._show(simple, around)
+                self._inside(child, around)
+                self.fields.remove(simple)
             elif name == "w:sdt":
                 self._control(child, around)
             elif name in {"m:oMath", "m:oMathPara"}:
@@ -89,38 +92,30 @@ class Reader:
             elif name and not name.endswith("Pr"):  # a part of a table, ruby, a smart tag, inserted text…
                 self._inside(child, around)
 
-    def _simple(self, element: Element, around: Run) -> None:
-        simple = _Field(get(element, "w:instr"))
-        self.fields.append(simple)
-        self._show(simple, around)
-        self._inside(element, around)
-        self.fields.remove(simple)
-
     def _control(self, element: Element, around: Run) -> None:
         """Read a content control: its placeholder is no text, a box says by itself whether it is ticked."""
-        box = find(element, "w:sdtPr/w14:checkbox")
-        start = len(self.runs)
+        start = len(self.content.runs)
         if not is_placeholder(element):
             self._inside(element, around)
+        box = find(element, "w:sdtPr/w14:checkbox")
         if box is not None:
-            ticked = find(box, "w14:checked")
-            on = ticked is not None and (get(ticked, "w14:val") or "1").lower() not in OFF
-            self.dropped += [run.text for run in self.runs[start:]]
-            self.runs[start:] = [replace(around, text=TICKED if on else UNTICKED)]
+            self.dropped += [run.text for run in self.content.runs[start:]]
+            del self.content.runs[start:]
+            self._add(_BOXES[is_on(find(box, "w14:checked"), "w14:val")], around)
 
     def _run(self, run: Element, around: Run) -> None:
         look = self.styles.look(run, self.around)
-        link = next((each.link for each in reversed(self.fields) if each.link), "")
-        made = replace(
-            around,
+        gone = "import-hidden" if look["vanish"] else ""
+        gone = gone or ("import-struck" if look["strike"] or look.get("dstrike") else "")
+        if any(not each.shows for each in self.fields[:-1]):  # within the code of another field
+            gone = gone or "import-hidden"
+        made = around._replace(
             bold=bool(look["b"]),
             italic=bool(look["i"]),
             capitals=bool(look["caps"] or look["smallCaps"]),
-            link=around.link or link,
-            gone=around.gone or _gone(look),
+            link=around.link or next((each.link for each in reversed(self.fields) if each.link), ""),
+            gone=around.gone or gone,
         )
-        if any(not each.shows for each in self.fields[:-1]):  # within the code of another field
-            made = replace(made, gone=made.gone or "import-hidden")
         for child in chosen(run):
             if name_of(child) in _TEXTS:
                 flat = (child.text or "").replace("\n", " ")
@@ -133,11 +128,9 @@ class Reader:
 
     def _sign(self, child: Element, look: Run) -> None:
         name = name_of(child)
-        if name in _BLANKS:
-            self._add(_BLANKS[name], look)
-        elif name in _BREAKS:
+        if name in _SIGNS:
             self.content.breaks_page |= get(child, "w:type") in {"page", "column"}
-            self._add("\n", look)
+            self._add(_SIGNS[name], look)
         elif name == "w:sym":
             self._symbol(get(child, "w:char"), get(child, "w:font"), look)
         elif name == "w:fldChar":
@@ -152,17 +145,12 @@ class Reader:
     def _symbol(self, code: str, font: str, look: Run) -> None:
         if re.fullmatch(r"[0-9A-Fa-f]{1,4}", code):
             shown = real(chr(int(code, 16)), font)
-            self._changed("", shown)
+            self.added.append(shown)
             self._add(shown, look)
-
-    def _changed(self, text: str, shown: str) -> None:
-        """Remember what the file holds as text and what is read in its place."""
-        self.dropped.append(text)
-        self.added.append(shown)
 
     def _add(self, text: str, look: Run) -> None:
         if text:
-            self.runs.append(replace(look, text=text))
+            self.content.runs.append(look._replace(text=text))
 
     def _field(self, child: Element, look: Run) -> None:
         """Follow a field from its beginning to its end."""
@@ -191,14 +179,13 @@ class Reader:
         box, choice = find(form, "w:checkBox"), find(form, "w:ddList")
         if box is not None:
             own = find(box, "w:checked")
-            ticked = own if own is not None else find(box, "w:default")
-            self._add(TICKED if ticked is not None and is_on(ticked) else UNTICKED, look)
+            self._add(_BOXES[is_on(own if own is not None else find(box, "w:default"))], look)
         if choice is not None:
             entries = [get(each, "w:val") for each in choice.findall(full("w:listEntry"))]
             result = find(choice, "w:result")
             place = whole(result if result is not None else find(choice, "w:default"), "w:val")
-            chosen_one = entries[place] if 0 <= place < len(entries) else ""
-            self._changed("", chosen_one)
+            chosen_one = "".join(entries[place : place + 1]) if place >= 0 else ""
+            self.added.append(chosen_one)
             self._add(chosen_one, look)
 
 
@@ -216,20 +203,13 @@ def chosen(element: Element) -> list[Element]:
 
 def is_placeholder(control: Element) -> bool:
     """Whether a content control shows what its author is asked for, and no text of theirs."""
-    shown = find(control, "w:sdtPr/w:showingPlcHdr")
-    return shown is not None and is_on(shown)
-
-
-def _gone(look: Mapping[str, object]) -> str:
-    if look["vanish"]:
-        return "import-hidden"
-    return "import-struck" if look["strike"] or look.get("dstrike") else ""
+    return is_on(find(control, "w:sdtPr/w:showingPlcHdr"))
 
 
 def _raised(run: Run, look: Mapping[str, object], text: str) -> Run:
     align, position = look.get("vertAlign"), look.get("position", 0)
     if align in {"superscript", "subscript"}:
-        return replace(run, raised="super" if align == "superscript" else "sub")
+        return run._replace(raised="super" if align == "superscript" else "sub")
     if position and len(text) <= _SHORT and not any(character.isalpha() for character in text):
-        return replace(run, raised="super" if str(position)[0] != "-" else "sub")
+        return run._replace(raised="super" if str(position)[0] != "-" else "sub")
     return run

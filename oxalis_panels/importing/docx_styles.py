@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from oxalis_panels.frozen import frozen
-from oxalis_panels.importing.lists import Level, Numbering
+from oxalis_panels.importing.lists import Level, Numbering, Place
 from oxalis_panels.importing.packages import based, find, full, get, name_of, whole
 from oxalis_panels.reading.symbols import real
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from oxalis_panels.importing.packages import Element
 
 OFF = frozenset({"0", "false", "off", "none"})
@@ -22,25 +22,16 @@ _OF_RUNS_ALONE = frozenset({"b", "i"})
 _DEEPER = re.compile(r"list (?:bullet|number) ([2-5])", re.IGNORECASE)
 """The names of styles in the file are English, whatever Word speaks."""
 _FORMS = {"decimalZero": "01", "lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I"}
-_NO_FORM = frozenset({"none", "bullet"})
+_FORMS |= {"none": "", "bullet": ""}
 _POINT = 20
 """Twentieths, in which Word measures."""
-_OWN, _NAMED = full("w:rPr"), full("w:rStyle")
+_OWN = full("w:rPr")
 Look = dict[str, Any]
 
 
-@frozen
-class Place:
-    """Where a paragraph stands in its list."""
-
-    depth: int
-    sign: str
-    number: str
-
-
-def is_on(element: Element) -> bool:
-    """Whether a property that is there says yes."""
-    return (get(element, "w:val") or "1").lower() not in OFF
+def is_on(element: Element, name: str = "w:val") -> bool:
+    """Whether a property that may not be there says yes; one that says nothing does."""
+    return element is not None and (get(element, name) or "1").lower() not in OFF
 
 
 class Styles:
@@ -53,32 +44,24 @@ class Styles:
         self.everywhere = _properties(find(styles, "w:docDefaults/w:rPrDefault/w:rPr"))
         self.abstracts = {get(each, "w:abstractNumId"): each for each in _all(numbering, "w:abstractNum")}
         self.numbers = {get(each, "w:numId"): each for each in _all(numbering, "w:num")}
+        self.linked = {get(find(each, "w:styleLink"), "w:val"): each for each in self.abstracts.values()}
+        """Definitions of lists by the style of lists that they are of."""
         self.numbering = Numbering()
-        self._chains: dict[str, list[Element]] = {}
         self._looks: dict[str, Look] = {}
         self._levels: dict[str, tuple[str, dict[int, Level], dict[int, int]]] = {}
 
-    def chain(self, identifier: str) -> list[Element]:
-        """Return a style and those that it is based on."""
-        if identifier not in self._chains:
-            self._chains[identifier] = based(
-                identifier, self.styles, lambda style: get(find(style, "w:basedOn"), "w:val")
-            )
-        return self._chains[identifier]
-
     def of_paragraph(self, paragraph: Element) -> list[Element]:
-        """Return the styles of a paragraph."""
-        return self.chain(get(find(paragraph, "w:pPr/w:pStyle"), "w:val") or self.usual)
+        """Return the styles of a paragraph: its own, and those that it is based on."""
+        return self._chain(get(find(paragraph, "w:pPr/w:pStyle"), "w:val") or self.usual)
 
     def around(self, paragraph: Element, table: str) -> tuple[Look, Look]:
         """Return what the styles of a paragraph, and of the table around it, say of all runs in it."""
-        style = get(find(paragraph, "w:pPr/w:pStyle"), "w:val") or self.usual
-        return self._look(style), self._look(table)
+        return self._look(get(find(paragraph, "w:pPr/w:pStyle"), "w:val") or self.usual), self._look(table)
 
     def look(self, run: Element, around: tuple[Look, Look]) -> Look:
         """Return how a run looks, whichever style says it."""
         own = run.find(_OWN)
-        named = self._look(get(own.find(_NAMED), "w:val")) if own is not None else {}
+        named = self._look(get(find(own, "w:rStyle"), "w:val"))
         paragraph, table = around
         found = self.everywhere | table | paragraph | named
         for name in _TOGGLES:
@@ -87,92 +70,65 @@ class Styles:
             else:
                 said = sum(style.get(name, False) for style in (table, paragraph, named))
                 found[name] = said % 2 == 1 or self.everywhere.get(name, False)
-        return found | _properties(own) if own is not None else found
+        return found | _properties(own)
 
-    def indent(self, paragraph: Element) -> float:
-        """Return the points from the margin to the first character or the bullet of a paragraph."""
-        number = self._number(paragraph)
-        listed = self._list(number[0])[1].get(number[1]) if number else None
-        own = find(paragraph, "w:pPr/w:ind")
-        if own is None and listed and listed.indent is not None:
-            return listed.indent
-        chain = [find(each, "w:pPr/w:ind") for each in self.of_paragraph(paragraph)]
-        elements = [each for each in (own, *chain) if each is not None]
-        left = next((value for each in elements for value in [_left(each)] if value is not None), None)
-        if left is None and listed and listed.indent is not None:
-            return listed.indent
-        return (left or 0) + next((_first(each) for each in elements if _first(each)), 0)
-
-    def place(self, paragraph: Element) -> Place | None:
-        """Count a paragraph in its list and return its place there; None outside of lists."""
-        number = self._number(paragraph)
-        if number is None or number[0] not in self.numbers:
-            return None if number is None or number[0] == "0" else Place(number[1], "", "")
-        identity, levels, starts = self._list(number[0])
-        depth = number[1]
+    def place(self, paragraph: Element) -> Place:
+        """Count a paragraph in its list and return its place there."""
+        chain = self.of_paragraph(paragraph)
+        identifier, depth = self._number(paragraph, chain) or ("", 0)
+        identity, levels, starts = self._list(identifier)
         level = levels.get(depth, Level())
-        start = starts.pop(depth, None)
-        text = self.numbering.next(identity, depth, levels, start)
+        indent = _indent(paragraph, chain, level.indent)
+        if not identifier or identifier not in self.numbers:
+            return Place(None if identifier in {"", "0"} else depth, indent=indent)
+        text = self.numbering.next(identity, depth, levels, starts.pop(depth, None))
         if not (level.form or level.text or level.sign):
-            return None if depth in levels else Place(depth, "", "")
-        named = (_DEEPER.fullmatch(name_of_style(style)) for style in self.of_paragraph(paragraph))
+            return Place(None if depth in levels else depth, indent=indent)
+        named = (_DEEPER.fullmatch(name_of_style(style)) for style in chain)
         styled = next((int(match[1]) - 1 for match in named if match), 0)
-        return Place(max(depth, styled), level.sign, text.strip())
+        return Place(max(depth, styled), level.sign, text.strip(), indent)
+
+    def _chain(self, identifier: str) -> list[Element]:
+        return based(identifier, self.styles, lambda style: get(find(style, "w:basedOn"), "w:val"))
 
     def _look(self, identifier: str) -> Look:
         if identifier not in self._looks:
             found: Look = {}
-            for style in reversed(self.chain(identifier)):
+            for style in reversed(self._chain(identifier)):
                 found |= _properties(find(style, "w:rPr"))
             self._looks[identifier] = found
         return self._looks[identifier]
 
-    def _number(self, paragraph: Element) -> tuple[str, int] | None:
+    def _number(self, paragraph: Element, chain: Sequence[Element]) -> tuple[str, int] | None:
         """Return the list of a paragraph (its own, or its style's) and the level in it."""
         level = None
-        for element in (paragraph, *self.of_paragraph(paragraph)):
+        for element in (paragraph, *chain):
             properties = find(element, "w:pPr/w:numPr")
-            if properties is None:
-                continue
             level = whole(find(properties, "w:ilvl"), "w:val", None) if level is None else level
             identifier = get(find(properties, "w:numId"), "w:val")
+            if identifier and level is None:  # that of the list which is for the style; else the first
+                levels, style = self._list(identifier)[1].items(), get(element, "w:styleId")
+                level = next((depth for depth, each in levels if style and each.style == style), 0)
             if identifier:
-                if level is None:
-                    level = self._linked(identifier, get(element, "w:styleId"))
-                return identifier, min(max(level, 0), 8)
+                return identifier, min(max(level or 0, 0), 8)
         return None
-
-    def _linked(self, identifier: str, style: str) -> int:
-        """Return the level of a list that is linked to a style; the first where none is."""
-        levels = self._list(identifier)[1]
-        return next((depth for depth, each in levels.items() if style and each.style == style), 0)
 
     def _list(self, identifier: str) -> tuple[str, dict[int, Level], dict[int, int]]:
         """Return what a list is counted with, its levels, and where it begins anew."""
         if identifier not in self._levels:
             number = self.numbers.get(identifier)
-            abstract = self._abstract(get(find(number, "w:abstractNumId"), "w:val"))
+            abstract = self.abstracts.get(get(find(number, "w:abstractNumId"), "w:val"))
+            linked = get(find(abstract, "w:numStyleLink"), "w:val")
+            abstract = self.linked.get(linked, abstract) if linked else abstract
             levels = {whole(each, "w:ilvl"): _level(each) for each in _all(abstract, "w:lvl")}
             starts: dict[int, int] = {}
             for override in _all(number, "w:lvlOverride"):
-                depth = whole(override, "w:ilvl")
-                own = find(override, "w:lvl")
+                depth, own = whole(override, "w:ilvl"), find(override, "w:lvl")
                 levels |= {depth: _level(own)} if own is not None else {}
                 start = whole(find(override, "w:startOverride"), "w:val", None)
                 starts |= {depth: start} if start is not None else {}
-            identity = get(abstract, "w:abstractNumId")
-            self._levels[identifier] = identity, levels, starts
+            self._levels[identifier] = get(abstract, "w:abstractNumId"), levels, starts
         return self._levels[identifier]
-
-    def _abstract(self, identifier: str) -> Element:
-        """Return the definition of a list; it may be that of a style of lists."""
-        found = self.abstracts.get(identifier)
-        linked = get(find(found, "w:numStyleLink"), "w:val")
-        return self._by_link.get(linked, found) if linked else found
-
-    @cached_property
-    def _by_link(self) -> dict[str, Element]:
-        return {get(find(each, "w:styleLink"), "w:val"): each for each in self.abstracts.values()}
 
 
 def name_of_style(style: Element) -> str:
@@ -203,30 +159,38 @@ def _properties(element: Element) -> Look:
     return found
 
 
+def _indent(paragraph: Element, chain: Sequence[Element], listed: float | None) -> float:
+    """Return the points from the margin to its first character or sign; `listed` are those of its list."""
+    own = find(paragraph, "w:pPr/w:ind")
+    elements = [own, *(find(each, "w:pPr/w:ind") for each in chain)]
+    left = next((value for each in elements if (value := _left(each)) is not None), None)
+    if listed is not None and (own is None or left is None):
+        return listed
+    return (left or 0) + next((value for each in elements if (value := _first(each))), 0)
+
+
 def _left(element: Element) -> float | None:
-    twips = whole(element, "w:left", None) if get(element, "w:left") else whole(element, "w:start", None)
+    twips = whole(element, "w:left" if get(element, "w:left") else "w:start", None)
     return None if twips is None else twips / _POINT
 
 
 def _first(element: Element) -> float:
-    hanging, first = whole(element, "w:hanging"), whole(element, "w:firstLine")
-    return float(-hanging if hanging else first) / _POINT
+    return float(-whole(element, "w:hanging") or whole(element, "w:firstLine")) / _POINT
 
 
 def _level(element: Element) -> Level:
     form = get(find(element, "w:numFmt"), "w:val") or "decimal"
     text = get(find(element, "w:lvlText"), "w:val")
     indent = find(element, "w:pPr/w:ind")
-    font = _properties(find(element, "w:rPr")).get("font", "")
     left = _left(indent)
-    restart = find(element, "w:lvlRestart")
+    font = _properties(find(element, "w:rPr")).get("font", "")
     return Level(
-        "" if form in _NO_FORM else _FORMS.get(form, "1"),
+        _FORMS.get(form, "1"),
         "" if form == "bullet" else text,
         whole(find(element, "w:start"), "w:val", 1),
         (real(text, font) or "•") if form == "bullet" else "",
         None if left is None else left + _first(indent),
-        whole(restart, "w:val") if restart is not None else None,
-        plain=(legal := find(element, "w:isLgl")) is not None and is_on(legal),
+        whole(find(element, "w:lvlRestart"), "w:val", None),
+        plain=is_on(find(element, "w:isLgl")),
         style=get(find(element, "w:pStyle"), "w:val"),
     )

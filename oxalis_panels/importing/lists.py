@@ -12,7 +12,7 @@ from oxalis_panels.importing.words import behind_prefix, mark_of, number_of
 from oxalis_panels.reading.marks import SPACES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from oxalis_panels.importing.document import Mark
 
@@ -29,6 +29,8 @@ _BOX = re.compile(rf"[{SPACES}]*(?:[☐☑☒□■❏❑]|\[[ xX]?\])[{SPACES}]
 """A box and nothing else, as in a cell before that of the text."""
 _STEP = 6.0
 """Points by which an item of a list is further in than those above it, at least."""
+_TAB, _BLANK, _SIGN = 36.0, 3.0, 7.0
+"""Points that a tab and a blank before a text are worth, and the sign of a deeper level."""
 _RANKS = {"o": 1, "§": 2}
 """The bullets of Word's second and third level, pasted as the letters that they are."""
 
@@ -52,6 +54,20 @@ class Level:
     """Whether the numbers of other levels in it are 1, 2, 3."""
     style: str = ""
     """The style of paragraphs that it is for."""
+
+
+@frozen
+class Place:
+    """Where a paragraph stands, in a list and beside the margin."""
+
+    depth: int | None = None
+    """Its level in a list, 0 being the outermost; None outside of lists."""
+    sign: str = ""
+    """What the list puts before it; not part of its text."""
+    number: str = ""
+    """What a list or a heading counts before it; the file does not hold it as text."""
+    indent: float = 0.0
+    """Points from the margin to its first character, or to its sign."""
 
 
 @dataclass(slots=True)
@@ -105,14 +121,17 @@ class Line:
     """A line as its reader found it."""
 
     text: str
-    bullet: str = ""
-    """The sign that its list puts before it."""
-    listed: bool = False
-    """Whether it is an item of a list."""
+    place: Place = Place()
     row: int = 0
     """The row of a table that it stands in; 0 for none."""
-    plain: bool = True
-    """Whether it may be an item by its text alone: no heading, and not bold as titles are."""
+    is_title: bool = False
+    is_bold: bool = False
+    """Whether all of it is: then its text alone makes no item of it."""
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether it is an item of a list."""
+        return self.place.depth is not None
 
 
 @frozen
@@ -139,7 +158,7 @@ def beginnings(lines: Sequence[Line]) -> list[Beginning]:
     for place, line in enumerate(lines):
         if found[place].is_item and found[place].mark == "none" and _SIGNED.match(line.text):
             alone = not any(listed[max(place - 1, 0) : place] + listed[place + 1 : place + 2])
-            sign = alone and not line.listed
+            sign = alone and not line.is_listed
             found[place] = Beginning(is_item=False) if sign else replace(found[place], doubtful=True)
     for first, last in _groups(found):
         _tick(lines, found, first, last)
@@ -149,18 +168,19 @@ def beginnings(lines: Sequence[Line]) -> list[Beginning]:
 
 def _beginning(line: Line, letters: int | None) -> Beginning:
     match, rest = behind_prefix(line.text)
-    sign = None if line.bullet in {"", *_MAYBE_BOXES} else behind_prefix(f"{line.bullet} ")[0]
+    listed = line.place.sign
+    sign = None if listed in {"", *_MAYBE_BOXES} else behind_prefix(f"{listed} ")[0]
     mark = mark_of(match) if match else "none"
     if mark == "none" and ((line.row and _CELL_SIGN.match(line.text)) or _is_amount(line.text)):
         match, rest = None, line.text
-    if letters is not None and match is None and not line.listed:
+    if letters is not None and match is None and not line.is_listed:
         return Beginning(is_item=True, rank=letters)
     if mark == "none" and sign:
         mark = mark_of(sign)
     skip = len(line.text) - len(rest)
     typed = match[0].strip(SPACES) if match else ""
     number = number_of(match[0]) if match else ""
-    return Beginning(line.listed or match is not None, mark, skip, number, _RANKS.get(typed, 0))
+    return Beginning(line.is_listed or match is not None, mark, skip, number, _RANKS.get(typed, 0))
 
 
 def _is_amount(text: str) -> bool:
@@ -172,7 +192,7 @@ def _lettered(lines: Sequence[Line]) -> dict[int, int]:
     found: dict[int, int] = {}
     last: dict[tuple[str, ...], tuple[int, int]] = {}
     for place, line in enumerate(lines):
-        match = _LETTERED.match(line.text) if line.plain else None
+        match = None if line.is_title or line.is_bold else _LETTERED.match(line.text)
         for kind, value in _readings(match[2]) if match else ():
             key = (kind, match[1] or "", match[3])  # type: ignore[index]  # readings are those of a match
             before, number = last.get(key, (-1, 0))
@@ -202,7 +222,7 @@ def _groups(found: Sequence[Beginning]) -> Iterator[tuple[int, int]]:
 
 def _tick(lines: Sequence[Line], found: list[Beginning], first: int, last: int) -> None:
     """Read ■ and □ as boxes where others stand beside them; elsewhere they are bullets."""
-    signs = [line.bullet or line.text.lstrip(SPACES)[:1] for line in lines[first:last]]
+    signs = [line.place.sign or line.text.lstrip(SPACES)[:1] for line in lines[first:last]]
     values = {_MAYBE_BOXES[sign] for sign in signs if sign in _MAYBE_BOXES}
     if len(values) > 1 or (values and _BOXES & {*signs}):
         for place, sign in enumerate(signs, first):
@@ -226,15 +246,15 @@ def _tick_rows(lines: Sequence[Line], found: list[Beginning]) -> None:
                 found[place] = Beginning(is_item=False)
 
 
-def levels(places: Sequence[tuple[int | None, float, bool]]) -> list[int]:
-    """Return the level of each line in its list, by the level that its file gives and by its indentation.
-
-    Each is a level (None: the file gives none), points from the margin, and whether it is an item.
-    """
+def levels(lines: Iterable[Line], begins: Iterable[Beginning]) -> list[int]:
+    """Return the level of each line in its list, by the level that its file gives and by its indentation."""
     stack: list[tuple[float, int]] = []
     found = []
-    for given, indent, is_item in places:
-        if not is_item:
+    for line, begin in zip(lines, begins, strict=True):
+        blank = line.text[: len(line.text) - len(line.text.lstrip())]
+        inner = sum(_TAB if character == "\t" else _BLANK for character in blank)
+        indent = line.place.indent + inner + _SIGN * begin.rank
+        if line.is_title or not begin.is_item:
             stack = [] if stack and indent <= stack[0][0] else stack
             found.append(0)
             continue
@@ -242,7 +262,7 @@ def levels(places: Sequence[tuple[int | None, float, bool]]) -> list[int]:
             stack.pop()
         if stack and indent <= stack[-1][0] + _STEP:
             stack.pop()
-        level = max(given or 0, stack[-1][1] + 1 if stack else 0)
+        level = max(line.place.depth or 0, stack[-1][1] + 1 if stack else 0)
         stack.append((indent, level))
         found.append(level)
     return found

@@ -12,7 +12,6 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error, warning
-from oxalis_panels.formatting.canonical import canonical
 from oxalis_panels.frozen import frozen
 from oxalis_panels.importing.assembly import assemble
 from oxalis_panels.importing.sources import read_document
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
 
     from oxalis_panels.importing.document import Document, Draft
-    from oxalis_panels.model import Panel
+    from oxalis_panels.model import Inline, Panel
 
     Progress = Callable[[str, int, int], None]
 
@@ -120,17 +119,22 @@ def _made(
     files = _files(drafts, taken, found, progress)
     if any(each.severity == "error" for each in found):
         return None
-    panels, mistakes = _read_again(files, progress)
-    if mistakes:
-        found += mistakes
+    panels: list[Panel] = []
+    for name, text in files.items():
+        mistakes: list[Diagnostic] = []
+        panels.append(read_panel(Source(f"panels/{name}", text), _NOWHERE, (), mistakes).panel)
+        found += (each for each in mistakes if each.severity == "error")
+        progress("proving", len(panels), len(files))
+    if any(each.severity == "error" for each in found):
         return None
-    missing, extra = differences(document, panels)
+    kept = [word for panel in panels for text in _texts(panel) for word in words(plain(text))]
+    missing, extra = _differences(document, kept)
     if missing or extra:
         lost = {"missing": " ".join(missing) or "–", "extra": " ".join(extra) or "–"}
         found.append(error("import-unproved", place, **lost))
         return None
-    kept, aside = len(words_of_panels(panels)), len(document.aside)
-    return Made(files, panels, kept + aside, kept, aside)
+    aside = len(document.aside)
+    return Made(files, tuple(panels), len(kept) + aside, len(kept), aside)
 
 
 def _files(
@@ -144,38 +148,28 @@ def _files(
         fallback = f"panneau-{number}" if draft.title else "introduction"
         slug = short_slug(plain(draft.title), slugs, fallback)
         slugs.add(slug)
-        name = PurePosixPath(f"{number:0{digits}}-{slug}.md")
-        text = panel_text(draft, introduces=not draft.title, found=found)
-        files[name] = canonical(Source(f"panels/{name}", text), _NOWHERE).text
+        files[PurePosixPath(f"{number:0{digits}}-{slug}.md")] = panel_text(draft, found)
         if draft.is_empty:
             found.append(warning("import-empty", draft.span, found=told(plain(draft.title))))
         progress("making", len(files), len(drafts))
     return files
 
 
-def _read_again(
-    files: dict[PurePosixPath, str], progress: Progress
-) -> tuple[tuple[Panel, ...], list[Diagnostic]]:
-    found: list[Diagnostic] = []
-    panels: list[Panel] = []
-    for name, text in files.items():
-        panels.append(read_panel(Source(f"panels/{name}", text), _NOWHERE, (), found).panel)
-        progress("proving", len(panels), len(files))
-    return tuple(panels), [each for each in found if each.severity == "error"]
+def _texts(panel: Panel) -> Iterable[Inline]:
+    yield panel.title
+    yield from (paragraph.text for paragraph in panel.paragraphs)
+    for finding in panel.findings:
+        yield finding.text
+        yield from (point.text for point in finding.points)
 
 
-def words_of_panels(panels: Iterable[Panel]) -> list[str]:
-    """Return the words of panels as the program reads their files again."""
-    return [word for panel in panels for text in _texts(panel) for word in words(text)]
-
-
-def differences(document: Document, panels: Iterable[Panel]) -> tuple[list[str], list[str]]:
+def _differences(document: Document, panels: list[str]) -> tuple[list[str], list[str]]:
     """Return the words that are missing and those that are too many; two empty lists are the proof.
 
     A word that is parted otherwise (half of it struck out, say) is the same characters.
     """
     read = Counter(_tokens((*document.words, *document.added)))
-    kept = Counter(_tokens((*words_of_panels(panels), *document.aside, *document.dropped)))
+    kept = Counter(_tokens((*panels, *document.aside, *document.dropped)))
     missing, extra = sorted((read - kept).elements()), sorted((kept - read).elements())
     return ([], []) if Counter("".join(missing)) == Counter("".join(extra)) else (missing, extra)
 
@@ -184,14 +178,6 @@ def _tokens(texts: Iterable[str]) -> list[str]:
     """Return words as they are compared: letters (n° as no), digits, signs of amounts, whatever the look."""
     text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", "\n".join(texts))).casefold().replace("°", "o")
     return _TOKEN.findall(unicodedata.normalize("NFKC", text))
-
-
-def _texts(panel: Panel) -> Iterable[str]:
-    yield plain(panel.title)
-    yield from (plain(paragraph.text) for paragraph in panel.paragraphs)
-    for finding in panel.findings:
-        yield plain(finding.text)
-        yield from (plain(point.text) for point in finding.points)
 
 
 def taken(folder: Path) -> Parsed[Taken]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from itertools import takewhile
+from itertools import accumulate, takewhile
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
@@ -13,9 +13,10 @@ from markdown_it.token import Token
 
 from oxalis_panels.diagnostics import Diagnostic, Source, Span, error
 from oxalis_panels.importing.dialects import Remark, Rewriting, dedented
-from oxalis_panels.importing.gathering import Gathering, Paragraph, TooLongError
+from oxalis_panels.importing.gathering import Gathering, Paragraph
+from oxalis_panels.importing.lists import Place
 from oxalis_panels.importing.runs import Run, is_address
-from oxalis_panels.importing.words import behind_prefix, told, words
+from oxalis_panels.importing.words import LINE_ENDS, beginning, behind_prefix, told, words
 from oxalis_panels.messages import Words
 from oxalis_panels.reading.inline import LONGEST
 
@@ -28,7 +29,7 @@ LARGEST = 500_000
 """Characters, the pictures among them left out: a book."""
 _NARROWEST, _WIDEST = 50, 120
 """Columns at which people and editors break the lines of a paragraph."""
-_LINE_ENDS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_LINE_ENDS = str.maketrans(dict.fromkeys(LINE_ENDS, "\n"))
 _DATA = re.compile(r"data:[\w/+.-]+;base64,[\w+/=]*")
 """A picture that is in the file itself."""
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
@@ -50,40 +51,34 @@ _CELL = re.compile(r"(?<!\\)\|")
 
 def read_markdown(path: str, text: str, found: list[Diagnostic]) -> Document | None:
     """Return a Markdown text as a document; None, and why, when it is too long to be panels."""
-    text = _LINE_ENDS.sub("\n", text)
+    text = text.translate(_LINE_ENDS)
     light = _DATA.sub("data:", text)
     if len(light) > LARGEST:
         found.append(error("import-too-large", Span(Source(path)), limit=LARGEST / 1_000_000))
         return None
     rewriting = Rewriting()
     rewritten = "\n".join(dedented(rewriting.rewritten(light).split("\n")))
-    parser = _parser()
+    # text that is indented is no code, HTML a part of a line; bad addresses are told, not left as text
+    parser = MarkdownIt("commonmark", {"maxNesting": 100, "store_labels": True}).enable("table")
+    parser.disable(["code", "fence", "html_block", "inline"])  # the last one: `LONGEST` is asked first
+    setattr(parser, "validateLink", lambda _: True)  # noqa: B010 - so the parser wants it
     env: dict[str, Any] = {}
     tokens = parser.parse(rewritten, env)
     walk = _Walk(path, text)
     for token in tokens:
         if len(token.content) > LONGEST:
-            found.append(error("text-too-long", walk.place(token), longest=LONGEST))
+            line = token.map[0] if token.map else 0
+            place = Span(Source(path, text), walk.offsets[line], walk.offsets[line + 1] - 1)
+            found.append(error("text-too-long", place, longest=LONGEST))
             return None
         if token.type == "inline":
             token.children = parser.inline.parse(token.content, parser, env, [])
     _number(tokens)
     remarks = (*rewriting.remarks, *_unread(rewritten.split("\n"), tokens, env))
     walk.remarks = sorted(remarks, key=lambda each: each.line)[::-1]
-    try:
-        walk.take(tokens)
-    except TooLongError:
-        found.append(error("import-too-long", Span(Source(path))))
-        return None
-    return walk.document("".join(map(_flat, token.children or ())) for token in tokens)
-
-
-def _parser() -> MarkdownIt:
-    """Return a parser of CommonMark and tables: text that is indented is no code, HTML a part of a line."""
-    parser = MarkdownIt("commonmark", {"maxNesting": 100, "store_labels": True}).enable("table")
-    parser.disable(["code", "fence", "html_block", "inline"])  # the last one: `LONGEST` is asked first
-    setattr(parser, "validateLink", lambda _: True)  # noqa: B010 - bad addresses are told, not left as text
-    return parser
+    walk.take(tokens)
+    texts = ["".join(map(_flat, token.children or ())) for token in tokens]
+    return walk.gathering.document((*texts, *walk.outside))
 
 
 def _number(tokens: Iterable[Token]) -> None:
@@ -154,9 +149,9 @@ class _Walk:
     """The way through the parser's tokens, paragraph by paragraph; lines are those of the file."""
 
     def __init__(self, path: str, text: str) -> None:
-        self.gathering = Gathering(path)
-        self.source = Source(path, text)
+        self.gathering = Gathering(path, text)
         self.lines = text.split("\n")
+        self.offsets = list(accumulate((len(line) + 1 for line in self.lines), initial=0))
         self.remarks: list[Remark] = []
         """The last one first; those that were made are gone."""
         self.outside: list[str] = []
@@ -170,11 +165,6 @@ class _Walk:
         self.quoted = False
         self.joins = False
         """Whether a line end within a paragraph is a mere blank."""
-
-    def place(self, token: Token) -> Span:
-        """Return the first line of a token."""
-        start = sum(len(line) + 1 for line in self.lines[: token.map[0]]) if token.map else 0
-        return Span(self.source, start, start + len(self.source.text[start:].partition("\n")[0]))
 
     def take(self, tokens: Sequence[Token]) -> None:
         """Take in all paragraphs, in order."""
@@ -191,45 +181,28 @@ class _Walk:
                     self.level = int(token.tag[1:])
                 case "blockquote_open":
                     self.quoted = True
-                case "table_open" | "tr_open" | "table_close":
-                    self._table(token)
+                case "table_open":
+                    rows = (_RULES.sub(" ", line) for line in self.lines[slice(*token.map or ())])
+                    self.gathering.say("import-table", found=beginning(rows))
+                case "tr_open" | "table_close":
+                    self.row = self.row + 1 if token.type == "tr_open" else 0
                 case "inline":
                     self._paragraph(token.children or [])
                     self.level = 0
-
-    def _table(self, token: Token) -> None:
-        """Begin or end a table, or begin a row of one."""
-        self.row = self.row + 1 if token.type == "tr_open" else 0
-        if token.type == "table_open":
-            rows = _RULES.sub(" ", " ".join(self.lines[slice(*token.map or ())][:9]))
-            self.gathering.say("import-table", found=" ".join(words(rows)[:6]))
-
-    def document(self, lines: Iterable[str]) -> Document:
-        """Return it all."""
         self._reach(len(self.lines))
-        self.gathering.lines = self.lines
-        return self.gathering.document(lines, self.outside)
 
     def _reach(self, line: int) -> None:
         """Go to a line of the file; make the remarks on those above it, and on itself."""
         while self.remarks and self.remarks[-1].line <= line:
-            self._remark(self.remarks.pop())
-        self._go_to(line)
-
-    def _go_to(self, line: int) -> None:
-        """Let the lines gathered be those of the file up to this one."""
-        gathered = self.gathering.lines
-        del gathered[line:]
-        gathered += self.lines[len(gathered) : line]
-
-    def _remark(self, remark: Remark) -> None:
-        self._go_to(remark.line)
-        if remark.what in {"picture", "raised"}:
-            self.gathering.say(remark.code, found=told(remark.text))
-        elif remark.what:
-            self._say_look(remark.what, remark.text)
-        else:
-            self._leave(remark.code, remark.text)
+            remark = self.remarks.pop()
+            self.gathering.place = self.offsets[remark.line]
+            if remark.what in {"picture", "raised"}:
+                self.gathering.say(remark.code, found=told(remark.text))
+            elif remark.what:
+                self._say_look(remark.what, remark.text)
+            else:
+                self._leave(remark.code, remark.text)
+        self.gathering.place = self.offsets[line]
 
     def _leave(self, code: str, text: str) -> None:
         self.gathering.leave(code, text)
@@ -251,8 +224,15 @@ class _Walk:
             step = -1 if closing else 1
             bold += step * (name in {"strong", "b"})
             italic += step * (name in {"em", "i"})
-            if name == "a":
-                link = self._end_link(runs, link) if closing else self._begin_link(token)
+            if name == "a" and not closing:
+                attributes = _attributes(token)
+                self._leave("import-markup", attributes.get("title", ""))
+                target = attributes.get("href", "")
+                link = target if is_address(target) else unquote(target)
+            elif name == "a":
+                if link and not any(run.link == link and run.text.strip() for run in runs):
+                    self._leave("import-markup", link)
+                link = ""
             elif name == "img":
                 self._picture(token)
             elif name == "code" and not html:
@@ -264,30 +244,16 @@ class _Walk:
                 runs.append(Run(" " if joined else texts[place], bold > 0, italic > 0, link))
         if self.quoted:
             self._say_look("quote", "".join(run.text for run in runs))
-        self.gathering.add(Paragraph(runs, self.level, self.depth if self.begins else None, row=self.row))
+        listed = Place(self.depth if self.begins else None)
+        self.gathering.add(Paragraph(runs, self.level, listed, row=self.row))
         self.begins = self.quoted = False
-
-    def _begin_link(self, token: Token) -> str:
-        """Return where a link leads; its title is left aside."""
-        attributes = _attributes(token)
-        self._leave("import-markup", attributes.get("title", ""))
-        target = attributes.get("href", "")
-        return target if is_address(target) else unquote(target)
-
-    def _end_link(self, runs: Sequence[Run], link: str) -> str:
-        """Leave aside the address of a link without a word."""
-        if link and not any(run.link == link and run.text.strip() for run in runs):
-            self._leave("import-markup", link)
-        return ""
 
     def _picture(self, token: Token) -> None:
         attributes = _attributes(token)
-        described = (
-            token.content if token.type == "image" else attributes.get("alt", ""),
-            attributes.get("title", ""),
-        )
+        described = token.content if token.type == "image" else attributes.get("alt", "")
         file = unquote(attributes.get("src", "")).removeprefix("data:").rpartition("/")[2]
-        self.gathering.say("import-picture", found=told(" ".join(described)) or told(file) or "?")
+        shown = told(f"{described} {attributes.get('title', '')}") or told(file) or "?"
+        self.gathering.say("import-picture", found=shown)
 
 
 def _begins_item(texts: Iterable[str]) -> bool:

@@ -3,25 +3,38 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
-import zlib
+from html import unescape
 from typing import TYPE_CHECKING
 
-from lxml import etree, html
-
 from oxalis_panels.importing.docx_runs import chosen, is_placeholder
-from oxalis_panels.importing.packages import WORD, Package, name_of
+from oxalis_panels.importing.gathering import TooLongError
+from oxalis_panels.importing.packages import BROKEN, WORD, Package, full, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from oxalis_panels.importing.packages import Element
 
+LARGEST = 5_000_000
+"""Bytes of a file that a document is to take in."""
 _WHOLE = frozenset({"w:p", "w:txbxContent"})
 """What is read by itself where it is met."""
 _NUMBERS = frozenset({"c:numCache", "c:numLit", "cx:numDim"})
 _LABELS = frozenset({"c:v", "cx:v", "cx:pt"})
-_BLOCKS = ("p", "div", "br", "li", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "title")
+_MARKUP = re.compile(
+    r"""<(?P<hidden>script|style)\b[^<>]*>.*?</(?P=hidden)\s*> | <!--(?!-?>)(?:(?!--).)*--> | <\?[^<>]*>
+    | <!(?:doctype|\[(?:end)?if)\b[^<>]*> | </(?P<end>[a-z][\w:.-]*)\s*>
+    | <(?!script\b|style\b)(?P<tag>[a-z][\w:.-]*)
+      (?:\s+[^\s"'<>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>=]+))?)*\s*/?>
+    | (?P<sign><(?![a-z/!?]))""",
+    re.VERBOSE | re.DOTALL | re.IGNORECASE,
+)
+"""What a page may hold beside text; with any other `<` it is broken, and means nothing certain."""
+_WITHIN_LINES = frozenset(
+    {"a", "b", "em", "font", "i", "o:p", "s", "small", "span", "strong", "sub", "sup", "u"}
+)
 
 
 def inside(element: Element) -> Iterator[Element]:
@@ -38,7 +51,7 @@ def drawn_lines(element: Element) -> list[str]:
     for child in chosen(element):
         name = name_of(child)
         if name == "a:p":
-            lines.append("".join(each.text or "" for each in child.iter() if name_of(each) == "a:t"))
+            lines.append("".join(each.text or "" for each in child.iter(full("a:t"))))
         elif name in _LABELS:
             lines.append(child.text or "")
         elif name == "v:textpath":
@@ -48,18 +61,18 @@ def drawn_lines(element: Element) -> list[str]:
     return [line for line in lines if line.strip()]
 
 
-def chunk_lines(data: bytes) -> list[str] | None:
-    """Return the lines of a file of another form (HTML, Word, plain text); None for one that is neither."""
+def chunk_text(data: bytes) -> str | None:
+    """Return the text of a file of another form (HTML, Word, plain text); None where nobody can."""
+    if len(data) > LARGEST:
+        raise TooLongError
     if data.startswith(b"PK"):
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 root = Package(archive).xml(WORD)
-        except (zipfile.BadZipFile, ValueError, OSError, RuntimeError, NotImplementedError, zlib.error):
+        except BROKEN:
             return None
-        texts = [each for each in root.iter() if name_of(each) == "w:p"] if root is not None else []
-        return [
-            "".join(t.text or "" for t in each.iter() if name_of(t) in {"w:t", "w:delText"}) for each in texts
-        ]
+        runs = root.iter(*map(full, ("w:p", "w:t", "w:delText"))) if root is not None else ()
+        return "".join("\n" if name_of(each) == "w:p" else each.text or "" for each in runs)
     if data.startswith((b"{\\rtf", b"\xd0\xcf\x11\xe0")) or b"MIME-Version:" in data[:2000]:
         return None
     try:
@@ -67,16 +80,15 @@ def chunk_lines(data: bytes) -> list[str] | None:
     except UnicodeDecodeError:
         text = data.decode("cp1252", "replace")
     if "<" not in text[:1000]:
-        return text.splitlines()
-    return _html_lines(text)
-
-
-def _html_lines(text: str) -> list[str] | None:
-    try:
-        root = html.document_fromstring(text.encode(), parser=html.HTMLParser(encoding="utf-8"))
-    except (etree.LxmlError, ValueError):
-        return None
-    etree.strip_elements(root, "script", "style", etree.Comment, with_tail=False)
-    for each in root.iter(*_BLOCKS):
-        each.text, each.tail = f"\n{each.text or ''}", f"\n{each.tail or ''}"
-    return str(root.text_content()).splitlines()
+        return text
+    pieces: list[str] = []
+    place = 0
+    while (start := text.find("<", place)) >= 0:
+        match = _MARKUP.match(text, start)
+        if match is None:
+            return None
+        name = (match["tag"] or match["end"] or "").lower()
+        parted = "\n" if name and name not in _WITHIN_LINES else match["sign"] or ""
+        pieces += [unescape(text[place:start]), parted]
+        place = match.end()
+    return "".join([*pieces, unescape(text[place:])])

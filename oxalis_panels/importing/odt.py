@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from oxalis_panels.frozen import frozen
 from oxalis_panels.importing.gathering import Paragraph
-from oxalis_panels.importing.lists import Level, Numbering
+from oxalis_panels.importing.lists import Level, Numbering, Place
 from oxalis_panels.importing.odt_styles import Style, Styles
 from oxalis_panels.importing.office_words import words_of_odt
 from oxalis_panels.importing.packages import CONTENT, find, full, get, name_of, whole
@@ -138,49 +138,47 @@ class _Walk(Walk):
                 del counts[below]
         self._at(_List(depth, style, identity), self.take, element)
 
-    def _paragraph(self, element: Element, place: _List) -> None:
+    def _paragraph(self, element: Element, lists: _List) -> None:
         name = get(element, "text:style-name")
         chain = self.styles.chain(name)
         content = self._read(element, self.gone)
+        runs = content.runs
         notes = [(code, " ".join(self.lines(note, leaving=True))) for code, note in content.notes]
         level = _level(element, name, chain)
         for frame, _ in content.frames:
             self._picture(frame)
-        number, depth, sign, indent = self._place(element, place, chain, level)
+        place = self._place(element, lists, chain, level)
         fresh = self.fresh or any(style.page for style in chain[:1])
-        runs = content.runs
-        self.gathering.add(Paragraph(runs, level, depth, sign, fresh, number, indent, self.row, notes))
+        self.gathering.add(Paragraph(runs, level, place, fresh, self.row, notes))
         self.fresh = fresh and not any(run.text.strip() for run in runs)
         for frame, gone in content.frames:
             self._at(_List(), self.take_box, frame, gone)
 
-    def _place(
-        self, element: Element, place: _List, chain: list[Style], level: int
-    ) -> tuple[str, int | None, str, float]:
-        """Return the number of a paragraph, its depth in a list, its sign there, and its indentation."""
+    def _place(self, element: Element, lists: _List, chain: list[Style], level: int) -> Place:
+        """Count a paragraph in its list, or a heading among the others, and return its place there."""
         left = next((style.left for style in chain if style.left is not None), None)
         first = next((style.first for style in chain if style.first is not None), 0.0)
         own = self.styles.list_style(chain)
-        named = (place.style, own or "")
-        levels = next((self.styles.lists[each] for each in named if each in self.styles.lists), {})
-        depth, identity = place.depth, place.identity
+        depth = lists.depth
         if depth is None and chain and level > 1 and own != "" and name_of(element) == "text:h":
+            if get(element, "text:is-list-header") == "true":
+                return Place()
             levels = self.styles.lists.get(own or "", self.styles.outline)
-            depth_there, identity = level - 2, own or "outline"
-            shown = get(element, "text:is-list-header") != "true"
             restarts = get(element, "text:restart-numbering") == "true"
             anew = whole(element, "text:start-value", None) if restarts else None
-            number = self.numbering.next(identity, depth_there, levels, anew) if shown else ""
-            return number.strip(), None, "", 0.0
-        if depth is None:
-            return "", None, "", (left or 0.0) + first
-        there = levels.get(depth, Level())
+            number = self.numbering.next(own or "outline", level - 2, levels, anew)
+            return Place(number=number.strip())
+        named = (each for each in (lists.style, own or "") if each in self.styles.lists)
+        levels = self.styles.lists.get(next(named, ""), {}) if depth is not None else {}
+        there = levels.get(depth or 0, Level())
         indent = there.indent if there.indent is not None else (left or 0.0) + first
+        if depth is None:
+            return Place(indent=indent)
         if self.counted:  # only the first paragraph of an item has its number; the others go on with it
-            return "", None, "", indent + _FURTHER
-        number = self.numbering.next(identity, depth, levels, self.start).strip()
+            return Place(indent=indent + _FURTHER)
+        number = self.numbering.next(lists.identity, depth, levels, self.start).strip()
         self.counted, self.start = True, None
-        return number, depth, there.sign, indent
+        return Place(depth, there.sign, number, indent)
 
     def _read(self, element: Element, gone: str) -> _Content:
         """Return what a paragraph holds; `gone` is why none of it is live."""
@@ -190,30 +188,30 @@ class _Walk(Walk):
         content = _Content()
         self._runs(element, look, font, content)
         if gone:
-            content.runs = [replace(run, gone=gone) for run in content.runs]
+            content.runs = [run._replace(gone=gone) for run in content.runs]
             content.frames = [(frame, gone) for frame, _ in content.frames]
         return content
 
     def _runs(self, element: Element, look: Run, font: str, content: _Content) -> None:
         """Gather the runs in an element; each child has its text, and what stands behind it."""
-        self._text(element.text, look, font, content)
+
+        def read(text: str | None) -> None:
+            flat = (text or "").replace("\n", " ")  # a line end in the file is a blank
+            shown = pictured(flat, font, self.gathering.dropped, self.gathering.added)
+            content.runs += [look._replace(text=shown)] if shown else []
+
+        read(element.text)
         for child in element:
             self._inside(child, look, font, content)
-            self._text(child.tail, look, font, content)
-
-    def _text(self, text: str | None, look: Run, font: str, content: _Content) -> None:
-        if text:
-            flat = text.replace("\n", " ")  # a line end in the file is a blank
-            shown = pictured(flat, font, self.gathering.dropped, self.gathering.added)
-            content.runs.append(replace(look, text=shown))
+            read(child.tail)
 
     def _inside(self, child: Element, look: Run, font: str, content: _Content) -> None:
         name = name_of(child)
         if name == "text:s":
             count = whole(child, "text:c", 1) or 1
-            content.runs.append(replace(look, text=" " * min(count, _MOST_BLANKS)))
+            content.runs.append(look._replace(text=" " * min(count, _MOST_BLANKS)))
         elif name in _BLANKS:
-            content.runs.append(replace(look, text=_BLANKS[name]))
+            content.runs.append(look._replace(text=_BLANKS[name]))
         elif name == "text:note":
             content.notes += [("import-footnote", body) for body in child.iter(full("text:note-body"))]
         elif name == "office:annotation":
@@ -221,16 +219,16 @@ class _Walk(Walk):
         elif name in _FRAMES or name == "draw:control":
             content.frames.append((child, look.gone))
         elif name == "text:hidden-text" and get(child, "text:is-hidden") == "true":
-            hidden = replace(look, gone=look.gone or "import-hidden")
-            content.runs.append(replace(hidden, text=get(child, "text:string-value")))
+            hidden = look._replace(gone=look.gone or "import-hidden")
+            content.runs.append(hidden._replace(text=get(child, "text:string-value")))
         elif name in {"field:fieldmark", "field:fieldmark-start"} and get(child, "field:type") == _BOX:
             params = {get(each, "field:name"): get(each, "field:value") for each in child}
             ticked = params.get("Checkbox_Checked", "false") == "true"
-            content.runs.append(replace(look, text="☒" if ticked else "☐"))
+            content.runs.append(look._replace(text="☒" if ticked else "☐"))
         elif name == "loext:content-control":
             self._control(child, look, font, content)
         elif name and name not in _NO_TEXT:
-            around = replace(look, link=get(child, "xlink:href")) if name == "text:a" else look
+            around = look._replace(link=get(child, "xlink:href")) if name == "text:a" else look
             around, inner = self.styles.look(get(child, "text:style-name"), around, font)
             self._runs(child, around, inner, content)
 
@@ -242,7 +240,7 @@ class _Walk(Walk):
         if get(child, "loext:checkbox") == "true":
             self.gathering.dropped += [run.text for run in content.runs[start:]]
             ticked = get(child, "loext:checked") == "true"
-            content.runs[start:] = [replace(look, text="☒" if ticked else "☐")]
+            content.runs[start:] = [look._replace(text="☒" if ticked else "☐")]
 
     def _picture(self, frame: Element) -> None:
         """Leave aside the text of an object in a frame, or say what a picture is said to show."""

@@ -93,11 +93,7 @@ def get(element: Element, name: str) -> str:
 
 def find(element: Element, path: str) -> Element:
     """Return the first element on a path of names; None where there is none."""
-    for name in path.split("/"):
-        if element is None:
-            break
-        element = next(element.iterchildren(full(name)), None)
-    return element
+    return None if element is None else element.find(path, NAMESPACES)
 
 
 def whole(element: Element, name: str, default: int | None = 0) -> Any:  # noqa: ANN401 - an int, or the default
@@ -130,7 +126,7 @@ class DamagedError(ValueError):
     """A part of a document that cannot be read: its name."""
 
 
-_BROKEN = (
+BROKEN = (
     *(zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError),
     ParseError,
 )
@@ -143,7 +139,7 @@ class Package:
     def __init__(self, archive: zipfile.ZipFile) -> None:
         """Nothing is read yet."""
         self.archive = archive
-        self.names = archive.namelist()
+        self.names = dict.fromkeys(archive.namelist())
         self._parsed: dict[str, Element] = {}
         self._bytes = self._markup = 0
 
@@ -151,7 +147,7 @@ class Package:
         """Return the bytes of a part; none where there is no such part."""
         try:
             return self.archive.read(name) if name in self.names else b""
-        except _BROKEN as broken:
+        except BROKEN as broken:
             raise DamagedError(name) from broken
 
     def xml(self, name: str) -> Element:
@@ -162,13 +158,12 @@ class Package:
             self._markup += data.count(b"<") + data.count(b"=")
             if self._bytes > LARGEST_XML or self._markup > MOST_MARKUP:
                 raise TooLongError
+            data = _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/\2", data)
             parser = etree.XMLParser(
                 resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
             )
             try:
-                root = etree.fromstring(
-                    _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/\2", data), parser
-                )
+                root = etree.fromstring(data, parser)
             except (etree.XMLSyntaxError, ValueError) as broken:
                 raise DamagedError(name) from broken
             if root.getroottree().docinfo.doctype:
@@ -191,23 +186,24 @@ class Package:
 
 
 def read_package(path: str, data: bytes, found: list[Diagnostic]) -> Document | None:
-    """Return the document; None, and why, when there is none that can be read."""
+    """Return the document; None, and why, when there is none that can be read. Raises TooLongError."""
     place = Span(Source(path))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            code = _refusal(archive)
-            if code:
-                found.append(error(code, place, limit=LARGEST // 1_000_000))
-                return None
-            return _read(path, data, Package(archive), found)
-    except TooLongError:
-        found.append(error("import-too-long", place))
-    except _BROKEN as broken:
-        found.append(error("import-damaged", place, found=_part(broken)))
-    return None
+            code, document = _refusal(archive), None
+            if not code:
+                document = _read(path, data, Package(archive))
+                code = "" if document else "import-other"
+    except BROKEN as broken:
+        part = str(broken) if isinstance(broken, DamagedError) else "zip"
+        found.append(error("import-damaged", place, found=part))
+        return None
+    if code:
+        found.append(error(code, place, limit=LARGEST // 1_000_000))
+    return document
 
 
-def _read(path: str, data: bytes, package: Package, found: list[Diagnostic]) -> Document | None:
+def _read(path: str, data: bytes, package: Package) -> Document | None:
     starts = [each.target for each in package.relations("").values() if each.kind == "officeDocument"]
     main = next((name for name in starts if name in package.names), WORD)
     root = package.xml(main)
@@ -220,12 +216,7 @@ def _read(path: str, data: bytes, package: Package, found: list[Diagnostic]) -> 
         from oxalis_panels.importing.odt import read_odt  # noqa: PLC0415 - as above
 
         return read_odt(path, data, package)
-    found.append(error("import-other", Span(Source(path))))
     return None
-
-
-def _part(broken: Exception) -> str:
-    return str(broken) if isinstance(broken, DamagedError) else "zip"
 
 
 def _refusal(archive: zipfile.ZipFile) -> str:
@@ -238,6 +229,6 @@ def _refusal(archive: zipfile.ZipFile) -> str:
         return "import-password"
     if sum(entry.file_size for entry in entries) > LARGEST or len(entries) > MOST_PARTS:
         return "import-too-large"
-    if "META-INF/manifest.xml" in archive.namelist():
-        return "import-password" if b"encryption-data" in archive.read("META-INF/manifest.xml") else ""
-    return ""
+    manifest = "META-INF/manifest.xml"
+    hidden = manifest in archive.namelist() and b"encryption-data" in archive.read(manifest)
+    return "import-password" if hidden else ""

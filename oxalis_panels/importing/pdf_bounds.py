@@ -42,7 +42,7 @@ def _check_size(data: bytes) -> None:
         unpacker = zlib.decompressobj()
         rest = data[match.end() : match.end() + LARGEST]
         with suppress(zlib.error):
-            while rest:
+            while rest and not unpacker.eof:
                 size += len(unpacker.decompress(rest, _CHUNK))
                 rest = unpacker.unconsumed_tail
                 if size > LARGEST:

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 from math import inf
 from typing import TYPE_CHECKING
 
-from oxalis_panels.importing.gathering import Gathering, Paragraph
+from oxalis_panels.importing.gathering import Paragraph
 from oxalis_panels.importing.hyphens import Joiner
+from oxalis_panels.importing.lists import Place
 from oxalis_panels.importing.page_order import in_order, leave_marks
 from oxalis_panels.importing.pdf_lines import COUNTED
 from oxalis_panels.importing.pdf_measures import ALIKE, Measures, alike, distance, is_end, stacked, usual_size
 from oxalis_panels.importing.titles import goes_on, reads_as_title
-from oxalis_panels.importing.words import behind_prefix, mark_of
+from oxalis_panels.importing.words import beginning, behind_prefix, mark_of
 from oxalis_panels.spelling.word_list import french
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from oxalis_panels.importing.document import Document
+    from oxalis_panels.importing.gathering import Gathering
     from oxalis_panels.importing.page_order import Page
     from oxalis_panels.importing.pdf_lines import Line
     from oxalis_panels.importing.runs import Run
@@ -41,11 +43,9 @@ _WEAK = re.compile(rf"[-–—]\s|{COUNTED.pattern}")
 """What begins an item, unless the line above goes on into it."""
 
 
-def document_of(path: str, pages: Sequence[Page]) -> Document:
-    """Return the paragraphs of all pages; the pages lose the lines that are no text."""
-    text = "\n".join(line.text for page in pages for line in page.lines)
-    counted = [re.sub("[-‐\u00ad]\n", "", text), *("".join(page.lost.elements()) for page in pages)]
-    gathering, joiner = Gathering(path), Joiner.of(text, french().knows)
+def document_of(pages: Sequence[Page], texts: Iterable[str], gathering: Gathering) -> Document:
+    """Return the paragraphs of all pages, with their texts; the pages lose the lines that are no text."""
+    joiner = Joiner("\n".join(line.text for page in pages for line in page.lines), french().knows)
     usual = usual_size(line for page in pages for line in page.lines)
     leave_marks(pages, usual, gathering)
     for page in pages:
@@ -55,7 +55,7 @@ def document_of(path: str, pages: Sequence[Page]) -> Document:
         for line, below in zip(page.lines, (*page.lines[1:], None), strict=False):
             reader.take(line, below)
     reader.give(gathering, joiner)
-    return gathering.document(counted)
+    return gathering.document(texts)
 
 
 @dataclass(slots=True)
@@ -68,9 +68,8 @@ class _Reader:
 
     def take(self, line: Line, below: Line | None) -> None:
         """Take the next line, and look at the one below it."""
-        if line.is_gone:
-            place = len(self.paragraphs) - (1 if self._open else 0)
-            self.paragraphs.insert(place, [line])
+        if line.gone:
+            self.paragraphs.insert(len(self.paragraphs) - self._open, [line])
         elif self._open and self._goes_on(self.paragraphs[-1], line, below):
             self.paragraphs[-1].append(line)
         else:
@@ -79,160 +78,126 @@ class _Reader:
 
     def _goes_on(self, lines: Sequence[Line], line: Line, below: Line | None) -> bool:
         """Whether a line goes on with the paragraph above it."""
-        above = lines[-1]
-        if line.labelled or line.beside or above.labelled or _has_mark(line):
+        above, weak = lines[-1], bool(_WEAK.match(line.text))
+        if line.labelled or line.beside or above.labelled or line.bullet or (line.prefix and not weak):
             return line.labelled
-        weak = bool(_WEAK.match(line.text))
         on = goes_on(line.text) and not is_end(above)
-        if not alike(above, line):
-            return not weak and self._is_second_half(lines, line, on=on)
+        near = self._is_near(above, line)
+        if not alike(above, line):  # the end of a sentence, or what follows that with which an item begins
+            sizes = (above.size, line.size)
+            second = on or (_is_item(lines[0]) and near)
+            return not weak and second and max(sizes) < _LARGER_HALF * min(sizes)
+        large = line.size >= LARGER * self.measures.usual
         if above.page != line.page or distance(above, line) < -_INDENT:  # the next column, or page
-            return not weak and self._crosses(above, line, below, on=on)
+            full = self.measures.is_full(above, line) and not (below and _is_first(line, below))
+            inside = above.bold == line.bold and not large and not weak
+            return inside and (on or (full and not is_end(above)))
         if above.beside:
-            return on and abs(line.left - above.left) < 1 and self._is_near(above, line)
-        if line.size >= LARGER * self.measures.usual:
+            return on and abs(line.left - above.left) < 1 and near
+        if large:
             return distance(above, line) < _OF_TITLES and not weak
-        return self._is_wrapped(lines, line, on=on, weak=weak) and self._is_in_place(lines, line, below)
+        return self._is_wrapped(lines, line, on=on, weak=weak) and _is_in_place(lines, line, below)
 
     def _is_near(self, above: Line, line: Line) -> bool:
         room = self.measures.pitch * _WIDER * max(above.size, line.size)
         return above.page == line.page and 0 < above.base - line.base < room
 
-    def _is_second_half(self, lines: Sequence[Line], line: Line, *, on: bool) -> bool:
-        """Whether a line of another size ends a sentence, or follows what an item begins with."""
-        above = lines[-1]
-        sizes = (above.size, line.size)
-        return (on or (_is_item(lines[0]) and self._is_near(above, line))) and max(
-            sizes
-        ) < _LARGER_HALF * min(sizes)
-
     def _is_wrapped(self, lines: Sequence[Line], line: Line, *, on: bool, weak: bool) -> bool:
         """Whether only want of room parted a line from the one above."""
         above = lines[-1]
-        open_, full = not is_end(above), self.measures.is_full(above, line)
-        near = self._is_near(above, line)
-        if not near and not (full and on and distance(above, line) < self.measures.pitch * _WIDER**2):
-            return False  # a raised character may push a line down a little
-        if weak:
-            second = not (len(lines) == 1 and _is_item(above))
-            return full and open_ and second and abs(line.left - above.left) < 1
-        if above.bold != line.bold:
-            return full and open_ and above.glyphs[-1].look.bold == line.glyphs[0].look.bold
-        if full:
-            return True
-        ended = not on if line.page in self.measures.greedy else not open_
-        return not (ended or self.measures.is_short(above))
-
-    def _crosses(self, above: Line, line: Line, below: Line | None, *, on: bool) -> bool:
-        """Whether a paragraph goes on at the head of the next column or page."""
-        if above.bold != line.bold or line.size >= LARGER * self.measures.usual:
+        full, ends = self.measures.is_full(above, line), is_end(above)
+        pushed = full and on and distance(above, line) < self.measures.pitch * _WIDER**2
+        if not (pushed or self._is_near(above, line)):  # a raised character may push a line down a little
             return False
-        full = self.measures.is_full(above, line) and not (below and _is_first(line, below))
-        return on or (full and not is_end(above))
-
-    def _is_in_place(self, lines: Sequence[Line], line: Line, below: Line | None) -> bool:
-        """Whether a line begins where the lines of the paragraph above it do."""
-        above, step = lines[-1], _INDENT * line.size
-        first, item = len(lines) == 1, _is_item(lines[0])
-        if line.left > above.left + step:
-            hangs = below is not None and abs(below.left - line.left) < 1 and stacked(line, below)
-            return first and (item or hangs)
-        if line.left < above.left - step:
-            return first
-        return not (first and not item and below is not None and _is_first(line, below))
+        if weak:
+            begins = len(lines) == 1 and _is_item(above)
+            return full and not ends and not begins and abs(line.left - above.left) < 1
+        if above.bold != line.bold:
+            return full and not ends and above.glyphs[-1].look.bold == line.glyphs[0].look.bold
+        ended = not on if line.page in self.measures.greedy else ends
+        return full or not (ended or self.measures.is_short(above))
 
     def give(self, gathering: Gathering, joiner: Joiner) -> None:
         """Hand the paragraphs over."""
         levels = self._levels()
         page, row, table = self.paragraphs[0][0].page if self.paragraphs else 0, 0, False
-        for place, lines in enumerate(self.paragraphs):
+        for at, lines in enumerate(self.paragraphs):
             first = lines[0]
-            if first.is_gone:
-                gathering.leave(first.glyphs[0].gone, first.text)
+            if first.gone:
+                gathering.leave(first.gone, first.text)
                 continue
-            below = self.paragraphs[place + 1][0] if place + 1 < len(self.paragraphs) else None
-            cell = first.beside or bool(below and below.beside)
+            after = self.paragraphs[at + 1 : at + 2]
+            cell = first.beside or bool(after and after[0][0].beside)
             cell = cell and not (len(lines) > 1 and lines[1].labelled)
             row += cell and not first.beside
-            runs = self._runs(lines, joiner)
             if cell and not table:
-                texts = (line.text for each in self.paragraphs[place : place + 6] for line in each)
-                gathering.say("import-table", found=" ".join(" ".join(texts).split()[:6]))
+                near = (line.text for each in self.paragraphs[at : at + 6] for line in each)
+                gathering.say("import-table", found=beginning(near))
             table = cell
-            for join in joiner.joins:
-                if not join.sure:
-                    code = "import-hyphen-joined" if join.closed else "import-hyphen-kept"
-                    gathering.say(code, found=join.joined)
-            joiner.joins.clear()
             fresh = first.page != page and page in self.measures.ended
             page = lines[-1].page
             indent = first.left - self.measures.margin(first)
-            heading = levels.get(place, 0)
-            gathering.add(
-                Paragraph(
-                    runs,
-                    heading,
-                    0 if first.bullet else None,
-                    first.bullet,
-                    fresh,
-                    indent=indent,
-                    row=row if cell else 0,
-                )
-            )
+            place = Place(0 if first.bullet else None, first.bullet, indent=indent)
+            runs = _runs(lines, joiner, gathering)
+            gathering.add(Paragraph(runs, levels.get(at, 0), place, fresh, row if cell else 0))
 
     def _levels(self) -> dict[int, int]:
         """Return the level of each title, by its place: the larger the higher; of those atop all pages, 1."""
-        titles = {place: lines[0] for place, lines in enumerate(self.paragraphs) if self._is_title(lines)}
-        if len(titles) == 1 and sum(map(self._is_bold_title, self.paragraphs)) > _BOLD_TITLES:
+        texts = [" ".join(line.text for line in lines) for lines in self.paragraphs]
+        readable = [at for at, text in enumerate(texts) if reads_as_title(text)]
+        titles = {at: self.paragraphs[at][0] for at in readable if self._is_large(self.paragraphs[at])}
+        bold = [at for at in readable if all(line.bold for line in self.paragraphs[at])]
+        if len(titles) == 1 and sum(not _is_item(self.paragraphs[at][0]) for at in bold) > _BOLD_TITLES:
             return {}
         sizes = sorted({line.size for line in titles.values()}, reverse=True)
         ranks: dict[float, int] = {}
         for above, size in pairwise((inf, *sizes)):
             ranks[size] = ranks.get(above, 0) + (above > size * ALIKE)
         tops: dict[int, int] = {}
-        for place, lines in enumerate(self.paragraphs):
-            tops.setdefault(lines[0].page, place)
-        sheets = len(tops) > 1 and all(place in titles for place in tops.values())
+        for at, lines in enumerate(self.paragraphs):
+            tops.setdefault(lines[0].page, at)
+        sheets = len(tops) > 1 and all(at in titles for at in tops.values())
         heads = set(tops.values()) if sheets else set()
-        return {place: 1 if place in heads else ranks[line.size] + sheets for place, line in titles.items()}
+        return {at: 1 if at in heads else ranks[line.size] + sheets for at, line in titles.items()}
 
-    def _is_title(self, lines: Sequence[Line]) -> bool:
-        text = " ".join(line.text for line in lines)
+    def _is_large(self, lines: Sequence[Line]) -> bool:
+        """Whether a paragraph is larger than the text, and more letters than figures, without a mark."""
+        first, text = lines[0], " ".join(line.text for line in lines)
         letters, digits = (sum(map(kind, text)) for kind in (str.isalpha, str.isdigit))
         prefix = behind_prefix(text)[0]
-        marked = lines[0].bullet or (prefix and mark_of(prefix) != "none")
-        large = (
-            lines[0].size >= LARGER * self.measures.usual and not lines[-1].labelled and not lines[0].is_gone
-        )
-        return large and letters > digits and not marked and reads_as_title(text)
+        marked = first.bullet or (prefix and mark_of(prefix) != "none")
+        large = first.size >= LARGER * self.measures.usual and not lines[-1].labelled and not first.gone
+        return large and letters > digits and not marked
 
-    def _is_bold_title(self, lines: Sequence[Line]) -> bool:
-        text = " ".join(line.text for line in lines)
-        return all(line.bold for line in lines) and not _is_item(lines[0]) and reads_as_title(text)
 
-    def _runs(self, lines: Sequence[Line], joiner: Joiner) -> list[Run]:
-        """Return the text of a paragraph, what lines end put together again."""
-        runs: list[Run] = []
-        above = ""
-        for line in lines:
-            if runs:
-                cut, between = joiner.between(above, line.text)
-                last = runs[-1]
-                runs[-1] = replace(last, text=f"{last.text[: len(last.text) - cut]}{between}")
-            runs += line.runs()
-            above = line.text
-        return runs
+def _runs(lines: Sequence[Line], joiner: Joiner, gathering: Gathering) -> list[Run]:
+    """Return the text of a paragraph, what lines end put together again."""
+    runs = list(lines[0].runs())
+    for above, line in pairwise(lines):
+        seam, last = joiner.seam(above.text, line.text), runs[-1]
+        runs[-1] = last._replace(text=f"{last.text[: len(last.text) - seam.cut]}{seam.sign}")
+        if not seam.sure:
+            gathering.say("import-hyphen-kept", found=seam.word)
+        runs += line.runs()
+    return runs
 
 
 def _is_item(line: Line) -> bool:
-    return bool(line.bullet or behind_prefix(line.text)[0] or _WEAK.match(line.text))
-
-
-def _has_mark(line: Line) -> bool:
-    """Whether a line begins an item, wherever it stands."""
-    return bool(line.bullet or (behind_prefix(line.text)[0] and not _WEAK.match(line.text)))
+    return bool(line.bullet or line.prefix or _WEAK.match(line.text))
 
 
 def _is_first(line: Line, below: Line) -> bool:
     """Whether a line is further in than the one below it, as the first of a paragraph may be."""
     return stacked(line, below) and line.left > below.left + _INDENT * line.size and not _is_item(below)
+
+
+def _is_in_place(lines: Sequence[Line], line: Line, below: Line | None) -> bool:
+    """Whether a line begins where the lines of the paragraph above it do."""
+    off, step = line.left - lines[-1].left, _INDENT * line.size
+    first, item = len(lines) == 1, _is_item(lines[0])
+    if off > step:
+        hangs = below is not None and abs(below.left - line.left) < 1 and stacked(line, below)
+        return first and (item or hangs)
+    if off < -step:
+        return first
+    return not (first and not item and below is not None and _is_first(line, below))

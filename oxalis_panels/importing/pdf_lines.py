@@ -1,4 +1,4 @@
-"""Characters of a page with their places → its lines, in the order in which they were written."""
+"""Words of a page with their places → its lines, in the order in which they were written."""
 
 from __future__ import annotations
 
@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from oxalis_panels.importing.hyphens import SOFT
 from oxalis_panels.importing.runs import Run
 from oxalis_panels.importing.words import behind_prefix
-from oxalis_panels.reading.symbols import real
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
     from oxalis_panels.reading.symbols import Raised
 
@@ -33,12 +32,13 @@ _MARK = 6
 """More characters than a mark or a number has."""
 _SMALLER = 0.88
 """How small a raised or lowered character is at most, beside the others."""
+_LOOK = attrgetter("look")
 _OFF, _OFF_AS_LARGE = 0.08, 0.2
 """How far it stands from the line, in sizes of the type; one that is as large as the others, further."""
 
 
 class Look(NamedTuple):
-    """How a character looks: the same object for all that were written at once."""
+    """How a word looks: the same object for all that were written at once."""
 
     size: float
     """Of its type, in points."""
@@ -75,76 +75,74 @@ class Glyph(NamedTuple):
 
 @dataclass(slots=True)
 class Line:
-    """Characters that stand side by side: a line, or what a line has in one cell of a table."""
+    """Words that stand side by side: a line, or what a line has in one cell of a table."""
 
     glyphs: list[Glyph]
-    page: int
     base: float
     size: float
     """Of most of it, in points."""
     beside: bool = False
     """Whether it goes on the line above it, further to the right."""
+    page: int = 0
     bullet: str = ""
     """A sign drawn before it."""
     left: float = 0.0
     right: float = 0.0
     text: str = ""
+    prefix: str = ""
+    """The mark, bullet or number that its text begins with."""
     bold: bool = False
     """Whether all of it is bold."""
+    gone: str = ""
+    """As in `Run`, where nothing of it is to be read."""
     labelled: bool = False
     """Whether it belongs to the line before it in the order, as a large figure and its label do."""
 
     def settle(self) -> None:
-        """Find out where it is and how most of it looks, once it has all its characters."""
+        """Find out where it is and how most of it looks, once it has all its words."""
         sizes: Counter[float] = Counter()
         bases: dict[float, float] = {}
-        bold = True
-        for look, glyphs in groupby(self.glyphs, key=attrgetter("look")):
-            group = list(glyphs)
-            sizes[look.size] += sum(len(glyph.text) for glyph in group)
-            bases.setdefault(look.size, group[0].base)
-            bold = bold and (
-                look.bold or not any(character.isalnum() for glyph in group for character in glyph.text)
-            )
+        self.bold = True
+        for look, group in groupby(self.glyphs, key=_LOOK):
+            glyphs = list(group)
+            text = "".join([glyph.text for glyph in glyphs])
+            sizes[look.size] += len(text)
+            bases.setdefault(look.size, glyphs[0].base)
+            self.bold = self.bold and (look.bold or not any(map(str.isalnum, text)))
         self.size = sizes.most_common(1)[0][0]
-        self.base, self.bold = bases[self.size], bold
+        self.base = bases[self.size]
         self.left, self.right = self.glyphs[0].left, max(glyph.right for glyph in self.glyphs[-3:])
-        self.text = "".join(run.text for run in self.runs()).strip()
+        self.text = "".join([glyph.blank + glyph.text for glyph in self.glyphs]).strip()
+        prefix = behind_prefix(self.text)[0]
+        self.prefix = prefix[0] if prefix else ""
 
     def leave(self, code: str, is_gone: Callable[[Glyph], bool]) -> None:
-        """Mark the characters that are not to be read, with the code of why."""
+        """Mark the words that are not to be read, with the code of why."""
         self.glyphs = [
             each._replace(gone=each.gone or code) if is_gone(each) else each for each in self.glyphs
         ]
-
-    @property
-    def is_gone(self) -> bool:
-        """Whether nothing of it is to be read."""
-        return all(glyph.gone for glyph in self.glyphs)
+        self.gone = self.glyphs[0].gone if all(glyph.gone for glyph in self.glyphs) else ""
 
     def runs(self) -> Iterator[Run]:
         """Yield its text in pieces that look the same."""
-        for (look, gone), glyphs in groupby(self.glyphs, key=attrgetter("look", "gone")):
-            group = list(glyphs)
-            text = "".join([each.blank + (_real(each) if look.font else each.text) for each in group])
-            yield Run(text, look.bold, look.italic, raised=self._raised(group[0]), gone=gone)
-
-    def _raised(self, glyph: Glyph) -> Raised:
-        off = (glyph.base - self.base) / (self.size or 1)
-        level = abs(off) < (_OFF if glyph.look.size <= self.size * _SMALLER else _OFF_AS_LARGE)
-        return "" if level else "super" if off > 0 else "sub"
+        for (look, gone), group in groupby(self.glyphs, key=attrgetter("look", "gone")):
+            glyphs = list(group)
+            text = "".join([glyph.blank + glyph.text for glyph in glyphs])
+            off = (glyphs[0].base - self.base) / (self.size or 1)
+            level = abs(off) < (_OFF if look.size <= self.size * _SMALLER else _OFF_AS_LARGE)
+            raised: Raised = "" if level else "super" if off > 0 else "sub"
+            yield Run(text, look.bold, look.italic, raised=raised, gone=gone)
 
 
-def lines_of(glyphs: Sequence[Glyph], page: int) -> list[Line]:
-    """Return the lines of characters in the order in which they were written."""
+def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
+    """Return the lines of words in the order in which they were written."""
     lines: list[Line] = []
     for glyph in glyphs:
-        line = lines[-1] if lines else None
-        place = _place(line, glyph) if line else "new"
-        if line is None or place in {"new", "beside"}:
-            first = glyph._replace(blank="") if glyph.blank else glyph
-            lines.append(Line([first], page, glyph.base, glyph.look.size, place == "beside"))
+        place = _place(lines[-1], glyph) if lines else "new"
+        if place in {"new", "beside"}:
+            lines.append(Line([glyph._replace(blank="")], glyph.base, glyph.look.size, place == "beside"))
             continue
+        line = lines[-1]
         line.glyphs.append(glyph if glyph.blank == place else glyph._replace(blank=place))
         if glyph.look.size > line.size * 1.1:
             line.base, line.size = glyph.base, glyph.look.size
@@ -157,33 +155,21 @@ def lines_of(glyphs: Sequence[Glyph], page: int) -> list[Line]:
 
 
 def _place(line: Line, glyph: Glyph) -> str:
-    """Return the blank between a line and a character that goes on with it; else `beside` it, or `new`."""
-    last = line.glyphs[-1]
-    size = max(line.size, glyph.look.size)
+    """Return the blank between a line and a word that goes on with it; else `beside` it, or `new`."""
+    last, look = line.glyphs[-1], glyph.look
+    size = max(line.size, look.size)
     gap = glyph.left - last.right
     off = abs(glyph.base - last.base) > _OFF * size
-    if glyph.left < last.left - size / 4 or abs(glyph.base - line.base) > size * 0.65 or (off and gap > size):
+    apart = abs(glyph.base - line.base) > size * 0.65 or glyph.left < last.left - size / 4
+    if apart or (off and gap > size):
         return "new"
-    if gap <= size * _room(last, glyph, size):
-        begins = gap > size and len(line.glyphs) < _MARK and _is_mark(line)
+    at_once = look is last.look
+    room = FAR if at_once and glyph.blank else max(APART * min(1, LARGE / (size or 1)), APART_IF_LARGE)
+    if gap <= size * (APART_IF_JUMP if glyph.jump and not at_once else room):
+        begins = gap > size and _is_mark(line)
         return "\t" if begins else " " if glyph.blank or glyph.jump or (off and gap > size / 5) else ""
-    if gap > FAR * size or not (
-        _is_mark(line) or _LEADS.search("".join(each.text for each in line.glyphs[-3:]))
-    ):
-        return "beside"
-    return "\t" if _is_mark(line) else " "
-
-
-def _room(last: Glyph, glyph: Glyph, size: float) -> float:
-    """Return the space, in sizes of the type, that two characters of a line may have between them."""
-    at_once = glyph.look is last.look
-    if at_once and glyph.blank:
-        return FAR
-    return (
-        APART_IF_JUMP
-        if glyph.jump and not at_once
-        else max(APART * min(1, LARGE / (size or 1)), APART_IF_LARGE)
-    )
+    leads = gap <= FAR * size and _LEADS.search("".join(each.text for each in line.glyphs[-3:]))
+    return "\t" if gap <= FAR * size and _is_mark(line) else " " if leads else "beside"
 
 
 def _is_mark(line: Line) -> bool:
@@ -195,11 +181,3 @@ def is_mark(text: str) -> bool:
     """Whether a text is a bullet, a number or a mark alone."""
     prefix, rest = behind_prefix(f"{text} ")
     return COUNTED.fullmatch(f"{text} ") is not None or (prefix is not None and not rest.strip())
-
-
-def _real(glyph: Glyph) -> str:
-    """Return characters of a font of pictures as Unicode has them; those of Symbol are letters, mostly."""
-    font = glyph.look.font
-    kept = range(0x20, 0xB7) if font == "symbol" else range(0)
-    wide = range(0x100, 0xF000)
-    return "".join(c if ord(c) in kept or ord(c) in wide else real(c, font) for c in glyph.text)

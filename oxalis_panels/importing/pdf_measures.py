@@ -45,7 +45,7 @@ class Measures:
     def __init__(self, pages: Sequence[Page], usual: float) -> None:
         """Measure all pages; `usual` is the size of most of the text."""
         self.usual = usual
-        lines = {page.number: [line for line in page.lines if not line.is_gone] for page in pages}
+        lines = {page.number: [line for line in page.lines if not line.gone] for page in pages}
         lines = {number: each for number, each in lines.items() if each}
         lefts = {number: min(line.left for line in each) for number, each in lines.items()}
         self._rights = {

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import dropwhile, groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
-from oxalis_panels.frozen import frozen
 from oxalis_panels.importing.words import scrub
 from oxalis_panels.model import Break, Emphasis, Inline, Link, Node, Strong, Text
 from oxalis_panels.reading.inline import SCHEMES
@@ -15,15 +13,12 @@ from oxalis_panels.reading.symbols import raised
 from oxalis_panels.reading.tidying import tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from oxalis_panels.reading.symbols import Raised
 
-_EDGES = re.compile(r"(\s*)(.*?)(\s*)", re.DOTALL)
 
-
-@frozen
-class Run:
+class Run(NamedTuple):
     """Characters that look the same; a line feed is a line break that the author asked for."""
 
     text: str
@@ -45,15 +40,35 @@ def is_bold(runs: Iterable[Run]) -> bool:
     return bool(filled) and all(run.bold for run in filled)
 
 
+def merged(runs: Iterable[Run]) -> Iterator[Run]:
+    """Yield the runs that hold something, neighbours that look the same as one."""
+    for _, group in groupby((run for run in runs if run.text), key=lambda run: run[1:]):
+        alike = list(group)
+        yield alike[0]._replace(text="".join([run.text for run in alike]))
+
+
 def inline_of(runs: Iterable[Run]) -> Inline:
-    """Return the runs as inline text: emphasis never holds the blanks at its ends."""
-    joined = list(_joined(runs))
+    """Return the runs as inline text: emphasis and links never hold the blanks at their ends."""
+    parts: list[Run] = []
+    for run in merged(runs):
+        text = scrub(run.text)
+        inner = text.strip() if run.bold or run.italic or run.link else text
+        start = text.find(inner)
+        parts += [Run(text[:start]), run._replace(text=inner), Run(text[start + len(inner) :])]
     nodes: list[Node] = []
-    for link, group in groupby(joined, key=lambda run: run.link):
+    for link, group in groupby(merged(parts), key=lambda run: run.link):
         inside = [node for run in group for node in _formatted(run)]
         nodes += [Link(tuple(inside), link)] if link else inside
-    whole = tidy(nodes)
-    return tidy(dropwhile(lambda node: isinstance(node, Break), whole))
+    return tidy(dropwhile(lambda node: isinstance(node, Break), tidy(nodes)))
+
+
+def _formatted(run: Run) -> Inline:
+    lines = run.text.split("\n")
+    nodes: list[Node] = [Text(lines[0])] if lines[0] else []
+    for line in lines[1:]:
+        nodes += [Break(), Text(line)] if line else [Break()]
+    children: Inline = (Emphasis(tuple(nodes)),) if run.italic else tuple(nodes)
+    return (Strong(children),) if run.bold else children
 
 
 def is_address(target: str) -> bool:
@@ -65,10 +80,10 @@ def is_address(target: str) -> bool:
 def unstyled(runs: Iterable[Run]) -> list[Run]:
     """Return the runs of a title: what all of it is (bold, say) is a title's look, not its text."""
     runs = list(runs)
-    filled = [run for run in runs if run.text.strip()]
-    looks = [look for look in ("bold", "italic", "capitals") if all(getattr(run, look) for run in filled)]
-    plainer: dict[str, Any] = dict.fromkeys(looks, False)
-    return [replace(run, **plainer) for run in runs]
+    for look in ("bold", "italic", "capitals"):
+        if all(getattr(run, look) for run in runs if run.text.strip()):
+            runs = [run._replace(**{look: False}) for run in runs]  # type: ignore[arg-type]  # all three are bool
+    return runs
 
 
 def on_the_line(runs: Iterable[Run], unsure: list[str]) -> list[Run]:
@@ -83,39 +98,5 @@ def on_the_line(runs: Iterable[Run], unsure: list[str]) -> list[Run]:
             unsure += [] if sure else [f"{word}{text}".strip()]
         text = text.upper() if run.capitals else text
         before = f"{before}{text}"[-30:]
-        found.append(replace(run, text=text, raised="", capitals=False))
+        found.append(run._replace(text=text, raised="", capitals=False))
     return found
-
-
-def _joined(runs: Iterable[Run]) -> Iterator[Run]:
-    """Join neighbours that look alike; take the blanks at the ends of emphasis and links out of them."""
-    yield from merged(piece for run in merged(runs) for piece in _pieces(run))
-
-
-def _pieces(run: Run) -> Sequence[Run]:
-    text = scrub(run.text)
-    match = _EDGES.fullmatch(text)
-    if match is None or not (run.bold or run.italic or run.link):
-        return (replace(run, text=text),)
-    before, inner, after = match.groups()
-    return (Run(before), replace(run, text=inner), Run(after))
-
-
-def merged(runs: Iterable[Run]) -> Iterator[Run]:
-    """Yield the runs that hold something, neighbours that look the same as one."""
-    filled = (run for run in runs if run.text)
-    for look, group in groupby(filled, key=lambda run: replace(run, text="")):
-        yield replace(look, text="".join(run.text for run in group))
-
-
-def _formatted(run: Run) -> Iterator[Node]:
-    parts: list[Node] = []
-    for number, line in enumerate(run.text.split("\n")):
-        parts += [Break()] if number else []
-        parts += [Text(line)] if line else []
-    if not (run.bold or run.italic):
-        yield from parts
-        return
-    children: Inline = tuple(parts)
-    children = (Emphasis(children),) if run.italic else children
-    yield from (Strong(children),) if run.bold else children

@@ -8,6 +8,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error, warning
+from oxalis_panels.importing.gathering import TooLongError
 from oxalis_panels.importing.plain_text import read_text
 from oxalis_panels.messages import Words
 from oxalis_panels.messages.system import reason
@@ -53,7 +54,10 @@ def read_document(path: Path) -> Parsed[Document]:
 def read_document_bytes(shown: str, data: bytes) -> Parsed[Document]:
     """Read what a file holds; it is called `shown` in messages."""
     found: list[Diagnostic] = []
-    document = _document(shown, data, found)
+    try:
+        document = _document(shown, data, found)
+    except TooLongError:
+        return Parsed(None, (*found, error("import-too-long", Span(Source(shown)))))
     if document is None:
         return Parsed(None, tuple(found))
     unmerged = find_conflicts(shown, document.source.text.encode())

@@ -29,8 +29,7 @@ def reads_as_title(text: str) -> bool:
 
 def goes_on(text: str) -> bool:
     """Whether a text begins as the second half of a sentence does."""
-    letters = [character for character in text if character.isalpha()]
-    return text[:1] in ",;:.!?)»" or (bool(letters) and text[:1].islower())
+    return text[:1] in ",;:.!?)»" or text[:1].islower()
 
 
 def with_titles(blocks: Sequence[Block], found: list[Diagnostic]) -> list[Block]:

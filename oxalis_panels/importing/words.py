@@ -18,13 +18,17 @@ if TYPE_CHECKING:
 
     from oxalis_panels.importing.document import Mark
 
-_TRANSLATED = ANYWHERE | LOOK_ALIKES
+LINE_ENDS = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+LOST = "\ufffd"
+"""Says that a character was lost before the file came to us, or that none is known for a sign."""
+_TRANSLATED = ANYWHERE | LOOK_ALIKES | str.maketrans({**dict.fromkeys(LINE_ENDS, "\n"), LOST: "[?]"})
 """What Word keeps in Unicode's private area, where nobody else sees it, and what a search would miss."""
-LOST = "[?]"
-"""What is written for U+FFFD, which says that a character was lost before the file came to us."""
-_LINE_ENDS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_HALVES = re.compile("[\ud800-\udfff]")
-"""Half of a character of UTF-16 without the other half."""
+_FORBIDDEN = re.compile(f"{BIDIRECTIONAL.pattern}|{CONTROL.pattern}|[\ud800-\udfff]")
+"""The last are halves of characters of UTF-16."""
+_SUSPECT = re.compile(
+    f"[^\t\n -~\xa0-\u0600\u2010-\u2027\u202f-\u205f\u2070-\u2fff]|[«{''.join(map(chr, LOOK_ALIKES))}]"
+)
+"""Almost every text has none: it is looked through once."""
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _APART = re.compile(rf"({ELISION}[’'])[{ANY_SPACE}]*(?=«)", re.IGNORECASE)
 """A typesetter's thin spaces stand on both sides of a guillemet; nobody types the one after `l’`."""
@@ -37,13 +41,15 @@ _NUMBER = re.compile(rf"[{SPACES}]*((?:\d{{1,3}}|[a-zA-Z])[.)])")
 
 def scrub(text: str) -> str:
     """Return a text as panels can hold it: ligatures taken apart, what is invisible and forbidden gone."""
-    text = _LINE_ENDS.sub("\n", text.translate(_TRANSLATED)).replace("\ufffd", LOST)
-    return _APART.sub(r"\1", CONTROL.sub("", BIDIRECTIONAL.sub("", _HALVES.sub("", text))))
+    if not _SUSPECT.search(text):
+        return text
+    return _APART.sub(r"\1", _FORBIDDEN.sub("", text.translate(_TRANSLATED)))
 
 
 def words(text: str) -> list[str]:
     """Return what stands between blanks, and what a guillemet parts."""
-    return clean(_INVISIBLE.sub("", _APART.sub(r"\1 ", scrub(text)))).split()
+    text = _INVISIBLE.sub("", scrub(text))
+    return clean(_APART.sub(r"\1 ", text) if "«" in text else text).split()
 
 
 def told(text: str) -> str:
@@ -79,10 +85,3 @@ def number_of(prefix: str) -> str:
     """Return the number or letter that a typed list has in place of a bullet; empty when it has none."""
     match = _NUMBER.match(prefix)
     return match[1] if match else ""
-
-
-def text_of_line(line: str) -> str:
-    """Return a line without its bullet and mark, its number kept."""
-    match, rest = behind_prefix(line.replace("\n", " ").strip())
-    number = number_of(match[0]) if match else ""
-    return f"{number} {rest}" if number else rest

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 _ORDINAL = re.compile(r"(\s*\d+)([.)])")
 
 
-def panel_text(draft: Draft, *, introduces: bool, found: list[Diagnostic]) -> str:
-    """Return the whole file. A panel without text is a draft until somebody writes it."""
-    header = (*(["draft: true"] if draft.is_empty else []), *(["introduction: true"] if introduces else []))
+def panel_text(draft: Draft, found: list[Diagnostic]) -> str:
+    """Return the whole file. A panel without a title introduces the others; without text, it is a draft."""
+    header = (["draft: true"] if draft.is_empty else []) + ([] if draft.title else ["introduction: true"])
 
     def line(inline: Inline, *, first: bool = True) -> str:
         if len(plain(inline)) > LONGEST:
@@ -39,14 +39,15 @@ def panel_text(draft: Draft, *, introduces: bool, found: list[Diagnostic]) -> st
             text = written(tidy(_bare(inline))) or ""
         return _guarded(text, first=first)
 
+    title = (each for each in line(draft.title, first=False).split(HARD_BREAK) if each)
     script = Script(
-        line(draft.title, first=False) if draft.title else None,
+        " ".join(title) if draft.title else None,
         tuple(line(paragraph) for paragraph in draft.paragraphs),
         tuple(
             (line(text, first=False), tuple(line(point, first=False) for point in points))
             for text, points in draft.findings
         ),
-        header,
+        tuple(header),
     )
     return markdown(script)
 

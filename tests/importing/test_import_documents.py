@@ -16,7 +16,7 @@ from docx.enum.text import WD_BREAK
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml.ns import nsdecls
-from office_files import changed, inside, item, run, saved, word, writer
+from office_files import changed, element, inside, item, run, saved, word, writer
 from PIL import Image
 from words import words
 
@@ -300,6 +300,52 @@ def test_a_table_of_a_million_cells_is_refused_before_it_is_read(tmp_path: Path)
     changed(path, "word/document.xml", b"<w:sectPr", b"<w:tbl><w:tr>" + cells + b"</w:tr></w:tbl><w:sectPr")
     told_exactly(path, "import-too-long")
     assert [code for code, _ in said(path)] == ["import-too-long"]
+
+
+def with_page(path: Path, page: str) -> Path:
+    """Save a Word document that is to take in a page of HTML."""
+    document = word()
+    document.add_heading("Budget", 1)
+    document.add_paragraph("✓ assaini")
+    part = Part(PackURI("/word/page.html"), "text/html", page.encode(), document.part.package)
+    relation = document.part.relate_to(part, f"{RELATIONS}/aFChunk")
+    document.element.body.insert(2, element(f'altChunk r:id="{relation}"', ""))
+    return saved(document, path)
+
+
+@pytest.mark.parametrize(
+    ("page", "read"),
+    [
+        ("<html><p class=a>Un <b>mot</b> &amp; un&nbsp;autre<br/>fin</p></html>", "Un mot & un autre fin"),
+        ("<style>p{a}</style><!-- non --><p>oui 3 < 5 <o:p>a</o:p>", "oui 3 < 5 a"),
+        ("<p>a<![if !supportLists]>b<![endif]></p><?xml c?>d", "ab d"),
+    ],
+)  # fmt: skip
+def test_a_page_to_be_taken_in_is_left_aside(tmp_path: Path, page: str, read: str) -> None:
+    """Its text is told in full; what it hides is not."""
+    path = with_page(tmp_path / "a.docx", page)
+    assert panels(path) == ["# Budget\n\n- ✓ assaini\n"]
+    assert said(path) == [("import-object", read)]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<p>un <b class="x>mot</b> loin</p> "',
+        "<p>un mot <b",
+        "<p>un <!-- mot",
+        "<p>un <script>mot",
+        "<p>un <!-- mot --!> autre --> encore",
+        "<p>un </b title='>'>mot",
+        "<p>un <![CDATA[mot]]>",
+        '<a href="a"b="c">un</a>',
+    ],
+)
+def test_a_broken_page_to_be_taken_in_is_refused(tmp_path: Path, page: str) -> None:
+    """No two programs agree on what it says; the rest of the document is read."""
+    path = with_page(tmp_path / "a.docx", page)
+    assert panels(path) == ["# Budget\n\n- ✓ assaini\n"]
+    assert said(path) == [("import-unread", "word/page.html")]
 
 
 def test_what_counts_the_words_shares_nothing_with_what_reads_them() -> None:

@@ -145,6 +145,13 @@ def test_what_no_panel_holds_is_told_in_full(typed: str, told: tuple[str, object
     assert "b" in "".join(made.files.values())
 
 
+def test_a_title_of_several_lines_is_written_in_form() -> None:
+    """On one line, with one blank in the place of each of its line ends."""
+    made, _ = imported("# Bilan<br><br>du pôle\n\na")
+    assert made is not None
+    assert list(made.files.values()) == ["# Bilan du pôle\n\na\n"]
+
+
 def test_an_empty_box_is_told_line_by_line() -> None:
     """Obsidian's other boxes (begun, given up) are not ticked either."""
     told = said("- [x] a\n- [ ] b\n- [-] c\n  - [/] d\n- ☐ e\n- ☑ f\n- [X] g")

@@ -114,6 +114,39 @@ def test_what_unpacks_to_far_too_much_is_refused_before_it_is(tmp_path: Path, pi
     assert [code for code, _ in said] == ["import-too-long"]
 
 
+def test_a_page_of_many_commands_is_read(tmp_path: Path) -> None:
+    """Its size is known in pieces of a million bytes; the last one ends."""
+    panels, said = imported(pdf(text(60, 700, "Un texte.") + "\n" * 2_200_640), tmp_path / "a.pdf")
+    assert (said, "Un texte." in panels[0]) == ([], True)
+
+
+@pytest.mark.parametrize("sign", ["", "- "])
+def test_a_page_of_tens_of_thousands_of_pieces_is_refused(tmp_path: Path, sign: str) -> None:
+    """Numbers of a map, or marks all over the page: at once, as a document of as many paragraphs is."""
+    pieces = (text(i * 37 % 560, i * 91 % 800, f"{sign}{i}") for i in range(60_000))
+    _, said = imported(pdf("".join(pieces)), tmp_path / "a.pdf")
+    assert said == [("import-too-long", None)]
+
+
+def test_lines_are_bounded_on_all_pages_together(tmp_path: Path) -> None:
+    """Each page has no more than a page may have."""
+    page = "".join(text(60, 820 - 4 * i, f"Ligne {i}", "/F1 2 Tf") for i in range(200))
+    _, said = imported(pdf(*[page] * 101), tmp_path / "a.pdf")
+    assert said == [("import-too-long", None)]
+
+
+def test_a_label_between_two_figures_is_written_once(tmp_path: Path) -> None:
+    """It stands under both."""
+    figures = text(60, 700, "120", LARGE) + text(110, 700, "45", LARGE)
+    panels, said = imported(
+        pdf(text(60, 780, "Nos chiffres.") + figures + text(60, 680, "membres actifs")), tmp_path / "a.pdf"
+    )
+    assert (
+        "".join(panels).count("membres actifs"),
+        [code for code, _ in said if code == "import-unproved"],
+    ) == (1, [])
+
+
 @pytest.mark.parametrize("case", sorted(folder.name for folder in GOLDEN.glob("pdf-*")))
 def test_a_damaged_pdf_is_read_or_refused(case: str) -> None:
     """Whatever bytes changed on the way: a message, or panels with every word that is left."""

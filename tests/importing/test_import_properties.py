@@ -37,6 +37,7 @@ def made(document: Document) -> set[str]:
 @example("\n---\n✓ a\n\nb\\\n- c")
 @example("✓  \n[x] ")
 @example("# A\n\n✓ b\n\n## ☑\n")
+@example(":::note\n\n✓ :::: [[a]] {#b} %%c%%\n")
 @settings(max_examples=200)
 def test_any_text_keeps_all_its_words(text: str) -> None:
     """Either there is no text at all, or every word is in a panel or in a message, counted."""
