@@ -237,7 +237,7 @@ def _tick_rows(lines: Sequence[Line], found: list[Beginning]) -> None:
         rows[line.row or -place - 1].append(place)
     for row in rows.values():
         lone = [place for place in row if _BOX.fullmatch(lines[place].text)]
-        others = [place for place in row if place not in lone]
+        others = [place for place in row if not _BOX.fullmatch(lines[place].text)]
         if len(lone) == 1 and others:
             beside = next((place for place in others if place > lone[0]), others[-1])
             found[beside] = replace(found[beside], is_item=True, mark=found[lone[0]].mark)

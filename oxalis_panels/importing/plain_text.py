@@ -122,9 +122,9 @@ class _Reader:
     def _pieces(self, *, by_indent: bool) -> Iterator[_Piece]:
         """Yield items, headings and paragraphs; a line without a mark continues what is above."""
         piece: _Piece | None = None
-        blank, fresh = True, False
+        blank, fresh, starts = True, False, {*self.starts[1:]}
         for number in range(len(self.lines)):
-            fresh |= number in self.starts and number > 0
+            fresh |= number in starts
             if number not in self.begins or number in self.aside:
                 blank |= number not in self.begins
                 continue

@@ -127,17 +127,11 @@ def _decoded(path: str, data: bytes, found: list[Diagnostic]) -> str | None:
         return None
     try:
         return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return _old_western(path, data, found)
-
-
-def _old_western(path: str, data: bytes, found: list[Diagnostic]) -> str:
-    """Tell Windows-1252, which holds all of Latin-1 that a text needs, from damaged UTF-8."""
-    if not data.decode("utf-8", "ignore").isascii():
-        found.append(warning("import-encoding", Span(Source(path)), found="UTF-8"))
-        return data.decode("utf-8", "replace")
-    found.append(warning("import-encoding", Span(Source(path)), found="Windows-1252"))
+    except UnicodeDecodeError:  # Windows-1252, which holds all of Latin-1 that a text needs, or damaged UTF-8
+        western = data.decode("utf-8", "ignore").isascii()
+        name = "Windows-1252" if western else "UTF-8"
+        found.append(warning("import-encoding", Span(Source(path)), found=name))
     try:
-        return data.decode("cp1252")
+        return data.decode("cp1252") if western else data.decode("utf-8", "replace")
     except UnicodeDecodeError:
         return data.decode("latin-1")

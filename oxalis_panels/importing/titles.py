@@ -36,11 +36,20 @@ def with_titles(blocks: Sequence[Block], found: list[Diagnostic]) -> list[Block]
     """Return the blocks, those that can only be titles made headings where there is none at all."""
     if any(block.kind == "heading" for block in blocks):
         return list(blocks)
-    chosen = _bold(blocks) or _before_findings(blocks)
+    bold = [
+        place
+        for place, block in enumerate(blocks[:-1])
+        if block.kind == "text" and block.bold and reads_as_title(plain(block.text))
+    ]  # what those have who do not use styles
+    chosen = bold or _before_findings(blocks)
+    titled = list(blocks)
+    for place in chosen:
+        block = blocks[place]
+        text = inline_of([Run(plain(block.text))]) if block.bold else block.text
+        titled[place] = replace(block, kind="heading", level=1, text=text)
     if chosen:
-        first = blocks[chosen[0]]
-        found.append(warning("import-titles-guessed", first.span, count=len(chosen)))
-    return [_heading(block) if place in chosen else block for place, block in enumerate(blocks)]
+        found.append(warning("import-titles-guessed", blocks[chosen[0]].span, count=len(chosen)))
+    return titled
 
 
 def panel_level(blocks: Sequence[Block]) -> int:
@@ -51,15 +60,6 @@ def panel_level(blocks: Sequence[Block]) -> int:
     counts = Counter(block.level for block in blocks if block.kind == "heading")
     repeated = [level for level, count in counts.items() if count > 1]
     return min(repeated or counts, default=1)
-
-
-def _bold(blocks: Sequence[Block]) -> list[int]:
-    """Return the short bold paragraphs: titles in the documents of those who do not use styles."""
-    return [
-        place
-        for place, block in enumerate(blocks[:-1])
-        if block.kind == "text" and block.bold and reads_as_title(plain(block.text))
-    ]
 
 
 def _before_findings(blocks: Sequence[Block]) -> list[int]:
@@ -84,8 +84,3 @@ def _opening(titles: list[int], place: int) -> list[int]:
     if titles[:1] == [0] and titles[-1] == place - 1 and place > 2:  # noqa: PLR2004 - a text stands between them
         return [titles[0], titles[-1]]
     return titles[:1] if titles[:1] == [0] else titles[-1:]
-
-
-def _heading(block: Block) -> Block:
-    text = block.text if not block.bold else inline_of([Run(plain(block.text))])
-    return replace(block, kind="heading", level=1, text=text)
