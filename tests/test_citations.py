@@ -38,7 +38,7 @@ LOOK_BACK = 80
 STANDARD = re.compile(r"\b(?:ISO|RFC|PDF|WCAG|RGAA|ICC)[\w /.:-]*,? $")
 PATH = re.compile(r"`([\w.*-]+(?:/[\w.*-]+)*/?)`")
 ENDS = (".py", ".md", ".toml", ".yaml", ".txt", ".json", ".html", ".css", ".gz")
-PLACEHOLDERS = re.compile(r"(?<![\w-])(?:NAME|CODE)(?![\w-])")
+PLACEHOLDERS = re.compile(r"(?<![\w-])(?:NAME|CODE|LANG)(?![\w-])")
 ELSEWHERE = re.compile(r"(?:output|panels|printers|\.venv)/")
 """What a project or a machine has, and the tree need not."""
 
@@ -84,7 +84,9 @@ def dead(text: str) -> list[str]:
     """Return what a text cites and the tree does not have."""
     found = [f"row {number}" for number in sorted(cited_rows(text) - rows())]
     found += [each for each in DOCUMENT.findall(text) if not (ROOT / each).exists()]
-    named = (each for each in FILE.findall(text) if not each.startswith(OUTSIDE))
+    named = (
+        each for each in FILE.findall(text) if not (each.startswith(OUTSIDE) or PLACEHOLDERS.search(each))
+    )
     found += [each for each in named if each not in names()]
     return [*found, *_dead_sections(text)]
 
