@@ -1,4 +1,4 @@
-"""The authors’ original text read as `content.md` says, by code that shares nothing with the program."""
+"""The authors’ original text read as `panel-format.md` says, by code that shares nothing with the program."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The rooms of the code (`architecture.md`): who may import what, read from the source itself."""
+"""The rooms of the code (`docs/design/architecture.md`): who may import what, read from the source itself."""
 
 from __future__ import annotations
 

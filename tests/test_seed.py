@@ -27,7 +27,7 @@ TABLE = {
     "mouvement": (2, 0, 76),
     "partenaires": (1, 4, 88),
 }
-"""✓, → and words of each panel, as `content.md` counts them: words are what stands between blanks."""
+"""✓, → and words of each panel, as `panel-format.md` sums them up: words are what stands between blanks."""
 
 
 def test_seed_has_the_counts_of_its_description(seed: tuple[SeedPanel, ...]) -> None:

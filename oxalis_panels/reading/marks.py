@@ -1,7 +1,7 @@
 """How ✓ and → may be spelt at the beginning of a line.
 
-`content.md`: what keyboards can type, what word processors paste, with or without a bullet. Everything
-here is a regular expression and a name for it.
+What keyboards can type and what word processors paste, with or without a bullet: the table of signs in
+`docs/design/panel-format.md`. Everything here is a regular expression and a name for it.
 """
 
 from __future__ import annotations

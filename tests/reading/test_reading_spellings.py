@@ -1,4 +1,4 @@
-"""Every way of typing a panel that `content.md` accepts: all files of `spellings/` read to the same panel."""
+"""Every way of typing that `panel-format.md` accepts: all files of `spellings/` read to the same panel."""
 
 from __future__ import annotations
 
