@@ -132,10 +132,11 @@ def test_version_is_that_of_the_package() -> None:
 
 
 @pytest.mark.parametrize("name", [*options(), "build", "check", "test"])
-def test_everything_is_in_the_readme(name: str) -> None:
-    """Each command and each option is told where people look first."""
-    readme = ROOT / "README.md"
-    assert re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", readme.read_text(encoding="utf-8"))
+def test_everything_is_on_the_page_of_commands(name: str) -> None:
+    """Each command and each option, in both languages."""
+    for page in ("commands.md", "commandes.md"):
+        text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+        assert re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -81,6 +82,23 @@ def test_the_wheel_holds_the_package_the_templates_and_the_licences(wheel: Path)
     assert {"oxalis_panels/messages/fr.toml", "oxalis_panels/py.typed"} <= expected
 
 
+def test_the_licence_names_all_that_the_wheel_holds(wheel: Path) -> None:
+    """The program, the words, the fonts, the profile: each with the text of its licence in the wheel."""
+    with zipfile.ZipFile(wheel) as archive:
+        folder = f"oxalis_panels-{__version__}.dist-info"
+        lines = archive.read(f"{folder}/METADATA").decode().split("\n\n")[0].splitlines()
+    (expression,) = (line.split(": ")[1] for line in lines if line.startswith("License-Expression: "))
+    texts = {
+        "MIT": {"LICENSE"},
+        "MPL-2.0": {"LICENSES/MPL-2.0.txt"},
+        "OFL-1.1": {"LICENSES/OFL-Bricolage-Grotesque.txt", "LICENSES/OFL-Source-Sans-3.txt"},
+        "Zlib": {"LICENSES/Zlib.txt"},
+    }
+    assert expression == " AND ".join(texts)
+    named = {line.split(": ")[1] for line in lines if line.startswith("License-File: ")}
+    assert named == {"LICENSES/README.md"}.union(*texts.values())
+
+
 def test_the_wheel_works_in_an_empty_folder(wheel: Path, tmp_path: Path) -> None:
     """One panel and the wheel make a site, with the templates that came in the wheel."""
     installed, project = tmp_path / "installed", tmp_path / "mon projet"
@@ -109,6 +127,13 @@ def test_the_wheel_starts_the_command_and_knows_its_version(wheel: Path, tmp_pat
         [sys.executable, "-P", "-m", "oxalis_panels", "--version"], tmp_path, PYTHONPATH=str(tmp_path)
     )
     assert version == f"oxalis-panels {__version__}\n"
+
+
+@pytest.mark.parametrize("guide", sorted((ROOT / "docs").glob("*.md")), ids=lambda path: path.name)
+def test_a_guide_names_the_wheel_of_this_version(guide: Path) -> None:
+    """What is copied from it finds its file."""
+    named = re.findall(r"oxalis_panels-[^ `]+\.whl", guide.read_text("utf-8"))
+    assert set(named) <= {f"oxalis_panels-{__version__}-py3-none-any.whl"}
 
 
 def test_the_sdist_is_enough_to_build_the_same_wheel(wheel: Path, sdist: Path, tmp_path: Path) -> None:
