@@ -253,5 +253,5 @@ def nodes(inline: Inline) -> Iterator[Node]:
     """Yield every node of a text, those inside others too, in reading order."""
     for node in inline:
         yield node
-        if isinstance(node, Emphasis | Strong | Link):
+        if isinstance(node, (Emphasis, Strong, Link)):
             yield from nodes(node.children)

@@ -15,12 +15,14 @@ from oxalis_panels.frozen import frozen
 from oxalis_panels.model import VERBATIM, Break, Emphasis, Link, Strong, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator
+    from collections.abc import Callable, Container
 
     from oxalis_panels.model import Inline, Panel
 
 T = TypeVar("T")
 NODES: Final = (Text, Emphasis, Strong, Link, Break)
+LEAVES: Final = (str, int, bytes, frozenset, type(None))
+"""In these no text is hidden."""
 SETTINGS: Final = Span(Source("panels/collection.yaml"))
 """The place of a setting that was read from no file."""
 FOR_PRINT_SHOP: Final = ("delivery",)
@@ -41,10 +43,8 @@ class Written:
     """Whether it is no prose: a contact, an abbreviation."""
 
 
-def texts(
-    value: object, without: Container[str] = (), span: Span = SETTINGS, key: str = ""
-) -> Iterator[Written]:
-    """Yield every text of a collection, or of a part of it, in reading order: the list that everything asks.
+def texts(value: object, without: Container[str] = ()) -> list[Written]:
+    """Return every text of a collection, or of a part of it, in reading order: the list that everything asks.
 
     Fields named in `without` are passed by, with all that is in them. Whatever the model comes to hold is in
     the list; a TypeError says that it holds something that this cannot look into.
@@ -52,29 +52,36 @@ def texts(
     >>> [each.key for each in texts(Settings(title=(Text("Bilan"),), legal=Legal(host=(Text("OVH"),))))]
     ['title', 'legal.host']
     """
+    found: list[Written] = []
+    _gather(value, without, SETTINGS, "", found)
+    return found
+
+
+def _gather(value: object, without: Container[str], span: Span, key: str, found: list[Written]) -> None:
     if is_text(value):
-        yield Written(value, span, key)
+        found.append(Written(value, span, key))
     elif isinstance(value, tuple):
         for each in value:
-            yield from texts(each, without, span, key)
+            _gather(each, without, span, key, found)
     elif is_dataclass(value):
         kind: type = type(value)
         span, places = getattr(value, "span", span), getattr(value, "places", {})
         for name, verbatim in _fields(kind):
-            if name in without:
+            part = getattr(value, name)
+            if not part or name in without:
                 continue
-            inside, place = f"{key}.{name}".lstrip("."), places.get(name, span)
-            if not verbatim:
-                yield from texts(getattr(value, name), without, place, inside)
-            elif shown := getattr(value, name):
-                yield Written((Text(shown),), place, inside, verbatim=True)
-    elif not isinstance(value, str | int | bytes | frozenset | None):
+            place, inside = places.get(name, span), f"{key}.{name}" if key else name
+            if verbatim:
+                found.append(Written((Text(part),), place, inside, verbatim=True))
+            elif not isinstance(part, LEAVES):
+                _gather(part, without, place, inside, found)
+    elif not isinstance(value, LEAVES):
         wrong = f"{key}: no text is looked for in {type(value).__name__}"
         raise TypeError(wrong)
 
 
-def body(panel: Panel) -> Iterator[Written]:
-    """Yield the texts of a panel below its title."""
+def body(panel: Panel) -> list[Written]:
+    """Return the texts of a panel below its title."""
     return texts(panel, without=("title", "short_title"))
 
 
@@ -90,13 +97,15 @@ def _mapped(value: Any, change: Callable[[Inline], Inline], without: Container[s
     if is_text(value):
         return change(value)
     if isinstance(value, tuple):
-        after = tuple([_mapped(each, change, without) for each in value])
-        return value if all(map(is_, value, after)) else after
+        made = tuple([_mapped(each, change, without) for each in value])
+        return value if all(map(is_, value, made)) else made
     changes = {}
     for name in field_names(type(value)) if is_dataclass(value) else ():
         before = getattr(value, name)
-        if name not in without and (made := _mapped(before, change, without)) is not before:
-            changes[name] = made
+        if isinstance(before, LEAVES) or name in without:
+            continue
+        if (after := _mapped(before, change, without)) is not before:
+            changes[name] = after
     return replace(value, **changes) if changes else value
 
 
