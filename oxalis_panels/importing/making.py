@@ -24,6 +24,7 @@ from oxalis_panels.output.sources import add
 from oxalis_panels.reading.panel import read_panel
 from oxalis_panels.starting.naming import short_slug
 from oxalis_panels.starting.standing import standing_panels
+from oxalis_panels.texts import texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
@@ -166,7 +167,8 @@ def _read_again(
 
 def words_of_panels(panels: Iterable[Panel]) -> list[str]:
     """Return the words of panels as the program reads their files again."""
-    return [word for panel in panels for text in _texts(panel) for word in words(text)]
+    written = (each for panel in panels for each in texts(panel, without=("short_title",)))
+    return [word for each in written for word in words(plain(each.text))]
 
 
 def differences(document: Document, panels: Iterable[Panel]) -> tuple[list[str], list[str]]:
@@ -184,14 +186,6 @@ def _tokens(texts: Iterable[str]) -> list[str]:
     """Return words as they are compared: letters (n° as no), digits, signs of amounts, whatever the look."""
     text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", "\n".join(texts))).casefold().replace("°", "o")
     return _TOKEN.findall(unicodedata.normalize("NFKC", text))
-
-
-def _texts(panel: Panel) -> Iterable[str]:
-    yield plain(panel.title)
-    yield from (plain(paragraph.text) for paragraph in panel.paragraphs)
-    for finding in panel.findings:
-        yield plain(finding.text)
-        yield from (plain(point.text) for point in finding.points)
 
 
 def taken(folder: Path) -> Parsed[Taken]:
