@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from oxalis_panels.artifacts import poster_inputs
 from oxalis_panels.diagnostics import Parsed
 from oxalis_panels.frozen import frozen
-from oxalis_panels.model import plain, texts
+from oxalis_panels.model import plain
 from oxalis_panels.pipeline import check
 from oxalis_panels.poster.shortcomings import overflowing, words_to_cut
 from oxalis_panels.poster.trials import CACHE
+from oxalis_panels.texts import body
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,7 +75,6 @@ def capacity(
 
 def panel_room(panel: Panel, room: Room) -> PanelRoom:
     """Return what is left on the poster of a panel, in words."""
-    _title, _short_title, *body = texts(panel)
-    words = sum(len(plain(text).split()) for text, _ in body)
+    words = sum(len(plain(each.text).split()) for each in body(panel))
     floor = -words_to_cut(panel, room.overflow) if room.overflow else room.before_floor(words)
     return PanelRoom(panel.slug, words, room.step, room.before_smaller(words), floor)

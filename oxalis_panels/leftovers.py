@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from oxalis_panels.frozen import frozen
 from oxalis_panels.output import Manifest
 from oxalis_panels.poster.places import BOOKLET, SERIES_CARD, is_screen_file
+from oxalis_panels.texts import field_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -31,6 +32,8 @@ PAGES = PurePosixPath(SITE, "panels.json")
 OF_ALL = frozenset({BOOKLET, SERIES_CARD, PAGES})
 """Made of all panels: of others than those of today, they are wrong."""
 
+APART = frozenset({"slug", "number", "short_title", "colour"})
+"""Of a panel: what its poster does not say, or says with the others."""
 Texts = dict[str, str]
 """Slug of each panel, in the order of the series, and digest of what its poster says."""
 
@@ -42,7 +45,7 @@ def texts_of(collection: Collection) -> Texts:
     return {
         panel.slug: _digest(
             *(*common, len(collection.panels), panel.number),
-            *(panel.title, panel.paragraphs, panel.findings, panel.figure),
+            *(getattr(panel, name) for name in field_names(type(panel)) if name not in APART),
             sha256(panel.figure.data).digest() if panel.figure else b"",
         )
         for panel in collection.panels

@@ -7,15 +7,17 @@ colour) is never typeset: the type decides the treatment.
 from __future__ import annotations
 
 from dataclasses import field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from oxalis_panels.frozen import frozen
-from oxalis_panels.notices import Accessibility, Legal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from oxalis_panels.diagnostics import Allowance, Span
+
+VERBATIM: Final = {"verbatim": True}
+"""Metadata of a `str` that readers see as it was typed: a text of the model that is never typeset."""
 
 
 @frozen
@@ -128,7 +130,7 @@ class Panel:
 class Abbreviation:
     """One entry of the glossary."""
 
-    short: str
+    short: str = field(metadata=VERBATIM)
     expansion: Inline
 
 
@@ -141,15 +143,42 @@ class Delivery:
     paper: Inline = ()
     finish: Inline = ()
     """What is done to the printed sheet: lamination, eyelets."""
-    contact: str = ""
+    contact: str = field(default="", metadata=VERBATIM)
     """Whom the print shop asks, in one line or several; names and numbers are never typeset."""
     deadline: Inline = ()
     notes: Inline = ()
 
-    @property
-    def texts(self) -> tuple[Inline, ...]:
-        """Every text that the print shop reads."""
-        return (self.paper, self.finish, (Text(self.contact),), self.deadline, self.notes)
+
+@frozen
+class Legal:
+    """The legal notice (in France, article 1-1 of the law of 21 June 2004); empty where nobody said it."""
+
+    publisher: Inline = ()
+    """Who publishes the site, with legal form and address; empty: the organisation."""
+    director: Inline = ()
+    """Who answers for what is published."""
+    host: Inline = ()
+    """Whose machines serve it: name, address, telephone."""
+    contact: str = field(default="", metadata=VERBATIM)
+    """An address of e-mail or web, or any text; never typeset."""
+    privacy: Inline = ()
+    """Empty: what is true of the site as it is built."""
+    licence: Inline = ()
+    """Of the texts; empty: all rights are their authors'."""
+
+
+@frozen
+class Accessibility:
+    """The accessibility statement (in France, the RGAA)."""
+
+    status: str = "none"
+    """`none`, `partial` or `full`: how far an audit found the site to conform."""
+    date: Inline = ()
+    """When the statement was made."""
+    contact: str = field(default="", metadata=VERBATIM)
+    """Empty: that of the legal notice."""
+    audit: Inline = ()
+    """Who audited the site, when, with what result; empty: nobody did."""
 
 
 @frozen
@@ -186,14 +215,8 @@ class Settings:
     """Where the author wrote each of these, for messages; not part of the value."""
     allow: tuple[Allowance, ...] = ()
     """Warnings that its authors have decided to keep, whatever the file."""
-    legal: Legal = field(default_factory=Legal)
-    accessibility: Accessibility = field(default_factory=Accessibility)
-
-    @property
-    def notices(self) -> tuple[Inline, ...]:
-        """Every text of the legal notice and of the accessibility statement."""
-        contacts = ((Text(self.legal.contact),), (Text(self.accessibility.contact),))
-        return (*self.legal.texts, *self.accessibility.texts, *contacts)
+    legal: Legal = Legal()
+    accessibility: Accessibility = Accessibility()
 
 
 @frozen
@@ -226,25 +249,9 @@ def _plain_node(node: Node) -> str:
             return plain(children)
 
 
-def visible(collection: Collection) -> Iterator[Inline]:
-    """Yield every text of the collection that a reader may see."""
-    settings = collection.settings
-    yield from (settings.title, settings.subtitle, settings.organisation, settings.period, settings.authors)
-    for entry in settings.glossary:
-        yield from ((Text(entry.short),), entry.expansion)
-    yield from settings.notices
-    for panel in collection.panels:
-        yield from (text for text, _ in texts(panel))
-
-
-def texts(panel: Panel) -> Iterator[tuple[Inline, Span]]:
-    """Yield every text of a panel in reading order, each with its place."""
-    yield panel.title, panel.span
-    yield panel.short_title, panel.span
-    yield from ((paragraph.text, paragraph.span) for paragraph in panel.paragraphs)
-    for finding in panel.findings:
-        yield finding.text, finding.span
-        yield from ((point.text, point.span) for point in finding.points)
-    if panel.figure:
-        yield panel.figure.alt, panel.figure.span
-        yield panel.figure.credit, panel.figure.span
+def nodes(inline: Inline) -> Iterator[Node]:
+    """Yield every node of a text, those inside others too, in reading order."""
+    for node in inline:
+        yield node
+        if isinstance(node, (Emphasis, Strong, Link)):
+            yield from nodes(node.children)

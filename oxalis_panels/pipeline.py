@@ -22,11 +22,12 @@ from oxalis_panels.poster.trials import CACHE, FILE, load_trials, save_trials
 from oxalis_panels.reading import read_project
 from oxalis_panels.reading.files import OTHERS, check_others
 from oxalis_panels.rendering.contrast import check_contrast
-from oxalis_panels.rendering.coverage import SETTINGS, check_characters
+from oxalis_panels.rendering.coverage import check_characters
 from oxalis_panels.rendering.folders import TemplateFolders
 from oxalis_panels.rendering.palette import load_palette
 from oxalis_panels.sharing import aside
 from oxalis_panels.spelling import check_spelling, unsaid
+from oxalis_panels.texts import SETTINGS
 from oxalis_panels.typography import review_collection, typeset_collection
 from oxalis_panels.wording import review_wording
 

@@ -17,9 +17,10 @@ from diagnostics_run import GOLDEN, command_of, folders, project_of
 
 from oxalis_panels.cli import cli
 from oxalis_panels.messages import catalogue
-from oxalis_panels.model import plain, texts
+from oxalis_panels.model import plain
 from oxalis_panels.pipeline import review
 from oxalis_panels.reading.repairs import REMEDIES
+from oxalis_panels.texts import texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -88,7 +89,7 @@ def _slips(project: Path) -> list[str]:
     checked = review(project)
     told = [each.span for each in checked.diagnostics]
     panels = checked.value.as_typed.panels if checked.value else ()
-    read = [(plain(text), span) for panel in panels for text, span in texts(panel)]
+    read = [(plain(each.text), each.span) for panel in panels for each in texts(panel)]
     return [
         text
         for text, span in read

@@ -64,11 +64,11 @@ def test_nothing_imports_the_command_line() -> None:
 
 
 def test_the_model_imports_the_standard_library_only() -> None:
-    """The model can be understood, and used, without any other room; `notices` is a part of it."""
-    names = {name for file in ("model.py", "notices.py") for name in _imports(PACKAGE / file)}
+    """The model can be understood, and used, without any other room; `texts` is a part of it."""
+    names = {name for file in ("model.py", "texts.py") for name in _imports(PACKAGE / file)}
     assert {name.partition(".")[0] for name in names} - sys.stdlib_module_names == {"oxalis_panels"}
     ours = {name.split(".")[1] for name in names if name.startswith("oxalis_panels")}
-    assert ours == {"diagnostics", "frozen", "model", "notices"}
+    assert ours == {"diagnostics", "frozen", "model"}
 
 
 @pytest.mark.parametrize("room", ["reading", "rendering"])

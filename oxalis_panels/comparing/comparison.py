@@ -16,7 +16,7 @@ from oxalis_panels.comparing.fields import flat, panel_changes, setting_changes,
 from oxalis_panels.comparing.items import anywhere, items_of, match_items
 from oxalis_panels.comparing.matching import REWORDED, Candidate, Rule, Trigrams, match, moved
 from oxalis_panels.comparing.rows import in_reading_order
-from oxalis_panels.model import texts
+from oxalis_panels.texts import texts
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping, Sequence
@@ -50,8 +50,7 @@ def _match_panels(before: Sequence[Panel], after: Sequence[Panel]) -> dict[int, 
 
 
 def _panel_candidate(at: int, panel: Panel) -> Candidate:
-    title, _short_title, *body = (flat(text) for text, _ in texts(panel))
-    whole = Trigrams.of("\n".join([title, *body]))
+    whole = Trigrams.of("\n".join(flat(each.text) for each in texts(panel, without=("short_title",))))
     return Candidate(None, (whole,), at)
 
 

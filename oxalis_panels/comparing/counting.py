@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 KINDS = ("paragraph", "finding", "point")
 COUNTED = frozenset({"added", "removed", "reworded", "moved", "moved_reworded"})
 """What is counted for each kind of text by itself."""
-FIELDS = ("title", "short_title", "slug", "colour", "figure")
-"""Of a panel, as the sentence about it names them."""
 
 
 def verdict(changes: Changes, looks: int, words: Catalogue) -> str:
@@ -51,8 +49,8 @@ def sentence(change: PanelChange, words: Catalogue) -> str:
     if change.moved and change.before and change.after:
         old, new = change.before.number, change.after.number
         parts.append(words.text("compare.panel_moved", old=old, new=new))
-    fields = {each.key.partition(".")[0] for each in change.fields}
-    parts += [words.text(f"compare.{key}_changed") for key in FIELDS if key in fields]
+    fields = dict.fromkeys(each.key.partition(".")[0] for each in change.fields)
+    parts += [words.text(f"compare.{key}_changed") for key in fields]
     counts = _texts(change)
     counts["left"] = sum(1 for item in change.items if change.has_left(item))
     return _sentence(", ".join([*parts, *_said(counts, words)]))

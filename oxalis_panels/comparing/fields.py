@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from oxalis_panels.comparing.changes import FieldChange, Wording
 from oxalis_panels.comparing.wording import pieces
-from oxalis_panels.model import Abbreviation, Emphasis, Inline, Link, Node, Strong, Text, plain
+from oxalis_panels.model import Abbreviation, Emphasis, Inline, Link, Node, Strong, Text, nodes, plain
+from oxalis_panels.texts import field_names, is_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,12 +20,14 @@ Named = tuple[str, str]
 """The key of a field, and the entry of the glossary."""
 PLACE = "{root}{path}"
 """What stands for a panel's path in an address that nobody typed: that of the forge of `repository`."""
-NODES = (Text, Emphasis, Strong, Link)
+TITLES = ("title", "short_title")
+APART = frozenset({"number", "paragraphs", "findings", "data", "width", "height"})
+"""Of a panel and its figure: what is compared in another way."""
 
 
 def wording(before: Inline, after: Inline) -> Wording:
     """Return two versions of a text; where links lead counts as words if that changed."""
-    aimed = bool(before and after) and list(_targets(before)) != list(_targets(after))
+    aimed = bool(before and after) and _targets(before) != _targets(after)
     return Wording(before, after, pieces(flat(before, aimed=aimed), flat(after, aimed=aimed)))
 
 
@@ -43,12 +46,8 @@ def _flat_node(node: Node, *, aimed: bool) -> str:
             return plain((node,))
 
 
-def _targets(inline: Inline) -> Iterator[str]:
-    for node in inline:
-        if isinstance(node, Link):
-            yield node.target
-        if isinstance(node, Link | Emphasis | Strong):
-            yield from _targets(node.children)
+def _targets(inline: Inline) -> list[str]:
+    return [node.target for node in nodes(inline) if isinstance(node, Link)]
 
 
 def setting_changes(before: Settings, after: Settings) -> tuple[FieldChange, ...]:
@@ -74,15 +73,11 @@ def _changed(old: Mapping[Named, Inline], new: Mapping[Named, Inline]) -> Iterat
 
 
 def _panel_texts(panel: Panel) -> Iterator[tuple[Named, Inline]]:
-    yield ("title", ""), panel.title
-    if panel.short_title != panel.title:
-        yield ("short_title", ""), panel.short_title
-    yield ("slug", ""), (Text(panel.slug),)
-    yield ("colour", ""), (Text(panel.colour),) if panel.colour else ()
-    if panel.figure:
-        yield ("figure.file", ""), (Text(panel.figure.file),)
-        yield ("figure.alt", ""), panel.figure.alt
-        yield ("figure.credit", ""), panel.figure.credit
+    """Yield the fields of a panel, its titles first."""
+    named = dict(_texts(panel, ""))
+    if panel.short_title == panel.title:
+        named.pop(("short_title", ""), None)
+    yield from sorted(named.items(), key=lambda each: each[0][0] not in TITLES)
 
 
 def _signed(figure: Figure) -> Inline:
@@ -90,18 +85,18 @@ def _signed(figure: Figure) -> Inline:
     return (Text(f"{figure.file} ({size}, {sha256(figure.data).hexdigest()[:8]})"),)
 
 
-def _texts(settings: object, prefix: str) -> Iterator[tuple[Named, Inline]]:
+def _texts(part: object, prefix: str) -> Iterator[tuple[Named, Inline]]:
     """Yield every field that is part of the value, whatever the model comes to hold; unset ones left out."""
-    for field in fields(settings):  # type: ignore[arg-type]
-        value = getattr(settings, field.name)
-        if not field.compare or value is None or value == ():
+    for name in field_names(type(part)):
+        value = getattr(part, name)
+        if name in APART or value is None or value == ():
             continue
-        key = prefix + field.name
+        key = prefix + name
         if is_dataclass(value):
             yield from _texts(value, f"{key}.")
         elif isinstance(value, tuple) and isinstance(value[0], Abbreviation):
             yield from (((key, entry.short), entry.expansion) for entry in value)
-        elif isinstance(value, tuple) and isinstance(value[0], NODES):
+        elif is_text(value):
             yield (key, ""), value
         else:
             said = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)

@@ -20,10 +20,11 @@ from oxalis_panels.poster.job import FontFile
 from oxalis_panels.poster.trials import CACHE
 from oxalis_panels.preflight.telling import told
 from oxalis_panels.reading.slugs import fold
-from oxalis_panels.rendering.coverage import SETTINGS, printable
+from oxalis_panels.rendering.coverage import printable
 from oxalis_panels.rendering.environment import Templates
 from oxalis_panels.rendering.fonts import TEXT, characters, load_fonts
 from oxalis_panels.rendering.views import collection_title
+from oxalis_panels.texts import SETTINGS, texts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -155,7 +156,10 @@ def _files(
 
 def _characters(checked: Checked, words: Catalogue) -> frozenset[str]:
     """Return what the job sheet may show."""
-    own = (str(words.value(checked.printer.label)), *map(plain, checked.typeset.settings.delivery.texts))
+    own = (
+        str(words.value(checked.printer.label)),
+        *(plain(each.text) for each in texts(checked.typeset.settings.delivery)),
+    )
     return characters(checked.typeset) | set("".join(own))
 
 

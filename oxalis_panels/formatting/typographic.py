@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING
 
 from oxalis_panels.formatting.inline import read_text, written
@@ -11,6 +11,7 @@ from oxalis_panels.frozen import frozen
 from oxalis_panels.reading.files import YAML, suffix
 from oxalis_panels.reading.front_matter import front_matter
 from oxalis_panels.reading.markdown_panel import read_markdown_panel
+from oxalis_panels.reading.passage import Passage
 from oxalis_panels.reading.yaml_panel import read_yaml_panel
 from oxalis_panels.typography.inline import typeset_inline
 from oxalis_panels.typography.styles import style_for
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
     from oxalis_panels.diagnostics import Source
     from oxalis_panels.model import Settings
-    from oxalis_panels.reading.outline import Outline
-    from oxalis_panels.reading.passage import Passage
 
 
 @frozen
@@ -50,13 +49,16 @@ def typographic(source: Source, settings: Settings) -> Source:
     return replace(source, text=text)
 
 
-def _passages(outline: Outline) -> Iterator[Passage]:
-    header = outline.header
-    figure = (header.figure.alt, header.figure.credit) if header.figure else ()
-    texts = [header.title, header.short_title, *figure, outline.title, *outline.paragraphs]
-    for item in outline.findings:
-        texts += [item.text, *item.points]
-    yield from (text for text in texts if text)
+def _passages(part: object) -> Iterator[Passage]:
+    """Yield every text of an outline."""
+    if isinstance(part, Passage):
+        yield part
+    elif isinstance(part, tuple):
+        for each in part:
+            yield from _passages(each)
+    elif is_dataclass(part):
+        for field in fields(part):
+            yield from _passages(getattr(part, field.name))
 
 
 def _set(passage: Passage, settings: Settings, *, in_yaml: bool) -> str | None:

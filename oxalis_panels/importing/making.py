@@ -23,12 +23,13 @@ from oxalis_panels.output.sources import add
 from oxalis_panels.reading.panel import read_panel
 from oxalis_panels.starting.naming import short_slug
 from oxalis_panels.starting.standing import standing_panels
+from oxalis_panels.texts import texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
 
     from oxalis_panels.importing.document import Document, Draft
-    from oxalis_panels.model import Inline, Panel
+    from oxalis_panels.model import Panel
 
     Progress = Callable[[str, int, int], None]
 
@@ -127,7 +128,8 @@ def _made(
         progress("proving", len(panels), len(files))
     if any(each.severity == "error" for each in found):
         return None
-    kept = [word for panel in panels for text in _texts(panel) for word in words(plain(text))]
+    written = (each for panel in panels for each in texts(panel, without=("short_title",)))
+    kept = [word for each in written for word in words(plain(each.text))]
     missing, extra = _differences(document, kept)
     if missing or extra:
         lost = {"missing": " ".join(missing) or "–", "extra": " ".join(extra) or "–"}
@@ -153,14 +155,6 @@ def _files(
             found.append(warning("import-empty", draft.span, found=told(plain(draft.title))))
         progress("making", len(files), len(drafts))
     return files
-
-
-def _texts(panel: Panel) -> Iterable[Inline]:
-    yield panel.title
-    yield from (paragraph.text for paragraph in panel.paragraphs)
-    for finding in panel.findings:
-        yield finding.text
-        yield from (point.text for point in finding.points)
 
 
 def _differences(document: Document, panels: list[str]) -> tuple[list[str], list[str]]:

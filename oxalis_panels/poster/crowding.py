@@ -12,17 +12,18 @@ from typing import TYPE_CHECKING, Final
 
 from oxalis_panels.diagnostics import warning
 from oxalis_panels.frozen import frozen
-from oxalis_panels.model import plain, texts
+from oxalis_panels.model import plain
 from oxalis_panels.poster.figures import shown_width, width_beside
 from oxalis_panels.poster.measure import STATEMENT
 from oxalis_panels.poster.scale import points
 from oxalis_panels.poster.sheet import A1, MM_PER_POINT, SIZES
 from oxalis_panels.rendering.widths import width
+from oxalis_panels.texts import body
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from oxalis_panels.diagnostics import Diagnostic, Span
+    from oxalis_panels.diagnostics import Diagnostic
     from oxalis_panels.model import Figure, Inline, Panel
     from oxalis_panels.rendering.widths import Cut
 
@@ -75,7 +76,7 @@ def crowded(panel: Panel, *, online: bool) -> Iterator[Diagnostic]:
         return
     smaller = (points(step) for step in range(COMFORT_STEP - 2, SMALLEST_STEP, -1))
     size = next((size for size in smaller if _fits(panel, size, room)), points(SMALLEST_STEP))
-    words = sum(len(plain(text).split()) for text, _ in _texts(panel))
+    words = sum(len(plain(each.text).split()) for each in body(panel))
     wanted = SIZES["a1"].floor if size < points(-1) else SIZES["a1"].comfort
     cut = ceil(words * (1 - (size / wanted) ** 2) / 10) * 10
     if size < points(-1):
@@ -84,11 +85,6 @@ def crowded(panel: Panel, *, online: bool) -> Iterator[Diagnostic]:
         yield warning(
             "panel-crowded", panel.span, words=words, cut=cut, size=round(size), comfort=round(wanted)
         )
-
-
-def _texts(panel: Panel) -> list[tuple[Inline, Span]]:
-    _title, _short_title, *body = texts(panel)
-    return body
 
 
 def _room(figure: Figure | None, height: float) -> _Room:

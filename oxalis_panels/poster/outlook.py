@@ -10,13 +10,14 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from oxalis_panels.diagnostics import Diagnostic, error
-from oxalis_panels.model import plain, texts
+from oxalis_panels.model import plain
 from oxalis_panels.poster.crowding import crowded
 from oxalis_panels.poster.figures import check_resolution, width_beside
 from oxalis_panels.poster.scale import points
 from oxalis_panels.poster.sheet import A1, MM_PER_POINT, SIZES
 from oxalis_panels.poster.titles import CERTAIN, surely_fits
 from oxalis_panels.rendering.widths import width
+from oxalis_panels.texts import body
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,8 +55,7 @@ def _long_words(panel: Panel) -> Iterator[Diagnostic]:
     """Yield an error for each word that surely is wider than a line of the smallest type."""
     room = (A1.column - (width_beside(panel.figure, A1) if panel.figure else 0.0)) / CERTAIN
     most = room / (points(0) * MM_PER_POINT)
-    _title, _short_title, *body = texts(panel)
-    for text, span in body:
-        for word in plain(text).split():
+    for each in body(panel):
+        for word in plain(each.text).split():
             if any(width(letters, "regular") > most for letters in LETTERS.findall(word)):
-                yield error("poster-long-word", span.find(word), found=word)
+                yield error("poster-long-word", each.span.find(word), found=word)

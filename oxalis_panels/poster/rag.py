@@ -7,14 +7,14 @@ copy of the collection that only the posters are made from.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from oxalis_panels.model import Text, plain
 from oxalis_panels.rendering.lead import split_lead
+from oxalis_panels.texts import mapped
 
 if TYPE_CHECKING:
-    from oxalis_panels.model import Collection, Finding, Inline, Panel
+    from oxalis_panels.model import Collection, Inline
 
 NO_BREAK = "\u00a0"
 LONELY = 11
@@ -29,20 +29,7 @@ SHORT_TEXT = 24
 
 def bind(collection: Collection) -> Collection:
     """Return the collection with the ends of its paragraphs, findings and points bound."""
-    return replace(collection, panels=tuple(_panel(panel) for panel in collection.panels))
-
-
-def _panel(panel: Panel) -> Panel:
-    return replace(
-        panel,
-        paragraphs=tuple(replace(each, text=bound(each.text)) for each in panel.paragraphs),
-        findings=tuple(_finding(finding) for finding in panel.findings),
-    )
-
-
-def _finding(finding: Finding) -> Finding:
-    points = tuple(replace(point, text=bound(point.text)) for point in finding.points)
-    return replace(finding, text=bound(finding.text), points=points)
+    return mapped(collection, bound, without=("settings", "title", "short_title", "figure"))
 
 
 def bound(inline: Inline) -> Inline:

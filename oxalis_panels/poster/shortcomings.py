@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Diagnostic, error, warning
 from oxalis_panels.messages import Phrase
-from oxalis_panels.model import plain, texts
+from oxalis_panels.model import plain
 from oxalis_panels.poster.scale import CEILING_STEP, FLOOR_PT, points
 from oxalis_panels.poster.sheet import A1
+from oxalis_panels.texts import body
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -54,8 +55,7 @@ def words_to_cut(panel: Panel, overflow: Overflow) -> int:
 
     Two columns end with whole items: what is cut may leave them uneven by as much as the longest.
     """
-    _title, _short_title, *body = texts(panel)
-    counts = [len(plain(text).split()) for text, _ in body]
+    counts = [len(plain(each.text).split()) for each in body(panel)]
     uneven = max(counts) if overflow.columns > 1 else 0
     return ceil((overflow.excess * sum(counts) + uneven + LINE) / 10) * 10
 
@@ -64,8 +64,7 @@ def wide_word(panel: Panel, trial: Trial) -> Iterator[Diagnostic]:
     """Name the word that keeps the type of a poster small, though the sheet has room for more."""
     if trial.fill >= ROOMY or trial.held or trial.step >= CEILING_STEP:
         return
-    _title, _short_title, *body = texts(panel)
-    words = [(word, span) for text, span in body for word in plain(text).split()]
+    words = [(word, each.span) for each in body(panel) for word in plain(each.text).split()]
     word, span = max(words, key=lambda each: len(each[0]), default=("", panel.span))
     size = float(f"{points(trial.step):.3g}")
     yield warning("poster-wide-word", span.find(word), found=word, size=size)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import error, warning
-from oxalis_panels.notices import Accessibility, Legal
+from oxalis_panels.model import Accessibility, Legal
 from oxalis_panels.reading.fields import Fields, Kind, glued_fields
 from oxalis_panels.reading.inline import read_inline
 from oxalis_panels.reading.passage import shown

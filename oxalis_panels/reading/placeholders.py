@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import error
-from oxalis_panels.model import plain, texts
+from oxalis_panels.model import plain
+from oxalis_panels.texts import texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +24,6 @@ _ALL = frozenset(line for lines in PLACEHOLDERS.values() for line in lines)
 
 def find_placeholders(panel: Panel) -> Iterator[Diagnostic]:
     """Yield an error for each line of a panel that is still as `new` wrote it."""
-    for text, span in texts(panel):
-        if plain(text) in _ALL:
-            yield error("placeholder-left", span)
+    for each in texts(panel):
+        if plain(each.text) in _ALL:
+            yield error("placeholder-left", each.span)

@@ -7,20 +7,19 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
 
-from oxalis_panels.diagnostics import Diagnostic, Source, Span, error
+from oxalis_panels.diagnostics import Diagnostic, Span, error
 from oxalis_panels.messages import Phrase
-from oxalis_panels.model import plain, texts
+from oxalis_panels.model import plain
 from oxalis_panels.reading.marks import MARKED
 from oxalis_panels.reading.symbols import ANYWHERE, LOOK_ALIKES
 from oxalis_panels.rendering.fonts import uncovered
+from oxalis_panels.texts import texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from oxalis_panels.model import Collection
 
-SETTINGS = Span(Source("panels/collection.yaml"))
-"""The file, as settings do not remember their lines."""
+ON_SCREEN = ("glossary", "legal", "accessibility")
+"""What no sheet of paper shows: a browser borrows from fonts at hand, where nobody minds."""
 SEEN = re.compile("(?s:.)(?:[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]|\u200d(?s:.))*")
 """What a reader sees as one character: an emoji with its variant, its colour, and those it is joined to."""
 MOST = 8
@@ -34,7 +33,7 @@ def check_characters(
 
     Panels are told at their place, settings at their file, words of a project's `own` at their line.
     """
-    found = [*_texts(collection), *own]
+    found = [*((plain(each.text), each.span) for each in texts(collection, without=ON_SCREEN)), *own]
     missing = uncovered(frozenset("".join(text for text, _ in found)))
     if not missing:
         return ()
@@ -49,15 +48,6 @@ def printable(html: str) -> str:
     """
     missing = uncovered(frozenset(html) - frozenset("\t"))
     return SEEN.sub(lambda seen: "?" if missing & set(seen[0]) else seen[0], html) if missing else html
-
-
-def _texts(collection: Collection) -> Iterator[tuple[str, Span]]:
-    settings = collection.settings
-    for key in ("title", "subtitle", "organisation", "period", "authors"):
-        yield plain(getattr(settings, key)), settings.places.get(key, SETTINGS)
-    yield from ((plain(text), settings.places.get("delivery", SETTINGS)) for text in settings.delivery.texts)
-    for panel in collection.panels:
-        yield from ((plain(text), span) for text, span in texts(panel))
 
 
 def _error(text: str, span: Span, missing: frozenset[str]) -> Diagnostic:

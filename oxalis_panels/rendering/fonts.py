@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from oxalis_panels.frozen import frozen
-from oxalis_panels.model import plain, visible
+from oxalis_panels.model import plain
 from oxalis_panels.rendering import marks
 from oxalis_panels.rendering.engines import installed
 from oxalis_panels.rendering.kept import keep, recall
+from oxalis_panels.texts import FOR_PRINT_SHOP, texts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -124,7 +125,8 @@ class Font:
 def characters(collection: Collection, words: Catalogue | None = None) -> frozenset[str]:
     """Return every character that a reader of the collection may see; ours of `words` are base characters."""
     own = (text for text, _ in words.own) if words else ()
-    return frozenset("".join([*(plain(text) for text in visible(collection)), *own]))
+    read = (plain(each.text) for each in texts(collection, without=FOR_PRINT_SHOP))
+    return frozenset("".join([*read, *own]))
 
 
 def uncovered(used: frozenset[str]) -> frozenset[str]:

@@ -8,6 +8,7 @@ from oxalis_panels.frozen import frozen
 from oxalis_panels.model import Collection, Emphasis, Inline, Link, Strong
 from oxalis_panels.rendering.fonts import package_folder
 from oxalis_panels.site.assets import named
+from oxalis_panels.texts import FOR_PRINT_SHOP, texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,17 +60,9 @@ def _licence(package: str, fonts: list[FontFile]) -> str:
 
 
 def _italics(collection: Collection) -> Iterator[int]:
-    """Yield the weight of every emphasised text; titles and subtitles are set upright or from a text face."""
-    settings = collection.settings
-    for text in (settings.subtitle, settings.organisation, settings.period, settings.authors):
-        yield from _italics_of(text, REGULAR)
-    for panel in collection.panels:
-        for paragraph in panel.paragraphs:
-            yield from _italics_of(paragraph.text, REGULAR)
-        for finding in panel.findings:
-            yield from _italics_of(finding.text, BOLD)
-            for point in finding.points:
-                yield from _italics_of(point.text, REGULAR)
+    """Yield the weight of every emphasised text; titles are upright."""
+    for each in texts(collection, without=("title", "short_title", "alt", *FOR_PRINT_SHOP)):
+        yield from _italics_of(each.text, BOLD if each.key.endswith("findings.text") else REGULAR)
 
 
 def _italics_of(text: Inline, weight: int, *, italic: bool = False) -> Iterator[int]:

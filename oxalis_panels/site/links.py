@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from difflib import get_close_matches
+from functools import partial
 from typing import TYPE_CHECKING
 
-from oxalis_panels.diagnostics import Diagnostic, Source, Span, error
+from oxalis_panels.diagnostics import Diagnostic, Span, error
 from oxalis_panels.frozen import frozen
-from oxalis_panels.model import Collection, Emphasis, Inline, Link, Node, Panel, Strong, texts
+from oxalis_panels.model import Collection, Emphasis, Inline, Link, Node, Strong, nodes
 from oxalis_panels.site.addresses import ALL, HOME, INDEX, PROJECTION, Address, on_one_page, page_of, resolve
+from oxalis_panels.texts import FOR_PRINT_SHOP, Written, mapped, texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator, Mapping
 
-    from oxalis_panels.model import Finding, Settings
-    from oxalis_panels.notices import Legal
-
     Change = Callable[[str], str]
-
-SETTINGS = Source("panels/collection.yaml")
 
 
 @frozen
@@ -33,20 +30,12 @@ class LocalLink:
 
 def local_links(collection: Collection) -> Iterator[LocalLink]:
     """Yield the authors' links that stay on the site; those of `collection.yaml` start at the home page."""
-    settings = collection.settings
-    for key in ("title", "subtitle", "organisation", "period", "authors"):
-        yield from _of_text(getattr(settings, key), HOME, settings.places.get(key, Span(SETTINGS)))
-    for key, texts_of in (
-        ("glossary", tuple(entry.expansion for entry in settings.glossary)),
-        ("legal", settings.legal.texts),
-        ("accessibility", settings.accessibility.texts),
-    ):
-        for text in texts_of:
-            yield from _of_text(text, HOME, settings.places.get(key, Span(SETTINGS)))
+    for each in texts(collection, without=("panels", *FOR_PRINT_SHOP)):
+        yield from _of_text(each, HOME)
     for panel in collection.panels:
         page = page_of(panel.slug)
-        for text, span in texts(panel):
-            yield from _of_text(text, page, span)
+        for each in texts(panel):
+            yield from _of_text(each, page)
 
 
 def dead_links(collection: Collection, places: Mapping[str, Container[str]]) -> Iterator[Diagnostic]:
@@ -61,7 +50,9 @@ def dead_links(collection: Collection, places: Mapping[str, Container[str]]) -> 
 def linking(collection: Collection) -> frozenset[str]:
     """Return the slugs of the panels whose texts have a link of any kind."""
     return frozenset(
-        panel.slug for panel in collection.panels if any(_has_link(text) for text, _ in texts(panel))
+        panel.slug
+        for panel in collection.panels
+        if any(isinstance(node, Link) for each in texts(panel) for node in nodes(each.text))
     )
 
 
@@ -112,18 +103,19 @@ def _pointed(
 ) -> Collection:
     """Return the collection with the targets changed that it links to, each panel's as its page asks."""
     panels = tuple(
-        _pointed_panel(panel, of_page(page_of(panel.slug))) if panel.slug in linking else panel
+        mapped(panel, partial(_changed, change=of_page(page_of(panel.slug))))
+        if panel.slug in linking
+        else panel
         for panel in collection.panels
     )
-    return replace(collection, settings=_pointed_settings(collection.settings, of_settings), panels=panels)
+    settings = mapped(collection.settings, partial(_changed, change=of_settings))
+    return replace(collection, settings=settings, panels=panels)
 
 
-def _of_text(text: Inline, page: str, span: Span) -> Iterator[LocalLink]:
-    for node in text:
+def _of_text(written: Written, page: str) -> Iterator[LocalLink]:
+    for node in nodes(written.text):
         if isinstance(node, Link) and (address := resolve(node.target, page)):
-            yield LocalLink(node.target, address, span.find(node.target))
-        if isinstance(node, (Link, Emphasis, Strong)):
-            yield from _of_text(node.children, page, span)
+            yield LocalLink(node.target, address, written.span.find(node.target))
 
 
 def _dead_page(link: LocalLink, collection: Collection) -> Diagnostic:
@@ -131,60 +123,6 @@ def _dead_page(link: LocalLink, collection: Collection) -> Diagnostic:
     wanted = link.address.page.removesuffix("/index.html").rpartition("/")[2]
     close = get_close_matches(wanted, slugs, 1, 0.6) or slugs[:1]
     return error("site-dead-link", link.span, found=link.written, expected=f"../{close[0] if close else ''}/")
-
-
-def _pointed_settings(settings: Settings, change: Change) -> Settings:
-    return replace(
-        settings,
-        title=_changed(settings.title, change),
-        subtitle=_changed(settings.subtitle, change),
-        organisation=_changed(settings.organisation, change),
-        period=_changed(settings.period, change),
-        authors=_changed(settings.authors, change),
-        glossary=tuple(
-            replace(entry, expansion=_changed(entry.expansion, change)) for entry in settings.glossary
-        ),
-        legal=_pointed_legal(settings.legal, change),
-        accessibility=replace(
-            settings.accessibility,
-            date=_changed(settings.accessibility.date, change),
-            audit=_changed(settings.accessibility.audit, change),
-        ),
-    )
-
-
-def _pointed_legal(legal: Legal, change: Change) -> Legal:
-    return replace(
-        legal,
-        publisher=_changed(legal.publisher, change),
-        director=_changed(legal.director, change),
-        host=_changed(legal.host, change),
-        privacy=_changed(legal.privacy, change),
-        licence=_changed(legal.licence, change),
-    )
-
-
-def _pointed_panel(panel: Panel, change: Change) -> Panel:
-    figure = panel.figure
-    return replace(
-        panel,
-        figure=replace(figure, credit=_changed(figure.credit, change)) if figure else None,
-        title=_changed(panel.title, change),
-        paragraphs=tuple(replace(each, text=_changed(each.text, change)) for each in panel.paragraphs),
-        findings=tuple(_pointed_finding(finding, change) for finding in panel.findings),
-    )
-
-
-def _pointed_finding(finding: Finding, change: Change) -> Finding:
-    points = tuple(replace(point, text=_changed(point.text, change)) for point in finding.points)
-    return replace(finding, text=_changed(finding.text, change), points=points)
-
-
-def _has_link(text: Inline) -> bool:
-    return any(
-        isinstance(node, Link) or (isinstance(node, (Emphasis, Strong)) and _has_link(node.children))
-        for node in text
-    )
 
 
 def _changed(text: Inline, change: Change) -> Inline:

@@ -5,39 +5,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from oxalis_panels.diagnostics import Source, Span
-from oxalis_panels.model import plain, texts
+from oxalis_panels.diagnostics import Span
+from oxalis_panels.model import plain
+from oxalis_panels.texts import texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from oxalis_panels.model import Collection, Settings
-
-SETTINGS = Span(Source("panels/collection.yaml"))
-"""For settings that were not read from a file."""
+    from oxalis_panels.model import Collection
 
 
 def prose(collection: Collection) -> Iterator[tuple[str, Span]]:
     """Yield each text with its place, those of the panels first; contacts and abbreviations are no prose."""
-    for panel in collection.panels:
-        yield from ((plain(text), span) for text, span in texts(panel))
-    yield from _settings(collection.settings)
-
-
-def _settings(settings: Settings) -> Iterator[tuple[str, Span]]:
-    delivery = settings.delivery
-    groups = {
-        **{
-            key: (getattr(settings, key),)
-            for key in ("title", "subtitle", "organisation", "period", "authors")
-        },
-        "glossary": tuple(entry.expansion for entry in settings.glossary),
-        "delivery": (delivery.paper, delivery.finish, delivery.deadline, delivery.notes),
-        "legal": settings.legal.texts,
-        "accessibility": settings.accessibility.texts,
-    }
-    for key, group in groups.items():
-        yield from ((plain(text), settings.places.get(key, SETTINGS)) for text in group)
+    for written in (texts(collection.panels), texts(collection, without=("panels",))):
+        yield from ((plain(each.text), each.span) for each in written if not each.verbatim)
 
 
 def place(word: str, span: Span) -> Span:

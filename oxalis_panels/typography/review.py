@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from oxalis_panels.diagnostics import warning
+from oxalis_panels.texts import texts
 from oxalis_panels.typography.inline import joined
 from oxalis_panels.typography.protection import protect_all
 from oxalis_panels.typography.quotes import MARKS, Pairing, blocks, pair_guillemets, pair_marks, pair_straight
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from oxalis_panels.diagnostics import Diagnostic, Span
-    from oxalis_panels.model import Collection, Inline, Panel
+    from oxalis_panels.model import Collection
 
 Doubt = tuple[str, int, int, str]
 """A code, a range of the text, and what to write instead where that is certain."""
@@ -34,7 +35,11 @@ def review_collection(collection: Collection) -> tuple[Diagnostic, ...]:
     settings = collection.settings
     if style_for(settings.language) is None:
         return ()
-    written = [(joined(inline), span) for panel in collection.panels for inline, span in _texts(panel)]
+    written = [
+        (joined(each.text), each.span)
+        for panel in collection.panels
+        for each in texts(panel, without=("short_title",) if panel.short_title == panel.title else ())
+    ]
     masked = protect_all([text for text, _ in written], settings.keep)
     found = [
         _warning(doubt, text, span)
@@ -63,18 +68,6 @@ def _quotes(text: str, start: int, end: int) -> Iterator[Doubt]:
             yield "typography-quote-alone", where, where + 1, ""
         for opener, closer in found.empty:
             yield "typography-quote-empty", opener, closer + 1, ""
-
-
-def _texts(panel: Panel) -> Iterator[tuple[Inline, Span]]:
-    yield panel.title, panel.span
-    if panel.short_title != panel.title:
-        yield panel.short_title, panel.span
-    for paragraph in panel.paragraphs:
-        yield paragraph.text, paragraph.span
-    for finding in panel.findings:
-        yield finding.text, finding.span
-        for point in finding.points:
-            yield point.text, point.span
 
 
 def _warning(doubt: Doubt, text: str, span: Span) -> Diagnostic:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Final
 from oxalis_panels.diagnostics import Span
 from oxalis_panels.frozen import frozen
 from oxalis_panels.model import plain
+from oxalis_panels.texts import texts
 
 if TYPE_CHECKING:
-    from oxalis_panels.model import Finding, Inline, Panel, Paragraph, Point
+    from oxalis_panels.model import Finding, Inline, Panel, Point
+    from oxalis_panels.texts import Written
 
 _BLANK: Final = re.compile(r"[^\S ]")
 """Whatever parts words but the common space, which stays."""
@@ -52,20 +54,18 @@ class Worded:
 def worded(panel: Panel) -> Worded:
     """Return the passages of a panel."""
     titles = (Passage(_flat(title), panel.span) for title in dict.fromkeys((panel.title, panel.short_title)))
-    body = [_passage(paragraph) for paragraph in panel.paragraphs]
     alone: list[Passage] = []
     lists: list[tuple[Passage, ...]] = []
     for finding in panel.findings:
-        passage, points = _passage(finding), tuple(map(_passage, finding.points))
-        body += (passage, *points)
-        if points:
-            lists.append(points)
+        if finding.points:
+            lists.append(tuple(map(_passage, finding.points)))
         else:
-            alone.append(passage)
-    return Worded(tuple(titles), tuple(body), (tuple(alone), *lists))
+            alone.append(_passage(finding))
+    body = tuple(map(_passage, texts(panel, without=("title", "short_title", "figure"))))
+    return Worded(tuple(titles), body, (tuple(alone), *lists))
 
 
-def _passage(part: Paragraph | Finding | Point) -> Passage:
+def _passage(part: Written | Finding | Point) -> Passage:
     return Passage(_flat(part.text), part.span)
 
 

@@ -26,7 +26,6 @@ from oxalis_panels.model import (
     Strong,
     Text,
     plain,
-    texts,
 )
 from oxalis_panels.pipeline import check
 from oxalis_panels.poster.line_ends import ANNOUNCING
@@ -41,6 +40,7 @@ from oxalis_panels.poster.titles import (
     surely_fits,
 )
 from oxalis_panels.rendering.fonts import DISPLAY, FACES
+from oxalis_panels.texts import texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -122,10 +122,10 @@ def test_binding_a_paragraph_changes_spaces_only(text: Inline) -> None:
     bound = bind(collection)
     assert bound.panels[0].title == text
     for before, after in zip(texts(panel), texts(bound.panels[0]), strict=True):
-        old, new = plain(before[0]), plain(after[0])
+        old, new = plain(before.text), plain(after.text)
         assert len(old) == len(new)
         assert {pair for pair in zip(old, new, strict=True) if pair[0] != pair[1]} <= {(" ", NO_BREAK)}
-        assert list(kinds(before[0])) == list(kinds(after[0]))
+        assert list(kinds(before.text)) == list(kinds(after.text))
     assert bind(bound) == bound
 
 
