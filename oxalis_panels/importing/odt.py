@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from oxalis_panels.frozen import frozen
 from oxalis_panels.importing.gathering import Paragraph
 from oxalis_panels.importing.lists import Level, Numbering, Place
-from oxalis_panels.importing.odt_styles import Style, Styles
+from oxalis_panels.importing.odt_styles import DEEPEST, Style, Styles
 from oxalis_panels.importing.office_words import words_of_odt
 from oxalis_panels.importing.packages import CONTENT, find, full, get, name_of, whole
 from oxalis_panels.importing.runs import Run
@@ -127,7 +127,7 @@ class _Walk(Walk):
             return
         if name == "text:numbered-paragraph":
             self.counted, self.start = False, None
-            depth = (whole(element, "text:level", 1) or 1) - 1
+            depth = _depth(element, "text:level") - 1
             self._at(_List(depth, style, get(element, "text:list-id") or style), self.take, element)
             return
         depth = (-1 if place.depth is None else place.depth) + 1
@@ -296,5 +296,10 @@ def _level(element: Element, name: str, chain: list[Style]) -> int:
     if name == "Title" or "Title" in [style.parent for style in chain]:
         return 1
     if name_of(element) == "text:h":
-        return (whole(element, "text:outline-level", 1) or 1) + 1
+        return _depth(element, "text:outline-level") + 1
     return next((style.level + 1 for style in chain if style.level), 0)
+
+
+def _depth(element: Element, name: str) -> int:
+    depth: int = whole(element, name, 1)
+    return min(max(depth, 1), DEEPEST)

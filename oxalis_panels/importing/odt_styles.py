@@ -12,11 +12,13 @@ from oxalis_panels.importing.runs import Run
 from oxalis_panels.importing.symbols import real
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from oxalis_panels.importing.packages import Element
     from oxalis_panels.importing.symbols import Raised
 
+DEEPEST = 10
+"""Levels of a list, and of headings."""
 _BOLD = frozenset({"bold", "600", "700", "800", "900"})
 _ITALIC = frozenset({"italic", "oblique"})
 _POINTS = {"pt": 1.0, "cm": 28.346, "mm": 2.8346, "in": 72.0, "pc": 12.0, "px": 0.75}
@@ -58,13 +60,23 @@ class Styles:
     def _take(self, element: Element) -> None:
         name, kind = get(element, "style:name"), name_of(element)
         if kind == "style:style":
-            self.styles[name] = _style(element)
+            paragraph = find(element, "style:paragraph-properties")
+            self.styles[name] = Style(
+                get(element, "style:parent-style-name"),
+                find(element, "style:text-properties"),
+                element.get(full("style:list-style-name")),
+                get(paragraph, "fo:break-before") == "page",
+                whole(element, "style:default-outline-level"),
+                length(get(paragraph, "fo:margin-left")),
+                length(get(paragraph, "fo:text-indent")),
+            )
         elif kind == "style:default-style" and get(element, "style:family") == "paragraph":
             self.usual = find(element, "style:text-properties")
         elif kind == "style:font-face":
             self.fonts[name] = get(element, "svg:font-family").strip("'\"")
         elif kind in {"text:list-style", "text:outline-style"}:
-            levels = dict(self._levels(element))
+            depths = ((whole(each, "text:level"), each) for each in element)
+            levels = {depth - 1: self._level(each, depth) for depth, each in depths if 0 < depth <= DEEPEST}
             self.lists[name] = levels
             self.outline = levels if kind == "text:outline-style" else self.outline
 
@@ -88,12 +100,6 @@ class Styles:
         name = get(text, "style:font-name")
         return self.fonts.get(name, name) or get(text, "fo:font-family").strip("'\"")
 
-    def _levels(self, element: Element) -> Iterator[tuple[int, Level]]:
-        for each in element:
-            depth = whole(each, "text:level")
-            if 0 < depth < 11:  # noqa: PLR2004 - it has ten levels
-                yield depth - 1, self._level(each, depth)
-
     def _level(self, element: Element, depth: int) -> Level:
         label = find(element, "style:list-level-properties/style:list-level-label-alignment")
         left, first = length(get(label, "fo:margin-left")), length(get(label, "fo:text-indent"))
@@ -107,32 +113,17 @@ class Styles:
         if form not in {"1", "a", "A", "i", "I"}:
             form = "1" if form else ""
         above = whole(element, "text:display-levels", 1)
-        numbers = ".".join(f"%{each}" for each in range(max(1, depth - above + 1), depth + 1)) if form else ""
-        text = (
-            f"{get(element, 'style:num-prefix')}{numbers}{get(element, 'style:num-suffix')}" if form else ""
-        )
+        numbers = ".".join(f"%{each}" for each in range(max(1, depth - above + 1), depth + 1))
+        text = f"{get(element, 'style:num-prefix')}{numbers}{get(element, 'style:num-suffix')}"
         own = get(element, "loext:num-list-format")
-        text = re.sub(r"%(\d+)%", r"%\1", own) if own and form else text
-        return Level(form, text, whole(element, "text:start-value", 1), indent=indent)
+        text = re.sub(r"%(\d+)%", r"%\1", own) if own else text
+        return Level(form, text if form else "", whole(element, "text:start-value", 1), indent=indent)
 
 
 def length(text: str) -> float | None:
     """Return a length in points; None for none."""
     match = re.fullmatch(r"(-?\d{1,6}(?:\.\d{1,6})?)([a-z]{2})", text)
     return float(match[1]) * _POINTS[match[2]] if match and match[2] in _POINTS else None
-
-
-def _style(element: Element) -> Style:
-    paragraph = find(element, "style:paragraph-properties")
-    return Style(
-        get(element, "style:parent-style-name"),
-        find(element, "style:text-properties"),
-        element.get(full("style:list-style-name")),
-        get(paragraph, "fo:break-before") == "page",
-        whole(element, "style:default-outline-level"),
-        length(get(paragraph, "fo:margin-left")),
-        length(get(paragraph, "fo:text-indent")),
-    )
 
 
 def _looked(text: Element, around: Run) -> Run:
@@ -151,14 +142,12 @@ def _looked(text: Element, around: Run) -> Run:
 
 
 def _gone(text: Element, around: str) -> str:
+    if around == "import-deleted":
+        return around
     display = get(text, "text:display")
+    if display != "true" if display else around == "import-hidden":
+        return "import-hidden"
     lines = {get(text, f"style:text-line-through-{each}") for each in ("style", "type")} - {""}
-    if (
-        around == "import-deleted"
-        or (display and display != "true")
-        or (not display and around == "import-hidden")
-    ):
-        return around if around == "import-deleted" else "import-hidden"
     struck = "none" not in lines if lines else around == "import-struck"
     return "import-struck" if struck else ""
 

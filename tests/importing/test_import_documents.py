@@ -368,6 +368,21 @@ def test_a_text_that_the_reader_loses_is_missed(
     assert make(path).value is None
 
 
+@pytest.mark.parametrize(
+    "xml",
+    [
+        '<text:h text:style-name="Titre" text:outline-level="999999999">Budget</text:h>',
+        '<text:numbered-paragraph text:level="999999999"><text:p>Budget</text:p></text:numbered-paragraph>',
+    ],
+)
+def test_a_level_that_no_program_writes_takes_no_time(tmp_path: Path, xml: str) -> None:
+    """A damaged number is the deepest level that there is."""
+    document = writer()
+    document.insert_style(odfdo.Style("paragraph", name="Titre"), automatic=True)
+    document.body.append(odfdo.Element.from_tag(xml))
+    assert "Budget" in panels(saved(document, tmp_path / "a.odt"))[0]
+
+
 def test_a_sign_of_the_private_area_counts_once(tmp_path: Path) -> None:
     """Pasted from Word, its font lost: ① is read, and the count of words agrees."""
     document = writer()
