@@ -13,8 +13,8 @@ from oxalis_panels.importing.odt_styles import DEEPEST, Style, Styles
 from oxalis_panels.importing.office_words import words_of_odt
 from oxalis_panels.importing.packages import CONTENT, find, full, get, name_of, whole
 from oxalis_panels.importing.runs import Run
-from oxalis_panels.importing.symbols import pictured
 from oxalis_panels.importing.walking import Walk
+from oxalis_panels.reading.symbols import pictured
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
