@@ -312,8 +312,8 @@ def test_every_remedy_is_followed_somewhere(tmp_path: Path) -> None:
         ("bilan", "import panels/bilan"),
         ("bilan.doc", "enregistrez-le"),
         ("contact.html", "enregistrez-le"),
-        ("photo.gif", "Pour montrer cette image"),
-        ("plan.svg", "Pour montrer cette image"),
+        ("photo.gif", "Pour la montrer"),
+        ("plan.svg", "Pour la montrer"),
     ],
 )
 def test_a_file_that_is_no_panel_is_told_what_to_do_with_it(name: str, advice: str, tmp_path: Path) -> None:

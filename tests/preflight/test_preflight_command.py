@@ -139,7 +139,7 @@ def test_json_carries_codes_and_places(folder: Path) -> None:
     first, second = json.loads(text)
     (fault,) = [fault for check in first["checks"] for fault in check["faults"]]
     assert (first["file"], first["result"], fault["code"]) == ("texte-18.pdf", "failure", "preflight-small")
-    assert fault["place"] == {"page": 1, "x_mm": 102.8, "y_mm": pytest.approx(486.7, abs=0.1)}
+    assert fault["place"] == {"page": 1, "x_mm": 102.8, "y_mm": pytest.approx(487.6, abs=0.1)}
     assert [check["check"] for check in first["checks"] if check["result"] == "failure"] == ["sizes"]
     assert (second["checks"], second["unreadable"]["code"]) == ([], "preflight-not-a-pdf")
 

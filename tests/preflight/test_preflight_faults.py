@@ -134,7 +134,7 @@ def test_a_fault_in_many_places_is_told_once() -> None:
     assert fault.place is not None
     assert fault.place.page == 1
     assert fault.place.x == pytest.approx(300 * 25.4 / 72 - 3, abs=0.1)
-    assert fault.place.y == pytest.approx(844 - (300 + 18 * 0.707) * 25.4 / 72, abs=0.1)
+    assert fault.place.y == pytest.approx(844 - (300 + 18 * 0.53) * 25.4 / 72, abs=0.1)
 
 
 def test_the_floor_of_type_is_that_of_the_sheet() -> None:

@@ -421,6 +421,9 @@ def test_text_is_in_our_faces(browser: Browser, site: Path) -> None:
     with browser.new_context() as context:
         page = context.new_page()
         _open(page, f"{site.as_uri()}/offre/index.html")
+        page.evaluate(
+            "document.querySelectorAll('.mark').forEach((mark) => mark.remove())"
+        )  # drawn as shapes
         session = context.new_cdp_session(page)
         session.send("DOM.enable")
         session.send("CSS.enable")
