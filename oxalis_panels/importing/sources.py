@@ -28,8 +28,9 @@ _PAGE = re.compile(
     r"\s*+(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
-MOST_ZEROS = 0.01
-"""Share of bytes that are 0 in what may still be a text."""
+MOST_CONTROL = 0.03
+"""Share of bytes in what may still be a text that stand for no sign and no blank."""
+_CONTROL = bytes({*range(0x20)} - {*b"\t\n\v\f\r"})
 OLE = b"\xd0\xcf\x11\xe0"
 """How a `.doc` begins, and any document of Microsoft's that a password protects."""
 
@@ -123,7 +124,7 @@ def _decoded(path: str, data: bytes, found: list[Diagnostic]) -> str | None:
     wide = wide or wide_without_mark(data)
     if wide:
         return data.decode(wide, "replace")
-    if data.count(0) > MOST_ZEROS * len(data):
+    if len(data) - len(data.translate(None, _CONTROL)) > MOST_CONTROL * len(data):
         return None
     try:
         return data.decode("utf-8-sig")
