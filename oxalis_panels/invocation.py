@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shlex
 import sys
 from pathlib import Path
@@ -31,6 +32,8 @@ WINDOWS: Final = os.name == "nt"
 SCRIPTS: Final = "Scripts" if WINDOWS else "bin"
 ACTIVATIONS: Final = {"fish": "activate.fish", "csh": "activate.csh", "tcsh": "activate.csh"}
 """What other shells than sh, bash and zsh read."""
+PLAIN: Final = re.compile(r"[\w@%+=:,./-]+")
+"""What no other shell takes for anything else, accented letters included."""
 SPECIAL: Final = frozenset(" &()[]{}^=;!'+,`~\"")
 """What Windows does not take for a part of a name unless it is quoted."""
 
@@ -93,10 +96,15 @@ def given(option: str, arguments: Sequence[str]) -> str:
     return found
 
 
+def file_of_project(path: str) -> str:
+    """Return the path of a file of the project as it is typed where the person stands."""
+    return quoted([os.path.join(given("--project", sys.argv[1:]), path)])  # noqa: PTH118 - as it was typed
+
+
 def quoted(words: Sequence[str]) -> str:
     """Return words as they are typed in a terminal."""
     if not WINDOWS:
-        return shlex.join(words)
+        return " ".join(word if PLAIN.fullmatch(word) else shlex.quote(word) for word in words)
     return " ".join(f'"{word}"' if not word or SPECIAL & set(word) else word for word in words)
 
 

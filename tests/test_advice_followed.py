@@ -307,7 +307,7 @@ def test_every_remedy_is_followed_somewhere(tmp_path: Path) -> None:
     [
         ("bilan.docx", "import panels/bilan.docx"),
         ("bilan.odt", "import panels/bilan.odt"),
-        ("mon bilan.pdf", 'import "panels/mon bilan.pdf"'),
+        ("mon bilan.pdf", "import 'panels/mon bilan.pdf'"),
         ("bilan.txt", "import panels/bilan.txt"),
         ("bilan", "import panels/bilan"),
         ("bilan.doc", "enregistrez-le"),

@@ -135,8 +135,8 @@ def uv(place: Path, **variables: str) -> Mapping[str, str]:
 @pytest.mark.parametrize(
     ("variables", "has_uvx", "expected"),
     [
-        ({}, True, f"uvx --from '/dépôt/{WHEEL}' oxalis-panels"),
-        ({}, False, f"/opt/uv tool run --from '/dépôt/{WHEEL}' oxalis-panels"),
+        ({}, True, f"uvx --from /dépôt/{WHEEL} oxalis-panels"),
+        ({}, False, f"/opt/uv tool run --from /dépôt/{WHEEL} oxalis-panels"),
         ({"UV_RUN_RECURSION_DEPTH": "1"}, True, "uv run oxalis-panels"),
     ],
 )

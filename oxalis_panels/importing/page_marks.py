@@ -58,9 +58,10 @@ def _running(lines: Sequence[str], edges: dict[int, int], fewest: int) -> Iterat
         if not behind_prefix(lines[line])[0]:
             alike[re.sub(r"\d+", "#", lines[line].strip())].append(line)
     for group in alike.values():
-        same = Counter(lines[line].strip() for line in group)
+        same = Counter(text for text, _ in {(lines[line].strip(), edges[line]) for line in group})
         yield from (line for line in group if same[lines[line].strip()] >= fewest)
-        if len(group) >= (2 if all(_OF_PAGE.search(lines[line]) for line in group) else _FEWEST):
+        enough = 2 if all(_OF_PAGE.search(lines[line]) for line in group) else _FEWEST
+        if len({edges[line] for line in group}) >= enough:
             rows = [(line, edges[line], re.findall(r"\d+", lines[line])) for line in group]
             for place in range(len(rows[0][2])):
                 yield from _in_step((line, page, int(row[place])) for line, page, row in rows)
@@ -68,9 +69,9 @@ def _running(lines: Sequence[str], edges: dict[int, int], fewest: int) -> Iterat
 
 def _in_step(numbers: Iterable[tuple[int, int, int]]) -> list[int]:
     """Return the lines, each with its page and a number, whose numbers grow as the pages do."""
-    steps = [(line, value - page) for line, page, value in numbers]
-    counts = Counter(step for _, step in steps)
-    return [line for line, step in steps if counts[step] > 1]
+    steps = [(line, page, value - page) for line, page, value in numbers]
+    counts = Counter(step for _, step in {(page, step) for _, page, step in steps})
+    return [line for line, _, step in steps if counts[step] > 1]
 
 
 def _counting(lines: Sequence[str]) -> list[int]:

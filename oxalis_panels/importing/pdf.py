@@ -97,7 +97,8 @@ def _pages(file: Any, texts: list[str], gathering: Gathering) -> Iterator[Page]:
         texts.append(text.get_text_range())
         shapes = _Shapes(page)
         glyphs = list(_Text(text, texts[-1], gathering).glyphs())
-        if sum(1 if each.blank else -each.jump for each in glyphs) <= 0:  # no blank is typed here at all
+        # No more blanks are typed here than pdfium made.
+        if sum(1 if each.blank else -each.jump for each in glyphs) <= 0:
             glyphs = [each._replace(jump=False, blank=" ") if each.jump else each for each in glyphs]
         shapes.see(glyphs)
         for angle, _ in Counter(each.look.angle for each in glyphs).most_common():

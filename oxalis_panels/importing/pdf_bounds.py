@@ -18,7 +18,8 @@ MOST_FORMS = 20_000
 """Drawings inside drawings of all pages together, each counted as often as it is drawn."""
 DEEPEST = 50
 """Drawings inside each other."""
-_CHUNK = 1_000_000
+_PIECE, _CHUNK = 65_536, 1_000_000
+"""Bytes that are unpacked at a time, and that come of them at most."""
 _STREAM = re.compile(rb"stream\r?\n(?=\x78)")
 _DRAWN = re.compile(rb"/([^\s()<>\[\]{}/%]+)\s+Do\b")
 
@@ -40,9 +41,11 @@ def _check_size(data: bytes) -> None:
         if b"/Image" in about or b"/Length1" in about:
             continue
         unpacker = zlib.decompressobj()
-        rest = data[match.end() : match.end() + LARGEST]
+        place, rest = match.end(), b""
         with suppress(zlib.error):
-            while rest and not unpacker.eof:
+            while not unpacker.eof and (rest or place < len(data)):
+                if not rest:  # a little at a time: what stands behind a short stream is not copied
+                    rest, place = data[place : place + _PIECE], place + _PIECE
                 size += len(unpacker.decompress(rest, _CHUNK))
                 rest = unpacker.unconsumed_tail
                 if size > LARGEST:

@@ -81,6 +81,7 @@ class _Binding:
         pieces = pieces_of(instructions)
         letters = {key: letters_of(font) for key, font in page.Resources.Font.items()}
         silent: set[int] = set()
+        fresh: set[str] = set()
         kept = []
         for kid in article.K:
             plain = kid.get("/S") == Name.P and all(isinstance(at, int) for at in kid.K)
@@ -90,7 +91,8 @@ class _Binding:
                 silent |= set(lines)
             else:
                 kept.append(kid)
-            self._running |= {said} - {""}
+            fresh.add(said)
+        self._running |= fresh - {""}
         article.K = Array(kept)
         for mcid in silent:
             artifact = ContentStreamInstruction([Name.Artifact], Operator("BMC"))

@@ -82,8 +82,12 @@ def _done(task: Callable[[Job], T], job: Job) -> T | Path:
     if job.pictures:
         with suppress(OSError):  # no room there: through the pipe
             handle, name = tempfile.mkstemp(dir=temporary.folder())
-            with os.fdopen(handle, "wb") as file:
-                pickle.dump(made, file)
+            try:
+                with os.fdopen(handle, "wb") as file:
+                    pickle.dump(made, file)
+            except OSError:
+                Path(name).unlink(missing_ok=True)
+                raise
             return Path(name)
     return made
 

@@ -16,6 +16,7 @@ from PIL import Image, ImageChops, ImageCms, ImageMath
 
 from oxalis_panels import temporary
 from oxalis_panels.diagnostics import Diagnostic, warning
+from oxalis_panels.poster.figures import MM_PER_INCH
 from oxalis_panels.reading.drawings import is_drawing
 from oxalis_panels.reading.pictures import profile_of_inks
 from oxalis_panels.rendering.colours import (
@@ -41,13 +42,12 @@ if TYPE_CHECKING:
     from oxalis_panels.poster.printers.printer import Condition, Grey
     from oxalis_panels.reading.pictures import Opened
 
-MM_PER_INCH = 25.4
 IDEAL = 300
 """Dots per inch: more is not seen and only makes the file heavy."""
 QUALITY = 92
 SCREEN_WIDTH = 2000
 """Pixels: the width of a large screen."""
-COLOURS = ("cyan", "magenta", "yellow")
+COLOURS, BLACK = ("cyan", "magenta", "yellow"), "black"
 HIGHEST = 60_000
 """Pixels: what a JPEG can have."""
 LOSS = 6
@@ -258,13 +258,13 @@ def _within(strip: Image.Image, ink: int, limit: int) -> Image.Image:
 
 
 def _bands(picture: Image.Image) -> dict[str, Image.Image]:
-    return dict(zip(("cyan", "magenta", "yellow", "black"), picture.split(), strict=True))
+    return dict(zip((*COLOURS, BLACK), picture.split(), strict=True))
 
 
 def _most_ink(picture: Image.Image) -> float:
     """Return the ink on the heaviest spot, in percent."""
     total: Any = ImageMath.lambda_eval(
-        lambda band: sum(band[name] for name in COLOURS) + band["black"], **_bands(picture)
+        lambda band: sum(band[name] for name in (*COLOURS, BLACK)), **_bands(picture)
     )
     return float(total.getextrema()[1]) / 2.55
 

@@ -11,6 +11,7 @@ from oxalis_panels.messages import Phrase
 from oxalis_panels.model import plain
 from oxalis_panels.poster.scale import CEILING_STEP, FLOOR_PT, points
 from oxalis_panels.poster.sheet import A1
+from oxalis_panels.rendering.inline import solid_length
 from oxalis_panels.texts import body
 
 if TYPE_CHECKING:
@@ -45,7 +46,8 @@ def overflowing(panel: Panel, overflow: Overflow) -> Diagnostic:
     else:
         kind, span = "finding", panel.findings[finding - 1].span
     if not overflow.excess:
-        return error("poster-long-word", span.find(longest := max(span.text.split(), key=len)), found=longest)
+        longest = max(span.text.split(), key=solid_length)
+        return error("poster-long-word", span.find(longest), found=longest)
     item = Phrase(f"overflow.{kind}", {"paragraph": paragraph, "finding": finding, "point": point})
     return error("poster-overflow", span, item=item, words=words, size=f"{FLOOR_PT:.0f}")
 
@@ -65,7 +67,7 @@ def wide_word(panel: Panel, trial: Trial) -> Iterator[Diagnostic]:
     if trial.fill >= ROOMY or trial.held or trial.step >= CEILING_STEP:
         return
     words = [(word, each.span) for each in body(panel) for word in plain(each.text).split()]
-    word, span = max(words, key=lambda each: len(each[0]), default=("", panel.span))
+    word, span = max(words, key=lambda each: solid_length(each[0]), default=("", panel.span))
     size = float(f"{points(trial.step):.3g}")
     yield warning("poster-wide-word", span.find(word), found=word, size=size)
 

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import CREDENTIALS, Diagnostic, Source, Span, error, warning
+from oxalis_panels.invocation import file_of_project
 from oxalis_panels.messages import Phrase, Words
 
 if TYPE_CHECKING:
@@ -97,12 +98,7 @@ def decode(path: str, data: bytes, found: list[Diagnostic]) -> Source | None:
 
 def what_to_do(kind: str, place: Span) -> Phrase:
     """Return what becomes of a file that is no panel: `import` it, `save` it as a text, or a `picture`."""
-    return Phrase(f"unread.{kind}", {"path": typed(place.source.path)})
-
-
-def typed(path: str) -> str:
-    """Return a path as it is typed on a command line."""
-    return path if re.fullmatch(r"[\w./-]+", path) else f'"{path}"'
+    return Phrase(f"unread.{kind}", {"path": file_of_project(place.source.path)})
 
 
 def find_conflicts(path: str, data: bytes) -> tuple[Diagnostic, ...]:

@@ -13,11 +13,15 @@ LARGEST: Final = 10_000_000
 """Bytes."""
 PIXELS: Final = 8200
 """The longer side of a drawing, which has no pixels of its own: what the largest sheet shows at most."""
+BOX: Final = 4
+"""Numbers of a `viewBox`: left, top, width, height."""
+LEAST: Final = 1e-6
+"""What a side is more than, in any unit, and less than a million."""
 SVG: Final = "{http://www.w3.org/2000/svg}"
 WORDS, ELSEWHERE, HEAVY, SIDES = "letters", "elsewhere", "heavy", "sides"
 """Why a drawing is not shown: keys of the words in `drawing`."""
 LETTERS: Final = frozenset(SVG + name for name in ("text", "tspan", "textPath", "foreignObject"))
-ADDRESS: Final = re.compile(r"url\(\s*['\"]?(?!#)|@import", re.IGNORECASE)
+ADDRESS: Final = re.compile(r"url\(\s*+['\"]?+(?!#)|@import", re.IGNORECASE)
 """What in a style leads out of the file."""
 NUMBER: Final = re.compile(r"\s*(\d*\.?\d+(?:e[+-]?\d+)?)\s*(?:px|pt|pc|mm|cm|in|em|ex)?\s*", re.IGNORECASE)
 
@@ -49,7 +53,7 @@ def drawing_size(data: bytes) -> tuple[int, int]:
     try:
         parser.feed(data)
         parser.close()
-    except ParseError as mistake:
+    except (ParseError, LookupError) as mistake:  # the latter: an encoding that nobody knows
         raise ValueError(str(mistake)) from mistake
     for why in (WORDS, ELSEWHERE):
         if why in reader.found:
@@ -94,12 +98,11 @@ class _Reader:
 
 
 def _sides(root: Mapping[str, str]) -> tuple[float, float]:
-    """Return width and height in any unit. Raises ValueError where they are not said."""
-    box = [float(each) for each in re.split(r"[\s,]+", root.get("viewBox", "").strip()) if each]
-    sides = box[2:] if len(box) == 4 else []  # noqa: PLR2004 - left, top, width, height
-    if not sides:
-        found = [NUMBER.fullmatch(root.get(name, "")) for name in ("width", "height")]
-        sides = [float(each[1]) for each in found if each]
-    if len(sides) != 2 or not all(0 < side < float("inf") for side in sides):  # noqa: PLR2004 - width, height
-        raise DrawingError(SIDES)
-    return sides[0], sides[1]
+    """Return width and height in any unit. Raises DrawingError where they are not said."""
+    box = re.split(r"[\s,]+", root.get("viewBox", "").strip())
+    said = (root.get("width", ""), root.get("height", ""))
+    for pair in (box[2:] if len(box) == BOX else (), said):
+        found = [float(match[1]) for each in pair if (match := NUMBER.fullmatch(each))]
+        if len(found) == len(said) and all(LEAST < side < 1 / LEAST for side in found):
+            return found[0], found[1]
+    raise DrawingError(SIDES)

@@ -85,7 +85,8 @@ def _millions(number: int) -> int:
 def figure_path(folder: str | Path, name: str) -> str:
     """Return the path of the picture that a panel names, from the panel's folder: as written, if it is there.
 
-    Else as another computer writes it: with other capitals, accents in one sign or two, back slashes, %20.
+    Else as another computer writes it: with other capitals, accents in one sign or two, back slashes, %20, a
+    slash before it.
     """
     written = (name, name.replace("\\", "/"), unquote(name), unquote(name.replace("\\", "/")))
     with suppress(OSError, ValueError):

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from oxalis_panels.bounded import TEMPLATE, read_bytes, unread
 from oxalis_panels.diagnostics import Diagnostic, Source, Span, error, warning
 from oxalis_panels.frozen import frozen
-from oxalis_panels.reading.decoding import decode, find_conflicts, find_secrets, typed, what_to_do
+from oxalis_panels.invocation import file_of_project, quoted
+from oxalis_panels.reading.decoding import decode, find_conflicts, find_secrets, what_to_do
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,9 +41,7 @@ PICTURES = frozenset(
     {".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".avif", ".heic", ".heif", ".gif", ".svg"}
 )
 """A panel names them as its `figure`."""
-OTHER_PICTURES = frozenset(
-    {".avif", ".bmp", ".eps", ".gif", ".heic", ".heif", ".ico", ".jfif", ".jp2", ".jxl", ".psd", ".svg"}
-)
+OTHER_PICTURES = frozenset({".bmp", ".eps", ".ico", ".jfif", ".jp2", ".jxl", ".psd"})
 """Pictures that none can name."""
 
 
@@ -190,10 +189,10 @@ def _is_text_of_the_project(entry: Entry, found: list[Diagnostic]) -> bool:
         return False
     place = _place(entry)
     if end in TEXT:
-        values = {"name": typed(_renamed(entry.name)), "path": typed(place.source.path)}
+        values = {"name": quoted([_renamed(entry.name)]), "path": file_of_project(place.source.path)}
         found.append(warning("file-text", place, **values))
     else:
-        kind = "import" if end in IMPORTED else "picture" if end in OTHER_PICTURES else "save"
+        kind = "import" if end in IMPORTED else "picture" if end in PICTURES | OTHER_PICTURES else "save"
         code = "file-word-processor" if end in WORD_PROCESSOR else "file-unknown"
         found.append(warning(code, place, suffix=end, how=what_to_do(kind, place)))
     return False

@@ -59,8 +59,8 @@ class HeavyPictureError(ValueError):
         self.size, self.most = size, most
 
 
-UNREADABLE = (OSError, SyntaxError, ValueError, EOFError, MemoryError)
-"""What Pillow raises for damaged files."""
+UNREADABLE = (OSError, SyntaxError, ValueError, EOFError, MemoryError, RuntimeError)
+"""What Pillow and pi-heif raise for damaged files."""
 
 
 @frozen

@@ -92,6 +92,11 @@ def _broken(text: str) -> Iterator[str]:
     yield _unbroken(text[done:], paper=True)
 
 
+def solid_length(word: str) -> int:
+    """Return how many characters of a word stay together on paper."""
+    return max(map(len, _parts(word))) if len(word) > LONG else len(word)
+
+
 def _parts(word: str) -> Iterator[str]:
     """Yield the parts of a long word: in an address after @, before . / ?, else after a hyphen."""
     address = ADDRESS.search(word)

@@ -17,7 +17,7 @@ from oxalis_panels.poster.engine_words import ended
 from oxalis_panels.poster.fitted import Fit, Overflow
 from oxalis_panels.poster.previewing import Preview, WarmPress, picture
 from oxalis_panels.poster.processes import start_early
-from oxalis_panels.poster.shortcomings import overflowing, small_type
+from oxalis_panels.poster.shortcomings import overflowing, small_type, wide_word
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -221,4 +221,5 @@ def _diagnostics(panel: Panel, preview: Preview) -> tuple[Diagnostic, ...]:
         return (preview.why,)
     if isinstance(preview.found, Overflow):
         return (overflowing(panel, preview.found),)
-    return tuple(small_type(panel, preview.found.step if preview.found else 0, (SIZES["a1"],)))
+    wide = wide_word(panel, preview.found.tried[0]) if preview.found else ()
+    return (*wide, *small_type(panel, preview.found.step if preview.found else 0, (SIZES["a1"],)))

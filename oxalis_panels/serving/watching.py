@@ -19,9 +19,8 @@ if TYPE_CHECKING:
 FOLDERS = ("panels", "templates", "messages", "printers")
 """Of a project: everything that its site and its posters are made from."""
 GIT = ".git"
-HEADS = ("HEAD", "packed-refs")
-"""Files of git that say which commit is the last; branches have a folder of their own, or two."""
 BRANCHES = ("refs/heads", "reftable")
+"""Folders of git that say which commit is the last of a branch."""
 MOST_LINKS = 40
 """Links that lead to each other, as many as Linux follows."""
 TEXTS = frozenset({".md", ".yaml", ".yml", ".html", ".css", ".js", ".toml"})
@@ -80,7 +79,7 @@ class Watch:
 
         `kept` is where git keeps what it knows of the project: dates change with each commit.
         """
-        single = self._elsewhere() | ({kept[0] / name for name in HEADS} if kept else set())
+        single = self._elsewhere() | ({kept[0] / "HEAD", kept[1] / "packed-refs"} if kept else set())
         places = {self._project, *(path.parent for path in single if path.parent.is_dir())}
         async for paths in self._batches(sorted(places), recursive=False):
             comes = any(path.parent == self._project and path.name in {*FOLDERS, GIT} for path in paths)

@@ -138,8 +138,9 @@ class _Check:
         """Return where a target leads on this site, its public address included."""
         if self.site_url and target.startswith(self.site_url):
             return resolve(f"/{target.removeprefix(self.site_url)}", page)
-        if page == MISSING and target.startswith("/"):  # from the root of the host
-            return resolve(f"/{target.removeprefix(urlsplit(self.site_url or '').path)}", page)
+        if page == MISSING and target.startswith("/") and not target.startswith("//"):
+            root = urlsplit(self.site_url or "/").path  # such a target begins at the root of the host
+            return resolve(f"/{target.removeprefix(root)}", page) if target.startswith(root) else None
         return resolve(target, page)
 
     def _exists(self, address: Address) -> bool:

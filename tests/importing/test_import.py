@@ -14,6 +14,7 @@ from oxalis_panels.cli import cli
 from oxalis_panels.diagnostics import Source
 from oxalis_panels.formatting.canonical import canonical
 from oxalis_panels.importing.making import Made, make
+from oxalis_panels.importing.page_marks import page_marks
 from oxalis_panels.reporting import ProgressLine
 from oxalis_panels.starting.naming import short_slug
 
@@ -118,6 +119,13 @@ def test_panels_go_behind_those_that_are_there(tmp_path: Path) -> None:
         "04-developper-strategie-budgetaire.md",
     ]
     assert (project / "panels" / "02-un.md").read_bytes() == before
+
+
+@pytest.mark.parametrize("text", ["Oxalis", "2024"])
+def test_what_one_page_alone_repeats_is_text(text: str) -> None:
+    """A running head and a page number are those of several pages."""
+    assert page_marks([text, "un", text, "Titre", "deux", "fin"], [0, 3]) == {}
+    assert list(page_marks([text, "un", text, "Titre", "deux", text], [0, 3])) == [0, 2, 5]
 
 
 def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:

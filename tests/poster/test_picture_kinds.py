@@ -44,7 +44,6 @@ SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 SWAPPED = SRGB.replace(b"rXYZ", b"????").replace(b"bXYZ", b"rXYZ").replace(b"????", b"bXYZ")
 """A profile whose red and blue are exchanged."""
 SIZE = (48, 40)
-MORE = [Image.new("L", SIZE)]
 RED, BLUE, WHITE, BLACK, GREY = (255, 0, 0), (0, 0, 255), (255,) * 3, (0,) * 3, (128,) * 3
 RED_INKS, BLUE_INKS = (0, 97, 97, 0), (93, 85, 0, 0)
 """As Little CMS converts them, in percent."""
@@ -382,13 +381,32 @@ def test_a_drawing_is_drawn_as_finely_as_it_is_printed() -> None:
         ("<style>@import url(https://example.org/a.css)</style>", "figure-drawing"),
         ("<rect fill='url(https://example.org/a.svg#b)'/>", "figure-drawing"),
         ("<path", "figure-not-picture"),
+        ("<rect fill='url( \"a.svg#b\" )'/>", "figure-drawing"),
         ("<defs><linearGradient id='a'/></defs><rect fill='url(#a)'/><use href='#a'/>", None),
+        ("<clipPath id='a'/><rect style='fill: url( #a); clip-path: url(\"#a\")'/>", None),
     ],
 )
 def test_a_drawing_depends_on_nothing(part: str, code: str | None, tmp_path: Path) -> None:
     """Text, pictures and other files are refused by `check`; what is inside the drawing itself is not."""
     write_project(tmp_path, un="---\nfigure:\n  file: l.svg\n  alt: Un logo\n---\n# Un\n\n- ✓ Oui.\n")
     (tmp_path / "panels" / "l.svg").write_text(LOGO.replace("</svg>", f"{part}</svg>"), encoding="utf-8")
+    assert said(read_project(tmp_path).diagnostics) == ([code] if code else [])
+
+
+@pytest.mark.parametrize(
+    ("head", "code"),
+    [
+        ("viewBox='0 0 0 0' width='30mm' height='10mm'", None),
+        ("viewBox='0 0 100% 100%' width='30' height='10'", None),
+        ("viewBox='0 0 1e-320 1e-320'", "figure-drawing"),
+        ("width='100%' height='100%'", "figure-drawing"),
+    ],
+)
+def test_a_drawing_says_its_sides(head: str, code: str | None, tmp_path: Path) -> None:
+    """In a box, or in width and height where the box says nothing."""
+    write_project(tmp_path, un="---\nfigure:\n  file: l.svg\n  alt: Un logo\n---\n# Un\n\n- ✓ Oui.\n")
+    drawing = LOGO.replace('viewBox="0 0 30 10"', head)
+    (tmp_path / "panels" / "l.svg").write_text(drawing, encoding="utf-8")
     assert said(read_project(tmp_path).diagnostics) == ([code] if code else [])
 
 
@@ -417,6 +435,7 @@ def test_a_picture_of_another_press_is_told(tmp_path: Path) -> None:
         (flat("F", 0.5, "TIFF"), "figure-deep"),
         (flat("I", 40_000, "TIFF"), "figure-deep"),
         (flat("RGB", RED, "BMP"), "figure-not-picture"),
+        (b"<?xml version='1.0' encoding='unicode'?>" + LOGO.encode(), "figure-not-picture"),
         (flat("RGB", RED, "JPEG2000"), "figure-not-picture"),
     ],
 )

@@ -236,6 +236,10 @@ UNUSUAL = {
     "textes-cote-a-cote": put.drawn(put.text_of() + put.text_of(x=377)),
     "textes-l-un-sous-l-autre": put.drawn(put.text_of() + put.text_of(y=970)),
     "ombre": put.drawn(put.text_of("0 0 0 0.3 k") + put.text_of(x=304, y=1004)),
+    "ombre-du-dernier-mot": put.drawn(
+        put.text_of("0 0 0 0.3 k").replace("<00010002>", "<000100020001000100020002>")
+        + put.text_of(x=422, y=1004).replace("<00010002>", "<000100020002>")
+    ),
     "gras-par-decalage": put.drawn(put.text_of() + put.text_of(x=300.8)),
     "texte-rempli-puis-entoure": put.drawn(f"{put.text_of()} 1 Tr 1 w 0 0 0 1 K {put.text_of()}"),
     "texte-tourne-pres-d-un-autre": put.drawn(

@@ -31,10 +31,6 @@ ASK = for_our_own(OFFSET, 594, 841)
 FRENCH = catalogue("fr")
 
 
-RICH = ("motif-rvb", "masque-rvb", "degrade-rvb", "police-dessinee", "image-rvb-en-ligne", "annotation")
-"""Faults that bring many kinds of things into a file."""
-
-
 @cache
 def plain_bytes() -> bytes:
     """Return a file with many kinds of things in it, nothing compressed, so that any byte can matter."""

@@ -102,7 +102,7 @@ def _same(one: _Piece, other: _Piece) -> bool:
     part = (
         len(short) >= PART_OF_A_TEXT
         and one.mark.font == other.mark.font
-        and any(long[at : at + len(short)] == short for at in range(len(long) - len(short)))
+        and any(long[at : at + len(short)] == short for at in range(len(long) - len(short) + 1))
     )
     return part and (abs(x - u) <= near or abs(y - v) <= near)
 
