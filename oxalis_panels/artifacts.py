@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from pathlib import Path, PurePosixPath
 
+from oxalis_panels.checking import Checked
 from oxalis_panels.diagnostics import Diagnostic, Parsed
 from oxalis_panels.frozen import frozen
 from oxalis_panels.history import read_history
-from oxalis_panels.leftovers import PAGES, PRINT, PROOFS, SITE
-from oxalis_panels.output import reuse
+from oxalis_panels.leftovers import PAGES, PRINT, PROOFS, SITE, Before, Texts
+from oxalis_panels.output import Artifact, Manifest, reuse
+from oxalis_panels.poster.building import Demand, PosterBuild, Progress, build_posters
+from oxalis_panels.poster.composing import PosterInputs
 from oxalis_panels.poster.places import is_screen_file
 from oxalis_panels.poster.sheet import SIZES
 from oxalis_panels.poster.trials import CACHE, load_trials
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
-    from oxalis_panels.leftovers import Before, Texts
-    from oxalis_panels.output import Artifact, Manifest
-    from oxalis_panels.pipeline import Checked, Request
-    from oxalis_panels.poster.building import PosterBuild, Progress
-    from oxalis_panels.poster.composing import PosterInputs
-    from oxalis_panels.rendering.fonts import Font
+from oxalis_panels.rendering.fonts import Font, characters, load_fonts, load_marks_font
+from oxalis_panels.request import Request
+from oxalis_panels.site.building import build_site
+from oxalis_panels.site.inputs import SiteInputs
 
 
 @frozen
@@ -37,8 +33,6 @@ class Rendered:
 
 def render(request: Request, checked: Checked, before: Before, progress: Progress) -> Parsed[Rendered]:
     """Return all files in memory; mistakes found in site and posters are told together."""
-    from oxalis_panels.rendering.fonts import characters, load_fonts  # noqa: PLC0415 - `check` needs no font
-
     fonts = load_fonts(characters(checked.typeset, checked.words), request.output / CACHE / "fonts")
     artifacts: tuple[Artifact, ...] = ()
     found: tuple[Diagnostic, ...] = ()
@@ -57,8 +51,7 @@ def render(request: Request, checked: Checked, before: Before, progress: Progres
 
 def _proofs(artifacts: tuple[Artifact, ...]) -> tuple[Artifact, ...]:
     """Return the proofs of the posters: each on one A4 page, and a larger one in its real size on many."""
-    from oxalis_panels.output import Artifact  # noqa: PLC0415 - as for posters
-    from oxalis_panels.poster.proof import needs_tiles, reduced, tiled  # noqa: PLC0415
+    from oxalis_panels.poster.proof import needs_tiles, reduced, tiled  # noqa: PLC0415 - pikepdf
 
     printed = [each for each in artifacts if each.path.parts[0] == PRINT]
     return tuple(
@@ -90,9 +83,6 @@ def _site(
     texts: Texts,
     posters: Mapping[PurePosixPath, int],
 ) -> Parsed[tuple[Artifact, ...]]:
-    from oxalis_panels.site.building import build_site  # noqa: PLC0415 - Jinja, for `build` alone
-    from oxalis_panels.site.inputs import SiteInputs  # noqa: PLC0415
-
     there = {path.relative_to(SITE).as_posix(): size for path, size in posters.items()}
     history = read_history(request.project)
     inputs = SiteInputs(
@@ -122,9 +112,6 @@ def poster_inputs(
     checked: Checked, fonts: tuple[Font, ...], cache: Path, papers: tuple[str, ...] = ("a1",)
 ) -> PosterInputs:
     """Return what the posters of a checked project are made of; `cache` keeps fonts and templates."""
-    from oxalis_panels.poster.composing import PosterInputs  # noqa: PLC0415 - as above
-    from oxalis_panels.rendering.fonts import load_marks_font  # noqa: PLC0415
-
     sizes, marks = tuple(SIZES[name] for name in papers), load_marks_font(cache / "fonts")
     words, printer = checked.words, checked.printer
     return PosterInputs(checked.folders, checked.palette, fonts, words, marks, printer, sizes, cache)
@@ -133,8 +120,6 @@ def poster_inputs(
 def _posters(
     request: Request, checked: Checked, fonts: tuple[Font, ...], before: Before, progress: Progress
 ) -> Parsed[PosterBuild]:
-    from oxalis_panels.poster.building import Demand, build_posters  # noqa: PLC0415 - for `build` alone
-
     usable = before.usable
     return build_posters(
         checked.typeset,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from oxalis_panels.artifacts import poster_inputs
+from oxalis_panels.checking import check
 from oxalis_panels.diagnostics import Parsed
 from oxalis_panels.frozen import frozen
 from oxalis_panels.model import plain
-from oxalis_panels.pipeline import check
 from oxalis_panels.poster.shortcomings import overflowing, words_to_cut
 from oxalis_panels.poster.trials import CACHE
 from oxalis_panels.texts import body

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from oxalis_panels.drawing.carets import Paint
     from oxalis_panels.messages import Catalogue
     from oxalis_panels.model import Collection
-    from oxalis_panels.pipeline import Report, Request
+    from oxalis_panels.pipeline import Report
+    from oxalis_panels.request import Request
 
 PATIENCE = 0.6
 """Seconds of work before a progress line appears."""

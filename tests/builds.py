@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from oxalis_panels.checking import check
 from oxalis_panels.drawing import draw
 from oxalis_panels.messages import catalogue
-from oxalis_panels.pipeline import Report, Request, build, check
+from oxalis_panels.pipeline import Report, build
 from oxalis_panels.poster.composing import Order, PosterInputs, compose
 from oxalis_panels.rendering.fonts import characters, load_fonts, load_marks_font
+from oxalis_panels.request import Request
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -15,10 +15,10 @@ import pytest
 from click.testing import CliRunner
 from diagnostics_run import GOLDEN, command_of, folders, project_of
 
+from oxalis_panels.checking import review
 from oxalis_panels.cli import cli
 from oxalis_panels.messages import catalogue
 from oxalis_panels.model import plain
-from oxalis_panels.pipeline import review
 from oxalis_panels.reading.repairs import REMEDIES
 from oxalis_panels.texts import texts
 

@@ -12,8 +12,10 @@ from click.testing import CliRunner
 from diagnostics_run import project_of
 from PIL import Image
 
+from oxalis_panels.checking import check, review
 from oxalis_panels.cli import cli
-from oxalis_panels.pipeline import Request, build, check, review
+from oxalis_panels.pipeline import build
+from oxalis_panels.request import Request
 
 if TYPE_CHECKING:
     from pathlib import Path

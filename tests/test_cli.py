@@ -346,7 +346,7 @@ def test_an_output_folder_that_cannot_be_is_answered(place: str, project: Path) 
     assert result.exception is None or isinstance(result.exception, SystemExit)
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["build", "--help"], ["check"], ["--version"]])
+@pytest.mark.parametrize("arguments", [["--help"], ["check"], ["--version"]])
 def test_quick_commands_load_nothing_heavy(arguments: list[str]) -> None:
     """`--help` and `check` start at once: what draws, prints and templates is not loaded."""
     code = (

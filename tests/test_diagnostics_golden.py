@@ -18,10 +18,10 @@ from builds import SHORT, TOLD, told, write_project
 from click.testing import CliRunner
 from diagnostics_run import GOLDEN, command_of, folders, project_of, said
 
+from oxalis_panels.checking import review
 from oxalis_panels.cli import cli
 from oxalis_panels.explanations import codes, example
 from oxalis_panels.messages import catalogue
-from oxalis_panels.pipeline import review
 from oxalis_panels.reading import read_project
 
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ import pytest
 from builds import command, environment, write_project
 
 from front_door.system import SYSTEMS
+from oxalis_panels.checking import check
 from oxalis_panels.cli import COMMANDS
 from oxalis_panels.model import plain
-from oxalis_panels.pipeline import check
 from oxalis_panels.typography import typeset
 
 ROOT = Path(__file__).parent.parent

@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING
 import pytest
 from builds import FRENCH, ROOT, SHORT, build_posters_of, environment, said, standing, write_project
 
+from oxalis_panels.checking import check
 from oxalis_panels.drawing import draw
-from oxalis_panels.pipeline import Request, build, check
+from oxalis_panels.pipeline import build
 from oxalis_panels.poster import pool
+from oxalis_panels.request import Request
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -144,7 +144,8 @@ print([n for lot in found for n in lot] == list(range({number})), len(found) < 2
 BUILD = """
 from hashlib import sha256
 from pathlib import Path
-from oxalis_panels.pipeline import Request, build
+from oxalis_panels.pipeline import build
+from oxalis_panels.request import Request
 report = build(Request(Path(), Path("output"), posters=False), lambda *_: None)
 for path in sorted(path for path in Path("output/site").rglob("*") if path.is_file()):
     print(path, sha256(path.read_bytes()).hexdigest())

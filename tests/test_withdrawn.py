@@ -20,9 +20,10 @@ from test_any_project import EXAMPLES
 
 from oxalis_panels.delivery import FOLDER, deliver
 from oxalis_panels.messages import catalogue
-from oxalis_panels.pipeline import Report, Request, build
+from oxalis_panels.pipeline import Report, build
 from oxalis_panels.poster import pool
 from oxalis_panels.reporting import summary
+from oxalis_panels.request import Request
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

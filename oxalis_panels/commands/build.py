@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING
 
 import click
 
 from oxalis_panels.commands.options import FORMAT, OUTPUT, PAPERS, PRINTER, PROJECT, SITE_URL, STRICT, WORDS
 from oxalis_panels.commands.telling import say, show, stop
+from oxalis_panels.diagnostics import Diagnostic
 from oxalis_panels.drawing import MACHINES
+from oxalis_panels.pipeline import Report, build
 from oxalis_panels.reporting import ProgressLine, explained, listed, parted, summary
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from oxalis_panels.diagnostics import Diagnostic
-    from oxalis_panels.pipeline import Report, Request
+from oxalis_panels.request import Request
 
 
 @click.command("build", help=WORDS.text("cli.build"))
@@ -49,11 +46,9 @@ def command(  # noqa: PLR0913 - one parameter per option of the command
     project: Path,
 ) -> None:
     """See the catalogue."""
-    from oxalis_panels.pipeline import Request  # not needed for --help
-
     everything = not (site or posters or panels)
     posters = posters or bool(panels) or proofs or everything
-    build(
+    run_build(
         Request(
             project=project,
             output=output or project / "output",
@@ -79,14 +74,12 @@ def _shown(report: Report, request: Request, form: str) -> tuple[Diagnostic, ...
     return told
 
 
-def build(request: Request, *, explain: bool = False, form: str = "text") -> Report:
+def run_build(request: Request, *, explain: bool = False, form: str = "text") -> Report:
     """Build, show progress, and say what was made; exit with 1 if not everything was."""
-    from oxalis_panels import pipeline  # as above
-
     started = perf_counter()
     progress = ProgressLine(sys.stderr, WORDS)
     try:
-        report = pipeline.build(request, progress)
+        report = build(request, progress)
     finally:  # also before the word of Ctrl-C
         progress.clear()
     show(_shown(report, request, form), request.project, form)

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
+from oxalis_panels.checking import review
+from oxalis_panels.choosing import choose
 from oxalis_panels.commands.options import FORMAT, PROJECT, STRICT, WORDS
 from oxalis_panels.commands.telling import learn, say, show, stop
+from oxalis_panels.diagnostics import Diagnostic
 from oxalis_panels.reporting import counted, listed
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
-
-    from oxalis_panels.diagnostics import Diagnostic
 
 OVERFULL = "panel-overfull"
 """The warning of what a build will probably refuse."""
@@ -27,10 +25,8 @@ OVERFULL = "panel-overfull"
 @PROJECT
 def command(*, panels: tuple[str, ...], strict: bool, form: str, project: Path) -> None:
     """See the catalogue."""
-    from oxalis_panels import pipeline  # noqa: PLC0415 - not needed for --help
-
     chosen = _chosen(project, panels)
-    checked = pipeline.review(project)
+    checked = review(project)
     found: list[Diagnostic] = []
     others: list[Diagnostic] = []
     for each in checked.diagnostics:
@@ -56,8 +52,6 @@ def _chosen(project: Path, panels: Sequence[str]) -> frozenset[str]:
     """Return the paths of the panels that are asked for; empty: all of them."""
     if not panels:
         return frozenset()
-    from oxalis_panels.choosing import choose  # noqa: PLC0415 - most runs read everything
-
     try:
         chosen = choose(project, panels)
     except OSError:  # which reading tells better

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import click
 
-from oxalis_panels.commands.build import build
+from oxalis_panels import delivery
+from oxalis_panels.commands.build import run_build
 from oxalis_panels.commands.options import OUTPUT, PAPERS, PRINTER, PROJECT, SITE_URL, WORDS
 from oxalis_panels.commands.telling import show, stop
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from oxalis_panels.request import Request
 
 
 @click.command("deliver", help=WORDS.text("cli.deliver"))
@@ -24,9 +23,6 @@ def command(
     *, printer: str | None, papers: tuple[str, ...], site_url: str | None, output: Path | None, project: Path
 ) -> None:
     """See the catalogue."""
-    from oxalis_panels import delivery  # noqa: PLC0415 - not needed for --help
-    from oxalis_panels.pipeline import Request  # noqa: PLC0415
-
     request = Request(
         project=project,
         output=output or project / "output",
@@ -36,7 +32,7 @@ def command(
         site_url=site_url,
         renewed=delivery.FOLDER,
     )
-    report = build(request)
+    report = run_build(request)
     assert report.collection is not None  # noqa: S101 - a build that succeeds has read one
     assert report.posters is not None  # noqa: S101 - and has made what was asked for
     show(delivery.doubts(report.collection), project)

@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from oxalis_panels.checking import Checked
     from oxalis_panels.comparing.changes import Changes
     from oxalis_panels.comparing.versions import Version
     from oxalis_panels.diagnostics import Diagnostic, Parsed
-    from oxalis_panels.pipeline import Checked
     from oxalis_panels.poster.composing import Order
     from oxalis_panels.poster.job import Job
 

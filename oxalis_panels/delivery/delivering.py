@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from oxalis_panels.checking import check
 from oxalis_panels.delivery.archive import pack
 from oxalis_panels.delivery.contact_sheet import draw_contact_sheet
 from oxalis_panels.delivery.job_sheet import TEMPLATE, job_sheet
@@ -15,7 +16,6 @@ from oxalis_panels.frozen import frozen
 from oxalis_panels.leftovers import texts_of
 from oxalis_panels.model import plain
 from oxalis_panels.output import Artifact, Plan, commit, load_manifest, lock, plan
-from oxalis_panels.pipeline import check
 from oxalis_panels.poster.job import FontFile
 from oxalis_panels.poster.trials import CACHE
 from oxalis_panels.preflight.telling import told
@@ -30,14 +30,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from oxalis_panels.checking import Checked
     from oxalis_panels.delivery.posters import SentPoster
     from oxalis_panels.diagnostics import Diagnostic
     from oxalis_panels.messages import Catalogue
     from oxalis_panels.model import Collection
-    from oxalis_panels.pipeline import Checked, Request
     from oxalis_panels.poster.building import PosterBuild
     from oxalis_panels.poster.printers.printer import Printer
     from oxalis_panels.rendering.fonts import Font
+    from oxalis_panels.request import Request
 
 FOLDER = "livraison"
 """Where archives stand in the output folder."""

@@ -7,10 +7,10 @@ from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from oxalis_panels.checking import check
 from oxalis_panels.diagnostics import Parsed
 from oxalis_panels.frozen import frozen
 from oxalis_panels.history import read_history
-from oxalis_panels.pipeline import check
 from oxalis_panels.poster.trials import CACHE
 from oxalis_panels.rendering.fonts import characters, load_fonts
 from oxalis_panels.serving.published import poster_files
@@ -20,7 +20,7 @@ from oxalis_panels.site.inputs import SiteInputs
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from oxalis_panels.pipeline import Checked
+    from oxalis_panels.checking import Checked
     from oxalis_panels.rendering.fonts import Font
 
 MISSING = "404.html"

@@ -9,12 +9,14 @@ import pytest
 from builds import Counter, write_project
 from versions import read
 
+from oxalis_panels.checking import check
 from oxalis_panels.comparing.comparison import compare
 from oxalis_panels.comparing.looks import ABSENT, OVERFLOW, Look, changed_looks
 from oxalis_panels.comparing.versions import Version
-from oxalis_panels.pipeline import Request, build, check
+from oxalis_panels.pipeline import build
 from oxalis_panels.poster import pool
 from oxalis_panels.rendering.folders import TemplateFolders
+from oxalis_panels.request import Request
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING
 
 from builds import FRENCH
 
+from oxalis_panels.checking import check
 from oxalis_panels.comparing.comparison import compare
 from oxalis_panels.comparing.telling import Compared, review
 from oxalis_panels.comparing.views import Review, VersionView
-from oxalis_panels.pipeline import check
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from oxalis_panels.checking import Checked
     from oxalis_panels.comparing.looks import Looks
     from oxalis_panels.messages import Catalogue
-    from oxalis_panels.pipeline import Checked
 
 MARCH = datetime(2026, 3, 12, 10, tzinfo=UTC)
 IDENTITY = {

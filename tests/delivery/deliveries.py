@@ -11,7 +11,8 @@ import pypdfium2
 from builds import write_project
 
 from oxalis_panels.delivery import Delivered, deliver
-from oxalis_panels.pipeline import Request, build
+from oxalis_panels.pipeline import build
+from oxalis_panels.request import Request
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -18,7 +18,8 @@ from deliveries import ORDER, archive_of, contents, delivered, project
 from PIL import Image
 
 from oxalis_panels.delivery import deliver
-from oxalis_panels.pipeline import Request, build
+from oxalis_panels.pipeline import build
+from oxalis_panels.request import Request
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from builds import command
 from fontTools.ttLib import TTFont
 
+from oxalis_panels.checking import check
 from oxalis_panels.diagnostics import Source, Span, line_and_column
 from oxalis_panels.messages import catalogue
 from oxalis_panels.messages.own import TABLES, read_words, words_to_translate
-from oxalis_panels.pipeline import Request, build, check
+from oxalis_panels.pipeline import build
+from oxalis_panels.request import Request
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,7 +9,7 @@ from builds import ROOT, said, write_project
 from PIL import Image
 
 from oxalis_panels.capacity import capacity
-from oxalis_panels.pipeline import check, review
+from oxalis_panels.checking import check, review
 from oxalis_panels.poster.crowding import crowded
 from oxalis_panels.poster.scale import points
 

@@ -16,9 +16,10 @@ from PIL import Image, ImageCms
 from poster_trials import panel_of, press_of
 from printer_files import FOGRA39
 
+from oxalis_panels.checking import check
 from oxalis_panels.diagnostics import Source, Span
 from oxalis_panels.model import Figure
-from oxalis_panels.pipeline import Report, Request, build, check
+from oxalis_panels.pipeline import Report, build
 from oxalis_panels.poster.capacity import room
 from oxalis_panels.poster.figures import check_resolution, shown_width, stands_beside
 from oxalis_panels.poster.fit import fit, kept
@@ -32,6 +33,7 @@ from oxalis_panels.preflight.reading import read
 from oxalis_panels.preflight.survey import Unreadable
 from oxalis_panels.reading import read_project
 from oxalis_panels.reporting import explained
+from oxalis_panels.request import Request
 
 if TYPE_CHECKING:
     from collections.abc import Callable

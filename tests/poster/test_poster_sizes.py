@@ -10,8 +10,9 @@ import pypdfium2
 import pytest
 from builds import FRENCH
 
-from oxalis_panels.pipeline import Report, Request, build
+from oxalis_panels.pipeline import Report, build
 from oxalis_panels.poster.sheet import SIZES
+from oxalis_panels.request import Request
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,6 +10,7 @@ from builds import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
+from oxalis_panels.checking import check
 from oxalis_panels.diagnostics import Source, Span
 from oxalis_panels.model import (
     Break,
@@ -27,7 +28,6 @@ from oxalis_panels.model import (
     Text,
     plain,
 )
-from oxalis_panels.pipeline import check
 from oxalis_panels.poster.line_ends import ANNOUNCING
 from oxalis_panels.poster.rag import NO_BREAK, bind
 from oxalis_panels.poster.sheet import A1

@@ -13,7 +13,7 @@ from PIL import Image
 from poster_trials import press_of
 from printer_files import ASKED, printer
 
-from oxalis_panels.pipeline import check
+from oxalis_panels.checking import check
 from oxalis_panels.poster.composing import PosterInputs, compose
 from oxalis_panels.poster.finish import finish
 from oxalis_panels.poster.fit import fit
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from builds import Built
 
-    from oxalis_panels.pipeline import Checked
+    from oxalis_panels.checking import Checked
     from oxalis_panels.poster.printers.printer import Printer
     from oxalis_panels.preflight.report import Report
 

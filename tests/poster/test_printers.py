@@ -11,8 +11,8 @@ import pytest
 from builds import FRENCH, TOLD, command, said, write_project
 from printer_files import ASKED, FOGRA39, printer, read, told, write_printer
 
+from oxalis_panels.checking import check
 from oxalis_panels.messages import Words, catalogue
-from oxalis_panels.pipeline import check
 from oxalis_panels.poster.printers.fields import is_file_name
 from oxalis_panels.poster.printers.listing import list_printers
 from oxalis_panels.poster.printers.printer import Printer

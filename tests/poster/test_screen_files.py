@@ -15,9 +15,10 @@ from spoken import spoken
 from test_screen_structure import sheets
 from words import words
 
-from oxalis_panels.pipeline import Request, build
+from oxalis_panels.pipeline import build
 from oxalis_panels.poster import pool
 from oxalis_panels.poster.places import SOCIAL_WIDTH, WIDTHS, height_of
+from oxalis_panels.request import Request
 
 if TYPE_CHECKING:
     from pathlib import Path

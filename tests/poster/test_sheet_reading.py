@@ -21,8 +21,8 @@ from PIL import Image
 from spoken import spoken
 from words import MARKS, words
 
+from oxalis_panels.checking import check
 from oxalis_panels.model import plain
-from oxalis_panels.pipeline import check
 from oxalis_panels.poster import pool
 
 if TYPE_CHECKING:

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 import pytest
 from builds import FRENCH, write_project
 
+from oxalis_panels.checking import check
 from oxalis_panels.diagnostics import Source, line_and_column
 from oxalis_panels.drawing import draw
 from oxalis_panels.messages import catalogue
-from oxalis_panels.pipeline import Request, build, check
+from oxalis_panels.pipeline import build
 from oxalis_panels.rendering.environment import Templates
 from oxalis_panels.rendering.folders import TemplateFolders, shipped_templates
 from oxalis_panels.rendering.style_mistakes import style_mistakes
+from oxalis_panels.request import Request
 
 if TYPE_CHECKING:
     from pathlib import Path

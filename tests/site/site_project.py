@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from tinyhtml5.parser import HTMLParser
 
+from oxalis_panels.checking import check
 from oxalis_panels.history import History
-from oxalis_panels.pipeline import check
 from oxalis_panels.poster.places import BOOKLET, SERIES_CARD, screen_paths
 from oxalis_panels.rendering.fonts import FACES, Font
 from oxalis_panels.site.building import build_site
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from xml.etree.ElementTree import Element
 
+    from oxalis_panels.checking import Checked
     from oxalis_panels.diagnostics import Parsed
     from oxalis_panels.output import Artifact
-    from oxalis_panels.pipeline import Checked
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]

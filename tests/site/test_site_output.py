@@ -32,7 +32,7 @@ from oxalis_panels.site.addresses import PAGES
 if TYPE_CHECKING:
     from seed import SeedPanel
 
-    from oxalis_panels.pipeline import Checked
+    from oxalis_panels.checking import Checked
 
 REMEDY = "https://formulaire.defenseurdesdroits.fr/"
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")

@@ -10,7 +10,7 @@ from builds import command, said, write_project
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oxalis_panels.pipeline import check
+from oxalis_panels.checking import check
 from oxalis_panels.spelling.expansion import expand
 from oxalis_panels.spelling.hunspell import HunspellWords, find_dictionary, read_dictionary
 from oxalis_panels.spelling.word_list import WordList, french

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from builds import write_project
 
+from oxalis_panels.checking import check
 from oxalis_panels.diagnostics import Source, Span
 from oxalis_panels.messages import catalogue
 from oxalis_panels.model import Collection, Panel, Paragraph, Settings, Text
-from oxalis_panels.pipeline import check
 from oxalis_panels.spelling.review import review
 from oxalis_panels.spelling.word_list import french
 

@@ -12,10 +12,10 @@ import yaml
 from builds import build_posters_of, command, told
 from click.testing import CliRunner, Result
 
+from oxalis_panels.checking import review
 from oxalis_panels.cli import COMMANDS, cli
 from oxalis_panels.messages import catalogue
 from oxalis_panels.model import plain
-from oxalis_panels.pipeline import review
 from oxalis_panels.reading import read_project
 from oxalis_panels.reading.delivery import FIELDS as DELIVERY
 from oxalis_panels.reading.notices import ACCESSIBILITY_FIELDS

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from builds import ROOT, command, said, write_project
 
-from oxalis_panels.pipeline import check, review
+from oxalis_panels.checking import check, review
 
 if TYPE_CHECKING:
     from pathlib import Path
