@@ -11,14 +11,14 @@ from oxalis_panels.checking import check
 from oxalis_panels.diagnostics import Parsed
 from oxalis_panels.frozen import frozen
 from oxalis_panels.history import read_history
+from oxalis_panels.poster.places import published_files
 from oxalis_panels.poster.trials import CACHE
 from oxalis_panels.rendering.fonts import characters, load_fonts
-from oxalis_panels.serving.published import poster_files
 from oxalis_panels.site.building import build_site
 from oxalis_panels.site.inputs import SiteInputs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from oxalis_panels.checking import Checked
     from oxalis_panels.rendering.fonts import Font
@@ -90,3 +90,19 @@ class Editor:
         if not fonts or used != wanted:
             self._fonts = (wanted, load_fonts(wanted, self.cache / "fonts"))
         return self._fonts[1]
+
+
+def poster_files(slugs: Iterable[str], output: Path) -> dict[str, int]:
+    """Return path inside the site and size in bytes of each file that the posters of panels put there.
+
+    The size is that of the last build, 0 where there is none: the pages do without it then.
+    """
+    paths = published_files(slugs)
+    return {path.relative_to("site").as_posix(): _size(output / path) for path in paths}
+
+
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except OSError:
+        return 0

@@ -7,13 +7,10 @@ from typing import TYPE_CHECKING
 
 from starlette.responses import RedirectResponse, Response
 
-from oxalis_panels.poster.places import BOOKLET, SHEET, WIDTHS, height_of, published_files
+from oxalis_panels.poster.places import BOOKLET, SHEET, WIDTHS, height_of
 from oxalis_panels.serving.answers import HEADERS, OURS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
-
     from starlette.requests import Request
 
     from oxalis_panels.serving.desk import Desk
@@ -21,22 +18,6 @@ if TYPE_CHECKING:
 PICTURE = re.compile(rb"posters/([a-z0-9-]+)-(\d+)\.webp")
 BLANK = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SHEET[0]} {SHEET[1]}"/>'
 """Stands for a sheet that is not laid out yet."""
-
-
-def poster_files(slugs: Iterable[str], output: Path) -> dict[str, int]:
-    """Return path inside the site and size in bytes of each file that the posters of panels put there.
-
-    The size is that of the last build, 0 where there is none: the pages do without it then.
-    """
-    paths = published_files(slugs)
-    return {path.relative_to("site").as_posix(): _size(output / path) for path in paths}
-
-
-def _size(file: Path) -> int:
-    try:
-        return file.stat().st_size
-    except OSError:
-        return 0
 
 
 class Published:
