@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +16,6 @@ from typing import TYPE_CHECKING
 from oxalis_panels.frozen import frozen
 from oxalis_panels.model import plain
 from oxalis_panels.rendering import marks
-from oxalis_panels.rendering.engines import installed
 from oxalis_panels.rendering.kept import keep, recall
 from oxalis_panels.texts import FOR_PRINT_SHOP, texts
 
@@ -171,7 +171,7 @@ def _cached(face: Face, wanted: list[str], cache: Path) -> Font:
 
 def _key(*parts: object) -> str:
     """Return the name under which a font made from these parts, by these engines, is kept."""
-    made_from = repr((LAYOUT, *parts, [installed(engine) for engine in ENGINES]))
+    made_from = repr((LAYOUT, *parts, [version(engine) for engine in ENGINES]))
     return hashlib.sha256(made_from.encode()).hexdigest()[:24]
 
 
