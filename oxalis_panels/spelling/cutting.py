@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from oxalis_panels.typography.protection import addresses, guarded
+from oxalis_panels.typography.protection import addresses
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
 _SIGN: Final = r"['’ʼ\-‐‑·•‧./]"
 _WORD: Final = re.compile(rf"[^\W_]+(?:(?:{_SIGN}[^\W_]+)|(?:\([^\W\d_]{{1,5}}\)[^\W\d_]{{0,2}}))*")
@@ -18,15 +18,8 @@ _BEGINNING: Final = re.compile(r"(?:^|[.!?…:]|[\n–—])[^\w]*$")
 """What stands before the first word of a sentence."""
 
 
-def cleared(texts: Sequence[str], keep: tuple[str, ...] = ()) -> list[str]:
-    """Return the texts with blanks where addresses, code and the strings of `keep` are: no words."""
-    bare = list(texts)
-    for number in guarded(texts, keep):
-        bare[number] = _cleared(texts[number], keep)
-    return bare
-
-
-def _cleared(text: str, keep: tuple[str, ...]) -> str:
+def cleared(text: str, keep: tuple[str, ...] = ()) -> str:
+    """Return a text with blanks where addresses, code and the strings of `keep` are: no words."""
     for start, end in _spared(text, keep):
         text = text[:start] + " " * (end - start) + text[end:]
     return text

@@ -97,9 +97,8 @@ def review(collection: Collection, dictionary: Dictionary) -> tuple[Diagnostic, 
     told: set[tuple[str, str]] = set()
     names: dict[str, Span] = {}
     found: list[Diagnostic] = []
-    written = list(prose(collection))
-    bare = cleared([text for text, _ in written], settings.keep)
-    for (_, span), text in zip(written, bare, strict=True):
+    for written, span in prose(collection):
+        text = cleared(written, settings.keep)
         for word in placed(text) if any(map(doubtful, text.split())) else ():
             for part in wrong(word[0]):
                 if (part, span.source.path) in told or not LOOK_ALIKES.keys().isdisjoint(map(ord, part)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from oxalis_panels.typography.characters import DIGITS, LETTER, MISPLACED, SPACES, after, is_letter
+from oxalis_panels.typography.characters import DIGITS, LETTER, SPACES, after, is_letter
 from oxalis_panels.typography.edits import Change, Edit, Rule
 from oxalis_panels.typography.protection import LETTER_MASK
 
@@ -23,7 +23,6 @@ _ELIDED = re.compile(rf"{ELISION}\Z", re.IGNORECASE)
 _LONGEST: Final = len("aujourd")
 # What elides stands before a vowel, an h or an abbreviation that begins like one (« l’ ONG », « d’ HLM »).
 # « l’ et d’ » speaks of the letters; what a quotation mark opens is a letter in quotes (‘s’ est).
-_PARTED: Final = rf"’[{SPACES}]"
 _ELISION_APART = re.compile(
     rf"(?<![\w'’‘])(?i:[cdjlmnst]|(?:jus|lors|puis|quoi|pres)?qu)’([{SPACES}]++)"
     rf"(?!(?:et|ou)\b)(?=(?i:[aàâäeéèêëiîïoôöuùûühyœæ{LETTER_MASK}])|[FLMNRSX][A-Z])"
@@ -62,6 +61,6 @@ def _opens(text: str, start: int, end: int) -> bool:
 
 RULES: Final = (
     Rule("apostrophe", 6, Change.APOSTROPHES, frozenset("'"), _straight),
-    Rule("no-space-before-apostrophe", 9, Change.SPACES, frozenset("’"), _detached, (MISPLACED,)),
-    Rule("no-space-after-elision", 26, Change.SPACES, frozenset("’"), _apart, (_PARTED,)),
+    Rule("no-space-before-apostrophe", 9, Change.SPACES, frozenset("’"), _detached),
+    Rule("no-space-after-elision", 26, Change.SPACES, frozenset("’"), _apart),
 )

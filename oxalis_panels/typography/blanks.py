@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from oxalis_panels.typography.characters import MISPLACED, NB, NNB, SPACE_SET, SPACES, THIN
+from oxalis_panels.typography.characters import NB, NNB, SPACE_SET, SPACES, THIN
 from oxalis_panels.typography.edits import Change, Edit, Rule
 
 if TYPE_CHECKING:
@@ -31,6 +31,6 @@ def _thin(text: str, _style: Style) -> Iterator[Edit]:
 
 
 RULES: Final = (
-    Rule("runs-of-spaces", 20, Change.SPACES, SPACE_SET, _runs, (MISPLACED,)),
+    Rule("runs-of-spaces", 20, Change.SPACES, SPACE_SET, _runs),
     Rule("thin-spaces", 20, Change.SPACES, SPACE_SET - {" ", "\t", NB, NNB}, _thin),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from oxalis_panels.typography.characters import MISPLACED, SPACES
+from oxalis_panels.typography.characters import SPACES
 from oxalis_panels.typography.edits import Change, Edit, Rule
 
 if TYPE_CHECKING:
@@ -29,6 +29,6 @@ def _closing(text: str, _style: Style) -> Iterator[Edit]:
 
 
 RULES: Final = (
-    Rule("opening-bracket", 10, Change.SPACES, frozenset("(["), _opening, (rf"[(\[][{SPACES}]",)),
-    Rule("closing-bracket", 10, Change.SPACES, frozenset(")]"), _closing, (MISPLACED,)),
+    Rule("opening-bracket", 10, Change.SPACES, frozenset("(["), _opening),
+    Rule("closing-bracket", 10, Change.SPACES, frozenset(")]"), _closing),
 )

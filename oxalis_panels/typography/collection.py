@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from oxalis_panels.texts import mapped, texts
-from oxalis_panels.typography.engine import at_rest
-from oxalis_panels.typography.inline import joined, typeset_inline
+from oxalis_panels.texts import mapped
+from oxalis_panels.typography.inline import typeset_inline
 from oxalis_panels.typography.styles import style_for
 
 if TYPE_CHECKING:
@@ -24,11 +23,8 @@ def typeset_collection(collection: Collection) -> Collection:
     if style is None:
         return collection
 
-    written = dict.fromkeys(joined(each.text) for each in texts(collection))
-    calm = at_rest(tuple(written), settings.keep)
-
     @cache  # a short title is mostly the title
     def setter(inline: Inline) -> Inline:
-        return inline if joined(inline) in calm else typeset_inline(inline, style, settings.keep)
+        return typeset_inline(inline, style, settings.keep)
 
     return mapped(collection, setter)

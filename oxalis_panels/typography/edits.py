@@ -47,11 +47,6 @@ class Rule:
     """The rule can find nothing in a text that has none of these characters; empty: always asked."""
     find: Callable[[str, Style], Iterable[Edit]]
     """From a text with its protected characters masked to edits, from left to right, that do not overlap."""
-    hints: tuple[str, ...] = ()
-    """For triggers that most texts have: patterns, one of which finds something wherever the rule does.
-
-    They find no line break, and around what they find one is as good as the edge of the text.
-    """
 
 
 class TypographyError(Exception):

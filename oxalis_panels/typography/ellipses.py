@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from oxalis_panels.typography.styles import Style
 
 _DOTS: Final = frozenset(".…")
-_HINTS: Final = (r"\.\.\.", rf"…(?:(?=\S)|(?<=[{SPACES}.…cC].))")
-"""Dots that may have to change: not those of `mot… suite`."""
 DOTS = re.compile(r"(?<![.…])(?:\.{3,}+[.…]*+|\.{0,2}…[.…]*+)")
 """A run of dots that stands for an ellipsis; one or two dots are none."""
 _ETC = re.compile(rf"(?<![\w/\\.@-])etc(\.?[{SPACES}]*+(?:\.{{3}}|…)[.…]*+)(?![/\\])", re.IGNORECASE)
@@ -64,6 +62,6 @@ def _stays(text: str, gap: int, start: int, end: int) -> bool:
 
 
 RULES: Final = (
-    Rule("etc", 8, Change.ETC, _DOTS, _etc, _HINTS),
-    Rule("ellipsis", 7, Change.ELLIPSES, _DOTS, _ellipsis, _HINTS),
+    Rule("etc", 8, Change.ETC, _DOTS, _etc),
+    Rule("ellipsis", 7, Change.ELLIPSES, _DOTS, _ellipsis),
 )

@@ -23,7 +23,6 @@ _ORDINAL = re.compile(
     r"(?<![\w.,])(?:[1I]((?i:[èe]res?))"
     rf"|(?![1ICL][èeÈE]|0)(?=[0-9CLXVI])(?:[0-9]++|{_ROMAN})((?i:[èe]mes?)))(?!\w)"
 )
-_HINT: Final = "[0-9CLXVI][èeÈE][rRmM][eE]"
 
 
 def _ordinals(text: str, _style: Style) -> Iterator[Edit]:
@@ -32,4 +31,4 @@ def _ordinals(text: str, _style: Style) -> Iterator[Edit]:
         yield Edit(match.start(group), match.end(group), ORDINALS[match[group].lower()])
 
 
-RULES: Final = (Rule("ordinal", 17, Change.ORDINALS, DIGITS | frozenset("CLXVI"), _ordinals, (_HINT,)),)
+RULES: Final = (Rule("ordinal", 17, Change.ORDINALS, DIGITS | frozenset("CLXVI"), _ordinals),)

@@ -12,10 +12,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from oxalis_panels.typography.emoticons import emoticons
-from oxalis_panels.typography.sifting import holding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
 LETTER_MASK: Final = "ꙮ"
 """A letter without case: a text that really contains it loses nothing by it."""
@@ -72,20 +71,6 @@ def protect(text: str, keep: tuple[str, ...] = ()) -> str:
     if _SIGN.search(text) or any(string in text for string in keep):
         return masked(text, keep)
     return text
-
-
-def protect_all(texts: Sequence[str], keep: tuple[str, ...] = ()) -> list[str]:
-    """Return what `protect` makes of each text."""
-    shown = list(texts)
-    for number in guarded(texts, keep):
-        shown[number] = masked(texts[number], keep)
-    return shown
-
-
-def guarded(texts: Sequence[str], keep: tuple[str, ...] = ()) -> set[int]:
-    """Return the numbers of the texts that may have something to protect, by one look through all of them."""
-    kept = "|".join(re.escape(string) for string in keep if string)
-    return holding((_SIGN, re.compile(kept)) if kept else (_SIGN,), texts)
 
 
 @lru_cache(maxsize=MOST_KEPT)

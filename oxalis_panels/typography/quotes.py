@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
     from oxalis_panels.typography.styles import Style
 
-MARKS: Final = '«»“”"'
-"""The quotation marks that stand in pairs."""
 _BLOCK_END = re.compile(r"\n(?>(?:[^\S\n]*+\n)+)|\Z")
 _ELIDED_QUOTE = re.compile(rf"{ELISION}’([{SPACES}]++)(?=[«“‘])", re.IGNORECASE)
 _SINGLE = re.compile("['‘’]")
@@ -193,5 +191,5 @@ RULES: Final = (
     Rule("single-quotes", 27, Change.APOSTROPHES, frozenset("'"), _singles),
     Rule("straight-quotes", 4, Change.QUOTES, frozenset('"'), _straight),
     Rule("guillemets", 3, Change.SPACES, frozenset("«"), _guillemets),
-    Rule("elision-before-quote", 3, Change.SPACES, frozenset("«“‘"), _after_elision, ("[«“‘]",)),
+    Rule("elision-before-quote", 3, Change.SPACES, frozenset("«“‘"), _after_elision),
 )

@@ -20,8 +20,7 @@ _NUMBERED = re.compile(
     r"(?:(?<!\w)(?:[nN][°º]s?|(?:pp?|[aA]rt|[aA]l|[cC]hap|[vV]ol|[fF]ig|[tT]abl?|[aA]nn|[sS]ect|[éÉ]d|[tlv])\.)"
     rf"|§){_NUMBER}",
 )
-_NAMED: Final = rf"(?:M(?:M?\.|mes?|lles?|rs?|es?|grs?)|[DP]rs?|Vve)([{SPACES}]++)(?={_CAPITAL})"
-_TITLE = re.compile(rf"(?<!\w){_NAMED}")
+_TITLE = re.compile(rf"(?<!\w)(?:M(?:M?\.|mes?|lles?|rs?|es?|grs?)|[DP]rs?|Vve)([{SPACES}]++)(?={_CAPITAL})")
 _INITIALS = re.compile(rf"(?<![\w-])(?:{_CAPITAL}[a-z]?\.-{_CAPITAL}[a-z]?\.)([{SPACES}]++)(?={_CAPITAL})")
 _NUMBER_GLUED = re.compile(r"(?<!\w)[nN][°º]s?(?=[0-9])")
 # « J. Dupont » and « J. P. Dupont », but « le plan B. Ensuite »: what begins a sentence is no name.
@@ -82,16 +81,9 @@ def _begins_sentence(text: str, match: re.Match[str]) -> bool:
 
 RULES: Final = (
     Rule("number-glued", 18, Change.SPACES, frozenset("°º"), _number_glued),
-    Rule(
-        "numbered-reference",
-        18,
-        Change.SPACES,
-        frozenset("°º.§"),
-        _attach(_NUMBERED),
-        (rf"\.{_NUMBER}", *"°º§"),
-    ),
-    Rule("title-and-name", 18, Change.SPACES, frozenset("MDPV"), _attach(_TITLE), (_NAMED,)),
-    Rule("initials-and-name", 18, Change.SPACES, frozenset("-"), _attach(_INITIALS), (r"\.-",)),
-    Rule("initial-and-name", 25, Change.SPACES, frozenset("."), _initials, (rf"[\w]\.[{SPACES}]",)),
-    Rule("century", 18, Change.SPACES, frozenset("IVX"), _attach(_CENTURY), ("[IVX](?:er|re|e|ème|ᵉ)",)),
+    Rule("numbered-reference", 18, Change.SPACES, frozenset("°º.§"), _attach(_NUMBERED)),
+    Rule("title-and-name", 18, Change.SPACES, frozenset("MDPV"), _attach(_TITLE)),
+    Rule("initials-and-name", 18, Change.SPACES, frozenset("-"), _attach(_INITIALS)),
+    Rule("initial-and-name", 25, Change.SPACES, frozenset("."), _initials),
+    Rule("century", 18, Change.SPACES, frozenset("IVX"), _attach(_CENTURY)),
 )

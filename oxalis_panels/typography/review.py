@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import warning
 from oxalis_panels.texts import texts
 from oxalis_panels.typography.inline import joined
-from oxalis_panels.typography.protection import protect_all
-from oxalis_panels.typography.quotes import MARKS, Pairing, blocks, pair_guillemets, pair_marks, pair_straight
-from oxalis_panels.typography.sifting import holding
+from oxalis_panels.typography.protection import protect
+from oxalis_panels.typography.quotes import Pairing, blocks, pair_guillemets, pair_marks, pair_straight
 from oxalis_panels.typography.styles import style_for
 from oxalis_panels.typography.suspects import SUSPECTS
 
@@ -22,9 +20,6 @@ if TYPE_CHECKING:
 
 Doubt = tuple[str, int, int, str]
 """A code, a range of the text, and what to write instead where that is certain."""
-_SIGNS: Final = dict.fromkeys((*MARKS, *(sign for suspect in SUSPECTS for sign in suspect.signs)))
-DOUBTFUL: Final = (re.compile("|".join(map(re.escape, _SIGNS))),)
-"""What every text with a doubt has, and most texts have not."""
 
 
 def review_collection(collection: Collection) -> tuple[Diagnostic, ...]:
@@ -35,19 +30,16 @@ def review_collection(collection: Collection) -> tuple[Diagnostic, ...]:
     settings = collection.settings
     if style_for(settings.language) is None:
         return ()
-    written = [
+    written = (
         (joined(each.text), each.span)
         for panel in collection.panels
         for each in texts(panel, without=("short_title",) if panel.short_title == panel.title else ())
-    ]
-    masked = protect_all([text for text, _ in written], settings.keep)
-    found = [
+    )
+    return tuple(
         _warning(doubt, text, span)
-        for number in sorted(holding(DOUBTFUL, masked))
-        for text, span in (written[number],)
-        for doubt in doubts(text, masked[number])
-    ]
-    return tuple(found)
+        for text, span in written
+        for doubt in doubts(text, protect(text, settings.keep))
+    )
 
 
 def doubts(text: str, masked: str) -> Iterator[Doubt]:

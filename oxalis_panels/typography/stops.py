@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from oxalis_panels.typography.characters import LETTER, MISPLACED, SPACES
+from oxalis_panels.typography.characters import LETTER, SPACES
 from oxalis_panels.typography.edits import Change, Edit, Rule
 
 if TYPE_CHECKING:
@@ -34,6 +34,6 @@ def _space_after_comma(text: str, _style: Style) -> Iterator[Edit]:
 
 
 RULES: Final = (
-    Rule("no-space-before-stop", 9, Change.SPACES, frozenset(",."), _no_space_before, (MISPLACED,)),
-    Rule("space-after-comma", 9, Change.SPACES, frozenset(","), _space_after_comma, (r",\S",)),
+    Rule("no-space-before-stop", 9, Change.SPACES, frozenset(",."), _no_space_before),
+    Rule("space-after-comma", 9, Change.SPACES, frozenset(","), _space_after_comma),
 )

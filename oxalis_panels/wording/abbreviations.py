@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from oxalis_panels.diagnostics import warning
 from oxalis_panels.model import plain
-from oxalis_panels.typography.protection import protect_all
-from oxalis_panels.typography.sifting import holding
+from oxalis_panels.typography.protection import protect
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,14 +35,13 @@ EVERYDAY: Final = frozenset(
 
 def unexplained(panels: Sequence[Worded], settings: Settings) -> Iterator[Diagnostic]:
     """Yield a warning for each abbreviation that nothing explains, at its first place."""
-    written = [each for panel in panels for each in (*panel.titles, *panel.body)]
-    passages = [written[number] for number in sorted(holding((_CAPITALS,), [each.text for each in written]))]
+    written = (each for panel in panels for each in (*panel.titles, *panel.body))
+    passages = [each for each in written if _CAPITALS.search(each.text)]
     names = {word.upper() for text in (settings.organisation, settings.title) for word in plain(text).split()}
     known = {entry.short for entry in settings.glossary} | names | EVERYDAY
     known |= {word for each in passages for word in _explained(each.text)}
-    masked = protect_all([each.text for each in passages], settings.keep)
-    for passage, shown in zip(passages, masked, strict=True):
-        for match in _WORD.finditer(shown):
+    for passage in passages:
+        for match in _WORD.finditer(protect(passage.text, settings.keep)):
             word = match[0]
             if word not in known and not _ROMAN.fullmatch(word) and not _is_shouted(passage.text):
                 known.add(word)
