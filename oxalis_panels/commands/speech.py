@@ -55,7 +55,7 @@ def teach_click(words: Catalogue) -> None:
     """Give click our words for its own (`Usage`, `No such option` …).
 
     Its only hook is gettext's process-wide state and a compiled file per language. So the `_` that its
-    modules call becomes ours; `tests/test_libraries.py` tells when a new version has none, or other sentences.
+    modules call becomes ours; `tests/test_libraries.py` tells when a version has none, or other sentences.
     """
     own: Mapping[str, str] = words.tables["click"]
     quotes = str(words.text("cli.quoted"))
