@@ -4,9 +4,9 @@
 
 The text is that of the real panels, its lines dealt anew, so that no two panels are the same; the same text
 gives the same panels on every machine. Everyone starts cold, with an empty output folder and no cache but our
-fonts. The programs are as after a first use: Python keeps our modules compiled beside them, and we keep the
-templates that come with the program there too. The templates of the others are in `site_peers/`: a page per
-panel with links to its neighbours, an index, and all panels on one page.
+fonts. The programs are as after a first use: Python keeps our modules compiled beside them. The
+templates of the others are in `site_peers/`: a page per panel with links to its neighbours, an index, and all
+panels on one page.
 
 They do less than we: none typesets the text, names each line so that it can be linked to, makes fonts and
 data, or checks that every link and anchor exists. MkDocs leaves out the page of all panels, and checks the

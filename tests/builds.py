@@ -127,7 +127,7 @@ def said(diagnostics: tuple[Diagnostic, ...]) -> list[str]:
 def standing(folder: Path) -> dict[str, tuple[int, bytes]]:
     """Return the time and the bytes of every file below a folder, the lock left out.
 
-    Compiled templates of the project too: each is kept as soon as it is made, whatever becomes of the build.
+    Compiled templates too: each is kept as soon as it is made, whatever becomes of the build.
     """
     paths = {
         path.relative_to(folder).as_posix(): path

@@ -7,12 +7,12 @@ import hashlib
 from contextlib import suppress
 from dataclasses import field, replace
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from oxalis_panels.frozen import frozen
 from oxalis_panels.poster.sheet import SIZES
-from oxalis_panels.rendering.engines import installed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -79,7 +79,7 @@ class Series:
     @property
     def digest(self) -> str:
         """A key that changes with anything that could change a file of the series, the engines included."""
-        engines = [installed(engine) for engine in ENGINES]
+        engines = [version(engine) for engine in ENGINES]
         files = [font.ttf for font in self.fonts] + [self.condition.icc]
         files += [self.asked.printer.icc] if self.asked else []
         hashes = [hashlib.sha256(file).hexdigest() for file in files]

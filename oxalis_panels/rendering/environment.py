@@ -2,20 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from traceback import walk_tb
 
 import jinja2
+from jinja2.bccache import Bucket
 
 from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error
+from oxalis_panels.messages import Catalogue
 from oxalis_panels.rendering import marks
-from oxalis_panels.rendering.html_environment import HtmlEnvironment
+from oxalis_panels.rendering.folders import TemplateFolders
 
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+COMPILED = "templates"
+"""Inside the cache of an output folder."""
 
-    from oxalis_panels.messages import Catalogue
-    from oxalis_panels.rendering.folders import TemplateFolders
+
+class _Compiled(jinja2.FileSystemBytecodeCache):
+    """Jinja's cache in a folder that may be missing, damaged or only for reading: then nothing is kept.
+
+    Code is trusted like the templates themselves, which may run any code. That of another text, place, Jinja
+    or Python is never taken for it.
+    """
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """Return a key also for a path with bytes that are no text."""
+        return super().get_cache_key(name, ascii(filename))
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        try:
+            super().load_bytecode(bucket)
+        except Exception:  # noqa: BLE001 - whatever a damaged file leads to
+            bucket.reset()
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            Path(self.directory).mkdir(exist_ok=True)  # a check makes no output folder
+            super().dump_bytecode(bucket)
 
 
 class Templates:
@@ -24,10 +48,20 @@ class Templates:
     def __init__(self, folders: TemplateFolders, words: Catalogue, cache: Path | None = None) -> None:
         """Look templates up in `folders`; they say words from `words` as `{{ words.text('site.home') }}`.
 
-        `cache` keeps a project's own compiled between builds; without it, only this process does.
+        `cache` keeps them compiled between builds. A text is escaped, HTML is not; a name that nobody gave is
+        an error.
         """
         self._folders = folders
-        self._environment = HtmlEnvironment(folders.folders, cache)
+        self._environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(folders.folders),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            auto_reload=False,  # a build sees one state of its templates
+            bytecode_cache=_Compiled(str(cache / COMPILED)) if cache else None,
+        )
         self._environment.globals.update(words=words, marks=marks)
 
     def render(self, name: str, **views: object) -> Parsed[str]:
@@ -100,13 +134,10 @@ class Templates:
 def _raised_at(mistake: BaseException, name: str, folders: tuple[Path, ...]) -> tuple[str, int]:
     """Return the innermost template and line that an error passed through (Jinja rewrites tracebacks so)."""
     place = (name, 1)
-    step = mistake.__traceback__
-    while step is not None:
-        if "__jinja_exception__" in step.tb_frame.f_globals:  # only a rewritten step has a template's line
-            file = Path(step.tb_frame.f_code.co_filename)
-            if any(file.is_relative_to(folder) for folder in folders):  # not one that a template has made
-                place = (_template_name(file, folders), step.tb_lineno)
-        step = step.tb_next
+    for frame, line in walk_tb(mistake.__traceback__):
+        file = Path(frame.f_code.co_filename)
+        if any(file.is_relative_to(folder) for folder in folders):
+            place = (_template_name(file, folders), line)
     return place
 
 

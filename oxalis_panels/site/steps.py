@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import accumulate
-from typing import TYPE_CHECKING
 
 from oxalis_panels.frozen import frozen
-from oxalis_panels.model import Break, Emphasis, Inline, Link, Strong, Text
+from oxalis_panels.model import Inline, Panel, plain
 from oxalis_panels.site.fitting import SCREEN, Block, block, measure, room
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from oxalis_panels.model import Panel
 
 READABLE = 6.0
 """Size of text, in percent of the height, that the last row reads: a step has what fits so large."""
@@ -65,16 +60,7 @@ def said(text: Inline) -> str:
 
 def written(inline: Inline) -> str:
     """Return the characters of an inline text, each line break that its author asked for a line end."""
-    pieces = []
-    for node in inline:
-        match node:
-            case Text(text):
-                pieces.append(text)
-            case Break():
-                pieces.append("\n")
-            case Emphasis(children) | Strong(children) | Link(children, _):
-                pieces.append(written(children))
-    return "".join(pieces)
+    return plain(inline, "\n")
 
 
 def _introduction(panel: Panel, head: Block) -> list[Step]:

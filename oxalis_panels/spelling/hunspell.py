@@ -6,16 +6,14 @@ import hashlib
 import io
 import json
 import os
+from collections.abc import Iterable, Iterator, Mapping
+from importlib.metadata import version
 from itertools import product
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from oxalis_panels.bounded import read_bytes
-from oxalis_panels.rendering.engines import installed
 from oxalis_panels.rendering.kept import keep, recall
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
 
 PLACES: Final = (
     "/usr/share/hunspell",
@@ -119,7 +117,7 @@ def read_dictionary(stem: Path) -> Any:  # noqa: ANN401 - as above
 
 def _digest(stem: Path) -> str:
     """Return what verdicts depend on: the dictionary, and the program that reads it."""
-    digest = hashlib.sha256(installed("spylls").encode())
+    digest = hashlib.sha256(version("spylls").encode())
     for end in (".aff", ".dic"):
         digest.update(read_bytes(stem.with_suffix(end), LARGEST))
     return digest.hexdigest()[:20]

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator
+from typing import Final
 
-from oxalis_panels.typography.characters import DIGITS, LETTER, MISPLACED, SPACES, after, is_letter
-from oxalis_panels.typography.edits import Change, Edit, Rule
+from oxalis_panels.typography.characters import DIGITS, LETTER, SPACES, after, is_letter
+from oxalis_panels.typography.edits import Change, Edit, Rule, replacing
 from oxalis_panels.typography.protection import LETTER_MASK
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from oxalis_panels.typography.styles import Style
+from oxalis_panels.typography.styles import Style
 
 _STRAIGHT = re.compile(rf"(?:(?<={LETTER})|(?<=[\u0300-\u036f]))'(?!')")
 _DETACHED = re.compile(rf"[{SPACES}](?<=\w.)[{SPACES}]*+(?=’)")
@@ -23,16 +20,10 @@ _ELIDED = re.compile(rf"{ELISION}\Z", re.IGNORECASE)
 _LONGEST: Final = len("aujourd")
 # What elides stands before a vowel, an h or an abbreviation that begins like one (« l’ ONG », « d’ HLM »).
 # « l’ et d’ » speaks of the letters; what a quotation mark opens is a letter in quotes (‘s’ est).
-_PARTED: Final = rf"’[{SPACES}]"
 _ELISION_APART = re.compile(
     rf"(?<![\w'’‘])(?i:[cdjlmnst]|(?:jus|lors|puis|quoi|pres)?qu)’([{SPACES}]++)"
     rf"(?!(?:et|ou)\b)(?=(?i:[aàâäeéèêëiîïoôöuùûühyœæ{LETTER_MASK}])|[FLMNRSX][A-Z])"
 )
-
-
-def _straight(text: str, _style: Style) -> Iterator[Edit]:
-    for match in _STRAIGHT.finditer(text):
-        yield Edit(match.start(), match.end(), "’")
 
 
 def _detached(text: str, _style: Style) -> Iterator[Edit]:
@@ -46,11 +37,6 @@ def _detached(text: str, _style: Style) -> Iterator[Edit]:
             yield Edit(start, end, "")
 
 
-def _apart(text: str, _style: Style) -> Iterator[Edit]:
-    for match in _ELISION_APART.finditer(text):
-        yield Edit(match.start(1), match.end(1), "")
-
-
 def _opens(text: str, start: int, end: int) -> bool:
     """Tell whether the ’ at `end` belongs to the word after it; not so when an elided word stands before."""
     following = after(text, end + 1)
@@ -61,7 +47,7 @@ def _opens(text: str, start: int, end: int) -> bool:
 
 
 RULES: Final = (
-    Rule("apostrophe", 6, Change.APOSTROPHES, frozenset("'"), _straight),
-    Rule("no-space-before-apostrophe", 9, Change.SPACES, frozenset("’"), _detached, (MISPLACED,)),
-    Rule("no-space-after-elision", 26, Change.SPACES, frozenset("’"), _apart, (_PARTED,)),
+    Rule("apostrophe", 6, Change.APOSTROPHES, frozenset("'"), replacing(_STRAIGHT, "’")),
+    Rule("no-space-before-apostrophe", 9, Change.SPACES, frozenset("’"), _detached),
+    Rule("no-space-after-elision", 26, Change.SPACES, frozenset("’"), replacing(_ELISION_APART, "")),
 )

@@ -17,9 +17,6 @@ SPACE_SET: Final = frozenset(
     " \t\u00a0\u202f\u1680\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B))),
 )
 
-MISPLACED: Final = rf"[{SPACES}][{SPACES}’,.)\]]"
-"""A space before another one or before a sign that wants none; a regular expression."""
-
 LETTER: Final = r"[^\W\d_]"
 """One letter of any script, for a regular expression."""
 

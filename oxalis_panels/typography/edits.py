@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from oxalis_panels.frozen import frozen
 from oxalis_panels.typography.characters import SPACE_SET, SPACES
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-
-    from oxalis_panels.typography.styles import Style
+from oxalis_panels.typography.styles import Style
 
 
 @frozen
@@ -35,6 +32,10 @@ class Change(Enum):
     ETC = "etc."
 
 
+Find = Callable[[str, Style], Iterable[Edit]]
+"""From a text with its protected characters masked to edits, from left to right, that do not overlap."""
+
+
 @frozen
 class Rule:
     """One row of the table, or one part of it."""
@@ -45,13 +46,19 @@ class Rule:
     change: Change
     triggers: frozenset[str]
     """The rule can find nothing in a text that has none of these characters; empty: always asked."""
-    find: Callable[[str, Style], Iterable[Edit]]
-    """From a text with its protected characters masked to edits, from left to right, that do not overlap."""
-    hints: tuple[str, ...] = ()
-    """For triggers that most texts have: patterns, one of which finds something wherever the rule does.
+    find: Find
 
-    They find no line break, and around what they find one is as good as the edge of the text.
-    """
+
+def replacing(pattern: re.Pattern[str], replacement: str) -> Find:
+    """Return what finds the places where the first group of a pattern, or all of it, is something else."""
+    group = min(pattern.groups, 1)
+
+    def find(text: str, _style: Style) -> Iterator[Edit]:
+        for match in pattern.finditer(text):
+            if match[group] != replacement:
+                yield Edit(match.start(group), match.end(group), replacement)
+
+    return find
 
 
 class TypographyError(Exception):

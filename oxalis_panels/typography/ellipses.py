@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator
+from typing import Final
 
 from oxalis_panels.typography.characters import SPACES, after, before, gap_end, gap_start, is_letter, is_word
 from oxalis_panels.typography.edits import Change, Edit, Rule
 from oxalis_panels.typography.protection import SIGN_MASK
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from oxalis_panels.typography.styles import Style
+from oxalis_panels.typography.styles import Style
 
 _DOTS: Final = frozenset(".…")
-_HINTS: Final = (r"\.\.\.", rf"…(?:(?=\S)|(?<=[{SPACES}.…cC].))")
-"""Dots that may have to change: not those of `mot… suite`."""
 DOTS = re.compile(r"(?<![.…])(?:\.{3,}+[.…]*+|\.{0,2}…[.…]*+)")
 """A run of dots that stands for an ellipsis; one or two dots are none."""
 _ETC = re.compile(rf"(?<![\w/\\.@-])etc(\.?[{SPACES}]*+(?:\.{{3}}|…)[.…]*+)(?![/\\])", re.IGNORECASE)
@@ -64,6 +59,6 @@ def _stays(text: str, gap: int, start: int, end: int) -> bool:
 
 
 RULES: Final = (
-    Rule("etc", 8, Change.ETC, _DOTS, _etc, _HINTS),
-    Rule("ellipsis", 7, Change.ELLIPSES, _DOTS, _ellipsis, _HINTS),
+    Rule("etc", 8, Change.ETC, _DOTS, _etc),
+    Rule("ellipsis", 7, Change.ELLIPSES, _DOTS, _ellipsis),
 )

@@ -2,48 +2,35 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from oxalis_panels.frozen import frozen
 from oxalis_panels.typography import (
     amounts,
     apostrophes,
     blanks,
-    brackets,
-    dates,
     ellipses,
     marks,
     numbers,
     ordinals,
     quotes,
     references,
-    stops,
     units,
 )
 from oxalis_panels.typography.edits import Edit, Rule, TypographyError, apply, verify
 from oxalis_panels.typography.proof import prove
-from oxalis_panels.typography.protection import protect, protect_all
-from oxalis_panels.typography.sifting import holding
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from oxalis_panels.typography.styles import Style
+from oxalis_panels.typography.protection import protect
+from oxalis_panels.typography.styles import Style
 
 RULES: Final[tuple[Rule, ...]] = (
     *blanks.RULES,
     *apostrophes.RULES,
     *ellipses.RULES,
     *ordinals.RULES,
-    *brackets.RULES,
     *quotes.RULES,
-    *stops.RULES,
     *marks.RULES,
     *amounts.RULES,
     *units.RULES,
-    *dates.RULES,
     *numbers.RULES,
     *references.RULES,
 )
@@ -62,20 +49,6 @@ class Outcome:
     text: str
     batches: tuple[Batch, ...] = ()
     """One for each rule that changed something; made one after the other, they lead to `text`."""
-
-
-def at_rest(texts: Sequence[str], keep: tuple[str, ...] = ()) -> frozenset[str]:
-    """Return those of the texts in which no rule finds anything; told by one look through all of them."""
-    stirred = holding(_hints(), protect_all(texts, keep))
-    return frozenset(text for number, text in enumerate(texts) if number not in stirred)
-
-
-@cache
-def _hints() -> tuple[re.Pattern[str], ...]:
-    """Return patterns one of which finds something in every text where any rule does."""
-    hints = dict.fromkeys(hint for rule in RULES for hint in rule.hints or sorted(rule.triggers))
-    signs = re.escape("".join(hint for hint in hints if len(hint) == 1))
-    return tuple(map(re.compile, (f"[{signs}]", *(hint for hint in hints if len(hint) > 1))))
 
 
 def run(text: str, style: Style, keep: tuple[str, ...] = ()) -> Outcome:

@@ -1,22 +1,30 @@
-"""Typeset inline text: the rules see the joined text, each edit lands in the node it belongs to."""
+"""Typeset a collection: the rules see each text joined, each edit lands in the node it belongs to."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import accumulate
-from typing import TYPE_CHECKING, Final, TypeGuard
+from typing import Final
 
 from oxalis_panels.frozen import frozen
-from oxalis_panels.model import Break, Emphasis, Link, Strong, Text
-from oxalis_panels.typography.edits import TypographyError, apply
+from oxalis_panels.model import (
+    Break,
+    Collection,
+    Emphasis,
+    Inline,
+    Link,
+    Node,
+    Strong,
+    Text,
+    plain,
+    with_nodes,
+)
+from oxalis_panels.texts import mapped
+from oxalis_panels.typography.edits import Edit, TypographyError, apply
 from oxalis_panels.typography.engine import run
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from oxalis_panels.model import Inline, Node
-    from oxalis_panels.typography.edits import Edit
-    from oxalis_panels.typography.styles import Style
+from oxalis_panels.typography.styles import Style, style_for
 
 LINE_BREAK: Final = "\n"
 """What a `Break` is in the joined text: no rule removes one."""
@@ -38,7 +46,7 @@ def typeset_inline(inline: Inline, style: Style, keep: tuple[str, ...]) -> Inlin
     outcome = run(joined(inline), style, keep)
     if not outcome.batches:
         return inline
-    if _is_plain(inline):
+    if len(inline) == 1 and isinstance(inline[0], Text):  # as nearly all are
         return (Text(outcome.text),)
     leaves = list(_leaves(inline, 0))
     for batch in outcome.batches:
@@ -51,12 +59,7 @@ def typeset_inline(inline: Inline, style: Style, keep: tuple[str, ...]) -> Inlin
 
 def joined(inline: Inline) -> str:
     """Return the text that the rules see."""
-    return inline[0].text if _is_plain(inline) else "".join(leaf.text for leaf in _leaves(inline, 0))
-
-
-def _is_plain(inline: Inline) -> TypeGuard[tuple[Text]]:
-    """Tell whether it is one run of characters, as nearly all are."""
-    return len(inline) == 1 and isinstance(inline[0], Text)
+    return plain(inline, LINE_BREAK)
 
 
 def distribute(leaves: Sequence[Leaf], batch: Sequence[Edit]) -> list[Leaf]:
@@ -99,19 +102,28 @@ def _leaves(inline: Inline, depth: int) -> Iterator[Leaf]:
 
 
 def _rebuild(inline: Inline, leaves: Iterator[Leaf]) -> Inline:
-    return tuple(_rebuild_node(node, leaves) for node in inline)
-
-
-def _rebuild_node(node: Node, leaves: Iterator[Leaf]) -> Node:
-    match node:
-        case Text():
+    def rebuilt(node: Node) -> Node:
+        if isinstance(node, Text):
             return Text(next(leaves).text)
-        case Break():
+        if isinstance(node, Break):
             next(leaves)
-            return node
-        case Emphasis(children):
-            return Emphasis(_rebuild(children, leaves))
-        case Strong(children):
-            return Strong(_rebuild(children, leaves))
-        case Link(children, target):
-            return Link(_rebuild(children, leaves), target)
+        return node
+
+    return with_nodes(inline, rebuilt)
+
+
+def typeset_collection(collection: Collection) -> Collection:
+    """Return the collection with every `Inline` typeset in its language, sparing its `keep` strings.
+
+    Addresses, slugs and spans are untouched; a language that is not French leaves everything as it is.
+    """
+    settings = collection.settings
+    style = style_for(settings.language)
+    if style is None:
+        return collection
+
+    @cache  # a short title is mostly the title
+    def setter(inline: Inline) -> Inline:
+        return typeset_inline(inline, style, settings.keep)
+
+    return mapped(collection, setter)

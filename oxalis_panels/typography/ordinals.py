@@ -6,15 +6,12 @@ In capitals too they end in small letters (1re ÉDITION), as printers set what w
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator
+from typing import Final
 
 from oxalis_panels.typography.characters import DIGITS
 from oxalis_panels.typography.edits import ORDINALS, Change, Edit, Rule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from oxalis_panels.typography.styles import Style
+from oxalis_panels.typography.styles import Style
 
 # `1ème` is nobody's ordinal: it may stand for 1er or 1re, so that the review asks instead.
 # Roman numbers stop before 400, and C and L alone are none: `Mème` is a word, `Leme` a name.
@@ -23,7 +20,6 @@ _ORDINAL = re.compile(
     r"(?<![\w.,])(?:[1I]((?i:[èe]res?))"
     rf"|(?![1ICL][èeÈE]|0)(?=[0-9CLXVI])(?:[0-9]++|{_ROMAN})((?i:[èe]mes?)))(?!\w)"
 )
-_HINT: Final = "[0-9CLXVI][èeÈE][rRmM][eE]"
 
 
 def _ordinals(text: str, _style: Style) -> Iterator[Edit]:
@@ -32,4 +28,4 @@ def _ordinals(text: str, _style: Style) -> Iterator[Edit]:
         yield Edit(match.start(group), match.end(group), ORDINALS[match[group].lower()])
 
 
-RULES: Final = (Rule("ordinal", 17, Change.ORDINALS, DIGITS | frozenset("CLXVI"), _ordinals, (_HINT,)),)
+RULES: Final = (Rule("ordinal", 17, Change.ORDINALS, DIGITS | frozenset("CLXVI"), _ordinals),)

@@ -8,14 +8,9 @@ from __future__ import annotations
 
 import html.entities
 import re
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
-
-from oxalis_panels.typography.emoticons import emoticons
-from oxalis_panels.typography.sifting import holding
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+from typing import Final
 
 LETTER_MASK: Final = "ꙮ"
 """A letter without case: a text that really contains it loses nothing by it."""
@@ -65,6 +60,7 @@ _ELEMENT = re.compile(r"<(pre|code|kbd|samp|script|style)\b[^<>]*+>")
 MOST_KEPT: Final = 4096
 """Masked texts that are remembered, the latest: typesetting and each review ask for them."""
 _TRAILING: Final = ".,;:!?…'’\"”"
+_EMOTICON = re.compile(r"(?<!\S)[:;=][-']?[)(DPpOoSsXx|/\\*](?![\w/\\])|;-?\)|:'-?\(")
 
 
 def protect(text: str, keep: tuple[str, ...] = ()) -> str:
@@ -72,20 +68,6 @@ def protect(text: str, keep: tuple[str, ...] = ()) -> str:
     if _SIGN.search(text) or any(string in text for string in keep):
         return masked(text, keep)
     return text
-
-
-def protect_all(texts: Sequence[str], keep: tuple[str, ...] = ()) -> list[str]:
-    """Return what `protect` makes of each text."""
-    shown = list(texts)
-    for number in guarded(texts, keep):
-        shown[number] = masked(texts[number], keep)
-    return shown
-
-
-def guarded(texts: Sequence[str], keep: tuple[str, ...] = ()) -> set[int]:
-    """Return the numbers of the texts that may have something to protect, by one look through all of them."""
-    kept = "|".join(re.escape(string) for string in keep if string)
-    return holding((_SIGN, re.compile(kept)) if kept else (_SIGN,), texts)
 
 
 @lru_cache(maxsize=MOST_KEPT)
@@ -181,3 +163,18 @@ def _elements(text: str) -> Iterator[Range]:
         else:
             done = where + len(closing)
             yield match.start(), done
+
+
+def emoticons(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of the emoticons; `(see below :)` closes a bracket and is none."""
+    if ":" not in text and ";" not in text and "=" not in text:
+        return
+    depth, counted = 0, 0
+    for match in _EMOTICON.finditer(text):
+        start, end = match.span()
+        depth += text.count("(", counted, start) - text.count(")", counted, start)
+        counted = start
+        if text[end - 1] == ")" and depth > 0:
+            continue
+        yield start, end
+        counted = end

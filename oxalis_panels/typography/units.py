@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator
+from typing import Final
 
 from oxalis_panels.typography.characters import DIGITS, NB, SPACES, words
-from oxalis_panels.typography.edits import Change, Edit, Rule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from oxalis_panels.typography.styles import Style
+from oxalis_panels.typography.edits import Change, Edit, Rule, replacing
+from oxalis_panels.typography.styles import Style
 
 GLUED: Final = words(
     "km hm dam m dm cm mm µm μm nm ha kg hg dag g mg µg μg t h min s ms µs μs ns "
@@ -46,12 +43,6 @@ _LONGEST_BEFORE: Final = len("9 kWh-") + 2
 _DECADE = re.compile(r"(?:1[89]|20)[0-9]0s")
 
 
-def _spaced(text: str, _style: Style) -> Iterator[Edit]:
-    for match in _DETACHED.finditer(text):
-        if match[1] != NB:
-            yield Edit(match.start(1), match.end(1), NB)
-
-
 def _glued(text: str, _style: Style) -> Iterator[Edit]:
     glued = _TIME_GLUED.search(text) is not None
     for match in _ATTACHED.finditer(text):
@@ -68,6 +59,6 @@ def _means_else(text: str, start: int) -> bool:
 
 
 RULES: Final = (
-    Rule("unit", 12, Change.SPACES, DIGITS, _spaced),
+    Rule("unit", 12, Change.SPACES, DIGITS, replacing(_DETACHED, NB)),
     Rule("unit-glued", 12, Change.SPACES, DIGITS, _glued),
 )

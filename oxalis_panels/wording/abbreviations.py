@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator, Sequence
+from typing import Final
 
-from oxalis_panels.diagnostics import warning
-from oxalis_panels.model import plain
-from oxalis_panels.typography.protection import protect_all
-from oxalis_panels.typography.sifting import holding
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from oxalis_panels.diagnostics import Diagnostic
-    from oxalis_panels.model import Settings
-    from oxalis_panels.wording.passages import Worded
+from oxalis_panels.diagnostics import Diagnostic, warning
+from oxalis_panels.model import Settings, plain
+from oxalis_panels.typography.protection import protect
+from oxalis_panels.wording.passages import Worded
 
 _WORD: Final = re.compile(r"[A-ZÀ-ÖØ-Þ](?<![\w·.@#-].)[A-ZÀ-ÖØ-Þ]{1,5}(?![\w·@-])")
 """A word of two to six capitals, no part of a compound, an inclusive form or an address.
@@ -36,14 +30,13 @@ EVERYDAY: Final = frozenset(
 
 def unexplained(panels: Sequence[Worded], settings: Settings) -> Iterator[Diagnostic]:
     """Yield a warning for each abbreviation that nothing explains, at its first place."""
-    written = [each for panel in panels for each in (*panel.titles, *panel.body)]
-    passages = [written[number] for number in sorted(holding((_CAPITALS,), [each.text for each in written]))]
+    written = (each for panel in panels for each in (*panel.titles, *panel.body))
+    passages = [each for each in written if _CAPITALS.search(each.text)]
     names = {word.upper() for text in (settings.organisation, settings.title) for word in plain(text).split()}
     known = {entry.short for entry in settings.glossary} | names | EVERYDAY
     known |= {word for each in passages for word in _explained(each.text)}
-    masked = protect_all([each.text for each in passages], settings.keep)
-    for passage, shown in zip(passages, masked, strict=True):
-        for match in _WORD.finditer(shown):
+    for passage in passages:
+        for match in _WORD.finditer(protect(passage.text, settings.keep)):
             word = match[0]
             if word not in known and not _ROMAN.fullmatch(word) and not _is_shouted(passage.text):
                 known.add(word)

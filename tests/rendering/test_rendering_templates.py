@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,7 +10,7 @@ from builds import FRENCH
 
 from oxalis_panels.diagnostics import line_and_column
 from oxalis_panels.messages import LANGUAGES, catalogue
-from oxalis_panels.rendering.environment import Templates
+from oxalis_panels.rendering.environment import COMPILED, Templates
 from oxalis_panels.rendering.folders import TemplateFolders, shipped_templates
 from oxalis_panels.rendering.jinja_words import SENTENCES
 from oxalis_panels.rendering.marks import ARROW, CHECK, clover, polygon
@@ -211,3 +212,53 @@ def test_a_template_that_goes_while_it_fails_is_told(tmp_path: Path) -> None:
     templates = own(tmp_path, page=f"{{{{ {PYTHON}.os.unlink('{file}') or 1 // 0 }}}}")
     (mistake,) = templates.render("site/page.html").diagnostics
     assert (mistake.code, mistake.span.source.text) == ("template-mistake", "")
+
+
+def kept(project: Path, text: str) -> Templates:
+    """Return the templates of a project whose `site/page.html` is this, in a program just started."""
+    folder = project / "templates" / "site"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "page.html").write_text(text, encoding="utf-8")
+    if not (project / "cache").exists():
+        (project / "cache").mkdir()
+    return Templates(TemplateFolders.of(project), FRENCH, project / "cache")
+
+
+def test_a_template_is_compiled_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The next build does without Jinja's compiler, until the text is another, in a folder of any name."""
+    project = tmp_path / os.fsdecode(b"projet \xe9")
+    assert kept(project, "{{ 1 + 1 }}").render("site/page.html").value == "2"
+    assert kept(project, "{{ 1 + 2 }}").render("site/page.html").value == "3"
+    monkeypatch.setattr("jinja2.Environment.compile", None)
+    assert kept(project, "{{ 1 + 2 }}").render("site/page.html").value == "3"
+
+
+def test_a_project_that_moved_has_its_mistakes_where_it_is_now(tmp_path: Path) -> None:
+    """Compiled code names the file that it was made from: it is not taken for that of another place."""
+    kept(tmp_path / "old", "\n{{ 1 / 0 }}").render("site/page.html")
+    moved = (tmp_path / "old").rename(tmp_path / "moved")
+    for _ in range(2):
+        (found,) = kept(moved, "\n{{ 1 / 0 }}").render("site/page.html").diagnostics
+        assert (found.code, found.span.text) == ("template-mistake", "{{ 1 / 0 }}")
+        assert found.values["path"] == str(moved / "templates" / "site" / "page.html")
+
+
+@pytest.mark.parametrize("size", [0, 20, 80])
+def test_a_cache_that_is_damaged_is_made_again(tmp_path: Path, size: int) -> None:
+    """Half a file is never run."""
+    kept(tmp_path, "{{ 1 + 1 }}").render("site/page.html")
+    (file,) = (tmp_path / "cache" / COMPILED).iterdir()
+    whole = file.read_bytes()
+    file.write_bytes(whole[:size])
+    assert kept(tmp_path, "{{ 1 + 1 }}").render("site/page.html").value == "2"
+    assert file.read_bytes() == whole
+
+
+def test_a_cache_is_never_needed(tmp_path: Path) -> None:
+    """Something else may stand in its place, and a check makes no folder for it."""
+    templates = kept(tmp_path, "{{ 1 + 1 }}")
+    (tmp_path / "cache").rmdir()
+    assert templates.render("site/page.html").value == "2"
+    assert not (tmp_path / "cache").exists()
+    (tmp_path / "cache").write_text("theirs")
+    assert kept(tmp_path, "{{ 1 + 1 }}").render("site/page.html").value == "2"
