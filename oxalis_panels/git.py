@@ -13,13 +13,10 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from oxalis_panels.frozen import frozen
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 PATIENCE = 60
 """Seconds to wait for an answer: a repository with a long history on a slow disk."""

@@ -7,21 +7,18 @@ them, and with a digest of that text.
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Mapping
 from hashlib import sha256
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from oxalis_panels.frozen import frozen
-from oxalis_panels.output import Manifest
+from oxalis_panels.model import Collection
+from oxalis_panels.output import Entry, Manifest
 from oxalis_panels.poster.places import BOOKLET, SERIES_CARD, is_screen_file
 from oxalis_panels.texts import field_names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from pathlib import Path
-
-    from oxalis_panels.model import Collection
-    from oxalis_panels.output import Entry
     from oxalis_panels.pipeline import Request
 
 SITE, PRINT, PROOFS = "site", "print", "proofs"

@@ -8,22 +8,16 @@ panels before others; → within matched ✓ before others; what is left is look
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from oxalis_panels.comparing.changes import Changes, ItemChange, PanelChange
+from oxalis_panels.comparing.changes import Changes, Fate, ItemChange, PanelChange
 from oxalis_panels.comparing.fields import flat, panel_changes, setting_changes, wording
-from oxalis_panels.comparing.items import anywhere, items_of, match_items
+from oxalis_panels.comparing.items import Item, anywhere, items_of, match_items
 from oxalis_panels.comparing.matching import REWORDED, Candidate, Rule, Trigrams, match, moved
 from oxalis_panels.comparing.rows import in_reading_order
+from oxalis_panels.model import Collection, Panel
 from oxalis_panels.texts import texts
-
-if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Mapping, Sequence
-
-    from oxalis_panels.comparing.changes import Fate
-    from oxalis_panels.comparing.items import Item
-    from oxalis_panels.model import Collection, Panel
 
 
 def compare(before: Collection, after: Collection) -> Changes:

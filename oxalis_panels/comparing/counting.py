@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from oxalis_panels.comparing.changes import Changes, PanelChange
-    from oxalis_panels.messages import Catalogue
+from oxalis_panels.comparing.changes import Changes, PanelChange
+from oxalis_panels.messages import Catalogue
 
 KINDS = ("paragraph", "finding", "point")
 COUNTED = frozenset({"added", "removed", "reworded", "moved", "moved_reworded"})

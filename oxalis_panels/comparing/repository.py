@@ -9,16 +9,11 @@ from __future__ import annotations
 import re
 from datetime import datetime
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error
 from oxalis_panels.frozen import frozen
-from oxalis_panels.git import ask
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from oxalis_panels.git import Said
+from oxalis_panels.git import Said, ask
 
 OLDEST = (2, 15)
 """Version of git that first says whether a clone is shallow (2017)."""

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from oxalis_panels.comparing.changes import ItemChange
+from oxalis_panels.comparing.changes import ItemChange
 
 
 def in_reading_order(

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 
+from oxalis_panels.comparing.changes import Changes, FieldChange
 from oxalis_panels.comparing.counting import in_short, sentence, verdict
+from oxalis_panels.comparing.looks import Looks
+from oxalis_panels.comparing.repository import Commit
 from oxalis_panels.comparing.row_views import RowTeller, piece_views
 from oxalis_panels.comparing.views import FieldView, PanelReview, Review, VersionView
 from oxalis_panels.frozen import frozen
-from oxalis_panels.model import Text, plain
+from oxalis_panels.messages import Catalogue
+from oxalis_panels.model import Collection, Inline, Panel, Text, plain
 from oxalis_panels.rendering.inline import html, unlinked
+from oxalis_panels.rendering.palette import Palette
 from oxalis_panels.rendering.views import collection_title
 from oxalis_panels.site.record import written
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from datetime import datetime
-
-    from oxalis_panels.comparing.changes import Changes, FieldChange
-    from oxalis_panels.comparing.looks import Looks
-    from oxalis_panels.comparing.repository import Commit
-    from oxalis_panels.messages import Catalogue
-    from oxalis_panels.model import Collection, Inline, Panel
-    from oxalis_panels.rendering.palette import Palette
 
 
 @frozen

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
+from oxalis_panels.comparing.changes import Kind, Status
+from oxalis_panels.comparing.looks import Looks
 from oxalis_panels.frozen import frozen
-
-if TYPE_CHECKING:
-    from oxalis_panels.comparing.changes import Kind, Status
-    from oxalis_panels.comparing.looks import Looks
-    from oxalis_panels.rendering.inline import Html
-    from oxalis_panels.rendering.palette import Colour
+from oxalis_panels.rendering.inline import Html
+from oxalis_panels.rendering.palette import Colour
 
 
 @frozen

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING
 
-from oxalis_panels.comparing.tokens import letters, tokens
+from oxalis_panels.comparing.tokens import Token, letters, tokens
 from oxalis_panels.frozen import frozen
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from oxalis_panels.comparing.tokens import Token
 
 LONGEST = 3_000
 """Words; of longer texts only the beginning and the end in common are found: comparing takes their square."""

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from hashlib import sha256
-from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 CHECKSUMS = "SHA256SUMS"
 EARLIEST = (1980, 1, 1, 0, 0, 0)

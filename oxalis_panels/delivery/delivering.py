@@ -2,42 +2,32 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
 
 from oxalis_panels.delivery.archive import pack
 from oxalis_panels.delivery.contact_sheet import draw_contact_sheet
 from oxalis_panels.delivery.job_sheet import TEMPLATE, job_sheet
-from oxalis_panels.delivery.posters import check_posters
-from oxalis_panels.diagnostics import Parsed, warning
+from oxalis_panels.delivery.posters import SentPoster, check_posters
+from oxalis_panels.diagnostics import Diagnostic, Parsed, warning
 from oxalis_panels.diagnostics import told as without_allowed
 from oxalis_panels.frozen import frozen
 from oxalis_panels.leftovers import texts_of
-from oxalis_panels.model import plain
+from oxalis_panels.messages import Catalogue
+from oxalis_panels.model import Collection, plain
 from oxalis_panels.output import Artifact, Plan, commit, load_manifest, lock, plan
-from oxalis_panels.pipeline import check
+from oxalis_panels.pipeline import Checked, Request, check
+from oxalis_panels.poster.building import PosterBuild
 from oxalis_panels.poster.job import FontFile
+from oxalis_panels.poster.printers.printer import Printer
 from oxalis_panels.poster.trials import CACHE
 from oxalis_panels.preflight.telling import told
 from oxalis_panels.reading.slugs import fold
 from oxalis_panels.rendering.coverage import printable
 from oxalis_panels.rendering.environment import Templates
-from oxalis_panels.rendering.fonts import TEXT, characters, load_fonts
+from oxalis_panels.rendering.fonts import TEXT, Font, characters, load_fonts
 from oxalis_panels.rendering.views import collection_title
 from oxalis_panels.texts import SETTINGS, texts
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
-    from oxalis_panels.delivery.posters import SentPoster
-    from oxalis_panels.diagnostics import Diagnostic
-    from oxalis_panels.messages import Catalogue
-    from oxalis_panels.model import Collection
-    from oxalis_panels.pipeline import Checked, Request
-    from oxalis_panels.poster.building import PosterBuild
-    from oxalis_panels.poster.printers.printer import Printer
-    from oxalis_panels.rendering.fonts import Font
 
 FOLDER = "livraison"
 """Where archives stand in the output folder."""

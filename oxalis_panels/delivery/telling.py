@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from pathlib import Path
 
+from oxalis_panels.delivery.delivering import Delivered
 from oxalis_panels.delivery.job_sheet import sizes
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from oxalis_panels.delivery.delivering import Delivered
-    from oxalis_panels.messages import Catalogue
-    from oxalis_panels.poster.printers.printer import Printer
+from oxalis_panels.messages import Catalogue
+from oxalis_panels.poster.printers.printer import Printer
 
 MEGABYTE = 1_000_000
 

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from oxalis_panels.diagnostics import warning
-from oxalis_panels.importing.document import Draft
+from oxalis_panels.diagnostics import Diagnostic, warning
+from oxalis_panels.importing.document import Block, Document, Draft
 from oxalis_panels.importing.titles import goes_on, panel_level, with_titles
 from oxalis_panels.importing.words import told, words
 from oxalis_panels.model import Break, Text, plain
 from oxalis_panels.reading.tidying import tidy
-
-if TYPE_CHECKING:
-    from oxalis_panels.diagnostics import Diagnostic
-    from oxalis_panels.importing.document import Block, Document
 
 
 def assemble(document: Document) -> tuple[list[Draft], Document]:

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
+from oxalis_panels.importing.document import Document
 from oxalis_panels.importing.docx_runs import Reader, chosen, is_placeholder
 from oxalis_panels.importing.docx_styles import Styles, is_on, name_of_style
 from oxalis_panels.importing.gathering import Gathering, Paragraph
 from oxalis_panels.importing.objects import chunk_text, drawn_lines, inside
 from oxalis_panels.importing.office_words import words_of_docx
-from oxalis_panels.importing.packages import find, full, get, name_of
+from oxalis_panels.importing.packages import Element, Package, find, full, get, name_of
+from oxalis_panels.importing.runs import Run
 from oxalis_panels.importing.walking import Walk
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from oxalis_panels.importing.document import Document
-    from oxalis_panels.importing.packages import Element, Package
-    from oxalis_panels.importing.runs import Run
 
 _HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
 _CONTENTS = re.compile(r"toc( heading| \d|$)", re.IGNORECASE)

@@ -6,32 +6,27 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error, warning
 from oxalis_panels.frozen import frozen
 from oxalis_panels.importing.assembly import assemble
+from oxalis_panels.importing.document import Document, Draft
 from oxalis_panels.importing.sources import read_document
 from oxalis_panels.importing.words import told, words
 from oxalis_panels.importing.writing import panel_text
 from oxalis_panels.messages import Words
-from oxalis_panels.model import plain
+from oxalis_panels.model import Panel, plain
 from oxalis_panels.output.sources import add
 from oxalis_panels.reading.panel import read_panel
 from oxalis_panels.starting.naming import short_slug
 from oxalis_panels.starting.standing import standing_panels
 from oxalis_panels.texts import texts
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
-
-    from oxalis_panels.importing.document import Document, Draft
-    from oxalis_panels.model import Panel
-
-    Progress = Callable[[str, int, int], None]
+Progress = Callable[[str, int, int], None]
 
 _NOWHERE = Path()
 """The project of a panel without a picture does not matter."""

@@ -5,17 +5,12 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Iterator
 from html import unescape
-from typing import TYPE_CHECKING
 
 from oxalis_panels.importing.docx_runs import chosen, is_placeholder
 from oxalis_panels.importing.gathering import TooLongError
-from oxalis_panels.importing.packages import BROKEN, WORD, Package, full, name_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from oxalis_panels.importing.packages import Element
+from oxalis_panels.importing.packages import BROKEN, WORD, Element, Package, full, name_of
 
 LARGEST = 5_000_000
 """Bytes of a file that a document is to take in."""

@@ -7,8 +7,9 @@ import posixpath
 import re
 import zipfile
 import zlib
+from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 from urllib.parse import unquote
 from xml.etree.ElementTree import ParseError
 
@@ -16,12 +17,8 @@ from lxml import etree
 
 from oxalis_panels.diagnostics import Diagnostic, Source, Span, error
 from oxalis_panels.frozen import frozen
+from oxalis_panels.importing.document import Document
 from oxalis_panels.importing.gathering import TooLongError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from oxalis_panels.importing.document import Document
 
 T = TypeVar("T")
 Element: TypeAlias = Any

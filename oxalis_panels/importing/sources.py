@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from pathlib import PurePath
-from typing import TYPE_CHECKING
+from pathlib import Path, PurePath
 
 from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error, warning
+from oxalis_panels.importing.document import Document
 from oxalis_panels.importing.gathering import TooLongError
 from oxalis_panels.importing.plain_text import read_text
 from oxalis_panels.messages import Words
 from oxalis_panels.messages.system import reason
 from oxalis_panels.reading.decoding import BYTE_ORDER_MARKS, find_conflicts, wide_without_mark
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from oxalis_panels.importing.document import Document
 
 LARGEST = 50_000_000
 """Bytes: a document with many pictures. Its text is a thousandth of that."""

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Diagnostic, warning
+from oxalis_panels.importing.document import Block
 from oxalis_panels.importing.runs import Run, inline_of
 from oxalis_panels.model import plain
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from oxalis_panels.importing.document import Block
 
 LONGEST = 30
 """Words of a title that nobody marked as one; the longest of the real panels has 14."""

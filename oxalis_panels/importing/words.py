@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import islice
-from typing import TYPE_CHECKING
 
+from oxalis_panels.importing.document import Mark
 from oxalis_panels.reading.decoding import BIDIRECTIONAL, CONTROL
 from oxalis_panels.reading.marks import BULLET, MARKED, REPEATED, SPACES, UNTICKED
 from oxalis_panels.reading.symbols import ANYWHERE, LOOK_ALIKES
 from oxalis_panels.reading.tidying import clean
 from oxalis_panels.typography.apostrophes import ELISION
 from oxalis_panels.typography.characters import SPACES as ANY_SPACE
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from oxalis_panels.importing.document import Mark
 
 LINE_ENDS = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 LOST = "\ufffd"

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path, PurePosixPath
 
 from oxalis_panels.diagnostics import Parsed, warning
 from oxalis_panels.frozen import frozen
-from oxalis_panels.output.artifact import refuse_clashes
+from oxalis_panels.output.artifact import Artifact, refuse_clashes
 from oxalis_panels.output.failure import place
 from oxalis_panels.output.manifest import Manifest
 from oxalis_panels.output.survey import Survey
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-    from pathlib import Path, PurePosixPath
-
-    from oxalis_panels.output.artifact import Artifact
 
 
 @frozen

@@ -5,17 +5,12 @@ from __future__ import annotations
 import os
 import stat
 from enum import Enum
-from typing import TYPE_CHECKING
+from pathlib import Path, PurePosixPath
 
 from oxalis_panels.bounded import LargeFileError, read_bytes
 from oxalis_panels.frozen import frozen
 from oxalis_panels.output.artifact import Artifact
-from oxalis_panels.output.manifest import digest
-
-if TYPE_CHECKING:
-    from pathlib import Path, PurePosixPath
-
-    from oxalis_panels.output.manifest import Manifest
+from oxalis_panels.output.manifest import Manifest, digest
 
 LARGEST = 500_000_000
 """Bytes; the booklet of a hundred posters has a fifth of that."""

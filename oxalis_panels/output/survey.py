@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from pathlib import Path, PurePosixPath
 
 from oxalis_panels.diagnostics import Diagnostic, error, warning
 from oxalis_panels.messages.system import reason
-from oxalis_panels.output.artifact import fold
+from oxalis_panels.output.artifact import Artifact, fold
 from oxalis_panels.output.failure import place, refused
 from oxalis_panels.output.manifest import Entry, Manifest, digest
 from oxalis_panels.output.standing import Kind, Standing, content, contents, look, read
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from pathlib import Path, PurePosixPath
-
-    from oxalis_panels.output.artifact import Artifact
 
 IN_THE_WAY = {
     Kind.FILE: "output-file-in-the-way",

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import islice
-from typing import TYPE_CHECKING
 
+import pikepdf
 from pikepdf import Stream
 
-from oxalis_panels.preflight.marks import Feature
+from oxalis_panels.preflight.marks import Feature, FeatureKind
 from oxalis_panels.preflight.objects import entry, filters, name, number
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    import pikepdf
-
-    from oxalis_panels.preflight.marks import FeatureKind
 
 MOST_OBJECTS = 300_000
 """Of a file that are looked at; a poster has some hundreds."""

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import field
-from typing import TYPE_CHECKING
 
 from oxalis_panels.frozen import frozen
 from oxalis_panels.preflight.geometry import IDENTITY, Matrix
 from oxalis_panels.preflight.marks import Font
 from oxalis_panels.preflight.objects import array, entry, matrix, name, number, numbers, text
-from oxalis_panels.preflight.outlines import outlines_of
-
-if TYPE_CHECKING:
-    from oxalis_panels.preflight.outlines import Outlines
+from oxalis_panels.preflight.outlines import Outlines, outlines_of
 
 SUBSET = re.compile(r"[A-Z]{6}\+")
 FILES = ("FontFile", "FontFile2", "FontFile3")

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from oxalis_panels.preflight.checks import CHECKS
+from oxalis_panels.preflight.expectations import Expectations
 from oxalis_panels.preflight.reading import read
 from oxalis_panels.preflight.report import Fault, Item, Report
-from oxalis_panels.preflight.survey import Unreadable
-
-if TYPE_CHECKING:
-    from oxalis_panels.preflight.expectations import Expectations
-    from oxalis_panels.preflight.survey import Survey
+from oxalis_panels.preflight.survey import Survey, Unreadable
 
 MILLION = 1_000_000
 PLAIN = re.compile(r"[A-Za-z0-9._-]+")

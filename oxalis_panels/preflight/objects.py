@@ -7,21 +7,17 @@ the caller can use: a few kilobytes may stand for gigabytes.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from decimal import Decimal
 from itertools import islice
-from typing import TYPE_CHECKING
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Stream
 from pikepdf.settings import set_qpdf_limits
 
+from oxalis_panels.preflight.geometry import Matrix
 from oxalis_panels.preflight.lzw import unpacked_size
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from oxalis_panels.preflight.geometry import Matrix
 
 LARGEST = 1e9
 """No number on a page is larger; a larger one is a mistake that must not become infinite."""

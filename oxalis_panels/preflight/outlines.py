@@ -6,13 +6,10 @@ centimetres less.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from oxalis_panels.preflight.objects import content, entry, name
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 THOUSANDTHS = 1000
 KEPT = 16

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from oxalis_panels.preflight.expectations import Expectations
 from oxalis_panels.preflight.inspection import inspect
-
-if TYPE_CHECKING:
-    from oxalis_panels.preflight.expectations import Expectations
-    from oxalis_panels.preflight.report import Fault
+from oxalis_panels.preflight.report import Fault
 
 
 def check_poster(pdf: bytes, ask: Expectations) -> tuple[Fault, ...]:

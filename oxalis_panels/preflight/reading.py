@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 import pikepdf
 from pikepdf import Array, Dictionary, Stream
@@ -27,9 +27,6 @@ from oxalis_panels.preflight.objects import (
 from oxalis_panels.preflight.operators import OPERATORS
 from oxalis_panels.preflight.survey import Intent, Interactive, PageBoxes, Survey, Unreadable
 from oxalis_panels.preflight.walk import Sheet
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 MOST_PAGES = 20
 """Pages whose content is read; a poster has one, and the report says so long before the twentieth."""

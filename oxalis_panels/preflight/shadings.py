@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from oxalis_panels.preflight.colours import Colour, colour_of
+from oxalis_panels.preflight.colours import Colour, Space, colour_of
 from oxalis_panels.preflight.functions import SAMPLES, along
 from oxalis_panels.preflight.objects import entry, numbers
-
-if TYPE_CHECKING:
-    from oxalis_panels.preflight.colours import Space
 
 
 def colours_along(shading: object, space: Space) -> list[Colour]:

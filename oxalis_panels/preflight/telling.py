@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Sequence
 from textwrap import wrap
-from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Parsed
-from oxalis_panels.preflight.views import view
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from oxalis_panels.messages import Catalogue
-    from oxalis_panels.preflight.report import Fault, Report
-    from oxalis_panels.preflight.views import Remark, ReportView, Row
-    from oxalis_panels.rendering.environment import Templates
+from oxalis_panels.messages import Catalogue
+from oxalis_panels.preflight.report import Fault, Report
+from oxalis_panels.preflight.views import Remark, ReportView, Row, view
+from oxalis_panels.rendering.environment import Templates
 
 TEMPLATE = "preflight/report.html"
 WIDTHS = (10, 30, 34, 34)

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from oxalis_panels.frozen import frozen
-from oxalis_panels.preflight.report import MOST_FAULTS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from oxalis_panels.messages import Catalogue
-    from oxalis_panels.preflight.report import Fault, Item, Report, Result
+from oxalis_panels.messages import Catalogue
+from oxalis_panels.preflight.report import MOST_FAULTS, Fault, Item, Report, Result
 
 RESULT: dict[str, Result] = {"error": "failure", "warning": "warning"}
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Container
 
 from oxalis_panels.reading.slugs import LONGEST, fold, freed
-
-if TYPE_CHECKING:
-    from collections.abc import Container
 
 ENOUGH = 32
 """Characters after which an address gets no further word: it is read, typed and printed on a poster."""

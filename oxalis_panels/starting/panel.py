@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error
 from oxalis_panels.formatting.canonical import canonical
@@ -18,12 +18,7 @@ from oxalis_panels.reading.slugs import LONGEST, fold, freed, is_valid, reserved
 from oxalis_panels.reading.tidying import clean
 from oxalis_panels.starting.characters import printable
 from oxalis_panels.starting.naming import short_slug
-from oxalis_panels.starting.standing import standing_panels
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from oxalis_panels.starting.standing import Standing
+from oxalis_panels.starting.standing import Standing, standing_panels
 
 LONGEST_TITLE = 300
 """Characters; what is longer is a text, and fits no poster."""

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from oxalis_panels.bounded import read_bytes
-from oxalis_panels.diagnostics import Source, Span
+from oxalis_panels.diagnostics import Diagnostic, Source, Span
 from oxalis_panels.frozen import frozen
 from oxalis_panels.reading.decoding import CONFLICT, decode
 from oxalis_panels.reading.files import MARKDOWN, SETTINGS, YAML, suffix
 from oxalis_panels.reading.panel import read_panel
 from oxalis_panels.reading.slugs import number_and_slug
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from oxalis_panels.diagnostics import Diagnostic
 
 
 @frozen
