@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from oxalis_panels.comparing.tokens import letters
-from oxalis_panels.comparing.wording import Piece
+from oxalis_panels.comparing.wording import Piece, letters
 from oxalis_panels.frozen import frozen
 from oxalis_panels.model import Inline, Panel
 

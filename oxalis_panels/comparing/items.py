@@ -15,7 +15,7 @@ from oxalis_panels.comparing.matching import (
     Trigrams,
     match,
 )
-from oxalis_panels.comparing.tokens import key_of
+from oxalis_panels.comparing.wording import key_of
 from oxalis_panels.frozen import frozen
 from oxalis_panels.model import Finding, Inline, Panel
 

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 
-from oxalis_panels.comparing.tokens import letters
+from oxalis_panels.comparing.wording import letters
 from oxalis_panels.frozen import frozen
 
 REWORDED = 0.5

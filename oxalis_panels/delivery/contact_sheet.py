@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pypdfium2
 from PIL import Image, ImageDraw, ImageFont
 
-from oxalis_panels.delivery.posters import SentPoster
+from oxalis_panels.delivery.sent_posters import SentPoster
 
 COLUMNS = 4
 CELL = (360, 510)

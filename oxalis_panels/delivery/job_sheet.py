@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from oxalis_panels.delivery.posters import SentPoster
+from oxalis_panels.delivery.sent_posters import SentPoster
 from oxalis_panels.frozen import frozen
 from oxalis_panels.messages import Catalogue
 from oxalis_panels.model import Collection

@@ -16,8 +16,7 @@ from oxalis_panels.importing.page_order import Page, in_order, leave_marks
 from oxalis_panels.importing.pdf_lines import COUNTED, Line
 from oxalis_panels.importing.pdf_measures import ALIKE, Measures, alike, distance, is_end, stacked, usual_size
 from oxalis_panels.importing.runs import Run
-from oxalis_panels.importing.titles import goes_on, reads_as_title
-from oxalis_panels.importing.words import beginning, behind_prefix, mark_of
+from oxalis_panels.importing.words import beginning, behind_prefix, goes_on, mark_of, reads_as_title
 from oxalis_panels.spelling.word_list import french
 
 LARGER = 1.2

@@ -11,7 +11,7 @@ from statistics import median
 
 from oxalis_panels.importing.page_order import Page, overlap
 from oxalis_panels.importing.pdf_lines import Line
-from oxalis_panels.importing.titles import goes_on
+from oxalis_panels.importing.words import goes_on
 
 ALIKE = 1.08
 """How much larger than another a line is at most that looks the same."""

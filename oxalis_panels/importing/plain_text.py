@@ -18,8 +18,7 @@ from oxalis_panels.importing.hyphens import SOFT, Joiner
 from oxalis_panels.importing.lists import Beginning, Line, Place, beginnings
 from oxalis_panels.importing.page_marks import page_marks
 from oxalis_panels.importing.runs import Run
-from oxalis_panels.importing.titles import goes_on, reads_as_title
-from oxalis_panels.importing.words import scrub
+from oxalis_panels.importing.words import goes_on, reads_as_title, scrub
 from oxalis_panels.reading.marks import SPACES
 
 _BLANK = re.compile(r"[\s\u180e]")

@@ -48,3 +48,8 @@ def check_name(name: str) -> Item:
     """Letters without accents, digits, hyphens: what print shops ask of file names."""
     faults = () if PLAIN.fullmatch(name) else (Fault("preflight-name", {"found": name}, "warning"),)
     return Item("name", {}, {"found": name}, faults)
+
+
+def check_poster(pdf: bytes, ask: Expectations) -> tuple[Fault, ...]:
+    """Return what forbids to send a poster to the printer; nothing, if all is well."""
+    return tuple(fault for fault in inspect(pdf, ask).faults if fault.severity == "error")

@@ -6,7 +6,7 @@ from typing import Literal
 
 from oxalis_panels.frozen import frozen
 from oxalis_panels.preflight.geometry import Box
-from oxalis_panels.preflight.marks import Painted
+from oxalis_panels.preflight.painted import Painted
 
 
 @frozen

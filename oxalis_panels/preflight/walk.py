@@ -12,10 +12,10 @@ from time import process_time
 
 from pikepdf import Dictionary
 
-from oxalis_panels.preflight.colours import Space, vanishes
+from oxalis_panels.preflight.colours import Space, colours_along, vanishes
 from oxalis_panels.preflight.fonts import Metrics
 from oxalis_panels.preflight.geometry import IDENTITY, Box, Matrix, around, least_stretch, moved, times
-from oxalis_panels.preflight.marks import Feature, Mark, Painted, Picture, Transparency
+from oxalis_panels.preflight.images import space_in
 from oxalis_panels.preflight.objects import (
     array,
     entry,
@@ -27,8 +27,7 @@ from oxalis_panels.preflight.objects import (
     number,
     numbers,
 )
-from oxalis_panels.preflight.pictures import space_in
-from oxalis_panels.preflight.shadings import colours_along
+from oxalis_panels.preflight.painted import Feature, Mark, Painted, Picture, Transparency
 from oxalis_panels.preflight.state import Paint, Path, State, TextPlace
 
 Operators = Mapping[str, Callable[["Walk", list[object]], None]]

@@ -14,10 +14,10 @@ from oxalis_panels.messages import catalogue
 from oxalis_panels.messages.system import reason
 from oxalis_panels.model import Text
 from oxalis_panels.output.sources import TEMPORARY
+from oxalis_panels.reading.decoding import printable
 from oxalis_panels.reading.files import FOLDER
 from oxalis_panels.reading.schema import NAMES, schema_text
 from oxalis_panels.reading.tidying import clean
-from oxalis_panels.starting.characters import printable
 from oxalis_panels.starting.origin import Origin
 
 FILES = Path(__file__).parent / "project"

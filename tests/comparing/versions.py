@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING
 from builds import FRENCH
 
 from oxalis_panels.comparing.comparison import compare
-from oxalis_panels.comparing.telling import Compared, review
-from oxalis_panels.comparing.views import Review, VersionView
+from oxalis_panels.comparing.summary import Compared, review
+from oxalis_panels.comparing.views import PosterComparison, Review, VersionView
 from oxalis_panels.pipeline import check
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from oxalis_panels.comparing.looks import Looks
     from oxalis_panels.messages import Catalogue
     from oxalis_panels.pipeline import Checked
 
@@ -43,7 +42,10 @@ def read(folder: Path) -> Checked:
 
 
 def reviewed(
-    before: Checked, after: Checked, words: Catalogue = FRENCH, looks: Sequence[Looks | None] | None = None
+    before: Checked,
+    after: Checked,
+    words: Catalogue = FRENCH,
+    looks: Sequence[PosterComparison | None] | None = None,
 ) -> Review:
     """Return what changed between two projects, in words."""
     changes = compare(before.typeset, after.typeset)

@@ -10,7 +10,7 @@ import pytest
 from deliveries import ORDER, contents, delivered, number_of_pages, project, text_of
 
 from oxalis_panels.delivery.job_sheet import TEMPLATE, job_sheet
-from oxalis_panels.delivery.posters import SentPoster
+from oxalis_panels.delivery.sent_posters import SentPoster
 from oxalis_panels.messages import catalogue
 from oxalis_panels.pipeline import check
 from oxalis_panels.poster.job import FontFile

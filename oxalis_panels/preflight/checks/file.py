@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from oxalis_panels.messages import Words
 from oxalis_panels.preflight.expectations import Expectations, found_trim
 from oxalis_panels.preflight.geometry import MM, Box
-from oxalis_panels.preflight.marks import FeatureKind
+from oxalis_panels.preflight.painted import FeatureKind
 from oxalis_panels.preflight.report import Fault, Item, gathered, place_of
 from oxalis_panels.preflight.survey import Intent, Interactive, Survey
 

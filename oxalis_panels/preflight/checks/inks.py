@@ -17,7 +17,7 @@ from oxalis_panels.preflight.checks.printed import (
 from oxalis_panels.preflight.colours import Inks, Space, described
 from oxalis_panels.preflight.expectations import Expectations
 from oxalis_panels.preflight.geometry import MM
-from oxalis_panels.preflight.marks import Feature, Mark, Transparency
+from oxalis_panels.preflight.painted import Feature, Mark, Transparency
 from oxalis_panels.preflight.report import Fault, Item, gathered
 from oxalis_panels.preflight.survey import Survey
 

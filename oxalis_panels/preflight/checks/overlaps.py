@@ -9,7 +9,7 @@ from oxalis_panels.frozen import frozen
 from oxalis_panels.preflight.checks.printed import EDGE, printed
 from oxalis_panels.preflight.expectations import Expectations
 from oxalis_panels.preflight.geometry import Box, around, depth
-from oxalis_panels.preflight.marks import Mark, Run
+from oxalis_panels.preflight.painted import Mark, Run
 from oxalis_panels.preflight.report import Fault, Item, gathered, place_of
 from oxalis_panels.preflight.survey import Survey
 

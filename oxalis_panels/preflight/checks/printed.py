@@ -6,7 +6,7 @@ from typing import Final
 
 from oxalis_panels.messages import Words
 from oxalis_panels.preflight.geometry import MM
-from oxalis_panels.preflight.marks import Mark
+from oxalis_panels.preflight.painted import Mark
 from oxalis_panels.preflight.report import Fault, place_of
 from oxalis_panels.preflight.survey import Survey
 

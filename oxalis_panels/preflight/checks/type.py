@@ -8,7 +8,7 @@ from oxalis_panels.messages import Phrase, Words
 from oxalis_panels.preflight.checks.printed import doubt_at, fault_at, printed
 from oxalis_panels.preflight.expectations import Expectations
 from oxalis_panels.preflight.geometry import MM
-from oxalis_panels.preflight.marks import Font, Mark
+from oxalis_panels.preflight.painted import Font, Mark
 from oxalis_panels.preflight.report import Fault, Item, gathered
 from oxalis_panels.preflight.survey import Survey
 

@@ -12,8 +12,8 @@ from pikepdf import Stream
 from PIL.Image import Image
 
 from oxalis_panels.preflight.colours import Space, inks_of, space_of
-from oxalis_panels.preflight.marks import Picture
 from oxalis_panels.preflight.objects import entry, filters, name, number, numbers, samples
+from oxalis_panels.preflight.painted import Picture
 
 MOST_BYTES = 350_000_000
 """A picture of A1 at 300 dpi has 280 million; larger ones are not decoded (and Pillow would warn of them)."""

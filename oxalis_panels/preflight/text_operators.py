@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from oxalis_panels.preflight.fonts import Metrics, metrics_of
 from oxalis_panels.preflight.geometry import Box, Matrix, least_stretch, moved, placed, stretches, times
-from oxalis_panels.preflight.marks import Mark, Run
 from oxalis_panels.preflight.objects import array, entry, identity, keys, number, raw
+from oxalis_panels.preflight.painted import Mark, Run
 from oxalis_panels.preflight.state import TextPlace
 from oxalis_panels.preflight.walk import Walk
 

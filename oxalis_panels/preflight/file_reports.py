@@ -16,10 +16,9 @@ from oxalis_panels.preflight import FORMATS
 from oxalis_panels.preflight.expectations import expectations, sheet_size
 from oxalis_panels.preflight.inspection import judge, unreadable
 from oxalis_panels.preflight.reading import read
+from oxalis_panels.preflight.render import render_reports, view
 from oxalis_panels.preflight.report import Report
 from oxalis_panels.preflight.survey import Unreadable
-from oxalis_panels.preflight.telling import told
-from oxalis_panels.preflight.views import view
 from oxalis_panels.rendering.environment import Templates
 from oxalis_panels.rendering.folders import TemplateFolders
 from oxalis_panels.sharing import within
@@ -75,7 +74,7 @@ def answer(question: Question, words: Catalogue) -> Answer:
     looks = folders.check() if question.format == "html" else ()
     if any(each.severity == "error" for each in looks):
         return Answer("", found.diagnostics + looks, MISUSED)
-    report = told(found.value, question.format, words, Templates(folders, words))
+    report = render_reports(found.value, question.format, words, Templates(folders, words))
     said = found.diagnostics + report.diagnostics
     if report.value is None:
         return Answer("", said, MISUSED)
