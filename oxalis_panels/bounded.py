@@ -8,15 +8,10 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-from oxalis_panels.diagnostics import error
+from oxalis_panels.diagnostics import Diagnostic, Span, error
 from oxalis_panels.messages import Words
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from oxalis_panels.diagnostics import Diagnostic, Span
 
 TEXT = 1_000_000
 """Bytes of a text that people write: the longest real panel has two thousand."""

@@ -13,15 +13,12 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from oxalis_panels.frozen import frozen
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-PATIENCE = 60
+TIMEOUT_S = 60
 """Seconds to wait for an answer: a repository with a long history on a slow disk."""
 SETTINGS = {
     "core.fsmonitor": "",
@@ -47,7 +44,7 @@ FOREIGN = {
 
 
 @frozen
-class Said:
+class GitResult:
     """What git answered."""
 
     code: int
@@ -65,7 +62,7 @@ class Entry:
     path: str
 
 
-def ask(project: Path, *arguments: str, given: bytes = b"") -> Said:
+def ask(project: Path, *arguments: str, given: bytes = b"") -> GitResult:
     """Return what git says in the folder of a project. Raises OSError when there is no git."""
     return answer(begin(project, *arguments), given)
 
@@ -83,16 +80,16 @@ def begin(project: Path, *arguments: str) -> subprocess.Popen[bytes]:
     )
 
 
-def answer(asked: subprocess.Popen[bytes], given: bytes = b"") -> Said:
-    """Return what git says; after `PATIENCE` it is ended, and has failed."""
+def answer(asked: subprocess.Popen[bytes], given: bytes = b"") -> GitResult:
+    """Return what git says; after `TIMEOUT_S` it is ended, and has failed."""
     try:
-        out, complaint = asked.communicate(given, PATIENCE)
+        out, complaint = asked.communicate(given, TIMEOUT_S)
     except subprocess.TimeoutExpired:
         asked.kill()
         asked.communicate()
-        return Said(1, b"", f"{PATIENCE} s")
+        return GitResult(1, b"", f"{TIMEOUT_S} s")
     lines = complaint.decode("utf-8", "replace").strip().split("\n")
-    return Said(asked.returncode, out, lines[0].removeprefix("fatal: "))
+    return GitResult(asked.returncode, out, lines[0].removeprefix("fatal: "))
 
 
 def places(project: Path) -> tuple[Path, Path] | None:

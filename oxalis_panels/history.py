@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import field
 from datetime import datetime
-from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from pathlib import Path, PurePosixPath
 
 from oxalis_panels.bounded import read_bytes
 from oxalis_panels.frozen import frozen
 from oxalis_panels.git import answer, begin, entries, is_blob
 from oxalis_panels.reading.files import PANELS, SETTINGS
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
 
 FOLDER = "panels"
 LOG = ("log", "--relative", "-c", "--no-renames", "--no-ext-diff", "--no-textconv", "--name-only", "-z")

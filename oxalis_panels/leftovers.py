@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from oxalis_panels.frozen import frozen
 from oxalis_panels.model import Collection
@@ -17,6 +18,9 @@ from oxalis_panels.output import Entry, Manifest
 from oxalis_panels.poster.places import BOOKLET, SERIES_CARD, is_screen_file
 from oxalis_panels.request import Request
 from oxalis_panels.texts import field_names
+
+if TYPE_CHECKING:
+    from oxalis_panels.pipeline import Request
 
 SITE, PRINT, PROOFS = "site", "print", "proofs"
 PUBLISHED = frozenset({SITE, PRINT, PROOFS})

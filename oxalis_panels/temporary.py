@@ -11,16 +11,13 @@ import os
 import shutil
 import stat
 import tempfile
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Diagnostic, Source, Span, error
 from oxalis_panels.messages.system import reason
 from oxalis_panels.output.locking import TAKEN, hold
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 PREFIX = "oxalis-panels-"
 LOCK = ".lock"

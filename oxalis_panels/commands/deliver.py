@@ -40,5 +40,5 @@ def command(
     show(delivered.diagnostics, project)
     if delivered.value is None:
         stop(delivered.diagnostics, "delivery.nothing")
-    for line in delivery.tell(delivered.value, request.output, WORDS):
+    for line in delivery.summary(delivered.value, request.output, WORDS):
         click.echo(line)

@@ -11,11 +11,11 @@ import click
 from oxalis_panels.commands.options import PRESENT, PROJECT, WORDS
 from oxalis_panels.commands.telling import show, stop
 from oxalis_panels.invocation import at, program
+from oxalis_panels.reading.decoding import printable
 from oxalis_panels.reporting import ProgressLine
-from oxalis_panels.starting.characters import printable
 
 if TYPE_CHECKING:
-    from oxalis_panels.importing.making import Made
+    from oxalis_panels.importing.making import ImportResult
 
 
 @click.command("import", help=WORDS.text("cli.import"))
@@ -30,10 +30,10 @@ if TYPE_CHECKING:
 @PROJECT
 def command(*, file: Path, dry_run: bool, output: Path | None, project: Path) -> None:
     """See the catalogue."""
-    from oxalis_panels.importing.making import make, save, taken, twins  # noqa: PLC0415 - not needed for --help
+    from oxalis_panels.importing.making import existing, make, save, twins  # noqa: PLC0415 - not needed for --help
 
     folder = output or project / "panels"
-    standing = taken(folder)
+    standing = existing(folder)
     if standing.value is None:
         show(standing.diagnostics, project)
         stop(standing.diagnostics, "import.nothing")
@@ -60,7 +60,7 @@ def command(*, file: Path, dry_run: bool, output: Path | None, project: Path) ->
         click.echo(WORDS.text("import.next", check=f"{program()} check{at(project)}"))
 
 
-def _tell(made: Made, folder: Path, *, dry_run: bool) -> None:
+def _tell(made: ImportResult, folder: Path, *, dry_run: bool) -> None:
     """Say which files there are, or, on a dry run, show them; then the count of words."""
     for name, text in made.files.items():
         path = (folder / name).as_posix()

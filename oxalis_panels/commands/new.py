@@ -35,9 +35,9 @@ def command(  # noqa: PLR0913 - one parameter per option of the command
     """See the catalogue."""
     from oxalis_panels.output.sources import add  # noqa: PLC0415 - not needed for --help
     from oxalis_panels.reading.slugs import number_and_slug  # noqa: PLC0415
-    from oxalis_panels.starting.panel import Asked, plan_panel  # noqa: PLC0415
+    from oxalis_panels.starting.panel import PanelRequest, plan_panel  # noqa: PLC0415
 
-    asked = Asked(title, slug, number, after, renumber=renumber, yaml=yaml, language=WORDS.language)
+    asked = PanelRequest(title, slug, number, after, renumber=renumber, yaml=yaml, language=WORDS.language)
     planned = plan_panel(project, asked)
     show(planned.diagnostics, project)
     if planned.value is None:

@@ -31,7 +31,7 @@ def command(  # noqa: PLR0913 - one parameter per option of the command
     project: Path,
 ) -> None:
     """See the catalogue."""
-    from oxalis_panels.preflight.files import Question, answer  # noqa: PLC0415 - not needed for --help
+    from oxalis_panels.preflight.file_reports import Question, answer  # noqa: PLC0415 - not needed for --help
 
     answered = answer(Question(files, project, printer, size, form, report), WORDS)
     if answered.text:

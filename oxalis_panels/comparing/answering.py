@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Literal
+from pathlib import Path, PurePosixPath
+from typing import Literal
 
-from oxalis_panels.comparing.reviewing import look_through
+from oxalis_panels.comparing.reviewing import Progress, Question, look_through
 from oxalis_panels.comparing.text import as_text
 from oxalis_panels.comparing.versions import usable_templates
+from oxalis_panels.comparing.views import Review
 from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error
 from oxalis_panels.frozen import frozen
+from oxalis_panels.messages import Catalogue
 from oxalis_panels.messages.system import reason
 from oxalis_panels.output import Artifact, commit, load_manifest, lock, plan
 from oxalis_panels.output.sources import replace, sweep
 from oxalis_panels.poster.trials import CACHE
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from oxalis_panels.comparing.reviewing import Progress, Question
-    from oxalis_panels.comparing.views import Review
-    from oxalis_panels.messages import Catalogue
 
 FOLDER = "relecture"
 """Where reviews stand in the output folder."""

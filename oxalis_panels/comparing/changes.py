@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-from oxalis_panels.comparing.tokens import letters
+from oxalis_panels.comparing.wording import Piece, letters
 from oxalis_panels.frozen import frozen
-
-if TYPE_CHECKING:
-    from oxalis_panels.comparing.wording import Piece
-    from oxalis_panels.model import Inline, Panel
+from oxalis_panels.model import Inline, Panel
 
 Kind = Literal["paragraph", "finding", "point"]
 Status = Literal["same", "added", "removed", "reworded", "moved", "moved_reworded", "punctuated"]

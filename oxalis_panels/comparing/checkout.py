@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from oxalis_panels.bounded import TEXT, files_below, read_bytes
+from oxalis_panels.bounded import TEXT, read_bytes
+from oxalis_panels.comparing.repository import Commit, Repository
 from oxalis_panels.diagnostics import Diagnostic, Source, Span, error, warning
-from oxalis_panels.git import entries, is_blob
+from oxalis_panels.git import Entry, entries, is_blob
 from oxalis_panels.messages.system import reason
 from oxalis_panels.rendering.folders import is_ignored
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from oxalis_panels.comparing.repository import Commit, Repository
-    from oxalis_panels.git import Entry
 
 FOLDERS = ("panels", "printers", "messages")
 """All that a check of a project reads, but for templates: they are code, and a version's is never run."""

@@ -8,22 +8,15 @@ panels before others; → within matched ✓ before others; what is left is look
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from oxalis_panels.comparing.changes import Changes, ItemChange, PanelChange
+from oxalis_panels.comparing.changes import Changes, Fate, ItemChange, PanelChange
 from oxalis_panels.comparing.fields import flat, panel_changes, setting_changes, wording
-from oxalis_panels.comparing.items import anywhere, items_of, match_items
+from oxalis_panels.comparing.items import Item, anywhere, items_of, match_items
 from oxalis_panels.comparing.matching import REWORDED, Candidate, Rule, Trigrams, match, moved
-from oxalis_panels.comparing.rows import in_reading_order
+from oxalis_panels.model import Collection, Panel
 from oxalis_panels.texts import texts
-
-if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Mapping, Sequence
-
-    from oxalis_panels.comparing.changes import Fate
-    from oxalis_panels.comparing.items import Item
-    from oxalis_panels.model import Collection, Panel
 
 
 def compare(before: Collection, after: Collection) -> Changes:
@@ -138,3 +131,36 @@ def _fate(before: Panel | None, after: Panel | None, drafts: Sequence[str]) -> F
     if after:
         return "published" if was_draft else "added"
     return "drafted" if was_draft else "removed"
+
+
+def in_reading_order(
+    here: Sequence[ItemChange], gone: Sequence[ItemChange], number: int | None
+) -> tuple[ItemChange, ...]:
+    """Return the texts of a panel, those that are `gone` after what they stood after.
+
+    `here` are in the order of the new version; `number` is the panel's in the old one. A ✓ that is gone never
+    parts a ✓ from its →.
+    """
+    rows = list(here)
+    stood = [item for item in here if item.before and item.before.panel == number]
+    standing = set(map(id, stood))
+    cursor = -1
+    for item in sorted([*stood, *gone], key=_reading):
+        if id(item) in standing:
+            cursor = _index(rows, item)
+            continue
+        cursor += 1
+        while item.place.kind != "point" and cursor < len(rows) and rows[cursor].place.kind == "point":
+            cursor += 1
+        rows.insert(cursor, item)
+    return tuple(rows)
+
+
+def _reading(item: ItemChange) -> tuple[bool, int, int]:
+    assert item.before is not None  # noqa: S101 - all of them were in the old version
+    place = item.before
+    return place.kind != "paragraph", place.finding, place.number
+
+
+def _index(rows: Sequence[ItemChange], item: ItemChange) -> int:
+    return next(at for at, row in enumerate(rows) if row is item)

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import is_dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING
 
 from oxalis_panels.comparing.changes import FieldChange, Wording
 from oxalis_panels.comparing.wording import pieces
-from oxalis_panels.model import Abbreviation, Emphasis, Inline, Link, Node, Strong, Text, nodes, plain
+from oxalis_panels.model import (
+    Abbreviation,
+    Emphasis,
+    Figure,
+    Inline,
+    Link,
+    Node,
+    Panel,
+    Settings,
+    Strong,
+    Text,
+    nodes,
+    plain,
+)
 from oxalis_panels.texts import field_names, is_text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from oxalis_panels.model import Figure, Panel, Settings
 
 Named = tuple[str, str]
 """The key of a field, and the entry of the glossary."""

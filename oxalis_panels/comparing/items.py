@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 
-from oxalis_panels.comparing.changes import Place
+from oxalis_panels.comparing.changes import Kind, Place
 from oxalis_panels.comparing.fields import flat
 from oxalis_panels.comparing.matching import (
     RETOUCHED,
@@ -15,14 +15,9 @@ from oxalis_panels.comparing.matching import (
     Trigrams,
     match,
 )
-from oxalis_panels.comparing.tokens import key_of
+from oxalis_panels.comparing.wording import key_of
 from oxalis_panels.frozen import frozen
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-
-    from oxalis_panels.comparing.changes import Kind
-    from oxalis_panels.model import Finding, Inline, Panel
+from oxalis_panels.model import Finding, Inline, Panel
 
 HEADS: tuple[Kind, ...] = ("paragraph", "finding")
 POINTS: tuple[Kind, ...] = ("point",)

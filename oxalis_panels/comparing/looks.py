@@ -6,13 +6,19 @@ as an earlier comparison drew it.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal
+from pathlib import Path
 
 from oxalis_panels.artifacts import poster_inputs
-from oxalis_panels.frozen import frozen
+from oxalis_panels.comparing.changes import Changes
+from oxalis_panels.comparing.versions import Version
+from oxalis_panels.comparing.views import Look, PosterComparison
+from oxalis_panels.diagnostics import Diagnostic, Parsed
 from oxalis_panels.output import load_manifest, reuse
-from oxalis_panels.poster.composing import compose
+from oxalis_panels.pipeline import Checked
+from oxalis_panels.poster.composing import Order, compose
+from oxalis_panels.poster.job import Job
 from oxalis_panels.poster.making import Sheet, draw
 from oxalis_panels.poster.places import WIDTHS, picture_path
 from oxalis_panels.poster.trials import CACHE
@@ -34,46 +40,15 @@ FOLDER = "relecture"
 """In the cache: pictures of posters that no build has made."""
 SMALL, LARGE = WIDTHS[1:]
 """Widths of the pictures, in pixels."""
-Reason = Literal["overflow", "template", "none"]
-"""Why there is no picture: the text does not fit, templates have a mistake, there is no such poster."""
-
-
-@frozen
-class Look:
-    """How a poster looks in one version."""
-
-    small: bytes
-    """WebP, `SMALL` pixels wide; empty where there is a `reason` why there is none."""
-    large: bytes
-    reason: Reason = "none"
-
-
-@frozen
-class Looks:
-    """A poster in both versions."""
-
-    before: Look
-    after: Look
-
-
-@frozen
-class Compared:
-    """The posters of two versions."""
-
-    looks: tuple[Looks | None, ...]
-    """For each panel that was asked for; None where it looks the same."""
-    diagnostics: tuple[Diagnostic, ...]
-    """What forbids to draw: mistakes in templates as warnings, what the machine refuses as errors."""
-
-
 ABSENT, OVERFLOW, TEMPLATE = Look(b"", b""), Look(b"", b"", "overflow"), Look(b"", b"", "template")
 
 
 def changed_looks(
     changes: Changes, before: Version, after: Version, output: Path, progress: Callable[[int, int, str], None]
-) -> Compared:
+) -> Parsed[tuple[PosterComparison | None, ...]]:
     """Return, for each panel of `changes`, its poster in both versions, unless it looks the same.
 
+    Diagnostics say what forbids to draw: mistakes in templates are warnings, what the machine refuses errors.
     Posters are those of the size A1. Pictures are read from `output`, and kept in its cache.
     """
     series = [_Series(version, output) for version in (before, after)]
@@ -91,7 +66,7 @@ def changed_looks(
     looks = tuple(_looks(series, pair) if pair in wanted else None for pair in slugs)
     before_told, after_told = (each.diagnostics for each in series)
     told = (*before_told, *(each for each in after_told if each not in before_told))
-    return Compared(looks, told)
+    return Parsed(looks, told)
 
 
 def _may_differ(series: Sequence[_Series], slugs: Sequence[str]) -> bool:
@@ -100,10 +75,10 @@ def _may_differ(series: Sequence[_Series], slugs: Sequence[str]) -> bool:
     return before != after and any(slug in each.known for each, slug in zip(series, slugs, strict=True))
 
 
-def _looks(series: Sequence[_Series], slugs: Sequence[str]) -> Looks | None:
+def _looks(series: Sequence[_Series], slugs: Sequence[str]) -> PosterComparison | None:
     """Return both looks; None where other inputs gave the same picture."""
     before, after = (each.look(slug) for each, slug in zip(series, slugs, strict=True))
-    return None if before == after else Looks(before, after)
+    return None if before == after else PosterComparison(before, after)
 
 
 class _Series:

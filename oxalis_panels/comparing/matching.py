@@ -10,13 +10,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 
-from oxalis_panels.comparing.tokens import letters
+from oxalis_panels.comparing.wording import letters
 from oxalis_panels.frozen import frozen
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 
 REWORDED = 0.5
 """How alike two texts in one place must be, of 1, for one to be the other's new wording."""

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from pathlib import Path
 
+from oxalis_panels.comparing.views import PanelReview, PieceView, Review
 from oxalis_panels.diagnostics import Parsed
 from oxalis_panels.frozen import frozen
+from oxalis_panels.messages import Catalogue
 from oxalis_panels.rendering import marks
 from oxalis_panels.rendering.coverage import printable
 from oxalis_panels.rendering.environment import Templates
-from oxalis_panels.rendering.fonts import load_fonts
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from oxalis_panels.comparing.views import PanelReview, PieceView, Review
-    from oxalis_panels.messages import Catalogue
-    from oxalis_panels.rendering.folders import TemplateFolders
-    from oxalis_panels.rendering.fonts import Font
+from oxalis_panels.rendering.folders import TemplateFolders
+from oxalis_panels.rendering.fonts import Font, load_fonts
 
 PAGE, PAPER = "diff/page.html", "diff/paper.html"
 QUIET = "#b9bcb6"

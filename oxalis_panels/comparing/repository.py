@@ -9,16 +9,11 @@ from __future__ import annotations
 import re
 from datetime import datetime
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error
 from oxalis_panels.frozen import frozen
-from oxalis_panels.git import ask
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from oxalis_panels.git import Said
+from oxalis_panels.git import GitResult, ask
 
 OLDEST = (2, 15)
 """Version of git that first says whether a clone is shallow (2017)."""
@@ -37,7 +32,7 @@ class Repository:
     prefix: str
     """From the top of the repository to the project: empty or ending in `/`."""
 
-    def ask(self, *arguments: str, given: bytes = b"") -> Said:
+    def ask(self, *arguments: str, given: bytes = b"") -> GitResult:
         """Ask git, in the project's folder. Raises OSError when there is no git."""
         return ask(self.project, *arguments, given=given)
 
@@ -76,7 +71,7 @@ def open_repository(project: Path) -> Parsed[Repository]:
     return Parsed(Repository(project, prefix))
 
 
-def _refused(answer: Said, span: Span) -> Diagnostic:
+def _refused(answer: GitResult, span: Span) -> Diagnostic:
     if "not a git repository" in answer.complaint:
         return error("diff-no-repository", span)
     if "dubious ownership" in answer.complaint:

@@ -5,33 +5,26 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from oxalis_panels import temporary
 from oxalis_panels.comparing.changes import Changes
 from oxalis_panels.comparing.checkout import templates_differ
 from oxalis_panels.comparing.comparison import compare
-from oxalis_panels.comparing.repository import find_commit, merge_base, open_repository
-from oxalis_panels.comparing.telling import Compared, review, version_view
-from oxalis_panels.comparing.versions import read_old, read_present, usable_templates
+from oxalis_panels.comparing.repository import Commit, Repository, find_commit, merge_base, open_repository
+from oxalis_panels.comparing.summary import Compared, review, version_view
+from oxalis_panels.comparing.versions import Version, read_old, read_present, usable_templates
+from oxalis_panels.comparing.views import PosterComparison, Review
 from oxalis_panels.diagnostics import Parsed, Source, Span, error
 from oxalis_panels.frozen import frozen
+from oxalis_panels.messages import Catalogue
 from oxalis_panels.messages.system import reason
+from oxalis_panels.model import Collection
 from oxalis_panels.pipeline import unknown_panels
 from oxalis_panels.reading.slugs import number_and_slug
+from oxalis_panels.rendering.folders import TemplateFolders
 from oxalis_panels.rendering.palette import load_palette
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from oxalis_panels.comparing import looks
-    from oxalis_panels.comparing.repository import Commit, Repository
-    from oxalis_panels.comparing.versions import Version
-    from oxalis_panels.comparing.views import Review
-    from oxalis_panels.messages import Catalogue
-    from oxalis_panels.model import Collection
-    from oxalis_panels.rendering.folders import TemplateFolders
 
 Progress = Callable[[int, int, str], None]
 
@@ -143,7 +136,7 @@ def _reviewed(question: Question, both: _Both, words: Catalogue, progress: Progr
     palette = load_palette(both.templates).value
     assert palette is not None  # noqa: S101 - these templates are usable
     first, second = (version_view(version.commit, question.today, words) for version in (before, after))
-    compared = Compared(old, new, changes, posters.looks, sorted(unread), both.others)
+    compared = Compared(old, new, changes, posters.value or (), sorted(unread), both.others)
     return Parsed(review(compared, (first, second), palette, words), posters.diagnostics)
 
 
@@ -172,9 +165,9 @@ def _chosen(changes: Changes, panels: frozenset[str]) -> Changes:
 
 def _posters(
     question: Question, changes: Changes, before: Version, after: Version, progress: Progress
-) -> looks.Compared:
-    from oxalis_panels.comparing import looks  # noqa: PLC0415 - what draws, for pages alone
-
+) -> Parsed[tuple[PosterComparison | None, ...]]:
     if not question.posters:
-        return looks.Compared((None,) * len(changes.panels), ())
-    return looks.changed_looks(changes, before, after, question.output, progress)
+        return Parsed((None,) * len(changes.panels))
+    from oxalis_panels.comparing.looks import changed_looks  # noqa: PLC0415 - what draws, for pages alone
+
+    return changed_looks(changes, before, after, question.output, progress)

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
+from oxalis_panels.comparing.changes import ItemChange, PanelChange, Place, Wording
 from oxalis_panels.comparing.views import PieceView, Row
-from oxalis_panels.model import Text, plain
+from oxalis_panels.messages import Catalogue
+from oxalis_panels.model import Inline, Text, plain
 from oxalis_panels.rendering.inline import html
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from oxalis_panels.comparing.changes import ItemChange, PanelChange, Place, Wording
-    from oxalis_panels.messages import Catalogue
-    from oxalis_panels.model import Inline
 
 LANDMARK = 90
 """Characters of a text that did not change and only shows where one is."""

@@ -5,14 +5,11 @@ Words that went are `[-in these-]`, words that came `{+in these+}`, as git write
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from textwrap import wrap
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from oxalis_panels.comparing.views import FieldView, PanelReview, PieceView, Review, Row
-    from oxalis_panels.messages import Catalogue
+from oxalis_panels.comparing.views import FieldView, PanelReview, PieceView, Review, Row
+from oxalis_panels.messages import Catalogue
 
 WIDTH = 88
 """Longest line, in characters."""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
+from oxalis_panels.comparing.changes import Kind, Status
 from oxalis_panels.frozen import frozen
+from oxalis_panels.rendering.inline import Html
+from oxalis_panels.rendering.palette import Colour
 
-if TYPE_CHECKING:
-    from oxalis_panels.comparing.changes import Kind, Status
-    from oxalis_panels.comparing.looks import Looks
-    from oxalis_panels.rendering.inline import Html
-    from oxalis_panels.rendering.palette import Colour
+Reason = Literal["overflow", "template", "none"]
+"""Why there is no picture: the text does not fit, templates have a mistake, there is no such poster."""
 
 
 @frozen
@@ -52,6 +52,24 @@ class FieldView:
 
 
 @frozen
+class Look:
+    """How a poster looks in one version."""
+
+    small: bytes
+    """WebP; empty where there is a `reason` why there is none."""
+    large: bytes
+    reason: Reason = "none"
+
+
+@frozen
+class PosterComparison:
+    """A poster in both versions."""
+
+    before: Look
+    after: Look
+
+
+@frozen
 class PanelReview:
     """A panel that changed."""
 
@@ -71,7 +89,7 @@ class PanelReview:
     """What changed, counted; empty where only its poster looks different."""
     fields: tuple[FieldView, ...]
     rows: tuple[Row, ...]
-    looks: Looks | None
+    looks: PosterComparison | None
     """Its poster in both versions, if it looks different."""
 
 

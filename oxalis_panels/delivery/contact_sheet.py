@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import pypdfium2
 from PIL import Image, ImageDraw, ImageFont
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from oxalis_panels.delivery.posters import SentPoster
+from oxalis_panels.delivery.sent_posters import SentPoster
 
 COLUMNS = 4
 CELL = (360, 510)

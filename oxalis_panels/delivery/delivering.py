@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+import io
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from oxalis_panels.checking import check
 from oxalis_panels.delivery.archive import pack
 from oxalis_panels.delivery.contact_sheet import draw_contact_sheet
-from oxalis_panels.delivery.job_sheet import TEMPLATE, job_sheet
-from oxalis_panels.delivery.posters import check_posters
-from oxalis_panels.diagnostics import Parsed, warning
+from oxalis_panels.delivery.job_sheet import TEMPLATE, job_sheet, sizes
+from oxalis_panels.delivery.sent_posters import SentPoster, check_posters
+from oxalis_panels.diagnostics import Diagnostic, Parsed, warning
 from oxalis_panels.diagnostics import told as without_allowed
 from oxalis_panels.frozen import frozen
 from oxalis_panels.leftovers import texts_of
-from oxalis_panels.model import plain
+from oxalis_panels.messages import Catalogue
+from oxalis_panels.model import Collection, plain
 from oxalis_panels.output import Artifact, Plan, commit, load_manifest, lock, plan
+from oxalis_panels.pipeline import Checked, Request, check
+from oxalis_panels.poster.building import PosterBuild
 from oxalis_panels.poster.job import FontFile
+from oxalis_panels.poster.printers.printer import Printer
 from oxalis_panels.poster.trials import CACHE
-from oxalis_panels.preflight.telling import told
+from oxalis_panels.preflight.render import render_reports
 from oxalis_panels.reading.slugs import fold
 from oxalis_panels.rendering.coverage import printable
 from oxalis_panels.rendering.environment import Templates
-from oxalis_panels.rendering.fonts import TEXT, characters, load_fonts
+from oxalis_panels.rendering.fonts import TEXT, Font, characters, load_fonts
 from oxalis_panels.rendering.views import collection_title
 from oxalis_panels.texts import SETTINGS, texts
 
@@ -53,6 +60,14 @@ BLANKS = ("copies", "paper", "finish", "deadline", "contact")
 """Fields of `delivery:` for which the job sheet leaves a blank; there need not be notes."""
 MANY = 40
 """More posters than this may take a second page of the job sheet."""
+MEGABYTE = 1_000_000
+CHECKSUMS = "SHA256SUMS"
+EARLIEST = (1980, 1, 1, 0, 0, 0)
+"""The first moment that a zip can name: a date of making would change the bytes of an unchanged archive."""
+UNIX = 3
+PLAIN_FILE = 0o100644 << 16
+"""A regular file that everybody may read, where zip keeps Unix permissions."""
+LEVEL = 9
 
 
 @frozen
@@ -137,8 +152,8 @@ def _files(
     """Return what the archive holds, by paths in its folder."""
     templates = Templates(checked.folders, words)
     reports = [poster.report for poster in posters]
-    page = told(reports, "html", words, templates)
-    text = told(reports, "text", words, templates)
+    page = render_reports(reports, "html", words, templates)
+    text = render_reports(reports, "text", words, templates)
     fonts = load_fonts(_characters(checked, words), cache)
     order = _job_sheet(checked, posters, words, fonts)
     if page.value is None or text.value is None or order.value is None:
@@ -191,3 +206,62 @@ def _write(output: Path, archive: Artifact) -> Parsed[Plan]:
     if failed:
         return Parsed(None, planned.diagnostics + failed)
     return planned
+
+
+def summary(delivered: Delivered, output: Path, words: Catalogue) -> Iterator[str]:
+    """Yield the lines; `output` is the output folder as the person named it."""
+    yield words.text(
+        "delivery.made",
+        path=(output / delivered.path).as_posix(),
+        weight=words.text("delivery.weight", n=max(0.1, round(len(delivered.data) / MEGABYTE, 1))),
+        files=words.count("report.file", delivered.files),
+        changed=words.text("delivery.changed" if delivered.changed else "delivery.unchanged"),
+    )
+    for path in delivered.removed:
+        yield words.text("delivery.removed", path=(output / path).as_posix())
+    printer = delivered.printer
+    yield words.text(
+        "delivery.say",
+        posters=words.count("delivery.poster", len(delivered.posters)),
+        size=sizes(delivered.posters, words),
+        copies=_copies(delivered.copies, words),
+        standard=printer.standard,
+        condition=printer.condition,
+        bleed=_bleed(printer, words),
+    )
+
+
+def _copies(copies: int | None, words: Catalogue) -> str:
+    if copies is None:
+        return words.text("delivery.say_copies_unknown")
+    return words.count("delivery.say_copies", copies)
+
+
+def _bleed(printer: Printer, words: Catalogue) -> str:
+    bleed = words.text(
+        "delivery.say_bleed" if printer.bleed else "delivery.say_no_bleed", bleed=printer.bleed
+    )
+    return words.text("delivery.say_marks", bleed=bleed) if printer.marks else bleed
+
+
+def pack(folder: str, files: Mapping[str, bytes]) -> bytes:
+    """Return a zip whose one `folder` holds the files, by their paths in it, and their checksums."""
+    whole = {**files, CHECKSUMS: checksums(files)}
+    buffer = io.BytesIO()
+    with ZipFile(buffer, "w") as archive:
+        for path in sorted(whole):
+            archive.writestr(_entry(f"{folder}/{path}"), whole[path], ZIP_DEFLATED, LEVEL)
+    return buffer.getvalue()
+
+
+def checksums(files: Mapping[str, bytes]) -> bytes:
+    """Return what `sha256sum --check` reads, in the order of the paths."""
+    lines = [f"{sha256(files[path]).hexdigest()}  {path}\n" for path in sorted(files)]
+    return "".join(lines).encode()
+
+
+def _entry(path: str) -> ZipInfo:
+    entry = ZipInfo(path, EARLIEST)
+    entry.create_system = UNIX
+    entry.external_attr = PLAIN_FILE
+    return entry

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from oxalis_panels.delivery.sent_posters import SentPoster
 from oxalis_panels.frozen import frozen
-from oxalis_panels.rendering.inline import html
-from oxalis_panels.rendering.views import view
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from oxalis_panels.delivery.posters import SentPoster
-    from oxalis_panels.messages import Catalogue
-    from oxalis_panels.model import Collection
-    from oxalis_panels.poster.printers.printer import Printer
-    from oxalis_panels.rendering.inline import Html
-    from oxalis_panels.rendering.palette import Colour, Palette
-    from oxalis_panels.rendering.views import CollectionView, PanelView
+from oxalis_panels.messages import Catalogue
+from oxalis_panels.model import Collection
+from oxalis_panels.poster.printers.printer import Printer
+from oxalis_panels.rendering.inline import Html, html
+from oxalis_panels.rendering.palette import Colour, Palette
+from oxalis_panels.rendering.views import CollectionView, PanelView, view
 
 TEMPLATE = "delivery/job-sheet.html"
 SHORT_SUM = 12

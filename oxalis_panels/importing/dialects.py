@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from oxalis_panels.frozen import frozen
 from oxalis_panels.reading.symbols import raised
 
-if TYPE_CHECKING:
-    Written = tuple[str, int]
-    """What stands for a sign in the text, and the offset where the source goes on."""
+Written = tuple[str, int]
+"""What stands for a sign in the text, and the offset where the source goes on."""
 
 _SIGN = r"[!-/:-@\[-`{-~]"
 """What a backslash makes a mere character."""

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
+from oxalis_panels.diagnostics import Diagnostic, Source, Span
 from oxalis_panels.frozen import frozen
-
-if TYPE_CHECKING:
-    from oxalis_panels.diagnostics import Diagnostic, Source, Span
-    from oxalis_panels.model import Inline
+from oxalis_panels.model import Inline
 
 Kind = Literal["heading", "item", "text"]
 Mark = Literal["finding", "point", "none", "unticked"]

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from oxalis_panels.importing.docx_styles import Styles, is_on
-from oxalis_panels.importing.packages import find, full, get, name_of, whole
+from oxalis_panels.importing.gathering import Gathering
+from oxalis_panels.importing.packages import Element, Relation, find, full, get, name_of, whole
 from oxalis_panels.importing.runs import Run
 from oxalis_panels.reading.symbols import pictured, real
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from oxalis_panels.importing.gathering import Gathering
-    from oxalis_panels.importing.packages import Element, Relation
 
 _ADDRESS = re.compile(
     r'\s*HYPERLINK\s+(?:\\[mnt]\s+)*(?:"([^"]*)"|([^\s\\"]+))?(?:.*?\\l\s+"([^"]+)")?', re.IGNORECASE

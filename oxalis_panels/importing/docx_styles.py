@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
 from oxalis_panels.importing.lists import Level, Numbering, Place
-from oxalis_panels.importing.packages import based, find, full, get, name_of, whole
+from oxalis_panels.importing.packages import Element, based, find, full, get, name_of, whole
 from oxalis_panels.reading.symbols import real
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from oxalis_panels.importing.packages import Element
 
 OFF = frozenset({"0", "false", "off", "none"})
 _TOGGLES = frozenset({"b", "i", "caps", "smallCaps", "strike", "vanish"})

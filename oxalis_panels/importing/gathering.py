@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Diagnostic, Source, Span, warning
 from oxalis_panels.frozen import frozen
-from oxalis_panels.importing.document import Block, Document
+from oxalis_panels.importing.document import Block, Document, Kind
 from oxalis_panels.importing.lists import Beginning, Line, Place, beginnings, levels
 from oxalis_panels.importing.runs import Run, inline_of, is_address, is_bold, on_the_line, unstyled
 from oxalis_panels.importing.words import LOST, behind_prefix, scrub, told, words
 from oxalis_panels.model import plain
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from oxalis_panels.importing.document import Kind
 
 LONGEST = 2_000_000
 """Characters of a document, some hundreds of pages; a paragraph counts as so many by itself:"""

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
 from oxalis_panels.frozen import frozen
+from oxalis_panels.importing.document import Mark
 from oxalis_panels.importing.words import behind_prefix, mark_of, number_of
 from oxalis_panels.reading.marks import SPACES
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from oxalis_panels.importing.document import Mark
 
 _LETTERS = "m cm d cd c xc l xl x ix v iv i"
 _ROMAN = dict(zip(_LETTERS.split(), (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1), strict=True))

@@ -6,32 +6,26 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error, warning
 from oxalis_panels.frozen import frozen
 from oxalis_panels.importing.assembly import assemble
+from oxalis_panels.importing.document import Document, Draft
 from oxalis_panels.importing.sources import read_document
 from oxalis_panels.importing.words import told, words
 from oxalis_panels.importing.writing import panel_text
 from oxalis_panels.messages import Words
-from oxalis_panels.model import plain
+from oxalis_panels.model import Panel, plain
 from oxalis_panels.output.sources import add
 from oxalis_panels.reading.panel import read_panel
-from oxalis_panels.starting.naming import short_slug
-from oxalis_panels.starting.standing import standing_panels
+from oxalis_panels.starting.naming import existing_panels, short_slug
 from oxalis_panels.texts import texts
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
-
-    from oxalis_panels.importing.document import Document, Draft
-    from oxalis_panels.model import Panel
-
-    Progress = Callable[[str, int, int], None]
+Progress = Callable[[str, int, int], None]
 
 _NOWHERE = Path()
 """The project of a panel without a picture does not matter."""
@@ -44,7 +38,7 @@ _INVISIBLE = re.compile(
 
 
 @frozen
-class Taken:
+class Existing:
     """What the folder that the panels go into holds already."""
 
     folder: Path = Path("panels")
@@ -53,11 +47,11 @@ class Taken:
     slugs: Collection[str] = frozenset()
 
 
-NONE_TAKEN = Taken()
+NOTHING = Existing()
 
 
 @frozen
-class Made:
+class ImportResult:
     """Panels made from a document; nothing of them is on the disk yet."""
 
     files: dict[PurePosixPath, str]
@@ -76,7 +70,7 @@ def _silent(_stage: str, _done: int, _total: int) -> None:
     """Say nothing of how far the work is."""
 
 
-def make(path: Path, taken: Taken = NONE_TAKEN, progress: Progress = _silent) -> Parsed[Made]:
+def make(path: Path, there: Existing = NOTHING, progress: Progress = _silent) -> Parsed[ImportResult]:
     """Make panels from a file. No value when it cannot be read, holds no text, or a word would be lost.
 
     `progress` hears the stage, `making` then `proving`, and how many panels of how many are done.
@@ -84,16 +78,18 @@ def make(path: Path, taken: Taken = NONE_TAKEN, progress: Progress = _silent) ->
     read = read_document(path)
     if read.value is None:
         return Parsed(None, read.diagnostics)
-    made = make_panels(read.value, taken, progress)
+    made = make_panels(read.value, there, progress)
     return Parsed(made.value, read.diagnostics + made.diagnostics)
 
 
-def make_panels(document: Document, taken: Taken = NONE_TAKEN, progress: Progress = _silent) -> Parsed[Made]:
+def make_panels(
+    document: Document, there: Existing = NOTHING, progress: Progress = _silent
+) -> Parsed[ImportResult]:
     """Make panels from a document, and say all that was found in it."""
     drafts, document = assemble(document)
     found = list(document.found)
-    made = _made(document, drafts, taken, found, progress)
-    files = [(taken.folder / name).as_posix() for name in made.files] if made else []
+    made = _made(document, drafts, there, found, progress)
+    files = [(there.folder / name).as_posix() for name in made.files] if made else []
     starts = [draft.span.start for draft in drafts]
     return Parsed(made, tuple(_placed(each, document.source, starts, files) for each in found))
 
@@ -110,14 +106,14 @@ def _placed(each: Diagnostic, source: Source, starts: list[int], files: list[str
 
 
 def _made(
-    document: Document, drafts: list[Draft], taken: Taken, found: list[Diagnostic], progress: Progress
-) -> Made | None:
+    document: Document, drafts: list[Draft], there: Existing, found: list[Diagnostic], progress: Progress
+) -> ImportResult | None:
     """Return the panels; None when there are none that hold every word of the document."""
     place = Span(Source(document.source.path))
     if not drafts or len(drafts) > MOST:
         found.append(error("import-nothing" if not drafts else "import-too-many", place, limit=MOST))
         return None
-    files = _files(drafts, taken, found, progress)
+    files = _files(drafts, there, found, progress)
     if any(each.severity == "error" for each in found):
         return None
     panels: list[Panel] = []
@@ -136,17 +132,17 @@ def _made(
         found.append(error("import-unproved", place, **lost))
         return None
     aside = len(document.aside)
-    return Made(files, tuple(panels), len(kept) + aside, len(kept), aside)
+    return ImportResult(files, tuple(panels), len(kept) + aside, len(kept), aside)
 
 
 def _files(
-    drafts: list[Draft], taken: Taken, found: list[Diagnostic], progress: Progress
+    drafts: list[Draft], there: Existing, found: list[Diagnostic], progress: Progress
 ) -> dict[PurePosixPath, str]:
     """Return the text of each panel by the name of its file."""
-    slugs = set(taken.slugs)
+    slugs = set(there.slugs)
     files: dict[PurePosixPath, str] = {}
-    digits = max(2, len(str(taken.last + len(drafts))))
-    for number, draft in enumerate(drafts, taken.last + 1):
+    digits = max(2, len(str(there.last + len(drafts))))
+    for number, draft in enumerate(drafts, there.last + 1):
         fallback = f"panneau-{number}" if draft.title else "introduction"
         slug = short_slug(plain(draft.title), slugs, fallback)
         slugs.add(slug)
@@ -174,24 +170,24 @@ def _tokens(texts: Iterable[str]) -> list[str]:
     return _TOKEN.findall(unicodedata.normalize("NFKC", text))
 
 
-def taken(folder: Path) -> Parsed[Taken]:
+def existing(folder: Path) -> Parsed[Existing]:
     """Return the numbers and addresses that the panels in a folder have; none where there is no folder.
 
     Errors: the marks of an unfinished merge, for nobody knows yet which number and address that panel keeps.
     """
     found: list[Diagnostic] = []
-    standing = standing_panels(folder, found)
+    standing = existing_panels(folder, found)
     last = max((each.number for each in standing), default=0)
     slugs = frozenset(each.slug for each in standing)
-    return Parsed(None if found else Taken(folder, last, slugs), tuple(found))
+    return Parsed(None if found else Existing(folder, last, slugs), tuple(found))
 
 
-def twins(folder: Path, made: Made) -> tuple[Diagnostic, ...]:
+def twins(folder: Path, made: ImportResult) -> tuple[Diagnostic, ...]:
     """Warn of each panel that the folder holds already, word for word, as after an import that was killed."""
     names = {text.encode(): name for name, text in made.files.items()}
     sizes = {len(data) for data in names}
     found = []
-    for each in standing_panels(folder, []):
+    for each in existing_panels(folder, []):
         with suppress(OSError):
             path = folder / each.name
             if path.stat().st_size in sizes and (data := path.read_bytes()) in names:
@@ -199,6 +195,6 @@ def twins(folder: Path, made: Made) -> tuple[Diagnostic, ...]:
     return tuple(found)
 
 
-def save(folder: Path, made: Made) -> tuple[Diagnostic, ...]:
+def save(folder: Path, made: ImportResult) -> tuple[Diagnostic, ...]:
     """Put the files of all panels into a folder, or none; return what hindered it."""
     return add(folder, {name: text.encode() for name, text in made.files.items()})

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
 from itertools import accumulate, takewhile
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
@@ -13,17 +14,13 @@ from markdown_it.token import Token
 
 from oxalis_panels.diagnostics import Diagnostic, Source, Span, error
 from oxalis_panels.importing.dialects import Remark, Rewriting, dedented
+from oxalis_panels.importing.document import Document
 from oxalis_panels.importing.gathering import Gathering, Paragraph
 from oxalis_panels.importing.lists import Place
 from oxalis_panels.importing.runs import Run, is_address
 from oxalis_panels.importing.words import LINE_ENDS, beginning, behind_prefix, told, words
 from oxalis_panels.messages import Words
 from oxalis_panels.reading.inline import LONGEST
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from oxalis_panels.importing.document import Document
 
 LARGEST = 500_000
 """Characters, the pictures among them left out: a book."""

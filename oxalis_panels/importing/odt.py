@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from oxalis_panels.frozen import frozen
+from oxalis_panels.importing.document import Document
 from oxalis_panels.importing.gathering import Paragraph
 from oxalis_panels.importing.lists import Level, Numbering, Place
 from oxalis_panels.importing.odt_styles import DEEPEST, Style, Styles
 from oxalis_panels.importing.office_words import words_of_odt
-from oxalis_panels.importing.packages import CONTENT, find, full, get, name_of, whole
+from oxalis_panels.importing.packages import CONTENT, Element, Package, find, full, get, name_of, whole
 from oxalis_panels.importing.runs import Run
 from oxalis_panels.importing.walking import Walk
 from oxalis_panels.reading.symbols import pictured
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from oxalis_panels.importing.document import Document
-    from oxalis_panels.importing.packages import Element, Package
 
 _PARAGRAPHS = frozenset({"text:p", "text:h"})
 _SHAPES = """frame g text-box custom-shape rect circle ellipse line polyline polygon path connector caption"""

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from oxalis_panels.frozen import frozen
 from oxalis_panels.importing.lists import Level
-from oxalis_panels.importing.packages import based, find, full, get, name_of, whole
+from oxalis_panels.importing.packages import Element, based, find, full, get, name_of, whole
 from oxalis_panels.importing.runs import Run
-from oxalis_panels.reading.symbols import real
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from oxalis_panels.importing.packages import Element
-    from oxalis_panels.reading.symbols import Raised
+from oxalis_panels.reading.symbols import Raised, real
 
 DEEPEST = 10
 """Levels of a list, and of headings."""

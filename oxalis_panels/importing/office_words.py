@@ -10,13 +10,10 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
+from collections.abc import Collection, Iterator
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
 
 _KINDS = """header footer footnotes endnotes comments chart chartEx chartUserShapes diagramData aFChunk"""
 _PARTS = frozenset(_KINDS.split())

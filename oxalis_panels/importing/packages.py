@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import io
 import posixpath
 import re
 import zipfile
 import zlib
+from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 from urllib.parse import unquote
 from xml.etree.ElementTree import ParseError
 
 from lxml import etree
 
-from oxalis_panels.diagnostics import Diagnostic, Source, Span, error
 from oxalis_panels.frozen import frozen
 from oxalis_panels.importing.gathering import TooLongError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from oxalis_panels.importing.document import Document
 
 T = TypeVar("T")
 Element: TypeAlias = Any
@@ -39,7 +33,6 @@ WORD = "word/document.xml"
 """The text of a Word document, where the package does not say which part it is."""
 CONTENT = "content.xml"
 """The text of a LibreOffice document."""
-TEXT_OF_ODF = "application/vnd.oasis.opendocument.text"
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/(\w+)")
 """Word's “Strict Open XML” differs from the usual form by the names of its namespaces."""
 _ODF = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -185,41 +178,7 @@ class Package:
         return found
 
 
-def read_package(path: str, data: bytes, found: list[Diagnostic]) -> Document | None:
-    """Return the document; None, and why, when there is none that can be read. Raises TooLongError."""
-    place = Span(Source(path))
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            code, document = _refusal(archive), None
-            if not code:
-                document = _read(path, data, Package(archive))
-                code = "" if document else "import-other"
-    except BROKEN as broken:
-        part = str(broken) if isinstance(broken, DamagedError) else "zip"
-        found.append(error("import-damaged", place, found=part))
-        return None
-    if code:
-        found.append(error(code, place, limit=LARGEST // 1_000_000))
-    return document
-
-
-def _read(path: str, data: bytes, package: Package) -> Document | None:
-    starts = [each.target for each in package.relations("").values() if each.kind == "officeDocument"]
-    main = next((name for name in starts if name in package.names), WORD)
-    root = package.xml(main)
-    if root is not None and name_of(root) == "w:document":
-        from oxalis_panels.importing.docx import read_docx  # noqa: PLC0415 - only one of the two is needed
-
-        return read_docx(path, data, package, main)
-    kind = package.read("mimetype")[:100].decode("ascii", "replace").strip()
-    if kind.startswith(TEXT_OF_ODF) and CONTENT in package.names:
-        from oxalis_panels.importing.odt import read_odt  # noqa: PLC0415 - as above
-
-        return read_odt(path, data, package)
-    return None
-
-
-def _refusal(archive: zipfile.ZipFile) -> str:
+def refusal(archive: zipfile.ZipFile) -> str:
     """Return the code of what forbids to unpack an archive; empty for nothing.
 
     zipfile never unpacks more of a part than its entry says: the sum of what the entries say is the limit.

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
+from oxalis_panels.importing.gathering import Gathering
 from oxalis_panels.importing.page_marks import page_marks
-from oxalis_panels.importing.pdf_lines import is_mark
+from oxalis_panels.importing.pdf_lines import Line, is_mark
 from oxalis_panels.importing.words import words
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from oxalis_panels.importing.gathering import Gathering
-    from oxalis_panels.importing.pdf_lines import Line
 
 _MOST_BLOCKS = 200
 """Blocks of a page that are put in order; one that has more is no page of text."""

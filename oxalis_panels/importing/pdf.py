@@ -10,14 +10,16 @@ import ctypes
 import re
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterator
 from itertools import groupby
 from math import atan2, cos, degrees, hypot, radians, sin
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from oxalis_panels.diagnostics import Diagnostic, Source, Span, error
+from oxalis_panels.importing.document import Document
 from oxalis_panels.importing.gathering import Gathering, TooLongError
 from oxalis_panels.importing.page_order import Page
 from oxalis_panels.importing.pdf_bounds import check_bounds
@@ -25,13 +27,8 @@ from oxalis_panels.importing.pdf_layout import document_of
 from oxalis_panels.importing.pdf_lines import Glyph, Line, Look, lines_of
 from oxalis_panels.reading.symbols import is_picture_font, real
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from oxalis_panels.importing.document import Document
-
-    Box = tuple[float, float, float, float]
-    """Left, bottom, right, top, in points from the lower left corner."""
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top, in points from the lower left corner."""
 
 MOST_PAGES = 500
 MOST_DRAWN = 1_000_000

@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import inf
-from typing import TYPE_CHECKING
 
-from oxalis_panels.importing.gathering import Paragraph
+from oxalis_panels.importing.document import Document
+from oxalis_panels.importing.gathering import Gathering, Paragraph
 from oxalis_panels.importing.hyphens import Joiner
 from oxalis_panels.importing.lists import Place
-from oxalis_panels.importing.page_order import in_order, leave_marks
-from oxalis_panels.importing.pdf_lines import COUNTED
+from oxalis_panels.importing.page_order import Page, in_order, leave_marks
+from oxalis_panels.importing.pdf_lines import COUNTED, Line
 from oxalis_panels.importing.pdf_measures import ALIKE, Measures, alike, distance, is_end, stacked, usual_size
-from oxalis_panels.importing.titles import goes_on, reads_as_title
-from oxalis_panels.importing.words import beginning, behind_prefix, mark_of
+from oxalis_panels.importing.runs import Run
+from oxalis_panels.importing.words import beginning, behind_prefix, goes_on, mark_of, reads_as_title
 from oxalis_panels.spelling.word_list import french
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from oxalis_panels.importing.document import Document
-    from oxalis_panels.importing.gathering import Gathering
-    from oxalis_panels.importing.page_order import Page
-    from oxalis_panels.importing.pdf_lines import Line
-    from oxalis_panels.importing.runs import Run
 
 LARGER = 1.2
 """How much larger than most of the text a title is."""

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from oxalis_panels.importing.hyphens import SOFT
 from oxalis_panels.importing.runs import Run
 from oxalis_panels.importing.words import behind_prefix
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    from oxalis_panels.reading.symbols import Raised
+from oxalis_panels.reading.symbols import Raised
 
 APART, APART_IF_LARGE, LARGE = 1.8, 0.8, 14.0
 """Blank space, in sizes of the type, that parts two cells of a table: no justified line has as much. Above so

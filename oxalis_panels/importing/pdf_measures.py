@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from math import inf
 from statistics import median
-from typing import TYPE_CHECKING
 
-from oxalis_panels.importing.page_order import overlap
-from oxalis_panels.importing.titles import goes_on
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from oxalis_panels.importing.page_order import Page
-    from oxalis_panels.importing.pdf_lines import Line
+from oxalis_panels.importing.page_order import Page, overlap
+from oxalis_panels.importing.pdf_lines import Line
+from oxalis_panels.importing.words import goes_on
 
 ALIKE = 1.08
 """How much larger than another a line is at most that looks the same."""

@@ -7,23 +7,19 @@ by the blank before it where other lines have none (as in the text of the first 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
+from oxalis_panels.importing.document import Document
 from oxalis_panels.importing.gathering import Gathering, Paragraph
 from oxalis_panels.importing.hyphens import SOFT, Joiner
 from oxalis_panels.importing.lists import Beginning, Line, Place, beginnings
 from oxalis_panels.importing.page_marks import page_marks
 from oxalis_panels.importing.runs import Run
-from oxalis_panels.importing.titles import goes_on, reads_as_title
-from oxalis_panels.importing.words import scrub
+from oxalis_panels.importing.words import goes_on, reads_as_title, scrub
 from oxalis_panels.reading.marks import SPACES
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from oxalis_panels.importing.document import Document
 
 _BLANK = re.compile(r"[\s\u180e]")
 """In a text taken from a PDF, which kind of blank it is says nothing of what its author typed."""

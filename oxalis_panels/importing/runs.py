@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from itertools import dropwhile, groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from oxalis_panels.importing.words import scrub
 from oxalis_panels.model import Break, Emphasis, Inline, Link, Node, Strong, Text
 from oxalis_panels.reading.inline import SCHEMES
-from oxalis_panels.reading.symbols import raised
+from oxalis_panels.reading.symbols import Raised, raised
 from oxalis_panels.reading.tidying import tidy
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from oxalis_panels.reading.symbols import Raised
 
 
 class Run(NamedTuple):

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from dataclasses import replace
-from pathlib import PurePath
-from typing import TYPE_CHECKING
+from pathlib import Path, PurePath
 
 from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error, warning
+from oxalis_panels.importing import packages
+from oxalis_panels.importing.document import Document
+from oxalis_panels.importing.docx import read_docx
 from oxalis_panels.importing.gathering import TooLongError
+from oxalis_panels.importing.markdown import read_markdown
+from oxalis_panels.importing.odt import read_odt
+from oxalis_panels.importing.pdf import read_pdf
 from oxalis_panels.importing.plain_text import read_text
 from oxalis_panels.messages import Words
 from oxalis_panels.messages.system import reason
 from oxalis_panels.reading.decoding import BYTE_ORDER_MARKS, find_conflicts, wide_without_mark
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from oxalis_panels.importing.document import Document
 
 LARGEST = 50_000_000
 """Bytes: a document with many pictures. Its text is a thousandth of that."""
@@ -31,6 +33,7 @@ _PAGE = re.compile(
 MOST_CONTROL = 0.03
 """Share of bytes in what may still be a text that stand for no sign and no blank."""
 _CONTROL = bytes({*range(0x20)} - {*b"\t\n\v\f\r"})
+TEXT_OF_ODF = "application/vnd.oasis.opendocument.text"
 OLE = b"\xd0\xcf\x11\xe0"
 """How a `.doc` begins, and any document of Microsoft's that a password protects."""
 
@@ -68,7 +71,7 @@ def read_document_bytes(shown: str, data: bytes) -> Parsed[Document]:
 
 
 def _document(path: str, data: bytes, found: list[Diagnostic]) -> Document | None:
-    """Choose the reader by how the file begins; each is loaded only when it is needed."""
+    """Choose the reader by how the file begins."""
     place = Span(Source(path))
     document = None
     if data.startswith(OLE) and "EncryptedPackage".encode("utf-16-le") in data:
@@ -77,16 +80,42 @@ def _document(path: str, data: bytes, found: list[Diagnostic]) -> Document | Non
         kind = "doc" if data.startswith(OLE) else "rtf"
         found.append(error("import-format", place, found=Words(f"import.format_{kind}")))
     elif data.startswith(b"PK"):
-        from oxalis_panels.importing.packages import read_package  # noqa: PLC0415
-
-        document = read_package(path, data, found)
+        document = _package(path, data, found)
     elif b"%PDF-" in data[:1024]:
-        from oxalis_panels.importing.pdf import read_pdf  # noqa: PLC0415
-
         document = read_pdf(path, data, found)
     else:
         return _text(path, data, found)
     return document and replace(document, source=replace(document.source, numbered=False))
+
+
+def _package(path: str, data: bytes, found: list[Diagnostic]) -> Document | None:
+    """Return the Word or LibreOffice document in a zip archive, once it is known to be harmless."""
+    place = Span(Source(path))
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            code, document = packages.refusal(archive), None
+            if not code:
+                document = _office(path, data, packages.Package(archive))
+                code = "" if document else "import-other"
+    except packages.BROKEN as broken:
+        part = str(broken) if isinstance(broken, packages.DamagedError) else "zip"
+        found.append(error("import-damaged", place, found=part))
+        return None
+    if code:
+        found.append(error(code, place, limit=packages.LARGEST // 1_000_000))
+    return document
+
+
+def _office(path: str, data: bytes, package: packages.Package) -> Document | None:
+    starts = [each.target for each in package.relations("").values() if each.kind == "officeDocument"]
+    main = next((name for name in starts if name in package.names), packages.WORD)
+    root = package.xml(main)
+    if root is not None and packages.name_of(root) == "w:document":
+        return read_docx(path, data, package, main)
+    kind = package.read("mimetype")[:100].decode("ascii", "replace").strip()
+    if kind.startswith(TEXT_OF_ODF) and packages.CONTENT in package.names:
+        return read_odt(path, data, package)
+    return None
 
 
 def _text(path: str, data: bytes, found: list[Diagnostic]) -> Document | None:
@@ -104,8 +133,6 @@ def _text(path: str, data: bytes, found: list[Diagnostic]) -> Document | None:
         found.append(error("import-format", Span(Source(path)), found=Words(f"import.format_{kind}")))
         return None
     if suffix in MARKDOWN:
-        from oxalis_panels.importing.markdown import read_markdown  # noqa: PLC0415
-
         return read_markdown(path, text, found)
     return read_text(path, text)
 

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
 from oxalis_panels.importing.gathering import Gathering
+from oxalis_panels.importing.packages import Element
 from oxalis_panels.importing.words import beginning, told, words
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from oxalis_panels.importing.packages import Element
 
 
 class Walk(ABC):

@@ -1,22 +1,18 @@
-"""Characters that no panel can hold → what stands for them; and what a word is."""
+"""Characters that no panel can hold → what stands for them; and what a word, a mark and a title are."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import islice
-from typing import TYPE_CHECKING
 
+from oxalis_panels.importing.document import Mark
 from oxalis_panels.reading.decoding import BIDIRECTIONAL, CONTROL
 from oxalis_panels.reading.marks import BULLET, MARKED, REPEATED, SPACES, UNTICKED
 from oxalis_panels.reading.symbols import ANYWHERE, LOOK_ALIKES
 from oxalis_panels.reading.tidying import clean
 from oxalis_panels.typography.apostrophes import ELISION
 from oxalis_panels.typography.characters import SPACES as ANY_SPACE
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from oxalis_panels.importing.document import Mark
 
 LINE_ENDS = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 LOST = "\ufffd"
@@ -35,6 +31,10 @@ _APART = re.compile(rf"({ELISION}[’'])[{ANY_SPACE}]*(?=«)", re.IGNORECASE)
 _TICKED = re.compile(rf"[{SPACES}]*(?:[-*+•–][{SPACES}]+)?(?P<check>[☒🗷🗹⮽]\ufe0f?)[{SPACES}]*")
 """A ticked box as Word's check boxes and Wingdings have it; in a panel it would be unusual."""
 _FIRST = 6
+_LONGEST_TITLE = 30
+"""Words of a title that nobody marked as one; the longest of the real panels has 14."""
+_ENDS = (".", "…", ";", ",")
+"""What a sentence or a line that goes on ends with, and a title does not."""
 _PREFIXES = (MARKED, _TICKED, UNTICKED, BULLET)
 _NUMBER = re.compile(rf"[{SPACES}]*((?:\d{{1,3}}|[a-zA-Z])[.)])")
 
@@ -85,3 +85,16 @@ def number_of(prefix: str) -> str:
     """Return the number or letter that a typed list has in place of a bullet; empty when it has none."""
     match = _NUMBER.match(prefix)
     return match[1] if match else ""
+
+
+def reads_as_title(text: str) -> bool:
+    """Whether a paragraph may be a title: short, no sentence, and not the second half of one."""
+    text = text.strip()
+    return (
+        bool(text) and len(text.split()) <= _LONGEST_TITLE and not text.endswith(_ENDS) and not goes_on(text)
+    )
+
+
+def goes_on(text: str) -> bool:
+    """Whether a text begins as the second half of a sentence does."""
+    return text[:1] in ",;:.!?)»" or text[:1].islower()

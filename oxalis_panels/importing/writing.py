@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
-from oxalis_panels.diagnostics import Source, Span, error, warning
+from oxalis_panels.diagnostics import Diagnostic, Source, Span, error, warning
 from oxalis_panels.formatting.inline import HARD_BREAK, written
 from oxalis_panels.formatting.script import Script, markdown
+from oxalis_panels.importing.document import Draft
 from oxalis_panels.importing.words import told
 from oxalis_panels.model import Break, Inline, Node, Text, plain
 from oxalis_panels.reading.blocks import read_blocks
 from oxalis_panels.reading.inline import LONGEST
 from oxalis_panels.reading.marks import REPEATED
 from oxalis_panels.reading.tidying import tidy
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from oxalis_panels.diagnostics import Diagnostic
-    from oxalis_panels.importing.document import Draft
 
 _ORDINAL = re.compile(r"(\s*\d+)([.)])")
 

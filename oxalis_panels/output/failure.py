@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import errno
-from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from pathlib import Path, PurePosixPath
 
 from oxalis_panels.diagnostics import Diagnostic, Source, Span, error
 from oxalis_panels.messages.system import reason
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 TOP = PurePosixPath()
 """The output folder itself."""

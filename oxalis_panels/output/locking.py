@@ -5,18 +5,13 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-from oxalis_panels.diagnostics import error
+from oxalis_panels.diagnostics import Diagnostic, error
 from oxalis_panels.output.artifact import LOCK
 from oxalis_panels.output.failure import TOP, place, refused
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from oxalis_panels.diagnostics import Diagnostic
 
 TAKEN = frozenset({errno.EACCES, errno.EAGAIN, errno.EDEADLK})
 """What the systems answer when another process has the lock; any other answer: this disk has no locks."""

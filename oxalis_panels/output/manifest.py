@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import field
 from hashlib import sha256
-from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from pathlib import Path, PurePosixPath
 
 from oxalis_panels.bounded import read_bytes
 from oxalis_panels.frozen import frozen
 from oxalis_panels.output.artifact import MANIFEST, is_inside
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
 
 VERSION = 1
 LARGEST = 20_000_000

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path, PurePosixPath
 
-from oxalis_panels.diagnostics import Parsed, warning
+from oxalis_panels.diagnostics import Diagnostic, Parsed, error, warning
 from oxalis_panels.frozen import frozen
-from oxalis_panels.output.artifact import refuse_clashes
-from oxalis_panels.output.failure import place
-from oxalis_panels.output.manifest import Manifest
-from oxalis_panels.output.survey import Survey
+from oxalis_panels.messages.system import reason
+from oxalis_panels.output.artifact import Artifact, fold, refuse_clashes
+from oxalis_panels.output.failure import place, refused
+from oxalis_panels.output.manifest import Entry, Manifest, digest
+from oxalis_panels.output.standing import Kind, PathState, content, contents, look, read
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-    from pathlib import Path, PurePosixPath
-
-    from oxalis_panels.output.artifact import Artifact
+IN_THE_WAY = {
+    Kind.FILE: "output-file-in-the-way",
+    Kind.FOLDER: "output-folder-in-the-way",
+    Kind.LINK: "output-link-in-the-way",
+    Kind.OTHER: "output-not-ours",
+}
 
 
 @frozen
@@ -81,3 +84,123 @@ def _plan(survey: Survey) -> Plan:
         before=survey.before,
         after=Manifest(survey.after),
     )
+
+
+class Survey:
+    """What a look at the output folder has found so far."""
+
+    def __init__(
+        self, folder: Path, manifest: Manifest, withdrawn: Mapping[PurePosixPath, tuple[str, ...]]
+    ) -> None:
+        """Know what is ours, and what of it is `withdrawn`; look at nothing yet."""
+        self.folder = folder
+        self.before = manifest
+        self.withdrawn = withdrawn
+        self.owned = dict(manifest.files)
+        """What is ours, under the paths of this build where only case or Unicode form differ."""
+        self.after: dict[PurePosixPath, Entry] = {}
+        """What will be ours."""
+        self.create: list[Artifact] = []
+        self.update: list[Artifact] = []
+        self.keep: list[Artifact] = []
+        self.removable: set[PurePosixPath] = set()
+        self.stale: set[PurePosixPath] = set()
+        """Paths of ours that this run no longer makes, whatever stands there."""
+        self._said: dict[tuple[str, str], Diagnostic] = {}
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Everything there is to say."""
+        return tuple(self._said.values())
+
+    def say(self, diagnostic: Diagnostic) -> None:
+        """Note a diagnostic, once: many files may be behind one symbolic link."""
+        self._said.setdefault((diagnostic.code, diagnostic.span.source.path), diagnostic)
+
+    def sort_stale(self, made: set[PurePosixPath], scope: Callable[[PurePosixPath], bool]) -> None:
+        """Find what this run no longer makes and may remove; keep what belongs to another run."""
+        folded = {fold(path): path for path in made}
+        for path, entry in self.before.files.items():
+            if path in made:
+                continue
+            twin = folded.get(fold(path))
+            if path not in self.withdrawn and not scope(path):
+                self.after[path] = entry
+            elif twin and self._same_file(path, twin):
+                self.owned.setdefault(twin, entry)
+            else:
+                self._judge_stale(path, entry)
+
+    def judge(self, artifact: Artifact) -> None:
+        """Decide what happens to one artifact. The system refusing to look is said once for all files."""
+        try:
+            action = self._action(artifact)
+        except OSError as failure:
+            refusal = refused(self.folder, artifact.path, failure)
+            self._said.setdefault((refusal.code, ""), refusal)
+            return
+        if action is not None:
+            action.append(artifact)
+            self.after[artifact.path] = Entry(
+                digest(artifact.data), artifact.made_from, panels=artifact.panels
+            )
+
+    def _judge_stale(self, path: PurePosixPath, entry: Entry) -> None:
+        self.stale.add(path)
+        try:
+            standing = look(self.folder, path)
+            data = read(self.folder, path)
+        except OSError as failure:
+            self.after[path] = entry
+            self.say(warning("output-unreadable", place(self.folder, path), reason=reason(failure)))
+            return
+        if data is not None and digest(data) in entry.digests:
+            self.removable.add(path)
+        elif standing.kind in {Kind.LINK, Kind.OTHER} or standing == PathState(Kind.FILE, path):
+            self.say(self._kept(path))
+
+    def _kept(self, path: PurePosixPath) -> Diagnostic:
+        panels = self.withdrawn.get(path)
+        if panels:
+            return warning("output-withdrawn-kept", place(self.folder, path), panels=panels)
+        return warning("output-changed-kept", place(self.folder, path))
+
+    def _same_file(self, one: PurePosixPath, other: PurePosixPath) -> bool:
+        """Whether two names that differ in case or Unicode form are one file, as on macOS and Windows."""
+        try:
+            return (self.folder / one).samefile(self.folder / other)
+        except OSError:
+            return False
+
+    def _action(self, artifact: Artifact) -> list[Artifact] | None:
+        standing = look(self.folder, artifact.path)
+        if standing == PathState(Kind.FILE, artifact.path):
+            return self._compare(artifact)
+        if standing.kind is Kind.NOTHING or self._gives_way(standing):
+            return self.create
+        where = place(self.folder, standing.path)
+        self.say(error(IN_THE_WAY[standing.kind], where, wanted=(self.folder / artifact.path).as_posix()))
+        return None
+
+    def _compare(self, artifact: Artifact) -> list[Artifact] | None:
+        data = content(self.folder / artifact.path)
+        if data == artifact.data:
+            return self.keep
+        where = place(self.folder, artifact.path)
+        entry = self.owned.get(artifact.path)
+        if entry is None:
+            self.say(error("output-not-ours", where))
+            return None
+        if data is None or digest(data) not in entry.digests:
+            self.say(warning("output-changed-remade", where))
+        return self.update
+
+    def _gives_way(self, standing: PathState) -> bool:
+        """Whether what is in the way is nothing but files of ours that are removed, and their folders."""
+        if standing.kind is Kind.FILE:
+            return standing.path in self.removable
+        if standing.kind is not Kind.FOLDER:
+            return False
+        folders, others = contents(self.folder, standing.path)
+        parents = {parent for path in self.stale for parent in path.parents}
+        return folders <= parents and others <= self.removable

@@ -16,21 +16,16 @@ import shutil
 import sys
 import time
 import zlib
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import cache, partial
 from itertools import takewhile
-from typing import TYPE_CHECKING
+from pathlib import Path, PurePosixPath
 
-from oxalis_panels.diagnostics import error
+from oxalis_panels.diagnostics import Diagnostic, error
 from oxalis_panels.messages.system import reason
 from oxalis_panels.output.failure import NOT_UNDONE, TOP, place
 from oxalis_panels.reading.files import STAGING, staged
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-    from pathlib import Path, PurePosixPath
-
-    from oxalis_panels.diagnostics import Diagnostic
 
 Move = tuple["PurePosixPath", "PurePosixPath"]
 TEMPORARY = re.compile(r"\.oxalis-panels-([0-9a-f]{8})-(\d{1,9})-[0-9a-f]{8}\.tmp")

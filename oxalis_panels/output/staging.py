@@ -7,16 +7,12 @@ import errno
 import filecmp
 import os
 import shutil
-from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from pathlib import Path, PurePosixPath
 
 from oxalis_panels.output.artifact import MANIFEST, STAGING
 from oxalis_panels.output.failure import TOP
 from oxalis_panels.reading.files import FOLDER as SOURCES
 from oxalis_panels.reading.files import MARK
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 AT_ONCE = 8
 """Files that the disk is asked for at the same time: more gain nothing."""

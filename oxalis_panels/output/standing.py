@@ -5,17 +5,12 @@ from __future__ import annotations
 import os
 import stat
 from enum import Enum
-from typing import TYPE_CHECKING
+from pathlib import Path, PurePosixPath
 
 from oxalis_panels.bounded import LargeFileError, read_bytes
 from oxalis_panels.frozen import frozen
 from oxalis_panels.output.artifact import Artifact
-from oxalis_panels.output.manifest import digest
-
-if TYPE_CHECKING:
-    from pathlib import Path, PurePosixPath
-
-    from oxalis_panels.output.manifest import Manifest
+from oxalis_panels.output.manifest import Manifest, digest
 
 LARGEST = 500_000_000
 """Bytes; the booklet of a hundred posters has a fifth of that."""
@@ -33,7 +28,7 @@ class Kind(Enum):
 
 
 @frozen
-class Standing:
+class PathState:
     """The first thing on the way to a path that is not a plain folder."""
 
     kind: Kind
@@ -41,20 +36,20 @@ class Standing:
     """The path that was asked for, or the one of its parents that is in its way."""
 
 
-def look(folder: Path, path: PurePosixPath) -> Standing:
+def look(folder: Path, path: PurePosixPath) -> PathState:
     """Return what stands at `path`, or in the way to it. Raises OSError when the system forbids to look."""
     for place in (*reversed(path.parents[:-1]), path):
         kind = _kind(folder / place)
         if kind is Kind.NOTHING:
-            return Standing(kind, path)
+            return PathState(kind, path)
         if kind is not Kind.FOLDER:
-            return Standing(kind, place)
-    return Standing(Kind.FOLDER, path)
+            return PathState(kind, place)
+    return PathState(Kind.FOLDER, path)
 
 
 def read(folder: Path, path: PurePosixPath) -> bytes | None:
     """Return the bytes of the plain file at `path`; None when there is none. Raises OSError."""
-    return content(folder / path) if look(folder, path) == Standing(Kind.FILE, path) else None
+    return content(folder / path) if look(folder, path) == PathState(Kind.FILE, path) else None
 
 
 def content(file: Path) -> bytes | None:

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from pathlib import Path, PurePosixPath
 
-from oxalis_panels.diagnostics import error
+from oxalis_panels.diagnostics import Diagnostic, error
 from oxalis_panels.messages.system import reason
 from oxalis_panels.output.artifact import MANIFEST
 from oxalis_panels.output.failure import HALF_WRITTEN, place, refused
 from oxalis_panels.output.manifest import union
+from oxalis_panels.output.planning import Plan
 from oxalis_panels.output.staging import Staging
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from oxalis_panels.diagnostics import Diagnostic
-    from oxalis_panels.output.planning import Plan
 
 OURS = PurePosixPath(MANIFEST)
 

@@ -6,8 +6,8 @@ from dataclasses import field
 from typing import Literal
 
 from oxalis_panels.frozen import frozen
-from oxalis_panels.preflight.functions import evaluate
-from oxalis_panels.preflight.objects import array, content, entry, name, number, raw
+from oxalis_panels.preflight.functions import SAMPLES, along, evaluate
+from oxalis_panels.preflight.objects import array, content, entry, name, number, numbers, raw
 
 Inks = tuple[float, float, float, float]
 """Cyan, magenta, yellow and black, each from 0 to 1."""
@@ -188,3 +188,18 @@ def described(colour: Colour) -> str:
     if colour.inks is None:
         return colour.space.label
     return "/".join(f"{value * 100:.0f}" for value in colour.inks)
+
+
+def colours_along(shading: object, space: Space) -> list[Colour]:
+    """Return the colour with most ink along a gradient, and one without inks if some cannot be told.
+
+    Meshes (types 4 to 7) without a function carry their colours in packed data and are not read.
+    """
+    function = entry(shading, "Function")
+    values = along(function, entry(shading, "Domain")) if function is not None else []
+    colours = [colour_of(space, list(each)) for each in values]
+    known = [colour for colour in colours if colour.total is not None]
+    unknown = [] if len(known) == SAMPLES else [Colour(space, None)]
+    background = numbers(entry(shading, "Background"))
+    known += [colour_of(space, list(background))] if background else []
+    return [*unknown, *([max(known, key=lambda colour: colour.total or 0.0)] if known else [])]

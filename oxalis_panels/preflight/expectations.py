@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 from math import radians, tan
-from typing import TYPE_CHECKING
 
 from oxalis_panels.frozen import frozen
+from oxalis_panels.poster.printers.printer import Printer
 from oxalis_panels.poster.scale import FLOOR_PT
 from oxalis_panels.poster.sheet import A1, SIZES
 from oxalis_panels.preflight.geometry import MM
-
-if TYPE_CHECKING:
-    from oxalis_panels.poster.printers.printer import Printer
-    from oxalis_panels.preflight.survey import Survey
+from oxalis_panels.preflight.survey import Survey
 
 NAMED = {name: (float(size.width), float(size.height)) for name, size in SIZES.items()} | {
     "b0": (1000.0, 1414.0),

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import islice
-from typing import TYPE_CHECKING
 
+import pikepdf
 from pikepdf import Stream
 
-from oxalis_panels.preflight.marks import Feature
 from oxalis_panels.preflight.objects import entry, filters, name, number
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    import pikepdf
-
-    from oxalis_panels.preflight.marks import FeatureKind
+from oxalis_panels.preflight.painted import Feature, FeatureKind
 
 MOST_OBJECTS = 300_000
 """Of a file that are looked at; a poster has some hundreds."""
-PACKING: dict[str, FeatureKind] = {"JPXDecode": "jpeg2000", "JBIG2Decode": "jbig2", "LZWDecode": "lzw"}
-SHORT = {"LZW": "LZWDecode"}
-"""What a picture that stands inside a content stream may call it."""
+PACKING: dict[str, FeatureKind] = {
+    "JPXDecode": "jpeg2000",
+    "JBIG2Decode": "jbig2",
+    **dict.fromkeys(("LZWDecode", "LZW"), "lzw"),
+}
 DEEP = 16
 """Bits for each ink of a pixel."""
 
@@ -39,9 +35,8 @@ def features_of(document: pikepdf.Pdf) -> tuple[tuple[Feature, ...], bool]:
 def kinds_of(stream: object, *, picture: bool) -> Iterator[FeatureKind]:
     """Yield what is in a stream, or in the dictionary of a picture inside a content stream."""
     for each in filters(stream):
-        kind = PACKING.get(SHORT.get(each, each))
-        if kind:
-            yield kind
+        if each in PACKING:
+            yield PACKING[each]
     if picture and number(entry(stream, "BitsPerComponent")) == DEEP:
         yield "deep"
     if entry(stream, "OPI") is not None:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from oxalis_panels.preflight.objects import array, content, entry, number, numbers
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 SAMPLED, EXPONENTIAL, STITCHED = 0, 2, 3
 BYTE = 8

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import pairwise
 from math import hypot, inf, isfinite, sqrt
-from typing import TYPE_CHECKING
 
 from oxalis_panels.frozen import frozen
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 MM = 25.4 / 72
 """Millimetres in a point."""

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from oxalis_panels.preflight.checks import CHECKS
+from oxalis_panels.preflight.expectations import Expectations
 from oxalis_panels.preflight.reading import read
 from oxalis_panels.preflight.report import Fault, Item, Report
-from oxalis_panels.preflight.survey import Unreadable
-
-if TYPE_CHECKING:
-    from oxalis_panels.preflight.expectations import Expectations
-    from oxalis_panels.preflight.survey import Survey
+from oxalis_panels.preflight.survey import Survey, Unreadable
 
 MILLION = 1_000_000
 PLAIN = re.compile(r"[A-Za-z0-9._-]+")
@@ -52,3 +48,8 @@ def check_name(name: str) -> Item:
     """Letters without accents, digits, hyphens: what print shops ask of file names."""
     faults = () if PLAIN.fullmatch(name) else (Fault("preflight-name", {"found": name}, "warning"),)
     return Item("name", {}, {"found": name}, faults)
+
+
+def check_poster(pdf: bytes, ask: Expectations) -> tuple[Fault, ...]:
+    """Return what forbids to send a poster to the printer; nothing, if all is well."""
+    return tuple(fault for fault in inspect(pdf, ask).faults if fault.severity == "error")

@@ -7,21 +7,16 @@ the caller can use: a few kilobytes may stand for gigabytes.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from decimal import Decimal
 from itertools import islice
-from typing import TYPE_CHECKING
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Stream
 from pikepdf.settings import set_qpdf_limits
 
-from oxalis_panels.preflight.lzw import unpacked_size
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from oxalis_panels.preflight.geometry import Matrix
+from oxalis_panels.preflight.geometry import Matrix
 
 LARGEST = 1e9
 """No number on a page is larger; a larger one is a mistake that must not become infinite."""
@@ -36,6 +31,9 @@ BYTES_PER_OPERATOR = 100
 MOST_WARNINGS = 10_000
 DAMAGED = (pikepdf.PikepdfError, RuntimeError, MemoryError)
 """What reading a stream can end with."""
+CLEAR, END, FIRST = 256, 257, 258
+LONGEST = 12
+"""Bits of a code."""
 
 
 def set_limits(most: int = MOST_BYTES) -> dict[str, int | bool]:
@@ -207,3 +205,32 @@ def _consumed(
     while parsed:
         each = parsed.pop()
         yield _decoded(each.operator), list(each.operands)
+
+
+def unpacked_size(data: bytes, most: int, *, early: bool = True) -> int:
+    """Return the number of bytes; of more than `most`, the first number that is.
+
+    `early`: codes grow a bit longer one code before they must.
+    """
+    lengths = [1] * FIRST
+    total = waiting = bits = before = 0
+    width = 9
+    for byte in data:
+        waiting, bits = waiting << 8 | byte, bits + 8
+        if bits < width:
+            continue
+        bits -= width
+        code, waiting = waiting >> bits, waiting & (1 << bits) - 1
+        if code == END or total > most:
+            break
+        if code == CLEAR:
+            del lengths[FIRST:]
+            before, width = 0, 9
+            continue
+        length = lengths[code] if code < len(lengths) else before + 1
+        total += length
+        if before and len(lengths) < 1 << LONGEST:
+            lengths.append(before + 1)
+        before = length
+        width = min(LONGEST, max(9, (len(lengths) + early).bit_length()))
+    return total

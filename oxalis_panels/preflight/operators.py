@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from math import isfinite
-from typing import TYPE_CHECKING
 
 from pikepdf import Name, PdfInlineImage
 
 from oxalis_panels.preflight.colours import Colour, colour_of
 from oxalis_panels.preflight.features import kinds_of
-from oxalis_panels.preflight.geometry import Box, moved, placed, stretches, times
-from oxalis_panels.preflight.marks import Feature, Mark, Transparency
+from oxalis_panels.preflight.geometry import Box, Matrix, moved, placed, stretches, times
+from oxalis_panels.preflight.images import mask_of, picture_of
 from oxalis_panels.preflight.objects import array, entry, name, number
-from oxalis_panels.preflight.pictures import mask_of, picture_of
-from oxalis_panels.preflight.writing import WRITING, set_font
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from oxalis_panels.preflight.geometry import Matrix
-    from oxalis_panels.preflight.marks import Picture
-    from oxalis_panels.preflight.state import Paint
-    from oxalis_panels.preflight.walk import Walk
+from oxalis_panels.preflight.painted import Feature, Mark, Picture, Transparency
+from oxalis_panels.preflight.state import Paint
+from oxalis_panels.preflight.text_operators import WRITING, set_font
+from oxalis_panels.preflight.walk import Walk
 
 Operands = list[object]
 PLAIN = ("Normal", "Compatible")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 import pikepdf
 from pikepdf import Array, Dictionary, Stream
@@ -12,7 +12,6 @@ from pikepdf.settings import qpdf_limit_errors
 
 from oxalis_panels.preflight.features import features_of
 from oxalis_panels.preflight.geometry import Box, around
-from oxalis_panels.preflight.metadata import metadata_of
 from oxalis_panels.preflight.objects import (
     array,
     content,
@@ -25,11 +24,8 @@ from oxalis_panels.preflight.objects import (
     text,
 )
 from oxalis_panels.preflight.operators import OPERATORS
-from oxalis_panels.preflight.survey import Intent, Interactive, PageBoxes, Survey, Unreadable
+from oxalis_panels.preflight.survey import Intent, Interactive, Metadata, PageBoxes, Survey, Unreadable
 from oxalis_panels.preflight.walk import Sheet
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 MOST_PAGES = 20
 """Pages whose content is read; a poster has one, and the report says so long before the twentieth."""
@@ -51,6 +47,22 @@ QUARTER = 90
 FOR_THE_PRESS = ("PrinterMark", "TrapNet")
 """The two kinds of annotation that are for the press."""
 DEEPEST = 32
+XMP = (
+    "dc:title",
+    "xmp:CreateDate",
+    "xmp:ModifyDate",
+    "xmp:MetadataDate",
+    "xmpMM:DocumentID",
+    "pdf:Trapped",
+    "pdf:Producer",
+    "pdfxid:GTS_PDFXVersion",
+    "pdfx:GTS_PDFXVersion",
+    "pdfx:GTS_PDFXConformance",
+)
+LARGEST = 4_000_000
+"""Bytes of an XMP packet: some carry a small picture of the page."""
+INFO = ("Title", "CreationDate", "ModDate", "Trapped", "Producer", "GTS_PDFXVersion", "GTS_PDFXConformance")
+CLAIMS = (*(key for key in XMP if "GTS" in key), *(key for key in INFO if "GTS" in key))
 
 
 def read(pdf: bytes) -> Survey | Unreadable:
@@ -187,3 +199,40 @@ def _printer_marks(page: object, visible: Box) -> Iterator[tuple[object, Box]]:
             box = _box(entry(each, "Rect"), unit) or visible
             states = [drawn] if isinstance(drawn, Stream) else [entry(drawn, key) for key in keys(drawn)]
             yield from ((state, box) for state in states)
+
+
+def metadata_of(document: pikepdf.Pdf) -> Metadata:
+    """Return what a document says of itself; to be asked last, when all damages are known."""
+    info = entry(document.trailer, "Info")
+    said = {key: text(entry(info, key)) for key in INFO} | _xmp(document)
+    return Metadata(
+        version=document.pdf_version,
+        standards=tuple(dict.fromkeys(said[key] for key in CLAIMS if said.get(key))),
+        trapped=said["Trapped"] or said.get("pdf:Trapped", ""),
+        present=frozenset(key for key, value in said.items() if value),
+        producer=said["Producer"] or said.get("pdf:Producer", ""),
+        has_id=len(array(entry(document.trailer, "ID"))) == 2,  # noqa: PLR2004 - ISO 32000-1, 14.4
+        encrypted=document.is_encrypted,
+        layers=entry(document.Root, "OCProperties") is not None,
+        damages=len(document.get_warnings()),
+    )
+
+
+def _xmp(document: pikepdf.Pdf) -> dict[str, str]:
+    """Return the entries of the XMP packet that matter; none where it cannot be read."""
+    packet = entry(document.Root, "Metadata")
+    if name(entry(packet, "Subtype")) != "XML" or not content(packet, LARGEST):
+        return {}
+    try:
+        packet = document.open_metadata()
+        return {key: str(packet.get(key) or "") for key in XMP}
+    except (
+        pikepdf.PikepdfError,
+        ArithmeticError,
+        AttributeError,
+        LookupError,
+        SyntaxError,
+        TypeError,
+        ValueError,
+    ):
+        return {}

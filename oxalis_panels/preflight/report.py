@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import field
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-from oxalis_panels.diagnostics import Diagnostic
+from oxalis_panels.diagnostics import Diagnostic, Severity, Span
 from oxalis_panels.frozen import frozen
-from oxalis_panels.preflight.geometry import MM
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from oxalis_panels.diagnostics import Severity, Span
-    from oxalis_panels.preflight.geometry import Box
-    from oxalis_panels.preflight.survey import Survey
+from oxalis_panels.preflight.geometry import MM, Box
+from oxalis_panels.preflight.survey import Survey
 
 Result = Literal["ok", "warning", "failure", "none"]
 """`none`: there was nothing to check."""

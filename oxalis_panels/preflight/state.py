@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from oxalis_panels.frozen import frozen
-from oxalis_panels.preflight.colours import BLACK
-from oxalis_panels.preflight.geometry import IDENTITY
-
-if TYPE_CHECKING:
-    from oxalis_panels.preflight.colours import Colour, Space
-    from oxalis_panels.preflight.fonts import Metrics
-    from oxalis_panels.preflight.geometry import Box, Matrix
+from oxalis_panels.preflight.colours import BLACK, Colour, Space
+from oxalis_panels.preflight.fonts import Metrics
+from oxalis_panels.preflight.geometry import IDENTITY, Box, Matrix
 
 
 @frozen

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from oxalis_panels.frozen import frozen
-
-if TYPE_CHECKING:
-    from oxalis_panels.preflight.geometry import Box
-    from oxalis_panels.preflight.marks import Painted
+from oxalis_panels.preflight.geometry import Box
+from oxalis_panels.preflight.painted import Painted
 
 
 @frozen

@@ -6,15 +6,16 @@ used in. Paths are known by the box around their points; that is enough to tell 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from time import process_time
-from typing import TYPE_CHECKING
 
 from pikepdf import Dictionary
 
-from oxalis_panels.preflight.colours import Space, vanishes
-from oxalis_panels.preflight.geometry import IDENTITY, Box, around, least_stretch, moved, times
-from oxalis_panels.preflight.marks import Feature, Mark, Painted, Transparency
+from oxalis_panels.preflight.colours import Space, colours_along, vanishes
+from oxalis_panels.preflight.fonts import Metrics
+from oxalis_panels.preflight.geometry import IDENTITY, Box, Matrix, around, least_stretch, moved, times
+from oxalis_panels.preflight.images import space_in
 from oxalis_panels.preflight.objects import (
     array,
     entry,
@@ -26,18 +27,10 @@ from oxalis_panels.preflight.objects import (
     number,
     numbers,
 )
-from oxalis_panels.preflight.pictures import space_in
-from oxalis_panels.preflight.shadings import colours_along
+from oxalis_panels.preflight.painted import Feature, Mark, Painted, Picture, Transparency
 from oxalis_panels.preflight.state import Paint, Path, State, TextPlace
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from oxalis_panels.preflight.fonts import Metrics
-    from oxalis_panels.preflight.geometry import Matrix
-    from oxalis_panels.preflight.marks import Picture
-
-    Operators = Mapping[str, Callable[["Walk", list[object]], None]]
+Operators = Mapping[str, Callable[["Walk", list[object]], None]]
 
 MOST_OPERATORS = 1_000_000
 """Followed in one file, marks counted too: forms that draw forms that draw forms could ask for billions."""

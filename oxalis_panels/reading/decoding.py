@@ -179,3 +179,9 @@ def _name(characters: str) -> str:
         return characters
     name = unicodedata.name(first, "")
     return f"U+{ord(first):04X} {name}".rstrip()
+
+
+def printable(text: str) -> str:
+    """Return what was typed on one line, without what no file may hold: half surrogate pairs, controls."""
+    line = " ".join(text.encode("utf-8", "ignore").decode("utf-8").split())
+    return CONTROL.sub("", BIDIRECTIONAL.sub("", line)).replace("\ufffd", "")

@@ -10,11 +10,11 @@ from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse, RedirectResponse, StreamingResponse
 from starlette.routing import Route
 
+from oxalis_panels.reading.decoding import printable
 from oxalis_panels.serving.answers import HEADERS, OURS, answer, rendered
 from oxalis_panels.serving.edition import MISSING
 from oxalis_panels.serving.gallery import Gallery
 from oxalis_panels.serving.published import Published
-from oxalis_panels.starting.characters import printable
 
 if TYPE_CHECKING:
     from pathlib import Path

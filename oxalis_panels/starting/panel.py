@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error
 from oxalis_panels.formatting.canonical import canonical
@@ -12,25 +12,19 @@ from oxalis_panels.formatting.inline import written
 from oxalis_panels.formatting.script import Script, markdown
 from oxalis_panels.frozen import frozen
 from oxalis_panels.model import Text
+from oxalis_panels.reading.decoding import printable
 from oxalis_panels.reading.files import FOLDER
 from oxalis_panels.reading.placeholders import PLACEHOLDERS
 from oxalis_panels.reading.slugs import LONGEST, fold, freed, is_valid, reserved
 from oxalis_panels.reading.tidying import clean
-from oxalis_panels.starting.characters import printable
-from oxalis_panels.starting.naming import short_slug
-from oxalis_panels.starting.standing import standing_panels
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from oxalis_panels.starting.standing import Standing
+from oxalis_panels.starting.naming import ExistingPanel, existing_panels, short_slug
 
 LONGEST_TITLE = 300
 """Characters; what is longer is a text, and fits no poster."""
 
 
 @frozen
-class Asked:
+class PanelRequest:
     """What the command line says of a new panel."""
 
     title: str
@@ -54,13 +48,13 @@ class Planned:
     moves: tuple[tuple[PurePosixPath, PurePosixPath], ...] = ()
 
 
-def plan_panel(project: Path, asked: Asked) -> Parsed[Planned]:
+def plan_panel(project: Path, asked: PanelRequest) -> Parsed[Planned]:
     """Say which file is to be made, and which are to be renamed; no value where something forbids it."""
     folder = project / FOLDER
     if not folder.is_dir():
         return Parsed(None, (error("new-folder-missing", Span(Source(FOLDER))),))
     found: list[Diagnostic] = []
-    standing = standing_panels(folder, found)
+    standing = existing_panels(folder, found)
     if found:
         return Parsed(None, tuple(found))
     title = clean(printable(asked.title)).strip()
@@ -84,7 +78,7 @@ def _check_title(title: str, found: list[Diagnostic]) -> None:
         found.append(error("new-title-long", place, found=len(title), limit=LONGEST_TITLE))
 
 
-def _number(asked: Asked, standing: Sequence[Standing], found: list[Diagnostic]) -> int:
+def _number(asked: PanelRequest, standing: Sequence[ExistingPanel], found: list[Diagnostic]) -> int:
     if asked.after is None:
         last = max((each.number for each in standing), default=0)
         return last + 1 if asked.number is None else asked.number
@@ -97,7 +91,7 @@ def _number(asked: Asked, standing: Sequence[Standing], found: list[Diagnostic])
 
 
 def _slug(
-    asked: Asked, title: str, number: int, standing: Sequence[Standing], found: list[Diagnostic]
+    asked: PanelRequest, title: str, number: int, standing: Sequence[ExistingPanel], found: list[Diagnostic]
 ) -> str:
     taken = {each.slug: each.name for each in standing}
     if asked.slug is None:
@@ -115,7 +109,7 @@ def _slug(
 
 
 def _moves(
-    number: int, standing: Sequence[Standing], found: list[Diagnostic], *, renumber: bool
+    number: int, standing: Sequence[ExistingPanel], found: list[Diagnostic], *, renumber: bool
 ) -> list[tuple[PurePosixPath, PurePosixPath]]:
     """Return the files to rename, from the last to the first, so that a place becomes free.
 
@@ -141,7 +135,7 @@ def _next(name: str, number: int) -> str:
     return f"{number + 1:0{len(name) - len(rest)}}{rest}"
 
 
-def _text(title: str, path: PurePosixPath, asked: Asked) -> str:
+def _text(title: str, path: PurePosixPath, asked: PanelRequest) -> str:
     """Return the file in its canonical form; every sign of the title means itself."""
     finding, point = PLACEHOLDERS[asked.language]
     line = written((Text(title),)) or title

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
 
 from oxalis_panels.bounded import files_below
 from oxalis_panels.diagnostics import Parsed, Source, Span, error
@@ -15,15 +15,11 @@ from oxalis_panels.messages import catalogue
 from oxalis_panels.messages.system import reason
 from oxalis_panels.model import Text
 from oxalis_panels.output.sources import TEMPORARY
+from oxalis_panels.reading.decoding import printable
 from oxalis_panels.reading.files import FOLDER
 from oxalis_panels.reading.schema import NAMES, schema_text
 from oxalis_panels.reading.tidying import clean
-from oxalis_panels.starting.characters import printable
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from oxalis_panels.starting.origin import Origin
+from oxalis_panels.starting.origin import Origin
 
 FILES = Path(__file__).parent / "project"
 """A folder for each language, and `both`; `dot-` at the beginning of a name stands for a dot."""

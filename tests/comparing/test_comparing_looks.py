@@ -11,9 +11,11 @@ from versions import read
 
 from oxalis_panels.checking import check
 from oxalis_panels.comparing.comparison import compare
-from oxalis_panels.comparing.looks import ABSENT, OVERFLOW, Look, changed_looks
+from oxalis_panels.comparing.looks import ABSENT, OVERFLOW, changed_looks
 from oxalis_panels.comparing.versions import Version
 from oxalis_panels.pipeline import build
+from oxalis_panels.comparing.views import Look, PosterComparison
+from oxalis_panels.pipeline import Request, build, check
 from oxalis_panels.poster import pool
 from oxalis_panels.rendering.folders import TemplateFolders
 from oxalis_panels.request import Request
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
 
     from builds import Built
 
-    from oxalis_panels.comparing.looks import Looks
 
 FIRST = "# Un titre\n\n- ✓ Un constat assez court.\n"
 SECOND = "# Un autre\n\n- ✓ Les groupes locaux vont bien.\n"
@@ -45,13 +46,13 @@ def version(folder: Path) -> Version:
     return Version(None, checked.typeset, checked, frozenset())
 
 
-def looks(before: Path, after: Path, output: Path) -> tuple[tuple[Looks | None, ...], list[str]]:
+def looks(before: Path, after: Path, output: Path) -> tuple[tuple[PosterComparison | None, ...], list[str]]:
     """Return the posters that look different, and which were drawn for it."""
     counter = Counter()
     old, new = version(before), version(after)
     found = changed_looks(compare(old.collection, new.collection), old, new, output, counter)
     assert found.diagnostics == ()
-    return found.looks, counter.made
+    return found.value or (), counter.made
 
 
 def test_only_a_poster_that_looks_different_is_drawn_and_only_once(built: Built, tmp_path: Path) -> None:
@@ -95,7 +96,7 @@ def test_a_mistake_in_the_template_is_told_once_and_no_poster_is_drawn(built: Bu
     old, new = (Version(None, each.typeset, each, frozenset()) for each in both if each)
     changes = compare(old.collection, new.collection)
     found = changed_looks(changes, old, new, tmp_path / "output", Counter())
-    assert found.looks == (None,)
+    assert found.value == (None,)
     assert [(each.code, each.severity) for each in found.diagnostics] == [("template-mistake", "warning")]
 
 

@@ -19,9 +19,10 @@ from PIL import Image
 from tinyhtml5.parser import HTMLParser
 from versions import read, reviewed
 
-from oxalis_panels.comparing.looks import ABSENT, OVERFLOW, Look, Looks
+from oxalis_panels.comparing.looks import ABSENT, OVERFLOW
 from oxalis_panels.comparing.pages import as_page, as_paper
 from oxalis_panels.comparing.text import SIGNS
+from oxalis_panels.comparing.views import Look, PosterComparison
 from oxalis_panels.messages import catalogue
 from oxalis_panels.rendering.folders import TemplateFolders
 
@@ -69,8 +70,8 @@ def review(tmp_path_factory: pytest.TempPathFactory) -> Review:
     )
     whole = Look(_picture(64, "teal"), _picture(128, "teal"))
     other = Look(_picture(64, "navy"), _picture(128, "navy"))
-    looks: list[Looks | None] = [Looks(whole, other)] * 8
-    return reviewed(read(ROOT), read(folder), looks=[*looks[:7], Looks(ABSENT, OVERFLOW), None])
+    looks: list[PosterComparison | None] = [PosterComparison(whole, other)] * 8
+    return reviewed(read(ROOT), read(folder), looks=[*looks[:7], PosterComparison(ABSENT, OVERFLOW), None])
 
 
 @pytest.fixture(scope="module")

@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oxalis_panels.comparing.matching import Trigrams, likeness, moved
-from oxalis_panels.comparing.tokens import tokens
-from oxalis_panels.comparing.wording import pieces
+from oxalis_panels.comparing.wording import pieces, tokens
 
 WORDS = st.lists(
     st.sampled_from(["le", "de,", "bilan", "l’offre", "entrepreneur·es", ".", "« fil »", "12 000", "été"])

@@ -13,6 +13,9 @@ from oxalis_panels.checking import check
 from oxalis_panels.comparing.comparison import compare
 from oxalis_panels.comparing.telling import Compared, review
 from oxalis_panels.comparing.views import Review, VersionView
+from oxalis_panels.comparing.summary import Compared, review
+from oxalis_panels.comparing.views import PosterComparison, Review, VersionView
+from oxalis_panels.pipeline import check
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,7 +46,10 @@ def read(folder: Path) -> Checked:
 
 
 def reviewed(
-    before: Checked, after: Checked, words: Catalogue = FRENCH, looks: Sequence[Looks | None] | None = None
+    before: Checked,
+    after: Checked,
+    words: Catalogue = FRENCH,
+    looks: Sequence[PosterComparison | None] | None = None,
 ) -> Review:
     """Return what changed between two projects, in words."""
     changes = compare(before.typeset, after.typeset)

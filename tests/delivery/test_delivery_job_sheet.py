@@ -11,7 +11,7 @@ from deliveries import ORDER, contents, delivered, number_of_pages, project, tex
 
 from oxalis_panels.checking import check
 from oxalis_panels.delivery.job_sheet import TEMPLATE, job_sheet
-from oxalis_panels.delivery.posters import SentPoster
+from oxalis_panels.delivery.sent_posters import SentPoster
 from oxalis_panels.messages import catalogue
 from oxalis_panels.poster.job import FontFile
 from oxalis_panels.poster.paper import Paper, draw_paper

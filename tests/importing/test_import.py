@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from oxalis_panels.cli import cli
 from oxalis_panels.diagnostics import Source
 from oxalis_panels.formatting.canonical import canonical
-from oxalis_panels.importing.making import Made, make
+from oxalis_panels.importing.making import ImportResult, make
 from oxalis_panels.importing.page_marks import page_marks
 from oxalis_panels.reporting import ProgressLine
 from oxalis_panels.starting.naming import short_slug
@@ -29,7 +29,7 @@ def run(*arguments: str | Path) -> Result:
     return CliRunner().invoke(cli, ["import", *map(str, arguments)])
 
 
-def imported(path: Path, data: bytes | str) -> Made:
+def imported(path: Path, data: bytes | str) -> ImportResult:
     """Return the panels of a file with this content."""
     path.write_bytes(data if isinstance(data, bytes) else data.encode())
     value = make(path).value

@@ -21,7 +21,7 @@ from PIL import Image
 from words import words
 
 from oxalis_panels.importing import office_words
-from oxalis_panels.importing.making import Made, make
+from oxalis_panels.importing.making import ImportResult, make
 from oxalis_panels.importing.packages import LARGEST
 from oxalis_panels.model import plain
 
@@ -39,7 +39,7 @@ def panels(path: Path) -> list[str]:
     return list(_made(path).files.values())
 
 
-def _made(path: Path) -> Made:
+def _made(path: Path) -> ImportResult:
     parsed = make(path)
     assert parsed.value is not None, parsed.diagnostics
     assert parsed.value.words == parsed.value.kept + parsed.value.aside

@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from oxalis_panels.cli import cli
-from oxalis_panels.importing.making import Made, make, make_panels
+from oxalis_panels.importing.making import ImportResult, make, make_panels
 from oxalis_panels.importing.sources import read_document_bytes
 from oxalis_panels.messages import catalogue
 
@@ -25,7 +25,7 @@ PANELS = Path(__file__).parents[2] / "panels"
 WORDS = catalogue("fr")
 
 
-def imported(text: str) -> tuple[Made | None, tuple[Diagnostic, ...]]:
+def imported(text: str) -> tuple[ImportResult | None, tuple[Diagnostic, ...]]:
     """Make panels from a Markdown text."""
     read = read_document_bytes("pad.md", text.encode())
     assert read.value is not None, read.diagnostics

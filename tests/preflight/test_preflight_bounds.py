@@ -17,7 +17,7 @@ from pikepdf import Array, Dictionary, Name
 
 from oxalis_panels.preflight.expectations import for_our_own
 from oxalis_panels.preflight.inspection import inspect
-from oxalis_panels.preflight.lzw import unpacked_size
+from oxalis_panels.preflight.objects import unpacked_size
 
 if TYPE_CHECKING:
     from collections.abc import Callable

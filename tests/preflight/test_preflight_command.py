@@ -14,7 +14,7 @@ from good_file import OFFSET, good_file, saved
 
 from oxalis_panels.messages import catalogue
 from oxalis_panels.preflight.expectations import sheet_size
-from oxalis_panels.preflight.files import Question, answer
+from oxalis_panels.preflight.file_reports import Question, answer
 from oxalis_panels.preflight.inspection import judge
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def test_what_cannot_be_read_costs_no_other_file_its_report(
             raise TypeError(name)
         return judge(survey, ask, name)
 
-    monkeypatch.setattr("oxalis_panels.preflight.files.judge", fail)
+    monkeypatch.setattr("oxalis_panels.preflight.file_reports.judge", fail)
     answered = answer(asked(folder, "bonne", "texte-18", "annotation"), FRENCH)
     titles = [line for line in answered.text.splitlines() if line.startswith("Contrôle")]
     assert [title.split(" — ")[1].split(" (")[0].split(" au")[0] for title in titles] == [

@@ -16,8 +16,8 @@ from oxalis_panels.explanations import codes
 from oxalis_panels.preflight.expectations import ARC_MINUTE, expectations, for_our_own
 from oxalis_panels.preflight.inspection import inspect, judge
 from oxalis_panels.preflight.reading import read
+from oxalis_panels.preflight.render import view
 from oxalis_panels.preflight.survey import Survey
-from oxalis_panels.preflight.views import view
 
 if TYPE_CHECKING:
     from oxalis_panels.poster.printers.printer import Printer

@@ -19,8 +19,7 @@ from pikepdf import Array, Dictionary, Name
 from oxalis_panels.messages import catalogue
 from oxalis_panels.preflight.expectations import for_our_own
 from oxalis_panels.preflight.inspection import inspect
-from oxalis_panels.preflight.telling import lines, told
-from oxalis_panels.preflight.views import view
+from oxalis_panels.preflight.render import lines, render_reports, view
 from oxalis_panels.rendering.environment import Templates
 from oxalis_panels.rendering.folders import TemplateFolders, shipped_templates
 
@@ -56,7 +55,7 @@ def answered(pdf: bytes) -> Report:
     report = inspect(pdf, ASK, "affiche.pdf")
     assert list(lines(view(report, FRENCH), FRENCH))
     templates = Templates(TemplateFolders((shipped_templates(),)), FRENCH)
-    data = told([report], "json", FRENCH, templates).value
+    data = render_reports([report], "json", FRENCH, templates).value
     assert data is not None
     assert json.loads(data)[0]["file"] == "affiche.pdf"
     return report

@@ -9,12 +9,11 @@ import pytest
 from jinja2 import Environment, meta
 
 from oxalis_panels.comparing import views as compared
-from oxalis_panels.comparing.looks import Looks
-from oxalis_panels.comparing.views import FieldView, PanelReview, PieceView, Review
+from oxalis_panels.comparing.views import FieldView, PanelReview, PieceView, PosterComparison, Review
 from oxalis_panels.delivery.job_sheet import FileRow, JobSheet, OrderView
 from oxalis_panels.poster.printers.printer import Printer
 from oxalis_panels.poster.qr import AddressView
-from oxalis_panels.preflight.views import Remark, ReportView, Row
+from oxalis_panels.preflight.render import Remark, ReportView, Row
 from oxalis_panels.rendering.folders import shipped_templates
 from oxalis_panels.rendering.notices import AccessibilityView, EntryView, LegalView
 from oxalis_panels.rendering.palette import Colour, Ink
@@ -39,7 +38,7 @@ SECTIONS = {
 COMMON = SECTIONS["Foralltemplates"]
 VIEWS: dict[str, tuple[type, ...]] = {
     "delivery": (JobSheet, OrderView, FileRow, Printer),
-    "diff": (Review, PanelReview, compared.Row, PieceView, FieldView, Looks),
+    "diff": (Review, PanelReview, compared.Row, PieceView, FieldView, PosterComparison),
     "poster": (AddressView,),
     "preflight": (ReportView, Row, Remark),
     "serve": (SheetView,),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from oxalis_panels.preflight.checks.drawing import check_lines, check_pictures
 from oxalis_panels.preflight.checks.file import (
@@ -15,13 +15,9 @@ from oxalis_panels.preflight.checks.file import (
 from oxalis_panels.preflight.checks.inks import check_black, check_colours, check_ink, check_transparency
 from oxalis_panels.preflight.checks.overlaps import check_overlaps
 from oxalis_panels.preflight.checks.type import check_fonts, check_margin, check_sizes
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from oxalis_panels.preflight.expectations import Expectations
-    from oxalis_panels.preflight.report import Item
-    from oxalis_panels.preflight.survey import Survey
+from oxalis_panels.preflight.expectations import Expectations
+from oxalis_panels.preflight.report import Item
+from oxalis_panels.preflight.survey import Survey
 
 CHECKS: tuple[Callable[[Survey, Expectations], Item], ...] = (
     check_pages,

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from oxalis_panels.poster.printers.printer import COARSEST
 from oxalis_panels.preflight.checks.printed import doubt_at, fault_at, printed
-from oxalis_panels.preflight.report import Item, gathered
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from oxalis_panels.preflight.expectations import Expectations
-    from oxalis_panels.preflight.marks import Mark
-    from oxalis_panels.preflight.report import Fault
-    from oxalis_panels.preflight.survey import Survey
+from oxalis_panels.preflight.expectations import Expectations
+from oxalis_panels.preflight.painted import Mark
+from oxalis_panels.preflight.report import Fault, Item, gathered
+from oxalis_panels.preflight.survey import Survey
 
 ROUNDING = 0.005
 """Points that a line may be too thin."""

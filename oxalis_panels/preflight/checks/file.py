@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from oxalis_panels.messages import Words
-from oxalis_panels.preflight.expectations import found_trim
-from oxalis_panels.preflight.geometry import MM
+from oxalis_panels.preflight.expectations import Expectations, found_trim
+from oxalis_panels.preflight.geometry import MM, Box
+from oxalis_panels.preflight.painted import FeatureKind
 from oxalis_panels.preflight.report import Fault, Item, gathered, place_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from oxalis_panels.preflight.expectations import Expectations
-    from oxalis_panels.preflight.geometry import Box
-    from oxalis_panels.preflight.marks import FeatureKind
-    from oxalis_panels.preflight.survey import Intent, Interactive, Survey
+from oxalis_panels.preflight.survey import Intent, Interactive, Survey
 
 EXACT = 0.01
 """Millimetres that a box may be off."""

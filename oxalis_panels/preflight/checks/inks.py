@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from oxalis_panels.messages import Phrase, Words
 from oxalis_panels.preflight.checks.printed import (
@@ -14,17 +14,12 @@ from oxalis_panels.preflight.checks.printed import (
     printed,
     space_named,
 )
-from oxalis_panels.preflight.colours import described
+from oxalis_panels.preflight.colours import Inks, Space, described
+from oxalis_panels.preflight.expectations import Expectations
 from oxalis_panels.preflight.geometry import MM
+from oxalis_panels.preflight.painted import Feature, Mark, Transparency
 from oxalis_panels.preflight.report import Fault, Item, gathered
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from oxalis_panels.preflight.colours import Inks, Space
-    from oxalis_panels.preflight.expectations import Expectations
-    from oxalis_panels.preflight.marks import Feature, Mark, Transparency
-    from oxalis_panels.preflight.survey import Survey
+from oxalis_panels.preflight.survey import Survey
 
 ROUNDING = 0.5
 """Percent by which an ink total may be over: colours are written with few digits."""

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from oxalis_panels.messages import Words
 from oxalis_panels.preflight.geometry import MM
+from oxalis_panels.preflight.painted import Mark
 from oxalis_panels.preflight.report import Fault, place_of
-
-if TYPE_CHECKING:
-    from oxalis_panels.preflight.marks import Mark
-    from oxalis_panels.preflight.survey import Survey
+from oxalis_panels.preflight.survey import Survey
 
 EDGE = 0.01 / MM
 """Points within which two boxes only touch."""

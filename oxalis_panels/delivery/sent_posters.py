@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from itertools import product
-from typing import TYPE_CHECKING
+from pathlib import PurePosixPath
 
-from oxalis_panels.diagnostics import Parsed, Source, Span, error
+from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error
 from oxalis_panels.frozen import frozen
+from oxalis_panels.model import Collection
 from oxalis_panels.poster.building import poster_path
+from oxalis_panels.poster.printers.printer import Printer
 from oxalis_panels.preflight.expectations import expectations, found_trim
 from oxalis_panels.preflight.inspection import judge, unreadable
 from oxalis_panels.preflight.reading import read
-from oxalis_panels.preflight.report import as_diagnostics
+from oxalis_panels.preflight.report import Report, as_diagnostics
 from oxalis_panels.preflight.survey import Unreadable
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from pathlib import PurePosixPath
-
-    from oxalis_panels.diagnostics import Diagnostic
-    from oxalis_panels.model import Collection
-    from oxalis_panels.poster.printers.printer import Printer
-    from oxalis_panels.preflight.report import Report
 
 
 @frozen

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from oxalis_panels.frozen import frozen
-
-if TYPE_CHECKING:
-    from oxalis_panels.preflight.colours import Colour, Space
-    from oxalis_panels.preflight.geometry import Box, Point
+from oxalis_panels.preflight.colours import Colour, Space
+from oxalis_panels.preflight.geometry import Box, Point
 
 FeatureKind = Literal[
     "transfer",

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import io
 import warnings
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pikepdf
 from pikepdf import Stream
+from PIL.Image import Image
 
 from oxalis_panels.preflight.colours import Space, inks_of, space_of
-from oxalis_panels.preflight.marks import Picture
 from oxalis_panels.preflight.objects import entry, filters, name, number, numbers, samples
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from PIL.Image import Image
+from oxalis_panels.preflight.painted import Picture
 
 MOST_BYTES = 350_000_000
 """A picture of A1 at 300 dpi has 280 million; larger ones are not decoded (and Pillow would warn of them)."""

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from oxalis_panels.preflight.fonts import metrics_of
-from oxalis_panels.preflight.geometry import Box, least_stretch, moved, placed, stretches, times
-from oxalis_panels.preflight.marks import Mark, Run
+from oxalis_panels.preflight.fonts import Metrics, metrics_of
+from oxalis_panels.preflight.geometry import Box, Matrix, least_stretch, moved, placed, stretches, times
 from oxalis_panels.preflight.objects import array, entry, identity, keys, number, raw
+from oxalis_panels.preflight.painted import Mark, Run
 from oxalis_panels.preflight.state import TextPlace
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from oxalis_panels.preflight.fonts import Metrics
-    from oxalis_panels.preflight.geometry import Matrix
-    from oxalis_panels.preflight.walk import Walk
+from oxalis_panels.preflight.walk import Walk
 
 Operands = list[object]
 FILLED, STROKED, BOTH, INVISIBLE, CLIPPING = 0, 1, 2, 3, 4

@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from oxalis_panels.bounded import LargeFileError, SpecialFileError, read_bytes, unread
 from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error
 from oxalis_panels.frozen import frozen
+from oxalis_panels.messages import Catalogue
 from oxalis_panels.messages.system import reason
+from oxalis_panels.poster.printers.printer import Printer
 from oxalis_panels.poster.printers.reading import read_printer
 from oxalis_panels.preflight import FORMATS
 from oxalis_panels.preflight.expectations import expectations, sheet_size
 from oxalis_panels.preflight.inspection import judge, unreadable
 from oxalis_panels.preflight.reading import read
+from oxalis_panels.preflight.render import render_reports, view
+from oxalis_panels.preflight.report import Report
 from oxalis_panels.preflight.survey import Unreadable
-from oxalis_panels.preflight.telling import told
-from oxalis_panels.preflight.views import view
 from oxalis_panels.rendering.environment import Templates
 from oxalis_panels.rendering.folders import TemplateFolders
 from oxalis_panels.sharing import within
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from oxalis_panels.messages import Catalogue
-    from oxalis_panels.poster.printers.printer import Printer
-    from oxalis_panels.preflight.report import Report
 
 CONFORM, REFUSED, MISUSED = 0, 1, 2
 """Exit codes: nothing forbids to send the files; something does; the command itself could not be obeyed."""
@@ -79,7 +74,7 @@ def answer(question: Question, words: Catalogue) -> Answer:
     looks = folders.check() if question.format == "html" else ()
     if any(each.severity == "error" for each in looks):
         return Answer("", found.diagnostics + looks, MISUSED)
-    report = told(found.value, question.format, words, Templates(folders, words))
+    report = render_reports(found.value, question.format, words, Templates(folders, words))
     said = found.diagnostics + report.diagnostics
     if report.value is None:
         return Answer("", said, MISUSED)
