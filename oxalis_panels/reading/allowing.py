@@ -5,7 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
-from oxalis_panels.diagnostics import Allowance, Diagnostic, Span, error
+from oxalis_panels.diagnostics import Allowance, Diagnostic, error
 from oxalis_panels.reading.fields import SCALARS, WORDS, Kind, read_list, refuse
 from oxalis_panels.reading.passage import shown
 from oxalis_panels.reading.yaml_nodes import Mapping, Scalar
@@ -53,8 +53,7 @@ def _unknown(code: Scalar, known: frozenset[str]) -> Diagnostic:
     near = get_close_matches(code.text, sorted(known), 1, _LIKENESS)
     if not near:
         return error("allow-unknown", code.span, found=shown(code.text))
-    span = Span(code.span.source, code.span.start, code.span.end)
-    return error("allow-misspelt", span, found=shown(code.text), nearest=near[0]).repaired(near[0])
+    return error("allow-misspelt", code.span, found=shown(code.text), nearest=near[0]).repaired(near[0])
 
 
 ALLOWANCES: Final = Kind(

@@ -24,27 +24,19 @@ NAMES: Final = ("panel", "collection")
 
 
 def schema_text(name: str, words: Catalogue) -> str:
-    """Return the schema called `panel` or `collection` as a JSON file, explained in these words."""
-    made = panel_schema(words) if name == "panel" else collection_schema(words)
-    return json.dumps(made, ensure_ascii=False, indent=2) + "\n"
+    """Return the schema called `panel` or `collection` as a JSON file, explained in these words.
 
-
-def panel_schema(words: Catalogue) -> Schema:
-    """Return the schema of a panel in YAML; the header of a Markdown panel has the same keys."""
-    panel = _mapping(PANEL, words)
-    untitled = {"type": ["boolean", "string"], "enum": [True, "true", "True", "TRUE"]}
-    panel["anyOf"] = [
-        {"required": ["title"]},
-        {"required": ["introduction"], "properties": {"introduction": untitled}},
-    ]
-    return {"$schema": DIALECT, "title": words.text("schema.panel_title"), **panel}
-
-
-def collection_schema(words: Catalogue) -> Schema:
-    """Return the schema of `collection.yaml`."""
-    made = _mapping(SETTINGS, words)
-    made["type"] = ["object", "null"]
-    return {"$schema": DIALECT, "title": words.text("schema.collection_title"), **made}
+    That of a panel is for YAML; the header of a Markdown panel has the same keys.
+    """
+    made = _mapping(PANEL if name == "panel" else SETTINGS, words)
+    if name == "panel":
+        untitled = {"type": ["boolean", "string"], "enum": [True, "true", "True", "TRUE"]}
+        introduction = {"required": ["introduction"], "properties": {"introduction": untitled}}
+        made["anyOf"] = [{"required": ["title"]}, introduction]
+    else:
+        made["type"] = ["object", "null"]
+    whole = {"$schema": DIALECT, "title": words.text(f"schema.{name}_title"), **made}
+    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
 
 def _mapping(table: Table, words: Catalogue) -> Schema:
