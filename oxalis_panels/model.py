@@ -207,8 +207,6 @@ class Settings:
     """Words of the house that no dictionary has; a `*` at the end stands for any ending."""
     printer: str | None = None
     """Name of the print shop, or the kind of printing, that posters are made for; None: the default."""
-    printer_span: Span | None = field(default=None, compare=False, repr=False)
-    """Where the author named it, for messages; not part of its value."""
     glossary: tuple[Abbreviation, ...] = ()
     delivery: Delivery = Delivery()
     places: Mapping[str, Span] = field(default_factory=dict, compare=False, repr=False)

@@ -5,10 +5,21 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from textwrap import dedent
+from typing import TYPE_CHECKING
+
+import pytest
 
 from oxalis_panels.drawing import draw
 from oxalis_panels.messages import catalogue
+from oxalis_panels.poster.printers.fields import KEYS
 from oxalis_panels.reading import read_project
+from oxalis_panels.reading.settings import ACCESSIBILITY, DELIVERY, LEGAL, SETTINGS
+from oxalis_panels.reading.yaml_panel import FIGURE, HEADER
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from oxalis_panels.reading.fields import Table
 
 ROOT = Path(__file__).parents[1]
 GUIDE = ROOT / "docs" / "ecrire-un-panneau.md"
@@ -56,3 +67,23 @@ def test_links_in_the_documents_lead_to_files() -> None:
         if not (document.parent / target).exists()
     ]
     assert dead == []
+
+
+@pytest.mark.parametrize(
+    ("document", "above", "keys", "inside"),
+    [
+        ("design/panel-format.md", "## The header", HEADER.fields, [FIGURE]),
+        ("design/panel-format.md", "## The collection", SETTINGS.fields, [DELIVERY, LEGAL, ACCESSIBILITY]),
+        ("imprimeurs.md", "| champ |", KEYS, []),
+    ],
+)
+def test_tables_of_keys_are_those_of_the_program(
+    document: str, above: str, keys: Mapping[str, object], inside: list[Table]
+) -> None:
+    """Every key has its row, in the order of the program's table; that of a mapping names what is in it."""
+    text = (ROOT / "docs" / document).read_text(encoding="utf-8").partition(above)[2]
+    rows = re.findall(r"^\| (`.*?) \|(.*)$", text.partition("\n#")[0], re.MULTILINE)
+    assert [key for cell, _ in rows for key in re.findall(r"`(\w+)`", cell)] == list(keys)
+    for table in inside:
+        (row,) = (row for cell, row in rows if cell == f"`{table.name}`")
+        assert set(re.findall(r"`(\w+)`", row)) == set(table.fields)

@@ -6,19 +6,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error
-from oxalis_panels.formatting.lines import one_line
-from oxalis_panels.formatting.mapping import comments, entries, ordered
+from oxalis_panels.formatting.inline import one_line
+from oxalis_panels.formatting.mapping import canonical_yaml, comments, entries, ordered
 from oxalis_panels.formatting.script import Script, markdown
 from oxalis_panels.formatting.typographic import typographic
-from oxalis_panels.formatting.yaml_panel import canonical_yaml
 from oxalis_panels.frozen import frozen
 from oxalis_panels.model import Collection, Settings
 from oxalis_panels.reading.decoding import find_conflicts
 from oxalis_panels.reading.files import YAML, suffix
 from oxalis_panels.reading.front_matter import front_matter
 from oxalis_panels.reading.markdown_panel import read_markdown_panel
-from oxalis_panels.reading.outline import KEYS
 from oxalis_panels.reading.panel import read_panel
+from oxalis_panels.reading.yaml_panel import HEADER
 from oxalis_panels.typography import typeset_collection
 
 if TYPE_CHECKING:
@@ -100,4 +99,4 @@ def _header(source: Source) -> tuple[str, ...]:
     if place is None:
         return ()
     found = entries(source, *place)
-    return tuple(ordered(found, KEYS) if found else source.text[slice(*place)].split("\n")[:-1])
+    return tuple(ordered(found, HEADER.fields) if found else source.text[slice(*place)].split("\n")[:-1])

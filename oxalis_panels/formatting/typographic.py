@@ -53,8 +53,8 @@ def _passages(part: object) -> Iterator[Passage]:
     """Yield every text of an outline."""
     if isinstance(part, Passage):
         yield part
-    elif isinstance(part, tuple):
-        for each in part:
+    elif isinstance(part, tuple | dict):
+        for each in part.values() if isinstance(part, dict) else part:
             yield from _passages(each)
     elif is_dataclass(part):
         for field in fields(part):

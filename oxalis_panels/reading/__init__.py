@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from posixpath import join, normpath
 from typing import TYPE_CHECKING
 
-from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, sort_key, told, warning
+from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error, sort_key, told, warning
 from oxalis_panels.model import Collection
 from oxalis_panels.reading.files import FOLDER, read_folder
 from oxalis_panels.reading.panel import read_panel
 from oxalis_panels.reading.repairs import with_repair
-from oxalis_panels.reading.series import arrange
 from oxalis_panels.reading.settings import published_at, read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Collection as Names
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from oxalis_panels.model import Panel
     from oxalis_panels.reading.panel import Entry
 
 __all__ = ["read_project"]
@@ -37,7 +38,7 @@ def read_project(
     known = not any(each.severity == "error" for each in found)  # else nobody knows what the settings lack
     settings = published_at(settings, site_url, found, site=site and known)
     entries = [read_panel(source, root, colours, found) for source in folder.panels]
-    panels, drafts = arrange(entries, found)
+    panels, drafts = _arrange(entries, found)
     if not any(each.severity == "error" for each in found):  # else nobody knows what the panels name
         found += _unused(folder.pictures, entries)
     allow = (*settings.allow, *(each for entry in entries for each in entry.allow))
@@ -46,6 +47,29 @@ def read_project(
         told(map(with_repair, sorted(found, key=sort_key)), allow),
     )
     return Parsed(None, parsed.diagnostics) if parsed.failed else parsed
+
+
+def _arrange(entries: Sequence[Entry], found: list[Diagnostic]) -> tuple[tuple[Panel, ...], tuple[str, ...]]:
+    """Return the panels in order, numbered from 1, and the paths of the drafts left out.
+
+    `entries` come in the order of their file names, which decides where no number does.
+    """
+    found += _twice("slug-twice", ((entry.panel.slug or None, entry.slug_span) for entry in entries))
+    found += _twice("order-twice", ((entry.order, entry.order_span) for entry in entries))
+    shown = [entry for entry in entries if not entry.draft]
+    shown.sort(key=lambda entry: (entry.order is None, entry.order or 0))
+    drafts = tuple(entry.panel.span.source.path for entry in entries if entry.draft)
+    if drafts and not shown:
+        found.append(error("drafts-only", Span(entries[0].panel.span.source)))
+    return tuple(replace(entry.panel, number=i) for i, entry in enumerate(shown, start=1)), drafts
+
+
+def _twice(code: str, values: Iterable[tuple[str | int | None, Span]]) -> Iterator[Diagnostic]:
+    """Yield an error for each value that another panel has already."""
+    first: dict[str | int, Span] = {}
+    for value, place in values:
+        if value is not None and (earlier := first.setdefault(value, place)) is not place:
+            yield error(code, place, value=value, other=earlier.source.path)
 
 
 def _unused(pictures: tuple[str, ...], entries: Sequence[Entry]) -> Iterator[Diagnostic]:

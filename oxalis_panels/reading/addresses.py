@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 from unicodedata import normalize
 from urllib.parse import quote, unquote
 
 from oxalis_panels.diagnostics import CREDENTIALS, error
 from oxalis_panels.messages import Phrase
+from oxalis_panels.reading.fields import STRING, Kind, read_string
 from oxalis_panels.reading.passage import shown
 
 if TYPE_CHECKING:
     from oxalis_panels.diagnostics import Diagnostic, Span
-    from oxalis_panels.reading.fields import Fields
+    from oxalis_panels.reading.fields import Given
+    from oxalis_panels.reading.yaml_nodes import Node
 
 BRANCH = "main"
 EDITORS = {
@@ -128,50 +130,53 @@ def _mended(typed: str) -> str | None:
     return address if isinstance(address, str) else None
 
 
-def read_site_url(fields: Fields) -> str | None:
-    """Return the public address of the site."""
-    given = fields.string("site_url")
-    return public_address(given.value, given.span, fields.found) if given else None
+def _read_site_url(key: str, node: Node, found: list[Diagnostic]) -> str | None:
+    given = read_string(key, node, found)
+    return public_address(given.value, given.span, found) if given else None
 
 
-def read_edit_url(fields: Fields) -> str | None:
-    """Return where a panel is edited: `edit_url` as it stands, else what the forge of `repository` does.
+SITE_URL: Final = Kind(_read_site_url, STRING.schema)
 
-    `{path}` stands for the panel's path in the project; `{root}`, only in the second, for the project's in
-    the repository.
+
+def read_edit_url(values: dict[str, Any], found: list[Diagnostic]) -> str | None:
+    """Take from the settings what says where a panel is edited, and return the address.
+
+    It is `edit_url` as it stands, else what the forge of `repository` does. `{path}` stands for the panel's
+    path in the project; `{root}`, only in the second, for the project's in the repository.
     """
-    derived = _of_repository(fields)
-    given = fields.string("edit_url")
+    repository, branch, forge = (values.pop(name, None) for name in ("repository", "branch", "forge"))
+    derived = _of_repository(repository, branch, forge, found)
+    given: Given[str] | None = values.pop("edit_url", None)
     if given is None:
         return derived
-    if _has_password(given.value, given.span, fields.found):
+    if _has_password(given.value, given.span, found):
         return None
     if not re.match(r"https?://\S+$", given.value) or "{path}" not in given.value:
-        fields.found.append(error("edit-url-invalid", given.span, found=shown(given.value)))
+        found.append(error("edit-url-invalid", given.span, found=shown(given.value)))
         return None
     return given.value
 
 
-def _of_repository(fields: Fields) -> str | None:
-    given, branch = fields.string("repository"), fields.string("branch")
-    named = fields.string("forge")
+def _of_repository(
+    given: Given[str] | None, branch: Given[str] | None, named: Given[str] | None, found: list[Diagnostic]
+) -> str | None:
     forge = FORGES.get(named.value.lower()) if named else None
     if named and forge is None:
-        fields.found.append(error("forge-unknown", named.span, found=shown(named.value)))
+        found.append(error("forge-unknown", named.span, found=shown(named.value)))
         return None
-    if given is None or _has_password(given.value, given.span, fields.found):
+    if given is None or _has_password(given.value, given.span, found):
         return None
     match = _REPOSITORY.fullmatch(given.value)
     if match is None:
-        fields.found.append(error("repository-invalid", given.span, found=shown(given.value)))
+        found.append(error("repository-invalid", given.span, found=shown(given.value)))
         return None
     forge = forge or _forge_of(match["host"])
     if forge is None:
-        fields.found.append(error("repository-forge", given.span, found=match["host"]))
+        found.append(error("repository-forge", given.span, found=match["host"]))
         return None
     path = match["path"].removesuffix(".git").split("/-/")[0]
     if _leads_into(path.split("/"), forge):
-        fields.found.append(error("repository-invalid", given.span, found=shown(given.value)))
+        found.append(error("repository-invalid", given.span, found=shown(given.value)))
         return None
     scheme, port = (match["scheme"] or "https").lower(), match["port"] if match["scheme"] else ""
     repository = f"{scheme}://{match['host']}{port or ''}/{path}"

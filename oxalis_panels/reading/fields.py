@@ -1,21 +1,30 @@
-"""One YAML mapping decoded key by key, each by the type that its field declares."""
+"""The mappings that people write in YAML: each is a table of fields, which says what a key may hold.
+
+The reader here, the JSON Schemas, the order in which `fmt` writes and the words of the schemas
+(`schema.TABLE.FIELD` in the catalogues) follow from a table; the default of a field is that of the model.
+"""
 
 from __future__ import annotations
 
 import re
 from difflib import get_close_matches
-from enum import Enum, auto
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from oxalis_panels.diagnostics import Diagnostic, Span, error, line_and_column, warning
 from oxalis_panels.frozen import frozen
+from oxalis_panels.reading.inline import read_inline
 from oxalis_panels.reading.passage import Passage, shown
 from oxalis_panels.reading.slugs import fold
 from oxalis_panels.reading.yaml_mistakes import GLUED
 from oxalis_panels.reading.yaml_nodes import Mapping, Node, Refused, Scalar, Sequence
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Mapping as Names
+
+    Reader = Callable[[str, Node, list[Diagnostic]], Any]
+    """From a key and what stands behind it to a value, and what is wrong with it; None: no value."""
+    Schema = dict[str, Any]
 
 T = TypeVar("T")
 
@@ -24,33 +33,46 @@ _LIKENESS = 0.7
 _HIDDEN = re.compile(r"[^\S\n]+#(?=[^\s#!])[^\n]*")
 _NOTHING = frozenset({"~", "null", "Null", "NULL"})
 """What other readers of YAML take for no value at all."""
+SCALARS: Final = ["string", "number", "boolean"]
+"""Everything that a reader of YAML makes of one line: `2020` and `true` are texts, too."""
+WORDS: Final = {"type": SCALARS, "pattern": r"\S"}
 
 
-class Kind(Enum):
-    """What a key of a panel or of `collection.yaml` may hold; readers and JSON Schemas both go by it."""
+@frozen
+class Kind:
+    """What a key may hold: how it is read, and what a JSON Schema says of it."""
 
-    TEXT = auto()
-    """Inline Markdown for readers."""
-    STRING = auto()
-    """An address, a name: not for readers."""
-    NUMBER = auto()
-    BOOLEAN = auto()
-    STRINGS = auto()
-    """A list of names or words."""
-    TEXTS = auto()
-    """A text, or a list of them."""
-    FINDINGS = auto()
-    """A list of texts, or of mappings of a text and its points."""
-    GLOSSARY = auto()
-    """A mapping of abbreviations to texts."""
-    ALLOWANCES = auto()
-    """A list of codes, or of mappings of a code to words."""
-    MAPPING = auto()
-    """A mapping with keys of its own."""
+    read: Reader
+    schema: Schema
+    table: Table | None = None
+    """Of the mapping that it holds, or of each mapping in its list."""
 
 
-LISTS = frozenset({Kind.STRINGS, Kind.TEXTS, Kind.FINDINGS, Kind.ALLOWANCES})
-"""Kinds that a reader may take as a list."""
+@frozen
+class Field:
+    """A key of a mapping. A plain one needs nothing but this and a field of the same name in the model."""
+
+    name: str
+    kind: Kind
+    aliases: str = ""
+    """What people type for it, folded to ASCII, with a blank between two."""
+    required: bool = False
+
+
+@frozen
+class Table:
+    """The fields of one mapping, in the order in which `fmt` writes them."""
+
+    name: str
+    """In the catalogues: `figure`."""
+    fields: Names[str, Field]
+    aliases: Names[str, str]
+
+
+def table(name: str, *fields: Field) -> Table:
+    """Return the table of these fields."""
+    aliases = {alias: each.name for each in fields for alias in each.aliases.split()}
+    return Table(name, {each.name: each for each in fields}, aliases)
 
 
 @frozen
@@ -62,89 +84,141 @@ class Given(Generic[T]):
 
 
 class Fields:
-    """The keys of one mapping; each reader below takes one, and says what is wrong with its value."""
+    """The keys of one mapping, held against its table."""
 
     def __init__(
-        self,
-        node: Node,
-        known: Names[str, Kind],
-        aliases: Names[str, str],
-        found: list[Diagnostic],
-        refusal: str = "not-mapping",
+        self, node: Node, known: Table, found: list[Diagnostic], refusal: str = "not-mapping", key: str = ""
     ) -> None:
-        """Report what is not a mapping (as `refusal`), unknown keys and keys that stand there twice.
-
-        `known` says what each key may hold: asking for anything else is a mistake of the program.
-        """
+        """Report what is no mapping (as `refusal`), unknown keys, and keys that stand there twice."""
         self.found = found
         self.known = known
-        self.values: dict[str, Node] = {}
+        self.nodes: dict[str, Node] = {}
         self.keys: dict[str, Scalar] = {}
         if isinstance(node, Mapping):
-            for key, value in node.entries:
-                self._add(key, value, known, aliases)
-        elif not isinstance(node, Refused):
-            found += glued_fields(node) or [error(refusal, node.span, found=shown(node.span.text))]
+            for name, value in node.entries:
+                self._add(name, value)
+        else:
+            refuse_mapping(refusal, key, node, found)
 
-    def _add(self, key: Scalar, value: Node, known: Names[str, Kind], aliases: Names[str, str]) -> None:
+    def _add(self, key: Scalar, value: Node) -> None:
         name = key.text
-        if name not in known:
-            self.found.append(_unknown(key, known, aliases))
-        elif name in self.values:
+        if name not in self.known.fields:
+            self.found.append(_unknown(key, self.known))
+        elif name in self.nodes:
             line, _ = line_and_column(self.keys[name].span)
             self.found.append(error("key-twice", key.span, key=name, line=line))
         elif not _is_nothing(value):
-            self.values[name] = value
+            self.nodes[name] = value
             self.keys[name] = key
 
-    def passage(self, key: str) -> Passage | None:
-        """Take a text with inline Markdown."""
-        scalar = self._scalar(key, Kind.TEXT)
-        return passage_of_scalar(scalar, self.found) if scalar else None
+    def read(self) -> dict[str, Any]:
+        """Return the values by the names of their fields; what is wrong with the others is in `found`."""
+        known = self.known.fields
+        read = {name: known[name].kind.read(name, node, self.found) for name, node in self.nodes.items()}
+        return {name: value for name, value in read.items() if value is not None}
 
-    def string(self, key: str) -> Given[str] | None:
-        """Take a text that is not for readers: an address, a name."""
-        scalar = self._scalar(key, Kind.STRING)
-        return Given(scalar.text.strip(), scalar.span) if scalar else None
 
-    def number(self, key: str) -> Given[int] | None:
-        """Take a whole number from 0, of six digits at most."""
-        scalar = self._scalar(key, Kind.NUMBER, "not-number")
-        if scalar is None:
-            return None
-        if not re.fullmatch(r"[0-9]{1,6}", scalar.text):
-            self._refuse("not-number", key, scalar)
-            return None
-        return Given(int(scalar.text), scalar.span)
+def of_model(values: Names[str, Any], found: list[Diagnostic]) -> dict[str, Any]:
+    """Return values as the model holds them: of a text what readers see, of a name not its place."""
+    return {name: _of_model(value, found) for name, value in values.items()}
 
-    def boolean(self, key: str) -> bool:
-        """Take `true` or `false`; false when the key is absent."""
-        scalar = self._scalar(key, Kind.BOOLEAN, "not-boolean")
-        if scalar is not None and scalar.text.lower() not in {"true", "false"}:
-            self._refuse("not-boolean", key, scalar)
-        return scalar is not None and scalar.text.lower() == "true"
 
-    def items(self, key: str) -> tuple[Node, ...]:
-        """Take a list."""
-        assert self.known[key] in LISTS  # noqa: S101 - see __init__
-        node = self.values.get(key)
-        if isinstance(node, Sequence):
-            return node.items
-        if node is not None:
-            self._refuse("not-list", key, node)
-        return ()
+def _of_model(value: object, found: list[Diagnostic]) -> object:
+    match value:
+        case Passage():
+            return read_inline(value, found)
+        case Given():
+            return value.value
+    return value
 
-    def _scalar(self, key: str, kind: Kind, code: str = "not-text") -> Scalar | None:
-        assert self.known[key] is kind  # noqa: S101 - see __init__
-        node = self.values.get(key)
-        if node is None or isinstance(node, Scalar):
-            return node
-        self._refuse(code, key, node)
-        return None
 
-    def _refuse(self, code: str, key: str, node: Node) -> None:
-        if not isinstance(node, Refused):
-            self.found.append(error(code, node.span, key=key, found=shown(node.span.text)))
+def read_text(key: str, node: Node, found: list[Diagnostic]) -> Passage | None:
+    """Read inline Markdown."""
+    if isinstance(node, Scalar):
+        return passage_of_scalar(node, found)
+    refuse("not-text", key, node, found)
+    return None
+
+
+def read_string(key: str, node: Node, found: list[Diagnostic]) -> Given[str] | None:
+    """Read what is not for readers."""
+    if isinstance(node, Scalar):
+        return Given(node.text.strip(), node.span)
+    refuse("not-text", key, node, found)
+    return None
+
+
+def read_number(key: str, node: Node, found: list[Diagnostic]) -> Given[int] | None:
+    """Read a whole number."""
+    if isinstance(node, Scalar) and re.fullmatch(r"[0-9]{1,6}", node.text):
+        return Given(int(node.text), node.span)
+    refuse("not-number", key, node, found)
+    return None
+
+
+def _read_boolean(key: str, node: Node, found: list[Diagnostic]) -> bool | None:
+    if isinstance(node, Scalar) and node.text.lower() in {"true", "false"}:
+        return node.text.lower() == "true"
+    refuse("not-boolean", key, node, found)
+    return None
+
+
+def _read_strings(key: str, node: Node, found: list[Diagnostic]) -> tuple[str, ...]:
+    strings = []
+    for each in read_list(key, node, found):
+        if isinstance(each, Scalar) and each.text.strip():
+            strings.append(each.text)
+        else:
+            refuse("not-text", key, each, found)
+    return tuple(strings)
+
+
+def read_list(key: str, node: Node, found: list[Diagnostic]) -> tuple[Node, ...]:
+    """Read a list; its items as they stand there."""
+    if isinstance(node, Sequence):
+        return node.items
+    refuse("not-list", key, node, found)
+    return ()
+
+
+def refuse(code: str, key: str, node: Node, found: list[Diagnostic]) -> None:
+    """Report a value of another kind."""
+    if not isinstance(node, Refused):
+        found.append(error(code, node.span, key=key, found=shown(node.span.text)))
+
+
+def refuse_mapping(code: str, key: str, node: Node, found: list[Diagnostic]) -> None:
+    """Report what should be a mapping; if all of it is `field:value`, each of its lines."""
+    glued = glued_fields(node)
+    found += glued
+    if not glued:
+        refuse(code, key, node, found)
+
+
+TEXT: Final = Kind(read_text, {"type": [*SCALARS, "null"]})
+"""Inline Markdown for readers."""
+STRING: Final = Kind(read_string, TEXT.schema)
+"""An address, a name: not for readers."""
+NUMBER: Final = Kind(
+    read_number,
+    {"type": ["integer", "string", "null"], "pattern": "^[0-9]{1,6}$", "minimum": 0, "maximum": 999_999},
+)
+"""A whole number from 0, of six digits at most."""
+BOOLEAN: Final = Kind(
+    _read_boolean,
+    {"type": ["boolean", "string", "null"], "pattern": "^([Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee])$"},
+)
+STRINGS: Final = Kind(_read_strings, {"type": ["array", "null"], "items": WORDS})
+"""A list of names or words."""
+
+
+def mapping(inside: Table, model: Callable[..., object], refusal: str) -> Kind:
+    """Return the kind of a mapping that fills a class of the model."""
+
+    def read(key: str, node: Node, found: list[Diagnostic]) -> object:
+        return model(**of_model(Fields(node, inside, found, refusal, key).read(), found))
+
+    return Kind(read, {}, inside)
 
 
 def glued_fields(node: Node) -> list[Diagnostic]:
@@ -177,10 +251,11 @@ def _is_nothing(node: Node) -> bool:
     return isinstance(node, Scalar) and node.plain and not node.text
 
 
-def _unknown(key: Scalar, known: Names[str, Kind], aliases: Names[str, str]) -> Diagnostic:
+def _unknown(key: Scalar, known: Table) -> Diagnostic:
     folded = fold(key.text).replace("-", "_")
-    guess = aliases.get(folded) or next(iter(get_close_matches(folded, known, 1, _LIKENESS)), None)
+    guess = known.aliases.get(folded) or next(
+        iter(get_close_matches(folded, known.fields, 1, _LIKENESS)), None
+    )
     if guess:
         return error("key-misspelt", key.span, key=shown(key.text), guess=guess)
-    names = ", ".join(name for name in known)
-    return error("key-unknown", key.span, key=shown(key.text), known=names)
+    return error("key-unknown", key.span, key=shown(key.text), known=", ".join(known.fields))

@@ -15,6 +15,7 @@ from oxalis_panels.diagnostics import Diagnostic, Source, error
 from oxalis_panels.messages import Phrase, Words
 from oxalis_panels.model import Figure
 from oxalis_panels.reading.drawings import DrawingError
+from oxalis_panels.reading.fields import of_model
 from oxalis_panels.reading.files import PICTURES
 from oxalis_panels.reading.inline import read_inline
 from oxalis_panels.reading.passage import shown
@@ -42,7 +43,7 @@ def read_figure(keys: FigureKeys, source: Source, root: Path, found: list[Diagno
     alt = read_inline(keys.alt, found) if keys.alt else ()
     if not alt:
         found.append(error("figure-alt-missing", keys.alt.span if keys.alt else keys.span))
-    credit = read_inline(keys.credit, found) if keys.credit else ()
+    rest = of_model(keys.rest, found)
     data = _data(keys.file, source, root, found) if keys.file else None
     if keys.file is None or data is None:
         return None
@@ -50,7 +51,7 @@ def read_figure(keys: FigureKeys, source: Source, root: Path, found: list[Diagno
     if size is None or len(found) > told:
         return None
     name = figure_path((root / source.path).parent, keys.file.value)
-    return Figure(name, alt, credit, *size, data, keys.file.span)
+    return Figure(name, alt, rest.pop("credit", ()), *size, data, keys.file.span, **rest)
 
 
 def _size(file: Given[str], data: bytes, found: list[Diagnostic]) -> tuple[int, int] | None:

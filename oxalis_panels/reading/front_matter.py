@@ -6,8 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Diagnostic, Source, Span, error
-from oxalis_panels.reading.outline import ALIASES, FIELDS, Header, fields_of, read_header
+from oxalis_panels.reading.fields import Fields
+from oxalis_panels.reading.outline import Header
 from oxalis_panels.reading.yaml_nodes import compose
+from oxalis_panels.reading.yaml_panel import HEADER, header_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +21,7 @@ _UNOPENED = re.compile(r"(?:[^\S\n]*\n)*(?=([a-z_]+)(?:[ \t]*:(?:[ \t]|\n)|:))")
 """What stands above a first line that is a field; a sentence has a capital, or another first word."""
 _NEARLY_CLOSING = re.compile(r"^[ \t]*(?:[-–—]{1,8}|={3,8}|\*{3,8}|\.{3})[ \t]*(?:\n|\Z)", re.MULTILINE)
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
-_NAMES = frozenset({*FIELDS, *ALIASES})
+_NAMES = frozenset({*HEADER.fields, *HEADER.aliases})
 _ITEM = re.compile(r"^[ \t]*(?:[-*+•] )?[✓→]", re.MULTILINE)
 _KEY = re.compile(r"[ \t]*[\w-]+[ \t]*:")
 
@@ -89,7 +91,10 @@ def _leading_lines(text: str) -> Iterator[str]:
 
 def _decode(source: Source, start: int, end: int, found: list[Diagnostic]) -> Header:
     node = compose(source, start, end, found)
-    return read_header(fields_of(node, FIELDS, found), source.path) if node else Header(broken=True)
+    if node is None:
+        return Header(broken=True)
+    fields = Fields(node, HEADER, found)
+    return header_of(fields, fields.read())
 
 
 def _is_text(between: str) -> bool:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Diagnostic, Source, Span, error
 from oxalis_panels.frozen import frozen
 from oxalis_panels.model import Finding, Inline, Panel, Paragraph, Point
+from oxalis_panels.reading.fields import of_model
 from oxalis_panels.reading.figure import figure_path, read_figure
 from oxalis_panels.reading.files import YAML, suffix
 from oxalis_panels.reading.inline import read_inline
+from oxalis_panels.reading.markdown_panel import read_markdown_panel
 from oxalis_panels.reading.passage import shown
 from oxalis_panels.reading.placeholders import find_placeholders
 from oxalis_panels.reading.slugs import LONGEST, fold, freed, is_valid, number_and_slug, reserved
+from oxalis_panels.reading.yaml_panel import read_yaml_panel
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -42,7 +46,8 @@ class Entry:
 
 def read_panel(source: Source, root: Path, colours: Collection[str], found: list[Diagnostic]) -> Entry:
     """Read a whole file of the project in `root`; `colours` are the names for its `colour` (empty: any)."""
-    outline = _outline(source, found)
+    read = read_yaml_panel if suffix(source.path) in YAML else read_markdown_panel
+    outline = read(source, found)
     header = outline.header
     whole, name = Span(source), Span(Source(source.path))
     number, from_name = number_and_slug(source.path)
@@ -58,6 +63,7 @@ def read_panel(source: Source, root: Path, colours: Collection[str], found: list
         colour=_colour(header.colour, colours, found),
         span=title.span if title else whole,
         figure=read_figure(header.figure, source, root, found) if header.figure else None,
+        **of_model(header.rest, found),
     )
     for passage in outline.refused:
         read_inline(passage, found)
@@ -70,18 +76,8 @@ def read_panel(source: Source, root: Path, colours: Collection[str], found: list
     picture = None
     if header.figure and header.figure.file:
         picture = figure_path((root / source.path).parent, header.figure.file.value)
-    return Entry(panel, order, order_span, slug_span, header.draft, header.allow, picture)
-
-
-def _outline(source: Source, found: list[Diagnostic]) -> Outline:
-    """Read the form that the file name announces; only that form's parser is loaded."""
-    if suffix(source.path) in YAML:
-        from oxalis_panels.reading.yaml_panel import read_yaml_panel  # noqa: PLC0415
-
-        return read_yaml_panel(source, found)
-    from oxalis_panels.reading.markdown_panel import read_markdown_panel  # noqa: PLC0415
-
-    return read_markdown_panel(source, found)
+    allow = tuple(replace(each, path=source.path) for each in header.allow)
+    return Entry(panel, order, order_span, slug_span, header.draft, allow, picture)
 
 
 def _title(outline: Outline, found: list[Diagnostic]) -> Inline:

@@ -4,91 +4,158 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from oxalis_panels.diagnostics import Diagnostic, Source, Span, error, line_and_column, warning
-from oxalis_panels.model import Abbreviation, Inline, Settings
-from oxalis_panels.reading.addresses import public_address, read_edit_url, read_site_url
-from oxalis_panels.reading.allowing import read_allowances
-from oxalis_panels.reading.delivery import read_delivery
-from oxalis_panels.reading.fields import Fields, Kind, glued_fields, passage_of_scalar
+from oxalis_panels.model import Abbreviation, Accessibility, Delivery, Legal, Settings
+from oxalis_panels.reading.addresses import SITE_URL, public_address, read_edit_url
+from oxalis_panels.reading.allowing import ALLOWANCES
+from oxalis_panels.reading.fields import (
+    NUMBER,
+    STRING,
+    STRINGS,
+    TEXT,
+    WORDS,
+    Field,
+    Fields,
+    Kind,
+    mapping,
+    of_model,
+    passage_of_scalar,
+    read_number,
+    read_string,
+    refuse_mapping,
+    table,
+)
 from oxalis_panels.reading.inline import read_inline
-from oxalis_panels.reading.notices import read_accessibility, read_legal
 from oxalis_panels.reading.passage import shown
-from oxalis_panels.reading.yaml_nodes import Mapping, Refused, Scalar, compose
+from oxalis_panels.reading.slugs import fold
+from oxalis_panels.reading.yaml_nodes import Mapping, Node, Refused, Scalar, compose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-FIELDS = {
-    "title": Kind.TEXT,
-    "subtitle": Kind.TEXT,
-    "organisation": Kind.TEXT,
-    "period": Kind.TEXT,
-    "authors": Kind.TEXT,
-    "language": Kind.STRING,
-    "site_url": Kind.STRING,
-    "edit_url": Kind.STRING,
-    "repository": Kind.STRING,
-    "branch": Kind.STRING,
-    "forge": Kind.STRING,
-    "printer": Kind.STRING,
-    "keep": Kind.STRINGS,
-    "lexicon": Kind.STRINGS,
-    "glossary": Kind.GLOSSARY,
-    "allow": Kind.ALLOWANCES,
-    "delivery": Kind.MAPPING,
-    "legal": Kind.MAPPING,
-    "accessibility": Kind.MAPPING,
-}
-ALIASES = {
-    "titre": "title",
-    "sous_titre": "subtitle",
-    "soustitre": "subtitle",
-    "organization": "organisation",
-    "organisme": "organisation",
-    "structure": "organisation",
-    "periode": "period",
-    "annees": "period",
-    "auteurs": "authors",
-    "auteur": "authors",
-    "author": "authors",
-    "langue": "language",
-    "lang": "language",
-    "site": "site_url",
-    "url": "site_url",
-    "adresse": "site_url",
-    "depot": "repository",
-    "depot_git": "repository",
-    "branche": "branch",
-    "imprimeur": "printer",
-    "imprimerie": "printer",
-    "garder": "keep",
-    "intouchables": "keep",
-    "lexique": "lexicon",
-    "vocabulaire": "lexicon",
-    "mots": "lexicon",
-    "noms": "lexicon",
-    "dictionnaire": "lexicon",
-    "glossaire": "glossary",
-    "abreviations": "glossary",
-    "sigles": "glossary",
-    "accepter": "allow",
-    "accepte": "allow",
-    "autoriser": "allow",
-    "ignorer": "allow",
-    "ignore": "allow",
-    "lint": "allow",
-    "livraison": "delivery",
-    "commande": "delivery",
-    "mentions": "legal",
-    "mentions_legales": "legal",
-    "accessibilite": "accessibility",
-}
-"""What people type for a key, folded to ASCII."""
+    from oxalis_panels.reading.fields import Given
 
-LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_TAG = r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"
 """The shape of a BCP 47 tag (RFC 5646), without its registry."""
+STATUSES = {
+    "non-conforme": "none",
+    "none": "none",
+    "partiellement-conforme": "partial",
+    "partial": "partial",
+    "totalement-conforme": "full",
+    "full": "full",
+}
+"""The three levels of the RGAA as people write them, folded to ASCII."""
+
+
+def _read_language(key: str, node: Node, found: list[Diagnostic]) -> str | None:
+    given = read_string(key, node, found)
+    if given is None or re.fullmatch(_TAG, given.value):
+        return given.value if given else None
+    found.append(error("language-invalid", given.span, found=shown(given.value)))
+    return None
+
+
+def _read_copies(key: str, node: Node, found: list[Diagnostic]) -> Given[int] | None:
+    given = read_number(key, node, found)
+    if given and given.value == 0:
+        found.append(error("copies-none", given.span))
+    return given
+
+
+def _read_status(key: str, node: Node, found: list[Diagnostic]) -> str | None:
+    given = read_string(key, node, found)
+    if given is None:
+        return None
+    status = STATUSES.get(fold(given.value))
+    if status is None:
+        found.append(error("accessibility-status", given.span, found=shown(given.value)))
+    return status
+
+
+def _read_accessibility(key: str, node: Node, found: list[Diagnostic]) -> Accessibility:
+    """Read the statement; a status that no audit has found is a doubt."""
+    fields = Fields(node, ACCESSIBILITY, found, "not-notice", key)
+    statement = Accessibility(**of_model(fields.read(), found))
+    status = fields.nodes.get("status")
+    proven = statement.status == Accessibility().status or "audit" in fields.nodes
+    if isinstance(status, Scalar) and not proven:
+        found.append(warning("accessibility-unproven", status.span, found=shown(status.text)))
+    return statement
+
+
+def _read_glossary(key: str, node: Node, found: list[Diagnostic]) -> tuple[Abbreviation, ...]:
+    if isinstance(node, Mapping):
+        return tuple(_abbreviations(node, found))
+    refuse_mapping("not-glossary", key, node, found)
+    return ()
+
+
+def _abbreviations(node: Mapping, found: list[Diagnostic]) -> Iterator[Abbreviation]:
+    seen: dict[str, Span] = {}
+    for key, value in node.entries:
+        if key.text in seen:
+            line, _ = line_and_column(seen[key.text])
+            found.append(error("key-twice", key.span, key=shown(key.text), line=line))
+        elif isinstance(value, Scalar) and value.text.strip():
+            yield Abbreviation(key.text, read_inline(passage_of_scalar(value, found), found))
+        elif not isinstance(value, Refused):
+            place = value.span if value.span.text else key.span
+            found.append(error("not-text", place, key=shown(key.text), found=shown(value.span.text)))
+        seen.setdefault(key.text, key.span)
+
+
+LANGUAGE: Final = Kind(_read_language, {"type": ["string", "null"], "pattern": rf"^(?:{_TAG})$"})
+GLOSSARY: Final = Kind(_read_glossary, {"type": ["object", "null"], "additionalProperties": WORDS})
+DELIVERY: Final = table(
+    "delivery",
+    Field("copies", Kind(_read_copies, NUMBER.schema), "exemplaires quantite nombre tirage"),
+    Field("paper", TEXT, "papier support"),
+    Field("finish", TEXT, "finition finitions"),
+    Field("contact", STRING, "interlocuteur interlocutrice telephone"),
+    Field("deadline", TEXT, "date delai echeance"),
+    Field("notes", TEXT, "remarques remarque note"),
+)
+LEGAL: Final = table(
+    "legal",
+    Field("publisher", TEXT, "editeur editrice edition"),
+    Field("director", TEXT, "directeur directrice direction responsable"),
+    Field("host", TEXT, "hebergeur hebergement"),
+    Field("contact", STRING, "courriel email adresse"),
+    Field("privacy", TEXT, "vie_privee donnees cookies"),
+    Field("licence", TEXT, "license droits"),
+)
+ACCESSIBILITY: Final = table(
+    "accessibility",
+    Field("status", Kind(_read_status, STRING.schema), "etat statut conformite"),
+    Field("date", TEXT),
+    Field("contact", STRING, "courriel"),
+    Field("audit", TEXT),
+)
+SETTINGS: Final = table(
+    "collection",
+    Field("title", TEXT, "titre"),
+    Field("subtitle", TEXT, "sous_titre soustitre"),
+    Field("organisation", TEXT, "organization organisme structure"),
+    Field("period", TEXT, "periode annees"),
+    Field("authors", TEXT, "auteurs auteur author"),
+    Field("language", LANGUAGE, "langue lang"),
+    Field("site_url", SITE_URL, "site url adresse"),
+    Field("edit_url", STRING),
+    Field("repository", STRING, "depot depot_git"),
+    Field("branch", STRING, "branche"),
+    Field("forge", STRING),
+    Field("printer", STRING, "imprimeur imprimerie"),
+    Field("keep", STRINGS, "garder intouchables"),
+    Field("lexicon", STRINGS, "lexique vocabulaire mots noms dictionnaire"),
+    Field("glossary", GLOSSARY, "glossaire abreviations sigles"),
+    Field("allow", ALLOWANCES, "accepter accepte autoriser ignorer ignore lint"),
+    Field("delivery", mapping(DELIVERY, Delivery, "not-delivery"), "livraison commande"),
+    Field("legal", mapping(LEGAL, Legal, "not-notice"), "mentions mentions_legales"),
+    Field("accessibility", Kind(_read_accessibility, {}, ACCESSIBILITY), "accessibilite"),
+)
 
 
 def read_settings(source: Source | None, found: list[Diagnostic]) -> Settings:
@@ -96,28 +163,11 @@ def read_settings(source: Source | None, found: list[Diagnostic]) -> Settings:
     root = compose(source, 0, len(source.text), found) if source else None
     if root is None:
         return Settings()
-    fields = Fields(root, FIELDS, ALIASES, found, "not-settings")
-    printer = fields.string("printer")
-    return Settings(
-        title=_inline(fields, "title"),
-        subtitle=_inline(fields, "subtitle"),
-        organisation=_inline(fields, "organisation"),
-        period=_inline(fields, "period"),
-        authors=_inline(fields, "authors"),
-        language=_language(fields),
-        site_url=read_site_url(fields),
-        edit_url=read_edit_url(fields),
-        printer=printer.value if printer else None,
-        printer_span=printer.span if printer else None,
-        keep=tuple(_strings(fields, "keep")),
-        lexicon=tuple(_strings(fields, "lexicon")),
-        glossary=tuple(_glossary(fields)),
-        delivery=read_delivery(fields),
-        places={key: node.span for key, node in fields.values.items()},
-        legal=read_legal(fields),
-        accessibility=read_accessibility(fields),
-        allow=read_allowances(fields),
-    )
+    fields = Fields(root, SETTINGS, found, "not-settings")
+    values = fields.read()
+    edit_url = read_edit_url(values, found)
+    places = {key: node.span for key, node in fields.nodes.items()}
+    return Settings(**of_model(values, found), edit_url=edit_url, places=places)
 
 
 def published_at(settings: Settings, asked: str | None, found: list[Diagnostic], *, site: bool) -> Settings:
@@ -135,46 +185,3 @@ def published_at(settings: Settings, asked: str | None, found: list[Diagnostic],
         place = settings.places.get("legal") or settings.places.get("site_url") or place
         found.append(warning("legal-incomplete", place, missing=", ".join(missing)))
     return settings
-
-
-def _inline(fields: Fields, key: str) -> Inline:
-    passage = fields.passage(key)
-    return read_inline(passage, fields.found) if passage else ()
-
-
-def _language(fields: Fields) -> str:
-    given = fields.string("language")
-    if given is None:
-        return Settings().language
-    if not LANGUAGE.fullmatch(given.value):
-        fields.found.append(error("language-invalid", given.span, found=shown(given.value)))
-    return given.value
-
-
-def _strings(fields: Fields, key: str) -> Iterator[str]:
-    for node in fields.items(key):
-        if isinstance(node, Scalar) and node.text.strip():
-            yield node.text
-        elif not isinstance(node, Refused):
-            fields.found.append(error("not-text", node.span, key=key, found=shown(node.span.text)))
-
-
-def _glossary(fields: Fields) -> Iterator[Abbreviation]:
-    node = fields.values.get("glossary")
-    if node is None or isinstance(node, Refused):
-        return
-    if not isinstance(node, Mapping):
-        refused = error("not-glossary", node.span, found=shown(node.span.text))
-        fields.found += glued_fields(node) or [refused]
-        return
-    seen: dict[str, Span] = {}
-    for key, value in node.entries:
-        if key.text in seen:
-            line, _ = line_and_column(seen[key.text])
-            fields.found.append(error("key-twice", key.span, key=shown(key.text), line=line))
-        elif isinstance(value, Scalar) and value.text.strip():
-            yield Abbreviation(key.text, read_inline(passage_of_scalar(value, fields.found), fields.found))
-        elif not isinstance(value, Refused):
-            place = value.span if value.span.text else key.span
-            fields.found.append(error("not-text", place, key=shown(key.text), found=shown(value.span.text)))
-        seen.setdefault(key.text, key.span)

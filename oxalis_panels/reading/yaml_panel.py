@@ -1,81 +1,58 @@
-"""A YAML panel → its outline."""
+"""A YAML panel → its outline; the header of a Markdown panel has the same keys."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import Any, Final
 
 from oxalis_panels.diagnostics import Diagnostic, Source, Span, error
-from oxalis_panels.reading.fields import Fields, Kind, glued_fields, passage_of_scalar
+from oxalis_panels.reading.allowing import ALLOWANCES
+from oxalis_panels.reading.fields import (
+    BOOLEAN,
+    NUMBER,
+    SCALARS,
+    STRING,
+    TEXT,
+    WORDS,
+    Field,
+    Fields,
+    Kind,
+    glued_fields,
+    passage_of_scalar,
+    read_list,
+    read_string,
+    refuse,
+    table,
+)
 from oxalis_panels.reading.marks import MARKED
-from oxalis_panels.reading.outline import FIELDS, Header, Item, Outline, fields_of, read_header
+from oxalis_panels.reading.outline import FigureKeys, Header, Item, Outline
 from oxalis_panels.reading.passage import Passage, shown
+from oxalis_panels.reading.slugs import LONGEST, VALID
 from oxalis_panels.reading.yaml_nodes import Mapping, Node, Refused, Scalar, compose
+from oxalis_panels.texts import field_names
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-PANEL_FIELDS = {**FIELDS, "paragraphs": Kind.TEXTS, "findings": Kind.FINDINGS}
-PANEL_KEYS = tuple(PANEL_FIELDS)
-"""In the order in which `fmt` writes them."""
-FINDING_FIELDS = {"✓": Kind.TEXT, "finding": Kind.TEXT, "→": Kind.TEXTS, "points": Kind.TEXTS}
-FINDING_ALIASES = {
-    "constat": "finding",
-    "texte": "finding",
-    "text": "finding",
-    "point": "points",
-    "details": "points",
-    "detail": "points",
-    "findings": "finding",
-}
-_FIELD = re.compile(rf"^(?:{'|'.join(PANEL_KEYS)})[ \t]*:", re.MULTILINE)
-_GLUED = re.compile(rf"(?:{'|'.join(FINDING_FIELDS)}):")
 _PARAGRAPHS = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 
 
-def read_yaml_panel(source: Source, found: list[Diagnostic]) -> Outline:
-    """Return the parts of a panel; everything that has no place in one is in `found`."""
+def _read_figure(key: str, node: Node, found: list[Diagnostic]) -> FigureKeys | None:
     told = len(found)
-    root = compose(source, 0, len(source.text), found)
-    if root is None or not isinstance(root, Mapping):
-        if _is_markdown(source.text):
-            found[told:] = [error("yaml-is-markdown", Span(Source(source.path)))]
-        elif root is not None and not isinstance(root, Refused):
-            none = error("yaml-no-fields", root.span, found=shown(root.span.text))
-            found += glued_fields(root) or [none]
-        return Outline(source, Header(broken=True), title_refused=True, text_refused=True)
-    told = len(found)
-    fields = fields_of(root, PANEL_FIELDS, found)
-    header = read_header(fields, source.path)
-    paragraphs = tuple(_paragraphs(fields, found))
-    findings = tuple(item for node in fields.items("findings") if (item := _item(node, found)))
-    refused = any(diagnostic.severity == "error" for diagnostic in found[told:])
-    return Outline(source, header, None, paragraphs, findings, title_refused=refused, text_refused=refused)
+    values = Fields(node, FIGURE, found, "not-figure", key).read()
+    keys = FigureKeys(node.span, values.pop("file", None), values.pop("alt", None), values)
+    return keys if len(found) == told else None
 
 
-def _is_markdown(text: str) -> bool:
-    """Whether what is no YAML begins with a heading, a ✓ or a →, and has no field of a panel in it."""
-    first = text.lstrip()
-    if _FIELD.search(text):
-        return False
-    marked = MARKED.match(first)
-    heading = re.match(r"#{1,6} (?!yaml-language-server)", first)
-    return heading is not None or (marked is not None and not first.startswith(":", marked.end()))
-
-
-def _paragraphs(fields: Fields, found: list[Diagnostic]) -> Iterator[Passage]:
+def _read_paragraphs(key: str, node: Node, found: list[Diagnostic]) -> tuple[Passage, ...]:
     """Read a list of paragraphs, or one text with blank lines between them."""
-    node = fields.values.get("paragraphs")
-    if isinstance(node, Scalar):
-        whole = passage_of_scalar(node, found)
-        for text in _PARAGRAPHS.split(node.text.strip("\n")):
-            if text.strip():
-                yield whole if text == whole.text else Passage(text, node.span.find(text))
-        return
-    for item in fields.items("paragraphs"):
-        passage = _text(item, "paragraphs", found)
-        if passage:
-            yield passage
+    if not isinstance(node, Scalar):
+        return tuple(text for item in read_list(key, node, found) if (text := _text(item, key, found)))
+    whole = passage_of_scalar(node, found)
+    texts = [text for text in _PARAGRAPHS.split(node.text.strip("\n")) if text.strip()]
+    return tuple(whole if text == whole.text else Passage(text, node.span.find(text)) for text in texts)
+
+
+def _read_findings(key: str, node: Node, found: list[Diagnostic]) -> tuple[Item, ...]:
+    return tuple(item for each in read_list(key, node, found) if (item := _item(each, found)))
 
 
 def _item(node: Node, found: list[Diagnostic]) -> Item | None:
@@ -88,33 +65,25 @@ def _item(node: Node, found: list[Diagnostic]) -> Item | None:
     if spaced:
         found.append(error("yaml-colon-key", spaced.span, found=shown(spaced.text)))
         return None
-    fields = Fields(node, FINDING_FIELDS, FINDING_ALIASES, found)
-    name = _one_of("✓", "finding", fields)
-    passage = fields.passage(name)
-    points = tuple(
-        _unmarked(point)
-        for item in _point_nodes(_one_of("→", "points", fields), fields)
-        if (point := _text(item, "→", found))
-    )
-    if passage is None:
-        if name not in fields.values:
-            found.append(error("finding-missing", node.span))
+    fields = Fields(node, FINDING, found)
+    for sign, word in (("✓", "finding"), ("→", "points")):
+        if sign in fields.nodes and word in fields.nodes:
+            del fields.nodes[word]
+            found.append(error("key-twice-spelt", fields.keys[word].span, key=word, other=sign))
+    if not fields.nodes.keys() & {"✓", "finding"}:
+        found.append(error("finding-missing", node.span))
+    values = fields.read()
+    text: Passage | None = values.get("✓") or values.get("finding")
+    if text is None:
         return None
-    _check_words(passage, found)
-    return Item(_unmarked(passage), points)
+    _check_words(text, found)
+    return Item(_unmarked(text), values.get("→") or values.get("points") or ())
 
 
-def _one_of(sign: str, word: str, fields: Fields) -> str:
-    """Return which of two spellings of a key is used; both at once are the same key twice."""
-    if sign in fields.values and word in fields.values:
-        fields.found.append(error("key-twice-spelt", fields.keys[word].span, key=word, other=sign))
-    return word if word in fields.values and sign not in fields.values else sign
-
-
-def _point_nodes(key: str, fields: Fields) -> tuple[Node, ...]:
-    """Return the points; a single one may stand without a list."""
-    node = fields.values.get(key)
-    return (node,) if isinstance(node, Scalar) else fields.items(key)
+def _read_points(key: str, node: Node, found: list[Diagnostic]) -> tuple[Passage, ...]:
+    """Read a list of points; a single one may stand without a list."""
+    nodes = (node,) if isinstance(node, Scalar) else read_list(key, node, found)
+    return tuple(_unmarked(point) for each in nodes if (point := _text(each, "→", found)))
 
 
 def _text(node: Node, key: str, found: list[Diagnostic]) -> Passage | None:
@@ -124,8 +93,8 @@ def _text(node: Node, key: str, found: list[Diagnostic]) -> Passage | None:
     if isinstance(node, Mapping) and node.entries:
         first = node.entries[0][0]
         found.append(error("yaml-colon-key", first.span, found=shown(first.text)))
-    elif not isinstance(node, Refused):
-        found.append(error("not-text", node.span, key=key, found=shown(node.span.text)))
+    else:
+        refuse("not-text", key, node, found)
     return None
 
 
@@ -140,3 +109,88 @@ def _unmarked(passage: Passage) -> Passage:
     """Drop a mark typed where the key already says what the text is."""
     match = MARKED.match(passage.text)
     return passage.after(match.end()) if match else passage
+
+
+TEXTS: Final = {"anyOf": [{"type": "null"}, {"type": SCALARS}, {"type": "array", "items": WORDS}]}
+SLUG: Final = Kind(
+    read_string,
+    {
+        "type": ["string", "integer", "boolean", "null"],
+        "pattern": rf"^{VALID.pattern}$",
+        "maxLength": LONGEST,
+        "minimum": 0,
+    },
+)
+POINTS: Final = Kind(_read_points, TEXTS)
+FINDING: Final = table(
+    "finding",
+    Field("✓", TEXT),
+    Field("finding", TEXT, "constat texte text findings"),
+    Field("→", POINTS),
+    Field("points", POINTS, "point details detail"),
+)
+FIGURE: Final = table(
+    "figure",
+    Field("file", STRING, "fichier src image chemin", required=True),
+    Field("alt", TEXT, "description texte legende", required=True),
+    Field("credit", TEXT, "auteur source photo"),
+)
+PANEL: Final = table(
+    "panel",
+    Field("title", TEXT, "titre"),
+    Field("short_title", TEXT, "titre_court short"),
+    Field("slug", SLUG, "adresse url"),
+    Field("order", NUMBER, "ordre numero number rang position weight"),
+    Field("colour", STRING, "couleur color"),
+    Field("draft", BOOLEAN, "brouillon"),
+    Field("introduction", BOOLEAN, "intro"),
+    Field("figure", Kind(_read_figure, {}, FIGURE), "image photo illustration"),
+    Field("allow", ALLOWANCES, "accepter autoriser ignorer ignore lint"),
+    Field("paragraphs", Kind(_read_paragraphs, TEXTS), "paragraphes paragraphe texte text"),
+    Field("findings", Kind(_read_findings, {}, FINDING), "constats constat bilan"),
+)
+HEADER: Final = replace(
+    PANEL,
+    fields={name: PANEL.fields[name] for name in PANEL.fields if name not in {"paragraphs", "findings"}},
+)
+"""Of the front matter: a Markdown panel has its paragraphs and findings below it."""
+_FIELD = re.compile(rf"^(?:{'|'.join(PANEL.fields)})[ \t]*:", re.MULTILINE)
+_GLUED = re.compile(rf"(?:{'|'.join(FINDING.fields)}):")
+_HEADER: Final = frozenset(field_names(Header))
+
+
+def read_yaml_panel(source: Source, found: list[Diagnostic]) -> Outline:
+    """Return the parts of a panel; everything that has no place in one is in `found`."""
+    told = len(found)
+    root = compose(source, 0, len(source.text), found)
+    if root is None or not isinstance(root, Mapping):
+        if _is_markdown(source.text):
+            found[told:] = [error("yaml-is-markdown", Span(Source(source.path)))]
+        elif root is not None and not isinstance(root, Refused):
+            none = error("yaml-no-fields", root.span, found=shown(root.span.text))
+            found += glued_fields(root) or [none]
+        return Outline(source, Header(broken=True), title_refused=True, text_refused=True)
+    told = len(found)
+    fields = Fields(root, PANEL, found)
+    values = fields.read()
+    paragraphs, findings = values.pop("paragraphs", ()), values.pop("findings", ())
+    header = header_of(fields, values)
+    refused = any(diagnostic.severity == "error" for diagnostic in found[told:])
+    return Outline(source, header, None, paragraphs, findings, title_refused=refused, text_refused=refused)
+
+
+def header_of(fields: Fields, values: dict[str, Any]) -> Header:
+    """Return the header that these values of a panel's fields make."""
+    known = {name: values[name] for name in values if name in _HEADER}
+    rest = {name: values[name] for name in values if name not in _HEADER}
+    return Header(**known, rest=rest, title_refused="title" in fields.nodes and "title" not in values)
+
+
+def _is_markdown(text: str) -> bool:
+    """Whether what is no YAML begins with a heading, a ✓ or a →, and has no field of a panel in it."""
+    first = text.lstrip()
+    if _FIELD.search(text):
+        return False
+    marked = MARKED.match(first)
+    heading = re.match(r"#{1,6} (?!yaml-language-server)", first)
+    return heading is not None or (marked is not None and not first.startswith(":", marked.end()))

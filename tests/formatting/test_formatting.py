@@ -14,8 +14,7 @@ from hypothesis import strategies as st
 from oxalis_panels.cli import cli
 from oxalis_panels.diagnostics import Source
 from oxalis_panels.formatting.canonical import canonical
-from oxalis_panels.formatting.inline import read_text, written
-from oxalis_panels.formatting.lines import one_line
+from oxalis_panels.formatting.inline import one_line, read_text, written
 from oxalis_panels.formatting.script import Script, markdown
 from oxalis_panels.model import Settings
 from oxalis_panels.reading.panel import read_panel

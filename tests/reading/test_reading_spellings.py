@@ -1,4 +1,7 @@
-"""Every way of typing that `panel-format.md` accepts: all files of `spellings/` read to the same panel."""
+"""Every way of typing that `panel-format.md` accepts: all files of `spellings/` read to the same panel.
+
+Each line of `signs.txt` is a way to type ✓ and →.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,19 @@ if TYPE_CHECKING:
 
 SPELLINGS = Path(__file__).parent / "spellings"
 PLAIN = SPELLINGS / "plain.md"
-FILES = sorted(path.name for path in SPELLINGS.iterdir())
+FILES = sorted(path.name for path in SPELLINGS.iterdir() if path.suffix != ".txt")
+SIGNS = (SPELLINGS / "signs.txt").read_text(encoding="utf-8").splitlines()[2:]
+TITLE = "# Rétablir l’offre\n"
+TITLES = (
+    "# Rétablir l’offre ##\n",
+    "#\u00a0Rétablir l’offre\n",
+    "Rétablir l’offre\n================\n",
+    f"---\n---\n{TITLE}",
+    f"---\norder: 3\n...\n{TITLE}",
+    f"\n---\n\n# rien\n\n---\n\n{TITLE}",
+    "---\ntitle: Rétablir l’offre\n---\n",
+    '---\ntitle: "Rétablir l’offre"\n---\n# Un autre titre\n',
+)
 
 
 def _read(folder: Path, name: str, data: bytes) -> Panel:
@@ -40,8 +55,23 @@ def expected(tmp_path: Path) -> Panel:
 
 @pytest.mark.parametrize("name", FILES)
 def test_spelling_reads_to_the_same_panel(name: str, tmp_path: Path, expected: Panel) -> None:
-    """Bullets, marks, indentation, wrapping, blank lines, headings and YAML change nothing of the panel."""
+    """Indentation, wrapping, blank lines and YAML change nothing of the panel."""
     assert _read(tmp_path, name, (SPELLINGS / name).read_bytes()) == expected
+
+
+@pytest.mark.parametrize("signs", SIGNS)
+def test_marks_and_bullets_read_to_the_same_panel(signs: str, tmp_path: Path, expected: Panel) -> None:
+    """However a ✓ and a → are typed, pasted or put right by a word processor."""
+    finding, point = (sign.removesuffix("texte") for sign in signs.split("\t"))
+    text = PLAIN.read_text(encoding="utf-8").replace("- ✓ ", finding).replace("- → ", point)
+    assert _read(tmp_path, "plain.md", text.encode()) == expected
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_titles_and_headers_read_to_the_same_panel(title: str, tmp_path: Path, expected: Panel) -> None:
+    """A title may stand in the header, which goes before the heading; a header may say nothing."""
+    text = PLAIN.read_text(encoding="utf-8").replace(TITLE, title)
+    assert _read(tmp_path, "plain.md", text.encode()) == expected
 
 
 @pytest.mark.parametrize(

@@ -17,10 +17,8 @@ from oxalis_panels.cli import COMMANDS, cli
 from oxalis_panels.messages import catalogue
 from oxalis_panels.model import plain
 from oxalis_panels.reading import read_project
-from oxalis_panels.reading.delivery import FIELDS as DELIVERY
-from oxalis_panels.reading.notices import ACCESSIBILITY_FIELDS
 from oxalis_panels.reading.schema import NAMES, schema_text
-from oxalis_panels.reading.settings import FIELDS
+from oxalis_panels.reading.settings import ACCESSIBILITY, DELIVERY, SETTINGS
 from oxalis_panels.starting.origin import Origin
 from oxalis_panels.starting.project import Answers, plan_project
 
@@ -108,13 +106,14 @@ def test_every_field_is_explained(tmp_path: Path, language: str) -> None:
     assert start is not None
     text = next(data for path, data in start.files.items() if path.name == "collection.yaml").decode()
     named = re.findall(r"^(?:# )? *([a-z_]+):(?: |$)", text, re.MULTILINE)
-    assert [key for key in (*FIELDS, *DELIVERY, *ACCESSIBILITY_FIELDS) if key not in named] == []
+    tables = (SETTINGS, DELIVERY, ACCESSIBILITY)
+    assert [key for table in tables for key in table.fields if key not in named] == []
     for path, data in start.files.items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_bytes(data)
     fields = re.sub(r"^# ((?:  )*(?:[a-z_]+:(?: |$)|[A-Z]{2,}: |- ))", r"\1", text, flags=re.MULTILINE)
     (tmp_path / "panels" / "collection.yaml").write_text(fields, encoding="utf-8")
-    assert set(yaml.safe_load(fields)) == set(FIELDS)
+    assert set(yaml.safe_load(fields)) == set(SETTINGS.fields)
     assert [each for each in review(tmp_path).diagnostics if each.severity == "error"] == []
 
 

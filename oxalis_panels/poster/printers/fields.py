@@ -4,101 +4,32 @@ from __future__ import annotations
 
 import re
 from difflib import get_close_matches
+from math import inf
 from string import Formatter
 from typing import TYPE_CHECKING, Any, Final, get_args
 
 from oxalis_panels.diagnostics import Diagnostic, error, warning
-from oxalis_panels.frozen import frozen
 from oxalis_panels.poster.printers.printer import Grey, Standard
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from oxalis_panels.poster.printers.toml_source import TomlSource
 
+    Reader = Callable[[TomlSource, str, list[Diagnostic]], Any]
+    """From a file and one of its keys to the value, and what is wrong with it; None: no value."""
 
-@frozen
-class Range:
-    """The numbers that a key may have, both ends included."""
-
-    least: float
-    most: float
-    unit: str
-    whole: bool = False
-
-
-NUMBERS: Final[Mapping[str, Range]] = {
-    "bleed": Range(0, 200, "mm"),  # shops ask for 2.5 to 5; cloth and stretched canvas for more
-    "safe": Range(0, 42, "mm"),  # shops ask for 3 to 10; 42 is what our largest sheet has
-    "ink": Range(100, 400, "%", whole=True),  # four full inks are 400; under one full ink nothing is black
-    "line": Range(0, 5, "pt"),  # rules of our sheets are 2.3
-    "resolution": Range(36, 1200, "dpi", whole=True),
-    "weight": Range(1, 10_000, "MB"),  # portals of print shops take 20 to 2,000; posters have 1 to 100
-}
-"""Limits of the numbers; the reason for each stands beside it."""
-USUAL_BLEED = 10
-"""Millimetres above which a bleed on paper is most often a mistake of unit."""
-KEYS: Final = (
-    "based_on",
-    "label",
-    "bleed",
-    "safe",
-    "marks",
-    "standard",
-    "condition",
-    "icc",
-    "ink",
-    "grey",
-    "line",
-    "resolution",
-    "weight",
-    "file_name",
-)
-"""Every key, in the order in which a file is best written."""
 LIKENESS = 0.6
 PLAIN = re.compile(r"[A-Za-z0-9._-]*")
 OLDER = re.compile(r"X\W?[1-3]", re.IGNORECASE)
 WIDTH = re.compile(r"(?:0[1-4])?")
 
 
-def check_fields(toml: TomlSource, found: list[Diagnostic]) -> Mapping[str, Any]:
-    """Return the values that can be used; every other one is in `found`."""
-    good: dict[str, Any] = {}
-    for key, value in toml.values.items():
-        mistake = _mistake(toml, key, value)
-        found += [mistake] if mistake else []
-        if mistake is None or mistake.severity == "warning":
-            good[key] = int(value) if key in NUMBERS and NUMBERS[key].whole else value
-    return good
-
-
-def _mistake(toml: TomlSource, key: str, value: object) -> Diagnostic | None:
-    if key not in KEYS:
-        return _unknown(toml, key)
-    if key in NUMBERS:
-        return _number(toml, key, value)
-    if key != "marks":
-        return _text(toml, key, value)
-    right = isinstance(value, bool)
-    return None if right else error("printer-not-boolean", toml.value(key), key=key, found=_shown(toml, key))
-
-
-def _text(toml: TomlSource, key: str, value: object) -> Diagnostic | None:
-    if not isinstance(value, str) or not value.strip():
-        return error("printer-not-text", toml.value(key), key=key, found=_shown(toml, key))
-    if key == "standard" and value not in get_args(Standard):
-        known = ", ".join(get_args(Standard))
-        return error("printer-standard", toml.value(key), found=value, known=known, nearest=_nearest(value))
-    if key == "grey" and value not in get_args(Grey):
-        return error("printer-grey", toml.value(key), found=value, known=", ".join(get_args(Grey)))
-    if key == "file_name" and not is_file_name(value):
-        return error("printer-file-name", toml.value(key), found=value)
-    return None
-
-
-def _nearest(standard: str) -> Standard:
-    """Return what a shop that asks for another standard most likely takes."""
-    return "PDF/X-1a:2003" if OLDER.search(standard) else "PDF/X-4"
+def read_fields(toml: TomlSource, found: list[Diagnostic]) -> dict[str, Any]:
+    """Return the values that can be used; what is wrong with the others is in `found`."""
+    found += [_unknown(toml, key) for key in toml.values if key not in KEYS]
+    read = {key: KEYS[key](toml, key, found) for key in toml.values if key in KEYS}
+    return {key: value for key, value in read.items() if value is not None}
 
 
 def _unknown(toml: TomlSource, key: str) -> Diagnostic:
@@ -108,22 +39,91 @@ def _unknown(toml: TomlSource, key: str) -> Diagnostic:
     return error("key-unknown", toml.key(key), key=key, known=", ".join(KEYS))
 
 
-def _number(toml: TomlSource, key: str, value: object) -> Diagnostic | None:
-    limits = NUMBERS[key]
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return error("printer-not-number", toml.value(key), key=key, found=_shown(toml, key))
-    if limits.whole and isinstance(value, float) and not value.is_integer():
-        return error("printer-not-whole", toml.value(key), key=key, found=_shown(toml, key))
-    if not limits.least <= value <= limits.most:
-        values = {"found": _shown(toml, key), "least": f"{limits.least:g}", "most": f"{limits.most:g}"}
-        return error("printer-out-of-range", toml.value(key), key=key, unit=limits.unit, **values)
-    if key == "bleed" and value > USUAL_BLEED:
-        return warning("printer-bleed-large", toml.value(key), found=value)
+def _text(toml: TomlSource, key: str, found: list[Diagnostic]) -> str | None:
+    value = toml.values[key]
+    if isinstance(value, str) and value.strip():
+        return value
+    found.append(_refused("printer-not-text", toml, key))
     return None
 
 
-def _shown(toml: TomlSource, key: str) -> str:
-    return toml.value(key).text or str(toml.values[key])
+def _boolean(toml: TomlSource, key: str, found: list[Diagnostic]) -> bool | None:
+    value = toml.values[key]
+    if isinstance(value, bool):
+        return value
+    found.append(_refused("printer-not-boolean", toml, key))
+    return None
+
+
+def _number(least: float, most: float, unit: str, *, whole: bool = False, usual: float = inf) -> Reader:
+    """Return the reader of a number within limits, both included; above what is `usual` it is asked about."""
+
+    def read(toml: TomlSource, key: str, found: list[Diagnostic]) -> float | None:
+        value = toml.values[key]
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            found.append(_refused("printer-not-number", toml, key))
+        elif whole and value % 1:
+            found.append(_refused("printer-not-whole", toml, key))
+        elif not least <= value <= most:
+            limits = {"least": f"{least:g}", "most": f"{most:g}", "unit": unit}
+            found.append(_refused("printer-out-of-range", toml, key, **limits))
+        else:
+            if value > usual:
+                found.append(warning("printer-bleed-large", toml.value(key), found=value))
+            return int(value) if whole else value
+        return None
+
+    return read
+
+
+def _standard(toml: TomlSource, key: str, found: list[Diagnostic]) -> str | None:
+    value, known = _text(toml, key, found), get_args(Standard)
+    if value is None or value in known:
+        return value
+    nearest: Standard = "PDF/X-1a:2003" if OLDER.search(value) else "PDF/X-4"
+    values = {"found": value, "known": ", ".join(known), "nearest": nearest}
+    found.append(error("printer-standard", toml.value(key), **values))
+    return None
+
+
+def _grey(toml: TomlSource, key: str, found: list[Diagnostic]) -> str | None:
+    value, known = _text(toml, key, found), get_args(Grey)
+    if value is None or value in known:
+        return value
+    found.append(error("printer-grey", toml.value(key), found=value, known=", ".join(known)))
+    return None
+
+
+def _file_name(toml: TomlSource, key: str, found: list[Diagnostic]) -> str | None:
+    value = _text(toml, key, found)
+    if value is None or is_file_name(value):
+        return value
+    found.append(error("printer-file-name", toml.value(key), found=value))
+    return None
+
+
+def _refused(code: str, toml: TomlSource, key: str, **values: str) -> Diagnostic:
+    shown = toml.value(key).text or str(toml.values[key])
+    return error(code, toml.value(key), key=key, found=shown, **values)
+
+
+KEYS: Final[Mapping[str, Reader]] = {
+    "based_on": _text,
+    "label": _text,
+    "bleed": _number(0, 200, "mm", usual=10),  # shops ask for 2.5 to 5; cloth and stretched canvas for more
+    "safe": _number(0, 42, "mm"),  # shops ask for 3 to 10; 42 is what our largest sheet has
+    "marks": _boolean,
+    "standard": _standard,
+    "condition": _text,
+    "icc": _text,
+    "ink": _number(100, 400, "%", whole=True),  # four full inks are 400; under one full ink nothing is black
+    "grey": _grey,
+    "line": _number(0, 5, "pt"),  # rules of our sheets are 2.3
+    "resolution": _number(36, 1200, "dpi", whole=True),
+    "weight": _number(1, 10_000, "MB"),  # portals of print shops take 20 to 2,000; posters have 1 to 100
+    "file_name": _file_name,
+}
+"""Every key, in the order in which a file is best written; beside the limits of a number their reasons."""
 
 
 def is_file_name(pattern: str) -> bool:

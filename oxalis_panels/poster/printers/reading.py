@@ -12,15 +12,16 @@ from oxalis_panels.bounded import LargeFileError, SpecialFileError, read_bytes, 
 from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error, warning
 from oxalis_panels.frozen import frozen
 from oxalis_panels.messages import Words
-from oxalis_panels.poster.printers.fields import check_fields
+from oxalis_panels.poster.printers.fields import read_fields
 from oxalis_panels.poster.printers.printer import Printer
-from oxalis_panels.poster.printers.profile import header
 from oxalis_panels.poster.printers.toml_source import TomlSource, read_toml
 from oxalis_panels.reading.decoding import decode
 from oxalis_panels.reading.slugs import fold, is_valid
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from oxalis_panels.model import Settings
 
 FOLDER = "printers"
 """In a project: its own print shops."""
@@ -29,6 +30,20 @@ DEFAULT = "offset-couche"
 LARGEST_ICC = 20_000_000
 """Bytes; the largest profiles of the ECI have three million."""
 V4 = 4
+HEADER = 128
+"""Bytes with which an ICC profile begins (ICC.1:2010, 7.2)."""
+
+
+@frozen
+class _Profile:
+    """What the header of an ICC profile says."""
+
+    device: str
+    """`prtr`: an output device."""
+    space: str
+    """`CMYK`."""
+    version: int
+    """2 or 4."""
 
 
 @frozen
@@ -37,6 +52,16 @@ class _Draft:
 
     values: Mapping[str, Any] = field(default_factory=dict)
     icc: bytes | None = None
+
+
+def choose_printer(project: Path, settings: Settings, asked: str | None) -> Parsed[Printer]:
+    """Return the printer asked for on the command line, else in `collection.yaml`, else the default."""
+    return read_printer(project, asked or settings.printer, place_of_choice(settings, asked))
+
+
+def place_of_choice(settings: Settings, asked: str | None) -> Span:
+    """Return where the printer was chosen."""
+    return (None if asked else settings.places.get("printer")) or Span(Source("--printer"))
 
 
 def printer_names(project: Path) -> tuple[str, ...]:
@@ -108,7 +133,7 @@ def _toml(path: Path, found: list[Diagnostic]) -> TomlSource | None:
 
 def _draft(toml: TomlSource, folder: Path, found: list[Diagnostic]) -> _Draft:
     """Return the values of a file over those of the shipped one that it is based on."""
-    values = dict(check_fields(toml, found))
+    values = read_fields(toml, found)
     base = _Draft() if folder == SHIPPED else _base(toml, values.pop("based_on", DEFAULT), found)
     named = values.pop("icc", None)
     icc = _icc(toml, folder, found) if named else None
@@ -117,7 +142,8 @@ def _draft(toml: TomlSource, folder: Path, found: list[Diagnostic]) -> _Draft:
         found.append(error("printer-condition-alone", toml.key(given), given=given, missing=missing))
     whole = {**base.values, **values}
     icc = icc or base.icc
-    if icc and whole.get("standard") == "PDF/X-1a:2003" and _version(icc) >= V4:
+    profile = _profile(icc) if icc else None
+    if profile and whole.get("standard") == "PDF/X-1a:2003" and profile.version >= V4:
         found.append(error("printer-icc-version", toml.value("icc" if named else "standard")))
     return _Draft(whole, icc)
 
@@ -146,15 +172,18 @@ def _icc(toml: TomlSource, folder: Path, found: list[Diagnostic]) -> bytes | Non
     except (OSError, ValueError):
         found.append(error("printer-icc-missing", place, found=named))
         return None
-    head = header(data)
-    if head is None or not head.is_press:
-        found.append(error("printer-icc-not-cmyk", place, found=named, kind=head.space if head else "?"))
+    profile = _profile(data)
+    if profile is None or (profile.device, profile.space) != ("prtr", "CMYK"):
+        kind = profile.space if profile else "?"
+        found.append(error("printer-icc-not-cmyk", place, found=named, kind=kind))
         return None
     if folder != SHIPPED and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder.parent)):
         found.append(warning("printer-icc-outside", place, found=named))
     return data
 
 
-def _version(icc: bytes) -> int:
-    head = header(icc)
-    return head.version if head else 0
+def _profile(icc: bytes) -> _Profile | None:
+    """Return what a profile says; None for bytes that are none, or only the beginning of one."""
+    if len(icc) < HEADER or icc[36:40] != b"acsp" or int.from_bytes(icc[:4]) != len(icc):
+        return None
+    return _Profile(icc[12:16].decode("latin-1"), icc[16:20].decode("latin-1").strip(), icc[8])
