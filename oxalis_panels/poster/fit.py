@@ -12,8 +12,7 @@ from oxalis_panels.poster.line_length import characters, largest_statement, larg
 from oxalis_panels.poster.line_setting import set_lines
 from oxalis_panels.poster.measure import STATEMENT, Measure, Sizes
 from oxalis_panels.poster.print import Press, require
-from oxalis_panels.poster.scale import CEILING_STEP, STEPS_PER_DOUBLE, points
-from oxalis_panels.poster.sheet import MM_PER_POINT
+from oxalis_panels.poster.sheet import CEILING_STEP, MM_PER_POINT, STEPS_PER_DOUBLE, points
 from oxalis_panels.poster.trials import Trial
 
 if TYPE_CHECKING:

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from oxalis_panels.diagnostics import Diagnostic, Parsed, error
 from oxalis_panels.frozen import frozen
 from oxalis_panels.model import Text
-from oxalis_panels.poster.scale import points
-from oxalis_panels.poster.sheet import A1
+from oxalis_panels.poster.sheet import A1, points
 from oxalis_panels.poster.titles import MAX_LINES, SMALLEST_STEP, BrokenTitle, Ruler, break_title, series_step
 from oxalis_panels.rendering.fonts import DISPLAY, FACES
 from oxalis_panels.rendering.views import collection_title

@@ -8,8 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from oxalis_panels.poster.measure import STATEMENT
-from oxalis_panels.poster.scale import LAST_STEP, points
-from oxalis_panels.poster.sheet import MM_PER_POINT
+from oxalis_panels.poster.sheet import LAST_STEP, MM_PER_POINT, points
 from oxalis_panels.poster.trials import SHORTEST_LINE
 
 if TYPE_CHECKING:

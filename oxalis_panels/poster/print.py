@@ -16,6 +16,7 @@ from oxalis_panels.poster.line_boxes import read_text
 from oxalis_panels.poster.margin import hang_quotes
 from oxalis_panels.poster.measure import STATEMENT, Item, Measure, Sizes
 from oxalis_panels.poster.media import on_paper
+from oxalis_panels.poster.sheet import style_variables
 from oxalis_panels.rendering.drawings import no_fonts_of_the_machine
 from oxalis_panels.temporary import temporary_files
 
@@ -163,7 +164,7 @@ def variables(sheet: Sheet, sizes: Sizes, height: float) -> str:
         f"@page {{ size: {sheet.media[0]}mm {height}mm }} :root {{ --bleed: {sheet.bleed}mm;"
         f" --left: {sheet.left}mm; --column: {sheet.column}mm; --title: {sizes.title}pt;"
         f" --body: {sizes.body}pt; --statement: {sizes.statement or STATEMENT * sizes.body:.3f}pt;"
-        f" --gap: {sizes.gap:.3f}mm; --drop: {sizes.drop:.3f}mm; --apart: block }}"
+        f" --gap: {sizes.gap:.3f}mm; --drop: {sizes.drop:.3f}mm; --apart: block; {style_variables()} }}"
     )
 
 

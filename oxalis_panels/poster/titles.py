@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Final
 from oxalis_panels.frozen import frozen
 from oxalis_panels.model import Break, Emphasis, Inline, Link, Node, Strong, Text, plain
 from oxalis_panels.poster.line_ends import LONELY_WORD, WEAK_END, cheapest, is_lonely, is_weak
-from oxalis_panels.poster.scale import points
-from oxalis_panels.poster.sheet import MM_PER_POINT
+from oxalis_panels.poster.sheet import MM_PER_POINT, points
 from oxalis_panels.rendering.widths import width as letters_width
 
 if TYPE_CHECKING:

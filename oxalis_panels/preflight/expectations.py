@@ -7,8 +7,7 @@ from math import radians, tan
 from typing import TYPE_CHECKING
 
 from oxalis_panels.frozen import frozen
-from oxalis_panels.poster.scale import FLOOR_PT
-from oxalis_panels.poster.sheet import A1, SIZES
+from oxalis_panels.poster.sheet import A1, FLOOR_PT, SIZES
 from oxalis_panels.preflight.geometry import MM
 
 if TYPE_CHECKING:

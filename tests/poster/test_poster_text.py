@@ -17,8 +17,7 @@ from text_runs import runs
 from words import words
 
 from oxalis_panels.pipeline import Request, build
-from oxalis_panels.poster.scale import points
-from oxalis_panels.poster.sheet import SIZES
+from oxalis_panels.poster.sheet import SIZES, points
 
 if TYPE_CHECKING:
     from collections.abc import Callable
