@@ -12,18 +12,18 @@ from oxalis_panels.model import plain
 from oxalis_panels.poster.columns import arrangements
 from oxalis_panels.poster.estimate import Estimate
 from oxalis_panels.poster.figures import shown_width, width_beside
-from oxalis_panels.poster.headings import head
 from oxalis_panels.poster.job import FontFile, Job, Layout, Picture, Screen, Series
+from oxalis_panels.poster.line_ends import bind, bound_lead
 from oxalis_panels.poster.printers.reading import default_printer
 from oxalis_panels.poster.qr import address
-from oxalis_panels.poster.rag import bind, bound_lead
 from oxalis_panels.poster.sheet import A1, CEILING_STEP, SIZES
+from oxalis_panels.poster.titles import head
 from oxalis_panels.preflight.expectations import for_our_own
 from oxalis_panels.rendering.environment import Templates
 from oxalis_panels.rendering.figures import paper_address
 from oxalis_panels.rendering.fonts import MARKS
 from oxalis_panels.rendering.inline import html
-from oxalis_panels.rendering.views import view
+from oxalis_panels.rendering.views import collection_title, view
 from oxalis_panels.site.links import published
 
 if TYPE_CHECKING:
@@ -80,7 +80,8 @@ def compose(
     Errors: a mistake in the template; a title too long for the sheet. With a title too long there are jobs
     all the same: what they tell of the text below it still counts.
     """
-    headed = head(collection, inputs.words.text("site.untitled"), only)
+    common = collection_title(collection.settings, inputs.words.text("site.untitled"))
+    headed = head(collection, common, only)
     assert headed.value is not None  # noqa: S101 - there are always titles
     jobs = _jobs(collection, headed.value.titles, inputs, only)
     if jobs.value is None:

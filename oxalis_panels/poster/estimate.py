@@ -13,8 +13,8 @@ from oxalis_panels.frozen import frozen
 from oxalis_panels.model import plain
 from oxalis_panels.poster import sheet
 from oxalis_panels.poster.figures import shown_width, width_beside
+from oxalis_panels.poster.line_ends import bound_lead
 from oxalis_panels.poster.measure import STATEMENT
-from oxalis_panels.poster.rag import bound_lead
 from oxalis_panels.poster.sheet import A1, MM_PER_POINT, points
 from oxalis_panels.rendering.widths import width
 

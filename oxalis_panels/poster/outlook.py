@@ -11,12 +11,12 @@ from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from oxalis_panels.diagnostics import Diagnostic, error, warning
-from oxalis_panels.model import plain
+from oxalis_panels.model import Text, plain
 from oxalis_panels.poster.columns import arrangements
 from oxalis_panels.poster.estimate import Estimate
 from oxalis_panels.poster.figures import check_resolution, stands_beside, width_beside
 from oxalis_panels.poster.sheet import A1, MM_PER_POINT, SIZES, points
-from oxalis_panels.poster.titles import CERTAIN, surely_fits
+from oxalis_panels.poster.titles import CERTAIN, head, surely_fits
 from oxalis_panels.rendering.widths import width
 from oxalis_panels.texts import body
 
@@ -46,14 +46,9 @@ def outlook(collection: Collection, printer: Printer, untitled: str, *, own: boo
     for panel in () if own else collection.panels:
         yield from crowded(panel, online=collection.settings.site_url is not None)
         yield from _long_words(panel)
-    titles = [
-        panel.title or collection.settings.title or collection.settings.organisation
-        for panel in collection.panels
-    ]
-    if not all(surely_fits(title, A1.column) for title in titles):
-        from oxalis_panels.poster.headings import head  # noqa: PLC0415 - fonts, for a title that may be too long
-
-        yield from head(collection, untitled).diagnostics
+    common = collection.settings.title or collection.settings.organisation or (Text(untitled),)
+    if not all(surely_fits(panel.title or common, A1.column) for panel in collection.panels):
+        yield from head(collection, common).diagnostics
 
 
 def crowded(panel: Panel, *, online: bool) -> Iterator[Diagnostic]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from oxalis_panels.model import Panel
-    from oxalis_panels.poster.fitted import Overflow
+    from oxalis_panels.poster.measure import Overflow
     from oxalis_panels.poster.sheet import Size
     from oxalis_panels.poster.trials import Trial
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from starlette.responses import Response
 
 from oxalis_panels.frozen import frozen
-from oxalis_panels.poster.fitted import Fit
+from oxalis_panels.poster.measure import Fit
 from oxalis_panels.poster.sheet import A1, points
 from oxalis_panels.rendering.views import view
 from oxalis_panels.reporting import drawn
