@@ -12,7 +12,7 @@ from oxalis_panels.drawing import draw
 from oxalis_panels.drawing.carets import unpainted
 from oxalis_panels.leftovers import PRINT, PROOFS, SITE
 from oxalis_panels.poster.places import BOOKLET, SCREEN, is_screen_file
-from oxalis_panels.poster.scale import points
+from oxalis_panels.poster.sheet import points
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

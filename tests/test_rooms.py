@@ -19,7 +19,7 @@ ALLOWED = {
     "yaml": ("reading/yaml_nodes.py",),
     "markdown_it": ("reading/inline.py", "importing/markdown.py"),
     "jinja2": ("rendering/",),
-    "weasyprint": ("poster/", "rendering/drawings.py"),
+    "weasyprint": ("rendering/layout_engine.py",),
     "pikepdf": ("poster/", "preflight/", "importing/pdf_bounds.py"),
     "starlette": ("serving/",),
     "uvicorn": ("serving/",),

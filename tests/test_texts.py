@@ -14,7 +14,7 @@ from oxalis_panels.formatting.canonical import canonical
 from oxalis_panels.frozen import frozen
 from oxalis_panels.leftovers import texts_of
 from oxalis_panels.model import Collection, Emphasis, Inline, Link, Panel, Paragraph, Settings, Text, plain
-from oxalis_panels.poster.rag import bind
+from oxalis_panels.poster.line_ends import bind
 from oxalis_panels.reading import read_project
 from oxalis_panels.rendering.coverage import check_characters
 from oxalis_panels.rendering.fonts import FACES, Font, characters

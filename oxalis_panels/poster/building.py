@@ -138,7 +138,7 @@ def _card(wanted: _Wanted, files: list[Artifact], standing: Standing) -> Artifac
     digest = sha256(repr(("card", wanted.digests)).encode()).hexdigest()
     if (found := standing(SERIES_CARD, digest)) is not None:
         return found
-    from oxalis_panels.poster.cards import card_of_series  # noqa: PLC0415 - as above
+    from oxalis_panels.poster.pictures import card_of_series  # noqa: PLC0415 - as above
 
     made = {file.path: file.data for file in files}
     pictures = [made[picture_path(slug, f"{min(WIDTHS)}.webp")] for slug in wanted.panels]

@@ -6,20 +6,15 @@ from typing import TYPE_CHECKING
 
 from oxalis_panels.frozen import frozen
 from oxalis_panels.poster.fit import FIGURE, allowed, fit
-from oxalis_panels.poster.fitted import Fit
-from oxalis_panels.poster.measure import Sizes
-from oxalis_panels.poster.scale import points
-from oxalis_panels.poster.sheet import MM_PER_POINT
+from oxalis_panels.poster.measure import Fit, Sizes
+from oxalis_panels.poster.sheet import LEADING, MM_PER_POINT, points
 
 if TYPE_CHECKING:
-    from oxalis_panels.poster.fitted import Overflow
     from oxalis_panels.poster.job import Job, Layout, Series
-    from oxalis_panels.poster.measure import Measure
+    from oxalis_panels.poster.measure import Measure, Overflow
     from oxalis_panels.poster.print import Press
 
 
-LEADING = 1.24
-"""Height of a line in ems, as in the style sheet."""
 WORD = 7.0
 """Length of a French word and its space, in characters: 6 on the mean, one more to be on the safe side."""
 

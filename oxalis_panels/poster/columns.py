@@ -6,12 +6,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from oxalis_panels.frozen import frozen
+from oxalis_panels.model import Text, nodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from oxalis_panels.rendering.inline import Html
-    from oxalis_panels.rendering.views import FindingView, PanelView
+    from oxalis_panels.model import Finding, Inline, Panel
 
 ENOUGH_FOR_COLUMNS = 4
 """A list of fewer points, or of fewer findings without points, stays in one column."""
@@ -27,8 +27,8 @@ LONG = 40
 class Arrangement:
     """One way to set out a panel."""
 
-    runs: tuple[tuple[tuple[FindingView, ...], ...], ...]
-    """The findings in order, in runs; each run has one column or two."""
+    runs: tuple[tuple[tuple[int, ...], ...], ...]
+    """The findings in order, by their places in the panel from 0, in runs; each run has one column or two."""
     splits: tuple[int, ...]
     """For each finding, how many of its points stand in the first column; 0: all in one column."""
     beside: bool = False
@@ -39,71 +39,62 @@ class Arrangement:
         """The most columns anywhere, one with a picture included."""
         return 2 if self.beside or any(self.splits) or any(len(run) > 1 for run in self.runs) else 1
 
-    def gaps(self, panel: PanelView) -> int:
+    def gaps(self, panel: Panel) -> int:
         """Count the gaps from top to bottom, through the longer column wherever there are two."""
-        rows = len(panel.paragraphs) + (panel.figure is not None and not self.beside)
-        rows += sum(max(sum(map(self._rows, column)) for column in run) for run in self.runs)
-        return rows - 1
-
-    def _rows(self, finding: FindingView) -> int:
-        split = self.splits[finding.number - 1]
-        return 1 + max(split, len(finding.points) - split)
+        findings = zip(panel.findings, self.splits, strict=True)
+        rows = [1 + max(split, len(finding.points) - split) for finding, split in findings]
+        count = len(panel.paragraphs) + (panel.figure is not None and not self.beside)
+        count += sum(max(sum(rows[index] for index in column) for column in run) for run in self.runs)
+        return count - 1
 
 
-def arrangements(panel: PanelView, *, beside: bool = False) -> Iterator[Arrangement]:
+def arrangements(panel: Panel, *, beside: bool = False) -> Iterator[Arrangement]:
     """Yield the ways worth trying: one column, two even ones, and two whose first is one item shorter.
 
     Long lists go into two columns where they stand; a long text of many findings does so whole. Text with a
     picture `beside` it has one column.
     """
-    whole = (panel.findings,) if panel.findings else ()
-    yield Arrangement((whole,) if whole else (), _unsplit(panel), beside)
+    places = tuple(range(len(panel.findings)))
+    unsplit = (0,) * len(places)
+    yield Arrangement(((places,),) if places else (), unsplit, beside)
     if beside:
         return
     even = _arranged(panel, 0)
     if even.columns > 1:
         yield even
         yield _arranged(panel, 1)
-    if len(panel.findings) > 1 and sum(map(_weight, panel.findings)) > LONG:
-        split = _even_split([_weight(finding) for finding in panel.findings])
-        halves = (panel.findings[:split], panel.findings[split:])
+    texts = ((each.text, *(point.text for point in each.points)) for each in panel.findings)
+    weights = [sum(map(_height, each)) for each in texts]
+    if len(places) > 1 and sum(weights) > LONG:
+        split = _even_split(weights)
+        halves = (places[:split], places[split:])
         if (halves,) != even.runs:
-            yield Arrangement((halves,), _unsplit(panel))
+            yield Arrangement((halves,), unsplit)
 
 
-def _unsplit(panel: PanelView) -> tuple[int, ...]:
-    return (0,) * len(panel.findings)
-
-
-def _arranged(panel: PanelView, less: int) -> Arrangement:
+def _arranged(panel: Panel, less: int) -> Arrangement:
     splits = tuple(
-        max(0, _even_split(list(map(_height, finding.points))) - less)
+        max(0, _even_split([_height(point.text) for point in finding.points]) - less)
         if len(finding.points) >= ENOUGH_FOR_COLUMNS
         else 0
         for finding in panel.findings
     )
-    runs = groupby(panel.findings, key=lambda finding: bool(finding.points))
-    columns = (_columns(tuple(run), less, with_points=with_points) for with_points, run in runs)
-    return Arrangement(tuple(columns), splits)
+    runs = groupby(range(len(panel.findings)), key=lambda index: bool(panel.findings[index].points))
+    return Arrangement(tuple(_columns(panel.findings, tuple(run), less) for _, run in runs), splits)
 
 
-def _columns(
-    run: tuple[FindingView, ...], less: int, *, with_points: bool
-) -> tuple[tuple[FindingView, ...], ...]:
+def _columns(findings: Sequence[Finding], run: tuple[int, ...], less: int) -> tuple[tuple[int, ...], ...]:
     """Return findings in one column; in two if there are enough of them and none has points."""
-    if with_points or len(run) < ENOUGH_FOR_COLUMNS:
+    if findings[run[0]].points or len(run) < ENOUGH_FOR_COLUMNS:
         return (run,)
-    split = max(1, _even_split([_height(finding.text) for finding in run]) - less)
+    split = max(1, _even_split([_height(findings[index].text) for index in run]) - less)
     return run[:split], run[split:]
 
 
-def _weight(finding: FindingView) -> float:
-    return sum(map(_height, (finding.text, *finding.points)))
-
-
-def _height(text: Html) -> float:
+def _height(text: Inline) -> float:
     """Return about how many lines a text takes in half a sheet, and the space above it."""
-    return -(-len(text.striptags()) // LINE) + SPACE
+    words = "".join(node.text for node in nodes(text) if isinstance(node, Text)).split()
+    return -(-len(" ".join(words)) // LINE) + SPACE
 
 
 def _even_split(heights: Sequence[float]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Parsed
@@ -11,27 +12,26 @@ from oxalis_panels.model import plain
 from oxalis_panels.poster.columns import arrangements
 from oxalis_panels.poster.estimate import Estimate
 from oxalis_panels.poster.figures import shown_width, width_beside
-from oxalis_panels.poster.headings import head
 from oxalis_panels.poster.job import FontFile, Job, Layout, Picture, Screen, Series
+from oxalis_panels.poster.line_ends import bind, bound_lead
 from oxalis_panels.poster.printers.reading import default_printer
 from oxalis_panels.poster.qr import address
-from oxalis_panels.poster.rag import bind, bound_lead
-from oxalis_panels.poster.sheet import A1, SIZES
+from oxalis_panels.poster.sheet import A1, CEILING_STEP, SIZES
+from oxalis_panels.poster.titles import head
 from oxalis_panels.preflight.expectations import for_our_own
 from oxalis_panels.rendering.environment import Templates
 from oxalis_panels.rendering.figures import paper_address
 from oxalis_panels.rendering.fonts import MARKS
 from oxalis_panels.rendering.inline import html
-from oxalis_panels.rendering.views import view
+from oxalis_panels.rendering.views import collection_title, view
 from oxalis_panels.site.links import published
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from oxalis_panels.messages import Catalogue
     from oxalis_panels.model import Collection, Panel
-    from oxalis_panels.poster.columns import Arrangement
     from oxalis_panels.poster.printers.printer import Printer
     from oxalis_panels.poster.sheet import Size
     from oxalis_panels.poster.titles import BrokenTitle
@@ -80,7 +80,8 @@ def compose(
     Errors: a mistake in the template; a title too long for the sheet. With a title too long there are jobs
     all the same: what they tell of the text below it still counts.
     """
-    headed = head(collection, inputs.words.text("site.untitled"), only)
+    common = collection_title(collection.settings, inputs.words.text("site.untitled"))
+    headed = head(collection, common, only)
     assert headed.value is not None  # noqa: S101 - there are always titles
     jobs = _jobs(collection, headed.value.titles, inputs, only)
     if jobs.value is None:
@@ -134,44 +135,42 @@ def _jobs(
         if only and panel.slug not in only:
             continue
         link = address(series.site_url, panel.slug) if series.site_url else None
-        common: dict[str, object] = {"series": series, "title_lines": title.lines, "address": link}
-        common["leads"] = tuple(_leads(source))
-        common["figure_width"] = shown_width(source.figure, A1) if source.figure else 0
-        beside = width_beside(source.figure, A1) if source.figure else 0.0
-        estimate = Estimate(source, online=link is not None)
-        ways = [(each, estimate.step(each)) for each in arrangements(panel, beside=beside > 0)]
-        layouts = _layouts(templates, panel, common, ways, beside)
+        values = {"series": series, "panel": panel, "title_lines": title.lines, "address": link}
+        layouts = _layouts(
+            partial(templates.render, TEMPLATE, **values), panel, source, online=link is not None
+        )
         if layouts.value is None:
             return Parsed(None, layouts.diagnostics)
         jobs.append(Job(panel.slug, panel.plain_title, layouts.value, _pictures(source)))
     return Parsed(tuple(jobs))
 
 
+def _layouts(
+    page_of: Callable[..., Parsed[str]], panel: PanelView, source: Panel, *, online: bool
+) -> Parsed[tuple[Layout, ...]]:
+    """Return a panel set out in each of the ways worth trying; `page_of` renders its page."""
+    figure, items = source.figure, tuple(_items(source))
+    beside = width_beside(figure, A1) if figure else 0.0
+    estimate = Estimate(source, online=online)
+    layouts: list[Layout] = []
+    for each in arrangements(source, beside=beside > 0):
+        page = page_of(
+            leads=tuple(_leads(source)),
+            figure_width=shown_width(figure, A1) if figure else 0,
+            figure_beside=each.beside,
+            runs=[[[panel.findings[index] for index in column] for column in run] for run in each.runs],
+            splits=each.splits,
+        )
+        if page.value is None:
+            return Parsed(None, page.diagnostics)
+        guess = estimate.step(each, range(CEILING_STEP + 1))
+        layouts.append(Layout(each.columns, each.gaps(source), page.value, items, beside, guess))
+    return Parsed(tuple(layouts))
+
+
 def _pictures(panel: Panel) -> tuple[Picture, ...]:
     figure = panel.figure
     return (Picture(paper_address(figure), shown_width(figure, A1), figure.data),) if figure else ()
-
-
-def _layouts(
-    templates: Templates,
-    panel: PanelView,
-    common: Mapping[str, object],
-    ways: Iterable[tuple[Arrangement, int]],
-    beside: float,
-) -> Parsed[tuple[Layout, ...]]:
-    """Return the panel set out in each of the ways worth trying, which come with a guess of its step.
-
-    `beside` is what a picture beside the text takes of its width, in mm; 0 where none stands there.
-    """
-    layouts: list[Layout] = []
-    for each, guess in ways:
-        values = {"runs": each.runs, "splits": each.splits, "figure_beside": each.beside}
-        page = templates.render(TEMPLATE, **common, **values, panel=panel)
-        if page.value is None:
-            return Parsed(None, page.diagnostics)
-        items = tuple(_items(panel))
-        layouts.append(Layout(each.columns, each.gaps(panel), page.value, items, beside, guess))
-    return Parsed(tuple(layouts))
 
 
 def _leads(panel: Panel) -> Iterator[tuple[Html, Html]]:
@@ -181,9 +180,9 @@ def _leads(panel: Panel) -> Iterator[tuple[Html, Html]]:
         yield html(lead, paper=True), html(rest, paper=True)
 
 
-def _items(panel: PanelView) -> Iterator[str]:
+def _items(panel: Panel) -> Iterator[str]:
     """Yield the id of every text of a panel, as the template gives it."""
     yield from (f"p{number}" for number, _ in enumerate(panel.paragraphs, 1))
-    for finding in panel.findings:
-        yield f"f{finding.number}"
-        yield from (f"f{finding.number}p{number}" for number, _ in enumerate(finding.points, 1))
+    for number, finding in enumerate(panel.findings, 1):
+        yield f"f{number}"
+        yield from (f"f{number}p{point}" for point, _ in enumerate(finding.points, 1))

@@ -1,6 +1,7 @@
-"""About how large the type of a panel will come out, from the widths of its letters: where the search begins.
+"""About how high a text is on its poster, from the widths of its letters and without a layout.
 
-Only a guess, without a layout: `fit` finds the size on real ones, whatever is said here.
+The search for the largest type (`fit`) begins where this ends, and `check` tells of texts that will be small.
+It is only a guess: what the type really can be is found on layouts, whatever is said here.
 """
 
 from __future__ import annotations
@@ -10,30 +11,20 @@ from typing import TYPE_CHECKING
 
 from oxalis_panels.frozen import frozen
 from oxalis_panels.model import plain
+from oxalis_panels.poster import sheet
+from oxalis_panels.poster.figures import shown_width, width_beside
+from oxalis_panels.poster.line_ends import bound_lead
 from oxalis_panels.poster.measure import STATEMENT
-from oxalis_panels.poster.rag import bound_lead
-from oxalis_panels.poster.scale import CEILING_STEP, points
-from oxalis_panels.poster.sheet import A1, MM_PER_POINT
+from oxalis_panels.poster.sheet import A1, MM_PER_POINT, points
 from oxalis_panels.rendering.widths import width
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from oxalis_panels.model import Finding, Inline, Panel
     from oxalis_panels.poster.columns import Arrangement
     from oxalis_panels.rendering.widths import Cut
 
-HEIGHT = 492.0
-"""In mm, what the style sheet leaves a text."""
-HEIGHT_ONLINE = 457.0
-"""The same with a code to scan in the footer."""
-LEADING, LEADING_BOLD = 1.24, 1.17
-"""Of running text and of findings, in their ems."""
-INDENT = 1.28
-BETWEEN_COLUMNS, BETWEEN_HALVES = 1.9, 2.2
-"""In ems of the running text, as in the style sheet."""
-AFTER, BEFORE_REST, BEFORE_POINTS, BETWEEN_POINTS = 0.62, 0.3, 0.5, 0.36
-"""Space between findings or paragraphs, and what is between their parts, in the same ems."""
+CAPTION = 14.0
+"""In mm: what the name of its author takes below a picture."""
 
 
 @frozen
@@ -65,16 +56,17 @@ class _Item:
 
     def height(self, room: float, split: int) -> float:
         """Return its height in ems, `split` points standing in a first column (0: there is only one)."""
-        total = self.lead.height(room) + (self.rest.height(room) + BEFORE_REST if self.rest else 0.0)
+        total = self.lead.height(room) + (self.rest.height(room) + sheet.BEFORE_REST if self.rest else 0.0)
         if not self.points:
             return total
-        room = (room - BETWEEN_COLUMNS) / 2 if split else room - INDENT
+        room = (room - sheet.BETWEEN_COLUMNS) / 2 if split else room - sheet.INDENT
         heights = [point.height(room) for point in self.points]
-        return total + BEFORE_POINTS + max(_stacked(heights[:split]), _stacked(heights[split:]))
+        columns = (_stacked(each, sheet.BETWEEN_POINTS) for each in (heights[:split], heights[split:]))
+        return total + sheet.BEFORE_POINTS + max(columns)
 
 
-def _stacked(heights: list[float]) -> float:
-    return sum(heights) + BETWEEN_POINTS * max(0, len(heights) - 1)
+def _stacked(heights: list[float], space: float) -> float:
+    return sum(heights) + space * max(0, len(heights) - 1)
 
 
 class Estimate:
@@ -83,27 +75,35 @@ class Estimate:
     def __init__(self, panel: Panel, *, online: bool) -> None:
         """Take the text of a panel as posters have it; `online`: whether a code stands in the footer."""
         scale = STATEMENT if any(finding.points for finding in panel.findings) else 1.0
-        self._height = HEIGHT_ONLINE if online else HEIGHT
         self._paragraphs = [_words(each.text, "regular") for each in panel.paragraphs]
         self._items = [_item(finding, scale) for finding in panel.findings]
+        self._height = (sheet.FOOTER_ONLINE if online else sheet.FOOTER) - sheet.TEXT_TOP
+        self._column, self._picture = A1.column, 0.0
+        if (figure := panel.figure) is not None:
+            beside = width_beside(figure, A1)
+            self._column -= beside
+            if not beside:
+                caption = CAPTION if figure.credit else 0.0
+                self._picture = shown_width(figure, A1) * figure.height / figure.width + caption
 
-    def step(self, arrangement: Arrangement) -> int:
-        """Return the largest step at which the text seems to fit; the floor where it does at none."""
-        steps = range(CEILING_STEP + 1)
-        return max(0, bisect_right(steps, 1.0, key=lambda step: self._fill(arrangement, step)) - 1)
+    def step(self, arrangement: Arrangement, steps: range) -> int:
+        """Return the largest of some steps at which the text seems to fit; the first where none is."""
+        return steps[max(0, bisect_right(steps, 1.0, key=lambda step: self.fill(arrangement, step)) - 1)]
 
-    def _fill(self, arrangement: Arrangement, step: int) -> float:
+    def fill(self, arrangement: Arrangement, step: int) -> float:
+        """Return the height of the text at a step of the scale as a part of what it may fill."""
         em = points(step) * MM_PER_POINT
-        room = A1.column / em
+        room = self._column / em
         blocks = [paragraph.height(room) for paragraph in self._paragraphs]
         for run in arrangement.runs:
-            each = room if len(run) == 1 else (room - BETWEEN_HALVES) / 2
+            each = room if len(run) == 1 else (room - sheet.BETWEEN_HALVES) / 2
             columns = [
-                [self._items[f.number - 1].height(each, arrangement.splits[f.number - 1]) for f in column]
+                [self._items[index].height(each, arrangement.splits[index]) for index in column]
                 for column in run
             ]
-            blocks.append(max(sum(heights) + AFTER * (len(heights) - 1) for heights in columns))
-        return (sum(blocks) + AFTER * (len(blocks) - 1)) * em / self._height
+            blocks.append(max(_stacked(heights, sheet.BETWEEN_FINDINGS) for heights in columns))
+        blocks += [self._picture / em] if self._picture else []
+        return _stacked(blocks, sheet.BETWEEN_FINDINGS) * em / self._height
 
 
 def _item(finding: Finding, scale: float) -> _Item:
@@ -113,8 +113,6 @@ def _item(finding: Finding, scale: float) -> _Item:
 
 
 def _words(text: Inline, cut: Cut, scale: float = 1.0) -> _Words:
-    leading = LEADING_BOLD if cut == "bold" else LEADING
-    words: Iterable[str] = plain(text).replace("\n", " ").split(" ")
-    return _Words(
-        tuple(width(word, cut) * scale for word in words if word), width(" ", cut) * scale, leading * scale
-    )
+    leading = (sheet.LEADING_BOLD if cut == "bold" else sheet.LEADING) * scale
+    words = tuple(width(word, cut) * scale for word in plain(text).replace("\n", " ").split(" ") if word)
+    return _Words(words, width(" ", cut) * scale, leading)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Diagnostic, error, warning
 from oxalis_panels.poster.printers.printer import COARSEST
-from oxalis_panels.poster.sheet import A1
+from oxalis_panels.poster.sheet import A1, BESIDE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -21,8 +21,6 @@ HIGHEST = 2 / 3
 """The greatest height of a picture, as a part of the width of the text: 3 to 2 is as wide as the text."""
 SQUARE = 1.1
 """A picture that is wider than this part of its height is not upright."""
-GUTTER = 24.0
-"""In mm: between the text and a picture beside it, as in the style sheet."""
 HALF = 0.5
 """The greatest width of a picture beside the text, as a part of the sheet's column."""
 HAIR = 0.01
@@ -42,7 +40,7 @@ def stands_beside(figure: Figure) -> bool:
 
 def width_beside(figure: Figure, sheet: Sheet) -> float:
     """Return what a picture takes of the width of the text, in mm; 0 for one that stands below."""
-    return shown_width(figure, sheet) + GUTTER if stands_beside(figure) else 0.0
+    return shown_width(figure, sheet) + BESIDE if stands_beside(figure) else 0.0
 
 
 def enlargement(papers: Sequence[Size]) -> float:

@@ -7,14 +7,11 @@ from dataclasses import replace
 from math import floor, log2
 from typing import TYPE_CHECKING
 
-from oxalis_panels.poster.fitted import Fit, Overflow
-from oxalis_panels.poster.line_length import characters, largest_statement, largest_step
 from oxalis_panels.poster.line_setting import set_lines
-from oxalis_panels.poster.measure import STATEMENT, Measure, Sizes
+from oxalis_panels.poster.measure import STATEMENT, Fit, Measure, Overflow, Sizes
 from oxalis_panels.poster.print import Press, require
-from oxalis_panels.poster.scale import CEILING_STEP, STEPS_PER_DOUBLE, points
-from oxalis_panels.poster.sheet import MM_PER_POINT
-from oxalis_panels.poster.trials import Trial
+from oxalis_panels.poster.sheet import CEILING_STEP, LAST_STEP, MM_PER_POINT, STEPS_PER_DOUBLE, points
+from oxalis_panels.poster.trials import SHORTEST_LINE, Trial
 
 if TYPE_CHECKING:
     from oxalis_panels.poster.job import Job, Layout, Series
@@ -23,6 +20,8 @@ if TYPE_CHECKING:
 FINDING = re.compile(r"f\d+")
 """The id of a finding, as in the template."""
 FIGURE = "figure"
+CHARACTER = 0.45
+"""Mean width of a character of French text in our text face, in ems."""
 ROUNDING = 0.999
 """By so much, what WeasyPrint rounds may make a text lower than reckoned."""
 LARGEST_GAP = 1.1
@@ -196,3 +195,34 @@ def _overflow(press: Press, job: Job, series: Series) -> Overflow:
         (measure.used, layout.columns) for measure, layout in zip(measures, job.layouts, strict=True)
     )
     return Overflow(first.identifier, max(0.0, 1 - plain.available / least), columns)
+
+
+def characters(layout: Layout, step: int, sheet: Sheet) -> int:
+    """Return how many characters a full line of a point holds at a step of the scale."""
+    return round(_line(layout, sheet) / (CHARACTER * points(step) * MM_PER_POINT))
+
+
+def largest_step(layout: Layout, sheet: Sheet) -> int:
+    """Return the last step worth trying: beside a picture, the last whose lines are long enough.
+
+    Lines of too few characters end on « pour la », « dans la », where nobody breathes.
+    """
+    if not layout.beside:
+        return LAST_STEP
+    steps = range(LAST_STEP, 0, -1)
+    return next((step for step in steps if characters(layout, step, sheet) >= SHORTEST_LINE), 0)
+
+
+def largest_statement(layout: Layout, sheet: Sheet, most: float) -> float:
+    """Return the largest type of a finding above its points, in points: `most`, or less beside a picture.
+
+    Its lines may be shorter than those of the points by as much as its type is larger at the least.
+    """
+    if not layout.beside:
+        return most
+    return min(most, STATEMENT * _line(layout, sheet) / (CHARACTER * SHORTEST_LINE * MM_PER_POINT))
+
+
+def _line(layout: Layout, sheet: Sheet) -> float:
+    """Return the width of a line in mm."""
+    return sheet.column - layout.beside if layout.beside else sheet.column / layout.columns

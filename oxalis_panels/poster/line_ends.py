@@ -1,12 +1,23 @@
-"""Where the lines of a text end: the cheapest ways to break it, and the words that no line should end on."""
+"""Where the lines of a text on paper end: the cheapest ways to break it, and where it must not break.
+
+No lonely word stands on the last line of a paragraph, and no line ends on one letter or on the first short
+word of a sentence: the spaces beside are made unbreakable, in a copy that only the posters are made from.
+"""
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from oxalis_panels.model import Text, plain
+from oxalis_panels.rendering.lead import split_lead
+from oxalis_panels.texts import mapped
+
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from oxalis_panels.model import Collection, Inline
 
 ANNOUNCING: Final = frozenset(
     "à afin ainsi après au aux avant avec car ce ces cet cette chaque chez comme contre d dans de depuis"  # noqa: SIM905 - words read best as words
@@ -20,6 +31,16 @@ LONELY_WORD: Final = 3.0
 """Penalties, in squares of a full line's width; evenness itself costs far less than one."""
 LONELY: Final = 0.5
 """Part of a line that a word alone on it must fill not to look lost."""
+
+NO_BREAK = "\u00a0"
+SHORTEST_END = 11
+"""Characters: a last word of this length or more may stand on a line of its own."""
+LONE_LETTER = re.compile(r"(?<![\w’'-])([AÀaàyô]|[Ii]l(?= y )) (?=\w)")
+OPENING = re.compile(r"((?<=[.!?…] )\w{1,3}|(?<=[\w,(] )L[ae]s?) (?=\w)")
+"""The short word that begins a sentence, and the article of a name (« La Ruche »)."""
+LAST_WORD = re.compile(rf"(?<=\S) (\S{{1,{SHORTEST_END - 1}}})$")
+SHORT_TEXT = 24
+"""Characters: binding the words of a shorter text would leave it nothing to break at."""
 
 Ends = tuple[int, ...]
 """The index after the last word of each line."""
@@ -58,3 +79,30 @@ def cheapest(count: int, most: int, cost: Callable[[int, int], float | None]) ->
 def is_lonely(words: int, filled: float) -> bool:
     """Whether a line that fills a part of its width holds a word that looks lost on it."""
     return words == 1 and filled < LONELY
+
+
+def bind(collection: Collection) -> Collection:
+    """Return the collection with the ends of its paragraphs, findings and points bound."""
+    return mapped(collection, bound, without=("settings", "title", "short_title", "figure"))
+
+
+def bound(inline: Inline) -> Inline:
+    """Return a text bound within its plain runs; a run inside emphasis keeps its spaces."""
+    last = len(inline) - 1
+    return tuple(
+        Text(_run(node.text, ends=index == last and len(plain(inline)) > SHORT_TEXT))
+        if isinstance(node, Text)
+        else node
+        for index, node in enumerate(inline)
+    )
+
+
+def bound_lead(finding: Inline) -> tuple[Inline, Inline]:
+    """Return the first sentence of a long finding, bound, and the rest; any other finding as it is."""
+    lead, rest = split_lead(finding)
+    return (bound(lead) if rest else lead), rest
+
+
+def _run(text: str, *, ends: bool) -> str:
+    text = OPENING.sub(rf"\1{NO_BREAK}", LONE_LETTER.sub(rf"\1{NO_BREAK}", text))
+    return LAST_WORD.sub(rf"{NO_BREAK}\1", text) if ends else text

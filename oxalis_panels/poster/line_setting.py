@@ -7,23 +7,23 @@ of its column by a hair, or a paragraph take one line more of what the sheet has
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
+from dataclasses import dataclass, field, replace
+from html import unescape
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from oxalis_panels.frozen import frozen
 from oxalis_panels.poster.line_ends import LONELY_WORD, WEAK_END, cheapest, is_lonely, is_weak
-from oxalis_panels.poster.spaces import replaced, spaces_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from oxalis_panels.poster.box_tree import Block, Piece
     from oxalis_panels.poster.job import Layout
-    from oxalis_panels.poster.line_boxes import Block, Piece
     from oxalis_panels.poster.line_ends import Ends
     from oxalis_panels.poster.measure import Measure, Sizes
     from oxalis_panels.poster.print import Press
-    from oxalis_panels.poster.spaces import Spaces
 
 OVERHANG: Final = 0.02
 """Part of a line that may stand out of its column where this saves a weak end: a fifth of a gutter."""
@@ -40,6 +40,11 @@ LEVEL: Final = 0.05
 BREAK: Final = "<br> "
 """The space stays, for what reads the text and not the lines: bookmarks."""
 BOUND: Final = "\u00a0"
+
+MAIN: Final = re.compile(r"<main\b[^>]*>(.*)</main>", re.DOTALL)
+TOKEN: Final = re.compile(
+    r"(?P<break><br\b[^>]*>)|(?P<tag><[^>]*>)|(?P<space>[ \t\n\r\f]+)|(?P<text>[^< \t\n\r\f]+)"
+)
 
 
 @frozen
@@ -151,3 +156,45 @@ def _best(run: _Run, lines: int, room: float) -> Ends | None:
 
     best = cheapest(len(run.words), lines, cost)
     return best[1] if best else None
+
+
+@dataclass(slots=True)
+class Spaces:
+    """The spaces between the words of a sheet's HTML, each called by how many letters stand before it."""
+
+    letters: str = ""
+    """Everything else."""
+    soft: dict[int, tuple[int, int]] = field(default_factory=dict)
+    """Where each space stands that may become the end of a line, by how many letters stand before it."""
+    hard: set[int] = field(default_factory=set)
+    """After how many letters an author's line breaks stand."""
+
+
+def spaces_of(html: str) -> Spaces:
+    """Return the spaces of what stands inside `<main>`."""
+    found = Spaces()
+    for kind, start, end in _tokens(html):
+        count = len(found.letters)
+        if kind == "text":
+            found.letters += unescape(html[start:end])
+        elif kind == "break":
+            found.hard.add(count)
+        elif kind == "space":
+            found.soft.setdefault(count, (start, end))
+    return found
+
+
+def replaced(html: str, spaces: Spaces, instead: Mapping[int, str]) -> str:
+    """Return the HTML with something else instead of some of its spaces."""
+    parts, done = [], 0
+    for count in sorted(instead):
+        start, end = spaces.soft[count]
+        parts += [html[done:start], instead[count]]
+        done = end
+    return "".join([*parts, html[done:]])
+
+
+def _tokens(html: str) -> Iterator[tuple[str | None, int, int]]:
+    main = MAIN.search(html)
+    for token in TOKEN.finditer(html, *main.span(1)) if main else ():
+        yield token.lastgroup, *token.span()

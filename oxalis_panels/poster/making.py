@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from oxalis_panels.poster.capacity import Room
-    from oxalis_panels.poster.fitted import Fit, Overflow
     from oxalis_panels.poster.job import Job, Series
+    from oxalis_panels.poster.measure import Fit, Overflow
     from oxalis_panels.poster.presses import Presses
     from oxalis_panels.poster.sheet import Size
     from oxalis_panels.poster.trials import Trials
@@ -89,7 +89,7 @@ def _measured(presses: Presses, job: Job) -> Room:
 
 def _poster(presses: Presses, job: Job) -> Poster | Transparency | tuple[Job, Overflow]:
     from oxalis_panels.poster.fit import fit  # noqa: PLC0415 - as above
-    from oxalis_panels.poster.fitted import Fit  # noqa: PLC0415
+    from oxalis_panels.poster.measure import Fit  # noqa: PLC0415
     from oxalis_panels.poster.pictures import pictures  # noqa: PLC0415
 
     found = fit(presses.paper, job, presses.series)
@@ -128,7 +128,7 @@ def _finished(
 
 def _sheet(presses: Presses, job: Job) -> Sheet | tuple[Job, Overflow]:
     from oxalis_panels.poster.fit import fit  # noqa: PLC0415 - as above
-    from oxalis_panels.poster.fitted import Fit  # noqa: PLC0415
+    from oxalis_panels.poster.measure import Fit  # noqa: PLC0415
     from oxalis_panels.poster.pictures import pictures  # noqa: PLC0415
 
     found = fit(presses.paper, job, presses.series)

@@ -7,15 +7,16 @@ is an estimate, and says so: only a build measures.
 from __future__ import annotations
 
 import re
+from math import ceil
 from typing import TYPE_CHECKING, Final
 
-from oxalis_panels.diagnostics import Diagnostic, error
-from oxalis_panels.model import plain
-from oxalis_panels.poster.crowding import crowded
-from oxalis_panels.poster.figures import check_resolution, width_beside
-from oxalis_panels.poster.scale import points
-from oxalis_panels.poster.sheet import A1, MM_PER_POINT, SIZES
-from oxalis_panels.poster.titles import CERTAIN, surely_fits
+from oxalis_panels.diagnostics import Diagnostic, error, warning
+from oxalis_panels.model import Text, plain
+from oxalis_panels.poster.columns import arrangements
+from oxalis_panels.poster.estimate import Estimate
+from oxalis_panels.poster.figures import check_resolution, stands_beside, width_beside
+from oxalis_panels.poster.sheet import A1, MM_PER_POINT, SIZES, points
+from oxalis_panels.poster.titles import CERTAIN, head, surely_fits
 from oxalis_panels.rendering.widths import width
 from oxalis_panels.texts import body
 
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
 
 PAPERS: Final = ("a1",)
 """What a build prints on unless it is told otherwise."""
+COMFORT_STEP: Final = 7
+"""36 pt, to be read without effort."""
+SMALLEST_STEP: Final = -24
+"""6 pt: how much a text without any bound is too long need not be known better."""
 LETTERS: Final = re.compile(r"[^\W_]{25,}")
 """Letters between which no line is broken, more of them than any line of readable type is short of."""
 
@@ -41,14 +46,31 @@ def outlook(collection: Collection, printer: Printer, untitled: str, *, own: boo
     for panel in () if own else collection.panels:
         yield from crowded(panel, online=collection.settings.site_url is not None)
         yield from _long_words(panel)
-    titles = [
-        panel.title or collection.settings.title or collection.settings.organisation
-        for panel in collection.panels
-    ]
-    if not all(surely_fits(title, A1.column) for title in titles):
-        from oxalis_panels.poster.headings import head  # noqa: PLC0415 - fonts, for a title that may be too long
+    common = collection.settings.title or collection.settings.organisation or (Text(untitled),)
+    if not all(surely_fits(panel.title or common, A1.column) for panel in collection.panels):
+        yield from head(collection, common).diagnostics
 
-        yield from head(collection, untitled).diagnostics
+
+def crowded(panel: Panel, *, online: bool) -> Iterator[Diagnostic]:
+    """Yield a warning where the text will be small on its A1 poster, or too long for it.
+
+    `online` is whether the poster shows a code to scan, which takes room. One step of the scale is left to
+    chance: nothing is told of a text that the build may still find large enough.
+    """
+    estimate = Estimate(panel, online=online)
+    beside = panel.figure is not None and stands_beside(panel.figure)
+    ways = list(arrangements(panel, beside=beside))
+    if any(estimate.fill(way, COMFORT_STEP - 1) <= 1 for way in ways):
+        return
+    step = max(estimate.step(way, range(SMALLEST_STEP, COMFORT_STEP - 1)) for way in ways)
+    words = sum(len(plain(each.text).split()) for each in body(panel))
+    wanted = SIZES["a1"].floor if step < -1 else SIZES["a1"].comfort
+    cut = ceil(words * (1 - (points(step) / wanted) ** 2) / 10) * 10
+    if step < -1:
+        yield warning("panel-overfull", panel.span, words=words, cut=cut)
+    else:
+        size, comfort = round(points(step)), round(wanted)
+        yield warning("panel-crowded", panel.span, words=words, cut=cut, size=size, comfort=comfort)
 
 
 def _long_words(panel: Panel) -> Iterator[Diagnostic]:

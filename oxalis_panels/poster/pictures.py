@@ -1,22 +1,19 @@
-"""Pictures of a sheet, as the site and messengers show it."""
+"""Pictures of a sheet for the site, and cards, which messengers and social networks show beside a link."""
 
 from __future__ import annotations
 
 import io
-from math import dist
+from math import ceil, dist
 from typing import TYPE_CHECKING
 
 import pypdfium2
-from PIL.Image import Dither, Quantize
+from PIL import Image
 
-from oxalis_panels.poster.cards import CARD as CARD_SIZE
-from oxalis_panels.poster.cards import top_of
 from oxalis_panels.poster.places import CARD, SOCIAL_WIDTH, WIDTHS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from PIL.Image import Image
     from pypdfium2 import PdfPage
 
     Colour = tuple[int, ...]
@@ -27,6 +24,16 @@ EXACT = 4
 """So many of the commonest colours stay exactly what they are: paper, band, ornament, black."""
 MANY = 4096
 """A small picture with more colours than this is not flat: a template of somebody's own draws more."""
+CARD_SIZE = (1200, 630)
+"""Width and height that Facebook, LinkedIn, Mastodon and Signal ask for, in pixels."""
+PAPER = 110
+"""Of its height that is paper, below the band of most posters."""
+MOST = 8
+"""Posters on the card of a series: more would be too small to be told apart."""
+GROUND = "#d8d8cf"
+"""No band's colour, and darker than paper."""
+MARGIN = 30
+"""Around the posters of a series, and between them."""
 
 
 def pictures(pdf: bytes, *, photographs: bool = False) -> Iterator[tuple[str, bytes]]:
@@ -43,7 +50,7 @@ def pictures(pdf: bytes, *, photographs: bool = False) -> Iterator[tuple[str, by
             colour for _, colour in sorted(counted or (), reverse=True)[:EXACT] if isinstance(colour, tuple)
         ]
         palette = _palette(drawn[SOCIAL_WIDTH], most) if flat else None
-        card = top_of(_drawn(page, CARD_SIZE[0]))
+        card = _top_of(_drawn(page, CARD_SIZE[0]))
         yield CARD, _png(_palette(card, most) if flat else card)  # by itself: it has not all of the sheet
         for width in WIDTHS:  # the large ones not before their turn: each fills 20 MB
             reduced = _reduced(drawn.get(width) or _drawn(page, width), palette)
@@ -53,21 +60,21 @@ def pictures(pdf: bytes, *, photographs: bool = False) -> Iterator[tuple[str, by
         page.close()
 
 
-def _drawn(page: PdfPage, width: int) -> Image:
+def _drawn(page: PdfPage, width: int) -> Image.Image:
     """Return a page on a picture so wide: sharper, and faster, than a larger one made smaller."""
     bitmap = page.render(scale=width / page.get_width(), rev_byteorder=True)  # as Pillow has colours
     # A copy, for what PDFium drew ends with the bitmap; PDFium may round up.
-    picture: Image = bitmap.to_pil().crop((0, 0, width, bitmap.height))
+    picture: Image.Image = bitmap.to_pil().crop((0, 0, width, bitmap.height))
     bitmap.close()
     return picture
 
 
-def _palette(picture: Image, exact: Sequence[Colour]) -> Image:
+def _palette(picture: Image.Image, exact: Sequence[Colour]) -> Image.Image:
     """Return a picture in few colours, among them the exact ones: white paper stays white.
 
     Its colours serve for all widths: choosing them costs more than using them.
     """
-    reduced = picture.quantize(COLOURS, Quantize.FASTOCTREE, dither=Dither.NONE)
+    reduced = picture.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     values = reduced.getpalette() or []
     palette = [tuple(values[at : at + 3]) for at in range(0, len(values), 3)]
     used = [int(str(index)) for _, index in reduced.getcolors() or ()]
@@ -77,12 +84,12 @@ def _palette(picture: Image, exact: Sequence[Colour]) -> Image:
     return reduced
 
 
-def _reduced(picture: Image, palette: Image | None) -> Image:
+def _reduced(picture: Image.Image, palette: Image.Image | None) -> Image.Image:
     """Return a picture in the colours of another; as it is where there is none."""
-    return picture.quantize(palette=palette, dither=Dither.NONE) if palette else picture
+    return picture.quantize(palette=palette, dither=Image.Dither.NONE) if palette else picture
 
 
-def _webp(picture: Image, *, flat: bool) -> bytes:
+def _webp(picture: Image.Image, *, flat: bool) -> bytes:
     """Return flat colours as they are, which is also smaller than what a lossy picture makes of letters."""
     buffer = io.BytesIO()
     quality = {"lossless": True, "quality": 20, "method": 1} if flat else {"quality": 80, "method": 2}
@@ -90,7 +97,49 @@ def _webp(picture: Image, *, flat: bool) -> bytes:
     return buffer.getvalue()
 
 
-def _png(picture: Image) -> bytes:
+def _png(picture: Image.Image) -> bytes:
     buffer = io.BytesIO()
     picture.save(buffer, "PNG")
     return buffer.getvalue()
+
+
+def _top_of(picture: Image.Image) -> Image.Image:
+    """Return the band of a poster that is drawn as wide as a card; the paper below stays bare.
+
+    Lines of text that the lower edge cuts would look torn. Of a band that is higher than the card, the lower
+    part is shown, where the title is.
+    """
+    end, paper = _band(picture), picture.getpixel((0, picture.height - 1))
+    top = max(0, end + PAPER - CARD_SIZE[1])
+    card = picture.crop((0, top, CARD_SIZE[0], top + CARD_SIZE[1]))
+    if end and isinstance(paper, tuple):
+        card.paste(paper, (0, end - top, *CARD_SIZE))
+    return card
+
+
+def _band(picture: Image.Image) -> int:
+    """Return where the colour at the left edge ends; 0 when it goes on to the bottom."""
+    edge = [picture.getpixel((0, row)) for row in range(picture.height)]
+    return next((row for row, colour in enumerate(edge) if colour != edge[0]), 0)
+
+
+def card_of_series(pictures: Sequence[bytes], *, photographs: bool = False) -> bytes:
+    """Return the first posters of a series side by side; a PNG, in few colours without `photographs`."""
+    posters = [Image.open(io.BytesIO(each)).convert("RGB") for each in pictures[:MOST]]
+    columns = ceil(len(posters) / (2 if len(posters) > MOST // 2 else 1))
+    rows = ceil(len(posters) / columns)
+    width, height = _fitting_size(posters[0], columns, rows)
+    card = Image.new("RGB", CARD_SIZE, GROUND)
+    left = (CARD_SIZE[0] - columns * (width + MARGIN) + MARGIN) // 2
+    for number, poster in enumerate(posters):
+        row, column = divmod(number, columns)
+        place = (left + column * (width + MARGIN), MARGIN + row * (height + MARGIN))
+        card.paste(poster.resize((width, height), Image.Resampling.LANCZOS), place)
+    return _png(card if photographs else card.quantize(255))
+
+
+def _fitting_size(poster: Image.Image, columns: int, rows: int) -> tuple[int, int]:
+    """Return the size at which so many posters fit."""
+    room = ((CARD_SIZE[0] - MARGIN) / columns - MARGIN, (CARD_SIZE[1] - MARGIN) / rows - MARGIN)
+    scale = min(room[0] / poster.width, room[1] / poster.height)
+    return int(poster.width * scale), int(poster.height * scale)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NoReturn
 from oxalis_panels import temporary
 from oxalis_panels.frozen import frozen
 from oxalis_panels.poster.engine_words import OBSTACLES, obstacle
-from oxalis_panels.poster.fitted import Overflow
+from oxalis_panels.poster.measure import Overflow
 from oxalis_panels.poster.media import on_screen
 from oxalis_panels.poster.processes import interrupts_held_back, processes
 
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from oxalis_panels.diagnostics import Diagnostic
     from oxalis_panels.poster.capacity import Room
-    from oxalis_panels.poster.fitted import Fit
     from oxalis_panels.poster.job import Job, Series
+    from oxalis_panels.poster.measure import Fit
     from oxalis_panels.poster.print import Press
 
 ROUNDING = 0.01

@@ -1,10 +1,47 @@
-"""The sheet of paper and the grid on it, in millimetres."""
+"""The sheet of paper and the grid on it, in millimetres; the scale of its type and the space in its text."""
 
 from __future__ import annotations
+
+from typing import Final
 
 from oxalis_panels.frozen import frozen
 
 MM_PER_POINT = 25.4 / 72
+
+FLOOR_PT: Final = 24.0
+"""Smallest reading size at A1 (US National Park Service: nothing under 24 pt on a panel)."""
+STEPS_PER_DOUBLE: Final = 12
+"""Of the one scale that all type sizes of the posters come from, as in music."""
+CEILING_STEP: Final = 24
+"""96 pt. Larger type no longer reads better: only a text of a few words is set larger, to fill its sheet."""
+LAST_STEP: Final = 27
+"""114 pt, for a text of a few words."""
+
+# What the style sheet has as variables, from `style_variables`, and an estimate of a height needs.
+TEXT_TOP: Final = 285.0
+"""In mm from the top of A1: where the text begins."""
+FOOTER: Final = 777.0
+"""Where it must end."""
+FOOTER_ONLINE: Final = 742.0
+"""The same above a code to scan."""
+LEADING: Final = 1.24
+"""Height of a line of running text, in its ems."""
+LEADING_BOLD: Final = 1.17
+"""The same of findings."""
+INDENT: Final = 1.28
+"""In ems of the running text, as all that follow: of a point, behind its →."""
+BETWEEN_COLUMNS: Final = 1.9
+"""Between two columns of points."""
+BETWEEN_HALVES: Final = 2.2
+"""Between two columns of findings."""
+BETWEEN_FINDINGS: Final = 0.62
+"""Above a finding, a paragraph or a picture that is not the first on the sheet."""
+BEFORE_REST: Final = 0.3
+"""Above the rest of a finding whose first sentence stands out."""
+BEFORE_POINTS: Final = 0.5
+BETWEEN_POINTS: Final = 0.36
+BESIDE: Final = 24.0
+"""In mm: between the text and a picture beside it."""
 
 
 @frozen
@@ -58,6 +95,22 @@ class Sheet:
 
 A1 = Sheet()
 """What the design is drawn on, whatever the size of the paper."""
+
+
+def points(step: int) -> float:
+    """Return the size at a step of the scale, in points, to a tenth; step 0 is the floor."""
+    return round(FLOOR_PT * 2 ** (step / STEPS_PER_DOUBLE), 1)
+
+
+def style_variables() -> str:
+    """Return the measures of the text as the variables of a style sheet."""
+    return (
+        f"--text-top: {TEXT_TOP}mm; --footer: {FOOTER}mm; --footer-online: {FOOTER_ONLINE}mm;"
+        f" --leading: {LEADING}; --leading-bold: {LEADING_BOLD}; --indent: {INDENT}em;"
+        f" --between-columns: {BETWEEN_COLUMNS}em; --between-halves: {BETWEEN_HALVES}em;"
+        f" --between-findings: {BETWEEN_FINDINGS}em; --before-rest: {BEFORE_REST}em;"
+        f" --before-points: {BEFORE_POINTS}em; --between-points: {BETWEEN_POINTS}em; --beside: {BESIDE}mm;"
+    )
 
 
 def paper(size: Size, bleed: float) -> Sheet:

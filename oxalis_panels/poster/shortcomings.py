@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from oxalis_panels.diagnostics import Diagnostic, error, warning
 from oxalis_panels.messages import Phrase
 from oxalis_panels.model import plain
-from oxalis_panels.poster.scale import CEILING_STEP, FLOOR_PT, points
-from oxalis_panels.poster.sheet import A1
+from oxalis_panels.poster.sheet import A1, CEILING_STEP, FLOOR_PT, points
 from oxalis_panels.rendering.inline import solid_length
 from oxalis_panels.texts import body
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from oxalis_panels.model import Panel
-    from oxalis_panels.poster.fitted import Overflow
+    from oxalis_panels.poster.measure import Overflow
     from oxalis_panels.poster.sheet import Size
     from oxalis_panels.poster.trials import Trial
 

@@ -9,16 +9,18 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from oxalis_panels.diagnostics import Parsed, error
 from oxalis_panels.frozen import frozen
 from oxalis_panels.model import Break, Emphasis, Inline, Link, Node, Strong, Text, plain
 from oxalis_panels.poster.line_ends import LONELY_WORD, WEAK_END, cheapest, is_lonely, is_weak
-from oxalis_panels.poster.scale import points
-from oxalis_panels.poster.sheet import MM_PER_POINT
+from oxalis_panels.poster.sheet import A1, MM_PER_POINT, points
+from oxalis_panels.rendering.fonts import DISPLAY, FACES
 from oxalis_panels.rendering.widths import width as letters_width
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from oxalis_panels.model import Collection
     from oxalis_panels.poster.line_ends import Ends
 
 MAX_LINES: Final = 4
@@ -38,6 +40,9 @@ CERTAIN: Final = 0.95
 
 EXTRA_LINE: Final = 1.0
 """What one more line costs, beside the other penalties."""
+
+LEFT_OUT = (Text("…"),)
+"""Stands for a title that is too long."""
 
 
 class Ruler:
@@ -72,6 +77,44 @@ class BrokenTitle:
     lines: int
     weak: int
     """How many lines end on a word that announces the next."""
+
+
+@frozen
+class Headings:
+    """The titles of a series."""
+
+    size: float
+    """In points."""
+    titles: tuple[BrokenTitle, ...]
+    """One per panel, in order."""
+
+
+def head(collection: Collection, common: Inline, only: frozenset[str] = frozenset()) -> Parsed[Headings]:
+    """Return the titles of a typeset collection, always; `common` heads a panel that has none.
+
+    Error: a title that is too long for its sheet. What is wrong below it can still be told in the same run:
+    its sheet is made without it. Where `only` some panels are asked for (slugs), nothing is said of the
+    titles of others.
+    """
+    titles = [panel.title or common for panel in collection.panels]
+    ruler = display_ruler()
+    long = [break_title(title, ruler, A1.column, SMALLEST_STEP) is None for title in titles]
+    kept = [LEFT_OUT if is_long else title for title, is_long in zip(titles, long, strict=True)]
+    step = series_step(kept, ruler, A1.column)
+    assert step is not None  # noqa: S101 - each of them fits at the smallest
+    broken = tuple(each for title in kept if (each := break_title(title, ruler, A1.column, step)))
+    too_long = [panel for panel, is_long in zip(collection.panels, long, strict=True) if is_long]
+    values = {"lines": MAX_LINES, "size": f"{points(SMALLEST_STEP):.0f}"}
+    mistakes = (
+        error("title-too-long", panel.span, **values) for panel in too_long if not only or panel.slug in only
+    )
+    return Parsed(Headings(points(step), broken), tuple(mistakes))
+
+
+def display_ruler() -> Ruler:
+    """Return what titles are measured with."""
+    face = next(face for face in FACES if face.family == DISPLAY)
+    return Ruler(face.load(), face.axes)
 
 
 def series_step(titles: Sequence[Inline], ruler: Ruler, width: float) -> int | None:

@@ -2,42 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-
 import pypdfium2
 from PIL.Image import Image
 
+from oxalis_panels.rendering.layout_engine import MemoryFetcher, no_fonts_of_the_machine, weasyprint
 from oxalis_panels.temporary import temporary_files
 
-FONTCONFIG = "FONTCONFIG_FILE"
-
-
-@contextmanager
-def no_fonts_of_the_machine() -> Iterator[None]:
-    """Have Fontconfig read our empty configuration, and no program that this one starts later.
-
-    Without the fonts of the machine nothing can be borrowed from them, line heights do not depend on them,
-    and a HOME that cannot be written to is no matter. Fontconfig reads it each time it is started anew.
-    """
-    before = os.environ.get(FONTCONFIG)
-    os.environ[FONTCONFIG] = str(Path(__file__).with_name("fonts.conf"))
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ[FONTCONFIG]
-        else:
-            os.environ[FONTCONFIG] = before
-
-
-with no_fonts_of_the_machine(), warnings.catch_warnings():
-    warnings.filterwarnings("ignore", "No fonts configured in FontConfig")  # that is the purpose
-    import weasyprint
-    from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 ADDRESS = "picture:svg"
 WIDTH = 594
@@ -61,21 +31,7 @@ def _page(svg: bytes, height: float) -> bytes:
     page = f"@page {{ size: {WIDTH}mm {WIDTH * height}mm; margin: 0 }}"
     image = f"img {{ display: block; width: {WIDTH}mm }}"
     html = f"<style>{page} {image}</style><img src='{ADDRESS}'>"
+    fetcher = MemoryFetcher({ADDRESS: (svg, "image/svg+xml")})
     with no_fonts_of_the_machine(), temporary_files():
-        pdf: bytes = weasyprint.HTML(string=html, url_fetcher=_Alone(svg)).write_pdf()
+        pdf: bytes = weasyprint.HTML(string=html, url_fetcher=fetcher).write_pdf()
     return pdf
-
-
-class _Alone(URLFetcher):  # type: ignore[misc]
-    """Serves one drawing, and refuses every other address."""
-
-    def __init__(self, svg: bytes) -> None:
-        super().__init__()
-        self._svg = svg
-
-    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
-        del headers
-        if url != ADDRESS:
-            message = f"a drawing may not fetch {url}"
-            raise ValueError(message)
-        return URLFetcherResponse(url, self._svg, {"Content-Type": "image/svg+xml"})

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from starlette.responses import Response
 
 from oxalis_panels.frozen import frozen
-from oxalis_panels.poster.fitted import Fit
-from oxalis_panels.poster.scale import points
-from oxalis_panels.poster.sheet import A1
+from oxalis_panels.poster.measure import Fit
+from oxalis_panels.poster.sheet import A1, points
 from oxalis_panels.rendering.views import view
 from oxalis_panels.reporting import drawn
 from oxalis_panels.serving.answers import HEADERS, rendered

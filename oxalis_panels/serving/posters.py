@@ -14,7 +14,7 @@ from oxalis_panels.capacity import panel_room
 from oxalis_panels.frozen import frozen
 from oxalis_panels.poster.composing import compose
 from oxalis_panels.poster.engine_words import ended
-from oxalis_panels.poster.fitted import Fit, Overflow
+from oxalis_panels.poster.measure import Fit, Overflow
 from oxalis_panels.poster.previewing import Preview, WarmPress, picture
 from oxalis_panels.poster.processes import start_early
 from oxalis_panels.poster.shortcomings import overflowing, small_type, wide_word

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from builds import order_of, write_project
 
 from oxalis_panels.poster.fit import fit
-from oxalis_panels.poster.fitted import Fit, Overflow
+from oxalis_panels.poster.measure import Fit, Overflow
 from oxalis_panels.poster.print import Press
 
 if TYPE_CHECKING:

@@ -12,10 +12,9 @@ from spoken import spoken
 
 from oxalis_panels.model import Strong, Text, plain
 from oxalis_panels.poster import pool
-from oxalis_panels.poster.fitted import Fit
-from oxalis_panels.poster.measure import Sizes
-from oxalis_panels.poster.rag import bound_lead
-from oxalis_panels.poster.scale import CEILING_STEP, LAST_STEP
+from oxalis_panels.poster.line_ends import bound_lead
+from oxalis_panels.poster.measure import Fit, Sizes
+from oxalis_panels.poster.sheet import CEILING_STEP, LAST_STEP
 
 if TYPE_CHECKING:
     from pathlib import Path

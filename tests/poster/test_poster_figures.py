@@ -23,8 +23,8 @@ from oxalis_panels.pipeline import Report, build
 from oxalis_panels.poster.capacity import room
 from oxalis_panels.poster.figures import check_resolution, shown_width, stands_beside
 from oxalis_panels.poster.fit import fit, kept
-from oxalis_panels.poster.fitted import Fit
 from oxalis_panels.poster.line_ends import is_weak
+from oxalis_panels.poster.measure import Fit
 from oxalis_panels.poster.printers.printer import Condition
 from oxalis_panels.poster.separation import for_press, for_screen
 from oxalis_panels.poster.sheet import A1, SIZES

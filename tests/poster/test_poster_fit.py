@@ -14,9 +14,8 @@ from words import words
 
 from oxalis_panels.poster.finish import finish
 from oxalis_panels.poster.fit import allowed
-from oxalis_panels.poster.fitted import Fit
-from oxalis_panels.poster.measure import Sizes
-from oxalis_panels.poster.scale import LAST_STEP, points
+from oxalis_panels.poster.measure import Fit, Sizes
+from oxalis_panels.poster.sheet import LAST_STEP, points
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from poster_trials import fitted, order, panel_of, press_of
 
 from oxalis_panels.poster import fit as fitting
-from oxalis_panels.poster.fitted import Fit
+from oxalis_panels.poster.box_tree import letters
 from oxalis_panels.poster.line_ends import cheapest, is_weak
-from oxalis_panels.poster.line_setting import set_lines
-from oxalis_panels.poster.spaces import letters, replaced, spaces_of
+from oxalis_panels.poster.line_setting import replaced, set_lines, spaces_of
+from oxalis_panels.poster.measure import Fit
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,7 @@ from poster_trials import fitted, order, panel_of, sentence
 
 from oxalis_panels.capacity import capacity
 from oxalis_panels.drawing import draw
-from oxalis_panels.poster.fitted import Fit, Overflow
+from oxalis_panels.poster.measure import Fit, Overflow
 
 if TYPE_CHECKING:
     from pathlib import Path

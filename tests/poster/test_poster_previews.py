@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from poster_trials import order, panel_of
 
-from oxalis_panels.poster.fitted import Fit
+from oxalis_panels.poster.measure import Fit
 from oxalis_panels.poster.previewing import WarmPress
 
 if TYPE_CHECKING:

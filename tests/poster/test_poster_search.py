@@ -9,15 +9,12 @@ from typing import TYPE_CHECKING, cast
 from builds import ROOT, order_of
 from poster_trials import fitted
 
-from oxalis_panels.poster.fit import AIR, LARGEST_STATEMENT, allowed, fit
-from oxalis_panels.poster.fitted import Fit
+from oxalis_panels.poster.box_tree import SheetText
+from oxalis_panels.poster.fit import AIR, CHARACTER, LARGEST_STATEMENT, allowed, fit
 from oxalis_panels.poster.job import Job, Layout, Series
-from oxalis_panels.poster.line_boxes import SheetText
-from oxalis_panels.poster.line_length import CHARACTER
-from oxalis_panels.poster.measure import STATEMENT, Item, Measure, Sizes
+from oxalis_panels.poster.measure import STATEMENT, Fit, Item, Measure, Sizes
 from oxalis_panels.poster.printers.printer import Condition
-from oxalis_panels.poster.scale import LAST_STEP, STEPS_PER_DOUBLE, points
-from oxalis_panels.poster.sheet import A1, MM_PER_POINT
+from oxalis_panels.poster.sheet import A1, LAST_STEP, MM_PER_POINT, STEPS_PER_DOUBLE, points
 from oxalis_panels.poster.trials import Trial
 
 if TYPE_CHECKING:

@@ -20,6 +20,8 @@ from oxalis_panels.pipeline import build
 from oxalis_panels.poster.scale import points
 from oxalis_panels.poster.sheet import SIZES
 from oxalis_panels.request import Request
+from oxalis_panels.pipeline import Request, build
+from oxalis_panels.poster.sheet import SIZES, points
 
 if TYPE_CHECKING:
     from collections.abc import Callable

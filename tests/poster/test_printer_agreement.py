@@ -17,7 +17,7 @@ from oxalis_panels.checking import check
 from oxalis_panels.poster.composing import PosterInputs, compose
 from oxalis_panels.poster.finish import finish
 from oxalis_panels.poster.fit import fit
-from oxalis_panels.poster.fitted import Fit
+from oxalis_panels.poster.measure import Fit
 from oxalis_panels.poster.printers.reading import printer_names, read_printer
 from oxalis_panels.poster.separation import for_press
 from oxalis_panels.poster.sheet import SIZES, drawing, paper

@@ -1,0 +1,59 @@
+"""WeasyPrint, imported here alone: without the fonts of the machine, and fetching only what it is given."""
+
+from __future__ import annotations
+
+import os
+import warnings
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+FONTCONFIG = "FONTCONFIG_FILE"
+
+
+@contextmanager
+def no_fonts_of_the_machine() -> Iterator[None]:
+    """Have Fontconfig read our empty configuration, and no program that this one starts later.
+
+    Without the fonts of the machine nothing can be borrowed from them, line heights do not depend on them,
+    and a HOME that cannot be written to is no matter. Fontconfig reads it each time it is started anew.
+    """
+    before = os.environ.get(FONTCONFIG)
+    os.environ[FONTCONFIG] = str(Path(__file__).with_name("fonts.conf"))
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[FONTCONFIG]
+        else:
+            os.environ[FONTCONFIG] = before
+
+
+with no_fonts_of_the_machine(), warnings.catch_warnings():
+    warnings.filterwarnings("ignore", "No fonts configured in FontConfig")  # that is the purpose
+    import weasyprint
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+__all__ = ["FontConfiguration", "MemoryFetcher", "no_fonts_of_the_machine", "weasyprint"]
+
+
+class MemoryFetcher(URLFetcher):  # type: ignore[misc]
+    """Serves files from memory, each with its type and under its address, and refuses every other address."""
+
+    def __init__(self, files: Mapping[str, tuple[bytes, str]]) -> None:
+        """Take the bytes and the type of each file, by its address."""
+        super().__init__()
+        self.files = files
+
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+        """Return a file. Raises ValueError for any other, which WeasyPrint logs."""
+        del headers
+        if url not in self.files:
+            message = f"a poster may not fetch {url}"
+            raise ValueError(message)
+        data, kind = self.files[url]
+        return URLFetcherResponse(url, data, {"Content-Type": kind})
