@@ -11,7 +11,8 @@ from oxalis_panels import pipeline
 from oxalis_panels.artifacts import poster_inputs
 from oxalis_panels.poster.composing import compose
 from oxalis_panels.poster.finish import finish
-from oxalis_panels.poster.fit import Fit, fit
+from oxalis_panels.poster.fit import fit
+from oxalis_panels.poster.measure import Fit
 from oxalis_panels.poster.media import on_screen
 from oxalis_panels.poster.pictures import pictures
 from oxalis_panels.poster.print import Press

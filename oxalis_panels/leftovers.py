@@ -20,7 +20,7 @@ from oxalis_panels.request import Request
 from oxalis_panels.texts import field_names
 
 if TYPE_CHECKING:
-    from oxalis_panels.pipeline import Request
+    from oxalis_panels.request import Request
 
 SITE, PRINT, PROOFS = "site", "print", "proofs"
 PUBLISHED = frozenset({SITE, PRINT, PROOFS})

@@ -16,13 +16,6 @@ from oxalis_panels.model import Collection
 from oxalis_panels.output import HALF_WRITTEN, Plan, commit, load_manifest, lock, plan
 from oxalis_panels.poster.building import PosterBuild, Progress
 from oxalis_panels.poster.processes import start_early
-from oxalis_panels.leftovers import leftovers, look_back, texts_of
-from oxalis_panels.messages.own import read_words
-from oxalis_panels.output import HALF_WRITTEN, commit, load_manifest, lock, plan
-from oxalis_panels.poster.printers.inks import within_inks
-from oxalis_panels.poster.printers.margins import check_margin
-from oxalis_panels.poster.printers.reading import choose_printer, place_of_choice
-from oxalis_panels.poster.sheet import SIZES
 from oxalis_panels.poster.trials import CACHE, FILE, load_trials, save_trials
 from oxalis_panels.request import Request
 

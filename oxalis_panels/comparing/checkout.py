@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from oxalis_panels.bounded import TEXT, files_below, read_bytes
-from oxalis_panels.bounded import TEXT, read_bytes
 from oxalis_panels.comparing.repository import Commit, Repository
 from oxalis_panels.diagnostics import Diagnostic, Source, Span, error, warning
 from oxalis_panels.git import Entry, entries, is_blob

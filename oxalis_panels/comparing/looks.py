@@ -11,12 +11,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from oxalis_panels.artifacts import poster_inputs
+from oxalis_panels.checking import Checked
 from oxalis_panels.comparing.changes import Changes
 from oxalis_panels.comparing.versions import Version
 from oxalis_panels.comparing.views import Look, PosterComparison
 from oxalis_panels.diagnostics import Diagnostic, Parsed
 from oxalis_panels.output import load_manifest, reuse
-from oxalis_panels.pipeline import Checked
 from oxalis_panels.poster.composing import Order, compose
 from oxalis_panels.poster.job import Job
 from oxalis_panels.poster.making import Sheet, draw
@@ -24,17 +24,6 @@ from oxalis_panels.poster.places import WIDTHS, picture_path
 from oxalis_panels.poster.trials import CACHE
 from oxalis_panels.rendering.fonts import characters, load_fonts
 from oxalis_panels.rendering.kept import keep, recall
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-    from pathlib import Path
-
-    from oxalis_panels.checking import Checked
-    from oxalis_panels.comparing.changes import Changes
-    from oxalis_panels.comparing.versions import Version
-    from oxalis_panels.diagnostics import Diagnostic, Parsed
-    from oxalis_panels.poster.composing import Order
-    from oxalis_panels.poster.job import Job
 
 FOLDER = "relecture"
 """In the cache: pictures of posters that no build has made."""

@@ -8,23 +8,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from oxalis_panels.bounded import read_bytes
-from oxalis_panels.checking import check
+from oxalis_panels.checking import Checked, check
 from oxalis_panels.comparing.checkout import FOLDERS, LARGEST, copy_version
 from oxalis_panels.comparing.repository import Commit, Repository
 from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error, warning
 from oxalis_panels.frozen import frozen
 from oxalis_panels.messages.system import reason
 from oxalis_panels.model import Collection, Settings
-from oxalis_panels.pipeline import Checked, check
 from oxalis_panels.reading.files import TEMPLATES, check_others
 from oxalis_panels.rendering.folders import TemplateFolders, shipped_templates
 from oxalis_panels.rendering.palette import load_palette
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from oxalis_panels.checking import Checked
-    from oxalis_panels.comparing.repository import Commit, Repository
 
 EMPTY = Collection(Settings(), (), ())
 NO_PANELS = frozenset({"folder-missing", "folder-empty"})

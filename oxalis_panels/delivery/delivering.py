@@ -8,8 +8,7 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from oxalis_panels.checking import check
-from oxalis_panels.delivery.archive import pack
+from oxalis_panels.checking import Checked, check
 from oxalis_panels.delivery.contact_sheet import draw_contact_sheet
 from oxalis_panels.delivery.job_sheet import TEMPLATE, job_sheet, sizes
 from oxalis_panels.delivery.sent_posters import SentPoster, check_posters
@@ -20,7 +19,6 @@ from oxalis_panels.leftovers import texts_of
 from oxalis_panels.messages import Catalogue
 from oxalis_panels.model import Collection, plain
 from oxalis_panels.output import Artifact, Plan, commit, load_manifest, lock, plan
-from oxalis_panels.pipeline import Checked, Request, check
 from oxalis_panels.poster.building import PosterBuild
 from oxalis_panels.poster.job import FontFile
 from oxalis_panels.poster.printers.printer import Printer
@@ -31,21 +29,8 @@ from oxalis_panels.rendering.coverage import printable
 from oxalis_panels.rendering.environment import Templates
 from oxalis_panels.rendering.fonts import TEXT, Font, characters, load_fonts
 from oxalis_panels.rendering.views import collection_title
+from oxalis_panels.request import Request
 from oxalis_panels.texts import SETTINGS, texts
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
-    from oxalis_panels.checking import Checked
-    from oxalis_panels.delivery.posters import SentPoster
-    from oxalis_panels.diagnostics import Diagnostic
-    from oxalis_panels.messages import Catalogue
-    from oxalis_panels.model import Collection
-    from oxalis_panels.poster.building import PosterBuild
-    from oxalis_panels.poster.printers.printer import Printer
-    from oxalis_panels.rendering.fonts import Font
-    from oxalis_panels.request import Request
 
 FOLDER = "livraison"
 """Where archives stand in the output folder."""

@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from oxalis_panels.model import Text, plain
-from oxalis_panels.rendering.lead import split_lead
+from oxalis_panels.rendering.views import split_lead
 from oxalis_panels.texts import mapped
 
 if TYPE_CHECKING:

@@ -7,8 +7,6 @@ from math import radians, tan
 
 from oxalis_panels.frozen import frozen
 from oxalis_panels.poster.printers.printer import Printer
-from oxalis_panels.poster.scale import FLOOR_PT
-from oxalis_panels.poster.sheet import A1, SIZES
 from oxalis_panels.poster.sheet import A1, FLOOR_PT, SIZES
 from oxalis_panels.preflight.geometry import MM
 from oxalis_panels.preflight.survey import Survey

@@ -8,7 +8,6 @@ from PIL.Image import Image
 from oxalis_panels.rendering.layout_engine import MemoryFetcher, no_fonts_of_the_machine, weasyprint
 from oxalis_panels.temporary import temporary_files
 
-
 ADDRESS = "picture:svg"
 WIDTH = 594
 """In mm: lines that are hairs on a sheet of paper are none on a small one."""

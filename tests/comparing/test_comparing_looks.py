@@ -13,9 +13,8 @@ from oxalis_panels.checking import check
 from oxalis_panels.comparing.comparison import compare
 from oxalis_panels.comparing.looks import ABSENT, OVERFLOW, changed_looks
 from oxalis_panels.comparing.versions import Version
-from oxalis_panels.pipeline import build
 from oxalis_panels.comparing.views import Look, PosterComparison
-from oxalis_panels.pipeline import Request, build, check
+from oxalis_panels.pipeline import build
 from oxalis_panels.poster import pool
 from oxalis_panels.rendering.folders import TemplateFolders
 from oxalis_panels.request import Request

@@ -11,18 +11,14 @@ from builds import FRENCH
 
 from oxalis_panels.checking import check
 from oxalis_panels.comparing.comparison import compare
-from oxalis_panels.comparing.telling import Compared, review
-from oxalis_panels.comparing.views import Review, VersionView
 from oxalis_panels.comparing.summary import Compared, review
 from oxalis_panels.comparing.views import PosterComparison, Review, VersionView
-from oxalis_panels.pipeline import check
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from oxalis_panels.checking import Checked
-    from oxalis_panels.comparing.looks import Looks
     from oxalis_panels.messages import Catalogue
 
 MARCH = datetime(2026, 3, 12, 10, tzinfo=UTC)

@@ -10,9 +10,6 @@ from PIL import Image
 
 from oxalis_panels.capacity import capacity
 from oxalis_panels.checking import check, review
-from oxalis_panels.poster.crowding import crowded
-from oxalis_panels.poster.scale import points
-from oxalis_panels.pipeline import check, review
 from oxalis_panels.poster.outlook import crowded
 from oxalis_panels.poster.sheet import points
 

@@ -17,11 +17,8 @@ from text_runs import runs
 from words import words
 
 from oxalis_panels.pipeline import build
-from oxalis_panels.poster.scale import points
-from oxalis_panels.poster.sheet import SIZES
-from oxalis_panels.request import Request
-from oxalis_panels.pipeline import Request, build
 from oxalis_panels.poster.sheet import SIZES, points
+from oxalis_panels.request import Request
 
 if TYPE_CHECKING:
     from collections.abc import Callable

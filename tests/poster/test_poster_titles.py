@@ -28,9 +28,6 @@ from oxalis_panels.model import (
     Text,
     plain,
 )
-from oxalis_panels.poster.line_ends import ANNOUNCING
-from oxalis_panels.poster.rag import NO_BREAK, bind
-from oxalis_panels.pipeline import check
 from oxalis_panels.poster.line_ends import ANNOUNCING, NO_BREAK, bind
 from oxalis_panels.poster.sheet import A1
 from oxalis_panels.poster.titles import (
