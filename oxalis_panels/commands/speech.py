@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import os
 import re
+import sys
+from gettext import gettext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click.core
-import click.decorators
-import click.exceptions
-import click.formatting
-import click.parser
-import click.types
+import click
 
 from oxalis_panels.bounded import read_bytes
 from oxalis_panels.invocation import given
@@ -57,7 +54,8 @@ def _of_project(folder: str) -> str:
 def teach_click(words: Catalogue) -> None:
     """Give click our words for its own (`Usage`, `No such option` …).
 
-    Its only hook is gettext's process-wide state and a compiled file per language; its modules all call `_`.
+    Its only hook is gettext's process-wide state and a compiled file per language. So the `_` that its
+    modules call becomes ours; `tests/test_libraries.py` tells when a version has none, or other sentences.
     """
     own: Mapping[str, str] = words.tables["click"]
     quotes = str(words.text("cli.quoted"))
@@ -74,20 +72,16 @@ def teach_click(words: Catalogue) -> None:
         mine = own.get(message, message)
         return Refusal(mine) if message == "Error: {message}" else mine
 
-    for module in (
-        click.core,
-        click.decorators,
-        click.exceptions,
-        click.formatting,
-        click.parser,
-        click.types,
-    ):
-        vars(module)["_"] = said
-        vars(module)["ngettext"] = lambda one, other, number: own.get(one if number == 1 else other, other)
+    def counted(one: str, other: str, number: int) -> str:
+        return own.get(one if number == 1 else other, other)
+
+    for name, module in tuple(sys.modules.items()):
+        if name.startswith("click.") and vars(module).get("_") is gettext:
+            vars(module).update(_=said, ngettext=counted)
 
 
 def refuse_sources(
-    words: Catalogue, context: click.core.Context, option: click.core.Parameter, output: str | None
+    words: Catalogue, context: click.Context, option: click.Parameter, output: str | None
 ) -> Path | None:
     """Return `--output` as a path; the project must be known already (an eager option).
 
@@ -97,10 +91,10 @@ def refuse_sources(
     if output is None:
         return None
     if not output:
-        raise click.exceptions.BadParameter(words.text("cli.output_empty"), context, option)
+        raise click.BadParameter(words.text("cli.output_empty"), context, option)
     place, project = (Path(os.path.realpath(each)) for each in (output, context.params["project"]))
     holds = any((place / name).is_dir() for name in SOURCES)
     if holds or any(place.is_relative_to(project / name) for name in SOURCES):
         message = words.text("cli.output_sources", folder=output)
-        raise click.exceptions.BadParameter(message, context, option)
+        raise click.BadParameter(message, context, option)
     return Path(output)

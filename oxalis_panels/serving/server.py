@@ -142,7 +142,10 @@ async def _serve(
 
 
 class _Server(uvicorn.Server):
-    """Ends the streams before it waits for them; its signals are ours."""
+    """Ends the streams before it waits for them; its signals are ours.
+
+    Nothing public says either. `tests/test_libraries.py` tells when a new version has no such methods.
+    """
 
     def __init__(self, config: uvicorn.Config, desk: Desk) -> None:
         super().__init__(config)

@@ -43,6 +43,11 @@ def item(document: Any, text: str, depth: int) -> Any:  # noqa: ANN401 - as abov
     return paragraph
 
 
+def described(document: Any, text: str) -> None:  # noqa: ANN401 - as above
+    """Say what the first picture of a document shows."""
+    document.inline_shapes[0]._inline.docPr.set("descr", text)  # noqa: SLF001 - as above
+
+
 def inside(paragraph: Any, tag: str, xml: str) -> None:  # noqa: ANN401 - as above
     """Append an element to a paragraph."""
     paragraph._p.append(element(tag, xml))  # noqa: SLF001 - as above

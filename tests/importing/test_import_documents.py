@@ -16,7 +16,7 @@ from docx.enum.text import WD_BREAK
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml.ns import nsdecls
-from office_files import changed, element, inside, item, run, saved, word, writer
+from office_files import changed, described, element, inside, item, run, saved, word, writer
 from PIL import Image
 from words import words
 
@@ -269,8 +269,7 @@ def test_notes_and_pictures_of_word_are_told(tmp_path: Path) -> None:
     file = io.BytesIO()
     Image.new("RGB", (9, 9)).save(file, "png")
     document.add_picture(file)
-    described = document.inline_shapes[0]._inline.docPr  # noqa: SLF001 - python-docx does not model it
-    described.set("descr", "Une assemblée vote")
+    described(document, "Une assemblée vote")
     path = saved(document, tmp_path / "a.docx")
     assert panels(path) == ["# Budget\n\n- ✓ assaini\n"]
     assert said(path) == [
