@@ -5,18 +5,15 @@ from __future__ import annotations
 import os
 import re
 import sys
+from collections.abc import Mapping, Sequence
 from gettext import gettext
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from oxalis_panels.bounded import read_bytes
 from oxalis_panels.invocation import given
 from oxalis_panels.messages import LANGUAGES, Catalogue, catalogue
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
 
 VARIABLE = "OXALIS_PANELS_LANG"
 OPTION = "--lang"

@@ -8,20 +8,16 @@ Browsers without popovers show the words beside it.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
 from oxalis_panels.frozen import frozen
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from oxalis_panels.rendering.inline import Html
-    from oxalis_panels.rendering.notices import EntryView
-    from oxalis_panels.rendering.views import FindingView, PanelView
+from oxalis_panels.rendering.inline import Html
+from oxalis_panels.rendering.notices import EntryView
+from oxalis_panels.rendering.views import FindingView, PanelView
 
 EMPTY: Html = Markup()
 PIECE = re.compile(r"<[^>]*>|[^<]+")

@@ -7,18 +7,14 @@ the sheets are made for, and greys have the tones of sRGB.
 from __future__ import annotations
 
 import io
+from collections.abc import Callable, Iterable, Iterator
 from math import ceil
-from typing import TYPE_CHECKING
 
 from PIL import Image, ImageCms
+from PIL.ImageCms import ImageCmsProfile, ImageCmsTransform
 
 from oxalis_panels.reading.drawings import drawing_size, is_drawing
 from oxalis_panels.reading.pictures import Opened, open_picture
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    from PIL.ImageCms import ImageCmsProfile, ImageCmsTransform
 
 STRIP = 64
 """Rows that are worked on at once, so that little memory is taken besides the picture."""

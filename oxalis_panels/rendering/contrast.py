@@ -5,18 +5,13 @@ Ratios are those of WCAG 2.2: success criteria 1.4.3 (text), 1.4.11 (graphics) a
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator
+from typing import Final
 
-from oxalis_panels.diagnostics import Diagnostic, Source, error, warning
+from oxalis_panels.diagnostics import Diagnostic, Source, Span, error, warning
 from oxalis_panels.frozen import frozen
-from oxalis_panels.rendering.palette import FILE, place
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from oxalis_panels.diagnostics import Span
-    from oxalis_panels.rendering.folders import TemplateFolders
-    from oxalis_panels.rendering.palette import Colour, Palette
+from oxalis_panels.rendering.folders import TemplateFolders
+from oxalis_panels.rendering.palette import FILE, Colour, Palette, place
 
 GRAPHIC, TEXT, ENHANCED = 3.0, 4.5, 7.0
 """Contrast of marks and of letters over 24 px; of text; of text that everybody should read with ease."""

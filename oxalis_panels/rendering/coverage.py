@@ -5,18 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
-from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Diagnostic, Span, error
 from oxalis_panels.messages import Phrase
-from oxalis_panels.model import plain
+from oxalis_panels.model import Collection, plain
 from oxalis_panels.reading.marks import MARKED
 from oxalis_panels.reading.symbols import ANYWHERE, LOOK_ALIKES
 from oxalis_panels.rendering.fonts import uncovered
 from oxalis_panels.texts import texts
-
-if TYPE_CHECKING:
-    from oxalis_panels.model import Collection
 
 ON_SCREEN = ("glossary", "legal", "accessibility")
 """What no sheet of paper shows: a browser borrows from fonts at hand, where nobody minds."""

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import os
 import warnings
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pypdfium2
+from PIL.Image import Image
 
 from oxalis_panels.temporary import temporary_files
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from PIL.Image import Image
 
 FONTCONFIG = "FONTCONFIG_FILE"
 

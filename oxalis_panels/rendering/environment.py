@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from pathlib import Path
 from traceback import walk_tb
-from typing import TYPE_CHECKING
 
 import jinja2
+from jinja2.bccache import Bucket
 
 from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error
+from oxalis_panels.messages import Catalogue
 from oxalis_panels.rendering import marks
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
-
-    from jinja2.bccache import Bucket
-
-    from oxalis_panels.messages import Catalogue
-    from oxalis_panels.rendering.folders import TemplateFolders
+from oxalis_panels.rendering.folders import TemplateFolders
 
 COMPILED = "templates"
 """Inside the cache of an output folder."""

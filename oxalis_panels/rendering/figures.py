@@ -8,13 +8,12 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from oxalis_panels.model import Figure
 from oxalis_panels.reading.slugs import fold
 from oxalis_panels.rendering.metadata import without_metadata
 
 if TYPE_CHECKING:
     from PIL.Image import Image
-
-    from oxalis_panels.model import Figure
 
 SIGNATURES = {b"\xff\xd8\xff": ".jpg", b"\x89PNG": ".png", b"RIFF": ".webp"}
 """The first bytes of the formats that browsers show, whatever the file is called."""

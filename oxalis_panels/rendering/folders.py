@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from oxalis_panels.bounded import TEMPLATE, read_bytes
-from oxalis_panels.diagnostics import Source
+from oxalis_panels.diagnostics import Diagnostic, Source
 from oxalis_panels.frozen import frozen
 from oxalis_panels.rendering.own_templates import TEXT, check_own
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from oxalis_panels.diagnostics import Diagnostic
 
 PACKAGE = Path(__file__).resolve().parents[1]
 

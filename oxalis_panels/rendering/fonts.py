@@ -8,24 +8,20 @@ from __future__ import annotations
 
 import hashlib
 import io
-from importlib.metadata import version
+from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from oxalis_panels.frozen import frozen
-from oxalis_panels.model import plain
+from oxalis_panels.messages import Catalogue
+from oxalis_panels.model import Collection, plain
 from oxalis_panels.rendering import marks
 from oxalis_panels.rendering.kept import keep, recall
 from oxalis_panels.texts import FOR_PRINT_SHOP, texts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from fontTools.ttLib import TTFont
-
-    from oxalis_panels.messages import Catalogue
-    from oxalis_panels.model import Collection
 
 TEXT = "Oxalis Text"
 DISPLAY = "Oxalis Display"
@@ -171,6 +167,8 @@ def _cached(face: Face, wanted: list[str], cache: Path) -> Font:
 
 def _key(*parts: object) -> str:
     """Return the name under which a font made from these parts, by these engines, is kept."""
+    from importlib.metadata import version  # noqa: PLC0415 - a parser of e-mail, which `check` need not load
+
     made_from = repr((LAYOUT, *parts, [version(engine) for engine in ENGINES]))
     return hashlib.sha256(made_from.encode()).hexdigest()[:24]
 

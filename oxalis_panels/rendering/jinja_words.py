@@ -6,16 +6,13 @@ A sentence is known by its structure; any other is left as it is, in parentheses
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
 
 import jinja2
 
 from oxalis_panels.messages import Phrase
 from oxalis_panels.messages.system import reason
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
 
 LOOKING = (
     r"(?: Jinja was looking for the following tags:"

@@ -10,12 +10,9 @@ import hashlib
 import os
 import time
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from oxalis_panels.bounded import read_bytes
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 DIGEST = 32
 """Bytes before the content."""

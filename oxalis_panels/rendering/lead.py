@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
-from oxalis_panels.model import Text, plain
-
-if TYPE_CHECKING:
-    from oxalis_panels.model import Inline
+from oxalis_panels.model import Inline, Text, plain
 
 SHORT = 20
 """Words: a finding of no more is read at a glance, whole."""

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from oxalis_panels.frozen import frozen
+from oxalis_panels.model import Abbreviation, Settings
 from oxalis_panels.reading.slugs import fold
 from oxalis_panels.rendering.inline import Html, html
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from oxalis_panels.model import Abbreviation, Settings
 
 MAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+")
 WEB = re.compile(r"https?://\S+")

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from oxalis_panels.bounded import TEMPLATE, read_bytes, unread
 from oxalis_panels.diagnostics import Diagnostic, Source, Span, error, warning
 from oxalis_panels.rendering.style_mistakes import style_mistakes
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
 
 TEXT = frozenset({".html", ".css", ".toml", ".svg", ".txt", ".xml"})
 PLAIN_STYLES = frozenset({"poster/poster.css", "poster/screen.css"})

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
 from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error
 from oxalis_panels.frozen import frozen
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from oxalis_panels.model import Panel
-    from oxalis_panels.rendering.folders import TemplateFolders
+from oxalis_panels.model import Panel
+from oxalis_panels.rendering.folders import TemplateFolders
 
 FILE = "shared/palette.toml"
 

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
-from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from pathlib import Path, PurePosixPath
 
 from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error
 from oxalis_panels.frozen import frozen
+from oxalis_panels.messages import Catalogue
 from oxalis_panels.messages.own import words_to_translate
 from oxalis_panels.output.sources import add, sweep
 from oxalis_panels.rendering.folders import shipped_templates
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from pathlib import Path
-
-    from oxalis_panels.messages import Catalogue
 
 FOLDER = "templates"
 WORDS = re.compile(r"messages/([a-z]{2,3})\.toml")

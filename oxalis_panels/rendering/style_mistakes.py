@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from oxalis_panels.diagnostics import Diagnostic, Source, Span, error, warning
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 OPAQUE = re.compile(r"/\*.*?\*/|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'", re.DOTALL)
 """Comments and texts: a brace in them is none."""

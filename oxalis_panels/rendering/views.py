@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from oxalis_panels.frozen import frozen
 from oxalis_panels.model import Collection, Figure, Finding, Inline, Panel, Settings, Text, plain
 from oxalis_panels.rendering.figures import paper_address, site_path
 from oxalis_panels.rendering.inline import Html, html, unlinked
 from oxalis_panels.rendering.lead import split_lead
-from oxalis_panels.rendering.notices import accessibility_view, glossary_view, legal_view
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from oxalis_panels.rendering.notices import AccessibilityView, EntryView, LegalView
-    from oxalis_panels.rendering.palette import Colour, Palette
+from oxalis_panels.rendering.notices import (
+    AccessibilityView,
+    EntryView,
+    LegalView,
+    accessibility_view,
+    glossary_view,
+    legal_view,
+)
+from oxalis_panels.rendering.palette import Colour, Palette
 
 
 @frozen

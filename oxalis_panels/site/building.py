@@ -3,40 +3,34 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Diagnostic, Parsed, error, sort_key
 from oxalis_panels.messages import interface
+from oxalis_panels.model import Collection
 from oxalis_panels.output import Artifact
 from oxalis_panels.rendering.environment import Templates
 from oxalis_panels.rendering.figures import site_path, site_picture
+from oxalis_panels.rendering.palette import Colour, Palette
 from oxalis_panels.sharing import shared
 from oxalis_panels.site.addresses import PAGES, page_of
 from oxalis_panels.site.assets import named
 from oxalis_panels.site.checking import Named, names
 from oxalis_panels.site.data import panels_json
-from oxalis_panels.site.faces import font_files, licences, needed
+from oxalis_panels.site.faces import FontFile, font_files, licences, needed
 from oxalis_panels.site.finished import Finished, check_site
 from oxalis_panels.site.fitting import SCREEN
 from oxalis_panels.site.icon import PATH as ICON
 from oxalis_panels.site.icon import touch_icon
+from oxalis_panels.site.inputs import SiteInputs
 from oxalis_panels.site.links import dead_links, local_links
-from oxalis_panels.site.pages import lots
+from oxalis_panels.site.pages import Lot, lots
 from oxalis_panels.site.record import changed_pages
 from oxalis_panels.site.robots import for_robots
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-
-    from oxalis_panels.model import Collection
-    from oxalis_panels.rendering.palette import Colour, Palette
-    from oxalis_panels.site.faces import FontFile
-    from oxalis_panels.site.inputs import SiteInputs
-    from oxalis_panels.site.pages import Lot
-
-    Making = Callable[[], bytes]
+Making = Callable[[], bytes]
 
 FOLDER = "site"
 """Where the site stands in the output folder."""

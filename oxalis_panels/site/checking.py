@@ -7,14 +7,11 @@ parser of HTML for Python comes near. It reads what templates write, not every p
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from html import unescape
-from typing import TYPE_CHECKING
 
 from oxalis_panels.frozen import frozen
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 NAMELESS = r"(?>(?: (?:class=\"[^\"]*\"|(?:aria-label|aria-hidden|role|rel|lang)=\"[^\"]*\"|data-added))*)"
 """The attributes that nearly all tags have, written as nearly all are: they name nothing."""

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
 
-from oxalis_panels.model import plain
+from oxalis_panels.model import Collection, Finding, Panel, plain
 from oxalis_panels.texts import texts
-
-if TYPE_CHECKING:
-    from oxalis_panels.model import Collection, Finding, Panel
 
 HELD = frozenset(
     {

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from oxalis_panels.frozen import frozen
 from oxalis_panels.model import Collection, Emphasis, Inline, Link, Strong
-from oxalis_panels.rendering.fonts import package_folder
+from oxalis_panels.rendering.fonts import Face, Font, package_folder
 from oxalis_panels.site.assets import named
 from oxalis_panels.texts import FOR_PRINT_SHOP, texts
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from oxalis_panels.rendering.fonts import Face, Font
 
 FOLDER = "fonts"
 LICENCES = f"{FOLDER}/OFL.txt"

@@ -8,17 +8,14 @@ makes room. So each slide is tried on four shapes; the style sheet takes the lar
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import field
 from functools import cache
 from itertools import accumulate
 from math import ceil, sqrt
-from typing import TYPE_CHECKING
 
 from oxalis_panels.frozen import frozen
 from oxalis_panels.rendering.widths import Cut, width
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 WHOLE = 3.0
 """Size, in percent of the height, down to which text goes rather than break a word."""

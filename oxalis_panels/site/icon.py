@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from oxalis_panels.rendering.kept import keep, recall
 from oxalis_panels.rendering.marks import clover
+from oxalis_panels.rendering.palette import Colour
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from oxalis_panels.rendering.palette import Colour
-
-    Point = tuple[float, float]
+Point = tuple[float, float]
 
 PATH = "apple-touch-icon.png"
 SIZE = 180

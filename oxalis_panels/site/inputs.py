@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import field
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from oxalis_panels.frozen import frozen
 from oxalis_panels.history import History
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
-    from oxalis_panels.messages import Catalogue
-    from oxalis_panels.rendering.folders import TemplateFolders
-    from oxalis_panels.rendering.fonts import Font
-    from oxalis_panels.rendering.palette import Palette
+from oxalis_panels.messages import Catalogue
+from oxalis_panels.rendering.folders import TemplateFolders
+from oxalis_panels.rendering.fonts import Font
+from oxalis_panels.rendering.palette import Palette
 
 
 @frozen

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
 from functools import partial
-from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Diagnostic, Span, error
 from oxalis_panels.frozen import frozen
@@ -13,10 +13,7 @@ from oxalis_panels.model import Collection, Emphasis, Inline, Link, Node, Strong
 from oxalis_panels.site.addresses import ALL, HOME, INDEX, PROJECTION, Address, on_one_page, page_of, resolve
 from oxalis_panels.texts import FOR_PRINT_SHOP, Written, mapped, texts
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator, Mapping
-
-    Change = Callable[[str], str]
+Change = Callable[[str], str]
 
 
 @frozen

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from functools import partial
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from oxalis_panels.frozen import frozen
+from oxalis_panels.messages import Catalogue
 from oxalis_panels.model import Collection, Panel, plain
 from oxalis_panels.rendering.abbreviations import Explainer, Explanation
 from oxalis_panels.rendering.inline import Html
+from oxalis_panels.rendering.palette import Colour
 from oxalis_panels.rendering.views import CollectionView, Made, view
 from oxalis_panels.sharing import lots_of
 from oxalis_panels.site.addresses import (
@@ -26,18 +27,11 @@ from oxalis_panels.site.addresses import (
     page_of,
     root_from,
 )
+from oxalis_panels.site.inputs import SiteInputs
 from oxalis_panels.site.links import linking, pointed_from
 from oxalis_panels.site.posters import Posters
 from oxalis_panels.site.projection import projection
-from oxalis_panels.site.record import record
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from oxalis_panels.messages import Catalogue
-    from oxalis_panels.rendering.palette import Colour
-    from oxalis_panels.site.inputs import SiteInputs
-    from oxalis_panels.site.record import Record
+from oxalis_panels.site.record import Record, record
 
 STYLE = "style.css"
 DESCRIPTION_LENGTH = 160

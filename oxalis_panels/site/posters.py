@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from math import ceil
-from typing import TYPE_CHECKING
+from pathlib import PurePosixPath
 
 from oxalis_panels.frozen import frozen
+from oxalis_panels.messages import Catalogue
 from oxalis_panels.poster.places import (
     BOOKLET,
     CARD,
@@ -15,12 +17,6 @@ from oxalis_panels.poster.places import (
     picture_path,
     sheet_path,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from pathlib import PurePosixPath
-
-    from oxalis_panels.messages import Catalogue
 
 KILOBYTE = 1000
 LARGEST = 640

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from oxalis_panels.frozen import frozen
-from oxalis_panels.model import Text
+from oxalis_panels.messages import Catalogue
+from oxalis_panels.model import Collection, Panel, Text
+from oxalis_panels.rendering.inline import Html
+from oxalis_panels.rendering.views import CollectionView, FindingView, PanelView
 from oxalis_panels.site.fitting import Block, block, fitting
 from oxalis_panels.site.steps import Step, said, steps, written
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from oxalis_panels.messages import Catalogue
-    from oxalis_panels.model import Collection, Panel
-    from oxalis_panels.rendering.inline import Html
-    from oxalis_panels.rendering.views import CollectionView, FindingView, PanelView
 
 COVER, TITLE, TEXT = 22.0, 13.5, 10.0
 """Largest size of the first title, of the others, and of other text, in percent of the screen's height."""

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from datetime import datetime
 from urllib.parse import quote
 
 from oxalis_panels.frozen import frozen
+from oxalis_panels.history import History
+from oxalis_panels.messages import Catalogue
+from oxalis_panels.model import Collection
 from oxalis_panels.site.addresses import ACCESSIBILITY, ALL, GLOSSARY, HOME, LEGAL, PROJECTION, page_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import datetime
-
-    from oxalis_panels.history import History
-    from oxalis_panels.messages import Catalogue
-    from oxalis_panels.model import Collection
-    from oxalis_panels.site.inputs import SiteInputs
+from oxalis_panels.site.inputs import SiteInputs
 
 COMMON = ("panels/collection.yaml", "panels/collection.yml")
 """The settings, which every page is made from."""

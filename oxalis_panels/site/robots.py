@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from html import escape
-from typing import TYPE_CHECKING
 
 from oxalis_panels.site.addresses import INDEX, MISSING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from datetime import datetime
 
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"

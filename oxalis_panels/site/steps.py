@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import accumulate
-from typing import TYPE_CHECKING
 
 from oxalis_panels.frozen import frozen
-from oxalis_panels.model import Break, Emphasis, Inline, Link, Strong, Text
+from oxalis_panels.model import Break, Emphasis, Inline, Link, Panel, Strong, Text
 from oxalis_panels.site.fitting import SCREEN, Block, block, measure, room
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from oxalis_panels.model import Panel
 
 READABLE = 6.0
 """Size of text, in percent of the height, that the last row reads: a step has what fits so large."""

@@ -6,16 +6,14 @@ import hashlib
 import io
 import json
 import os
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.metadata import version
 from itertools import product
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from oxalis_panels.bounded import read_bytes
 from oxalis_panels.rendering.kept import keep, recall
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
 
 PLACES: Final = (
     "/usr/share/hunspell",

@@ -7,10 +7,8 @@ that a form without a dot fuses (`auteurices`, `travailleureuses`).
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator
+from typing import Final
 
 DOTS: Final = "·•‧"
 FUSED: Final = (

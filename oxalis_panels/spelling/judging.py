@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Iterator
+from typing import Final
 
 from oxalis_panels.spelling.cases import is_acronym, straight
 from oxalis_panels.spelling.inclusive import DOTS, is_fused, is_inclusive
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    Knows = Callable[[str], bool]
+Knows = Callable[[str], bool]
 
 _ELISION: Final = re.compile(
     r"(?:[ldjmtsnc]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu|entr)'(?=(?P<rest>.+))", re.IGNORECASE

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from oxalis_panels.frozen import frozen
+from oxalis_panels.model import Settings
 from oxalis_panels.spelling.cases import straight
 from oxalis_panels.spelling.slips import near
-
-if TYPE_CHECKING:
-    from oxalis_panels.model import Settings
 
 _PARTS = re.compile(r"\s+")
 

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from oxalis_panels.diagnostics import Span
-from oxalis_panels.model import plain
+from oxalis_panels.model import Collection, plain
 from oxalis_panels.texts import texts
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from oxalis_panels.model import Collection
 
 
 def prose(collection: Collection) -> Iterator[tuple[str, Span]]:

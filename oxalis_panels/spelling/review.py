@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from functools import cache
-from typing import TYPE_CHECKING, Protocol
+from pathlib import Path
+from typing import Protocol
 
-from oxalis_panels.diagnostics import warning
+from oxalis_panels.diagnostics import Diagnostic, Span, warning
 from oxalis_panels.messages import Phrase
+from oxalis_panels.model import Collection, Settings
 from oxalis_panels.reading.symbols import LOOK_ALIKES
 from oxalis_panels.spelling.cutting import begins, cleared, placed, words
 from oxalis_panels.spelling.judging import wrong_parts
 from oxalis_panels.spelling.lexicon import Lexicon
 from oxalis_panels.spelling.places import place, prose
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
-
-    from oxalis_panels.diagnostics import Diagnostic, Span
-    from oxalis_panels.model import Collection, Settings
 
 
 class Dictionary(Protocol):

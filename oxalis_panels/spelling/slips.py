@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from itertools import islice
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+from typing import Final
 
 ACCENTS: Final = ("aàâä", "eéèêë", "iîï", "oôö", "uùûü", "cç")
 LETTERS: Final = "esiantrulodcmpévfgbhqàxèyêzjçôîâùœûkïwëü"

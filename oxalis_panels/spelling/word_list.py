@@ -7,15 +7,12 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from oxalis_panels.spelling.cases import spellings
 from oxalis_panels.spelling.slips import near
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 FRENCH = Path(__file__).with_name("french.gz")
 """The forms of Grammalecte's dictionary “toutes variantes”; `requirements/renew_words.py` makes it."""

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator
+from typing import Final
 
 from oxalis_panels.typography.characters import CURRENCIES, DIGITS, NB, NNB, SPACES
 from oxalis_panels.typography.edits import Change, Edit, Rule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from oxalis_panels.typography.styles import Style
+from oxalis_panels.typography.styles import Style
 
 # A letter after the sign makes it a variable (%PATH%), a digit an escape (%20) or another amount (£6);
 # US$, CA$ and the like are written after the number as $US and $CA.

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator
+from typing import Final
 
 from oxalis_panels.typography.characters import DIGITS, LETTER, SPACES, after, is_letter
 from oxalis_panels.typography.edits import Change, Edit, Rule
 from oxalis_panels.typography.protection import LETTER_MASK
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from oxalis_panels.typography.styles import Style
+from oxalis_panels.typography.styles import Style
 
 _STRAIGHT = re.compile(rf"(?:(?<={LETTER})|(?<=[\u0300-\u036f]))'(?!')")
 _DETACHED = re.compile(rf"[{SPACES}](?<=\w.)[{SPACES}]*+(?=’)")

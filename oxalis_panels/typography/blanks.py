@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator
+from typing import Final
 
 from oxalis_panels.typography.characters import NB, NNB, SPACE_SET, SPACES, THIN
 from oxalis_panels.typography.edits import Change, Edit, Rule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from oxalis_panels.typography.styles import Style
+from oxalis_panels.typography.styles import Style
 
 # What a line begins with may be preformatted, and two spaces at its end are a line break in Markdown.
 _RUN = re.compile(rf"[{SPACES}][{SPACES}](?<=\S..)[{SPACES}]*+(?=\S|\Z)")

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator
+from typing import Final
 
 from oxalis_panels.typography.characters import SPACES
 from oxalis_panels.typography.edits import Change, Edit, Rule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from oxalis_panels.typography.styles import Style
+from oxalis_panels.typography.styles import Style
 
 # An empty pair stays as it is: `[ ]` is a box to tick. So does a bracket at the edge of a line or quotation.
 _AFTER_OPENER = re.compile(rf"(?<=[(\[])[{SPACES}]++(?=[^\s)\]»])")

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
 
+from oxalis_panels.model import Collection, Inline
 from oxalis_panels.texts import mapped
 from oxalis_panels.typography.inline import typeset_inline
 from oxalis_panels.typography.styles import style_for
-
-if TYPE_CHECKING:
-    from oxalis_panels.model import Collection, Inline
 
 
 def typeset_collection(collection: Collection) -> Collection:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator
+from typing import Final
 
 from oxalis_panels.typography.characters import SPACES, after, before, gap_end, gap_start, is_letter, is_word
 from oxalis_panels.typography.edits import Change, Edit, Rule
 from oxalis_panels.typography.protection import SIGN_MASK
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from oxalis_panels.typography.styles import Style
+from oxalis_panels.typography.styles import Style
 
 _DOTS: Final = frozenset(".…")
 DOTS = re.compile(r"(?<![.…])(?:\.{3,}+[.…]*+|\.{0,2}…[.…]*+)")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from oxalis_panels.frozen import frozen
 from oxalis_panels.typography import (
@@ -23,9 +23,7 @@ from oxalis_panels.typography import (
 from oxalis_panels.typography.edits import Edit, Rule, TypographyError, apply, verify
 from oxalis_panels.typography.proof import prove
 from oxalis_panels.typography.protection import protect
-
-if TYPE_CHECKING:
-    from oxalis_panels.typography.styles import Style
+from oxalis_panels.typography.styles import Style
 
 RULES: Final[tuple[Rule, ...]] = (
     *blanks.RULES,

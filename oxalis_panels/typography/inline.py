@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
-from typing import TYPE_CHECKING, Final, TypeGuard
+from typing import Final, TypeGuard
 
 from oxalis_panels.frozen import frozen
-from oxalis_panels.model import Break, Emphasis, Link, Strong, Text
-from oxalis_panels.typography.edits import TypographyError, apply
+from oxalis_panels.model import Break, Emphasis, Inline, Link, Node, Strong, Text
+from oxalis_panels.typography.edits import Edit, TypographyError, apply
 from oxalis_panels.typography.engine import run
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from oxalis_panels.model import Inline, Node
-    from oxalis_panels.typography.edits import Edit
-    from oxalis_panels.typography.styles import Style
+from oxalis_panels.typography.styles import Style
 
 LINE_BREAK: Final = "\n"
 """What a `Break` is in the joined text: no rule removes one."""

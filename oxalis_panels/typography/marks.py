@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator
+from typing import Final
 
 from oxalis_panels.typography.characters import (
     CURRENCIES,
@@ -17,11 +18,7 @@ from oxalis_panels.typography.characters import (
 )
 from oxalis_panels.typography.edits import Change, Edit, Rule
 from oxalis_panels.typography.protection import ENTITY_MASK
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from oxalis_panels.typography.styles import Style
+from oxalis_panels.typography.styles import Style
 
 _HIGH = re.compile(rf"(?<![{SPACES}])([{SPACES}]*+)([;!?]++)(?![=\[])")
 _COLON = re.compile(r":(?<!::)(?!:)")

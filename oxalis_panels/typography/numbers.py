@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator
+from typing import Final
 
 from oxalis_panels.typography.amounts import telephone_ends
 from oxalis_panels.typography.characters import DIGITS, LETTER, NB, NNB, SPACES, words
 from oxalis_panels.typography.edits import Change, Edit, Rule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from oxalis_panels.typography.styles import Style
+from oxalis_panels.typography.styles import Style
 
 FUNCTION_WORDS: Final = frozenset(
     words("""

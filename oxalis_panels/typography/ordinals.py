@@ -6,15 +6,12 @@ In capitals too they end in small letters (1re ÉDITION), as printers set what w
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator
+from typing import Final
 
 from oxalis_panels.typography.characters import DIGITS
 from oxalis_panels.typography.edits import ORDINALS, Change, Edit, Rule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from oxalis_panels.typography.styles import Style
+from oxalis_panels.typography.styles import Style
 
 # `1ème` is nobody's ordinal: it may stand for 1er or 1re, so that the review asks instead.
 # Roman numbers stop before 400, and C and L alone are none: `Mème` is a word, `Leme` a name.

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import html.entities
 import re
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from oxalis_panels.typography.emoticons import emoticons
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 LETTER_MASK: Final = "ꙮ"
 """A letter without case: a text that really contains it loses nothing by it."""

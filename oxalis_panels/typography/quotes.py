@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from oxalis_panels.typography.apostrophes import ELISION
 from oxalis_panels.typography.characters import (
@@ -20,11 +21,7 @@ from oxalis_panels.typography.characters import (
 )
 from oxalis_panels.typography.edits import Change, Edit, Rule
 from oxalis_panels.typography.protection import ENTITY_MASK, SIGN_MASK
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from oxalis_panels.typography.styles import Style
+from oxalis_panels.typography.styles import Style
 
 _BLOCK_END = re.compile(r"\n(?>(?:[^\S\n]*+\n)+)|\Z")
 _ELIDED_QUOTE = re.compile(rf"{ELISION}’([{SPACES}]++)(?=[«“‘])", re.IGNORECASE)

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Iterator
+from typing import Final
 
 from oxalis_panels.typography.characters import NB, SPACES, words
 from oxalis_panels.typography.edits import Change, Edit, Rule
 from oxalis_panels.typography.numbers import ELIDED, FUNCTION_WORDS
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from oxalis_panels.typography.styles import Style
+from oxalis_panels.typography.styles import Style
 
 _CAPITAL: Final = "[A-ZÀ-ÖØ-ÞŒŸ]"
 _NUMBER: Final = rf"([{SPACES}]++)(?=[0-9]|[IVXLCDM]++\b|[LRD]\.)"

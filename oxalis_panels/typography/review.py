@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
-from oxalis_panels.diagnostics import warning
+from oxalis_panels.diagnostics import Diagnostic, Span, warning
+from oxalis_panels.model import Collection
 from oxalis_panels.texts import texts
 from oxalis_panels.typography.inline import joined
 from oxalis_panels.typography.protection import protect
 from oxalis_panels.typography.quotes import Pairing, blocks, pair_guillemets, pair_marks, pair_straight
 from oxalis_panels.typography.styles import style_for
 from oxalis_panels.typography.suspects import SUSPECTS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from oxalis_panels.diagnostics import Diagnostic, Span
-    from oxalis_panels.model import Collection
 
 Doubt = tuple[str, int, int, str]
 """A code, a range of the text, and what to write instead where that is certain."""

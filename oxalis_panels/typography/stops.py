@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator
+from typing import Final
 
 from oxalis_panels.typography.characters import LETTER, SPACES
 from oxalis_panels.typography.edits import Change, Edit, Rule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from oxalis_panels.typography.styles import Style
+from oxalis_panels.typography.styles import Style
 
 # It begins with what is sought, not with what stands before: Python then finds the places at once.
 # `,5` and `.docx` may be a decimal and an extension; after an opening sign, the sign's own rule decides.

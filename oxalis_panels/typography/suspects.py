@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from oxalis_panels.frozen import frozen
 from oxalis_panels.typography.characters import SPACES, words
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 _ACCENTED: Final = words(
     "École Écoles Économie Économies Écologie Écoute Édition Éditions Éducation Église Églises "

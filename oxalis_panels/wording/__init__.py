@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from oxalis_panels.diagnostics import Diagnostic
+from oxalis_panels.model import Collection
 from oxalis_panels.wording.abbreviations import unexplained
 from oxalis_panels.wording.passages import worded
 from oxalis_panels.wording.punctuation import mixed
 from oxalis_panels.wording.sentences import long_sentences
-
-if TYPE_CHECKING:
-    from oxalis_panels.diagnostics import Diagnostic
-    from oxalis_panels.model import Collection
 
 __all__ = ["review_wording"]
 

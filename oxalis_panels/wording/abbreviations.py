@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator, Sequence
+from typing import Final
 
-from oxalis_panels.diagnostics import warning
-from oxalis_panels.model import plain
+from oxalis_panels.diagnostics import Diagnostic, warning
+from oxalis_panels.model import Settings, plain
 from oxalis_panels.typography.protection import protect
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from oxalis_panels.diagnostics import Diagnostic
-    from oxalis_panels.model import Settings
-    from oxalis_panels.wording.passages import Worded
+from oxalis_panels.wording.passages import Worded
 
 _WORD: Final = re.compile(r"[A-ZÀ-ÖØ-Þ](?<![\w·.@#-].)[A-ZÀ-ÖØ-Þ]{1,5}(?![\w·@-])")
 """A word of two to six capitals, no part of a compound, an inclusive form or an address.

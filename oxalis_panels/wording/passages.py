@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from oxalis_panels.diagnostics import Span
 from oxalis_panels.frozen import frozen
-from oxalis_panels.model import plain
-from oxalis_panels.texts import texts
-
-if TYPE_CHECKING:
-    from oxalis_panels.model import Finding, Inline, Panel, Point
-    from oxalis_panels.texts import Written
+from oxalis_panels.model import Finding, Inline, Panel, Point, plain
+from oxalis_panels.texts import Written, texts
 
 _BLANK: Final = re.compile(r"[^\S ]")
 """Whatever parts words but the common space, which stays."""

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator, Sequence
+from typing import Final
 
-from oxalis_panels.diagnostics import warning
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from oxalis_panels.diagnostics import Diagnostic
-    from oxalis_panels.wording.passages import Passage
+from oxalis_panels.diagnostics import Diagnostic, warning
+from oxalis_panels.wording.passages import Passage
 
 _SIGNS: Final = frozenset(".,;")
 _EITHER: Final = _SIGNS | {*":!?…"}
