@@ -11,7 +11,7 @@ from oxalis_panels.bounded import TEXT, read_bytes
 from oxalis_panels.diagnostics import Diagnostic, Source, Span, error, warning
 from oxalis_panels.git import entries, is_blob
 from oxalis_panels.messages.system import reason
-from oxalis_panels.rendering.own_templates import is_ignored
+from oxalis_panels.rendering.folders import is_ignored
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

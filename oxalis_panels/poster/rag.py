@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from oxalis_panels.model import Text, plain
-from oxalis_panels.rendering.lead import split_lead
+from oxalis_panels.rendering.views import split_lead
 from oxalis_panels.texts import mapped
 
 if TYPE_CHECKING:

@@ -1,16 +1,24 @@
-"""Where templates, style sheets and the palette are read from."""
+"""Where templates, style sheets and the palette are read from; what is wrong with a project's own files."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 from pathlib import Path
 
-from oxalis_panels.bounded import TEMPLATE, read_bytes
-from oxalis_panels.diagnostics import Diagnostic, Source
+from oxalis_panels.bounded import TEMPLATE, read_bytes, unread
+from oxalis_panels.diagnostics import Diagnostic, Source, Span, error, warning
 from oxalis_panels.frozen import frozen
-from oxalis_panels.rendering.own_templates import TEXT, check_own
+from oxalis_panels.rendering.style_mistakes import style_mistakes
 
 PACKAGE = Path(__file__).resolve().parents[1]
+TEXT = frozenset({".html", ".css", ".toml", ".svg", ".txt", ".xml"})
+PLAIN_STYLES = frozenset({"poster/poster.css", "poster/screen.css"})
+"""Style sheets that are no Jinja templates."""
+NEAR = 0.7
+"""How alike the names of a file and of a template must be, of 1, for the one to be meant for the other."""
+IGNORED_ENDS = ("~", ".swp", ".swo", ".tmp", ".bak", ".orig")
+IGNORED_NAMES = frozenset({"readme", "readme.md", "readme.txt", "license", "thumbs.db", "desktop.ini"})
 
 
 def shipped_templates() -> Path:
@@ -67,3 +75,68 @@ class TemplateFolders:
         """Return the text of the file called `name`. Raises OSError, also for one far too large."""
         text = read_bytes(self.find(name), TEMPLATE).decode()
         return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def check_own(own: Path, shipped: Path) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the files of a project's own templates, before any of them is used."""
+    known = frozenset(path.relative_to(shipped).as_posix() for path in shipped.rglob("*") if path.is_file())
+    texts: dict[str, str] = {}
+    unknown: list[str] = []
+    for path in sorted(own.rglob("*")):
+        name = path.relative_to(own).as_posix()
+        if is_ignored(path, own):
+            continue
+        if path.is_dir():
+            if name in known:
+                yield error("template-is-folder", _place(name))
+            continue
+        if path.suffix in TEXT:
+            yield from _read(path, name, texts)
+        if name not in known:
+            unknown.append(name)
+        elif path.suffix != ".toml" and not texts.get(name, "x").strip():  # an empty palette is told as such
+            yield (warning if name.endswith(".css") else error)("template-empty", _place(name))
+    yield from _unused(unknown, texts, known)
+    for name in sorted(PLAIN_STYLES & texts.keys()):
+        yield from style_mistakes(Source(f"templates/{name}", texts[name]))
+
+
+def is_ignored(path: Path, own: Path) -> bool:
+    """Whether nobody means a file to be a template: notes, hidden files, what editors and systems leave."""
+    parts, name = path.relative_to(own).parts, path.name.lower()
+    return any(part.startswith(".") for part in parts) or name in IGNORED_NAMES or name.endswith(IGNORED_ENDS)
+
+
+def _read(path: Path, name: str, texts: dict[str, str]) -> Iterator[Diagnostic]:
+    try:
+        texts[name] = read_bytes(path, TEMPLATE).decode()
+    except ValueError:
+        yield error("template-not-text", _place(name))
+    except OSError as failure:
+        yield unread(failure, _place(name))
+
+
+def _unused(unknown: list[str], texts: dict[str, str], known: frozenset[str]) -> Iterator[Diagnostic]:
+    """Yield a warning for each file that replaces no template and that no template names."""
+    for name in unknown:
+        others = (text for other, text in texts.items() if other != name)
+        if any(name in text for text in others):
+            continue
+        near = _nearest(name, known)
+        if near:
+            yield warning("template-misspelt", _place(name), nearest=near)
+        else:
+            yield warning("template-unused", _place(name), known=tuple(sorted(known)))
+
+
+def _nearest(name: str, known: frozenset[str]) -> str | None:
+    """Return the template of nearly this name, rather one of the same folder."""
+    own = name.rpartition("/")[2]
+    called = {each.rpartition("/")[2] for each in known}
+    near = set(get_close_matches(own, called, 3, NEAR))
+    candidates = sorted(each for each in known if each.rpartition("/")[2] in near)
+    return next(iter(get_close_matches(name, candidates, 1, 0)), None)
+
+
+def _place(name: str) -> Span:
+    return Span(Source(f"templates/{name}"))

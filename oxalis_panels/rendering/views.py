@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from oxalis_panels.frozen import frozen
 from oxalis_panels.model import Collection, Figure, Finding, Inline, Panel, Settings, Text, plain
 from oxalis_panels.rendering.figures import paper_address, site_path
 from oxalis_panels.rendering.inline import Html, html, unlinked
-from oxalis_panels.rendering.lead import split_lead
 from oxalis_panels.rendering.notices import (
     AccessibilityView,
     EntryView,
@@ -18,6 +18,11 @@ from oxalis_panels.rendering.notices import (
     legal_view,
 )
 from oxalis_panels.rendering.palette import Colour, Palette
+
+SHORT = 20
+"""Words: a finding of no more is read at a glance, whole."""
+SENTENCE = re.compile(r"(?:(?<=\w{3}[.!?…»)])(?<!\betc\.)|(?<=[\u00a0\u202f][!?»])) (?=[A-ZÀ-ÖØ-Þ«])")
+"""The space between two sentences; an abbreviation of one or two letters (« M. Dupont ») ends none."""
 
 
 @frozen
@@ -183,3 +188,17 @@ def _finding(number: int, finding: Finding, *, paper: bool) -> FindingView:
     points = tuple(html(point.text, paper=paper) for point in finding.points)
     lead, rest = split_lead(finding.text)
     return FindingView(number, html(lead, paper=paper), html(rest, paper=paper), points)
+
+
+def split_lead(finding: Inline) -> tuple[Inline, Inline]:
+    """Return the first sentence of a finding and the rest, which begins with a space; no rest if it is short.
+
+    A sentence that ends inside emphasis or a link is not seen: the finding then stays whole.
+    """
+    if len(plain(finding).split()) <= SHORT:
+        return finding, ()
+    for index, node in enumerate(finding):
+        if isinstance(node, Text) and (end := SENTENCE.search(node.text)):
+            before, after = Text(node.text[: end.start()]), Text(node.text[end.start() :])
+            return (*finding[:index], before), (after, *finding[index + 1 :])
+    return finding, ()

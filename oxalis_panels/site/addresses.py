@@ -1,13 +1,15 @@
 """Places of the site, and the way from one to another.
 
 A page is named by its path inside the site (`offre/index.html`). Links are relative and name the file, so
-that they work under any sub-path and from a USB stick.
+that they work under any sub-path and from a USB stick. Names of files that browsers may keep for ever change
+with what is in the file.
 """
 
 from __future__ import annotations
 
 import posixpath
 import re
+from hashlib import sha256
 from urllib.parse import quote, unquote, urlsplit
 
 from oxalis_panels.frozen import frozen
@@ -25,6 +27,8 @@ PAGES = (HOME, ALL, GLOSSARY, LEGAL, ACCESSIBILITY, PROJECTION, MISSING)
 
 MARK = re.compile(r"c\d+(-\d+)?")
 """Identifier of a ✓ (`c1`) or of one of its → (`c1-2`) on its panel's page."""
+LENGTH = 10
+"""Hexadecimal digits: enough for the few files of a site, over all its builds."""
 
 
 @frozen
@@ -79,3 +83,9 @@ def on_one_page(address: Address, slugs: frozenset[str], page: str) -> Address:
     if not address.fragment:
         return Address(page, slug)
     return Address(page, f"{slug}_{address.fragment}") if MARK.fullmatch(address.fragment) else address
+
+
+def named(path: str, data: bytes) -> str:
+    """Return `style.css` as `style-1a2b3c4d5e.css`, so that no cache shows an old one."""
+    stem, dot, end = path.rpartition(".")
+    return f"{stem}-{sha256(data).hexdigest()[:LENGTH]}{dot}{end}"

@@ -15,10 +15,9 @@ from oxalis_panels.rendering.environment import Templates
 from oxalis_panels.rendering.figures import site_path, site_picture
 from oxalis_panels.rendering.palette import Colour, Palette
 from oxalis_panels.sharing import shared
-from oxalis_panels.site.addresses import PAGES, page_of
-from oxalis_panels.site.assets import named
+from oxalis_panels.site.addresses import PAGES, named, page_of
 from oxalis_panels.site.checking import Named, names
-from oxalis_panels.site.data import panels_json
+from oxalis_panels.site.data import for_robots, panels_json
 from oxalis_panels.site.faces import FontFile, font_files, licences, needed
 from oxalis_panels.site.finished import Finished, check_site
 from oxalis_panels.site.fitting import SCREEN
@@ -28,7 +27,6 @@ from oxalis_panels.site.inputs import SiteInputs
 from oxalis_panels.site.links import dead_links, local_links
 from oxalis_panels.site.pages import Lot, lots
 from oxalis_panels.site.record import changed_pages
-from oxalis_panels.site.robots import for_robots
 
 Making = Callable[[], bytes]
 

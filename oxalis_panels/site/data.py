@@ -1,10 +1,17 @@
-"""The collection as data: `panels.json`, for other programs and for the archive."""
+"""What other programs read: the collection as `panels.json`, and what search engines are told.
+
+`sitemap.xml` and `robots.txt` are there once the site has an address.
+"""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from html import escape
 
 from oxalis_panels.model import Collection, Finding, Panel, plain
+from oxalis_panels.site.addresses import INDEX, MISSING
 from oxalis_panels.texts import texts
 
 HELD = frozenset(
@@ -16,12 +23,15 @@ HELD = frozenset(
         "panels.findings.points.text",
     }
 )
-"""The texts that are in it."""
+"""The texts that are in `panels.json`."""
 LEFT_OUT = frozenset(
     {"subtitle", "organisation", "period", "authors", "glossary", "delivery", "legal", "accessibility"}
     | {"short_title", "figure"}
 )
 """The others: its form is public, and nothing comes into it, or stays out, but by decision."""
+SITEMAP = "sitemap.xml"
+ROBOTS = "robots.txt"
+NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 def panels_json(collection: Collection) -> bytes:
@@ -50,3 +60,20 @@ def _panel(panel: Panel) -> dict[str, object]:
 
 def _finding(finding: Finding) -> dict[str, object]:
     return {"text": plain(finding.text), "points": [plain(point.text) for point in finding.points]}
+
+
+def for_robots(
+    site_url: str | None, pages: Iterable[str], changed: Mapping[str, datetime]
+) -> Iterator[tuple[str, bytes]]:
+    """Yield both files, none while the site has no address. `changed` has the pages whose date is known."""
+    if not site_url:
+        return
+    rows = "".join(_row(site_url, page, changed.get(page)) for page in pages if page != MISSING)
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n'
+    yield SITEMAP, f'{head}<urlset xmlns="{NAMESPACE}">\n{rows}</urlset>\n'.encode()
+    yield ROBOTS, f"User-agent: *\nAllow: /\n\nSitemap: {site_url}{SITEMAP}\n".encode()
+
+
+def _row(site_url: str, page: str, changed: datetime | None) -> str:
+    date = f"<lastmod>{changed.date().isoformat()}</lastmod>" if changed else ""
+    return f"<url><loc>{escape(site_url + page.removesuffix(INDEX), quote=False)}</loc>{date}</url>\n"

@@ -1,4 +1,4 @@
-"""A text → the words in it, each as it stands between blanks and punctuation."""
+"""The texts of a collection → the words in them, each as it stands between blanks and punctuation."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from oxalis_panels.diagnostics import Span
+from oxalis_panels.model import Collection, plain
+from oxalis_panels.texts import texts
 from oxalis_panels.typography.protection import addresses
 
 _SIGN: Final = r"['’ʼ\-‐‑·•‧./]"
@@ -44,3 +47,20 @@ def _spared(text: str, keep: tuple[str, ...]) -> Iterator[tuple[int, int]]:
         yield from (match.span() for match in _CODE.finditer(text))
     for string in (each for each in keep if each and each in text):
         yield from (match.span() for match in re.finditer(rf"(?<!\w){re.escape(string)}(?!\w)", text))
+
+
+def prose(collection: Collection) -> Iterator[tuple[str, Span]]:
+    """Yield each text with its place, those of the panels first; contacts and abbreviations are no prose."""
+    for written in (texts(collection.panels), texts(collection, without=("panels",))):
+        yield from ((plain(each.text), each.span) for each in written if not each.verbatim)
+
+
+def place(word: str, span: Span) -> Span:
+    """Return where a word stands in a span, or else in its file: a picture's text has no place.
+
+    Any of its places is as wrong as another. Where it is written in another way (`&eacute;`), the span.
+    """
+    pattern = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
+    text = span.source.text
+    match = pattern.search(text, span.start, span.end) or pattern.search(text)
+    return Span(span.source, *match.span()) if match else span

@@ -6,8 +6,7 @@ import re
 
 from oxalis_panels.frozen import frozen
 from oxalis_panels.model import Settings
-from oxalis_panels.spelling.cases import straight
-from oxalis_panels.spelling.slips import near
+from oxalis_panels.spelling.cases import near, straight
 
 _PARTS = re.compile(r"\s+")
 

@@ -11,10 +11,9 @@ from oxalis_panels.diagnostics import Diagnostic, Span, warning
 from oxalis_panels.messages import Phrase
 from oxalis_panels.model import Collection, Settings
 from oxalis_panels.reading.symbols import LOOK_ALIKES
-from oxalis_panels.spelling.cutting import begins, cleared, placed, words
+from oxalis_panels.spelling.cutting import begins, cleared, place, placed, prose, words
 from oxalis_panels.spelling.judging import wrong_parts
 from oxalis_panels.spelling.lexicon import Lexicon
-from oxalis_panels.spelling.places import place, prose
 
 
 class Dictionary(Protocol):

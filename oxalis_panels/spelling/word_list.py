@@ -11,8 +11,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
 
-from oxalis_panels.spelling.cases import spellings
-from oxalis_panels.spelling.slips import near
+from oxalis_panels.spelling.cases import near, spellings
 
 FRENCH = Path(__file__).with_name("french.gz")
 """The forms of Grammalecte's dictionary “toutes variantes”; `requirements/renew_words.py` makes it."""

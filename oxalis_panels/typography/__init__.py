@@ -6,9 +6,9 @@ proved at run time, on every text.
 
 from __future__ import annotations
 
-from oxalis_panels.typography.collection import typeset_collection
 from oxalis_panels.typography.edits import TypographyError
 from oxalis_panels.typography.engine import run
+from oxalis_panels.typography.inline import typeset_collection
 from oxalis_panels.typography.review import review_collection
 from oxalis_panels.typography.styles import style_for
 from oxalis_panels.typography.unbreakable import unbreakable

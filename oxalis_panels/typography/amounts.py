@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from oxalis_panels.typography.characters import CURRENCIES, DIGITS, NB, NNB, SPACES
-from oxalis_panels.typography.edits import Change, Edit, Rule
+from oxalis_panels.typography.edits import Change, Edit, Rule, replacing
 from oxalis_panels.typography.styles import Style
 
 # A letter after the sign makes it a variable (%PATH%), a digit an escape (%20) or another amount (£6);
@@ -32,12 +32,6 @@ _TELEPHONE = re.compile(
     rf"|(?:\+|00)[1-9][0-9]{{0,2}}(?:[{SPACES}]?\(0\))?[{SPACES}]?[0-9]{{1,4}}(?:[{SPACES}-][0-9]{{2,4}}){{2,5}}"
     rf")(?![\w-]|[{SPACES}]?[0-9%‰${CURRENCIES}])"
 )
-
-
-def _signs(text: str, _style: Style) -> Iterator[Edit]:
-    for match in _SIGN.finditer(text):
-        if match[1] != NB:
-            yield Edit(match.start(1), match.end(1), NB)
 
 
 def telephone_ends(text: str) -> frozenset[int]:
@@ -65,5 +59,5 @@ def _thousands(text: str, _style: Style) -> Iterator[Edit]:
 RULES: Final = (
     Rule("telephone", 24, Change.SPACES, DIGITS, _telephone),
     Rule("thousands", 14, Change.SPACES, DIGITS, _thousands),
-    Rule("amount-sign", 11, Change.SPACES, frozenset("%‰$" + CURRENCIES), _signs),
+    Rule("amount-sign", 11, Change.SPACES, frozenset("%‰$" + CURRENCIES), replacing(_SIGN, NB)),
 )

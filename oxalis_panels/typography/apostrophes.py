@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from oxalis_panels.typography.characters import DIGITS, LETTER, SPACES, after, is_letter
-from oxalis_panels.typography.edits import Change, Edit, Rule
+from oxalis_panels.typography.edits import Change, Edit, Rule, replacing
 from oxalis_panels.typography.protection import LETTER_MASK
 from oxalis_panels.typography.styles import Style
 
@@ -26,11 +26,6 @@ _ELISION_APART = re.compile(
 )
 
 
-def _straight(text: str, _style: Style) -> Iterator[Edit]:
-    for match in _STRAIGHT.finditer(text):
-        yield Edit(match.start(), match.end(), "’")
-
-
 def _detached(text: str, _style: Style) -> Iterator[Edit]:
     """Remove the space before ’, unless ’ rather opens a word (’80, ’tit) or closes ‘."""
     seen, quoted = 0, False
@@ -40,11 +35,6 @@ def _detached(text: str, _style: Style) -> Iterator[Edit]:
         seen, quoted = start, quoted if opened == closed else opened > closed
         if not quoted and not _opens(text, start, end):
             yield Edit(start, end, "")
-
-
-def _apart(text: str, _style: Style) -> Iterator[Edit]:
-    for match in _ELISION_APART.finditer(text):
-        yield Edit(match.start(1), match.end(1), "")
 
 
 def _opens(text: str, start: int, end: int) -> bool:
@@ -57,7 +47,7 @@ def _opens(text: str, start: int, end: int) -> bool:
 
 
 RULES: Final = (
-    Rule("apostrophe", 6, Change.APOSTROPHES, frozenset("'"), _straight),
+    Rule("apostrophe", 6, Change.APOSTROPHES, frozenset("'"), replacing(_STRAIGHT, "’")),
     Rule("no-space-before-apostrophe", 9, Change.SPACES, frozenset("’"), _detached),
-    Rule("no-space-after-elision", 26, Change.SPACES, frozenset("’"), _apart),
+    Rule("no-space-after-elision", 26, Change.SPACES, frozenset("’"), replacing(_ELISION_APART, "")),
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from oxalis_panels.typography.characters import NB, NNB, SPACE_SET, SPACES, THIN
-from oxalis_panels.typography.edits import Change, Edit, Rule
+from oxalis_panels.typography.edits import Change, Edit, Rule, replacing
 from oxalis_panels.typography.styles import Style
 
 # What a line begins with may be preformatted, and two spaces at its end are a line break in Markdown.
@@ -22,12 +22,7 @@ def _runs(text: str, _style: Style) -> Iterator[Edit]:
         yield Edit(match.start(), match.end(), NNB if NNB in run else NB if NB in run else " ")
 
 
-def _thin(text: str, _style: Style) -> Iterator[Edit]:
-    for match in _THIN.finditer(text):
-        yield Edit(match.start(), match.end(), " ")
-
-
 RULES: Final = (
     Rule("runs-of-spaces", 20, Change.SPACES, SPACE_SET, _runs),
-    Rule("thin-spaces", 20, Change.SPACES, SPACE_SET - {" ", "\t", NB, NNB}, _thin),
+    Rule("thin-spaces", 20, Change.SPACES, SPACE_SET - {" ", "\t", NB, NNB}, replacing(_THIN, " ")),
 )

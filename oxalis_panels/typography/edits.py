@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum
 from typing import Final
 
@@ -32,6 +32,10 @@ class Change(Enum):
     ETC = "etc."
 
 
+Find = Callable[[str, Style], Iterable[Edit]]
+"""From a text with its protected characters masked to edits, from left to right, that do not overlap."""
+
+
 @frozen
 class Rule:
     """One row of the table, or one part of it."""
@@ -42,8 +46,19 @@ class Rule:
     change: Change
     triggers: frozenset[str]
     """The rule can find nothing in a text that has none of these characters; empty: always asked."""
-    find: Callable[[str, Style], Iterable[Edit]]
-    """From a text with its protected characters masked to edits, from left to right, that do not overlap."""
+    find: Find
+
+
+def replacing(pattern: re.Pattern[str], replacement: str) -> Find:
+    """Return what finds the places where the first group of a pattern, or all of it, is something else."""
+    group = min(pattern.groups, 1)
+
+    def find(text: str, _style: Style) -> Iterator[Edit]:
+        for match in pattern.finditer(text):
+            if match[group] != replacement:
+                yield Edit(match.start(group), match.end(group), replacement)
+
+    return find
 
 
 class TypographyError(Exception):

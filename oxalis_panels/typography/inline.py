@@ -1,17 +1,19 @@
-"""Typeset inline text: the rules see the joined text, each edit lands in the node it belongs to."""
+"""Typeset a collection: the rules see each text joined, each edit lands in the node it belongs to."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import accumulate
 from typing import Final, TypeGuard
 
 from oxalis_panels.frozen import frozen
-from oxalis_panels.model import Break, Emphasis, Inline, Link, Node, Strong, Text
+from oxalis_panels.model import Break, Collection, Emphasis, Inline, Link, Node, Strong, Text
+from oxalis_panels.texts import mapped
 from oxalis_panels.typography.edits import Edit, TypographyError, apply
 from oxalis_panels.typography.engine import run
-from oxalis_panels.typography.styles import Style
+from oxalis_panels.typography.styles import Style, style_for
 
 LINE_BREAK: Final = "\n"
 """What a `Break` is in the joined text: no rule removes one."""
@@ -110,3 +112,20 @@ def _rebuild_node(node: Node, leaves: Iterator[Leaf]) -> Node:
             return Strong(_rebuild(children, leaves))
         case Link(children, target):
             return Link(_rebuild(children, leaves), target)
+
+
+def typeset_collection(collection: Collection) -> Collection:
+    """Return the collection with every `Inline` typeset in its language, sparing its `keep` strings.
+
+    Addresses, slugs and spans are untouched; a language that is not French leaves everything as it is.
+    """
+    settings = collection.settings
+    style = style_for(settings.language)
+    if style is None:
+        return collection
+
+    @cache  # a short title is mostly the title
+    def setter(inline: Inline) -> Inline:
+        return typeset_inline(inline, style, settings.keep)
+
+    return mapped(collection, setter)

@@ -1,4 +1,4 @@
-"""Rows 1 and 2: the high punctuation, `; ! ?` and `:`."""
+"""Rows 1, 2 and 9: the high punctuation, `; ! ?` and `:`, then commas and full stops."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Final
 from oxalis_panels.typography.characters import (
     CURRENCIES,
     DIGITS,
+    LETTER,
     SPACES,
     after,
     before,
@@ -16,10 +17,18 @@ from oxalis_panels.typography.characters import (
     is_letter,
     is_word,
 )
-from oxalis_panels.typography.edits import Change, Edit, Rule
+from oxalis_panels.typography.edits import Change, Edit, Rule, replacing
 from oxalis_panels.typography.protection import ENTITY_MASK
 from oxalis_panels.typography.styles import Style
 
+# It begins with what is sought, not with what stands before: Python then finds the places at once.
+# `,5` and `.docx` may be a decimal and an extension; after an opening sign, the sign's own rule decides.
+_OPENING = r"«“‘\"(\[–—-"
+_BEFORE = re.compile(
+    rf"[{SPACES}](?:(?<=[^\s,{_OPENING}].)[{SPACES}]*+(?=,(?!\d))|"
+    rf"(?<=[^\s.,{_OPENING}].)[{SPACES}]*+(?=\.(?![\w.…/\\{{*])))"
+)
+_COMMA = re.compile(rf",(?<=[^\s,],)()(?={LETTER}|[«(])")
 _HIGH = re.compile(rf"(?<![{SPACES}])([{SPACES}]*+)([;!?]++)(?![=\[])")
 _COLON = re.compile(r":(?<!::)(?!:)")
 _OPENERS: Final = frozenset(("", "\n", "\r", *"([{«‹“‘\"'¡¿", ENTITY_MASK))
@@ -62,6 +71,8 @@ def _takes_space(text: str, index: int) -> bool:
 
 
 RULES: Final = (
+    Rule("no-space-before-stop", 9, Change.SPACES, frozenset(",."), replacing(_BEFORE, "")),
+    Rule("space-after-comma", 9, Change.SPACES, frozenset(","), replacing(_COMMA, " ")),
     Rule("high-punctuation", 1, Change.SPACES, frozenset(";!?"), _high),
     Rule("colon", 2, Change.SPACES, frozenset(":"), _colon),
 )

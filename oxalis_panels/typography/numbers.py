@@ -1,4 +1,4 @@
-"""Row 13: a number and the word that it counts."""
+"""Rows 13, 15 and 16: a number and the word that it counts, a day and its month, an hour and its minutes."""
 
 from __future__ import annotations
 
@@ -8,9 +8,18 @@ from typing import Final
 
 from oxalis_panels.typography.amounts import telephone_ends
 from oxalis_panels.typography.characters import DIGITS, LETTER, NB, NNB, SPACES, words
-from oxalis_panels.typography.edits import Change, Edit, Rule
+from oxalis_panels.typography.edits import Change, Edit, Rule, replacing
 from oxalis_panels.typography.styles import Style
 
+_MONTHS: Final = (
+    "janvier|février|fevrier|mars|avril|mai|juin|juillet|août|aout|septembre|octobre|novembre|décembre|decembre"
+    "|janv|févr|juill|sept|oct|nov|déc"
+)
+_DAY = re.compile(
+    rf"(?<![\w/.-])(?:1(?:er|ᵉʳ)|[12][0-9]|3[01]|0?[1-9])([{SPACES}]++)(?=(?:{_MONTHS})\b)",
+    re.IGNORECASE,
+)
+_MINUTES = re.compile(rf"(?<=[0-9][{SPACES}]h)([{SPACES}]++)(?=[0-5]?[0-9](?![\w%€]|[.,][0-9]))")
 FUNCTION_WORDS: Final = frozenset(
     words("""
     a à afin ainsi alors après as au aucun aussi autant autour autre autres aux avait avaient avant avec ayant
@@ -28,10 +37,8 @@ FUNCTION_WORDS: Final = frozenset(
 """Words that are never counted: a break before them is as good as any."""
 ELIDED: Final = frozenset(words("c d j l m n s t qu jusqu lorsqu puisqu quoiqu"))
 """Function words too, when an apostrophe follows: 12 d’entre eux, but 2 j."""
-
 _FIRST_YEAR: Final = 1900
 _LAST_YEAR: Final = 2099
-
 # The whole number: not the end of a code (A4, Covid-19), of a version, of a date, of a time or of an address.
 _COUNT = re.compile(
     r"(?<![\w/\\@#])(?<![0-9][.,:])(?<!\w-)"
@@ -59,4 +66,8 @@ def _is_function(word: str) -> bool:
     return (word.lower() if len(word) > 1 else word) in FUNCTION_WORDS
 
 
-RULES: Final = (Rule("counted-word", 13, Change.SPACES, DIGITS, _counted),)
+RULES: Final = (
+    Rule("day-month", 15, Change.SPACES, frozenset("123456789"), replacing(_DAY, NB)),
+    Rule("hour-minutes", 16, Change.SPACES, frozenset("0123456789"), replacing(_MINUTES, NB)),
+    Rule("counted-word", 13, Change.SPACES, DIGITS, _counted),
+)

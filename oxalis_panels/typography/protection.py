@@ -12,8 +12,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-from oxalis_panels.typography.emoticons import emoticons
-
 LETTER_MASK: Final = "ꙮ"
 """A letter without case: a text that really contains it loses nothing by it."""
 SIGN_MASK: Final = "\ufffc"
@@ -62,6 +60,7 @@ _ELEMENT = re.compile(r"<(pre|code|kbd|samp|script|style)\b[^<>]*+>")
 MOST_KEPT: Final = 4096
 """Masked texts that are remembered, the latest: typesetting and each review ask for them."""
 _TRAILING: Final = ".,;:!?…'’\"”"
+_EMOTICON = re.compile(r"(?<!\S)[:;=][-']?[)(DPpOoSsXx|/\\*](?![\w/\\])|;-?\)|:'-?\(")
 
 
 def protect(text: str, keep: tuple[str, ...] = ()) -> str:
@@ -164,3 +163,18 @@ def _elements(text: str) -> Iterator[Range]:
         else:
             done = where + len(closing)
             yield match.start(), done
+
+
+def emoticons(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of the emoticons; `(see below :)` closes a bracket and is none."""
+    if ":" not in text and ";" not in text and "=" not in text:
+        return
+    depth, counted = 0, 0
+    for match in _EMOTICON.finditer(text):
+        start, end = match.span()
+        depth += text.count("(", counted, start) - text.count(")", counted, start)
+        counted = start
+        if text[end - 1] == ")" and depth > 0:
+            continue
+        yield start, end
+        counted = end

@@ -1,4 +1,4 @@
-"""Rows 3, 4, 5 and 27: quotation marks, and the spaces inside French ones; ‘ ’ “ ” stay as typed."""
+"""Rows 3, 4, 5, 10 and 27: quotation marks, brackets, and the spaces inside them; ‘ ’ “ ” stay as typed."""
 
 from __future__ import annotations
 
@@ -19,10 +19,13 @@ from oxalis_panels.typography.characters import (
     is_letter,
     is_word,
 )
-from oxalis_panels.typography.edits import Change, Edit, Rule
+from oxalis_panels.typography.edits import Change, Edit, Rule, replacing
 from oxalis_panels.typography.protection import ENTITY_MASK, SIGN_MASK
 from oxalis_panels.typography.styles import Style
 
+# An empty pair stays as it is: `[ ]` is a box to tick. So does a bracket at the edge of a line or quotation.
+_AFTER_OPENER = re.compile(rf"(?<=[(\[])[{SPACES}]++(?=[^\s)\]»])")
+_BEFORE_CLOSER = re.compile(rf"(?<=[^\s(\[«])[{SPACES}]++(?=[)\]])")
 _BLOCK_END = re.compile(r"\n(?>(?:[^\S\n]*+\n)+)|\Z")
 _ELIDED_QUOTE = re.compile(rf"{ELISION}’([{SPACES}]++)(?=[«“‘])", re.IGNORECASE)
 _SINGLE = re.compile("['‘’]")
@@ -179,14 +182,11 @@ def _guillemets(text: str, style: Style) -> Iterator[Edit]:
     yield from (edit for edit in edits if text[edit.start : edit.end] != edit.replacement)
 
 
-def _after_elision(text: str, _style: Style) -> Iterator[Edit]:
-    for match in _ELIDED_QUOTE.finditer(text):
-        yield Edit(match.start(1), match.end(1), "")
-
-
 RULES: Final = (
+    Rule("opening-bracket", 10, Change.SPACES, frozenset("(["), replacing(_AFTER_OPENER, "")),
+    Rule("closing-bracket", 10, Change.SPACES, frozenset(")]"), replacing(_BEFORE_CLOSER, "")),
     Rule("single-quotes", 27, Change.APOSTROPHES, frozenset("'"), _singles),
     Rule("straight-quotes", 4, Change.QUOTES, frozenset('"'), _straight),
     Rule("guillemets", 3, Change.SPACES, frozenset("«"), _guillemets),
-    Rule("elision-before-quote", 3, Change.SPACES, frozenset("«“‘"), _after_elision),
+    Rule("elision-before-quote", 3, Change.SPACES, frozenset("«“‘"), replacing(_ELIDED_QUOTE, "")),
 )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from oxalis_panels.typography.characters import NB, SPACES, words
-from oxalis_panels.typography.edits import Change, Edit, Rule
+from oxalis_panels.typography.edits import Change, Edit, Rule, replacing
 from oxalis_panels.typography.numbers import ELIDED, FUNCTION_WORDS
 from oxalis_panels.typography.styles import Style
 
@@ -19,7 +19,7 @@ _NUMBERED = re.compile(
 )
 _TITLE = re.compile(rf"(?<!\w)(?:M(?:M?\.|mes?|lles?|rs?|es?|grs?)|[DP]rs?|Vve)([{SPACES}]++)(?={_CAPITAL})")
 _INITIALS = re.compile(rf"(?<![\w-])(?:{_CAPITAL}[a-z]?\.-{_CAPITAL}[a-z]?\.)([{SPACES}]++)(?={_CAPITAL})")
-_NUMBER_GLUED = re.compile(r"(?<!\w)[nN][°º]s?(?=[0-9])")
+_NUMBER_GLUED = re.compile(r"(?<!\w)[nN][°º]s?()(?=[0-9])")
 # « J. Dupont » and « J. P. Dupont », but « le plan B. Ensuite »: what begins a sentence is no name.
 _INITIAL = re.compile(
     rf"(?<![\w°º.-])(?:(?:{_CAPITAL}|[CPT]h)\.){{1,3}}([{SPACES}]++)"
@@ -38,22 +38,6 @@ _LONGEST_LABEL: Final = len("générations ")
 _PARTICLES: Final = frozenset(words("de des du la le les"))
 """Function words that begin names too."""
 _CENTURY = re.compile(rf"(?<!\w)[IVX]++(?:er|re|e|ème|ᵉʳ?)([{SPACES}]++)(?=siècles?\b)")
-
-
-def _attach(pattern: re.Pattern[str]) -> Callable[[str, Style], Iterator[Edit]]:
-    """Return the `find` of a rule whose pattern's first group is the space to make unbreakable."""
-
-    def find(text: str, _style: Style) -> Iterator[Edit]:
-        for match in pattern.finditer(text):
-            if match[1] != NB:
-                yield Edit(match.start(1), match.end(1), NB)
-
-    return find
-
-
-def _number_glued(text: str, _style: Style) -> Iterator[Edit]:
-    for match in _NUMBER_GLUED.finditer(text):
-        yield Edit(match.end(), match.end(), NB)
 
 
 def _initials(text: str, _style: Style) -> Iterator[Edit]:
@@ -77,10 +61,10 @@ def _begins_sentence(text: str, match: re.Match[str]) -> bool:
 
 
 RULES: Final = (
-    Rule("number-glued", 18, Change.SPACES, frozenset("°º"), _number_glued),
-    Rule("numbered-reference", 18, Change.SPACES, frozenset("°º.§"), _attach(_NUMBERED)),
-    Rule("title-and-name", 18, Change.SPACES, frozenset("MDPV"), _attach(_TITLE)),
-    Rule("initials-and-name", 18, Change.SPACES, frozenset("-"), _attach(_INITIALS)),
+    Rule("number-glued", 18, Change.SPACES, frozenset("°º"), replacing(_NUMBER_GLUED, NB)),
+    Rule("numbered-reference", 18, Change.SPACES, frozenset("°º.§"), replacing(_NUMBERED, NB)),
+    Rule("title-and-name", 18, Change.SPACES, frozenset("MDPV"), replacing(_TITLE, NB)),
+    Rule("initials-and-name", 18, Change.SPACES, frozenset("-"), replacing(_INITIALS, NB)),
     Rule("initial-and-name", 25, Change.SPACES, frozenset("."), _initials),
-    Rule("century", 18, Change.SPACES, frozenset("IVX"), _attach(_CENTURY)),
+    Rule("century", 18, Change.SPACES, frozenset("IVX"), replacing(_CENTURY, NB)),
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from oxalis_panels.typography.characters import DIGITS, NB, SPACES, words
-from oxalis_panels.typography.edits import Change, Edit, Rule
+from oxalis_panels.typography.edits import Change, Edit, Rule, replacing
 from oxalis_panels.typography.styles import Style
 
 GLUED: Final = words(
@@ -43,12 +43,6 @@ _LONGEST_BEFORE: Final = len("9 kWh-") + 2
 _DECADE = re.compile(r"(?:1[89]|20)[0-9]0s")
 
 
-def _spaced(text: str, _style: Style) -> Iterator[Edit]:
-    for match in _DETACHED.finditer(text):
-        if match[1] != NB:
-            yield Edit(match.start(1), match.end(1), NB)
-
-
 def _glued(text: str, _style: Style) -> Iterator[Edit]:
     glued = _TIME_GLUED.search(text) is not None
     for match in _ATTACHED.finditer(text):
@@ -65,6 +59,6 @@ def _means_else(text: str, start: int) -> bool:
 
 
 RULES: Final = (
-    Rule("unit", 12, Change.SPACES, DIGITS, _spaced),
+    Rule("unit", 12, Change.SPACES, DIGITS, replacing(_DETACHED, NB)),
     Rule("unit-glued", 12, Change.SPACES, DIGITS, _glued),
 )

@@ -21,8 +21,7 @@ from oxalis_panels.model import (
     Text,
 )
 from oxalis_panels.typography import review_collection, typeset_collection
-from oxalis_panels.typography.review import doubts
-from oxalis_panels.typography.suspects import CAPITALS, LIGATURES, SUSPECTS
+from oxalis_panels.typography.review import CAPITALS, LIGATURES, SUSPECTS, doubts
 
 
 def line(text: str) -> Inline:
