@@ -76,6 +76,12 @@ def _check(name: str, state: os.stat_result, most: int) -> int:
     return state.st_size
 
 
+def files_below(folder: Path) -> dict[str, Path]:
+    """Return every file below a folder by its path from there, in order; no link to a folder is followed."""
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path for path in paths}
+
+
 def unread(failure: OSError, span: Span) -> Diagnostic:
     """Return the error for a file, named or standing at `span`, that `read_bytes` did not read."""
     if isinstance(failure, LargeFileError):

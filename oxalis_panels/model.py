@@ -6,13 +6,13 @@ colour) is never typeset: the type decides the treatment.
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Final
 
 from oxalis_panels.frozen import frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from oxalis_panels.diagnostics import Allowance, Span
 
@@ -232,21 +232,32 @@ class Collection:
     """The warnings that its authors have decided to keep, for all panels or for one."""
 
 
-def plain(inline: Inline) -> str:
-    """Return the characters of an inline text, a line break being a space."""
+def plain(inline: Inline, line_break: str = " ") -> str:
+    """Return the characters of an inline text."""
     if len(inline) == 1 and isinstance(inline[0], Text):  # nearly all of them
         return inline[0].text
-    return "".join(_plain_node(node) for node in inline)
+    return "".join(_plain_node(node, line_break) for node in inline)
 
 
-def _plain_node(node: Node) -> str:
+def _plain_node(node: Node, line_break: str) -> str:
     match node:
         case Text(text):
             return text
         case Break():
-            return " "
+            return line_break
         case Emphasis(children) | Strong(children) | Link(children, _):
-            return plain(children)
+            return plain(children, line_break)
+
+
+def with_nodes(inline: Inline, change: Callable[[Node], Node]) -> Inline:
+    """Return a text with every node changed, in reading order, those inside another before it."""
+    return tuple([change(_with_children(node, change)) for node in inline])
+
+
+def _with_children(node: Node, change: Callable[[Node], Node]) -> Node:
+    if isinstance(node, (Emphasis, Strong, Link)):
+        return replace(node, children=with_nodes(node.children, change))
+    return node
 
 
 def nodes(inline: Inline) -> Iterator[Node]:

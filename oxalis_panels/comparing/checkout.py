@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from oxalis_panels.bounded import TEXT, read_bytes
+from oxalis_panels.bounded import TEXT, files_below, read_bytes
 from oxalis_panels.diagnostics import Diagnostic, Source, Span, error, warning
 from oxalis_panels.git import entries, is_blob
 from oxalis_panels.messages.system import reason
@@ -68,8 +68,8 @@ def templates_differ(repository: Repository, before: Commit, after: Commit | Non
     if after:
         return kept != _templates(repository, after)
     folder = repository.project / TEMPLATES
-    files = {each.relative_to(folder).as_posix(): each for each in folder.rglob("*") if each.is_file()}
-    standing = {name: file for name, file in files.items() if not is_ignored(file, folder)}
+    files = files_below(folder).items()
+    standing = {name: file for name, file in files if not is_ignored(file, folder)}
     try:
         same = all(is_blob(read_bytes(file, LARGEST), kept.get(name, "")) for name, file in standing.items())
     except OSError:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
 
-from oxalis_panels.bounded import TEMPLATE, read_bytes, unread
+from oxalis_panels.bounded import TEMPLATE, files_below, read_bytes, unread
 from oxalis_panels.diagnostics import Diagnostic, Source, Span, error, warning
 from oxalis_panels.frozen import frozen
 from oxalis_panels.rendering.style_mistakes import style_mistakes
@@ -57,10 +57,8 @@ class TemplateFolders:
         """Yield the texts of one room, a project's own first; what they replace is left out."""
         seen: set[str] = set()
         for folder in self.folders:
-            paths = [
-                path for path in sorted((folder / room).rglob("*")) if path.suffix in TEXT and path.is_file()
-            ]
-            names = [path.relative_to(folder).as_posix() for path in paths]
+            found = files_below(folder / room)
+            names = [f"{room}/{name}" for name, path in found.items() if path.suffix in TEXT]
             yield tuple(Source(f"templates/{name}", self.read(name)) for name in names if name not in seen)
             seen.update(names)
 
@@ -79,7 +77,7 @@ class TemplateFolders:
 
 def check_own(own: Path, shipped: Path) -> Iterator[Diagnostic]:
     """Yield what is wrong with the files of a project's own templates, before any of them is used."""
-    known = frozenset(path.relative_to(shipped).as_posix() for path in shipped.rglob("*") if path.is_file())
+    known = frozenset(files_below(shipped))
     texts: dict[str, str] = {}
     unknown: list[str] = []
     for path in sorted(own.rglob("*")):

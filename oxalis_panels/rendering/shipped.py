@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
+from oxalis_panels.bounded import files_below
 from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error
 from oxalis_panels.frozen import frozen
 from oxalis_panels.messages import Catalogue
@@ -33,8 +34,7 @@ class Copy:
 
 def template_names() -> tuple[str, ...]:
     """Return the names of all templates, as `site/panel.html`, room by room."""
-    folder = shipped_templates()
-    names = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    names = files_below(shipped_templates())
     return tuple(sorted((name for name in names if "/." not in f"/{name}"), key=lambda n: ("/" in n, n)))
 
 

@@ -9,7 +9,7 @@ from functools import partial
 
 from oxalis_panels.diagnostics import Diagnostic, Span, error
 from oxalis_panels.frozen import frozen
-from oxalis_panels.model import Collection, Emphasis, Inline, Link, Node, Strong, nodes
+from oxalis_panels.model import Collection, Inline, Link, Node, nodes, with_nodes
 from oxalis_panels.site.addresses import ALL, HOME, INDEX, PROJECTION, Address, on_one_page, page_of, resolve
 from oxalis_panels.texts import FOR_PRINT_SHOP, Written, mapped, texts
 
@@ -123,16 +123,7 @@ def _dead_page(link: LocalLink, collection: Collection) -> Diagnostic:
 
 
 def _changed(text: Inline, change: Change) -> Inline:
-    return tuple(_changed_node(node, change) for node in text)
+    def changed(node: Node) -> Node:
+        return Link(node.children, change(node.target)) if isinstance(node, Link) else node
 
-
-def _changed_node(node: Node, change: Change) -> Node:
-    match node:
-        case Link(children, target):
-            return Link(_changed(children, change), change(target))
-        case Emphasis(children):
-            return Emphasis(_changed(children, change))
-        case Strong(children):
-            return Strong(_changed(children, change))
-        case _:
-            return node
+    return with_nodes(text, changed)

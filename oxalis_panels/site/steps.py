@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from oxalis_panels.frozen import frozen
-from oxalis_panels.model import Break, Emphasis, Inline, Link, Panel, Strong, Text
+from oxalis_panels.model import Inline, Panel, plain
 from oxalis_panels.site.fitting import SCREEN, Block, block, measure, room
 
 READABLE = 6.0
@@ -60,16 +60,7 @@ def said(text: Inline) -> str:
 
 def written(inline: Inline) -> str:
     """Return the characters of an inline text, each line break that its author asked for a line end."""
-    pieces = []
-    for node in inline:
-        match node:
-            case Text(text):
-                pieces.append(text)
-            case Break():
-                pieces.append("\n")
-            case Emphasis(children) | Strong(children) | Link(children, _):
-                pieces.append(written(children))
-    return "".join(pieces)
+    return plain(inline, "\n")
 
 
 def _introduction(panel: Panel, head: Block) -> list[Step]:

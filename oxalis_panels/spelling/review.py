@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Protocol
 
 from oxalis_panels.diagnostics import Diagnostic, Span, warning
+from oxalis_panels.frozen import frozen
 from oxalis_panels.messages import Phrase
 from oxalis_panels.model import Collection, Settings
 from oxalis_panels.reading.symbols import LOOK_ALIKES
+from oxalis_panels.spelling.cases import near, straight
 from oxalis_panels.spelling.cutting import begins, cleared, place, placed, prose, words
 from oxalis_panels.spelling.judging import wrong_parts
-from oxalis_panels.spelling.lexicon import Lexicon
+
+CAPITALS = {"A": "ÀÂ", "C": "Ç", "E": "ÉÈÊ", "I": "Î", "O": "Ô", "U": "Û"}
+"""Capitals that take an accent in French, and with it."""
+SAID = frozenset({"typography-capital", "typography-ligature", "character-mojibake"})
+"""Doubts about a word that say more than that no dictionary knows it."""
+_PARTS = re.compile(r"\s+")
 
 
 class Dictionary(Protocol):
@@ -24,12 +32,6 @@ class Dictionary(Protocol):
 
     def suggest(self, word: str) -> tuple[str, ...]:
         """Return words that may have been meant."""
-
-
-CAPITALS = {"A": "ÀÂ", "C": "Ç", "E": "ÉÈÊ", "I": "Î", "O": "Ô", "U": "Û"}
-"""Capitals that take an accent in French, and with it."""
-SAID = frozenset({"typography-capital", "typography-ligature", "character-mojibake"})
-"""Doubts about a word that say more than that no dictionary knows it."""
 
 
 def check_spelling(collection: Collection, folder: Path) -> tuple[Diagnostic, ...]:
@@ -150,3 +152,32 @@ def _names(names: dict[str, Span], settings: Settings) -> Iterator[Diagnostic]:
             found=tuple(group),
             how=_adding(tuple(group), settings),
         )
+
+
+@frozen
+class Lexicon:
+    """Words that are right as they are typed here."""
+
+    words: frozenset[str]
+    beginnings: tuple[str, ...]
+    """Of words that are right whatever ends them: entries with a `*` behind."""
+
+    @classmethod
+    def of(cls, settings: Settings) -> Lexicon:
+        """Return the words of the lexicon and of the glossary; each word of an entry (`La Ruche`) counts."""
+        entries = [*settings.lexicon, *(entry.short for entry in settings.glossary)]
+        words = {straight(word) for entry in entries for word in (entry, *_PARTS.split(entry)) if word}
+        beginnings = tuple(word.rstrip("*") for word in words if word.endswith("*") and word.rstrip("*"))
+        return cls(frozenset(word for word in words if not word.endswith("*")), beginnings)
+
+    def knows(self, word: str) -> bool:
+        """Tell whether a word is in it, also with the capital of a sentence or in capitals throughout."""
+        word = straight(word)
+        forms = [word, word[0].lower() + word[1:]] if word[:1].isupper() else [word]
+        if any(form in self.words or form.startswith(self.beginnings) for form in forms):
+            return True
+        return word.isupper() and word.lower() in {each.lower() for each in self.words}
+
+    def suggest(self, word: str) -> tuple[str, ...]:
+        """Return the words of the house that one slip turns into this one: `Oxalys` for `Oxalis`."""
+        return near(straight(word), lambda each: each in self.words)

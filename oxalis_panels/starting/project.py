@@ -7,6 +7,7 @@ import re
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from oxalis_panels.bounded import files_below
 from oxalis_panels.diagnostics import Parsed, Source, Span, error
 from oxalis_panels.formatting.inline import written
 from oxalis_panels.frozen import frozen
@@ -92,9 +93,9 @@ def _files(answers: Answers, origin: Origin) -> Iterator[tuple[PurePosixPath, by
         "{origin}": answers.origin_note,
     }
     for root in (FILES / answers.language, FILES / "both"):
-        for path in sorted(path for path in root.rglob("*") if path.is_file()):
-            text = _PLACE.sub(lambda name: values[name[0]], path.read_text(encoding="utf-8"))
-            parts = (part.replace("dot-", ".", 1) for part in path.relative_to(root).parts)
+        for name, path in files_below(root).items():
+            text = _PLACE.sub(lambda place: values[place[0]], path.read_text(encoding="utf-8"))
+            parts = (part.replace("dot-", ".", 1) for part in PurePosixPath(name).parts)
             yield PurePosixPath(*parts), text.encode()
     for name in NAMES:
         schema = schema_text(name, catalogue(answers.language))

@@ -6,10 +6,21 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import accumulate
-from typing import Final, TypeGuard
+from typing import Final
 
 from oxalis_panels.frozen import frozen
-from oxalis_panels.model import Break, Collection, Emphasis, Inline, Link, Node, Strong, Text
+from oxalis_panels.model import (
+    Break,
+    Collection,
+    Emphasis,
+    Inline,
+    Link,
+    Node,
+    Strong,
+    Text,
+    plain,
+    with_nodes,
+)
 from oxalis_panels.texts import mapped
 from oxalis_panels.typography.edits import Edit, TypographyError, apply
 from oxalis_panels.typography.engine import run
@@ -35,7 +46,7 @@ def typeset_inline(inline: Inline, style: Style, keep: tuple[str, ...]) -> Inlin
     outcome = run(joined(inline), style, keep)
     if not outcome.batches:
         return inline
-    if _is_plain(inline):
+    if len(inline) == 1 and isinstance(inline[0], Text):  # as nearly all are
         return (Text(outcome.text),)
     leaves = list(_leaves(inline, 0))
     for batch in outcome.batches:
@@ -48,12 +59,7 @@ def typeset_inline(inline: Inline, style: Style, keep: tuple[str, ...]) -> Inlin
 
 def joined(inline: Inline) -> str:
     """Return the text that the rules see."""
-    return inline[0].text if _is_plain(inline) else "".join(leaf.text for leaf in _leaves(inline, 0))
-
-
-def _is_plain(inline: Inline) -> TypeGuard[tuple[Text]]:
-    """Tell whether it is one run of characters, as nearly all are."""
-    return len(inline) == 1 and isinstance(inline[0], Text)
+    return plain(inline, LINE_BREAK)
 
 
 def distribute(leaves: Sequence[Leaf], batch: Sequence[Edit]) -> list[Leaf]:
@@ -96,22 +102,14 @@ def _leaves(inline: Inline, depth: int) -> Iterator[Leaf]:
 
 
 def _rebuild(inline: Inline, leaves: Iterator[Leaf]) -> Inline:
-    return tuple(_rebuild_node(node, leaves) for node in inline)
-
-
-def _rebuild_node(node: Node, leaves: Iterator[Leaf]) -> Node:
-    match node:
-        case Text():
+    def rebuilt(node: Node) -> Node:
+        if isinstance(node, Text):
             return Text(next(leaves).text)
-        case Break():
+        if isinstance(node, Break):
             next(leaves)
-            return node
-        case Emphasis(children):
-            return Emphasis(_rebuild(children, leaves))
-        case Strong(children):
-            return Strong(_rebuild(children, leaves))
-        case Link(children, target):
-            return Link(_rebuild(children, leaves), target)
+        return node
+
+    return with_nodes(inline, rebuilt)
 
 
 def typeset_collection(collection: Collection) -> Collection:
