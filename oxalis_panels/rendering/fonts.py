@@ -17,7 +17,7 @@ from oxalis_panels.frozen import frozen
 from oxalis_panels.messages import Catalogue
 from oxalis_panels.model import Collection, plain
 from oxalis_panels.rendering import marks
-from oxalis_panels.rendering.kept import keep, recall
+from oxalis_panels.rendering.kept import made_once
 from oxalis_panels.texts import FOR_PRINT_SHOP, texts
 
 if TYPE_CHECKING:
@@ -146,21 +146,11 @@ def load_marks_font(cache: Path) -> bytes:
     """Return the font of the two marks; made once, then read from `cache`."""
     check = (marks.CHECK, CHECK_SIZE, CHECK_TOP, CHECK_WIDTH)
     arrow = (marks.ARROW, ARROW_SIZE, ARROW_TOP, ARROW_WIDTH)
-    file = cache / f"{_key(UNITS, ASCENT, DESCENT, check, arrow)}.font"
-    kept = recall(file)
-    if kept is None:
-        kept = marks_font()
-        keep(file, kept)
-    return kept
+    return made_once(cache / f"{_key(UNITS, ASCENT, DESCENT, check, arrow)}.font", marks_font)
 
 
 def _cached(face: Face, wanted: list[str], cache: Path) -> Font:
-    file = cache / f"{_key(face, wanted)}.font"  # the length of the TrueType file, that file, the WOFF2 file
-    kept = recall(file)
-    if kept is None:
-        ttf, woff2 = _make(face, wanted)
-        keep(file, len(ttf).to_bytes(LENGTH, "big") + ttf + woff2)
-        return Font(face, ttf, woff2)
+    kept = made_once(cache / f"{_key(face, wanted)}.font", lambda: _make(face, wanted))
     cut = LENGTH + int.from_bytes(kept[:LENGTH], "big")
     return Font(face, kept[LENGTH:cut], kept[cut:])
 
@@ -173,8 +163,8 @@ def _key(*parts: object) -> str:
     return hashlib.sha256(made_from.encode()).hexdigest()[:24]
 
 
-def _make(face: Face, wanted: list[str]) -> tuple[bytes, bytes]:
-    """Return the TrueType and the WOFF2 file of a face."""
+def _make(face: Face, wanted: list[str]) -> bytes:
+    """Return the length of the TrueType file of a face, that file, and the WOFF2 file."""
     import uharfbuzz  # noqa: PLC0415 - see `uncovered`
     from fontTools.ttLib import TTFont  # noqa: PLC0415 - 60 ms that a build with cached fonts does not need
 
@@ -187,7 +177,8 @@ def _make(face: Face, wanted: list[str]) -> tuple[bytes, bytes]:
         subset.pin_axis_location(source, axis, value)
     font = TTFont(io.BytesIO(subset.subset(source).blob.data), recalcTimestamp=False)
     _rename(font, face)
-    return _saved(font, None), _saved(font, "woff2")
+    ttf, woff2 = _saved(font, None), _saved(font, "woff2")
+    return len(ttf).to_bytes(LENGTH, "big") + ttf + woff2
 
 
 def _rename(font: TTFont, face: Face) -> None:

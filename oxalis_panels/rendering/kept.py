@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -24,6 +25,15 @@ LATELY = 60 * DAY
 """Seconds after which a file that nobody asks for goes: longer than a text rests between two drafts."""
 NEW = ".new"
 """Suffix of a file that is being written."""
+
+
+def made_once(file: Path, make: Callable[[], bytes]) -> bytes:
+    """Return the content kept in `file`; made, and kept there, if it is not."""
+    content = recall(file)
+    if content is None:
+        content = make()
+        keep(file, content)
+    return content
 
 
 def recall(file: Path) -> bytes | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
-from oxalis_panels.rendering.kept import keep, recall
+from oxalis_panels.rendering.kept import made_once
 from oxalis_panels.rendering.marks import clover
 from oxalis_panels.rendering.palette import Colour
 
@@ -33,12 +33,7 @@ def touch_icon(colour: Colour, cache: Path | None) -> bytes:
     if cache is None:
         return _drawn(colour)
     key = sha256(repr((LAYOUT, colour.deep.screen)).encode()).hexdigest()[:24]
-    file = cache / f"{key}.icon"
-    picture = recall(file)
-    if picture is None:
-        picture = _drawn(colour)
-        keep(file, picture)
-    return picture
+    return made_once(cache / f"{key}.icon", lambda: _drawn(colour))
 
 
 def _drawn(colour: Colour) -> bytes:

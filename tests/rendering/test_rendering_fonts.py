@@ -177,7 +177,7 @@ def test_a_damaged_font_is_made_again(damage: bytes, built: Built, tmp_path: Pat
 def test_fonts_need_no_cache(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file where the folder should be, or a full disk, costs time, and nothing else."""
     (tmp_path / "fonts").write_bytes(b"x")
-    monkeypatch.setattr(fonts, "_make", lambda *_: (b"ttf", b"woff2"))
+    monkeypatch.setattr(fonts, "_make", lambda *_: (3).to_bytes(fonts.LENGTH, "big") + b"ttf" + b"woff2")
     made = load_fonts(frozenset(), tmp_path / name)
     assert {(font.ttf, font.woff2) for font in made} == {(b"ttf", b"woff2")}
     assert [path.name for path in tmp_path.iterdir()] == ["fonts"]
