@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oxalis_panels.checking import check
-from oxalis_panels.pipeline import check
 from oxalis_panels.spelling.hunspell import HunspellWords, find_dictionary, read_dictionary
 from oxalis_panels.spelling.word_list import WordList, french
 from requirements.renew_words import expand
