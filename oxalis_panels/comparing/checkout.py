@@ -14,12 +14,6 @@ from oxalis_panels.git import Entry, entries, is_blob
 from oxalis_panels.messages.system import reason
 from oxalis_panels.rendering.folders import is_ignored
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from oxalis_panels.comparing.repository import Commit, Repository
-    from oxalis_panels.git import Entry
-
 FOLDERS = ("panels", "printers", "messages")
 """All that a check of a project reads, but for templates: they are code, and a version's is never run."""
 TEMPLATES = "templates"

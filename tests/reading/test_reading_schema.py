@@ -16,7 +16,7 @@ from jsonschema import Draft7Validator
 from oxalis_panels.messages import LANGUAGES, catalogue
 from oxalis_panels.model import Accessibility, Delivery, Figure, Legal, Panel, Settings
 from oxalis_panels.reading import read_project
-from oxalis_panels.reading.fields import TEXT
+from oxalis_panels.reading.fields import STRING, STRINGS, TEXT
 from oxalis_panels.reading.schema import NAMES, schema_text
 from oxalis_panels.reading.settings import ACCESSIBILITY, DELIVERY, LEGAL, SETTINGS
 from oxalis_panels.reading.yaml_panel import FIGURE, PANEL
@@ -37,7 +37,7 @@ FILLED = (
 )
 """Each table and the class of the model that it fills."""
 VALUES = """
-texte | '' | 12 | '12' | 1234567 | -3 | 1.5 | true | 'True' | maybe | ''' ''' |
+texte | '' | 12 | '12' | 999999 | 1234567 | -3 | 1.5 | true | 'True' | maybe | ''' ''' |
 [a, b] | [] | [12, true] | [{a: b}] | [[a]] | [a, ''] | [a, ] | [{}]
 {a: b} | {} | {a: [b]} | {a: {b: c}} | {a: ''} | {a: 12} | {a: }
 {file: a.svg, alt: b} | {alt: b} | {copies: deux} | {copies: 2} | {contact: [a]} | {audit: {a: b}}
@@ -110,11 +110,13 @@ def test_schema_and_reading_judge_alike(table: str, name: str, tmp_path: Path) -
 
 
 @pytest.mark.parametrize(("table", "model"), FILLED, ids=lambda part: getattr(part, "name", ""))
-def test_a_field_is_typeset_if_it_is_a_text(table: Table, model: type) -> None:
-    """Its kind is TEXT where its class of the model has an inline text, and nowhere else."""
+def test_a_field_has_the_kind_that_the_model_holds(table: Table, model: type) -> None:
+    """Above all, what readers see and the typesetter sets is read as a text, and nothing else is."""
     types = {each.name: each.type for each in fields(model)}
     for name, field in table.fields.items():
         assert (field.kind is TEXT) == (types.get(name) == "Inline"), name
+        for kind, held in ((STRING, {"str", "str | None"}), (STRINGS, {"tuple[str, ...]"})):
+            assert field.kind is not kind or types.get(name, "str") in held, name
 
 
 @pytest.mark.parametrize("text", ["introduction: true\nparagraphs: Un texte.\n", "introduction: 'true'\n"])
