@@ -13,8 +13,8 @@ import pikepdf
 from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator, OutlineItem
 
 from oxalis_panels.poster.marked import letters_of, pieces_of
-from oxalis_panels.poster.screen import described
-from oxalis_panels.poster.tags import figures
+from oxalis_panels.poster.metadata import accessible
+from oxalis_panels.poster.screen import figures
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -32,7 +32,7 @@ def bind_booklet(sheets: Sequence[bytes], title: str, authors: str, language: st
                 with pikepdf.open(io.BytesIO(sheet)) as source:
                     outline.root.append(binding.add(source))
         booklet.Root.PageMode = Name.UseOutlines
-        return described(booklet, title, authors, language)
+        return accessible(booklet, title, authors, language)
 
 
 class _Binding:

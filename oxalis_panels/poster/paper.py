@@ -11,8 +11,8 @@ from oxalis_panels.diagnostics import Parsed, Source, Span, error
 from oxalis_panels.frozen import frozen
 from oxalis_panels.poster.engine_words import OBSTACLES, WeasyPrintComplaint, complaints, obstacle
 from oxalis_panels.poster.measure import Sizes
+from oxalis_panels.poster.metadata import accessible
 from oxalis_panels.poster.print import Press
-from oxalis_panels.poster.screen import described
 from oxalis_panels.poster.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def draw_paper(paper: Paper, fonts: Sequence[FontFile], pictures: Mapping[str, b
             drawn = press.tagged_pdf(paper.html, Sizes(title=2.2 * body, body=body))
             with pikepdf.open(io.BytesIO(drawn)) as document:
                 if len(document.pages) <= paper.pages or body == BODIES[-1]:
-                    return Parsed(described(document, paper.title, paper.authors, paper.language))
+                    return Parsed(accessible(document, paper.title, paper.authors, paper.language))
     except WeasyPrintComplaint as failure:
         place = Span(Source(f"templates/{paper.template}"))
         found = complaints(str(failure))

@@ -11,7 +11,7 @@ from PIL import Image
 from test_screen_structure import failures, heard
 
 from oxalis_panels.poster import pool
-from oxalis_panels.poster.tags import figures
+from oxalis_panels.poster.screen import figures
 
 if TYPE_CHECKING:
     from pathlib import Path
