@@ -7,7 +7,7 @@ needs no setting.
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
 
 import pikepdf
 from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator, OutlineItem
@@ -15,9 +15,6 @@ from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator,
 from oxalis_panels.poster.marked import letters_of, pieces_of
 from oxalis_panels.poster.metadata import accessible
 from oxalis_panels.poster.screen import figures
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
 
 A4 = (210 / 25.4 * 72, 297 / 25.4 * 72)
 """Width and height in points. A sheet fills its width; of its height 0.2 mm are cut off at each end."""

@@ -10,23 +10,17 @@ from __future__ import annotations
 
 import hashlib
 import io
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Stream, String
 
-from oxalis_panels.poster.job import Transparency
+from oxalis_panels.poster.job import Job, Series, Transparency
 from oxalis_panels.poster.metadata import describe, saved
-from oxalis_panels.poster.sheet import MM_PER_POINT
+from oxalis_panels.poster.printers.printer import Condition, Standard
+from oxalis_panels.poster.sheet import MM_PER_POINT, Sheet
 from oxalis_panels.poster.trim_marks import MARGIN, NAME, draw_marks, registration
 from oxalis_panels.rendering.fonts import TEXT
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from oxalis_panels.poster.job import Job, Series
-    from oxalis_panels.poster.printers.printer import Condition, Standard
-    from oxalis_panels.poster.sheet import Sheet
 
 REGISTRY = "http://www.color.org"
 ROUNDING = 1e-5

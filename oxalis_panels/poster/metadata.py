@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from pikepdf import Dictionary, ObjectStreamMode, Pdf, String
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 EPOCH = "2000-01-01T00:00:00+00:00"
 EPOCH_PDF = "D:20000101000000+00'00'"

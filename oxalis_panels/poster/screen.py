@@ -10,19 +10,15 @@ which no reader speaks, and marks become the labels of their items (ISO 32000-1,
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from collections.abc import Container, Iterator
 
 import pikepdf
 from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator, String
 
+from oxalis_panels.poster.job import Job, Series
 from oxalis_panels.poster.marked import end_lines, pieces_of
 from oxalis_panels.poster.metadata import accessible
 from oxalis_panels.rendering.fonts import MARKS
-
-if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
-
-    from oxalis_panels.poster.job import Job, Series
 
 TRANSPARENT = frozenset({Name.NonStruct, Name.Span, Name.Div})
 """Elements that say nothing: their content belongs to what is around them."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -12,9 +12,6 @@ from test_screen_structure import failures, heard
 
 from oxalis_panels.poster import pool
 from oxalis_panels.poster.screen import figures
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def test_a_picture_is_described_and_in_its_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
