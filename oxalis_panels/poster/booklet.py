@@ -7,17 +7,14 @@ needs no setting.
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
 
 import pikepdf
 from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator, OutlineItem
 
 from oxalis_panels.poster.marked import letters_of, pieces_of
-from oxalis_panels.poster.screen import described
-from oxalis_panels.poster.tags import figures
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+from oxalis_panels.poster.metadata import accessible
+from oxalis_panels.poster.screen import figures
 
 A4 = (210 / 25.4 * 72, 297 / 25.4 * 72)
 """Width and height in points. A sheet fills its width; of its height 0.2 mm are cut off at each end."""
@@ -32,7 +29,7 @@ def bind_booklet(sheets: Sequence[bytes], title: str, authors: str, language: st
                 with pikepdf.open(io.BytesIO(sheet)) as source:
                     outline.root.append(binding.add(source))
         booklet.Root.PageMode = Name.UseOutlines
-        return described(booklet, title, authors, language)
+        return accessible(booklet, title, authors, language)
 
 
 class _Binding:

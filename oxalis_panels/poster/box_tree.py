@@ -8,15 +8,13 @@ release from 70 to before 71 (`pyproject.toml`). A test names whatever of them a
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, TypeAlias
+from collections.abc import Iterator
+from typing import Any, TypeAlias
 
 from oxalis_panels.frozen import frozen
 from oxalis_panels.poster.engine_words import WeasyPrintComplaint
 from oxalis_panels.poster.measure import Item, Measure
 from oxalis_panels.rendering.layout_engine import weasyprint
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 Box: TypeAlias = Any
 """A box, or a page: WeasyPrint has no types."""

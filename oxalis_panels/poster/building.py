@@ -2,32 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Diagnostic, Parsed, error
 from oxalis_panels.frozen import frozen
-from oxalis_panels.model import plain
+from oxalis_panels.model import Collection, Panel, plain
 from oxalis_panels.output import Artifact
-from oxalis_panels.poster.composing import compose
+from oxalis_panels.poster.composing import Order, PosterInputs, compose
 from oxalis_panels.poster.figures import check_resolution, without_repeats
-from oxalis_panels.poster.job import NotMade, Transparency
+from oxalis_panels.poster.job import Job, NotMade, Series, Transparency
 from oxalis_panels.poster.places import BOOKLET, SERIES_CARD, WIDTHS, picture_path, screen_paths, sheet_path
+from oxalis_panels.poster.printers.printer import Printer
 from oxalis_panels.poster.shortcomings import overflowing, small_type, wide_word
+from oxalis_panels.poster.trials import Trials
 from oxalis_panels.preflight.report import as_diagnostics
 from oxalis_panels.rendering.views import collection_title
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from oxalis_panels.model import Collection, Panel
-    from oxalis_panels.poster.composing import Order, PosterInputs
-    from oxalis_panels.poster.job import Job, Series
-    from oxalis_panels.poster.printers.printer import Printer
-    from oxalis_panels.poster.trials import Trials
 
 FOLDER = "print"
 """Where print files stand in the output folder."""

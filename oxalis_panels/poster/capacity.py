@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from oxalis_panels.frozen import frozen
 from oxalis_panels.poster.fit import FIGURE, allowed, fit
-from oxalis_panels.poster.measure import Fit, Sizes
+from oxalis_panels.poster.job import Job, Layout, Series
+from oxalis_panels.poster.measure import Fit, Measure, Overflow, Sizes
+from oxalis_panels.poster.print import Press
 from oxalis_panels.poster.sheet import LEADING, MM_PER_POINT, points
-
-if TYPE_CHECKING:
-    from oxalis_panels.poster.job import Job, Layout, Series
-    from oxalis_panels.poster.measure import Measure, Overflow
-    from oxalis_panels.poster.print import Press
-
 
 WORD = 7.0
 """Length of a French word and its space, in characters: 6 on the mean, one more to be on the safe side."""

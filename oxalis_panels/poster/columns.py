@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from oxalis_panels.frozen import frozen
-from oxalis_panels.model import Text, nodes
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from oxalis_panels.model import Finding, Inline, Panel
+from oxalis_panels.model import Finding, Inline, Panel, Text, nodes
 
 ENOUGH_FOR_COLUMNS = 4
 """A list of fewer points, or of fewer findings without points, stays in one column."""

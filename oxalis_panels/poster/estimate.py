@@ -7,21 +7,15 @@ It is only a guess: what the type really can be is found on layouts, whatever is
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING
 
 from oxalis_panels.frozen import frozen
-from oxalis_panels.model import plain
+from oxalis_panels.model import Finding, Inline, Panel, plain
 from oxalis_panels.poster import sheet
+from oxalis_panels.poster.columns import Arrangement
 from oxalis_panels.poster.figures import shown_width, width_beside
 from oxalis_panels.poster.line_ends import bound_lead
-from oxalis_panels.poster.measure import STATEMENT
 from oxalis_panels.poster.sheet import A1, MM_PER_POINT, points
-from oxalis_panels.rendering.widths import width
-
-if TYPE_CHECKING:
-    from oxalis_panels.model import Finding, Inline, Panel
-    from oxalis_panels.poster.columns import Arrangement
-    from oxalis_panels.rendering.widths import Cut
+from oxalis_panels.rendering.widths import Cut, width
 
 CAPTION = 14.0
 """In mm: what the name of its author takes below a picture."""
@@ -74,7 +68,7 @@ class Estimate:
 
     def __init__(self, panel: Panel, *, online: bool) -> None:
         """Take the text of a panel as posters have it; `online`: whether a code stands in the footer."""
-        scale = STATEMENT if any(finding.points for finding in panel.findings) else 1.0
+        scale = sheet.STATEMENT if any(finding.points for finding in panel.findings) else 1.0
         self._paragraphs = [_words(each.text, "regular") for each in panel.paragraphs]
         self._items = [_item(finding, scale) for finding in panel.findings]
         self._height = (sheet.FOOTER_ONLINE if online else sheet.FOOTER) - sheet.TEXT_TOP

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from math import ceil
-from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Diagnostic, error, warning
-from oxalis_panels.poster.printers.printer import COARSEST
-from oxalis_panels.poster.sheet import A1, BESIDE
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from oxalis_panels.model import Collection, Figure, Panel
-    from oxalis_panels.poster.printers.printer import Printer
-    from oxalis_panels.poster.sheet import Sheet, Size
+from oxalis_panels.model import Collection, Figure, Panel
+from oxalis_panels.poster.printers.printer import COARSEST, Printer
+from oxalis_panels.poster.sheet import A1, BESIDE, Sheet, Size
 
 MM_PER_INCH = 25.4
 HIGHEST = 2 / 3

@@ -1,39 +1,37 @@
-"""What a print shop needs and WeasyPrint 70 does not write: boxes, marks, output intent, metadata, identity.
+"""A drawn poster → the file to print: PDF/X-4 (ISO 15930-7) or PDF/X-1a:2003 (ISO 15930-4).
 
-The result is PDF/X-4 (ISO 15930-7) or, where the printer asks for it, PDF/X-1a:2003 (ISO 15930-4): DeviceCMYK
-only, with one OutputIntent and its profile, no annotation, the same bytes for the same poster.
+WeasyPrint 70 can write PDF/X, but none to be sent to a printer: it names the condition as the style sheet
+does, without a RegistryName; its identifiers and dates are others each time; its BleedBox ends 10 pt from the
+trim, and its crop marks stand inside. So it draws a plain PDF, and here come boxes, marks, output intent,
+metadata and identity: DeviceCMYK only, no annotation, the same bytes for the same poster.
 """
 
 from __future__ import annotations
 
 import hashlib
 import io
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Stream, String
+from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Stream, String
 
-from oxalis_panels.poster.job import Transparency
-from oxalis_panels.poster.screen_leftovers import drop_screen_leftovers
-from oxalis_panels.poster.sheet import MM_PER_POINT
-from oxalis_panels.poster.transparency import flatten
+from oxalis_panels.poster.job import Job, Series, Transparency
+from oxalis_panels.poster.metadata import describe, saved
+from oxalis_panels.poster.printers.printer import Condition, Standard
+from oxalis_panels.poster.sheet import MM_PER_POINT, Sheet
 from oxalis_panels.poster.trim_marks import MARGIN, NAME, draw_marks, registration
 from oxalis_panels.rendering.fonts import TEXT
 
-if TYPE_CHECKING:
-    from oxalis_panels.poster.job import Job, Series
-    from oxalis_panels.poster.printers.printer import Condition, Standard
-    from oxalis_panels.poster.sheet import Sheet
-
-EPOCH = "2000-01-01T00:00:00+00:00"
-EPOCH_PDF = "D:20000101000000+00'00'"
-"""The date in every file: a date of making would change the bytes of an unchanged poster."""
 REGISTRY = "http://www.color.org"
-PRODUCER = "Oxalis panels"
 ROUNDING = 1e-5
 """A scale that differs less from 1 is a rounded 1."""
 VERSIONS: dict[Standard, str] = {"PDF/X-4": "1.6", "PDF/X-1a:2003": "1.4"}
 """The PDF that each standard is made of."""
+SCREEN_KEYS = ("/Outlines", "/Names", "/PageMode")
+"""Bookmarks and places to jump to."""
+OPAQUE_BLENDS = (Name.Normal, Name.Compatible)
+STATE_KEYS = ("/ca", "/CA", "/SMask", "/BM", "/AIS")
+"""Of transparency, in a graphics state."""
 
 
 def finish(pdf: bytes, job: Job, series: Series, sheet: Sheet | None = None) -> bytes | Transparency:
@@ -44,19 +42,18 @@ def finish(pdf: bytes, job: Job, series: Series, sheet: Sheet | None = None) -> 
     sheet = sheet or series.sheet
     with pikepdf.open(io.BytesIO(pdf)) as document:
         _set_groups(document)
-        if series.standard == "PDF/X-1a:2003" and not flatten(document):
+        if series.standard == "PDF/X-1a:2003" and not _flatten(document):
             return Transparency(job.slug)
-        drop_screen_leftovers(document)
+        _drop_screen_leftovers(document)
         _scale(document.pages[0], sheet)
         _set_boxes(document.pages[0], sheet, MARGIN if series.marks else 0)
         if series.marks:
             _add_marks(document.pages[0], job, series, sheet)
         document.Root.OutputIntents = Array([_output_intent(document, series.condition)])
-        document.Root.Lang = String(series.language)
         identity = hashlib.sha256(pdf + job.title.encode()).digest()[:16]
-        _set_metadata(document, job, series, identity)
+        _describe(document, job, series, identity)
         document.trailer.ID = Array([String(identity), String(identity)])
-        return _saved(document, VERSIONS[series.standard])
+        return saved(document, ObjectStreamMode.disable, force_version=VERSIONS[series.standard])
 
 
 def _scale(page: pikepdf.Page, sheet: Sheet) -> None:
@@ -115,43 +112,86 @@ def _output_intent(document: pikepdf.Pdf, condition: Condition) -> Dictionary:
     )
 
 
-def _set_metadata(document: pikepdf.Pdf, job: Job, series: Series, identity: bytes) -> None:
-    for key in list(document.docinfo.keys()):
-        del document.docinfo[key]
-    document.docinfo["/Title"] = job.title
-    document.docinfo["/Creator"] = document.docinfo["/Producer"] = PRODUCER
-    document.docinfo["/CreationDate"] = document.docinfo["/ModDate"] = EPOCH_PDF
+def _describe(document: pikepdf.Pdf, job: Job, series: Series, identity: bytes) -> None:
+    x4 = series.standard == "PDF/X-4"
+    uuid = f"uuid:{identity.hex()}"
+    standard = {"xmpMM:DocumentID": uuid, "xmpMM:InstanceID": uuid, "xmpMM:RenditionClass": "default"}
+    standard |= {"xmpMM:VersionID": "1", "pdf:Trapped": "False"}
+    standard |= {"pdfxid:GTS_PDFXVersion": series.standard} if x4 else {}
+    describe(document, job.title, series.authors, series.language, standard)
     document.docinfo["/Trapped"] = Name("/False")
-    with document.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
-        xmp["dc:title"] = job.title
-        xmp["dc:language"] = {series.language}
-        xmp["xmp:CreatorTool"] = xmp["pdf:Producer"] = PRODUCER
-        xmp["xmp:CreateDate"] = xmp["xmp:ModifyDate"] = xmp["xmp:MetadataDate"] = EPOCH
-        xmp["xmpMM:DocumentID"] = xmp["xmpMM:InstanceID"] = f"uuid:{identity.hex()}"
-        xmp["xmpMM:RenditionClass"] = "default"
-        xmp["xmpMM:VersionID"] = "1"
-        xmp["pdf:Trapped"] = "False"
-        if series.standard == "PDF/X-4":
-            xmp["pdfxid:GTS_PDFXVersion"] = series.standard
+    if not x4:
+        # PDF/X-1a:2003 (ISO 15930-4): GTS_PDFXVersion in the information dictionary, nothing else. Its
+        # companion GTS_PDFXConformance belongs to PDF/X-1a:2001 (ISO 15930-1). The standards are sold;
+        # Antenna House tells them: "PDF/X-1a:2001, PDF/X-1a:2003 (6)", blog.antenna.co.jp, 2006-07-21.
+        document.docinfo["/GTS_PDFXVersion"] = series.standard
+
+
+def _flatten(document: pikepdf.Pdf) -> bool:
+    """Drop alphas of 1 and groups without effect; False, with nothing dropped, if something shows through.
+
+    PDF/X-1a:2003 knows no transparency.
+    """
+    if any(map(_shows_through, _dictionaries(document))):
+        return False
+    for thing in _dictionaries(document):
+        for key in ("/Group", *(STATE_KEYS if _is_state(thing) else ())):
+            if key in thing:
+                del thing[key]
+    return True
+
+
+def _dictionaries(document: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+    """Yield every dictionary that may hold transparency: indirect ones, and states inside resources."""
+    for thing in document.objects:
+        if isinstance(thing, Dictionary | Stream):
+            yield thing
+            states = thing.get("/Resources", thing).get("/ExtGState", Dictionary())
+            yield from (states[name] for name in states.keys() if not states[name].is_indirect)  # noqa: SIM118 - no mapping
+
+
+def _is_state(thing: pikepdf.Object) -> bool:
+    """Whether it is a graphics state; a picture has an `SMask` too, of another meaning."""
+    return isinstance(thing, Dictionary) and any(key in thing for key in STATE_KEYS)
+
+
+def _shows_through(thing: pikepdf.Object) -> bool:
+    if isinstance(thing, Stream):
+        return thing.get("/Subtype") == Name.Image and (
+            "/SMask" in thing or bool(thing.get("/SMaskInData", 0))
+        )
+    alphas = [float(thing[key]) for key in ("/ca", "/CA") if key in thing]
+    masked = thing.get("/SMask", Name("/None")) != Name("/None")
+    return masked or any(alpha < 1 for alpha in alphas) or thing.get("/BM", Name.Normal) not in OPAQUE_BLENDS
+
+
+def _drop_screen_leftovers(document: pikepdf.Pdf) -> None:
+    """Drop what only a screen needs: bookmarks, places to jump to, Lab spaces that nothing uses."""
+    for key in SCREEN_KEYS:
+        if key in document.Root:
+            del document.Root[key]
+    drawn = list(_drawn(document))
+    used = {name for thing in drawn for name in _spaces_used(thing)}
+    for thing in drawn:
+        spaces = thing.get("/Resources", Dictionary()).get("/ColorSpace", Dictionary())
+        for name in set(spaces.keys()) - used:
+            del spaces[name]
+
+
+def _drawn(document: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+    """Yield everything with operators and resources of its own: the page, forms and tiling patterns."""
+    for page in document.pages:
+        yield page.obj
+    for thing in document.objects:
+        if isinstance(thing, Stream) and (thing.get("/Subtype") == Name.Form or "/PatternType" in thing):
+            yield thing
+
+
+def _spaces_used(thing: pikepdf.Object) -> Iterator[str]:
+    """Yield the colour spaces that operators choose; inside an inline picture they can only be named too."""
+    source = thing if isinstance(thing, Stream) else pikepdf.Page(thing)
+    for instruction in pikepdf.parse_content_stream(source, "cs CS BI ID EI"):
+        if isinstance(instruction, pikepdf.ContentStreamInlineImage):
+            yield str(instruction.iimage.obj.get("/ColorSpace", ""))
         else:
-            # PDF/X-1a:2003 (ISO 15930-4): GTS_PDFXVersion in the information dictionary, nothing else. Its
-            # companion GTS_PDFXConformance belongs to PDF/X-1a:2001 (ISO 15930-1). The standards are sold;
-            # Antenna House tells them: "PDF/X-1a:2001, PDF/X-1a:2003 (6)", blog.antenna.co.jp, 2006-07-21.
-            document.docinfo["/GTS_PDFXVersion"] = series.standard
-        if series.authors:
-            document.docinfo["/Author"] = series.authors
-            xmp["dc:creator"] = [series.authors]
-
-
-def _saved(document: pikepdf.Pdf, version: str) -> bytes:
-    document.remove_unreferenced_resources()
-    buffer = io.BytesIO()
-    document.save(
-        buffer,
-        deterministic_id=True,
-        force_version=version,
-        compress_streams=True,
-        object_stream_mode=pikepdf.ObjectStreamMode.disable,
-        fix_metadata_version=False,
-    )
-    return buffer.getvalue()
+            yield str(instruction.operands[0])

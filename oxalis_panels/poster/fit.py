@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from math import floor, log2
-from typing import TYPE_CHECKING
 
+from oxalis_panels.poster.job import Job, Layout, Series
 from oxalis_panels.poster.line_setting import set_lines
-from oxalis_panels.poster.measure import STATEMENT, Fit, Measure, Overflow, Sizes
+from oxalis_panels.poster.measure import Fit, Measure, Overflow, Sizes
 from oxalis_panels.poster.print import Press, require
-from oxalis_panels.poster.sheet import CEILING_STEP, LAST_STEP, MM_PER_POINT, STEPS_PER_DOUBLE, points
+from oxalis_panels.poster.sheet import (
+    CEILING_STEP,
+    LAST_STEP,
+    MM_PER_POINT,
+    STATEMENT,
+    STEPS_PER_DOUBLE,
+    Sheet,
+    points,
+)
 from oxalis_panels.poster.trials import SHORTEST_LINE, Trial
-
-if TYPE_CHECKING:
-    from oxalis_panels.poster.job import Job, Layout, Series
-    from oxalis_panels.poster.sheet import Sheet
 
 FINDING = re.compile(r"f\d+")
 """The id of a finding, as in the template."""

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import ctypes
 import hashlib
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import field, replace
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from oxalis_panels.diagnostics import Diagnostic
 from oxalis_panels.frozen import frozen
 from oxalis_panels.poster.sheet import SIZES
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from oxalis_panels.diagnostics import Diagnostic
-    from oxalis_panels.poster.printers.printer import Condition, Grey, Standard
-    from oxalis_panels.poster.sheet import Sheet, Size
-    from oxalis_panels.preflight.expectations import Expectations
+from oxalis_panels.poster.printers.printer import Condition, Grey, Standard
+from oxalis_panels.poster.sheet import SIZES, Sheet, Size
+from oxalis_panels.preflight.expectations import Expectations
+from oxalis_panels.rendering.engines import installed
 
 ENGINES = (
     *("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "fonttools"),

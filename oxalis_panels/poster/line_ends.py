@@ -7,17 +7,15 @@ word of a sentence: the spaces beside are made unbreakable, in a copy that only 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from oxalis_panels.model import Text, plain
 from oxalis_panels.rendering.views import split_lead
+from oxalis_panels.model import Collection, Inline, Text, plain
+from oxalis_panels.rendering.lead import split_lead
 from oxalis_panels.texts import mapped
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from oxalis_panels.model import Collection, Inline
 
 ANNOUNCING: Final = frozenset(
     "à afin ainsi après au aux avant avec car ce ces cet cette chaque chez comme contre d dans de depuis"  # noqa: SIM905 - words read best as words

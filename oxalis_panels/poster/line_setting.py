@@ -8,22 +8,18 @@ of its column by a hair, or a paragraph take one line more of what the sheet has
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import unescape
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from oxalis_panels.frozen import frozen
-from oxalis_panels.poster.line_ends import LONELY_WORD, WEAK_END, cheapest, is_lonely, is_weak
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from oxalis_panels.poster.box_tree import Block, Piece
-    from oxalis_panels.poster.job import Layout
-    from oxalis_panels.poster.line_ends import Ends
-    from oxalis_panels.poster.measure import Measure, Sizes
-    from oxalis_panels.poster.print import Press
+from oxalis_panels.poster.box_tree import Block, Piece
+from oxalis_panels.poster.job import Layout
+from oxalis_panels.poster.line_ends import LONELY_WORD, WEAK_END, Ends, cheapest, is_lonely, is_weak
+from oxalis_panels.poster.measure import Measure, Sizes
+from oxalis_panels.poster.print import Press
 
 OVERHANG: Final = 0.02
 """Part of a line that may stand out of its column where this saves a weak end: a fifth of a gutter."""

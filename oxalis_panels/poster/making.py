@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from oxalis_panels.frozen import frozen
-from oxalis_panels.poster.job import NotMade, Transparency
+from oxalis_panels.poster.job import Job, NotMade, Series, Transparency
+from oxalis_panels.poster.measure import Fit, Overflow
 from oxalis_panels.poster.media import on_screen
 from oxalis_panels.poster.pool import each
-from oxalis_panels.poster.presses import with_presses
-from oxalis_panels.poster.sheet import drawing
+from oxalis_panels.poster.presses import Presses, with_presses
+from oxalis_panels.poster.sheet import Size, drawing
 from oxalis_panels.poster.sheet import paper as on_paper
+from oxalis_panels.poster.trials import Trials
+from oxalis_panels.preflight.report import Fault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from oxalis_panels.poster.capacity import Room
-    from oxalis_panels.poster.job import Job, Series
-    from oxalis_panels.poster.measure import Fit, Overflow
-    from oxalis_panels.poster.presses import Presses
-    from oxalis_panels.poster.sheet import Size
-    from oxalis_panels.poster.trials import Trials
-    from oxalis_panels.preflight.report import Fault
 
 
 @frozen
@@ -89,7 +85,6 @@ def _measured(presses: Presses, job: Job) -> Room:
 
 def _poster(presses: Presses, job: Job) -> Poster | Transparency | tuple[Job, Overflow]:
     from oxalis_panels.poster.fit import fit  # noqa: PLC0415 - as above
-    from oxalis_panels.poster.measure import Fit  # noqa: PLC0415
     from oxalis_panels.poster.pictures import pictures  # noqa: PLC0415
 
     found = fit(presses.paper, job, presses.series)
@@ -128,7 +123,6 @@ def _finished(
 
 def _sheet(presses: Presses, job: Job) -> Sheet | tuple[Job, Overflow]:
     from oxalis_panels.poster.fit import fit  # noqa: PLC0415 - as above
-    from oxalis_panels.poster.measure import Fit  # noqa: PLC0415
     from oxalis_panels.poster.pictures import pictures  # noqa: PLC0415
 
     found = fit(presses.paper, job, presses.series)

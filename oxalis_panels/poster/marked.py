@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
+import pikepdf
 from pikepdf import Array, ContentStreamInstruction, Operator, String
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    import pikepdf
-
-    Instruction = pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage
+Instruction = pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage
 
 SHOWS = frozenset({"Tj", "TJ"})
 NO_BREAK_SPACE = "\u00a0"

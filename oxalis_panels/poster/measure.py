@@ -5,16 +5,9 @@ Plain data, which can be sent to another process: WeasyPrint stays in `print`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from oxalis_panels.frozen import frozen
-
-if TYPE_CHECKING:
-    from oxalis_panels.poster.job import Layout
-    from oxalis_panels.poster.trials import Trial
-
-STATEMENT = 1.189
-"""Type size of a finding above its points, at the least, as a part of theirs: three steps of the scale."""
+from oxalis_panels.poster.job import Layout
+from oxalis_panels.poster.trials import Trial
 
 
 @frozen

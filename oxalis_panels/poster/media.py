@@ -9,11 +9,9 @@ from __future__ import annotations
 import io
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from oxalis_panels.poster.job import Screen
-    from oxalis_panels.poster.printers.printer import Condition
+from oxalis_panels.poster.job import Screen
+from oxalis_panels.poster.printers.printer import Condition
 
 INKS = re.compile(r"device-cmyk\(([^()]*)\)")
 NUMBER = re.compile(r"(\d*\.?\d+)(%?)")

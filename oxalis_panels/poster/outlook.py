@@ -7,24 +7,20 @@ is an estimate, and says so: only a build measures.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from math import ceil
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from oxalis_panels.diagnostics import Diagnostic, error, warning
-from oxalis_panels.model import Text, plain
+from oxalis_panels.model import Collection, Panel, Text, plain
 from oxalis_panels.poster.columns import arrangements
 from oxalis_panels.poster.estimate import Estimate
 from oxalis_panels.poster.figures import check_resolution, stands_beside, width_beside
+from oxalis_panels.poster.printers.printer import Printer
 from oxalis_panels.poster.sheet import A1, MM_PER_POINT, SIZES, points
 from oxalis_panels.poster.titles import CERTAIN, head, surely_fits
 from oxalis_panels.rendering.widths import width
 from oxalis_panels.texts import body
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from oxalis_panels.model import Collection, Panel
-    from oxalis_panels.poster.printers.printer import Printer
 
 PAPERS: Final = ("a1",)
 """What a build prints on unless it is told otherwise."""

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
 
 import pikepdf
 
 from oxalis_panels.diagnostics import Parsed, Source, Span, error
 from oxalis_panels.frozen import frozen
 from oxalis_panels.poster.engine_words import OBSTACLES, WeasyPrintComplaint, complaints, obstacle
+from oxalis_panels.poster.job import FontFile
 from oxalis_panels.poster.measure import Sizes
+from oxalis_panels.poster.metadata import accessible
 from oxalis_panels.poster.print import Press
-from oxalis_panels.poster.screen import described
 from oxalis_panels.poster.sheet import Sheet
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from oxalis_panels.poster.job import FontFile
 
 A4 = Sheet(width=210, height=297, bleed=0, left=18, column=174)
 BODIES = (10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0)
@@ -52,7 +48,7 @@ def draw_paper(paper: Paper, fonts: Sequence[FontFile], pictures: Mapping[str, b
             drawn = press.tagged_pdf(paper.html, Sizes(title=2.2 * body, body=body))
             with pikepdf.open(io.BytesIO(drawn)) as document:
                 if len(document.pages) <= paper.pages or body == BODIES[-1]:
-                    return Parsed(described(document, paper.title, paper.authors, paper.language))
+                    return Parsed(accessible(document, paper.title, paper.authors, paper.language))
     except WeasyPrintComplaint as failure:
         place = Span(Source(f"templates/{paper.template}"))
         found = complaints(str(failure))

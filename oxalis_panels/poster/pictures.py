@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator, Sequence
 from math import ceil, dist
-from typing import TYPE_CHECKING
 
 import pypdfium2
 from PIL import Image
+from pypdfium2 import PdfPage
 
 from oxalis_panels.poster.places import CARD, SOCIAL_WIDTH, WIDTHS
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from pypdfium2 import PdfPage
-
-    Colour = tuple[int, ...]
+Colour = tuple[int, ...]
 
 COLOURS = 64
 """Of a sheet without photographs: a few flat colours, and the steps between them at the edges of letters."""

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 from oxalis_panels.poster.box_tree import SheetText, hang_quotes, measured, read_text
 from oxalis_panels.poster.engine_words import WeasyPrintComplaint
-from oxalis_panels.poster.measure import STATEMENT, Measure, Sizes
+from oxalis_panels.poster.job import FontFile, Layout
+from oxalis_panels.poster.measure import Measure, Sizes
 from oxalis_panels.poster.media import on_paper
-from oxalis_panels.poster.sheet import style_variables
+from oxalis_panels.poster.sheet import STATEMENT, Sheet, style_variables
 from oxalis_panels.rendering.layout_engine import (
     FontConfiguration,
     MemoryFetcher,
@@ -19,12 +21,6 @@ from oxalis_panels.rendering.layout_engine import (
     weasyprint,
 )
 from oxalis_panels.temporary import temporary_files
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from oxalis_panels.poster.job import FontFile, Layout
-    from oxalis_panels.poster.sheet import Sheet
 
 Untyped: TypeAlias = Any
 """Of WeasyPrint, which has no types."""

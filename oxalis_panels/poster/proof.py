@@ -6,16 +6,13 @@ They show the sheet as it will be trimmed. Neither is meant for a print shop.
 from __future__ import annotations
 
 import io
+from collections.abc import Callable, Iterator
 from math import ceil
-from typing import TYPE_CHECKING
 
 import pikepdf
 from pikepdf import Array, Dictionary
 
 from oxalis_panels.poster.sheet import MM_PER_POINT
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 A4 = (210.0, 297.0)
 MARGIN = 10.0

@@ -8,17 +8,21 @@ from __future__ import annotations
 import io
 import re
 from bisect import bisect_left
+from collections.abc import Callable, Iterator
 from math import ceil
 from tempfile import TemporaryFile
-from typing import IO, TYPE_CHECKING, Any, Literal
+from typing import IO, Any, Literal
 
 from PIL import Image, ImageChops, ImageCms, ImageMath
+from PIL.ImageCms import ImageCmsProfile
 
 from oxalis_panels import temporary
 from oxalis_panels.diagnostics import Diagnostic, warning
+from oxalis_panels.model import Collection
 from oxalis_panels.poster.figures import MM_PER_INCH
+from oxalis_panels.poster.printers.printer import Condition, Grey
 from oxalis_panels.reading.drawings import is_drawing
-from oxalis_panels.reading.pictures import profile_of_inks
+from oxalis_panels.reading.pictures import Opened, profile_of_inks
 from oxalis_panels.rendering.colours import (
     GREYS,
     joined,
@@ -32,15 +36,6 @@ from oxalis_panels.rendering.colours import (
     transform,
     transformed,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from PIL.ImageCms import ImageCmsProfile
-
-    from oxalis_panels.model import Collection
-    from oxalis_panels.poster.printers.printer import Condition, Grey
-    from oxalis_panels.reading.pictures import Opened
 
 IDEAL = 300
 """Dots per inch: more is not seen and only makes the file heavy."""

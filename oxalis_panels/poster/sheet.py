@@ -24,6 +24,8 @@ FOOTER: Final = 777.0
 """Where it must end."""
 FOOTER_ONLINE: Final = 742.0
 """The same above a code to scan."""
+STATEMENT: Final = 1.189
+"""Type size of a finding above its points, at the least, as a part of theirs: three steps of the scale."""
 LEADING: Final = 1.24
 """Height of a line of running text, in its ems."""
 LEADING_BOLD: Final = 1.17

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from math import ceil
-from typing import TYPE_CHECKING
 
 from oxalis_panels.diagnostics import Diagnostic, error, warning
 from oxalis_panels.messages import Phrase
-from oxalis_panels.model import plain
-from oxalis_panels.poster.sheet import A1, CEILING_STEP, FLOOR_PT, points
+from oxalis_panels.model import Panel, plain
+from oxalis_panels.poster.measure import Overflow
+from oxalis_panels.poster.sheet import A1, CEILING_STEP, FLOOR_PT, Size, points
+from oxalis_panels.poster.trials import Trial
 from oxalis_panels.rendering.inline import solid_length
 from oxalis_panels.texts import body
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from oxalis_panels.model import Panel
-    from oxalis_panels.poster.measure import Overflow
-    from oxalis_panels.poster.sheet import Size
-    from oxalis_panels.poster.trials import Trial
 
 ITEM = re.compile(r"p(?P<paragraph>\d+)|f(?P<finding>\d+)(?:p(?P<point>\d+))?|figure")
 ROUNDING = 0.5

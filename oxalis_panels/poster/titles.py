@@ -6,22 +6,17 @@ as the words allow; among what remains, the lines come out as even as possible.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from oxalis_panels.diagnostics import Parsed, error
 from oxalis_panels.frozen import frozen
-from oxalis_panels.model import Break, Emphasis, Inline, Link, Node, Strong, Text, plain
-from oxalis_panels.poster.line_ends import LONELY_WORD, WEAK_END, cheapest, is_lonely, is_weak
+from oxalis_panels.model import Break, Collection, Emphasis, Inline, Link, Node, Strong, Text, plain
+from oxalis_panels.poster.line_ends import LONELY_WORD, WEAK_END, Ends, cheapest, is_lonely, is_weak
 from oxalis_panels.poster.sheet import A1, MM_PER_POINT, points
 from oxalis_panels.rendering.fonts import DISPLAY, FACES
 from oxalis_panels.rendering.widths import width as letters_width
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-
-    from oxalis_panels.model import Collection
-    from oxalis_panels.poster.line_ends import Ends
 
 MAX_LINES: Final = 4
 LARGEST_STEP: Final = 26

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import astuple
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
 from oxalis_panels.bounded import read_bytes
 from oxalis_panels.frozen import frozen
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
 
 CACHE = ".cache"
 """In the output folder: what is costly to make again and goes nowhere."""

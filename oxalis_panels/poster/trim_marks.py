@@ -6,16 +6,11 @@ their densitometer, and a foreign one on the sheet is only in its way.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from pikepdf import Array, Dictionary, Name
 
-from oxalis_panels.poster.sheet import MM_PER_POINT
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from oxalis_panels.poster.sheet import Sheet
+from oxalis_panels.poster.sheet import MM_PER_POINT, Sheet
 
 MARGIN = 12.0
 """In mm: from the bleed to the edge of the page, room for all marks."""

@@ -7,13 +7,10 @@ pictures, shadings, soft masks and transparency groups.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 SETTERS = {"K": 4, "k": 4}
 """Operators that set a colour in DeviceCMYK, and how many operands they take."""

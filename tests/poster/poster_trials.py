@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from builds import order_of, write_project
 
+from oxalis_panels.poster.composing import Order
 from oxalis_panels.poster.fit import fit
+from oxalis_panels.poster.job import FontFile
 from oxalis_panels.poster.measure import Fit, Overflow
 from oxalis_panels.poster.print import Press
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from oxalis_panels.poster.composing import Order
-    from oxalis_panels.poster.job import FontFile
-    from oxalis_panels.poster.sheet import Sheet
+from oxalis_panels.poster.sheet import Sheet
 
 SENTENCE = (
     "la coopérative accompagne ses entrepreneur·es et consolide une organisation qui tient compte des besoins"

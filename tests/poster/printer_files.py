@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from PIL import ImageCms
 
 from oxalis_panels.diagnostics import Parsed, Source, Span
 from oxalis_panels.drawing import draw
 from oxalis_panels.messages import catalogue
+from oxalis_panels.poster.printers.printer import Printer
 from oxalis_panels.poster.printers.reading import read_printer
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from oxalis_panels.poster.printers.printer import Printer
 
 ASKED = Span(Source("--printer"))
 FOGRA39 = files("oxalis_panels.poster").joinpath("profiles", "FOGRA39L_coated.icc").read_bytes()

@@ -7,14 +7,11 @@ element holds is not said.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 BFCHAR = re.compile(rb"<([0-9a-fA-F]{4})> <((?:[0-9a-fA-F]{4})+)>\n")
 

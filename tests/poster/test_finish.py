@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 import re
 from base64 import b64encode
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING
 
 import inks
 import pikepdf
@@ -19,14 +19,9 @@ from weasyprint.text.fonts import FontConfiguration
 
 from oxalis_panels.poster.finish import finish
 from oxalis_panels.poster.job import FontFile, Job, Series, Transparency
-from oxalis_panels.poster.printers.printer import Condition
+from oxalis_panels.poster.printers.printer import Condition, Standard
 from oxalis_panels.poster.sheet import Sheet
 from oxalis_panels.rendering.fonts import FACES, TEXT
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from oxalis_panels.poster.printers.printer import Standard
 
 MM = 72 / 25.4
 BLEEDS = (0, 2.5, 3, 5, 10)

@@ -11,7 +11,8 @@ import struct
 import zlib
 from base64 import b64decode
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 from builds import drawn, said, told, write_project
@@ -23,15 +24,12 @@ from oxalis_panels.checking import check
 from oxalis_panels.diagnostics import Source, Span
 from oxalis_panels.model import Figure
 from oxalis_panels.poster.printers.printer import Condition
+from oxalis_panels.pipeline import check
+from oxalis_panels.poster.printers.printer import Condition, Grey
 from oxalis_panels.poster.separation import for_press, for_screen, way_of
 from oxalis_panels.reading import read_project
 from oxalis_panels.reading.pictures import picture_size
 from oxalis_panels.rendering.figures import site_picture
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from oxalis_panels.poster.printers.printer import Grey
 
 PRESS = Condition("FOGRA39", FOGRA39)
 OTHER = FOGRA39.replace(b"FOGRA39", b"FOGRA51").replace(

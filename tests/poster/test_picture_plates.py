@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from builds import FRENCH, build_posters_of, write_project
@@ -15,9 +15,6 @@ from test_picture_kinds import INKS, OTHER, encoded, textured
 from oxalis_panels.preflight.reading import read
 from oxalis_panels.preflight.survey import Unreadable
 from oxalis_panels.reporting import explained
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 DPI = 18
 FINE = (2880, 720)

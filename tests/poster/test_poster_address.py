@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pypdfium2
 import pytest
 import zxingcpp
 from builds import command
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 ONE_METRE_DPI = 44
 """At one metre a phone sees some 1.7 m: the 3000 pixels of its 12-megapixel picture are 44 to the inch."""

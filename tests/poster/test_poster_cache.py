@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
-from builds import ROOT, SHORT, build_posters_of, order_of, said, standing, write_project
+from builds import ROOT, SHORT, Built, build_posters_of, order_of, said, standing, write_project
 from poster_trials import panel_of
 
 from oxalis_panels.poster import pool
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from builds import Built
 
 PANELS = {"un": SHORT, "deux": SHORT.replace("court", "bref"), "trois": panel_of((4,))}
 ALL = sorted(PANELS)

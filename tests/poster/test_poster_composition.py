@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pikepdf
 import pytest
-from builds import build_posters_of, write_project
+from builds import Built, build_posters_of, write_project
 from poster_trials import fitted, order, panel_of, press_of, sentence
 from spoken import spoken
 
@@ -15,11 +15,6 @@ from oxalis_panels.poster import pool
 from oxalis_panels.poster.line_ends import bound_lead
 from oxalis_panels.poster.measure import Fit, Sizes
 from oxalis_panels.poster.sheet import CEILING_STEP, LAST_STEP
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from builds import Built
 
 
 def fit_of(folder: Path, built: Built, text: str) -> Fit:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import inks
 import pikepdf
 import pytest
-from builds import FRENCH, ROOT, build_posters_of, order_of, said, write_project
+from builds import FRENCH, ROOT, Built, build_posters_of, order_of, said, write_project
 from pikepdf import Name
 from PIL import Image, ImageCms
 from poster_trials import panel_of, press_of
@@ -21,6 +22,7 @@ from oxalis_panels.diagnostics import Source, Span
 from oxalis_panels.model import Figure
 from oxalis_panels.pipeline import Report, build
 from oxalis_panels.poster.capacity import room
+from oxalis_panels.poster.composing import Order
 from oxalis_panels.poster.figures import check_resolution, shown_width, stands_beside
 from oxalis_panels.poster.fit import fit, kept
 from oxalis_panels.poster.line_ends import is_weak
@@ -34,14 +36,6 @@ from oxalis_panels.preflight.survey import Unreadable
 from oxalis_panels.reading import read_project
 from oxalis_panels.reporting import explained
 from oxalis_panels.request import Request
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    from builds import Built
-
-    from oxalis_panels.poster.composing import Order
 
 PANEL = """---
 figure:

@@ -4,25 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pypdfium2
 import pytest
-from builds import ROOT, order_of
+from builds import ROOT, Built, order_of
 from poster_trials import fitted, order, panel_of, press_of, sentence, steps
 from words import words
 
+from oxalis_panels.poster.composing import Order
 from oxalis_panels.poster.finish import finish
 from oxalis_panels.poster.fit import allowed
 from oxalis_panels.poster.measure import Fit, Sizes
 from oxalis_panels.poster.sheet import LAST_STEP, points
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from builds import Built
-
-    from oxalis_panels.poster.composing import Order
 
 GENERATED = {
     "un-mot": "# Un titre\n\n- ✓ Oui\n",

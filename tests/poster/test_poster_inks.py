@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import base64
 import io
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import inks
 import pikepdf
 import pytest
 import weasyprint
-from builds import ROOT, order_of
+from builds import ROOT, Built, order_of
 from pikepdf import Array, Dictionary, Name
 from text_runs import runs
 from weasyprint.text.fonts import FontConfiguration
@@ -18,11 +18,6 @@ from weasyprint.text.fonts import FontConfiguration
 from oxalis_panels.poster.finish import finish
 from oxalis_panels.poster.job import Job
 from oxalis_panels.rendering.fonts import load_fonts
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from builds import Built
 
 BLACK = (0, 0, 0, 1)
 BAND_ENDS = 256

@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pypdfium2
 import pytest
-from builds import ROOT, order_of
+from builds import ROOT, Built, order_of
 from hypothesis import given
 from hypothesis import strategies as st
 from poster_trials import fitted, order, panel_of, press_of
 
 from oxalis_panels.poster import fit as fitting
 from oxalis_panels.poster.box_tree import letters
+from oxalis_panels.poster.composing import Order
+from oxalis_panels.poster.job import Layout
 from oxalis_panels.poster.line_ends import cheapest, is_weak
 from oxalis_panels.poster.line_setting import replaced, set_lines, spaces_of
 from oxalis_panels.poster.measure import Fit
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from builds import Built
-
-    from oxalis_panels.poster.composing import Order
-    from oxalis_panels.poster.job import Layout
 
 WEAK = (
     "à et ou de du des d la le les l un une en au aux par pour avec sans sur dans ses leur leurs qui que"  # noqa: SIM905 - words read best as words

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
-from builds import build_posters_of, said, write_project
+from builds import Built, build_posters_of, said, write_project
 
 from oxalis_panels.model import Text
 from oxalis_panels.rendering.inline import html
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from builds import Built
 
 MAIL = "prenom.nom-compose@cooperative-des-entrepreneuses-et-entrepreneurs.savoie.exemple.fr"
 CHAIN = "entrepreneur·es-salarié·es-associé·es-coopérateur·rices-et-administrateur·rices"

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
-from builds import FRENCH, build_posters_of, said, write_project
+from builds import FRENCH, Built, build_posters_of, said, write_project
 from poster_trials import fitted, order, panel_of, sentence
 
 from oxalis_panels.capacity import capacity
 from oxalis_panels.drawing import draw
 from oxalis_panels.poster.measure import Fit, Overflow
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from builds import Built
 
 LONG = panel_of((10, *[25] * 28))
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import tomllib
 from inspect import signature
-from typing import TYPE_CHECKING
 
 import pytest
-from builds import ROOT, order_of
+from builds import ROOT, Built, order_of
 from poster_trials import press_of
 
 from oxalis_panels.poster.engine_words import WeasyPrintComplaint
@@ -16,9 +15,6 @@ from oxalis_panels.poster.print import Press
 from oxalis_panels.poster.sheet import A1
 from oxalis_panels.rendering.fonts import marks_font
 from oxalis_panels.rendering.layout_engine import weasyprint
-
-if TYPE_CHECKING:
-    from builds import Built
 
 SIZES = Sizes(title=100, body=50)
 CSS = """

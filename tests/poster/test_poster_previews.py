@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from builds import Built
 from poster_trials import order, panel_of
 
 from oxalis_panels.poster.measure import Fit
-from oxalis_panels.poster.previewing import WarmPress
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from builds import Built
-
-    from oxalis_panels.poster.previewing import Preview
+from oxalis_panels.poster.previewing import Preview, WarmPress
 
 TEXT = panel_of((12, 20, 22), (9,), (14, 25))
 

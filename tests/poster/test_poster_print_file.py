@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pikepdf
 import pytest
+from builds import Built
 from pikepdf import Name
 from PIL import ImageCms
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from builds import Built
 
 MM = 25.4 / 72
 FILES = (

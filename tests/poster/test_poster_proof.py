@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import io
 from itertools import product
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pikepdf
 import pypdfium2
 import pytest
-from builds import SHORT, command, write_project
+from builds import SHORT, Built, command, write_project
 from PIL import ImageChops, ImageStat
 
 from oxalis_panels.poster.proof import reduced, tiled
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from builds import Built
 
 MM = 72 / 25.4
 

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
+import pytest
 from builds import ROOT, Built, command, environment, order_of, standing
 
 from oxalis_panels.poster import pool
 from oxalis_panels.poster.making import Poster, make
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    import pytest
 
 LATER = """
 import time, datetime

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from random import Random
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
-from builds import ROOT, order_of
+from builds import ROOT, Built, order_of
 from poster_trials import fitted
 
 from oxalis_panels.poster.box_tree import SheetText
 from oxalis_panels.poster.fit import AIR, CHARACTER, LARGEST_STATEMENT, allowed, fit
 from oxalis_panels.poster.job import Job, Layout, Series
-from oxalis_panels.poster.measure import STATEMENT, Fit, Item, Measure, Sizes
+from oxalis_panels.poster.measure import Fit, Item, Measure, Sizes
+from oxalis_panels.poster.print import Press
 from oxalis_panels.poster.printers.printer import Condition
-from oxalis_panels.poster.sheet import A1, LAST_STEP, MM_PER_POINT, STEPS_PER_DOUBLE, points
+from oxalis_panels.poster.sheet import A1, LAST_STEP, MM_PER_POINT, STATEMENT, STEPS_PER_DOUBLE, points
 from oxalis_panels.poster.trials import Trial
-
-if TYPE_CHECKING:
-    from builds import Built
-
-    from oxalis_panels.poster.print import Press
 
 TITLE = 96.0
 AVAILABLE = 492.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pikepdf
 import pypdfium2
@@ -13,9 +13,6 @@ from builds import FRENCH
 from oxalis_panels.pipeline import Report, build
 from oxalis_panels.poster.sheet import SIZES
 from oxalis_panels.request import Request
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 MM = 72 / 25.4
 PANEL = "# Un titre court\n\n- ✓ Un constat assez court,\n  - → et son premier point.\n"

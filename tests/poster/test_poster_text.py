@@ -4,27 +4,23 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import pikepdf
 import pypdfium2
 import pypdfium2.raw
 import pytest
-from builds import ROOT
+from builds import ROOT, Built
+from seed import SeedPanel
 from text_runs import runs
 from words import words
 
 from oxalis_panels.pipeline import build
 from oxalis_panels.poster.sheet import SIZES, points
 from oxalis_panels.request import Request
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from builds import Built
-    from seed import SeedPanel
 
 MM = 25.4 / 72
 SAFE = 5

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING
 
 import pytest
 from builds import ROOT
@@ -40,9 +40,6 @@ from oxalis_panels.poster.titles import (
 )
 from oxalis_panels.rendering.fonts import DISPLAY, FACES
 from oxalis_panels.texts import texts
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 HERE = Span(Source("panels/01-essai.md"))
 WORD = st.text(alphabet="aàbcdéeilnoprstuAÀ’'-·«»\u00a0\u202f,.", min_size=1, max_size=12)

@@ -6,24 +6,28 @@ import io
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+from itertools import product
 
 import pytest
-from builds import FRENCH, write_project
+from builds import FRENCH, Built, write_project
 from PIL import Image
 from poster_trials import press_of
 from printer_files import ASKED, printer
 
 from oxalis_panels.checking import check
+from oxalis_panels.pipeline import Checked, check
 from oxalis_panels.poster.composing import PosterInputs, compose
 from oxalis_panels.poster.finish import finish
 from oxalis_panels.poster.fit import fit
 from oxalis_panels.poster.measure import Fit
+from oxalis_panels.poster.printers.printer import Printer
 from oxalis_panels.poster.printers.reading import printer_names, read_printer
 from oxalis_panels.poster.separation import for_press
 from oxalis_panels.poster.sheet import SIZES, drawing, paper
 from oxalis_panels.preflight.expectations import expectations
 from oxalis_panels.preflight.inspection import judge
 from oxalis_panels.preflight.reading import read
+from oxalis_panels.preflight.report import Report
 from oxalis_panels.preflight.survey import Unreadable
 from oxalis_panels.rendering.fonts import characters, load_fonts, load_marks_font
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pikepdf
 import pytest
 from builds import Built, build_posters_of, said, write_project
 from printer_files import write_printer
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 MM = 72 / 25.4
 PANEL = "# Un titre\n\n- ✓ Un constat assez court.\n"

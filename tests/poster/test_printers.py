@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from builds import FRENCH, TOLD, command, said, write_project
@@ -17,9 +17,6 @@ from oxalis_panels.poster.printers.fields import is_file_name
 from oxalis_panels.poster.printers.listing import list_printers
 from oxalis_panels.poster.printers.printer import Printer
 from oxalis_panels.poster.printers.reading import default_printer, printer_names, read_printer
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 MISTAKES = Path(__file__).parent / "printers"
 SHIPPED = ("offset-couche", "bureau", "grand-format", "offset-non-couche")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -11,10 +11,7 @@ from PIL import Image
 from test_screen_structure import failures, heard
 
 from oxalis_panels.poster import pool
-from oxalis_panels.poster.tags import figures
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from oxalis_panels.poster.screen import figures
 
 
 def test_a_picture_is_described_and_in_its_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

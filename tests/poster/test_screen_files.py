@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import shutil
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pikepdf
 import pypdfium2
 import pytest
 from builds import SHORT, Built, build_posters_of, standing, write_project
 from PIL import Image
+from seed import SeedPanel
 from spoken import spoken
 from test_screen_structure import sheets
 from words import words
@@ -19,11 +20,6 @@ from oxalis_panels.pipeline import build
 from oxalis_panels.poster import pool
 from oxalis_panels.poster.places import SOCIAL_WIDTH, WIDTHS, height_of
 from oxalis_panels.request import Request
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from seed import SeedPanel
 
 A1_MM = (594, 841)
 A4_MM = (210, 297)

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import page
 import pikepdf
 import pytest
 from builds import Built, build_posters_of, write_project
+from seed import SeedPanel
 from spoken import Element, spoken
 from words import MARKS, words
 
 from oxalis_panels.poster import pool
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from seed import SeedPanel
 
 AUTHORS = "Textes corédigés par le Conseil d’administration et la direction générale"
 LINKED = """# Un titre avec [un lien](https://exemple.fr/titre)

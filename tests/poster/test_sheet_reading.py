@@ -11,30 +11,25 @@ import re
 import shutil
 import subprocess
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from pathlib import Path
 
 import pikepdf
 import pypdfium2
 import pytest
-from builds import ROOT, build_posters_of, write_project
+from builds import ROOT, Built, build_posters_of, write_project
 from PIL import Image
 from spoken import spoken
 from words import MARKS, words
 
 from oxalis_panels.checking import check
 from oxalis_panels.model import plain
+from oxalis_panels.model import Panel, plain
+from oxalis_panels.pipeline import check
 from oxalis_panels.poster import pool
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from builds import Built
-
-    from oxalis_panels.model import Panel
-
-    Sheets = list[tuple[Panel, Path, Path]]
-    """Panels with their sheets to print and for the screen."""
+Sheets = list[tuple[Panel, Path, Path]]
+"""Panels with their sheets to print and for the screen."""
 
 LONG = (
     "Un constat assez long pour tenir sur plusieurs lignes. «Cité d’abord», il a une deuxième phrase, avec"

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from math import hypot
-from typing import TYPE_CHECKING
 
 import pikepdf
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 MM = 25.4 / 72
 Colour = tuple[float, ...]
