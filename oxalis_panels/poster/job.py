@@ -13,11 +13,9 @@ from pathlib import Path
 
 from oxalis_panels.diagnostics import Diagnostic
 from oxalis_panels.frozen import frozen
-from oxalis_panels.poster.sheet import SIZES
 from oxalis_panels.poster.printers.printer import Condition, Grey, Standard
 from oxalis_panels.poster.sheet import SIZES, Sheet, Size
 from oxalis_panels.preflight.expectations import Expectations
-from oxalis_panels.rendering.engines import installed
 
 ENGINES = (
     *("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "fonttools"),

@@ -11,10 +11,8 @@ from collections.abc import Callable
 from functools import cache
 from typing import Final
 
-from oxalis_panels.model import Text, plain
-from oxalis_panels.rendering.views import split_lead
 from oxalis_panels.model import Collection, Inline, Text, plain
-from oxalis_panels.rendering.lead import split_lead
+from oxalis_panels.rendering.views import split_lead
 from oxalis_panels.texts import mapped
 
 ANNOUNCING: Final = frozenset(

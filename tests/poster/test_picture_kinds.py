@@ -23,8 +23,6 @@ from printer_files import FOGRA39
 from oxalis_panels.checking import check
 from oxalis_panels.diagnostics import Source, Span
 from oxalis_panels.model import Figure
-from oxalis_panels.poster.printers.printer import Condition
-from oxalis_panels.pipeline import check
 from oxalis_panels.poster.printers.printer import Condition, Grey
 from oxalis_panels.poster.separation import for_press, for_screen, way_of
 from oxalis_panels.reading import read_project

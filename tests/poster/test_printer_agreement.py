@@ -6,7 +6,6 @@ import io
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
-from itertools import product
 
 import pytest
 from builds import FRENCH, Built, write_project
@@ -14,8 +13,7 @@ from PIL import Image
 from poster_trials import press_of
 from printer_files import ASKED, printer
 
-from oxalis_panels.checking import check
-from oxalis_panels.pipeline import Checked, check
+from oxalis_panels.checking import Checked, check
 from oxalis_panels.poster.composing import PosterInputs, compose
 from oxalis_panels.poster.finish import finish
 from oxalis_panels.poster.fit import fit

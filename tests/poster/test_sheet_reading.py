@@ -23,9 +23,7 @@ from spoken import spoken
 from words import MARKS, words
 
 from oxalis_panels.checking import check
-from oxalis_panels.model import plain
 from oxalis_panels.model import Panel, plain
-from oxalis_panels.pipeline import check
 from oxalis_panels.poster import pool
 
 Sheets = list[tuple[Panel, Path, Path]]
