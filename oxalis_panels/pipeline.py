@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from oxalis_panels.artifacts import render
@@ -25,7 +24,6 @@ from oxalis_panels.rendering.contrast import check_contrast
 from oxalis_panels.rendering.coverage import check_characters
 from oxalis_panels.rendering.folders import TemplateFolders
 from oxalis_panels.rendering.palette import load_palette
-from oxalis_panels.sharing import aside
 from oxalis_panels.spelling import check_spelling, unsaid
 from oxalis_panels.texts import SETTINGS
 from oxalis_panels.typography import review_collection, typeset_collection
@@ -135,12 +133,10 @@ def check(  # noqa: PLR0913 - each but the first for one command
     own = words.value.own if words.value else ()
     allow = parsed.value.allow
     found = looks + parsed.diagnostics
-    reviewing = partial(_review, parsed.value, own, (output or project / "output") / CACHE)
-    with aside(reviewing, len(parsed.value.panels)) as reviewed:
-        typeset = typeset_collection(parsed.value)
-        typed = review_collection(parsed.value)  # here: it asks for what typesetting has prepared
-        uncovered, wording, unknown = reviewed()
-    found += uncovered + typed + wording
+    typeset = typeset_collection(parsed.value)
+    found += check_characters(parsed.value, own)
+    found += review_collection(parsed.value) + review_wording(parsed.value)
+    unknown = check_spelling(parsed.value, (output or project / "output") / CACHE)
     found += unsaid(unknown, found) + chosen.diagnostics + words.diagnostics
     if chosen.value is None or words.value is None:
         return Parsed(None, told(found, allow))
@@ -157,14 +153,6 @@ def check(  # noqa: PLR0913 - each but the first for one command
     found = told(found, allow)
     checked = Checked(parsed.value, typeset, folders, printed.value, chosen.value, words.value)
     return Parsed(None if any(each.severity == "error" for each in found) else checked, found)
-
-
-def _review(
-    collection: Collection, own: tuple[tuple[str, Span], ...], cache: Path
-) -> tuple[tuple[Diagnostic, ...], ...]:
-    """Return what is to be said of the characters, the wording and the words of texts as they were typed."""
-    uncovered = check_characters(collection, own)
-    return uncovered, review_wording(collection), check_spelling(collection, cache)
 
 
 def review(project: Path) -> Parsed[Checked]:
@@ -220,7 +208,7 @@ def build(request: Request, progress: Progress) -> Report:
     if wrong:
         return Report(checked.diagnostics + wrong, checked.value.as_typed)
     if request.posters and not (request.output / CACHE / FILE).is_file():  # none has been made yet
-        from oxalis_panels.poster.processes import start_early  # noqa: PLC0415 - few builds make posters
+        from oxalis_panels.poster.presses import start_early  # noqa: PLC0415 - few builds make posters
 
         start_early()
     with lock(request.output) as refused:

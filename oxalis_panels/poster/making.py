@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from oxalis_panels.frozen import frozen
 from oxalis_panels.poster.job import NotMade, Transparency
 from oxalis_panels.poster.media import on_screen
-from oxalis_panels.poster.pool import each
-from oxalis_panels.poster.presses import with_presses
+from oxalis_panels.poster.presses import each, with_presses
 from oxalis_panels.poster.sheet import drawing
 from oxalis_panels.poster.sheet import paper as on_paper
 

@@ -13,7 +13,7 @@ from builds import Built, build_posters_of, write_project
 from spoken import Element, spoken
 from words import MARKS, words
 
-from oxalis_panels.poster import pool
+from oxalis_panels import workers
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,7 +48,7 @@ def linked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
         project = write_project(tmp_path_factory.mktemp(name), un=LINKED, deux="# Deux\n\n- ✓ Oui.\n")
         (project / "panels" / "collection.yaml").write_text(settings, encoding="utf-8")
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(pool, "MOST_PROCESSES", 1)
+            patch.setattr(workers, "MOST_PROCESSES", 1)
             report, _ = build_posters_of(project)
         assert not report.failed
         made.append(project / "output" / "site" / "posters" / "un.pdf")
