@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 
-from oxalis_panels.diagnostics import Diagnostic, Parsed, Span, told
+from oxalis_panels.diagnostics import Diagnostic, Parsed, told
 from oxalis_panels.frozen import frozen
 from oxalis_panels.messages import Catalogue
 from oxalis_panels.messages.own import read_words
@@ -25,7 +24,6 @@ from oxalis_panels.rendering.contrast import check_contrast
 from oxalis_panels.rendering.coverage import check_characters
 from oxalis_panels.rendering.folders import TemplateFolders
 from oxalis_panels.rendering.palette import Palette, load_palette
-from oxalis_panels.sharing import aside
 from oxalis_panels.site.links import local_links
 from oxalis_panels.spelling import check_spelling, unsaid
 from oxalis_panels.texts import SETTINGS
@@ -76,12 +74,10 @@ def check(  # noqa: PLR0913 - each but the first for one command
     own = words.value.own if words.value else ()
     allow = parsed.value.allow
     found = looks + parsed.diagnostics
-    reviewing = partial(_review, parsed.value, own, (output or project / "output") / CACHE)
-    with aside(reviewing, len(parsed.value.panels)) as reviewed:
-        typeset = typeset_collection(parsed.value)
-        typed = review_collection(parsed.value)  # here: it asks for what typesetting has prepared
-        uncovered, wording, unknown = reviewed()
-    found += uncovered + typed + wording
+    typeset = typeset_collection(parsed.value)
+    found += check_characters(parsed.value, own)
+    found += review_collection(parsed.value) + review_wording(parsed.value)
+    unknown = check_spelling(parsed.value, (output or project / "output") / CACHE)
     found += unsaid(unknown, found) + chosen.diagnostics + words.diagnostics
     if chosen.value is None or words.value is None:
         return Parsed(None, told(found, allow))
@@ -98,14 +94,6 @@ def check(  # noqa: PLR0913 - each but the first for one command
     found = told(found, allow)
     checked = Checked(parsed.value, typeset, folders, printed.value, chosen.value, words.value)
     return Parsed(None if any(each.severity == "error" for each in found) else checked, found)
-
-
-def _review(
-    collection: Collection, own: tuple[tuple[str, Span], ...], cache: Path
-) -> tuple[tuple[Diagnostic, ...], ...]:
-    """Return what is to be said of the characters, the wording and the words of texts as they were typed."""
-    uncovered = check_characters(collection, own)
-    return uncovered, review_wording(collection), check_spelling(collection, cache)
 
 
 def review(project: Path) -> Parsed[Checked]:

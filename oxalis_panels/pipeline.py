@@ -15,7 +15,7 @@ from oxalis_panels.leftovers import Leftovers, leftovers, look_back, texts_of
 from oxalis_panels.model import Collection
 from oxalis_panels.output import HALF_WRITTEN, Plan, commit, load_manifest, lock, plan
 from oxalis_panels.poster.building import PosterBuild, Progress
-from oxalis_panels.poster.processes import start_early
+from oxalis_panels.poster.presses import start_early
 from oxalis_panels.poster.trials import CACHE, FILE, load_trials, save_trials
 from oxalis_panels.request import Request
 

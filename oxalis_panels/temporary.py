@@ -49,6 +49,15 @@ def remember(beside: str) -> None:
         Path(folder(), BESIDE).symlink_to(beside)
 
 
+def remove_left(left: Path) -> None:
+    """Remove the folder of a run that was killed, and what Python made for it."""
+    with suppress(OSError):
+        beside = (left / BESIDE).readlink()
+        if beside.name.startswith(PYTHONS) and _is_mine(beside):
+            shutil.rmtree(beside, ignore_errors=True)
+    shutil.rmtree(left, ignore_errors=True)
+
+
 @contextmanager
 def temporary_files() -> Iterator[None]:
     """Have what makes temporary files meanwhile make them in the folder of this run. Raises OSError."""
@@ -95,11 +104,7 @@ def _remove_left_over(place: Path) -> None:
     for path in place.glob(f"{PREFIX}*"):
         with suppress(OSError):
             if str(path) not in _ours and _is_mine(path) and _is_left(path / LOCK):
-                with suppress(OSError):
-                    beside = (path / BESIDE).readlink()
-                    if beside.name.startswith(PYTHONS) and _is_mine(beside):
-                        shutil.rmtree(beside, ignore_errors=True)
-                shutil.rmtree(path, ignore_errors=True)
+                remove_left(path)
 
 
 def _is_mine(path: Path) -> bool:

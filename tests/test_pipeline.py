@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 import pytest
 from builds import FRENCH, ROOT, SHORT, build_posters_of, environment, said, standing, write_project
 
+from oxalis_panels import workers
 from oxalis_panels.checking import check
 from oxalis_panels.drawing import draw
 from oxalis_panels.pipeline import build
-from oxalis_panels.poster import pool
 from oxalis_panels.request import Request
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ CHILDREN = Path("/proc/self/task")
 @pytest.fixture
 def project(tmp_path: Path, built: Built, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a project of two panels that has been built, site and posters."""
-    monkeypatch.setattr(pool, "MOST_PROCESSES", 1)
+    monkeypatch.setattr(workers, "MOST_PROCESSES", 1)
     project = write_project(tmp_path / "projet", un=SHORT, deux=SHORT)
     shutil.copytree(built.fonts, project / "output" / ".cache" / "fonts")
     report, made = build_posters_of(project, site=True)

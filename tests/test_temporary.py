@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, NoReturn
 import pytest
 from builds import ROOT, SHORT, build_posters_of, drawn, environment, order_of, said, told, write_project
 
-from oxalis_panels import temporary
-from oxalis_panels.poster import pool, presses
+from oxalis_panels import temporary, workers
+from oxalis_panels.poster import presses
 from oxalis_panels.poster.job import NotMade
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def test_without_any_temporary_folder_it_is_told_in_these_words(
     monkeypatch.setattr(tempfile, "tempdir", None)
     monkeypatch.setattr(tempfile, "gettempdir", none)
     monkeypatch.delenv("TMPDIR", raising=False)
-    monkeypatch.setattr(pool, "MOST_PROCESSES", 1)
+    monkeypatch.setattr(workers, "MOST_PROCESSES", 1)
     report, _ = build_posters_of(project)
     assert drawn(report.diagnostics, project) == told("temporary-folder")
 
@@ -145,7 +145,8 @@ def test_a_temporary_folder_that_is_none_is_passed_over(project: Path, tmp_path:
 
 
 def _children(process: int) -> list[int]:
-    return [int(each) for each in Path(f"/proc/{process}/task/{process}/children").read_text("utf-8").split()]
+    found = Path(f"/proc/{process}/task").glob("*/children")  # each thread has its own
+    return [int(each) for path in found for each in path.read_text("utf-8").split()]
 
 
 def _workers(process: subprocess.Popen[str]) -> list[int]:
@@ -168,9 +169,9 @@ def test_a_process_that_the_system_ends_is_told(
 ) -> None:
     """As it does when memory is short: in words, or its work is done by another one; nothing stays."""
     with begin(project, place, *arguments) as process:
-        while workers := _workers(process):
+        while begun := _workers(process):
             time.sleep(0.2)
-            for each in workers:
+            for each in begun:
                 with suppress(ProcessLookupError):
                     os.kill(each, signal.SIGKILL)
         _, errors = process.communicate()
@@ -190,7 +191,7 @@ def test_a_lost_process_is_told_in_these_words(tmp_path: Path, built: Built) -> 
     """Each of its posters says why there is none."""
     order = order_of(write_project(tmp_path, un=SHORT, deux=SHORT), built.fonts).value
     assert order is not None
-    made = list(pool.each(order.series, order.jobs, _killed))
+    made = list(presses.each(order.series, order.jobs, _killed))
     assert sorted(each.slug for each in made if isinstance(each, NotMade)) == ["deux", "un"]
     assert {drawn([each.why], tmp_path) for each in made if isinstance(each, NotMade)} == {
         told("poster-ended")
@@ -202,9 +203,9 @@ def test_what_a_killed_run_left_goes_with_the_next(project: Path, place: Path) -
     """All its processes are ended; a run that lives keeps its folder, and so does what is not surely ours."""
     with begin(project, place, "build") as process:
         helpers = _children(process.pid)
-        workers = _workers(process)
+        begun = _workers(process)
         helpers = [*helpers, *_children(process.pid)]
-        for each in (process.pid, *workers, *helpers):
+        for each in (process.pid, *begun, *helpers):
             os.kill(each, signal.SIGKILL)
         process.communicate()
     for path in place.glob("tmp*"):
@@ -246,7 +247,7 @@ def test_what_a_layout_takes_from_the_machine_is_told(
     tmp_path: Path, built: Built, monkeypatch: pytest.MonkeyPatch, failure: Exception
 ) -> None:
     """As is a template that gives too much, or too deep."""
-    monkeypatch.setattr(pool, "MOST_PROCESSES", 1)
+    monkeypatch.setattr(workers, "MOST_PROCESSES", 1)
     order = order_of(write_project(tmp_path, un=SHORT), built.fonts).value
     assert order is not None
 
@@ -256,6 +257,6 @@ def test_what_a_layout_takes_from_the_machine_is_told(
     def refuse(job: Job) -> object:
         return presses.with_presses(job, fail)
 
-    (made,) = pool.each(order.series, order.jobs, refuse)
+    (made,) = presses.each(order.series, order.jobs, refuse)
     assert isinstance(made, NotMade)
     assert said((made.why,)) in (["poster-ended"], ["poster-template"], ["temporary-folder"])

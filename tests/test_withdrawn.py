@@ -18,10 +18,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_any_project import EXAMPLES
 
+from oxalis_panels import workers
 from oxalis_panels.delivery import FOLDER, deliver
 from oxalis_panels.messages import catalogue
 from oxalis_panels.pipeline import Report, build
-from oxalis_panels.poster import pool
 from oxalis_panels.reporting import summary
 from oxalis_panels.request import Request
 
@@ -46,7 +46,7 @@ def panel(slug: str) -> str:
 def _one_process() -> Iterator[None]:
     """Make posters here: starting others takes longer than small posters."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pool, "MOST_PROCESSES", 1)
+        patch.setattr(workers, "MOST_PROCESSES", 1)
         yield
 
 

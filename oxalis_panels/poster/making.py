@@ -10,8 +10,7 @@ from oxalis_panels.frozen import frozen
 from oxalis_panels.poster.job import Job, NotMade, Series, Transparency
 from oxalis_panels.poster.measure import Fit, Overflow
 from oxalis_panels.poster.media import on_screen
-from oxalis_panels.poster.pool import each
-from oxalis_panels.poster.presses import Presses, with_presses
+from oxalis_panels.poster.presses import Presses, each, with_presses
 from oxalis_panels.poster.sheet import Size, drawing
 from oxalis_panels.poster.sheet import paper as on_paper
 from oxalis_panels.poster.trials import Trials

@@ -1,25 +1,47 @@
-"""The presses of this process, for paper and for the screen: they keep fonts and style sheet between jobs."""
+"""One task for each job of a series, on every core that there is, in processes that have its presses ready.
+
+Presses, for paper and for the screen, keep fonts and style sheet from one job to the next.
+"""
 
 from __future__ import annotations
 
-from contextlib import nullcontext
+import os
+import pickle
+import tempfile
+from concurrent.futures import as_completed
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import nullcontext, suppress
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from oxalis_panels import temporary, workers
 from oxalis_panels.frozen import frozen
-from oxalis_panels.poster.engine_words import OBSTACLES, obstacle
+from oxalis_panels.poster.engine_words import OBSTACLES, ended, obstacle
 from oxalis_panels.poster.job import NotMade
 from oxalis_panels.poster.media import on_screen
+from oxalis_panels.workers import REFUSED, Workers, one_at_a_time, started_early
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from contextlib import AbstractContextManager
+    from collections.abc import Callable, Iterator, Sequence
+    from concurrent.futures import Future
 
     from oxalis_panels.diagnostics import Diagnostic
     from oxalis_panels.poster.job import Job, Series
     from oxalis_panels.poster.print import Press
 
 T = TypeVar("T")
+
+NEEDED = (
+    "oxalis_panels.poster.making",
+    "oxalis_panels.poster.fit",
+    "oxalis_panels.poster.finish",
+    "oxalis_panels.poster.pictures",
+    "oxalis_panels.poster.previewing",
+    "oxalis_panels.poster.screen",
+    "oxalis_panels.preflight.posters",
+)
+"""What makes a poster. One that cannot be imported is left to the process that makes it, which can say so."""
 
 
 @frozen
@@ -34,33 +56,30 @@ class Presses:
 _ready: list[Presses] = []
 _obstacles: list[Diagnostic] = []
 """Why this process has none."""
-_turns: list[AbstractContextManager[object]] = []
-"""What makes processes wait for each other."""
 
 
-def take_turns(lock: AbstractContextManager[object]) -> None:
-    """Have this process wait, where it needs much memory for a picture, until the others do not."""
-    _turns[:] = [lock]
+def start_early() -> None:
+    """Have all that makes posters imported by another process while this one still reads."""
+    workers.start_early(NEEDED)
 
 
-def one_at_a_time() -> AbstractContextManager[object]:
-    """Return what is held while a poster with a picture is made: two at once would take twice the memory."""
-    return _turns[0] if _turns else nullcontext()
+def each(series: Series, jobs: Sequence[Job], task: Callable[[Job], T]) -> Iterator[T | NotMade]:
+    """Yield what a task gives for each job, in any order; the presses of the series are ready.
 
-
-def start_presses(series: Series) -> None:
-    """Make the presses of a series ready in this process."""
-    from oxalis_panels.poster.print import Press  # noqa: PLC0415 - half a second, only where posters are made
-
-    _obstacles.clear()
-    _ready.clear()
-    try:
-        paper = Press(series.fonts, series.css, series.sheet)
-        css = on_screen(series.css + series.screen.css, series.screen, series.condition)
-        screen = Press(series.fonts, css, replace(series.sheet, bleed=0))
-        _ready.append(Presses(series, paper, screen))
-    except OBSTACLES as failure:
-        _obstacles.append(obstacle(failure))  # told with the first poster: a pool cannot say it
+    A process that the system ends takes the others with it: none of their jobs is made.
+    """
+    begun = _workers(series, len(jobs))
+    with begun or nullcontext():
+        futures = _submitted(begun, jobs, task) if begun else None
+        if futures is not None:
+            for future in as_completed(futures):
+                lost = isinstance(future.exception(), BrokenProcessPool)
+                yield NotMade(futures[future].slug, ended()) if lost else _fetched(future.result())
+            left = [job for job in jobs if job not in futures.values()]
+            yield from (NotMade(job.slug, ended()) for job in left)
+            return
+    start_presses(series)
+    yield from map(task, jobs)
 
 
 def with_presses(job: Job, task: Callable[[Presses, Job], T]) -> T | NotMade:
@@ -78,6 +97,77 @@ def with_presses(job: Job, task: Callable[[Presses, Job], T]) -> T | NotMade:
         return NotMade(job.slug, obstacle(failure))
 
 
+def start_presses(series: Series) -> None:
+    """Make the presses of a series ready in this process."""
+    from oxalis_panels.poster.print import Press  # noqa: PLC0415 - half a second, only where posters are made
+
+    _obstacles.clear()
+    _ready.clear()
+    try:
+        paper = Press(series.fonts, series.css, series.sheet)
+        css = on_screen(series.css + series.screen.css, series.screen, series.condition)
+        screen = Press(series.fonts, css, replace(series.sheet, bleed=0))
+        _ready.append(Presses(series, paper, screen))
+    except OBSTACLES as failure:
+        _obstacles.append(obstacle(failure))  # told with the first poster: a pool cannot say it
+
+
+def _workers(series: Series, jobs: int) -> Workers | None:
+    """Return processes for so many jobs; None where this one is as good, or the system lets none begin."""
+    number = min(workers.MOST_PROCESSES, jobs, os.cpu_count() or 1)
+    if number > 1 or (started_early() and workers.MOST_PROCESSES > 1):
+        with suppress(*REFUSED):
+            return Workers(NEEDED, number, start_presses, series)
+    return None
+
+
+def _submitted(
+    begun: Workers, jobs: Sequence[Job], task: Callable[[Job], T]
+) -> dict[Future[T | Path], Job] | None:
+    """Return the jobs under what will be made of them; None where the system lets no process begin.
+
+    Those that are missing came after the end of a process.
+    """
+    futures: dict[Future[T | Path], Job] = {}
+    try:
+        for job in jobs:
+            futures[begun.submit(_done, task, job)] = job
+    except BrokenProcessPool:
+        pass
+    except REFUSED:
+        begun.kill()
+        return None
+    return futures
+
+
+def _done(task: Callable[[Job], T], job: Job) -> T | Path:
+    """Return what a task gives for a job; of one with pictures, the file where it is, for it may be large.
+
+    Through a pipe, both processes would have it twice in their memory.
+    """
+    made = task(job)
+    if job.pictures:
+        with suppress(OSError):  # no room there: through the pipe
+            handle, name = tempfile.mkstemp(dir=temporary.folder())
+            try:
+                with os.fdopen(handle, "wb") as file:
+                    pickle.dump(made, file)
+            except OSError:
+                Path(name).unlink(missing_ok=True)
+                raise
+            return Path(name)
+    return made
+
+
+def _fetched(made: T | Path) -> T:
+    if not isinstance(made, Path):
+        return made
+    with made.open("rb") as file:
+        result: T = pickle.load(file)  # noqa: S301 - another process of ours wrote it, in the folder of this run
+    made.unlink()
+    return result
+
+
 def _take_pictures(job: Job, presses: Presses) -> None:
     """Give both presses the pictures of a job, each in its own colours."""
     from oxalis_panels.poster.figures import enlargement  # noqa: PLC0415 - Pillow, where pictures are
@@ -87,11 +177,11 @@ def _take_pictures(job: Job, presses: Presses) -> None:
     larger, press = enlargement(series.papers), series.condition
     presses.paper.take(
         {
-            each.address: for_press(each.data, each.width * larger, press, series.ink, series.grey)
-            for each in job.pictures
+            picture.address: for_press(picture.data, picture.width * larger, press, series.ink, series.grey)
+            for picture in job.pictures
         }
     )
-    presses.screen.take({each.address: for_screen(each.data, press.icc) for each in job.pictures})
+    presses.screen.take({picture.address: for_screen(picture.data, press.icc) for picture in job.pictures})
 
 
 def _leave_pictures(presses: Presses) -> None:

@@ -5,24 +5,18 @@ from __future__ import annotations
 import gc
 import io
 import os
-import signal
-import sys
-import threading
-from contextlib import suppress
 from dataclasses import field
 from math import ceil
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
-from oxalis_panels import temporary
 from oxalis_panels.frozen import frozen
 from oxalis_panels.poster.engine_words import OBSTACLES, obstacle
 from oxalis_panels.poster.measure import Overflow
 from oxalis_panels.poster.media import on_screen
-from oxalis_panels.poster.processes import interrupts_held_back, processes
+from oxalis_panels.poster.presses import NEEDED
+from oxalis_panels.workers import Workers
 
 if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
-
     from oxalis_panels.diagnostics import Diagnostic
     from oxalis_panels.poster.capacity import Room
     from oxalis_panels.poster.job import Job, Series
@@ -31,10 +25,6 @@ if TYPE_CHECKING:
 
 ROUNDING = 0.01
 """Pixels: PDFium rounds up what is cut off, and 12.0000001 is not 13."""
-IDLE = 0.3
-"""Seconds without work after which a process tidies up."""
-GENTLE = 19
-"""By how much a process that nobody waits for is nicer than the others."""
 
 
 @frozen
@@ -52,50 +42,56 @@ class Preview:
     """Whether it is what a build makes: no other layout, no larger type is left to be tried."""
 
 
-class WarmPress:
-    """A process that keeps WeasyPrint, fonts and style sheet from one poster to the next.
+_ready: list[tuple[object, Press]] = []
+"""The press of the last series in this process, and what it was made for."""
 
-    Its methods wait for the answer; they raise EOFError once it has ended.
+
+def start(niceness: int = 0) -> Workers:
+    """Return a process that keeps WeasyPrint, fonts and style sheet from one poster to the next.
+
+    Waits until it has begun. Raises one of `REFUSED` where the system lets none begin.
     """
+    workers = Workers(NEEDED, 1, _prepare, niceness)
+    workers.submit(gc.collect)
+    return workers
 
-    def __init__(self, *, gentle: bool = False) -> None:
-        """Start it; a gentle one leaves the processor to others."""
-        ours, theirs = processes().Pipe()
-        lent = ""
-        with suppress(OSError):  # without a folder, the other process tells why it has none
-            lent = temporary.folder()
-        self._connection: Connection = ours
-        self._asking = threading.Lock()
-        with interrupts_held_back():
-            self._process = processes().Process(target=_work, args=(theirs, gentle, lent), daemon=True)  # type: ignore[attr-defined]
-            self._process.start()
-        theirs.close()
 
-    def preview(self, series: Series, job: Job, seen: Fit | None = None) -> Preview:
-        """Lay a poster out and draw it, unless it has been `seen` so already."""
-        return self._ask("preview", series, job, seen)  # type: ignore[return-value]
+def preview(series: Series, job: Job, seen: Fit | None = None) -> Preview:
+    """Lay a poster out and draw it, unless it has been `seen` so already."""
+    from oxalis_panels.poster.fit import fit  # noqa: PLC0415 - WeasyPrint, for this process only
 
-    def glance(self, series: Series, job: Job, last: Fit) -> Preview | None:
-        """Draw a poster in the sizes that it had `last`; None if it does not fit so."""
-        return self._ask("glance", series, job, last)  # type: ignore[return-value]
+    try:
+        press = _press_for(series, job)
+        found = fit(press, job, series)
+        if isinstance(found, Overflow):
+            return Preview(job.slug, found=found)
+        same = seen is not None and (seen.layout, seen.sizes) == (found.layout, found.sizes)
+        return Preview(job.slug, b"" if same else _drawn(press, series, found), found)
+    except OBSTACLES as failure:
+        return Preview(job.slug, why=obstacle(failure))
 
-    def room(self, series: Series, job: Job, found: Fit | Overflow | None) -> Room | None:
-        """Return what is left on a poster whose fit is `found`; None where its template is wrong."""
-        return self._ask("room", series, job, found)  # type: ignore[return-value]
 
-    def close(self) -> None:
-        """End the process, whatever it is doing."""
-        self._process.terminate()
-        self._process.join()
-        self._connection.close()
+def glance(series: Series, job: Job, last: Fit) -> Preview | None:
+    """Draw a poster in the sizes that it had `last`; None if it does not fit so."""
+    from oxalis_panels.poster.fit import kept  # noqa: PLC0415 - as above
 
-    def _ask(self, what: str, series: Series, job: Job, known: Fit | Overflow | None) -> object:
-        with self._asking:
-            try:
-                self._connection.send((what, series, job, known))
-                return self._connection.recv()
-            except OSError:
-                raise EOFError from None
+    try:
+        press = _press_for(series, job)
+        found = kept(press, job, series, last)
+        drawn = _drawn(press, series, found) if found else b""
+    except OBSTACLES:  # which `preview` tells
+        return None
+    return Preview(job.slug, drawn, found, sure=False) if found else None
+
+
+def measure(series: Series, job: Job, found: Fit | Overflow | None) -> Room | None:
+    """Return what is left on a poster whose fit is `found`; None where its template is wrong."""
+    from oxalis_panels.poster.capacity import room  # noqa: PLC0415 - as above
+
+    try:
+        return room(_press_for(series, job), job, series, found)
+    except OBSTACLES:
+        return None
 
 
 def picture(pdf: bytes, width: int, part: tuple[int, ...] = ()) -> bytes:
@@ -125,81 +121,26 @@ def picture(pdf: bytes, width: int, part: tuple[int, ...] = ()) -> bytes:
     return buffer.getvalue()
 
 
-def _work(connection: Connection, gentle: bool, lent: str) -> None:  # noqa: FBT001 - arguments of a process have no names
-    """Answer until the other end goes."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # for the parent, which ends this process
-    signal.signal(signal.SIGTERM, _end)
-    if gentle and hasattr(os, "nice"):
-        os.nice(GENTLE)
-    if lent:
-        temporary.borrow(lent)
-    with suppress(EOFError, OSError):
-        desk = _PressRoom()
-        gc.freeze()
-        gc.disable()  # a search for garbage takes up to a fifth of a poster's time: it is made between two
-        while True:
-            what, *question = connection.recv()
-            connection.send(getattr(desk, what)(*question))
-            if not connection.poll(IDLE):
-                gc.collect()
+def _prepare(niceness: int) -> None:
+    """Leave the processor to others, if this process is a nice one; look for no garbage while it works."""
+    if hasattr(os, "nice"):
+        os.nice(niceness)
+    gc.freeze()
+    gc.disable()  # a search takes up to a fifth of a poster's time: it is made between two
 
 
-def _end(*_: object) -> NoReturn:
-    """End so that the folder of this process is removed; a second signal changes nothing."""
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    sys.exit(0)
+def _press_for(series: Series, job: Job) -> Press:
+    """Return the press of a series, with the pictures of a job."""
+    from oxalis_panels.poster.print import Press  # noqa: PLC0415
+    from oxalis_panels.poster.separation import for_screen  # noqa: PLC0415 - as above
 
-
-class _PressRoom:
-    """The press of the last series."""
-
-    def __init__(self) -> None:
-        self._made_for: object = None
-        self._press: Press | None = None
-
-    def preview(self, series: Series, job: Job, seen: Fit | None) -> Preview:
-        from oxalis_panels.poster.fit import fit  # noqa: PLC0415 - WeasyPrint, for this process only
-
-        try:
-            press = self._press_for(series, job)
-            found = fit(press, job, series)
-            if isinstance(found, Overflow):
-                return Preview(job.slug, found=found)
-            same = seen is not None and (seen.layout, seen.sizes) == (found.layout, found.sizes)
-            return Preview(job.slug, b"" if same else _drawn(press, series, found), found)
-        except OBSTACLES as failure:
-            return Preview(job.slug, why=obstacle(failure))
-
-    def glance(self, series: Series, job: Job, last: Fit) -> Preview | None:
-        from oxalis_panels.poster.fit import kept  # noqa: PLC0415 - as above
-
-        try:
-            press = self._press_for(series, job)
-            found = kept(press, job, series, last)
-            drawn = _drawn(press, series, found) if found else b""
-        except OBSTACLES:  # which `preview` tells
-            return None
-        return Preview(job.slug, drawn, found, sure=False) if found else None
-
-    def room(self, series: Series, job: Job, found: Fit | Overflow | None) -> Room | None:
-        from oxalis_panels.poster.capacity import room  # noqa: PLC0415 - as above
-
-        try:
-            return room(self._press_for(series, job), job, series, found)
-        except OBSTACLES:
-            return None
-
-    def _press_for(self, series: Series, job: Job) -> Press:
-        """Return the press of a series, with the pictures of a job."""
-        from oxalis_panels.poster.print import Press  # noqa: PLC0415
-        from oxalis_panels.poster.separation import for_screen  # noqa: PLC0415 - as above
-
-        key = (series.fonts, series.css, series.sheet, series.screen, series.condition)
-        if self._press is None or self._made_for != key:
-            css = on_screen(series.css + series.screen.css, series.screen, series.condition)
-            self._press, self._made_for = Press(series.fonts, css, series.sheet), key
-        self._press.take({each.address: for_screen(each.data, series.condition.icc) for each in job.pictures})
-        return self._press
+    key = (series.fonts, series.css, series.sheet, series.screen, series.condition)
+    if not _ready or _ready[0][0] != key:
+        css = on_screen(series.css + series.screen.css, series.screen, series.condition)
+        _ready[:] = [(key, Press(series.fonts, css, series.sheet))]
+    press = _ready[0][1]
+    press.take({each.address: for_screen(each.data, series.condition.icc) for each in job.pictures})
+    return press
 
 
 def _drawn(press: Press, series: Series, found: Fit) -> bytes:

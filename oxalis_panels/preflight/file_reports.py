@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 from oxalis_panels.bounded import LargeFileError, SpecialFileError, read_bytes, unread
@@ -21,7 +20,7 @@ from oxalis_panels.preflight.report import Report
 from oxalis_panels.preflight.survey import Unreadable
 from oxalis_panels.rendering.environment import Templates
 from oxalis_panels.rendering.folders import TemplateFolders
-from oxalis_panels.sharing import within
+from oxalis_panels.workers import within
 
 CONFORM, REFUSED, MISUSED = 0, 1, 2
 """Exit codes: nothing forbids to send the files; something does; the command itself could not be obeyed."""
@@ -111,7 +110,7 @@ def _checked(path: Path, printer: Printer, size: str | None) -> Report | Diagnos
     except OSError as refusal:
         return _refused(path, "preflight-cannot-open", refusal)
     try:
-        found = within(MOST_MEMORY, MOST_SECONDS, partial(_judged, pdf, path.name, printer, size))
+        found = within(MOST_MEMORY, MOST_SECONDS, _judged, pdf, path.name, printer, size)
     except Exception:  # noqa: BLE001 - a mistake of ours about one file must not cost the others their report
         return unreadable(Unreadable("preflight-unread"), printer.label, path.name)
     return found[0] if found else unreadable(Unreadable("preflight-too-much"), printer.label, path.name)

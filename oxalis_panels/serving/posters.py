@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
+from functools import partial
 from hashlib import sha256
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -15,9 +18,9 @@ from oxalis_panels.frozen import frozen
 from oxalis_panels.poster.composing import compose
 from oxalis_panels.poster.engine_words import ended
 from oxalis_panels.poster.measure import Fit, Overflow
-from oxalis_panels.poster.previewing import Preview, WarmPress, picture
-from oxalis_panels.poster.processes import start_early
+from oxalis_panels.poster.previewing import Preview, glance, measure, picture, preview, start
 from oxalis_panels.poster.shortcomings import overflowing, small_type, wide_word
+from oxalis_panels.workers import REFUSED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +32,10 @@ if TYPE_CHECKING:
     from oxalis_panels.poster.composing import Order
     from oxalis_panels.poster.job import Job, Series
     from oxalis_panels.serving.edition import Edition
+    from oxalis_panels.workers import Workers
 
+GENTLE = 19
+"""By how much the process that nobody waits for is nicer than the others."""
 CALM = 0.6
 """Seconds after a save in which nothing is begun that nobody waits for: what is seen comes first."""
 
@@ -82,7 +88,7 @@ class Posters:
         self._renewed = 0.0
         self._work = asyncio.Condition()
         self._drawing = ThreadPoolExecutor(1)
-        self._presses: list[WarmPress] = []
+        self._workers: list[Workers] = []
         self._lost: set[str] = set()
         """Digests of posters that have cost the process that was to make them."""
 
@@ -110,14 +116,13 @@ class Posters:
 
     async def run(self) -> None:
         """Make posters until this is cancelled; end the processes then."""
-        start_early()
         try:
             async with asyncio.TaskGroup() as group:
                 group.create_task(self._labour(gentle=False))
                 group.create_task(self._labour(gentle=True))
         finally:
-            for press in self._presses:
-                press.close()
+            for workers in self._workers:
+                workers.kill()
             self._drawing.shutdown(wait=False, cancel_futures=True)
 
     def _compose(self, edition: Edition) -> Parsed[Order]:
@@ -131,7 +136,7 @@ class Posters:
 
     async def _labour(self, *, gentle: bool) -> None:
         """Make one poster after another: the one that is looked at, or gently whatever is left to be done."""
-        press = await self._started(gentle=gentle)
+        workers = await self._started(gentle=gentle)
         while True:
             async with self._work:
                 await self._work.wait_for(lambda: self._next(gentle=gentle) is not None)
@@ -143,20 +148,23 @@ class Posters:
             if job is None or order is None:  # gone meanwhile
                 continue
             try:
-                await self._make(press, order, job)
-            except EOFError:  # the process was killed: by the system, for memory
+                await self._make(workers, order, job)
+                if self._next(gentle=gentle) is None:
+                    workers.submit(gc.collect)
+            except BrokenProcessPool:  # the process was killed: by the system, for memory
                 self._lose(job)
-                press = await self._started(gentle=gentle)
+                self._workers.remove(workers)
+                workers = await self._started(gentle=gentle)
 
-    async def _started(self, *, gentle: bool) -> WarmPress:
+    async def _started(self, *, gentle: bool) -> Workers:
         while True:
             try:
-                press = await asyncio.to_thread(lambda: WarmPress(gentle=gentle))
-            except (OSError, EOFError):  # the system lets no process begin, for now
+                workers = await asyncio.to_thread(start, GENTLE if gentle else 0)
+            except REFUSED:  # the system lets no process begin, for now
                 await asyncio.sleep(CALM)
                 continue
-            self._presses.append(press)
-            return press
+            self._workers.append(workers)
+            return workers
 
     def _lose(self, job: Job) -> None:
         """Say that a process was ended, and try its poster again; after a second one, once it has changed."""
@@ -184,33 +192,34 @@ class Posters:
         shown = self.shown[slug]
         return not shown.preview.sure or (shown.room is None and not shown.preview.why)
 
-    async def _make(self, press: WarmPress, order: Order, job: Job) -> None:
+    async def _make(self, workers: Workers, order: Order, job: Job) -> None:
         """Make a poster, or measure what is left on it; what has been overtaken meanwhile is not shown."""
         digest, panel = self._digests[job.slug], self._panels[job.slug]
         shown = self.shown.get(job.slug)
         if shown and shown.digest == digest and shown.preview.sure:
-            room = await asyncio.to_thread(press.room, order.series, job, shown.preview.found)
+            measured = partial(measure, order.series, job, shown.preview.found)
+            room = await asyncio.get_running_loop().run_in_executor(workers, measured)
             made = room and replace(shown, room=panel_room(panel, room))
         else:
-            preview = await self._preview(press, order, job)
-            pdf = preview.pdf or (shown.pdf if shown else b"")
-            made = Shown(digest, preview, None, _diagnostics(panel, preview), pdf)
+            seen = await self._preview(workers, order, job)
+            pdf = seen.pdf or (shown.pdf if shown else b"")
+            made = Shown(digest, seen, None, _diagnostics(panel, seen), pdf)
         if made and self._digests.get(job.slug) == digest:
             self.shown[job.slug] = made
             self._changed()
             await self.wake()
 
-    async def _preview(self, press: WarmPress, order: Order, job: Job) -> Preview:
+    async def _preview(self, workers: Workers, order: Order, job: Job) -> Preview:
         """Lay a poster out; one that is looked at is first seen in the sizes that it had."""
-        shown = self.shown.get(job.slug)
+        shown, loop = self.shown.get(job.slug), asyncio.get_running_loop()
         last = shown.preview.found if shown else None
         if isinstance(last, Fit) and self.is_fresh(job.slug):
-            return await asyncio.to_thread(press.preview, order.series, job, last)
+            return await loop.run_in_executor(workers, preview, order.series, job, last)
         if isinstance(last, Fit) and job.slug in self._looked_at():
-            glance = await asyncio.to_thread(press.glance, order.series, job, last)
-            if glance:
-                return glance
-        return await asyncio.to_thread(press.preview, order.series, job)
+            first = await loop.run_in_executor(workers, glance, order.series, job, last)
+            if first:
+                return first
+        return await loop.run_in_executor(workers, preview, order.series, job)
 
 
 def _diagnostics(panel: Panel, preview: Preview) -> tuple[Diagnostic, ...]:

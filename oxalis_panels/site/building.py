@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from functools import partial
+from collections.abc import Container, Iterable, Iterator
 from pathlib import PurePosixPath
 
 from oxalis_panels.diagnostics import Diagnostic, Parsed, error, sort_key
@@ -14,7 +13,6 @@ from oxalis_panels.output import Artifact
 from oxalis_panels.rendering.environment import Templates
 from oxalis_panels.rendering.figures import site_path, site_picture
 from oxalis_panels.rendering.palette import Colour, Palette
-from oxalis_panels.sharing import shared
 from oxalis_panels.site.addresses import PAGES, named, page_of
 from oxalis_panels.site.checking import Named, names
 from oxalis_panels.site.data import for_robots, panels_json
@@ -25,10 +23,8 @@ from oxalis_panels.site.icon import PATH as ICON
 from oxalis_panels.site.icon import touch_icon
 from oxalis_panels.site.inputs import SiteInputs
 from oxalis_panels.site.links import dead_links, local_links
-from oxalis_panels.site.pages import Lot, lots
+from oxalis_panels.site.pages import pages
 from oxalis_panels.site.record import changed_pages
-
-Making = Callable[[], bytes]
 
 FOLDER = "site"
 """Where the site stands in the output folder."""
@@ -48,14 +44,11 @@ def build_site(typeset: Collection, as_typed: Collection, inputs: SiteInputs) ->
         return Parsed(None, twice)
     fonts = font_files(needed(inputs.fonts, typeset))
     colour = _first_colour(typeset, inputs.palette)
-    others = {
-        "panels.json": partial(panels_json, as_typed),
-        ICON: partial(touch_icon, colour, inputs.cache),
-    }
-    rendered = _rendered(typeset, inputs, fonts, others)
+    rendered = _rendered(typeset, inputs, fonts)
     if rendered.value is None:
         return Parsed(None, rendered.diagnostics)
-    finished = rendered.value
+    others = {"panels.json": panels_json(as_typed), ICON: touch_icon(colour, inputs.cache)}
+    finished = rendered.value | {path: Finished(data, Named()) for path, data in others.items()}
     files = {path: each.data for path, each in finished.items()}
     files |= dict(_figures(typeset, inputs.press))
     files |= {font.path: font.font.woff2 for font in fonts} | dict(licences(fonts))
@@ -84,12 +77,11 @@ def check_links(typeset: Collection, inputs: SiteInputs) -> Iterator[Diagnostic]
     places: dict[str, Container[str]] = dict.fromkeys(files, ())
     words = inputs.words or interface(typeset.settings.language)
     templates = Templates(inputs.folders, words, inputs.cache)
-    for lot in lots(typeset, words, inputs, {name: name for name in ASSETS}):
-        for page in lot():
-            places[page.path] = ()
-            if wanted.get(page.path):
-                made = templates.render(page.template, **page.views).value
-                places[page.path] = wanted[page.path] if made is None else names(made).identifiers
+    for page in pages(typeset, words, inputs, {name: name for name in ASSETS}):
+        places[page.path] = ()
+        if wanted.get(page.path):
+            made = templates.render(page.template, **page.views).value
+            places[page.path] = wanted[page.path] if made is None else names(made).identifiers
     yield from dead_links(typeset, places)
 
 
@@ -108,9 +100,9 @@ def _figures(collection: Collection, press: bytes) -> Iterator[tuple[str, bytes]
 
 
 def _rendered(
-    collection: Collection, inputs: SiteInputs, fonts: tuple[FontFile, ...], others: Mapping[str, Making]
+    collection: Collection, inputs: SiteInputs, fonts: tuple[FontFile, ...]
 ) -> Parsed[dict[str, Finished]]:
-    """Return each page, the style sheets, the script and `others` as they were made."""
+    """Return each page, the style sheets and the script as they were made."""
     words = inputs.words or interface(collection.settings.language)
     templates = Templates(inputs.folders, words, inputs.cache)
     unreadable = templates.check("site")
@@ -121,10 +113,11 @@ def _rendered(
     for name in ASSETS:
         asset = templates.render(f"site/{name}", palette=inputs.palette, fonts=fonts, screen=SCREEN)
         assets[name] = named(name, (asset.value or "").encode())
-        made.append(_finished([(assets[name], asset)]))
-    making = [partial(_other, *each) for each in others.items()]
-    making += [partial(_made, templates, lot) for lot in lots(collection, words, inputs, assets)]
-    made += shared(making, len(collection.panels))
+        made.append(_finished(assets[name], asset))
+    made += [
+        _finished(page.path, templates.render(page.template, **page.views))
+        for page in pages(collection, words, inputs, assets)
+    ]
     finished = {path: each for some in made for path, each in (some.value or {}).items()}
     mistakes = _once(each for some in made for each in some.diagnostics)
     return Parsed(None if mistakes else finished, mistakes)
@@ -140,20 +133,9 @@ def _twice(collection: Collection) -> Iterator[Diagnostic]:
         taken.add(page)
 
 
-def _made(templates: Templates, lot: Lot) -> Parsed[dict[str, Finished]]:
-    """Return the pages of a lot as they were made."""
-    return _finished((page.path, templates.render(page.template, **page.views)) for page in lot())
-
-
-def _other(path: str, make: Making) -> Parsed[dict[str, Finished]]:
-    """Return a file that names nothing; with the pages, for what takes its time as they do."""
-    return Parsed({path: Finished(make(), Named())})
-
-
-def _finished(rendered: Iterable[tuple[str, Parsed[str]]]) -> Parsed[dict[str, Finished]]:
-    made = dict(rendered)
-    finished = {path: Finished.of(path, each.value) for path, each in made.items() if each.value is not None}
-    return Parsed(finished, _once(mistake for each in made.values() for mistake in each.diagnostics))
+def _finished(path: str, rendered: Parsed[str]) -> Parsed[dict[str, Finished]]:
+    finished = {} if rendered.value is None else {path: Finished.of(path, rendered.value)}
+    return Parsed(finished, rendered.diagnostics)
 
 
 def _once(mistakes: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

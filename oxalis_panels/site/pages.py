@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import field, replace
-from functools import partial
 from urllib.parse import urlsplit
 
 from oxalis_panels.frozen import frozen
@@ -14,7 +13,6 @@ from oxalis_panels.rendering.abbreviations import Explainer, Explanation
 from oxalis_panels.rendering.inline import Html
 from oxalis_panels.rendering.palette import Colour
 from oxalis_panels.rendering.views import CollectionView, Made, view
-from oxalis_panels.sharing import lots_of
 from oxalis_panels.site.addresses import (
     ACCESSIBILITY,
     ALL,
@@ -76,27 +74,18 @@ class Page:
     views: Mapping[str, object]
 
 
-Lot = Callable[[], Iterable[Page]]
-"""Gathers some pages."""
-
-
-def lots(
+def pages(
     collection: Collection, words: Catalogue, inputs: SiteInputs, assets: Mapping[str, str]
-) -> list[Lot]:
-    """Return every page of a typeset collection, in lots; `assets` has the paths of style sheets and script.
-
-    Lots do not count on each other. Those with all panels on one page take longest, and come first.
-    """
+) -> Iterator[Page]:
+    """Yield every page of a typeset collection; `assets` has the paths of style sheets and script."""
     common = Common(collection, words, inputs, assets, linking(collection))
+    yield common.page(HOME, "home", common.explained(HOME))
+    yield common.page(ALL, "all", common.explained(ALL), prefix=words.text("site.all"))
+    yield common.missing()
+    yield common.projection()
     below = common.seen_from(None)
-    return [
-        lambda: (common.page(HOME, "home", common.explained(HOME)),),
-        lambda: (common.page(ALL, "all", common.explained(ALL), prefix=words.text("site.all")),),
-        lambda: (common.missing(),),
-        lambda: (common.projection(),),
-        *(partial(common.panel_pages, below, run) for run in lots_of(len(collection.panels))),
-        partial(common.pages_about, below),
-    ]
+    yield from common.panel_pages(below)
+    yield from common.pages_about(below)
 
 
 @frozen
@@ -178,12 +167,13 @@ class Common:
             ACCESSIBILITY, "accessibility", site, prefix=self.words.text("site.accessibility.name")
         )
 
-    def panel_pages(self, site: CollectionView, run: range) -> Iterator[Page]:
-        """Yield the pages of a run of panels, each of which knows its neighbours."""
+    def panel_pages(self, site: CollectionView) -> Iterator[Page]:
+        """Yield the pages of the panels, each of which knows its neighbours."""
+        if not site.panels:
+            return
         around = (None, *site.panels, None)
         explanation = self._explanation(site, page_of(site.panels[0].slug))  # the way is the same from all
-        for number in run:
-            panel = site.panels[number]
+        for number, panel in enumerate(site.panels):
             path = page_of(panel.slug)
             title = panel.short_title if panel.own_title else self.words.text("site.introduction")
             written = self.collection.panels[number]

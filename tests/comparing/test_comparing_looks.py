@@ -9,13 +9,13 @@ import pytest
 from builds import Counter, write_project
 from versions import read
 
+from oxalis_panels import workers
 from oxalis_panels.checking import check
 from oxalis_panels.comparing.comparison import compare
 from oxalis_panels.comparing.looks import ABSENT, OVERFLOW, changed_looks
 from oxalis_panels.comparing.versions import Version
 from oxalis_panels.comparing.views import Look, PosterComparison
 from oxalis_panels.pipeline import build
-from oxalis_panels.poster import pool
 from oxalis_panels.rendering.folders import TemplateFolders
 from oxalis_panels.request import Request
 
@@ -35,7 +35,7 @@ LONG = "# Un titre\n\n- ✓ " + "Un constat bien trop long pour une affiche. " *
 def _one_process() -> Iterator[None]:
     """Make posters here: starting others takes longer than two small posters."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pool, "MOST_PROCESSES", 1)
+        patch.setattr(workers, "MOST_PROCESSES", 1)
         yield
 
 

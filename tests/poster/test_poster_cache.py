@@ -10,7 +10,7 @@ import pytest
 from builds import ROOT, SHORT, Built, build_posters_of, order_of, said, standing, write_project
 from poster_trials import panel_of
 
-from oxalis_panels.poster import pool
+from oxalis_panels import workers
 
 PANELS = {"un": SHORT, "deux": SHORT.replace("court", "bref"), "trois": panel_of((4,))}
 ALL = sorted(PANELS)
@@ -19,7 +19,7 @@ ALL = sorted(PANELS)
 @pytest.fixture
 def project(tmp_path: Path, built: Built, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a project whose three posters have just been made."""
-    monkeypatch.setattr(pool, "MOST_PROCESSES", 1)  # this process: starting others would cost more
+    monkeypatch.setattr(workers, "MOST_PROCESSES", 1)  # this process: starting others would cost more
     project = write_project(tmp_path / "mon projet", **PANELS)
     shutil.copytree(built.fonts, project / "output" / ".cache" / "fonts")
     report, made = build_posters_of(project)

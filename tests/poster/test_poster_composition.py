@@ -10,8 +10,8 @@ from builds import Built, build_posters_of, write_project
 from poster_trials import fitted, order, panel_of, press_of, sentence
 from spoken import spoken
 
+from oxalis_panels import workers
 from oxalis_panels.model import Strong, Text, plain
-from oxalis_panels.poster import pool
 from oxalis_panels.poster.line_ends import bound_lead
 from oxalis_panels.poster.measure import Fit, Sizes
 from oxalis_panels.poster.sheet import CEILING_STEP, LAST_STEP
@@ -53,7 +53,7 @@ def test_findings_with_and_without_points_are_parted_alike(built: Built, tmp_pat
 
 def test_findings_in_columns_are_read_as_one_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A screen reader meets one list in the order of the panel, wherever its columns begin."""
-    monkeypatch.setattr(pool, "MOST_PROCESSES", 1)
+    monkeypatch.setattr(workers, "MOST_PROCESSES", 1)
     findings = [f"- ✓ Constat numéro {n} sur ce panneau." for n in range(1, 13)]
     findings.insert(1, "  - → Un point.")
     project = write_project(tmp_path, un="# Titre\n\n" + "\n".join(findings) + "\n")

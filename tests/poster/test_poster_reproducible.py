@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from builds import ROOT, Built, command, environment, order_of, standing
 
-from oxalis_panels.poster import pool
+from oxalis_panels import workers
 from oxalis_panels.poster.making import Poster, make
 
 LATER = """
@@ -71,7 +71,7 @@ def test_another_day_place_and_machine_give_the_same_bytes(built: Built, tmp_pat
 
 def test_one_process_makes_what_two_make(built: Built, monkeypatch: pytest.MonkeyPatch) -> None:
     """A machine with one core makes the same files, whatever was set on the same press before."""
-    monkeypatch.setattr(pool, "MOST_PROCESSES", 1)
+    monkeypatch.setattr(workers, "MOST_PROCESSES", 1)
     order = order_of(ROOT, built.fonts).value
     assert order is not None
     some = [job for job in order.jobs if job.slug in {"budget", "offre", "mouvement"}]

@@ -10,13 +10,13 @@ from builds import build_posters_of, write_project
 from PIL import Image
 from test_screen_structure import failures, heard
 
-from oxalis_panels.poster import pool
+from oxalis_panels import workers
 from oxalis_panels.poster.screen import figures
 
 
 def test_a_picture_is_described_and_in_its_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A figure has the author's words, its credit is its caption, and its box lies on the page."""
-    monkeypatch.setattr(pool, "MOST_PROCESSES", 1)
+    monkeypatch.setattr(workers, "MOST_PROCESSES", 1)
     head = "---\nfigure:\n  file: photo.png\n  alt: Une assemblée\n  credit: Photo de presse\n---\n"
     project = write_project(tmp_path, un=f"{head}# Un titre\n\n- ✓ Oui.\n")
     Image.linear_gradient("L").resize((3000, 1500)).save(project / "panels" / "photo.png")

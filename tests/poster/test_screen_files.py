@@ -16,8 +16,8 @@ from spoken import spoken
 from test_screen_structure import sheets
 from words import words
 
+from oxalis_panels import workers
 from oxalis_panels.pipeline import build
-from oxalis_panels.poster import pool
 from oxalis_panels.poster.places import SOCIAL_WIDTH, WIDTHS, height_of
 from oxalis_panels.request import Request
 
@@ -132,7 +132,7 @@ def test_the_booklet_has_a_bookmark_for_each_panel_and_finding(
 @pytest.fixture
 def project(tmp_path: Path, built: Built, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a project of two panels, everything just built."""
-    monkeypatch.setattr(pool, "MOST_PROCESSES", 1)
+    monkeypatch.setattr(workers, "MOST_PROCESSES", 1)
     project = write_project(tmp_path / "p", un=SHORT, deux=SHORT.replace("court", "bref"))
     shutil.copytree(built.fonts, project / "output" / ".cache" / "fonts")
     report, _ = build_posters_of(project, site=True)

@@ -14,7 +14,7 @@ from seed import SeedPanel
 from spoken import Element, spoken
 from words import MARKS, words
 
-from oxalis_panels.poster import pool
+from oxalis_panels import workers
 
 AUTHORS = "Textes corédigés par le Conseil d’administration et la direction générale"
 LINKED = """# Un titre avec [un lien](https://exemple.fr/titre)
@@ -44,7 +44,7 @@ def linked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
         project = write_project(tmp_path_factory.mktemp(name), un=LINKED, deux="# Deux\n\n- ✓ Oui.\n")
         (project / "panels" / "collection.yaml").write_text(settings, encoding="utf-8")
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(pool, "MOST_PROCESSES", 1)
+            patch.setattr(workers, "MOST_PROCESSES", 1)
             report, _ = build_posters_of(project)
         assert not report.failed
         made.append(project / "output" / "site" / "posters" / "un.pdf")

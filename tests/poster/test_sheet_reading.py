@@ -22,9 +22,9 @@ from PIL import Image
 from spoken import spoken
 from words import MARKS, words
 
+from oxalis_panels import workers
 from oxalis_panels.checking import check
 from oxalis_panels.model import Panel, plain
-from oxalis_panels.poster import pool
 
 Sheets = list[tuple[Panel, Path, Path]]
 """Panels with their sheets to print and for the screen."""
@@ -66,7 +66,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Sheets:
     for name, size in (("large", (3000, 2000)), ("haute", (2000, 3000))):
         Image.linear_gradient("L").resize(size).save(project / "panels" / f"{name}.png")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pool, "MOST_PROCESSES", 1)
+        patch.setattr(workers, "MOST_PROCESSES", 1)
         report, _ = build_posters_of(project)
     assert not report.failed
     return _sheets(project, project / "output")

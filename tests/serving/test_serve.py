@@ -436,8 +436,8 @@ def _lives(process: int) -> bool:
 
 def _children(process: int) -> list[int]:
     """Return the processes that a process has started (Linux)."""
-    found = Path(f"/proc/{process}/task/{process}/children")
-    return [int(each) for each in found.read_text(encoding="ascii").split()] if found.exists() else []
+    found = Path(f"/proc/{process}/task").glob("*/children")  # each thread has its own
+    return [int(each) for path in found for each in path.read_text(encoding="ascii").split()]
 
 
 def test_a_template_that_never_ends_is_cut_off_by_ctrl_c(tmp_path: Path, built: Built) -> None:
