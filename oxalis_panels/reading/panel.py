@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from oxalis_panels.diagnostics import Allowance
     from oxalis_panels.reading.fields import Given
     from oxalis_panels.reading.outline import Item, Outline
-    from oxalis_panels.reading.passage import Passage
 
 
 @frozen
@@ -53,11 +52,12 @@ def read_panel(source: Source, root: Path, colours: Collection[str], found: list
     number, from_name = number_and_slug(source.path)
     title = outline.header.title or outline.title
     words = _title(outline, found)
+    short = read_inline(header.short_title, found) if header.short_title else ()
     panel = Panel(
         slug=_slug(header.slug, from_name, name, found),
         number=0,
         title=words,
-        short_title=_optional(header.short_title, found) or words,
+        short_title=short or words,
         paragraphs=tuple(Paragraph(read_inline(p, found), p.span) for p in outline.paragraphs),
         findings=tuple(_finding(item, found) for item in outline.findings),
         colour=_colour(header.colour, colours, found),
@@ -104,10 +104,6 @@ def _first_words(outline: Outline) -> Span:
     line = text.rfind("\n", 0, span.start) + 1
     blank = len(text[line : span.start]) - len(text[line : span.start].lstrip())
     return Span(outline.source, line + blank, span.end)
-
-
-def _optional(passage: Passage | None, found: list[Diagnostic]) -> Inline:
-    return read_inline(passage, found) if passage else ()
 
 
 def _finding(item: Item, found: list[Diagnostic]) -> Finding:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 LIKENESS = 0.6
 PLAIN = re.compile(r"[A-Za-z0-9._-]*")
 OLDER = re.compile(r"X\W?[1-3]", re.IGNORECASE)
+"""A standard that a shop asks for in the place of which it most likely takes the older of ours."""
 WIDTH = re.compile(r"(?:0[1-4])?")
 
 
@@ -76,22 +77,19 @@ def _number(least: float, most: float, unit: str, *, whole: bool = False, usual:
     return read
 
 
-def _standard(toml: TomlSource, key: str, found: list[Diagnostic]) -> str | None:
-    value, known = _text(toml, key, found), get_args(Standard)
-    if value is None or value in known:
-        return value
-    nearest: Standard = "PDF/X-1a:2003" if OLDER.search(value) else "PDF/X-4"
-    values = {"found": value, "known": ", ".join(known), "nearest": nearest}
-    found.append(error("printer-standard", toml.value(key), **values))
-    return None
+def _choice(code: str, known: tuple[str, ...]) -> Reader:
+    """Return the reader of a text that is one of those known."""
 
+    def read(toml: TomlSource, key: str, found: list[Diagnostic]) -> str | None:
+        value = _text(toml, key, found)
+        if value is None or value in known:
+            return value
+        nearest: Standard = "PDF/X-1a:2003" if OLDER.search(value) else "PDF/X-4"
+        values = {"found": value, "known": ", ".join(known), "nearest": nearest}
+        found.append(error(code, toml.value(key), **values))
+        return None
 
-def _grey(toml: TomlSource, key: str, found: list[Diagnostic]) -> str | None:
-    value, known = _text(toml, key, found), get_args(Grey)
-    if value is None or value in known:
-        return value
-    found.append(error("printer-grey", toml.value(key), found=value, known=", ".join(known)))
-    return None
+    return read
 
 
 def _file_name(toml: TomlSource, key: str, found: list[Diagnostic]) -> str | None:
@@ -113,11 +111,11 @@ KEYS: Final[Mapping[str, Reader]] = {
     "bleed": _number(0, 200, "mm", usual=10),  # shops ask for 2.5 to 5; cloth and stretched canvas for more
     "safe": _number(0, 42, "mm"),  # shops ask for 3 to 10; 42 is what our largest sheet has
     "marks": _boolean,
-    "standard": _standard,
+    "standard": _choice("printer-standard", get_args(Standard)),
     "condition": _text,
     "icc": _text,
     "ink": _number(100, 400, "%", whole=True),  # four full inks are 400; under one full ink nothing is black
-    "grey": _grey,
+    "grey": _choice("printer-grey", get_args(Grey)),
     "line": _number(0, 5, "pt"),  # rules of our sheets are 2.3
     "resolution": _number(36, 1200, "dpi", whole=True),
     "weight": _number(1, 10_000, "MB"),  # portals of print shops take 20 to 2,000; posters have 1 to 100
