@@ -29,7 +29,7 @@ NEEDED = (
     "oxalis_panels.poster.pictures",
     "oxalis_panels.poster.previewing",
     "oxalis_panels.poster.screen",
-    "oxalis_panels.preflight.inspection",
+    "oxalis_panels.preflight.checks",
 )
 """What makes a poster. One that cannot be imported is left to the process that makes it, which can say so."""
 
