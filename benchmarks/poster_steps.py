@@ -18,7 +18,7 @@ from oxalis_panels.poster.pictures import pictures
 from oxalis_panels.poster.print import Press
 from oxalis_panels.poster.screen import finish_screen
 from oxalis_panels.poster.trials import CACHE
-from oxalis_panels.preflight.inspection import check_poster
+from oxalis_panels.preflight.checks import check_poster
 from oxalis_panels.rendering.fonts import characters, load_fonts
 
 if TYPE_CHECKING:

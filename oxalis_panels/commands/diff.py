@@ -16,7 +16,7 @@ from oxalis_panels.reporting import ProgressLine
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from oxalis_panels.comparing.answering import Form
+    from oxalis_panels.comparing.reviewing import Form
 
 COLOURS = ((re.compile(r"\[-.*?-\]", re.DOTALL), "red"), (re.compile(r"\{\+.*?\+\}", re.DOTALL), "green"))
 """Of words that went and came, on a terminal; the signs around them stay: colour alone says nothing."""
@@ -43,8 +43,7 @@ def command(  # noqa: PLR0913 - one parameter per option of the command
     """See the catalogue."""
     from datetime import datetime  # noqa: PLC0415 - not needed for --help
 
-    from oxalis_panels.comparing.answering import answer, form_of  # noqa: PLC0415
-    from oxalis_panels.comparing.reviewing import Question  # noqa: PLC0415
+    from oxalis_panels.comparing.reviewing import Question, answer, form_of  # noqa: PLC0415
 
     if len(revisions) > MOST:
         raise click.UsageError(WORDS.text("cli.extra", found=" ".join(revisions[MOST:])))

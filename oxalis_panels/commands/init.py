@@ -13,8 +13,7 @@ from oxalis_panels.commands.telling import show, stop
 from oxalis_panels.invocation import Typing, at, is_front_door, program, quoted, typing_in
 
 if TYPE_CHECKING:
-    from oxalis_panels.starting.origin import Origin
-    from oxalis_panels.starting.project import Start
+    from oxalis_panels.starting.project import Origin, Start
 
 
 @click.command("init", help=WORDS.text("cli.init"))
@@ -26,8 +25,7 @@ if TYPE_CHECKING:
 def command(*, folder: Path, title: str | None, organisation: str | None) -> None:
     """See the catalogue."""
     from oxalis_panels.output.sources import add, sweep  # noqa: PLC0415 - not needed for --help
-    from oxalis_panels.starting.origin import origin  # noqa: PLC0415
-    from oxalis_panels.starting.project import Answers, plan_project  # noqa: PLC0415
+    from oxalis_panels.starting.project import Answers, origin, plan_project  # noqa: PLC0415
 
     source = origin()
     kind = "missing" if source.missing else "wheel" if source.wheel else "pinned"

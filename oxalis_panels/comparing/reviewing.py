@@ -1,4 +1,7 @@
-"""The command `diff`: two versions of a project → a review of what changed between them."""
+"""The command `diff`: two versions of a project → a review of what changed between them.
+
+It goes to the screen, to a file of one's own, or into the output folder.
+"""
 
 from __future__ import annotations
 
@@ -6,27 +9,37 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import Literal
 
 from oxalis_panels import temporary
 from oxalis_panels.comparing.changes import Changes
 from oxalis_panels.comparing.checkout import templates_differ
 from oxalis_panels.comparing.comparison import compare
+from oxalis_panels.comparing.render import as_page, as_paper, as_text
 from oxalis_panels.comparing.repository import Commit, Repository, find_commit, merge_base, open_repository
 from oxalis_panels.comparing.summary import Compared, review, version_view
 from oxalis_panels.comparing.versions import Version, read_old, read_present, usable_templates
 from oxalis_panels.comparing.views import PosterComparison, Review
-from oxalis_panels.diagnostics import Parsed, Source, Span, error
+from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error
 from oxalis_panels.frozen import frozen
 from oxalis_panels.messages import Catalogue
 from oxalis_panels.messages.system import reason
 from oxalis_panels.model import Collection
+from oxalis_panels.output import Artifact, commit, load_manifest, lock, plan, sources
 from oxalis_panels.pipeline import unknown_panels
+from oxalis_panels.poster.trials import CACHE
 from oxalis_panels.reading.slugs import number_and_slug
 from oxalis_panels.rendering.folders import TemplateFolders
 from oxalis_panels.rendering.palette import load_palette
 
 Progress = Callable[[int, int, str], None]
+FOLDER = "relecture"
+"""Where reviews stand in the output folder."""
+Form = Literal["text", "html", "pdf"]
+ENDS: dict[str, Form] = {".txt": "text", ".html": "html", ".htm": "html", ".pdf": "pdf"}
+SOURCES = ("panels", "templates", "printers", "messages")
+"""Folders of a project that people write: no review goes there."""
 
 
 @frozen
@@ -46,6 +59,87 @@ class Question:
     def output(self) -> Path:
         """The output folder, where pictures of posters are."""
         return self.project / "output"
+
+
+@frozen
+class Answer:
+    """What the command says."""
+
+    text: str
+    """For the standard output; a review as text, or one line that says where it is."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+    failed: bool = False
+
+
+def form_of(report: Path | None, asked: Form | None, project: Path) -> Parsed[Form]:
+    """Return the form of a review. Errors: a file whose name says none, or that stands among the sources."""
+    if report is None:
+        return Parsed(asked or "text")
+    span, place = Span(Source(str(report))), report.resolve()
+    if any(place.is_relative_to((project / name).resolve()) for name in SOURCES):
+        return Parsed(None, (error("diff-report-place", span),))
+    form = asked or ENDS.get(report.suffix.lower())
+    return Parsed(form) if form else Parsed(None, (error("diff-report-form", span),))
+
+
+def answer(
+    question: Question, form: Form, report: Path | None, words: Catalogue, progress: Progress
+) -> Answer:
+    """Review, and write or return what was found."""
+    reviewed = look_through(question, words, progress)
+    if reviewed.value is None:
+        return Answer("", reviewed.diagnostics, failed=True)
+    made = _made(reviewed.value, question, form, words)
+    told = reviewed.diagnostics + made.diagnostics
+    if made.value is None:
+        return Answer("", told, failed=True)
+    if form == "text" and report is None:
+        return Answer(made.value.decode(), told)
+    if report is not None:
+        refusal = _save(report, made.value)
+        return Answer(_said(report.as_posix(), refusal, words), (*told, *refusal), failed=bool(refusal))
+    whole = reviewed.value
+    path = PurePosixPath(FOLDER, f"{FOLDER}-{whole.before.key}-{whole.after.key}.{form}")
+    panels = dict.fromkeys((panel.slug for panel in (*whole.panels, *whole.posters)), "")
+    refusal = _keep(question.output, Artifact(path, made.value, panels=panels))
+    shown = (question.output / path).as_posix()
+    return Answer(_said(shown, refusal, words), (*told, *refusal), failed=bool(refusal))
+
+
+def _said(path: str, refusal: tuple[Diagnostic, ...], words: Catalogue) -> str:
+    return "" if refusal else words.text("compare.made", path=path) + "\n"
+
+
+def _made(review: Review, question: Question, form: Form, words: Catalogue) -> Parsed[bytes]:
+    if form == "text":
+        return Parsed(as_text(review, words).encode())
+    folders, cache = usable_templates(question.project).value, question.output / CACHE / "fonts"
+    assert folders is not None  # noqa: S101 - at least those of the program
+    if form == "pdf":
+        return as_paper(review, folders, words, cache)
+    page = as_page(review, folders, words, cache)
+    return Parsed(None if page.value is None else page.value.encode(), page.diagnostics)
+
+
+def _keep(output: Path, artifact: Artifact) -> tuple[Diagnostic, ...]:
+    """Put a review into the output folder, beside those that are there; return what hindered it."""
+    with lock(output) as refused:
+        if refused:
+            return refused
+        planned = plan(output, [artifact], load_manifest(output), scope=lambda _path: False)
+        if planned.value is None:
+            return tuple(each for each in planned.diagnostics if each.severity == "error")
+        return tuple(each for each in commit(output, planned.value) if each.severity == "error")
+
+
+def _save(report: Path, data: bytes) -> tuple[Diagnostic, ...]:
+    """Write a file, all of it or nothing; return what hindered it."""
+    try:
+        sources.sweep(report.resolve().parent)
+        sources.replace(report, data)
+    except OSError as failure:
+        return (error("diff-report-unwritten", Span(Source(str(report))), reason=reason(failure)),)
+    return ()
 
 
 def look_through(question: Question, words: Catalogue, progress: Progress) -> Parsed[Review]:

@@ -12,8 +12,8 @@ from oxalis_panels.frozen import frozen
 from oxalis_panels.model import Collection
 from oxalis_panels.poster.building import poster_path
 from oxalis_panels.poster.printers.printer import Printer
+from oxalis_panels.preflight.checks import judge, unreadable
 from oxalis_panels.preflight.expectations import expectations, found_trim
-from oxalis_panels.preflight.inspection import judge, unreadable
 from oxalis_panels.preflight.reading import read
 from oxalis_panels.preflight.report import Report, as_diagnostics
 from oxalis_panels.preflight.survey import Unreadable

@@ -10,9 +10,8 @@ from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
-from oxalis_panels.importing.hyphens import SOFT
 from oxalis_panels.importing.runs import Run
-from oxalis_panels.importing.words import behind_prefix
+from oxalis_panels.importing.words import SOFT, behind_prefix
 from oxalis_panels.reading.symbols import Raised
 
 APART, APART_IF_LARGE, LARGE = 1.8, 0.8, 14.0

@@ -14,11 +14,10 @@ from typing import Literal
 
 from oxalis_panels.importing.document import Document
 from oxalis_panels.importing.gathering import Gathering, Paragraph
-from oxalis_panels.importing.hyphens import SOFT, Joiner
 from oxalis_panels.importing.lists import Beginning, Line, Place, beginnings
-from oxalis_panels.importing.page_marks import page_marks
+from oxalis_panels.importing.page_order import page_marks
 from oxalis_panels.importing.runs import Run
-from oxalis_panels.importing.words import goes_on, reads_as_title, scrub
+from oxalis_panels.importing.words import SOFT, Joiner, goes_on, reads_as_title, scrub
 from oxalis_panels.reading.marks import SPACES
 
 _BLANK = re.compile(r"[\s\u180e]")

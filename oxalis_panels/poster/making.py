@@ -109,8 +109,8 @@ def _finished(
 ) -> tuple[bytes | Transparency, tuple[Fault, ...]]:
     """Return the print file on one size of paper, and what its check forbids."""
     from oxalis_panels.poster.finish import finish  # noqa: PLC0415 - as above
+    from oxalis_panels.preflight.checks import check_poster  # noqa: PLC0415
     from oxalis_panels.preflight.expectations import for_our_own  # noqa: PLC0415
-    from oxalis_panels.preflight.inspection import check_poster  # noqa: PLC0415
 
     series = presses.series
     pdf = finish(drawn, job, series, on_paper(size, series.sheet.bleed))

@@ -1,12 +1,16 @@
-"""Colour spaces and colours: which inks a paint is printed with, if its file says so."""
+"""Colour spaces and colours: which inks a paint is printed with, if its file says so.
+
+PDF functions (ISO 32000-1, 7.10) say what a spot ink is replaced by, and the colours along a gradient.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import field
+from itertools import pairwise
 from typing import Literal
 
 from oxalis_panels.frozen import frozen
-from oxalis_panels.preflight.functions import SAMPLES, along, evaluate
 from oxalis_panels.preflight.objects import array, content, entry, name, number, numbers, raw
 
 Inks = tuple[float, float, float, float]
@@ -29,6 +33,16 @@ MOST_TABLE = 256 * MOST_PLATES
 GREY, CMYK = 1, 4
 TRACE = 0.002
 """Less of an ink is none: half a step of eight bits."""
+SAMPLED, EXPONENTIAL, STITCHED = 0, 2, 3
+BYTE = 8
+SAMPLES = 65
+"""Places at which a gradient is looked at."""
+DEEPEST_FUNCTION = 8
+NESTED = 4
+"""Functions that may be stitched into each other in one of an array."""
+MOST_SAMPLES = 65_536
+SLACK = 100
+"""Bytes behind a table that are nobody's."""
 
 
 @frozen
@@ -203,3 +217,80 @@ def colours_along(shading: object, space: Space) -> list[Colour]:
     background = numbers(entry(shading, "Background"))
     known += [colour_of(space, list(background))] if background else []
     return [*unknown, *([max(known, key=lambda colour: colour.total or 0.0)] if known else [])]
+
+
+def evaluate(function: object, value: float, depth: int = 0) -> tuple[float, ...] | None:
+    """Return what a function of one variable gives; None for a PostScript calculator and for nonsense."""
+    parts = array(function)
+    if parts:  # one function for each component, and none of them an array again
+        found = (
+            [evaluate(part, value, DEEPEST_FUNCTION - NESTED) for part in parts[:MOST_PLATES]]
+            if not depth
+            else [None]
+        )
+        return None if None in found else tuple(each for part in found if part for each in part)
+    kind = int(number(entry(function, "FunctionType"), -1))
+    if depth >= DEEPEST_FUNCTION:
+        return None
+    if kind == EXPONENTIAL:
+        return _exponential(function, value)
+    if kind == STITCHED:
+        return _stitched(function, value, depth)
+    return _sampled(function, value) if kind == SAMPLED else None
+
+
+def _exponential(function: object, value: float) -> tuple[float, ...]:
+    first = numbers(entry(function, "C0"))[:MOST_PLATES] or (0.0,)
+    last = numbers(entry(function, "C1"))[:MOST_PLATES] or (1.0,)
+    exponent = min(100.0, max(0.0, number(entry(function, "N"), 1)))
+    share = min(1.0, max(0.0, value)) ** exponent
+    return tuple(a + share * (b - a) for a, b in zip(first, last, strict=False))
+
+
+def _stitched(function: object, value: float, depth: int) -> tuple[float, ...] | None:
+    parts = array(entry(function, "Functions"))
+    low, high = _range(entry(function, "Domain"), (0.0, 1.0))
+    edges = [low, *numbers(entry(function, "Bounds")), high]
+    encode = numbers(entry(function, "Encode"))
+    if len(edges) != len(parts) + 1 or len(encode) != 2 * len(parts):
+        return None
+    pieces = list(pairwise(edges))
+    last = len(parts) - 1
+    at = next((i for i, (_, end) in enumerate(pieces) if value < end or i == last), 0)
+    start, end = pieces[at]
+    share = (value - start) / (end - start) if end > start else 0.0
+    first, then = encode[2 * at : 2 * at + 2]
+    return evaluate(parts[at], first + share * (then - first), depth + 1)
+
+
+def _sampled(function: object, value: float) -> tuple[float, ...] | None:
+    """Return the nearest sample of a one-dimensional table of bytes."""
+    size = numbers(entry(function, "Size"))
+    ranges = numbers(entry(function, "Range"))
+    outputs = len(ranges) // 2
+    if len(size) != 1 or number(entry(function, "BitsPerSample")) != BYTE or not 0 < outputs <= MOST_PLATES:
+        return None
+    count = int(size[0])
+    if not 0 < count <= MOST_SAMPLES:
+        return None
+    table = content(function, count * outputs + SLACK)
+    if len(table) < count * outputs:
+        return None
+    low, high = _range(entry(function, "Domain"), (0.0, 1.0))
+    share = min(1.0, max(0.0, (value - low) / (high - low) if high > low else 0.0))
+    row = table[round(share * (count - 1)) * outputs :][:outputs]
+    decode = numbers(entry(function, "Decode")) or ranges
+    pairs = zip(decode[::2], decode[1::2], strict=False)
+    return tuple(low + byte / 255 * (high - low) for byte, (low, high) in zip(row, pairs, strict=False))
+
+
+def _range(thing: object, default: tuple[float, float]) -> tuple[float, float]:
+    found: Sequence[float] = numbers(thing)
+    return (found[0], found[1]) if len(found) == len(default) else default
+
+
+def along(function: object, domain: object) -> list[tuple[float, ...]]:
+    """Return the values of a function at places spread over its domain; none where it cannot be evaluated."""
+    low, high = _range(domain, (0.0, 1.0))
+    steps = (low + (high - low) * step / (SAMPLES - 1) for step in range(SAMPLES))
+    return [found for step in steps if (found := evaluate(function, step)) is not None]

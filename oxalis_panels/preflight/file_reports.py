@@ -12,8 +12,8 @@ from oxalis_panels.messages.system import reason
 from oxalis_panels.poster.printers.printer import Printer
 from oxalis_panels.poster.printers.reading import read_printer
 from oxalis_panels.preflight import FORMATS
+from oxalis_panels.preflight.checks import judge, unreadable
 from oxalis_panels.preflight.expectations import expectations, sheet_size
-from oxalis_panels.preflight.inspection import judge, unreadable
 from oxalis_panels.preflight.reading import read
 from oxalis_panels.preflight.render import render_reports, view
 from oxalis_panels.preflight.report import Report

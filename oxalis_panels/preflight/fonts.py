@@ -10,7 +10,7 @@ from functools import lru_cache
 from oxalis_panels.frozen import frozen
 from oxalis_panels.preflight.geometry import IDENTITY, Matrix
 from oxalis_panels.preflight.objects import array, content, entry, matrix, name, number, numbers, text
-from oxalis_panels.preflight.painted import Font
+from oxalis_panels.preflight.survey import Font
 
 SUBSET = re.compile(r"[A-Z]{6}\+")
 FILES = ("FontFile", "FontFile2", "FontFile3")
@@ -99,7 +99,7 @@ def metrics_of(font: object) -> Metrics:
     inner = next(iter(array(entry(font, "DescendantFonts"))), None) if composite else font
     descriptor = entry(inner, "FontDescriptor")
     drawn = name(entry(font, "Subtype")) == "Type3"
-    to_text = matrix(entry(font, "FontMatrix")) or IDENTITY
+    to_text = matrix(array(entry(font, "FontMatrix"))) or IDENTITY
     unit = to_text[0] * 1000 if drawn else 1.0
     ascent, descent = _heights(descriptor)
     widths, whole = _composite_widths(inner) if composite else (_simple_widths(font, unit), True)

@@ -1,19 +1,20 @@
-"""Pictures: their pixels, their colour space and, where they can be decoded, their inks."""
+"""Pictures: their pixels, colour space and inks; and what in any stream a press may refuse."""
 
 from __future__ import annotations
 
 import io
 import warnings
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Any
 
 import pikepdf
 from pikepdf import Stream
 from PIL.Image import Image
 
-from oxalis_panels.preflight.colours import Space, inks_of, space_of
+from oxalis_panels.preflight.colours import BYTE, CMYK, GREY, Space, inks_of, space_of
 from oxalis_panels.preflight.objects import entry, filters, name, number, numbers, samples
-from oxalis_panels.preflight.painted import Picture
+from oxalis_panels.preflight.survey import Feature, FeatureKind, Picture
 
 MOST_BYTES = 350_000_000
 """A picture of A1 at 300 dpi has 280 million; larger ones are not decoded (and Pillow would warn of them)."""
@@ -25,10 +26,17 @@ STRIP = 64
 """Rows measured at once, so that adding inks takes little memory."""
 SLACK = 1000
 """Bytes behind the samples that are nobody's."""
-BYTE = 8
-CMYK, GREY = 4, 1
 DEFAULTS = {"DeviceGray": "DefaultGray", "DeviceRGB": "DefaultRGB", "DeviceCMYK": "DefaultCMYK"}
 NEGATIVE: dict[int, tuple[float, ...]] = {GREY: (1.0, 0.0), CMYK: (1.0, 0.0) * 4}
+MOST_OBJECTS = 300_000
+"""Of a file that are looked at; a poster has some hundreds."""
+PACKING: dict[str, FeatureKind] = {
+    "JPXDecode": "jpeg2000",
+    "JBIG2Decode": "jbig2",
+    **dict.fromkeys(("LZWDecode", "LZW"), "lzw"),
+}
+DEEP = 16
+"""Bits for each ink of a pixel."""
 
 
 def picture_of(stream: object, named: Callable[[object], Space]) -> Picture:
@@ -136,3 +144,31 @@ def space_in(resources: object) -> Callable[[object], Space]:
         return space if other is None else space_of(other)
 
     return find
+
+
+def features_of(document: pikepdf.Pdf) -> tuple[tuple[Feature, ...], bool]:
+    """Return what is found in the streams of a file, and whether all were looked at."""
+    found: dict[Feature, None] = {}
+    for thing in islice(document.objects, MOST_OBJECTS):
+        if isinstance(thing, Stream):
+            picture = name(entry(thing, "Subtype")) == "Image"
+            found |= dict.fromkeys(Feature(0, kind) for kind in kinds_of(thing, picture=picture))
+    return tuple(found), len(document.objects) <= MOST_OBJECTS
+
+
+def kinds_of(stream: object, *, picture: bool) -> Iterator[FeatureKind]:
+    """Yield what is in a stream, or in the dictionary of a picture inside a content stream."""
+    for each in filters(stream):
+        if each in PACKING:
+            yield PACKING[each]
+    if picture and number(entry(stream, "BitsPerComponent")) == DEEP:
+        yield "deep"
+    if entry(stream, "OPI") is not None:
+        yield "opi"
+    subtypes = {name(entry(stream, "Subtype")), name(entry(stream, "Subtype2"))}
+    if "PS" in subtypes or ("Form" in subtypes and entry(stream, "PS") is not None):
+        yield "postscript"
+    if "Form" in subtypes and entry(stream, "Ref") is not None:
+        yield "reference"
+    if name(entry(stream, "Type")) == "EmbeddedFile":
+        yield "attachment"

@@ -88,10 +88,12 @@ def numbers(thing: object) -> tuple[float, ...]:
     return tuple(number(each) for each in array(thing))
 
 
-def matrix(thing: object) -> Matrix | None:
+def matrix(parts: list[object]) -> Matrix | None:
     """Return six numbers."""
-    found = numbers(thing)
-    return found if len(found) == MATRIX else None  # type: ignore[return-value]
+    if len(parts) != MATRIX:
+        return None
+    a, b, c, d, e, f = map(number, parts)
+    return a, b, c, d, e, f
 
 
 def name(thing: object) -> str:

@@ -9,21 +9,18 @@ from math import isfinite
 from pikepdf import Name, PdfInlineImage
 
 from oxalis_panels.preflight.colours import Colour, colour_of
-from oxalis_panels.preflight.features import kinds_of
-from oxalis_panels.preflight.geometry import Box, Matrix, moved, placed, stretches, times
-from oxalis_panels.preflight.images import mask_of, picture_of
-from oxalis_panels.preflight.objects import array, entry, name, number
-from oxalis_panels.preflight.painted import Feature, Mark, Picture, Transparency
-from oxalis_panels.preflight.state import Paint
+from oxalis_panels.preflight.geometry import Box, moved, placed, stretches, times
+from oxalis_panels.preflight.images import kinds_of, mask_of, picture_of
+from oxalis_panels.preflight.objects import array, entry, matrix, name, number
+from oxalis_panels.preflight.survey import Feature, Mark, Picture, Transparency
 from oxalis_panels.preflight.text_operators import WRITING, set_font
-from oxalis_panels.preflight.walk import Walk
+from oxalis_panels.preflight.walk import Paint, Walk
 
 Operands = list[object]
 PLAIN = ("Normal", "Compatible")
 LIGHTENING = ("Screen", "Lighten", "ColorDodge")
 """Blend modes that take ink away; all others but the plain ones may add some."""
 UNIT = Box(0, 0, 1, 1)
-SIX = 6
 INCH = 72
 DEEPEST = 512
 """States that may wait for `Q`; ISO 32000-1 asks for 28."""
@@ -31,13 +28,6 @@ DEEPEST = 512
 
 def _values(operands: Operands) -> list[float]:
     return [number(each) for each in operands]
-
-
-def _matrix(operands: Operands) -> Matrix | None:
-    if len(operands) != SIX:
-        return None
-    a, b, c, d, e, f = _values(operands)
-    return a, b, c, d, e, f
 
 
 # State
@@ -56,7 +46,7 @@ def _restore(walk: Walk, _operands: Operands) -> None:
 
 
 def _transform(walk: Walk, operands: Operands) -> None:
-    found = _matrix(operands)
+    found = matrix(operands)
     if found:
         walk.state.matrix = times(found, walk.state.matrix)
 

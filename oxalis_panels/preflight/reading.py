@@ -10,8 +10,8 @@ import pikepdf
 from pikepdf import Array, Dictionary, Stream
 from pikepdf.settings import qpdf_limit_errors
 
-from oxalis_panels.preflight.features import features_of
 from oxalis_panels.preflight.geometry import Box, around
+from oxalis_panels.preflight.images import features_of
 from oxalis_panels.preflight.objects import (
     array,
     content,

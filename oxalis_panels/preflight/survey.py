@@ -5,8 +5,127 @@ from __future__ import annotations
 from typing import Literal
 
 from oxalis_panels.frozen import frozen
-from oxalis_panels.preflight.geometry import Box
-from oxalis_panels.preflight.painted import Painted
+from oxalis_panels.preflight.colours import Colour, Space
+from oxalis_panels.preflight.geometry import Box, Point
+
+FeatureKind = Literal[
+    "transfer",
+    "identity",
+    "phase",
+    "jpeg2000",
+    "jbig2",
+    "lzw",
+    "deep",
+    "opi",
+    "postscript",
+    "reference",
+    "attachment",
+]
+Kind = Literal["fill", "stroke", "text", "picture", "shading"]
+
+
+@frozen
+class Font:
+    """A font that text is drawn with."""
+
+    name: str
+    """As in the file, without the six letters that mark a subset."""
+    family: str
+    """What the file says the family is, else the name."""
+    subset: bool
+    embedded: bool
+    drawn: bool
+    """Whether its glyphs are drawings (Type 3) instead of a font."""
+
+
+@frozen
+class Run:
+    """Letters that stand side by side."""
+
+    corners: tuple[Point, ...]
+    """Around most of their ink, from the baseline up, without accents and what hangs below; even turned."""
+    codes: tuple[int, ...]
+    measured: bool
+    """Whether the font says what its letters cover."""
+
+
+@frozen
+class Picture:
+    """The pixels of a picture."""
+
+    width: int
+    height: int
+    space: Space | None
+    """None for a stencil, which is painted in the colour of fills."""
+    ink: float | None
+    """Largest total of its pixels in percent; None where it could not be measured."""
+
+
+@frozen
+class Mark:
+    """Something painted."""
+
+    kind: Kind
+    page: int
+    """From 1."""
+    box: Box
+    """Where, in points from the page's origin, cut to what is visible of it."""
+    colour: Colour | None = None
+    """None for a picture with colours of its own."""
+    width: float = 0.0
+    """Of a line, in points at its thinnest."""
+    font: Font | None = None
+    size: float = 0.0
+    """Of text, in points on paper."""
+    runs: tuple[Run, ...] = ()
+    """Of text; none where nobody knows where it comes to stand, as in a pattern."""
+    missing: bool = False
+    """Whether a glyph was missing from the font and replaced by an empty frame."""
+    picture: Picture | None = None
+    resolution: float = 0.0
+    """Of a picture at this size, in dots per inch, in its coarser direction."""
+    adds: bool = False
+    """Whether its inks add to those below: overprint, or a blend mode that darkens."""
+    vanishes: bool = False
+    """Whether it is white and overprints, so that nothing of it is printed."""
+    masks: bool = False
+    """Whether it is never printed: the drawing of a soft mask."""
+
+
+@frozen
+class Transparency:
+    """One use of transparency."""
+
+    page: int
+    what: Literal["mask", "opacity", "blend", "group"]
+    detail: str
+    """The opacity, the blend mode, the colour space of the group (empty: that of the page)."""
+    foreign: bool = False
+    """Whether a group blends in something else than the inks of the press."""
+
+
+@frozen
+class Feature:
+    """A use of something that not every standard, or no press, takes."""
+
+    page: int
+    """0: somewhere in the file."""
+    what: FeatureKind
+    detail: str = ""
+    """As the file calls it: `TR`."""
+
+
+@frozen
+class Painted:
+    """Everything painted on the pages that were read."""
+
+    marks: tuple[Mark, ...]
+    transparency: tuple[Transparency, ...]
+    features: tuple[Feature, ...]
+    complete: bool
+    """False when there was too much to read."""
+    misshapen: int = 0
+    """Resources that are no dictionary: each program makes of them what it will."""
 
 
 @frozen

@@ -7,10 +7,9 @@ from dataclasses import replace
 
 from oxalis_panels.preflight.fonts import Metrics, metrics_of
 from oxalis_panels.preflight.geometry import Box, Matrix, least_stretch, moved, placed, stretches, times
-from oxalis_panels.preflight.objects import array, entry, identity, keys, number, raw
-from oxalis_panels.preflight.painted import Mark, Run
-from oxalis_panels.preflight.state import TextPlace
-from oxalis_panels.preflight.walk import Walk
+from oxalis_panels.preflight.objects import array, entry, identity, keys, matrix, number, raw
+from oxalis_panels.preflight.survey import Mark, Run
+from oxalis_panels.preflight.walk import TextPlace, Walk
 
 Operands = list[object]
 FILLED, STROKED, BOTH, INVISIBLE, CLIPPING = 0, 1, 2, 3, 4
@@ -23,7 +22,6 @@ COST_OF_A_FONT = 200
 """What it takes to read a font, counted in operators; its widths and the letters of a text cost more."""
 WIDTHS_PER_OPERATOR = 2
 LETTERS_PER_OPERATOR = 8
-SIX = 6
 
 
 def _first(operands: Operands) -> float:
@@ -67,9 +65,9 @@ def _place(walk: Walk, matrix: Matrix) -> None:
 
 
 def _matrix(walk: Walk, operands: Operands) -> None:
-    if len(operands) == SIX:
-        a, b, c, d, e, f = (number(each) for each in operands)
-        _place(walk, (a, b, c, d, e, f))
+    found = matrix(operands)
+    if found:
+        _place(walk, found)
 
 
 def _move(walk: Walk, operands: Operands) -> None:

@@ -7,12 +7,13 @@ used in. Paths are known by the box around their points; that is enough to tell 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from time import process_time
 
 from pikepdf import Dictionary
 
-from oxalis_panels.preflight.colours import Space, colours_along, vanishes
+from oxalis_panels.frozen import frozen
+from oxalis_panels.preflight.colours import BLACK, Colour, Space, colours_along, vanishes
 from oxalis_panels.preflight.fonts import Metrics
 from oxalis_panels.preflight.geometry import IDENTITY, Box, Matrix, around, least_stretch, moved, times
 from oxalis_panels.preflight.images import space_in
@@ -27,8 +28,7 @@ from oxalis_panels.preflight.objects import (
     number,
     numbers,
 )
-from oxalis_panels.preflight.painted import Feature, Mark, Painted, Picture, Transparency
-from oxalis_panels.preflight.state import Paint, Path, State, TextPlace
+from oxalis_panels.preflight.survey import Feature, Mark, Painted, Picture, Transparency
 
 Operators = Mapping[str, Callable[["Walk", list[object]], None]]
 
@@ -41,6 +41,57 @@ LONGEST = 8.0
 DEEPEST = 16
 SIDES = 4
 """Numbers that make a box."""
+
+
+@frozen
+class Paint:
+    """What fills, or lines, are made of."""
+
+    colour: Colour = BLACK
+    space: Space = BLACK.space
+    """What the next colour is given in."""
+    pattern: object = None
+    """The pattern that they are made of, if they are made of one."""
+    overprints: bool = False
+
+
+@dataclass(slots=True)
+class State:
+    """What `q` saves and `Q` brings back."""
+
+    clip: Box
+    matrix: Matrix = IDENTITY
+    fill: Paint = field(default_factory=Paint)
+    stroke: Paint = field(default_factory=Paint)
+    line_width: float = 1.0
+    nonzero: bool = False
+    """Whether what overprints leaves alone the plates that it has no ink for (OPM 1)."""
+    darkens: bool = False
+    """Whether the blend mode is one that adds inks."""
+    font: Metrics | None = None
+    size: float = 0.0
+    character_space: float = 0.0
+    word_space: float = 0.0
+    stretch: float = 1.0
+    leading: float = 0.0
+    rise: float = 0.0
+    mode: int = 0
+
+
+@dataclass(slots=True)
+class TextPlace:
+    """Where the next glyph stands: between `BT` and `ET` only."""
+
+    line: Matrix = IDENTITY
+    glyph: Matrix = IDENTITY
+
+
+@dataclass(slots=True)
+class Path:
+    """The path under construction, as the points that bound it."""
+
+    points: list[tuple[float, float]] = field(default_factory=list)
+    clips: bool = False
 
 
 class Sheet:
@@ -213,7 +264,7 @@ class Walk:
         visible = self.region or box.common(self.state.clip)
         inner = self._inside(pattern, entry(pattern, "Resources")) if visible else None
         if visible and inner:
-            matrix_ = times(matrix(entry(pattern, "Matrix")) or IDENTITY, self.base)
+            matrix_ = times(matrix(array(entry(pattern, "Matrix"))) or IDENTITY, self.base)
             own = Paint(overprints=paint.overprints)
             if number(entry(pattern, "PaintType")) != 1:
                 own = replace(own, colour=paint.colour)
@@ -228,7 +279,9 @@ class Walk:
         if inner is None:
             return
         inner.group(entry(form, "Group"))
-        inner.state.matrix = inner.base = times(matrix(entry(form, "Matrix")) or IDENTITY, self.state.matrix)
+        inner.state.matrix = inner.base = times(
+            matrix(array(entry(form, "Matrix"))) or IDENTITY, self.state.matrix
+        )
         box = numbers(entry(form, "BBox"))
         if len(box) == SIDES:
             inner.clip(moved(Box(*box), inner.state.matrix))

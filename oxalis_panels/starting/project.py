@@ -5,12 +5,18 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urlsplit
 
 from oxalis_panels.bounded import files_below
+from oxalis_panels import __version__
 from oxalis_panels.diagnostics import Parsed, Source, Span, error
 from oxalis_panels.formatting.inline import written
 from oxalis_panels.frozen import frozen
+from oxalis_panels.invocation import PROGRAM as NAME
+from oxalis_panels.invocation import source
 from oxalis_panels.messages import catalogue
 from oxalis_panels.messages.system import reason
 from oxalis_panels.model import Text
@@ -19,13 +25,15 @@ from oxalis_panels.reading.decoding import printable
 from oxalis_panels.reading.files import FOLDER
 from oxalis_panels.reading.schema import NAMES, schema_text
 from oxalis_panels.reading.tidying import clean
-from oxalis_panels.starting.origin import Origin
 
 FILES = Path(__file__).parent / "project"
 """A folder for each language, and `both`; `dot-` at the beginning of a name stands for a dot."""
 _PLACE = re.compile(r"\{(?:title|organisation|requirement|origin)\}")
 SYSTEM = frozenset({".ds_store", "thumbs.db", "desktop.ini", ".gitkeep"})
 """What may lie in a folder without anybody having put it there."""
+WHEEL = f"oxalis_panels-{__version__}-py3-none-any.whl"
+LARGEST = 20_000_000
+"""Bytes of a wheel that is copied."""
 
 
 @frozen
@@ -113,3 +121,36 @@ def _field(key: str, value: str, example: str) -> str:
     if not text:
         return f"# {key}: {example}"
     return f"{key}: {json.dumps(written((Text(text),)) or text, ensure_ascii=False)}"
+
+
+@frozen
+class Origin:
+    """What a project needs to install this version of the program elsewhere."""
+
+    requirement: str
+    """A line for pip."""
+    wheel: tuple[str, bytes] | None = None
+    """Name and content of a file to put into the project."""
+    missing: str = ""
+    """Name of the file that somebody has to put there."""
+
+
+def origin() -> Origin:
+    """Return the origin as pip wrote it down (PEP 610): an index, an address or a wheel.
+
+    A name is only asked of an index that the program came from: elsewhere anybody could have taken it.
+    """
+    try:
+        url = source()
+    except PackageNotFoundError:  # a checkout that nobody installed
+        return Origin(f"./{WHEEL}", missing=WHEEL)
+    if url is None:
+        return Origin(f"{NAME}=={__version__}")
+    parts = urlsplit(url)
+    if parts.scheme in {"http", "https"} and parts.path.endswith(".whl"):
+        return Origin(f"{NAME} @ {url}")
+    path = Path(unquote(parts.path))
+    with suppress(OSError):
+        if path.suffix == ".whl" and path.stat().st_size <= LARGEST:
+            return Origin(f"./{path.name}", wheel=(path.name, path.read_bytes()))
+    return Origin(f"./{WHEEL}", missing=WHEEL)

@@ -20,8 +20,7 @@ from tinyhtml5.parser import HTMLParser
 from versions import read, reviewed
 
 from oxalis_panels.comparing.looks import ABSENT, OVERFLOW
-from oxalis_panels.comparing.pages import as_page, as_paper
-from oxalis_panels.comparing.text import SIGNS
+from oxalis_panels.comparing.render import SIGNS, as_page, as_paper
 from oxalis_panels.comparing.views import Look, PosterComparison
 from oxalis_panels.messages import catalogue
 from oxalis_panels.rendering.folders import TemplateFolders

@@ -14,7 +14,7 @@ from oxalis_panels.cli import cli
 from oxalis_panels.diagnostics import Source
 from oxalis_panels.formatting.canonical import canonical
 from oxalis_panels.importing.making import ImportResult, make
-from oxalis_panels.importing.page_marks import page_marks
+from oxalis_panels.importing.page_order import page_marks
 from oxalis_panels.reporting import ProgressLine
 from oxalis_panels.starting.naming import short_slug
 

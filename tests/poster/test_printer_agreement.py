@@ -22,8 +22,8 @@ from oxalis_panels.poster.printers.printer import Printer
 from oxalis_panels.poster.printers.reading import printer_names, read_printer
 from oxalis_panels.poster.separation import for_press
 from oxalis_panels.poster.sheet import SIZES, drawing, paper
+from oxalis_panels.preflight.checks import judge
 from oxalis_panels.preflight.expectations import expectations
-from oxalis_panels.preflight.inspection import judge
 from oxalis_panels.preflight.reading import read
 from oxalis_panels.preflight.report import Report
 from oxalis_panels.preflight.survey import Unreadable

@@ -13,8 +13,8 @@ from good_file import OFFSET, good_file, saved
 from PIL import Image
 
 from oxalis_panels.poster.printers.margins import MARGIN
+from oxalis_panels.preflight.checks import inspect
 from oxalis_panels.preflight.expectations import for_our_own
-from oxalis_panels.preflight.inspection import inspect
 
 if TYPE_CHECKING:
     from pathlib import Path

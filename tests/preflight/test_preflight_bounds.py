@@ -15,8 +15,8 @@ from builds import environment
 from good_file import OFFSET, box, draw, good_file
 from pikepdf import Array, Dictionary, Name
 
+from oxalis_panels.preflight.checks import inspect
 from oxalis_panels.preflight.expectations import for_our_own
-from oxalis_panels.preflight.inspection import inspect
 from oxalis_panels.preflight.objects import unpacked_size
 
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ from builds import ROOT, SHORT, build_posters_of, command, drawn, said, told, wr
 from good_file import OFFSET, good_file, saved
 
 from oxalis_panels.messages import catalogue
+from oxalis_panels.preflight.checks import judge
 from oxalis_panels.preflight.expectations import sheet_size
 from oxalis_panels.preflight.file_reports import Question, answer
-from oxalis_panels.preflight.inspection import judge
 
 if TYPE_CHECKING:
     from oxalis_panels.preflight.expectations import Expectations

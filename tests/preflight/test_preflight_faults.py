@@ -13,8 +13,8 @@ from good_file import OFFSET, box, draw, good_file, saved
 from pikepdf import Array, Dictionary, Name
 
 from oxalis_panels.explanations import codes
+from oxalis_panels.preflight.checks import inspect, judge
 from oxalis_panels.preflight.expectations import ARC_MINUTE, expectations, for_our_own
-from oxalis_panels.preflight.inspection import inspect, judge
 from oxalis_panels.preflight.reading import read
 from oxalis_panels.preflight.render import view
 from oxalis_panels.preflight.survey import Survey

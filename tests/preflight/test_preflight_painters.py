@@ -10,8 +10,8 @@ import pytest
 from good_file import OFFSET
 from pikepdf import Array, Dictionary, Name
 
+from oxalis_panels.preflight.checks import inspect
 from oxalis_panels.preflight.expectations import for_our_own
-from oxalis_panels.preflight.inspection import inspect
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name
 
 from oxalis_panels.messages import catalogue
+from oxalis_panels.preflight.checks import inspect
 from oxalis_panels.preflight.expectations import for_our_own
-from oxalis_panels.preflight.inspection import inspect
 from oxalis_panels.preflight.render import lines, render_reports, view
 from oxalis_panels.rendering.environment import Templates
 from oxalis_panels.rendering.folders import TemplateFolders, shipped_templates

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from oxalis_panels.poster.printers.printer import COARSEST
 from oxalis_panels.preflight.checks.printed import doubt_at, fault_at, printed
 from oxalis_panels.preflight.expectations import Expectations
-from oxalis_panels.preflight.painted import Mark
 from oxalis_panels.preflight.report import Fault, Item, gathered
-from oxalis_panels.preflight.survey import Survey
+from oxalis_panels.preflight.survey import Mark, Survey
 
 ROUNDING = 0.005
 """Points that a line may be too thin."""

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from oxalis_panels.messages import Words
 from oxalis_panels.preflight.expectations import Expectations, found_trim
 from oxalis_panels.preflight.geometry import MM, Box
-from oxalis_panels.preflight.painted import FeatureKind
 from oxalis_panels.preflight.report import Fault, Item, gathered, place_of
-from oxalis_panels.preflight.survey import Intent, Interactive, Survey
+from oxalis_panels.preflight.survey import FeatureKind, Intent, Interactive, Survey
 
 EXACT = 0.01
 """Millimetres that a box may be off."""

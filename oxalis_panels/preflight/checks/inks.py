@@ -17,9 +17,8 @@ from oxalis_panels.preflight.checks.printed import (
 from oxalis_panels.preflight.colours import Inks, Space, described
 from oxalis_panels.preflight.expectations import Expectations
 from oxalis_panels.preflight.geometry import MM
-from oxalis_panels.preflight.painted import Feature, Mark, Transparency
 from oxalis_panels.preflight.report import Fault, Item, gathered
-from oxalis_panels.preflight.survey import Survey
+from oxalis_panels.preflight.survey import Feature, Mark, Survey, Transparency
 
 ROUNDING = 0.5
 """Percent by which an ink total may be over: colours are written with few digits."""

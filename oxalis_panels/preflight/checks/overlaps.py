@@ -9,9 +9,8 @@ from oxalis_panels.frozen import frozen
 from oxalis_panels.preflight.checks.printed import EDGE, printed
 from oxalis_panels.preflight.expectations import Expectations
 from oxalis_panels.preflight.geometry import Box, around, depth
-from oxalis_panels.preflight.painted import Mark, Run
 from oxalis_panels.preflight.report import Fault, Item, gathered, place_of
-from oxalis_panels.preflight.survey import Survey
+from oxalis_panels.preflight.survey import Mark, Run, Survey
 
 TOUCHING = 0.15
 """Part of the smaller size by which two texts may meet: kerning, slanted and hanging letters."""

@@ -6,9 +6,8 @@ from typing import Final
 
 from oxalis_panels.messages import Words
 from oxalis_panels.preflight.geometry import MM
-from oxalis_panels.preflight.painted import Mark
 from oxalis_panels.preflight.report import Fault, place_of
-from oxalis_panels.preflight.survey import Survey
+from oxalis_panels.preflight.survey import Mark, Survey
 
 EDGE = 0.01 / MM
 """Points within which two boxes only touch."""

@@ -8,9 +8,8 @@ from oxalis_panels.messages import Phrase, Words
 from oxalis_panels.preflight.checks.printed import doubt_at, fault_at, printed
 from oxalis_panels.preflight.expectations import Expectations
 from oxalis_panels.preflight.geometry import MM
-from oxalis_panels.preflight.painted import Font, Mark
 from oxalis_panels.preflight.report import Fault, Item, gathered
-from oxalis_panels.preflight.survey import Survey
+from oxalis_panels.preflight.survey import Font, Mark, Survey
 
 SIZE_ROUNDING = 0.05
 """Points that type may be too small: sizes are rounded on the way from millimetres to pixels to points."""

@@ -1,12 +1,17 @@
-"""A review as a page to send and as a paper to read."""
+"""A review as plain text, as a page to send and as a paper to read.
+
+The text is readable aloud, in a message and without colour: words that went are `[-in these-]`, words that
+came `{+in these+}`, as git writes them.
+"""
 
 from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
+from textwrap import wrap
 
-from oxalis_panels.comparing.views import PanelReview, PieceView, Review
+from oxalis_panels.comparing.views import FieldView, PanelReview, PieceView, Review, Row
 from oxalis_panels.diagnostics import Parsed
 from oxalis_panels.frozen import frozen
 from oxalis_panels.messages import Catalogue
@@ -16,12 +21,90 @@ from oxalis_panels.rendering.environment import Templates
 from oxalis_panels.rendering.folders import TemplateFolders
 from oxalis_panels.rendering.fonts import Font, load_fonts
 
+WIDTH = 88
+"""Longest line, in characters."""
+SIGNS = {"removed": ("[-", "-]"), "added": ("{+", "+}"), "kept": ("", "")}
+INDENT = {"paragraph": 2, "finding": 2, "point": 6, "gap": 6}
+BULLETS = {"paragraph": "¶", "finding": "✓", "point": "→", "gap": "…"}
+WHOLE = frozenset({"added", "removed", "same", "left"})
+"""What is said of the whole text and needs no signs in it."""
 PAGE, PAPER = "diff/page.html", "diff/paper.html"
 QUIET = "#b9bcb6"
 """Colour of the mark of a text that did not change, on paper."""
 TURN = 20
 """Of the clover in the corner, in degrees."""
 MARKS = {"finding": marks.CHECK, "point": marks.ARROW}
+
+
+def as_text(review: Review, words: Catalogue) -> str:
+    """Return a review as text, ending with a line's end."""
+    return "\n".join(_lines(review, words)) + "\n"
+
+
+def _lines(review: Review, words: Catalogue) -> Iterator[str]:
+    if review.verdict and not review.in_short and not review.notes:
+        yield review.verdict
+        return
+    yield review.title
+    for label, version in (("before", review.before), ("after", review.after)):
+        said = words.text("compare.label", name=words.text(f"compare.{label}"), version=version.name)
+        yield from _wrapped(f"{said}, {version.detail}" if version.detail else said, 2, 2)
+    if review.verdict or review.in_short:
+        yield ""
+        yield from _wrapped(f"{review.verdict} {review.in_short}".strip(), 0)
+    if review.settings:
+        yield from ("", words.text("compare.settings"))
+        for field in review.settings:
+            yield from _field(field)
+    for panel in review.panels:
+        yield from _panel(panel, words)
+    for note in review.notes:
+        yield ""
+        yield from _wrapped(note, 0)
+
+
+def _panel(panel: PanelReview, words: Catalogue) -> Iterator[str]:
+    yield ""
+    title = words.text("compare.quoted", title=panel.plain_title)
+    yield from _wrapped(f"{panel.name}, {title}", 0)
+    yield from _wrapped(panel.sentence, 0)
+    for field in panel.fields:
+        yield from _field(field)
+    for row in panel.rows:
+        yield from _row(row)
+
+
+def _field(field: FieldView) -> Iterator[str]:
+    yield f"  {field.name}"
+    yield from _wrapped(_joined(field.pieces), 4)
+
+
+def _row(row: Row) -> Iterator[str]:
+    indent = INDENT[row.kind]
+    head = f"{BULLETS[row.kind]} {row.place}"
+    if row.label:
+        head = f"{head}, {row.label}"
+    if row.note:
+        head = f"{head} – {row.note}"
+    yield from _wrapped(head, indent, 2)
+    pieces = "".join(_unsigned(row.pieces)) if row.status in WHOLE else _joined(row.pieces)
+    yield from _wrapped(pieces, indent + 2)
+
+
+def _joined(pieces: tuple[PieceView, ...]) -> str:
+    return "".join(f"{SIGNS[each.kind][0]}{each.text}{SIGNS[each.kind][1]}{each.space}" for each in pieces)
+
+
+def _wrapped(text: str, indent: int, hanging: int = 0) -> Iterator[str]:
+    first, other = " " * indent, " " * (indent + hanging)
+    yield from wrap(
+        text,
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent=other,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 @frozen
@@ -76,16 +159,16 @@ def _texts(review: Review) -> Iterator[str]:
         yield from (version.name, version.detail)
     yield from (review.title, *review.notes)
     for field in review.settings:
-        yield from (field.name, *_joined(field.pieces))
+        yield from (field.name, *_unsigned(field.pieces))
     for panel in (*review.panels, *review.posters):
         yield panel.plain_title
         for field in panel.fields:
-            yield from _joined(field.pieces)
+            yield from _unsigned(field.pieces)
         for row in panel.rows:
-            yield from (row.note, *_joined(row.pieces))
+            yield from (row.note, *_unsigned(row.pieces))
 
 
-def _joined(pieces: tuple[PieceView, ...]) -> Iterator[str]:
+def _unsigned(pieces: tuple[PieceView, ...]) -> Iterator[str]:
     return (piece.text + piece.space for piece in pieces)
 
 
