@@ -10,8 +10,8 @@ from importlib.metadata import PackageNotFoundError
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from oxalis_panels.bounded import files_below
 from oxalis_panels import __version__
+from oxalis_panels.bounded import files_below
 from oxalis_panels.diagnostics import Parsed, Source, Span, error
 from oxalis_panels.formatting.inline import written
 from oxalis_panels.frozen import frozen

@@ -19,9 +19,6 @@ from oxalis_panels.model import plain
 from oxalis_panels.reading import read_project
 from oxalis_panels.reading.schema import NAMES, schema_text
 from oxalis_panels.reading.settings import ACCESSIBILITY, DELIVERY, SETTINGS
-from oxalis_panels.starting.origin import Origin
-from oxalis_panels.starting.project import Answers, plan_project
-from oxalis_panels.reading.settings import FIELDS
 from oxalis_panels.starting.project import Answers, Origin, plan_project
 
 if TYPE_CHECKING:
