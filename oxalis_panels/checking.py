@@ -12,8 +12,7 @@ from oxalis_panels.messages.own import read_words
 from oxalis_panels.model import Collection
 from oxalis_panels.poster.outlook import PAPERS, outlook
 from oxalis_panels.poster.places import published_files
-from oxalis_panels.poster.printers.inks import within_inks
-from oxalis_panels.poster.printers.margins import check_margin
+from oxalis_panels.poster.printers.limits import check_margin, within_inks
 from oxalis_panels.poster.printers.printer import Printer
 from oxalis_panels.poster.printers.reading import choose_printer, place_of_choice
 from oxalis_panels.poster.sheet import SIZES

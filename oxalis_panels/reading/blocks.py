@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from oxalis_panels.diagnostics import Span
-from oxalis_panels.reading.foreign import foreign
+from oxalis_panels.reading.dialects import foreign
 from oxalis_panels.reading.marks import BULLET, MARKED, SPACES, UNTICKED
 from oxalis_panels.reading.passage import Passage, passage_of_lines
 

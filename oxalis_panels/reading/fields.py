@@ -15,8 +15,7 @@ from oxalis_panels.frozen import frozen
 from oxalis_panels.reading.inline import read_inline
 from oxalis_panels.reading.passage import Passage, shown
 from oxalis_panels.reading.slugs import fold
-from oxalis_panels.reading.yaml_mistakes import GLUED
-from oxalis_panels.reading.yaml_nodes import Mapping, Node, Refused, Scalar, Sequence
+from oxalis_panels.reading.yaml_nodes import GLUED, Mapping, Node, Refused, Scalar, Sequence
 
 if TYPE_CHECKING:
     from collections.abc import Callable

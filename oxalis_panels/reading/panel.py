@@ -14,7 +14,6 @@ from oxalis_panels.reading.files import YAML, suffix
 from oxalis_panels.reading.inline import read_inline
 from oxalis_panels.reading.markdown_panel import read_markdown_panel
 from oxalis_panels.reading.passage import shown
-from oxalis_panels.reading.placeholders import find_placeholders
 from oxalis_panels.reading.slugs import LONGEST, fold, freed, is_valid, number_and_slug, reserved
 from oxalis_panels.reading.yaml_panel import read_yaml_panel
 
@@ -25,6 +24,30 @@ if TYPE_CHECKING:
     from oxalis_panels.diagnostics import Allowance
     from oxalis_panels.reading.fields import Given
     from oxalis_panels.reading.outline import Item, Outline
+from typing import TYPE_CHECKING
+
+from oxalis_panels.model import plain
+from oxalis_panels.texts import texts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from oxalis_panels.diagnostics import Diagnostic
+
+
+PLACEHOLDERS = {
+    "fr": ("Premier constat, à remplacer", "Un point qui le précise, à remplacer ou à effacer"),
+    "en": ("First finding, to be replaced", "A point that details it, to be replaced or deleted"),
+}
+"""For each language of the program a ✓ and a →."""
+_ALL = frozenset(line for lines in PLACEHOLDERS.values() for line in lines)
+
+
+def find_placeholders(panel: Panel) -> Iterator[Diagnostic]:
+    """Yield an error for each line of a panel that is still as `new` wrote it."""
+    for each in texts(panel):
+        if plain(each.text) in _ALL:
+            yield error("placeholder-left", each.span)
 
 
 @frozen

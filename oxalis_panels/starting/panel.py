@@ -14,7 +14,7 @@ from oxalis_panels.frozen import frozen
 from oxalis_panels.model import Text
 from oxalis_panels.reading.decoding import printable
 from oxalis_panels.reading.files import FOLDER
-from oxalis_panels.reading.placeholders import PLACEHOLDERS
+from oxalis_panels.reading.panel import PLACEHOLDERS
 from oxalis_panels.reading.slugs import LONGEST, fold, freed, is_valid, reserved
 from oxalis_panels.reading.tidying import clean
 from oxalis_panels.starting.naming import ExistingPanel, existing_panels, short_slug

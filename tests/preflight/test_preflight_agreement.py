@@ -12,7 +12,7 @@ from bad_files import FAULTS, make
 from good_file import OFFSET, good_file, saved
 from PIL import Image
 
-from oxalis_panels.poster.printers.margins import MARGIN
+from oxalis_panels.poster.printers.limits import MARGIN
 from oxalis_panels.preflight.checks import inspect
 from oxalis_panels.preflight.expectations import for_our_own
 

@@ -12,9 +12,8 @@ from oxalis_panels.bounded import LargeFileError, SpecialFileError, read_bytes, 
 from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error, warning
 from oxalis_panels.frozen import frozen
 from oxalis_panels.messages import Words
-from oxalis_panels.poster.printers.fields import read_fields
+from oxalis_panels.poster.printers.fields import TomlSource, read_fields, read_toml
 from oxalis_panels.poster.printers.printer import Printer
-from oxalis_panels.poster.printers.toml_source import TomlSource, read_toml
 from oxalis_panels.reading.decoding import decode
 from oxalis_panels.reading.slugs import fold, is_valid
 

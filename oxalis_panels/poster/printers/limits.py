@@ -1,4 +1,8 @@
-"""The palette on a printer's paper: where that takes less ink, the palette yields, and it is said."""
+"""What a printer cannot print of our design, known before anything is laid out.
+
+Where the paper takes less ink than the palette has, the palette yields, and a warning says so. A margin wider
+than that of the sheets is an error.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +18,18 @@ if TYPE_CHECKING:
     from oxalis_panels.poster.printers.printer import Printer
     from oxalis_panels.rendering.folders import TemplateFolders
     from oxalis_panels.rendering.palette import Ink
+from typing import TYPE_CHECKING
+
+from oxalis_panels.diagnostics import Diagnostic, error
+from oxalis_panels.poster.sheet import A1, SIZES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from oxalis_panels.diagnostics import Span
+    from oxalis_panels.poster.printers.printer import Printer
+    from oxalis_panels.poster.sheet import Size
+
 
 SHADES = ("deep", "mid", "pale")
 
@@ -66,3 +82,32 @@ def lighter(ink: Ink, limit: int) -> Ink:
     room = max(0, limit - black) / max(1, sum(colours))
     cyan, magenta, yellow = (floor(part * min(1, room)) / 100 for part in colours)
     return replace(ink, cmyk=(cyan, magenta, yellow, black / 100))
+
+
+MARGIN = 30.0
+"""In mm on A1: no text of our sheets stands nearer to the trim, as the style sheet says."""
+
+
+def check_margin(printer: Printer, papers: Sequence[Size], asked: Span) -> Iterator[Diagnostic]:
+    """Yield an error where a printer wants wider margins than the sheets have on the smallest of some papers.
+
+    `asked` is where somebody chose the printer.
+    """
+    smallest = min(papers, key=lambda paper: paper.width)
+    if printer.safe <= margin_on(smallest):
+        return
+    fitting = [size.name.upper() for size in SIZES.values() if printer.safe <= margin_on(size)]
+    yield error(
+        "printer-margin",
+        asked,
+        name=printer.name,
+        safe=printer.safe,
+        paper=smallest.name.upper(),
+        margin=round(margin_on(smallest), 1),
+        fitting=", ".join(fitting),
+    )
+
+
+def margin_on(paper: Size) -> float:
+    """Return how far inside the trim all text of a sheet of a size stands, in mm."""
+    return MARGIN * paper.width / A1.width
