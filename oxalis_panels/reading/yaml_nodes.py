@@ -4,8 +4,8 @@ The events are read, not the values: `safe_load` keeps the last of two equal key
 false and `12:30` for 750, and hides aliases, which can explode in size. Here every scalar stays the
 characters that were typed, and its field decides what they mean.
 
-Where the parser stumbles, it says where it could not go on; the mistake is often on the line above. `diagnose`
-finds what the author did. Both parsers (C and Python) word their problems differently, hence the patterns.
+Where the parser stumbles, it says where it could not go on; the mistake is often on the line above.
+`diagnose` finds what the author did. Both parsers (C and Python) word their problems differently, hence the patterns.
 """
 
 from __future__ import annotations
