@@ -127,7 +127,7 @@ def _posters(
         Demand(
             only=request.panels,
             texts=before.texts,
-            standing=lambda path, digest: reuse(request.output, usable, path, digest),
+            reuse=lambda path, digest: reuse(request.output, usable, path, digest),
             known=load_trials(request.output / CACHE),
             progress=progress,
         ),

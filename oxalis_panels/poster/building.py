@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from hashlib import sha256
 from pathlib import PurePosixPath
 
@@ -24,10 +25,10 @@ from oxalis_panels.rendering.views import collection_title
 FOLDER = "print"
 """Where print files stand in the output folder."""
 
-Standing = Callable[[PurePosixPath, str], Artifact | None]
+Reuse = Callable[[PurePosixPath, str], Artifact | None]
 """Returns the file that an earlier build made at a path from inputs with a digest, if it is still there."""
 Progress = Callable[[int, int, str], None]
-"""Is told how many posters are done, of how many, and which was the last."""
+"""Called with how many posters are done, of how many, and which was the last."""
 
 
 @frozen
@@ -38,7 +39,7 @@ class Demand:
     """Slugs; empty: all panels."""
     texts: Mapping[str, str]
     """Slug of each panel and digest of its text, to be recorded with the files."""
-    standing: Standing
+    reuse: Reuse
     known: Mapping[str, Trials]
     """What was tried, under each digest of inputs."""
     progress: Progress
@@ -77,7 +78,7 @@ def build_posters(collection: Collection, inputs: PosterInputs, demand: Demand) 
     kept = {
         slug: found
         for slug, digest in wanted.digests.items()
-        if digest in demand.known and (found := _standing(wanted.files(slug), digest, demand.standing))
+        if digest in demand.known and (found := _reused(wanted.files(slug), digest, demand.reuse))
     }
     trials = {wanted.digests[slug]: demand.known[wanted.digests[slug]] for slug in kept}
     missing = [job for job in order.jobs if job.slug not in kept]
@@ -91,8 +92,10 @@ def build_posters(collection: Collection, inputs: PosterInputs, demand: Demand) 
     files = [*made, *(file for files in kept.values() for file in files)]
     if not demand.only:
         title = plain(collection_title(collection.settings, inputs.words.text("site.untitled")))
-        files.append(_booklet(title, wanted, order.series, files, demand.standing))
-        files.append(_card(wanted, files, demand.standing))
+        data, digests, reuse = {file.path: file.data for file in files}, wanted.digests, demand.reuse
+        bound, card = partial(_booklet, title, wanted, order.series, data), partial(_card, wanted, data)
+        files.append(_of_series(BOOKLET, (title, digests), reuse, bound))
+        files.append(_of_series(SERIES_CARD, ("card", digests), reuse, card))
     texts = {path: {slug: demand.texts[slug]} for slug in wanted.digests for path in wanted.files(slug)}
     artifacts = tuple(
         replace(file, panels=texts.get(file.path, demand.texts))
@@ -102,40 +105,32 @@ def build_posters(collection: Collection, inputs: PosterInputs, demand: Demand) 
     return Parsed(built, tuple(mistakes))
 
 
-def _standing(
-    paths: tuple[PurePosixPath, ...], digest: str, standing: Standing
-) -> tuple[Artifact, ...] | None:
+def _reused(paths: tuple[PurePosixPath, ...], digest: str, reuse: Reuse) -> tuple[Artifact, ...] | None:
     """Return the files of one poster as an earlier build left them; None unless all of them are there."""
-    found = tuple(file for path in paths if (file := standing(path, digest)))
+    found = tuple(file for path in paths if (file := reuse(path, digest)))
     return found if len(found) == len(paths) else None
 
 
-def _booklet(
-    title: str, wanted: _Wanted, series: Series, files: list[Artifact], standing: Standing
-) -> Artifact:
+def _of_series(path: PurePosixPath, inputs: object, reuse: Reuse, make: Callable[[], bytes]) -> Artifact:
+    """Return a file that is made of all posters, from its inputs, unless it stands as they would make it."""
+    digest = sha256(repr(inputs).encode()).hexdigest()
+    return reuse(path, digest) or Artifact(path, make(), digest)
+
+
+def _booklet(title: str, wanted: _Wanted, series: Series, made: Mapping[PurePosixPath, bytes]) -> bytes:
     """Return all sheets for the screen in one."""
-    digest = sha256(repr((title, wanted.digests)).encode()).hexdigest()
-    if (found := standing(BOOKLET, digest)) is not None:
-        return found
     from oxalis_panels.poster.booklet import bind_booklet  # noqa: PLC0415 - only where something changed
 
-    sheets = {file.path: file.data for file in files}
-    bound = [sheets[sheet_path(slug)] for slug in wanted.panels]
-    pdf = bind_booklet(bound, title, series.authors, series.language)
-    return Artifact(BOOKLET, pdf, digest)
+    sheets = [made[sheet_path(slug)] for slug in wanted.panels]
+    return bind_booklet(sheets, title, series.authors, series.language)
 
 
-def _card(wanted: _Wanted, files: list[Artifact], standing: Standing) -> Artifact:
+def _card(wanted: _Wanted, made: Mapping[PurePosixPath, bytes]) -> bytes:
     """Return the picture of the series for messengers."""
-    digest = sha256(repr(("card", wanted.digests)).encode()).hexdigest()
-    if (found := standing(SERIES_CARD, digest)) is not None:
-        return found
     from oxalis_panels.poster.pictures import card_of_series  # noqa: PLC0415 - as above
 
-    made = {file.path: file.data for file in files}
     pictures = [made[picture_path(slug, f"{min(WIDTHS)}.webp")] for slug in wanted.panels]
-    photographs = any(panel.figure for panel in wanted.panels.values())
-    return Artifact(SERIES_CARD, card_of_series(pictures, photographs=photographs), digest)
+    return card_of_series(pictures, photographs=any(panel.figure for panel in wanted.panels.values()))
 
 
 class _Wanted:

@@ -66,7 +66,7 @@ def compose(
 ) -> Parsed[Order]:
     """Return the jobs for the posters of `only` these panels (slugs), of all where none is named.
 
-    Of the others a poster has the size of titles and their number: what is wrong with them is not told.
+    Of the others a poster has the size of titles and their number: what is wrong with them is not reported.
     Errors: a mistake in the template; a title too long for the sheet. With a title too long there are jobs
     all the same: what they tell of the text below it still counts.
     """

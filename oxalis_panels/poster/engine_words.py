@@ -9,7 +9,7 @@ from oxalis_panels.diagnostics import Diagnostic, Source, Span, error
 from oxalis_panels.messages import Phrase
 
 DECLARATION = r"Ignored `(?P<found>.+?)\s*` at \d+:\d+, "
-"""The place is one in all style sheets joined, of which nobody sees a file: it is not told."""
+"""The place is one in all style sheets joined, which is no file that anybody sees: it is left out."""
 KNOWN = (
     ("unknown", re.compile(DECLARATION + r"unknown property\.")),
     ("value", re.compile(DECLARATION + r"invalid value\.")),
@@ -30,7 +30,7 @@ OBSTACLES = (WeasyPrintComplaint, RecursionError, MemoryError, OSError)
 
 
 def obstacle(failure: Exception) -> Diagnostic:
-    """Return what is told of one of `OBSTACLES`. Raises it again if it is no refusal of the system's."""
+    """Return what to say of one of `OBSTACLES`. Raises it again if the system did not refuse anything."""
     if isinstance(failure, MemoryError):
         return ended()
     if isinstance(failure, OSError):

@@ -63,8 +63,8 @@ def without_repeats(
 ) -> Iterator[Diagnostic]:
     """Yield what was found, without what the check of a finished file says again of a `coarse` picture."""
     panels = {panel.figure.span: panel.span for panel in collection.panels if panel.figure}
-    told = {panels[each.span]: each.severity for each in coarse}
+    reported = {panels[each.span]: each.severity for each in coarse}
     for each in found:
-        repeated = told.get(each.span) in {"error", each.severity}
+        repeated = reported.get(each.span) in {"error", each.severity}
         if each.code != "preflight-resolution" or not repeated:
             yield each

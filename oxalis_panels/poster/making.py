@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from oxalis_panels.frozen import frozen
@@ -19,6 +20,9 @@ from oxalis_panels.preflight.report import Fault
 if TYPE_CHECKING:
     from oxalis_panels.poster.capacity import Room
 
+Pictures = tuple[tuple[str, bytes], ...]
+"""The end of each file name, and the bytes."""
+
 
 @frozen
 class Poster:
@@ -31,8 +35,7 @@ class Poster:
     """What was tried to fit its text."""
     screen: bytes
     """The same sheet as a tagged PDF."""
-    pictures: tuple[tuple[str, bytes], ...]
-    """The end of each file name, and the bytes."""
+    pictures: Pictures
     faults: tuple[Fault, ...] = ()
     """What the check of the print file found that forbids to send it to the printer."""
 
@@ -42,41 +45,29 @@ class Sheet:
     """A poster as it looks, and nothing for the printer."""
 
     slug: str
-    pictures: tuple[tuple[str, bytes], ...]
-    """The end of each file name, and the bytes: those of the poster, to the byte."""
+    pictures: Pictures
+    """Those of the poster, to the byte."""
 
 
-Made = Poster | Transparency | NotMade | tuple["Job", "Overflow"]
+Made = Poster | Transparency | NotMade | tuple[Job, Overflow]
 
 
 def make(series: Series, jobs: Sequence[Job]) -> Iterator[Made]:
     """Yield each poster as it is done, in any order; for a text that does not fit, where it stops."""
-    return each(series, jobs, _made)
+    return each(series, jobs, partial(with_presses, task=_poster))
 
 
 def draw(series: Series, jobs: Sequence[Job]) -> Iterator[Sheet | NotMade | tuple[Job, Overflow]]:
     """Yield pictures of each poster, in any order; for a text that does not fit, where it stops."""
-    return each(series, jobs, _drawn)
+    return each(series, jobs, partial(with_presses, task=_sheet))
 
 
 def measure_rooms(series: Series, jobs: Sequence[Job]) -> Iterator[Room | NotMade]:
     """Yield what is left on each poster, in any order."""
-    return each(series, jobs, _room)
+    return each(series, jobs, partial(with_presses, task=_room))
 
 
-def _made(job: Job) -> Made:
-    return with_presses(job, _poster)
-
-
-def _drawn(job: Job) -> Sheet | NotMade | tuple[Job, Overflow]:
-    return with_presses(job, _sheet)
-
-
-def _room(job: Job) -> Room | NotMade:
-    return with_presses(job, _measured)
-
-
-def _measured(presses: Presses, job: Job) -> Room:
+def _room(presses: Presses, job: Job) -> Room:
     from oxalis_panels.poster.capacity import room  # noqa: PLC0415 - as above
 
     return room(presses.paper, job, presses.series)
@@ -84,7 +75,6 @@ def _measured(presses: Presses, job: Job) -> Room:
 
 def _poster(presses: Presses, job: Job) -> Poster | Transparency | tuple[Job, Overflow]:
     from oxalis_panels.poster.fit import fit  # noqa: PLC0415 - as above
-    from oxalis_panels.poster.pictures import pictures  # noqa: PLC0415
 
     found = fit(presses.paper, job, presses.series)
     if not isinstance(found, Fit):
@@ -97,11 +87,10 @@ def _poster(presses: Presses, job: Job) -> Poster | Transparency | tuple[Job, Ov
     pdfs = [_finished(presses, drawn.pop(0), job, size) for size in papers]
     if any(isinstance(pdf, Transparency) for pdf, _ in pdfs):
         return Transparency(job.slug)
-    sheet = _on_screen(presses, found, job)
-    shown = tuple(pictures(sheet, photographs=bool(job.pictures)))
+    screen, pictures = _on_screen(presses, found, job)
     files = tuple(pdf for pdf, _ in pdfs if isinstance(pdf, bytes))
     faults = tuple(fault for _, faults in pdfs for fault in faults)
-    return Poster(job.slug, files, found.tried, sheet, shown, faults)
+    return Poster(job.slug, files, found.tried, screen, pictures, faults)
 
 
 def _finished(
@@ -122,19 +111,19 @@ def _finished(
 
 def _sheet(presses: Presses, job: Job) -> Sheet | tuple[Job, Overflow]:
     from oxalis_panels.poster.fit import fit  # noqa: PLC0415 - as above
-    from oxalis_panels.poster.pictures import pictures  # noqa: PLC0415
 
     found = fit(presses.paper, job, presses.series)
     if not isinstance(found, Fit):
         return job, found
-    sheet = _on_screen(presses, found, job)
-    return Sheet(job.slug, tuple(pictures(sheet, photographs=bool(job.pictures))))
+    return Sheet(job.slug, _on_screen(presses, found, job)[1])
 
 
-def _on_screen(presses: Presses, found: Fit, job: Job) -> bytes:
-    """Return the sheet for the screen."""
-    from oxalis_panels.poster.screen import finish_screen  # noqa: PLC0415 - as above
+def _on_screen(presses: Presses, found: Fit, job: Job) -> tuple[bytes, Pictures]:
+    """Return the sheet for the screen, and pictures of it."""
+    from oxalis_panels.poster.pictures import pictures  # noqa: PLC0415 - as above
+    from oxalis_panels.poster.screen import finish_screen  # noqa: PLC0415
 
-    series, screen = presses.series, presses.screen
+    series = presses.series
     html = on_screen(found.layout.html, series.screen, series.condition)
-    return finish_screen(screen.tagged_pdf(html, found.sizes), job, series)
+    pdf = finish_screen(presses.screen.tagged_pdf(html, found.sizes), job, series)
+    return pdf, tuple(pictures(pdf, photographs=bool(job.pictures)))

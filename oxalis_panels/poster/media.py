@@ -31,7 +31,7 @@ def on_screen(text: str, screen: Screen, condition: Condition) -> str:
     A colour of the palette becomes its own screen colour, black ink alone a grey, any other what the profile
     of the condition says that it looks like in print. One whose inks are not numbers (a `var()`) stays.
     """
-    known = {_inks(printed): shown for printed, shown in screen.colours}
+    known = {_parts(printed)[0]: shown for printed, shown in screen.colours}
 
     def translated(match: re.Match[str]) -> str:
         inks, alpha = _parts(match.group())
@@ -43,10 +43,6 @@ def on_screen(text: str, screen: Screen, condition: Condition) -> str:
         return f"rgb({red} {green} {blue}{f' / {alpha}' if alpha else ''})"
 
     return INKS.sub(translated, text)
-
-
-def _inks(colour: str) -> Inks:
-    return _parts(colour)[0]
 
 
 def _parts(colour: str) -> tuple[Inks, str]:

@@ -1,7 +1,7 @@
 """What a build will say of posters, as far as it is known without laying anything out: for `check`.
 
-Pictures and titles are told as the build tells them. How large a text comes out, and whether it fits at all,
-is an estimate, and says so: only a build measures.
+Pictures and titles are reported as the build reports them. How large a text comes out, and whether it fits at
+all, is an estimate, and says so: only a build measures.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from oxalis_panels.rendering.widths import width
 from oxalis_panels.texts import body
 
 PAPERS: Final = ("a1",)
-"""What a build prints on unless it is told otherwise."""
+"""What a build prints on unless asked otherwise."""
 COMFORT_STEP: Final = 7
 """36 pt, to be read without effort."""
 SMALLEST_STEP: Final = -24
@@ -51,7 +51,7 @@ def crowded(panel: Panel, *, online: bool) -> Iterator[Diagnostic]:
     """Yield a warning where the text will be small on its A1 poster, or too long for it.
 
     `online` is whether the poster shows a code to scan, which takes room. One step of the scale is left to
-    chance: nothing is told of a text that the build may still find large enough.
+    chance: nothing is said of a text that the build may still find large enough.
     """
     estimate = Estimate(panel, online=online)
     beside = panel.figure is not None and stands_beside(panel.figure)

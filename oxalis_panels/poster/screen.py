@@ -171,14 +171,11 @@ def _lifted(kid: pikepdf.Object, parent: pikepdf.Object) -> list[pikepdf.Object 
     return inside if kid.S in TRANSPARENT or kid.S == parent.S == Name.P else [kid]
 
 
-def _continues(link: pikepdf.Object, before: pikepdf.Object) -> bool:
-    """Whether two links are the two lines of one."""
-    return _is(link, Name.Link) and _is(before, Name.Link) and _target(link) == _target(before)
-
-
 def _goes_on(kid: pikepdf.Object, before: pikepdf.Object) -> bool:
     """Whether two links are the two lines of one, or two lists one of which a part stands in two columns."""
-    return _continues(kid, before) or (_is(kid, Name.L) and _is(before, Name.L))
+    if _is(kid, Name.Link) and _is(before, Name.Link):
+        return _target(kid) == _target(before)
+    return _is(kid, Name.L) and _is(before, Name.L)
 
 
 def _target(link: pikepdf.Object) -> str:

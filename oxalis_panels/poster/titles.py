@@ -7,12 +7,14 @@ as the words allow; among what remains, the lines come out as even as possible.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
+from itertools import count
 from typing import Final
 
 from oxalis_panels.diagnostics import Parsed, error
 from oxalis_panels.frozen import frozen
-from oxalis_panels.model import Break, Collection, Emphasis, Inline, Link, Node, Strong, Text, plain
+from oxalis_panels.model import Break, Collection, Inline, Node, Text, plain
 from oxalis_panels.poster.line_ends import LONELY_WORD, WEAK_END, Ends, cheapest, is_lonely, is_weak
 from oxalis_panels.poster.sheet import A1, MM_PER_POINT, points
 from oxalis_panels.rendering.fonts import DISPLAY, FACES
@@ -87,8 +89,8 @@ class Headings:
 def head(collection: Collection, common: Inline, only: frozenset[str] = frozenset()) -> Parsed[Headings]:
     """Return the titles of a typeset collection, always; `common` heads a panel that has none.
 
-    Error: a title that is too long for its sheet. What is wrong below it can still be told in the same run:
-    its sheet is made without it. Where `only` some panels are asked for (slugs), nothing is said of the
+    Error: a title that is too long for its sheet. What is wrong below it can still be reported in the same
+    run: its sheet is made without it. Where `only` some panels are asked for (slugs), nothing is said of the
     titles of others.
     """
     titles = [panel.title or common for panel in collection.panels]
@@ -135,7 +137,7 @@ def break_title(title: Inline, ruler: Ruler, width: float, step: int) -> BrokenT
     if ends is None:
         return None
     weak = sum(is_weak(words[end - 1]) for end in ends[:-1])
-    return BrokenTitle(_with_breaks(title, _offsets(words, ends)), len(ends), weak)
+    return BrokenTitle(tuple(_with_breaks(title, ends[:-1], count(1))), len(ends), weak)
 
 
 def surely_fits(title: Inline, width: float) -> bool:
@@ -174,37 +176,20 @@ def _cost(words: list[str], start: int, end: int, filled: float) -> float:
     return cost
 
 
-def _offsets(words: list[str], ends: Ends) -> frozenset[int]:
-    """Return the offsets of the spaces where lines end."""
-    return frozenset(len(" ".join(words[:end])) for end in ends[:-1])
-
-
-def _with_breaks(inline: Inline, offsets: frozenset[int]) -> Inline:
-    """Return an inline text with the spaces at some offsets replaced by breaks."""
-    return tuple(_broken(inline, offsets, 0))
-
-
-def _broken(inline: Inline, offsets: frozenset[int], position: int) -> Iterator[Node]:
+def _with_breaks(inline: Inline, ends: Ends, words: Iterator[int]) -> Iterator[Node]:
+    """Yield an inline text with a break after the words at which lines end; `words` counts its spaces."""
     for node in inline:
         match node:
             case Text(text):
-                yield from _broken_text(text, offsets, position)
-            case Emphasis(children):
-                yield Emphasis(tuple(_broken(children, offsets, position)))
-            case Strong(children):
-                yield Strong(tuple(_broken(children, offsets, position)))
-            case Link(children, target):
-                yield Link(tuple(_broken(children, offsets, position)), target)
+                line, *following = text.split(" ")
+                for word in following:
+                    if next(words) in ends:
+                        yield from (Text(line), Break())
+                        line = word
+                    else:
+                        line += f" {word}"
+                yield Text(line)
             case Break():
-                yield Text(" ") if position not in offsets else Break()
-        position += len(plain((node,)))
-
-
-def _broken_text(text: str, offsets: frozenset[int], position: int) -> Iterator[Node]:
-    done = 0
-    for index in range(len(text)):
-        if position + index in offsets:
-            yield Text(text[done:index])
-            yield Break()
-            done = index + 1
-    yield Text(text[done:])
+                yield Break() if next(words) in ends else Text(" ")
+            case _:
+                yield replace(node, children=tuple(_with_breaks(node.children, ends, words)))
