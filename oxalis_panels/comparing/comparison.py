@@ -112,9 +112,9 @@ def _panel(
         before,
         after,
         _fate(before, after, drafts),
-        False,  # noqa: FBT003 - its caller knows
-        panel_changes(before, after) if before and after else (),
-        in_reading_order(here, gone, old),
+        moved=False,  # its caller knows
+        fields=panel_changes(before, after) if before and after else (),
+        items=in_reading_order(here, gone, old),
     )
 
 

@@ -113,8 +113,7 @@ def _said(path: str, refusal: tuple[Diagnostic, ...], words: Catalogue) -> str:
 def _made(review: Review, question: Question, form: Form, words: Catalogue) -> Parsed[bytes]:
     if form == "text":
         return Parsed(as_text(review, words).encode())
-    folders, cache = usable_templates(question.project).value, question.output / CACHE / "fonts"
-    assert folders is not None  # noqa: S101 - at least those of the program
+    (folders, _), cache = usable_templates(question.project), question.output / CACHE / "fonts"
     if form == "pdf":
         return as_paper(review, folders, words, cache)
     page = as_page(review, folders, words, cache)
@@ -154,8 +153,7 @@ def look_through(question: Question, words: Catalogue, progress: Progress) -> Pa
     commits = _commits(repository.value, question.revisions)
     if commits.value is None:
         return Parsed(None, commits.diagnostics)
-    templates = usable_templates(question.project)
-    assert templates.value is not None  # noqa: S101 - at least those of the program
+    templates, found = usable_templates(question.project)
     try:
         folder = tempfile.TemporaryDirectory(dir=temporary.folder(), ignore_cleanup_errors=True)
     except OSError as failure:
@@ -163,13 +161,13 @@ def look_through(question: Question, words: Catalogue, progress: Progress) -> Pa
         return Parsed(None, (error("diff-cannot-copy", span, reason=reason(failure)),))
     with folder as place:
         first, second = Path(place, "before"), Path(place, "after")
-        before = _read(repository.value, commits.value[0], first, templates.value)
-        after = _read(repository.value, commits.value[1], second, templates.value)
-        found = templates.diagnostics + before.diagnostics + after.diagnostics
+        before = _read(repository.value, commits.value[0], first, templates)
+        after = _read(repository.value, commits.value[1], second, templates)
+        found += before.diagnostics + after.diagnostics
         if before.value is None or after.value is None:
             return Parsed(None, found)
         others = templates_differ(repository.value, *commits.value)
-        both = _Both(before.value, after.value, templates.value, others)
+        both = _Both(before.value, after.value, templates, others)
         done = _reviewed(question, both, words, progress)
         return Parsed(done.value, found + done.diagnostics)
 

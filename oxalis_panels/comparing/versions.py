@@ -45,7 +45,7 @@ class Version:
     """Paths of the files with mistakes: `panels/03-offre.md`."""
 
 
-def usable_templates(project: Path) -> Parsed[TemplateFolders]:
+def usable_templates(project: Path) -> tuple[TemplateFolders, tuple[Diagnostic, ...]]:
     """Return the templates that all versions are shown with: the project's as they stand.
 
     With mistakes among them, which are warnings, they are left out for those that come with the program.
@@ -54,7 +54,7 @@ def usable_templates(project: Path) -> Parsed[TemplateFolders]:
     found = check_others(project, (TEMPLATES,)) or folders.check() + load_palette(folders).diagnostics
     wrong = any(each.severity == "error" for each in found)
     told = tuple(replace(each, severity="warning") for each in found)
-    return Parsed(TemplateFolders((shipped_templates(),)) if wrong else folders, told)
+    return (TemplateFolders((shipped_templates(),)) if wrong else folders), told
 
 
 def read_old(

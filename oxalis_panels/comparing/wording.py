@@ -117,7 +117,7 @@ def _runs(old: Sequence[Token], new: Sequence[Token]) -> Iterator[Run]:
     joined: list[Run] = []
     for run in runs:
         joined.append(run)
-        while len(joined) >= 3 and _is_weak(joined, old):  # noqa: PLR2004 - a change, what stayed, a change
+        while joined[2:] and _is_weak(joined, old):  # a change, what stayed, a change
             first, _, last = joined[-3:]
             joined[-3:] = [(False, first[1], last[2], first[3], last[4])]
     yield from joined

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 from math import atan2, cos, degrees, hypot, radians, sin
-from typing import Any
+from typing import Any, TypeAlias
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
@@ -27,6 +27,8 @@ from oxalis_panels.importing.pdf_layout import document_of
 from oxalis_panels.importing.pdf_lines import Glyph, Line, Look, lines_of
 from oxalis_panels.reading.symbols import is_picture_font, real
 
+Handle: TypeAlias = Any
+"""Something of pdfium, for which pypdfium2 has no types."""
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top, in points from the lower left corner."""
 
@@ -57,7 +59,7 @@ _INK = tuple(ctypes.c_uint() for _ in range(4))
 """Filled by pdfium: red, green, blue, opacity."""
 
 
-def _quick(function: Any, *types: Any) -> Any:  # noqa: ANN401 - pypdfium2 has no types
+def _quick(function: Handle, *types: Handle) -> Handle:
     """Return a function of pdfium that takes addresses as numbers: it is called for every word."""
     return ctypes.CFUNCTYPE(*types)(ctypes.cast(function, _POINTER).value or 0)
 
@@ -80,7 +82,7 @@ def read_pdf(path: str, data: bytes, found: list[Diagnostic]) -> Document | None
     return None
 
 
-def _pages(file: Any, texts: list[str], gathering: Gathering) -> Iterator[Page]:  # noqa: ANN401 - as above
+def _pages(file: Handle, texts: list[str], gathering: Gathering) -> Iterator[Page]:
     """Yield the lines of each page in the order in which they were written, those of each direction apart."""
     if len(file) > MOST_PAGES:
         raise TooLongError
@@ -115,7 +117,7 @@ def _pages(file: Any, texts: list[str], gathering: Gathering) -> Iterator[Page]:
 class _Text:
     """The text of a page as pdfium has it."""
 
-    def __init__(self, text: Any, characters: str, gathering: Gathering) -> None:  # noqa: ANN401 - as above
+    def __init__(self, text: Handle, characters: str, gathering: Gathering) -> None:
         self.handle = text.raw
         self.gathering = gathering
         count = text.count_chars()
@@ -212,7 +214,7 @@ def _bounded(value: float) -> float:
     return max(-FURTHEST, min(FURTHEST, value))
 
 
-def _face(font: Any) -> tuple[bool, bool, str]:  # noqa: ANN401 - as above
+def _face(font: Handle) -> tuple[bool, bool, str]:
     """Return whether a font is bold, whether it is italic, and its name if it holds pictures."""
     buffer = ctypes.create_string_buffer(200)
     raw.FPDFFont_GetBaseFontName(font, buffer, 200)
@@ -221,7 +223,7 @@ def _face(font: Any) -> tuple[bool, bool, str]:  # noqa: ANN401 - as above
     return bool(_BOLD.search(name)), bool(_ITALIC.search(name)), picture if is_picture_font(picture) else ""
 
 
-def _is_white(piece: Any) -> bool:  # noqa: ANN401 - as above
+def _is_white(piece: Handle) -> bool:
     """Whether nobody sees a piece on white paper."""
     known = raw.FPDFPageObj_GetFillColor(piece, *_INK)
     red, green, blue, alpha = (part.value for part in _INK)
@@ -231,7 +233,7 @@ def _is_white(piece: Any) -> bool:  # noqa: ANN401 - as above
 class _Shapes:
     """What is drawn on a page, and what it hides, strikes out or shows of its text."""
 
-    def __init__(self, page: Any) -> None:  # noqa: ANN401 - as above
+    def __init__(self, page: Handle) -> None:
         self.page: Box = page.get_bbox()
         self.pictures: list[Box] = []
         self.grounds: list[Box] = []
@@ -248,7 +250,7 @@ class _Shapes:
         self.small = sorted(self.small) if len(self.small) <= MOST_SHAPES else []
         del self.pictures[MOST_SHAPES:], self.grounds[MOST_SHAPES:]
 
-    def _take(self, piece: Any, *, is_picture: bool) -> None:  # noqa: ANN401 - as above
+    def _take(self, piece: Handle, *, is_picture: bool) -> None:
         left, bottom, right, top = (ctypes.c_float() for _ in range(4))
         raw.FPDFPageObj_GetBounds(piece, left, bottom, right, top)
         box = (left.value, bottom.value, right.value, top.value)

@@ -4,7 +4,7 @@ from oxalis_panels.output.artifact import Artifact
 from oxalis_panels.output.failure import HALF_WRITTEN
 from oxalis_panels.output.locking import lock
 from oxalis_panels.output.manifest import Entry, Manifest, load_manifest
-from oxalis_panels.output.planning import Plan, everything, plan
+from oxalis_panels.output.planning import Plan, plan
 from oxalis_panels.output.standing import reuse
 from oxalis_panels.output.writing import commit
 
@@ -15,7 +15,6 @@ __all__ = [
     "Manifest",
     "Plan",
     "commit",
-    "everything",
     "load_manifest",
     "lock",
     "plan",

@@ -42,17 +42,12 @@ class Plan:
         return bool(self.create or self.update or self.remove or self.before != self.after)
 
 
-def everything(_path: PurePosixPath) -> bool:
-    """Return True: the scope of a full build."""
-    return True
-
-
 def plan(
     folder: Path,
     artifacts: Iterable[Artifact],
     manifest: Manifest,
     *,
-    scope: Callable[[PurePosixPath], bool] = everything,
+    scope: Callable[[PurePosixPath], bool] = lambda _: True,
     withdrawn: Mapping[PurePosixPath, tuple[str, ...]] | None = None,
 ) -> Parsed[Plan]:
     """Compare `artifacts` with what stands in `folder`; no value if something that is not ours is in the way.
@@ -66,7 +61,7 @@ def plan(
     refuse_clashes(artifact.path for artifact in made)
     survey = Survey(folder, manifest, withdrawn or {})
     if manifest.damaged:
-        survey.say(warning("output-manifest-unreadable", place(folder)))
+        survey.add(warning("output-manifest-unreadable", place(folder)))
     survey.sort_stale({artifact.path for artifact in made}, scope)
     for artifact in made:
         survey.judge(artifact)
@@ -113,7 +108,7 @@ class Survey:
         """Everything there is to say."""
         return tuple(self._said.values())
 
-    def say(self, diagnostic: Diagnostic) -> None:
+    def add(self, diagnostic: Diagnostic) -> None:
         """Note a diagnostic, once: many files may be behind one symbolic link."""
         self._said.setdefault((diagnostic.code, diagnostic.span.source.path), diagnostic)
 
@@ -152,12 +147,12 @@ class Survey:
             data = read(self.folder, path)
         except OSError as failure:
             self.after[path] = entry
-            self.say(warning("output-unreadable", place(self.folder, path), reason=reason(failure)))
+            self.add(warning("output-unreadable", place(self.folder, path), reason=reason(failure)))
             return
         if data is not None and digest(data) in entry.digests:
             self.removable.add(path)
         elif standing.kind in {Kind.LINK, Kind.OTHER} or standing == PathState(Kind.FILE, path):
-            self.say(self._kept(path))
+            self.add(self._kept(path))
 
     def _kept(self, path: PurePosixPath) -> Diagnostic:
         panels = self.withdrawn.get(path)
@@ -179,7 +174,7 @@ class Survey:
         if standing.kind is Kind.NOTHING or self._gives_way(standing):
             return self.create
         where = place(self.folder, standing.path)
-        self.say(error(IN_THE_WAY[standing.kind], where, wanted=(self.folder / artifact.path).as_posix()))
+        self.add(error(IN_THE_WAY[standing.kind], where, wanted=(self.folder / artifact.path).as_posix()))
         return None
 
     def _compare(self, artifact: Artifact) -> list[Artifact] | None:
@@ -189,10 +184,10 @@ class Survey:
         where = place(self.folder, artifact.path)
         entry = self.owned.get(artifact.path)
         if entry is None:
-            self.say(error("output-not-ours", where))
+            self.add(error("output-not-ours", where))
             return None
         if data is None or digest(data) not in entry.digests:
-            self.say(warning("output-changed-remade", where))
+            self.add(warning("output-changed-remade", where))
         return self.update
 
     def _gives_way(self, standing: PathState) -> bool:

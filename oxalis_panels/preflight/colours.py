@@ -107,7 +107,7 @@ def space_of(thing: object, depth: int = 0) -> Space:
     if family == "Pattern":
         return Space("pattern", family, base=base)
     if family == "Indexed":
-        table = parts[-1] if len(parts) > 3 else None  # noqa: PLR2004 - /Indexed, base, last index, table
+        table = parts[-1] if parts[3:] else None  # /Indexed, base, last index, table
         rows = (content(table, MOST_TABLE) or raw(table))[:MOST_TABLE]
         return Space("press", family, 1, base or Space("foreign", "?"), rows)
     return _separated(parts, base)
@@ -131,7 +131,7 @@ def _separated(parts: list[object], base: Space | None) -> Space:
     if plates == ("All",):
         kind = "registration"
     base = base or Space("foreign", "?")
-    tint = parts[3] if len(parts) > 3 else None  # noqa: PLR2004 - family, names, alternate, function
+    tint = parts[3] if parts[3:] else None  # family, names, alternate, function
     return Space(kind, ", ".join(spots or plates), len(plates), base, tint, plates)
 
 

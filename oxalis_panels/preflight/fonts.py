@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import field
 from functools import lru_cache
 
+import uharfbuzz
+
 from oxalis_panels.frozen import frozen
 from oxalis_panels.preflight.geometry import IDENTITY, Matrix
 from oxalis_panels.preflight.objects import array, content, entry, matrix, name, number, numbers, text
@@ -183,8 +185,6 @@ class Outlines:
 
     def __init__(self, program: bytes) -> None:
         """Read a TrueType or OpenType font; one that cannot be read has no glyphs."""
-        import uharfbuzz  # noqa: PLC0415 - not before a file is looked into
-
         face = uharfbuzz.Face(program)
         self._font = uharfbuzz.Font(face)
         self._unit = THOUSANDTHS / (face.upem or THOUSANDTHS)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pikepdf
 from pikepdf import Stream
-from PIL.Image import Image
+from PIL import Image, ImageMath
 
 from oxalis_panels.preflight.colours import BYTE, CMYK, GREY, Space, inks_of, space_of
 from oxalis_panels.preflight.objects import entry, filters, name, number, numbers, samples
@@ -84,10 +84,8 @@ def _level(value: object) -> float:
     return number(value) / 255
 
 
-def _decoded(stream: object, mode: str, size: tuple[int, int]) -> tuple[Image | None, bool]:
+def _decoded(stream: object, mode: str, size: tuple[int, int]) -> tuple[Image.Image | None, bool]:
     """Return the samples of a picture, and whether Pillow has inverted them, as it does CMYK JPEG."""
-    from PIL import Image  # noqa: PLC0415 - 30 ms that a poster without pictures spares
-
     try:
         if filters(stream) == ["DCTDecode"] and isinstance(stream, Stream):
             with warnings.catch_warnings(action="ignore"):
@@ -107,10 +105,8 @@ def _decoded(stream: object, mode: str, size: tuple[int, int]) -> tuple[Image | 
         return None, False
 
 
-def _totals(image: Image, *, inverted: bool) -> Iterator[float]:
+def _totals(image: Image.Image, *, inverted: bool) -> Iterator[float]:
     """Yield the largest sum of the four inks in each strip of a picture, 255 being one full ink."""
-    from PIL import ImageMath  # noqa: PLC0415 - as above
-
     for top in range(0, image.height, STRIP):
         strip = image.crop((0, top, image.width, min(top + STRIP, image.height)))
         bands = dict(zip("cmyk", strip.split(), strict=True))

@@ -14,7 +14,7 @@ from oxalis_panels.preflight.images import kinds_of, mask_of, picture_of
 from oxalis_panels.preflight.objects import array, entry, matrix, name, number
 from oxalis_panels.preflight.survey import Feature, Mark, Picture, Transparency
 from oxalis_panels.preflight.text_operators import WRITING, set_font
-from oxalis_panels.preflight.walk import Paint, Walk
+from oxalis_panels.preflight.walk import SIDES, Paint, Walk
 
 Operands = list[object]
 PLAIN = ("Normal", "Compatible")
@@ -100,8 +100,9 @@ def _points(walk: Walk, operands: Operands) -> None:
 
 
 def _rectangle(walk: Walk, operands: Operands) -> None:
-    if len(operands) == 4:  # noqa: PLR2004 - x, y, width and height
-        x, y, width, height = _values(operands)
+    values = _values(operands)
+    if len(values) == SIDES:
+        x, y, width, height = values
         matrix = walk.state.matrix
         corners = ((x, y), (x + width, y), (x + width, y + height), (x, y + height))
         walk.path.points += [placed(*corner, matrix) for corner in corners]

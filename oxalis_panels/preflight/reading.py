@@ -47,6 +47,8 @@ QUARTER = 90
 FOR_THE_PRESS = ("PrinterMark", "TrapNet")
 """The two kinds of annotation that are for the press."""
 DEEPEST = 32
+PARTS_OF_AN_ID = 2
+"""ISO 32000-1, 14.4."""
 XMP = (
     "dc:title",
     "xmp:CreateDate",
@@ -211,7 +213,7 @@ def metadata_of(document: pikepdf.Pdf) -> Metadata:
         trapped=said["Trapped"] or said.get("pdf:Trapped", ""),
         present=frozenset(key for key, value in said.items() if value),
         producer=said["Producer"] or said.get("pdf:Producer", ""),
-        has_id=len(array(entry(document.trailer, "ID"))) == 2,  # noqa: PLR2004 - ISO 32000-1, 14.4
+        has_id=len(array(entry(document.trailer, "ID"))) == PARTS_OF_AN_ID,
         encrypted=document.is_encrypted,
         layers=entry(document.Root, "OCProperties") is not None,
         damages=len(document.get_warnings()),

@@ -43,8 +43,9 @@ def _mode(walk: Walk, operands: Operands) -> None:
 
 
 def _font(walk: Walk, operands: Operands) -> None:
-    if len(operands) == 2:  # noqa: PLR2004 - name and size
-        set_font(walk, walk.resource("Font", operands[0]), number(operands[1]))
+    match operands:
+        case [name, size]:
+            set_font(walk, walk.resource("Font", name), number(size))
 
 
 def set_font(walk: Walk, font: object, size: float) -> None:
@@ -98,8 +99,9 @@ def _next_line_show(walk: Walk, operands: Operands) -> None:
 
 
 def _spaced_next_line_show(walk: Walk, operands: Operands) -> None:
-    if len(operands) == 3:  # noqa: PLR2004 - word space, character space, text
-        walk.state.word_space, walk.state.character_space = number(operands[0]), number(operands[1])
+    match operands:
+        case [word_space, character_space, _]:
+            walk.state.word_space, walk.state.character_space = number(word_space), number(character_space)
     _next_line_show(walk, operands)
 
 

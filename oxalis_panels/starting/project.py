@@ -68,7 +68,7 @@ def plan_project(folder: Path, answers: Answers, origin: Origin) -> Parsed[Start
         return Parsed(None, (error("file-unwritten", place, reason=reason(failure)),))
     if standing:
         place = Span(Source((folder / FOLDER).as_posix()))
-        found = ", ".join(standing[:3]) + (", …" if len(standing) > 3 else "")  # noqa: PLR2004 - names enough
+        found = ", ".join(standing[:3]) + (", …" if standing[3:] else "")
         return Parsed(None, (error("init-panels", place, found=found),))
     files = dict(sorted(_files(answers, origin), key=_goes_last))
     kept = tuple(path for path in files if (folder / path).exists())

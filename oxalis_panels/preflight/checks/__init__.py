@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from oxalis_panels.preflight.checks.drawing import check_lines, check_pictures
+from oxalis_panels.preflight.checks.details import (
+    check_fonts,
+    check_lines,
+    check_margin,
+    check_pictures,
+    check_sizes,
+)
 from oxalis_panels.preflight.checks.file import (
     check_boxes,
     check_intent,
@@ -15,7 +21,6 @@ from oxalis_panels.preflight.checks.file import (
 )
 from oxalis_panels.preflight.checks.inks import check_black, check_colours, check_ink, check_transparency
 from oxalis_panels.preflight.checks.overlaps import check_overlaps
-from oxalis_panels.preflight.checks.type import check_fonts, check_margin, check_sizes
 from oxalis_panels.preflight.expectations import Expectations
 from oxalis_panels.preflight.reading import read
 from oxalis_panels.preflight.report import Fault, Item, Report
