@@ -5,7 +5,8 @@ false and `12:30` for 750, and hides aliases, which can explode in size. Here ev
 characters that were typed, and its field decides what they mean.
 
 Where the parser stumbles, it says where it could not go on; the mistake is often on the line above.
-`diagnose` finds what the author did. Both parsers (C and Python) word their problems differently, hence the patterns.
+`diagnose` finds what the author did. Both parsers (C and Python) word their problems differently: hence the
+patterns.
 """
 
 from __future__ import annotations
