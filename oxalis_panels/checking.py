@@ -52,11 +52,15 @@ def check(  # noqa: PLR0913 - each but the first for one command
     site: bool = True,
     templates: TemplateFolders | None = None,
 ) -> Parsed[Checked]:
-    """Read a project and review its text; nothing is rendered.
+    """Read a project and review its text, as every build does first; nothing is rendered.
 
-    `printer` and `site_url` go before the collection's own; `output` is its `output/` unless it is given;
+    `project` is the folder that holds `panels/`. `printer` (a name) and `site_url` go before the collection's
+    own; `output` is the output folder, `project/output` unless it is given, of which only the cache is used;
     without `site`, nothing is said of what only a published site must have; `templates` go before the
     project's own, and nothing is said of these.
+
+    No value when there is an error, a file that cannot be read included. Diagnostics are those of all panels,
+    in no promised order, without what `allow:` keeps.
     """
     forbidden = check_others(project, OTHERS[:-1] if templates else OTHERS)
     if forbidden:  # nothing is to be made of those files: what follows is about the panels
@@ -96,7 +100,11 @@ def check(  # noqa: PLR0913 - each but the first for one command
 
 
 def review(project: Path) -> Parsed[Checked]:
-    """Check a project, and say what its build would refuse, as far as that is known without making it."""
+    """Check a project, and say what its build would refuse, as far as that is known without making it.
+
+    The command `check` says this: besides all that `check` finds, dead links, panels that are too long and
+    margins too narrow for the printer. With errors of these kinds there is a value: `failed` tells them.
+    """
     checked = check(project)
     if checked.value is None:
         return checked

@@ -38,7 +38,7 @@ class Source:
 
     path: str
     """As shown to a person: relative to the project, with forward slashes."""
-    text: str = ""
+    text: str = field(default="", repr=False)
     """Decoded, without byte order mark, lines ending in LF; empty when it could not be decoded."""
     numbered: bool = True
     """Whether who opens the file finds these lines; Word and LibreOffice know paragraphs alone."""
@@ -118,6 +118,13 @@ class Diagnostic:
     """What to write instead, where that is certain."""
     panel: str = ""
     """The file of a panel that this place of an imported document went to."""
+
+    def __repr__(self) -> str:
+        """Show it in one line: code, place, severity, values."""
+        source, values = self.span.source, (f", {name}={value!r}" for name, value in self.values.items())
+        numbers = line_and_column(self.span) if source.text and source.numbered else ()
+        place = ":".join((source.path, *map(str, numbers)))
+        return masked(f"Diagnostic({self.code!r}, {place!r}, {self.severity!r}{''.join(values)})")
 
     def repaired(self, replacement: str, span: Span | None = None) -> Diagnostic:
         """Return it with the repair that writes `replacement` over `span`, its own if none is given."""

@@ -28,7 +28,8 @@ def frozen(cls: type[T]) -> type[T]:
         return hash(values(self))
 
     for name, method in (("__eq__", equal), ("__hash__", hashed), ("__repr__", _shown)):
-        setattr(made, name, method)
+        if name not in vars(cls):  # a class may say better what it is
+            setattr(made, name, method)
     return made
 
 

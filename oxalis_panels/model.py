@@ -231,7 +231,7 @@ class Collection:
 
 
 def plain(inline: Inline, line_break: str = " ") -> str:
-    """Return the characters of an inline text."""
+    """Return the characters of an inline text, without emphasis and addresses, breaks as `line_break`."""
     if len(inline) == 1 and isinstance(inline[0], Text):  # nearly all of them
         return inline[0].text
     return "".join(_plain_node(node, line_break) for node in inline)

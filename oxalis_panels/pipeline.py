@@ -21,7 +21,7 @@ from oxalis_panels.request import Request
 
 
 @frozen
-class Report:
+class BuildReport:
     """What a build found and did."""
 
     diagnostics: tuple[Diagnostic, ...]
@@ -43,21 +43,26 @@ class Report:
         return all(each.code != HALF_WRITTEN for each in self.diagnostics)
 
 
-def build(request: Request, progress: Progress) -> Report:
-    """Build what is asked for. Nothing is written unless everything could be made."""
+def build(request: Request, progress: Progress = lambda *_: None) -> BuildReport:
+    """Build what is asked for. Nothing is written unless everything could be made.
+
+    `progress` is called after each poster: how many are done, of how many, and the slug of this one. Mistakes
+    of authors and refusals of the disk are diagnostics of the report, not exceptions. Posters are made by
+    other processes: a script must call this below `if __name__ == "__main__":` (see `multiprocessing`).
+    """
     checked = check(request.project, request.printer, request.site_url, request.output, site=request.site)
     if checked.value is None:
-        return Report(checked.diagnostics)
+        return BuildReport(checked.diagnostics)
     wrong = unknown_panels(request.panels, [panel.slug for panel in checked.value.as_typed.panels])
     if request.posters:
         wrong += check_margins(checked.value, request.printer, request.papers)
     if wrong:
-        return Report(checked.diagnostics + wrong, checked.value.as_typed)
+        return BuildReport(checked.diagnostics + wrong, checked.value.as_typed)
     if request.posters and not (request.output / CACHE / FILE).is_file():  # none has been made yet
         start_early()
     with lock(request.output) as refused:
         if refused:
-            return Report(checked.diagnostics + refused, checked.value.as_typed)
+            return BuildReport(checked.diagnostics + refused, checked.value.as_typed)
         return _build(request, checked.value, checked.diagnostics, progress)
 
 
@@ -66,14 +71,16 @@ def unknown_panels(asked: frozenset[str], slugs: Sequence[str]) -> tuple[Diagnos
     return tuple(unknown(slug, slugs, Span(Source("--panel"))) for slug in sorted(asked - set(slugs)))
 
 
-def _build(request: Request, checked: Checked, found: tuple[Diagnostic, ...], progress: Progress) -> Report:
+def _build(
+    request: Request, checked: Checked, found: tuple[Diagnostic, ...], progress: Progress
+) -> BuildReport:
     """Render, compare and write, the output folder being locked."""
     before = look_back(load_manifest(request.output), texts_of(checked.typeset))
     request = replace(request, site=request.site or before.pages_are_wrong)
     rendered = render(request, checked, before, progress)
     found += told(rendered.diagnostics, checked.as_typed.allow)
     if rendered.value is None or _stops(found, request):
-        return Report(found, checked.as_typed)
+        return BuildReport(found, checked.as_typed)
     planned = plan(
         request.output,
         rendered.value.artifacts,
@@ -83,7 +90,7 @@ def _build(request: Request, checked: Checked, found: tuple[Diagnostic, ...], pr
     )
     found += told(planned.diagnostics, checked.as_typed.allow)
     if planned.value is None or _stops(found, request):
-        return Report(found, checked.as_typed)
+        return BuildReport(found, checked.as_typed)
     found += commit(request.output, planned.value)
     posters = rendered.value.posters
     if posters:
@@ -91,7 +98,7 @@ def _build(request: Request, checked: Checked, found: tuple[Diagnostic, ...], pr
         with suppress(OSError):  # only a cache: without it, posters are laid out again
             save_trials(request.output / CACHE, {**others, **posters.trials})
     left = leftovers(request.output, planned.value.after, before.texts)
-    return Report(found, checked.as_typed, planned.value, posters, left)
+    return BuildReport(found, checked.as_typed, planned.value, posters, left)
 
 
 def _stops(found: tuple[Diagnostic, ...], request: Request) -> bool:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from oxalis_panels.drawing.carets import Paint
     from oxalis_panels.messages import Catalogue
     from oxalis_panels.model import Collection
-    from oxalis_panels.pipeline import Report
+    from oxalis_panels.pipeline import BuildReport
     from oxalis_panels.request import Request
 
 PATIENCE = 0.6
@@ -96,7 +96,7 @@ def listed(collection: Collection, words: Catalogue) -> Iterator[str]:
         yield words.text("report.draft", path=path)
 
 
-def explained(report: Report, words: Catalogue) -> Iterator[str]:
+def explained(report: BuildReport, words: Catalogue) -> Iterator[str]:
     """Yield, for each poster, the layout that was chosen, and what the others would have given."""
     posters = report.posters
     for slug, digest in posters.digests.items() if posters else ():
@@ -118,7 +118,7 @@ def explained(report: Report, words: Catalogue) -> Iterator[str]:
         yield from _pictured(report, slug, words)
 
 
-def _pictured(report: Report, slug: str, words: Catalogue) -> Iterator[str]:
+def _pictured(report: BuildReport, slug: str, words: Catalogue) -> Iterator[str]:
     """Yield how the picture of a poster is printed."""
     panels = report.collection.panels if report.collection else ()
     figure = next((panel.figure for panel in panels if panel.slug == slug), None)
@@ -143,7 +143,7 @@ def rooms(measured: Sequence[PanelRoom], words: Catalogue) -> Iterator[str]:
         yield f"{each.slug.ljust(width)}  {room}"
 
 
-def summary(report: Report, request: Request, seconds: float, words: Catalogue) -> Iterator[str]:
+def summary(report: BuildReport, request: Request, seconds: float, words: Catalogue) -> Iterator[str]:
     """Yield what a build made, where, and how long it took."""
     assert report.plan is not None  # noqa: S101 - a build that wrote nothing has no summary
     plan = report.plan
@@ -170,7 +170,7 @@ def summary(report: Report, request: Request, seconds: float, words: Catalogue) 
     yield words.text("report.done", seconds=_seconds(seconds, words))
 
 
-def _left(report: Report, request: Request, words: Catalogue) -> Iterator[str]:
+def _left(report: BuildReport, request: Request, words: Catalogue) -> Iterator[str]:
     """Yield what is not of the text of today: a booklet that is gone, what is older, archives."""
     left, collection, plan = report.leftovers, report.collection, report.plan
     assert left and collection and plan  # noqa: S101, PT018 - as above

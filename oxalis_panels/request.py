@@ -9,11 +9,12 @@ from oxalis_panels.frozen import frozen
 
 @frozen
 class Request:
-    """What is to be built."""
+    """What is to be built: site and posters of all panels, unless it says otherwise."""
 
     project: Path
     """The folder that holds `panels/`."""
     output: Path
+    """The folder to write to; what is in it and was not written by a build is never touched."""
     site: bool = True
     posters: bool = True
     panels: frozenset[str] = frozenset()
@@ -23,7 +24,7 @@ class Request:
     printer: str | None = None
     """Name of the printer that posters are made for; None: the one that the collection names."""
     papers: tuple[str, ...] = ("a1",)
-    """Sizes of paper that posters are made for."""
+    """Sizes of paper that posters are made for: `a0` to `a4`."""
     site_url: str | None = None
     """Public address of the site; None: the one that the collection gives."""
     proofs: bool = False

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from oxalis_panels.checking import check
 from oxalis_panels.drawing import draw
 from oxalis_panels.messages import catalogue
-from oxalis_panels.pipeline import Report, build
+from oxalis_panels.pipeline import BuildReport, build
 from oxalis_panels.poster.composing import Order, PosterInputs, compose
 from oxalis_panels.rendering.fonts import characters, load_fonts, load_marks_font
 from oxalis_panels.request import Request
@@ -111,7 +111,7 @@ class Counter:
         self.made.append(name)
 
 
-def build_posters_of(project: Path, **options: object) -> tuple[Report, list[str]]:
+def build_posters_of(project: Path, **options: object) -> tuple[BuildReport, list[str]]:
     """Build the posters of a project into its own `output/`; return the report and the slugs made."""
     counter = Counter()
     asked = {"site": False, **options}

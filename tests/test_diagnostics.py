@@ -58,3 +58,21 @@ def test_a_long_line_is_cut_around_the_mistake(length: int) -> None:
     _, line, carets, *_ = drawn("mot " * (length // 4), "XX")
     assert len(line) < 120
     assert line[carets.index("^") :].startswith("XX")
+
+
+@pytest.mark.parametrize(
+    ("source", "place"),
+    [
+        (Source("panels/01-a.md", "# Titre\n- ✓ un"), "'panels/01-a.md:2:3'"),
+        (Source("--printer"), "'--printer'"),
+        (Source("notes.docx", "un\ndeux", numbered=False), "'notes.docx'"),
+        (Source("panels/01-a\nb.md", "un\ndeux"), r"'panels/01-a\nb.md:2:8'"),
+    ],
+)
+def test_a_diagnostic_is_shown_in_one_line(source: Source, place: str) -> None:
+    """In a log or a failing test: code, place, severity and values, never the whole file nor a password."""
+    values = {"found": "un\ndeux", "link": "https://moi:secret@oxalis.fr"}
+    shown = repr(error("item-empty", Span(source, 10, 11), **values))
+    masked = "https://" + "•" * len("moi:secret") + "@oxalis.fr"
+    assert shown == rf"Diagnostic('item-empty', {place}, 'error', found='un\ndeux', link='{masked}')"
+    assert "\n" not in repr(Span(source))

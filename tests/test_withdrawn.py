@@ -21,7 +21,7 @@ from test_any_project import EXAMPLES
 from oxalis_panels import workers
 from oxalis_panels.delivery import FOLDER, deliver
 from oxalis_panels.messages import catalogue
-from oxalis_panels.pipeline import Report, build
+from oxalis_panels.pipeline import BuildReport, build
 from oxalis_panels.reporting import summary
 from oxalis_panels.request import Request
 
@@ -72,7 +72,7 @@ def request(folder: Path, **options: object) -> Request:
     return Request(folder, folder / "output", **options)  # type: ignore[arg-type]
 
 
-def made(folder: Path, **options: object) -> Report:
+def made(folder: Path, **options: object) -> BuildReport:
     """Build."""
     return build(request(folder, **options), Counter())
 
@@ -446,7 +446,7 @@ class Anybody:
         assert [each for each in report.diagnostics if each.severity == "error"] == []
         self.hold(report)
 
-    def hold(self, report: Report) -> None:
+    def hold(self, report: BuildReport) -> None:
         """Assert that nothing shows what is withdrawn, and that what is older is said to be."""
         left, output = report.leftovers, self.folder / "output"
         assert left is not None

@@ -12,7 +12,7 @@ from oxalis_panels.commands.options import FORMAT, OUTPUT, PAPERS, PRINTER, PROJ
 from oxalis_panels.commands.telling import say, show, stop
 from oxalis_panels.diagnostics import Diagnostic
 from oxalis_panels.drawing import MACHINES
-from oxalis_panels.pipeline import Report, build
+from oxalis_panels.pipeline import BuildReport, build
 from oxalis_panels.reporting import ProgressLine, explained, listed, parted, summary
 from oxalis_panels.request import Request
 
@@ -66,7 +66,7 @@ def command(  # noqa: PLR0913 - one parameter per option of the command
     )
 
 
-def _shown(report: Report, request: Request, form: str) -> tuple[Diagnostic, ...]:
+def _shown(report: BuildReport, request: Request, form: str) -> tuple[Diagnostic, ...]:
     """Return what is told in full: all where warnings stop the build, or a machine reads."""
     if request.strict or form in MACHINES:
         return report.diagnostics
@@ -74,7 +74,7 @@ def _shown(report: Report, request: Request, form: str) -> tuple[Diagnostic, ...
     return told
 
 
-def run_build(request: Request, *, explain: bool = False, form: str = "text") -> Report:
+def run_build(request: Request, *, explain: bool = False, form: str = "text") -> BuildReport:
     """Build, show progress, and say what was made; exit with 1 if not everything was."""
     started = perf_counter()
     progress = ProgressLine(sys.stderr, WORDS)

@@ -35,7 +35,8 @@ def draw(
 ) -> str:
     """Return the diagnostic as text: place, message, the line with carets, and what to write instead.
 
-    `folder` leads from here to the project; without `helped` its help is left out (it was just read above).
+    `catalogue` has the words, `paint` colours the pieces; `folder` leads from here to the project; without
+    `helped` its help is left out (it was just read above). Raises KeyError for a code that has no words.
     """
     message, help_text = catalogue.diagnostic(diagnostic.code, diagnostic.values)
     severity = diagnostic.severity

@@ -89,6 +89,22 @@ def answer(question: Question, words: Catalogue) -> Answer:
     return Answer(summary, said, code)
 
 
+def preflight(
+    file: Path, printer: str | None = None, *, size: str | None = None, project: Path = Path()
+) -> Parsed[Report]:
+    """Hold one PDF, whoever made it, against what a print shop asks; nothing is written.
+
+    `printer` is the name of one that comes with the program (`offset-couche`, `bureau` …) or has a file in
+    `printers/` of the folder `project`; None: the default. `size` is that of the finished sheet as a person
+    types it, `a1`, `850x2000` (mm) or `85x200cm`; None: the nearest A size.
+
+    No value, and an error, for an unknown printer, a size that is none, and a file that cannot be opened. A
+    file that is no PDF, or a damaged one, has a report that says so: `unreadable`, a code.
+    """
+    found = check_files(Question((file,), project, printer, size))
+    return Parsed(found.value[0] if found.value else None, found.diagnostics)
+
+
 def check_files(question: Question) -> Parsed[tuple[Report, ...]]:
     """Return a report for each file, in order. Errors: an unknown printer, a file that cannot be opened."""
     printer = read_printer(question.project, question.printer, Span(Source("--printer")))

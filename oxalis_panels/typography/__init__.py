@@ -21,6 +21,10 @@ def typeset(text: str, *, lang: str = "fr", keep: tuple[str, ...] = ()) -> str:
 
     `lang` is a BCP 47 tag: `fr` and its regions are typeset, any other language is returned unchanged.
     `keep` lists strings that no rule may touch, wherever they stand. Typesetting twice is typesetting once.
+    Raises TypographyError where a rule would change more than it may: a bug of ours, never of the text.
+
+    >>> typeset("La 2ème fois!")
+    'La 2e fois\u202f!'
     """
     style = style_for(lang)
     return text if style is None else run(text, style, keep).text

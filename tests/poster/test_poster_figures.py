@@ -20,7 +20,7 @@ from printer_files import FOGRA39
 from oxalis_panels.checking import check
 from oxalis_panels.diagnostics import Source, Span
 from oxalis_panels.model import Figure
-from oxalis_panels.pipeline import Report, build
+from oxalis_panels.pipeline import BuildReport, build
 from oxalis_panels.poster.capacity import room
 from oxalis_panels.poster.composing import Order
 from oxalis_panels.poster.figures import check_resolution, shown_width, stands_beside
@@ -243,7 +243,7 @@ def test_a_coarse_picture_is_told(
     )
 
 
-def built_of(built: Built, made: Path, **options: object) -> Report:
+def built_of(built: Built, made: Path, **options: object) -> BuildReport:
     """Build the posters of a project, with the fonts at hand."""
     (made / "output" / ".cache").mkdir(parents=True)
     (made / "output" / ".cache" / "fonts").symlink_to(built.fonts)

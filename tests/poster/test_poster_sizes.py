@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 from builds import FRENCH
 
-from oxalis_panels.pipeline import Report, build
+from oxalis_panels.pipeline import BuildReport, build
 from oxalis_panels.poster.sheet import SIZES
 from oxalis_panels.request import Request
 
@@ -18,7 +18,7 @@ MM = 72 / 25.4
 PANEL = "# Un titre court\n\n- ✓ Un constat assez court,\n  - → et son premier point.\n"
 
 
-def made(folder: Path, text: str, *papers: str, proofs: bool = False) -> Report:
+def made(folder: Path, text: str, *papers: str, proofs: bool = False) -> BuildReport:
     """Build the poster of one panel on some sizes of paper."""
     (folder / "panels").mkdir(exist_ok=True)
     (folder / "panels" / "01-essai.md").write_text(text, encoding="utf-8")
