@@ -61,7 +61,7 @@ def parted(diagnostics: Sequence[Diagnostic]) -> tuple[tuple[Diagnostic, ...], t
     """Return what concerns who builds, and the warnings that do not."""
     if all(each.severity == "error" for each in diagnostics):
         return tuple(diagnostics), ()
-    from oxalis_panels.explanations import codes  # noqa: PLC0415 - most builds have nothing to say
+    from oxalis_panels.messages.explanations import codes  # noqa: PLC0415 - most builds have nothing to say
 
     subjects = codes()
     told: list[Diagnostic] = []

@@ -19,8 +19,8 @@ from click.testing import CliRunner
 from diagnostics_run import GOLDEN, command_of, folders, project_of, said
 
 from oxalis_panels.cli import cli
-from oxalis_panels.explanations import codes, example
 from oxalis_panels.messages import catalogue
+from oxalis_panels.messages.explanations import codes, example
 from oxalis_panels.pipeline import review
 from oxalis_panels.reading import read_project
 
@@ -142,8 +142,8 @@ def _told_of_documents() -> set[str]:
 def _told_of_print_files() -> set[str]:
     """Return the codes of the check before print whose words are told of the bad files."""
     texts = [path.read_text(encoding="utf-8") for path in TESTS.glob("preflight/messages/*.txt")]
-    told = catalogue("fr").tables["diagnostic"]
-    patterns = {code: re.escape(told[code]["message"]) for code in codes() if code.startswith("preflight-")}
+    said = catalogue("fr").entry
+    patterns = {code: re.escape(said(code)["message"]) for code in codes() if code.startswith("preflight-")}
     holes = {code: re.sub(r"\\{.+?\\}", ".+", pattern) for code, pattern in patterns.items()}
     return {code for code, words in holes.items() if re.search(words, "\n".join(texts))}
 

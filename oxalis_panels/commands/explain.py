@@ -21,8 +21,11 @@ COLOURS = {
 @click.pass_context
 def command(context: click.Context, code: str | None) -> None:
     """See the catalogue."""
-    from oxalis_panels.explanations import codes  # noqa: PLC0415 - not needed for --help
-    from oxalis_panels.explanations.telling import explained, listed_codes  # noqa: PLC0415
+    from oxalis_panels.messages.explanations import (  # noqa: PLC0415 - not needed for --help
+        codes,
+        explained,
+        listed_codes,
+    )
 
     asked = code.strip().strip("[]").lower() if code else None
     if asked and asked not in codes():

@@ -8,19 +8,17 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections import ChainMap
 from difflib import get_close_matches
-from pathlib import Path
 from string import Formatter
 from typing import TYPE_CHECKING, Any
 
 from oxalis_panels.bounded import read_bytes, unread
 from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error, warning
-from oxalis_panels.messages import Catalogue, interface
-from oxalis_panels.messages.tables import Tables
+from oxalis_panels.messages import Catalogue, interface, source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
 TABLES = ("site", "poster")
 """What readers of the site and of the posters see."""
@@ -28,6 +26,7 @@ LINE = re.compile(
     r"^[ \t]*(?:\[(?P<table>[^\]\n]+)\]|[\"']?(?P<key>[\w-]+)[\"']?[ \t]*=[ \t]*(?P<value>.*))", re.MULTILINE
 )
 POSITION = re.compile(r"at line (\d+)")
+HEADER = re.compile(r"^(?=\[)", re.MULTILINE)
 BELOW = re.compile(r"(?:\s|^#.*)+\Z", re.MULTILINE)
 """What stands before the next table of a catalogue: blank lines, and the comment on that table."""
 NEAR = 0.6
@@ -64,9 +63,9 @@ def read_words(project: Path, language: str, asked: Span) -> Parsed[Catalogue]:
 
 def words_to_translate(language: str) -> str:
     """Return a catalogue for a project of its own, in our words for that language, else in English."""
-    primary = interface(language).language
-    tables = Tables(Path(__file__).with_name(f"{primary}.toml").read_text(encoding="utf-8"))
-    return "\n\n".join(BELOW.sub("", tables.source(name)) for name in TABLES) + "\n"
+    tables = HEADER.split(source(interface(language).language))
+    ours = (table for table in tables if table[1:].startswith(TABLES))
+    return "\n\n".join(BELOW.sub("", table) for table in ours) + "\n"
 
 
 def _checked(
@@ -86,7 +85,7 @@ def _checked(
         return Parsed(None, tuple(found))
     tables = {name: _merged(name, wanted | given) for name in TABLES}
     own = tuple((text, places.get(key, Span(source))) for key, text in given.items())
-    return Parsed(Catalogue(ours.language, ChainMap(tables, ours.tables), own), tuple(found))  # type: ignore[arg-type]
+    return Parsed(Catalogue(ours.language, {**ours.tables, **tables}, own), tuple(found))
 
 
 def _mistakes(key: str, text: object, wanted: Mapping[str, str], place: Span) -> Iterator[Diagnostic]:

@@ -27,7 +27,7 @@ def read_allowances(fields: Fields, path: str | None = None) -> tuple[Allowance,
     """
     if "allow" not in fields.values:
         return ()
-    from oxalis_panels.explanations import codes, warnings  # noqa: PLC0415 - only where something is allowed
+    from oxalis_panels.messages.explanations import codes, warnings  # noqa: PLC0415 - only where something is allowed
 
     known, allowed = warnings(), []
     for code, words in _items(fields):

@@ -12,7 +12,7 @@ from builds import FRENCH
 from good_file import OFFSET, box, draw, good_file, saved
 from pikepdf import Array, Dictionary, Name
 
-from oxalis_panels.explanations import codes
+from oxalis_panels.messages.explanations import codes
 from oxalis_panels.preflight.expectations import ARC_MINUTE, expectations, for_our_own
 from oxalis_panels.preflight.inspection import inspect, judge
 from oxalis_panels.preflight.reading import read

@@ -13,6 +13,7 @@ from wrong_projects import MADE
 
 from oxalis_panels.drawing import draw
 from oxalis_panels.messages import catalogue
+from oxalis_panels.messages.explanations import codes
 from oxalis_panels.reading import read_project
 
 HERE = Path(__file__).parent
@@ -31,7 +32,7 @@ def _reading_codes() -> set[str]:
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
-    return strings & set(catalogue("fr").tables["diagnostic"])
+    return strings & set(codes())
 
 
 @pytest.mark.parametrize("code", FOLDERS)
