@@ -47,7 +47,7 @@ def drawn(
 
             yield spoken(diagnostic, words, folder)
             continue
-        told = (diagnostic.code, words.diagnostic(diagnostic.code, diagnostic.values)[1])
+        told = (diagnostic.code, words.diagnostic(diagnostic.key, diagnostic.values)[1])
         repeated = diagnostic.severity == "warning" and told in helped
         helped.add(told)
         yield draw(diagnostic, words, paint, folder=folder, helped=not repeated)

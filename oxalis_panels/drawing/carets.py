@@ -37,7 +37,7 @@ def draw(
 
     `folder` leads from here to the project; without `helped` its help is left out (it was just read above).
     """
-    message, help_text = catalogue.diagnostic(diagnostic.code, diagnostic.values)
+    message, help_text = catalogue.diagnostic(diagnostic.key, diagnostic.values)
     severity = diagnostic.severity
     label = paint(severity, catalogue.text(f"severity.{severity}"))
     place = paint("place", _place(diagnostic, catalogue, folder))

@@ -26,7 +26,7 @@ def document(diagnostics: Sequence[Diagnostic], words: Catalogue, folder: str) -
 
 
 def _entry(diagnostic: Diagnostic, words: Catalogue, folder: str) -> dict[str, Any]:
-    message, help_text = words.diagnostic(diagnostic.code, diagnostic.values)
+    message, help_text = words.diagnostic(diagnostic.key, diagnostic.values)
     span, repair = diagnostic.span, diagnostic.repair
     return {
         "code": diagnostic.code,

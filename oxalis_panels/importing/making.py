@@ -103,7 +103,7 @@ def _placed(each: Diagnostic, source: Source, starts: list[int], files: list[str
     span, panel = each.span, ""
     if span.source.text and span.source.path == source.path:
         span = replace(span, source=source)
-        if files and each.code != "import-document-title":
+        if files and each.key != "import-document-title":
             panel = files[max(bisect_right(starts, span.start) - 1, 0)]
     values = {**each.values, "panel": panel or Words("import.this_panel")}
     return replace(each, span=span, values=values, panel=panel)

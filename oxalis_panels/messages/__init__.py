@@ -71,15 +71,19 @@ class Catalogue:
         one = number <= 1 if self.language == "fr" else number == 1
         return self.text(f"{key}.{'one' if one else 'other'}", n=number)
 
-    def diagnostic(self, code: str, values: Mapping[str, object]) -> tuple[str, str]:
+    def diagnostic(self, key: str, values: Mapping[str, object]) -> tuple[str, str]:
         """Return the message and the help of a diagnostic; the help may be empty."""
-        entry = self.entry(code)
+        entry = self.entry(key)
         said = self._said(values)
         return str(entry["message"]).format(**said), str(entry.get("help", "")).format(**said)
 
-    def entry(self, code: str) -> Mapping[str, str]:
-        """Return all about a code: `message`, `help` and `why`, as they stand in the catalogue."""
-        return tomllib.loads(_diagnostics(self.language)[code])
+    def entry(self, key: str) -> Mapping[str, str]:
+        """Return all about a code or a case of it: `message`, `help` and `why`, as the catalogue has them.
+
+        What all cases of a code share stands under the code.
+        """
+        entries, (code, _, _) = _diagnostics(self.language), key.partition(".")
+        return tomllib.loads(entries.get(code, "")) | tomllib.loads(entries[key])
 
     def _said(self, values: Mapping[str, object]) -> dict[str, object]:
         return {name: self.value(value) for name, value in values.items()}
@@ -110,7 +114,7 @@ def source(name: str) -> str:
 
 @cache
 def _diagnostics(language: str) -> Mapping[str, str]:
-    """Return the lines of each code: a run needs few of them, and it takes ten times longer to parse all."""
+    """Return the lines of each key: a run needs few of them, and it takes ten times longer to parse all."""
     _, *entries = typed_in(source(f"diagnostics.{language}")).split("\n[")
     return dict(entry.split("]\n", 1) for entry in entries)
 

@@ -1,6 +1,7 @@
 """What the codes of diagnostics mean: by subject, with a checked example, as text for `explain`.
 
 `codes.toml` holds what no language changes: subject, order, whether it may be a warning, an example.
+A code may have several cases, each with a key, words and an example of its own.
 """
 
 from __future__ import annotations
@@ -8,11 +9,12 @@ from __future__ import annotations
 import re
 import tomllib
 from functools import cache
-from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final
 
+from oxalis_panels.diagnostics import code_of
 from oxalis_panels.frozen import frozen
+from oxalis_panels.messages import source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -38,50 +40,76 @@ class Example:
 
 def codes() -> Mapping[str, str]:
     """Return the subject of each code, in the order of the subjects."""
-    return {code: subject for subject, table in _subjects().items() for code in table}
+    return {code: subject for subject, table in _table("codes").items() for code in table}
+
+
+def keys() -> Mapping[str, Mapping[str, Any]]:
+    """Return what no language changes about each case of each code, by key, in the order of the codes."""
+    entries = (entry for table in _table("codes").values() for entry in table.items())
+    return {key: about for code, entry in entries for key, about in _cases(code, entry)}
 
 
 def warnings() -> frozenset[str]:
     """Return the codes of diagnostics that may be warnings; some are errors where it is worse."""
-    entries = (entry for table in _subjects().values() for entry in table.items())
-    return frozenset(code for code, about in entries if about.get("warning"))
+    return frozenset(code_of(key) for key, about in keys().items() if about.get("warning"))
 
 
-def example(code: str) -> Example | None:
-    """Return the example of a code; None where no few lines could show it (a full disk, a damaged file)."""
-    about = _subjects()[codes()[code]][code]
+def former() -> Mapping[str, str]:
+    """Return what the codes of earlier versions are now: a key for each."""
+    return _table("former_codes")
+
+
+def example(key: str) -> Example | None:
+    """Return the example of a case; None where no few lines could show it (a full disk, a damaged file)."""
+    about = keys()[key]
     return Example(about["wrong"], about["right"]) if "wrong" in about else None
 
 
 def explained(code: str, words: Catalogue, paint: Paint) -> Iterator[str]:
     """Yield what a code means: its message, why there is one, an example, how it is mended or kept."""
-    said = words.entry(code)
     subject = words.text(f"subject.{codes()[code]}")
     yield paint("code", code) + words.text("explain.head", severity=_severity(code, words), subject=subject)
-    for text in (_general(said["message"]), said["why"]):
+    above = ""
+    for key in (key for key in keys() if code_of(key) == code):
+        said = words.entry(key)
+        for text in (_general(said["message"]), said["why"]):
+            if text != above:
+                yield ""
+                yield from wrap(text, WIDTH)
+        above = said["why"]
+        yield from _example(key, words, paint)
         yield ""
-        yield from wrap(text, WIDTH)
-    yield from _example(code, words, paint)
-    yield ""
-    yield from wrap(words.text("explain.help", help=_general(said.get("help", ""))), WIDTH)
+        yield from wrap(words.text("explain.help", help=_general(said.get("help", ""))), WIDTH)
     if code in warnings():
         yield ""
         yield from wrap(words.text("explain.allow", code=code), WIDTH)
 
 
 def listed_codes(words: Catalogue, paint: Paint) -> Iterator[str]:
-    """Yield all codes by subject, each with the message that it stands for."""
-    for subject, table in _subjects().items():
+    """Yield all codes by subject, each with the messages that it stands for."""
+    messages: dict[str, list[str]] = {}
+    for key in keys():
+        messages.setdefault(code_of(key), []).append(_general(words.entry(key)["message"]))
+    for subject, table in _table("codes").items():
         yield paint("heading", words.text(f"subject.{subject}"))
         for code in table:
-            message = _general(words.entry(code)["message"])
-            yield f"  {paint('code', code)}{' ' * (_ALIGNED - len(code))}  {message}"
+            first, *others = dict.fromkeys(messages[code])
+            yield f"  {paint('code', code)}{' ' * (_ALIGNED - len(code))}  {first}"
+            yield from (f"{' ' * (_ALIGNED + 4)}{each}" for each in others)
         yield ""
     yield words.text("explain.more")
 
 
-def _example(code: str, words: Catalogue, paint: Paint) -> Iterator[str]:
-    shown = example(code)
+def _cases(code: str, entry: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Yield the key of each case of a code with what is said of it; a code without cases is its only one."""
+    if entry and all(isinstance(about, dict) for about in entry.values()):
+        yield from ((f"{code}.{case}", about) for case, about in entry.items())
+    else:
+        yield code, entry
+
+
+def _example(key: str, words: Catalogue, paint: Paint) -> Iterator[str]:
+    shown = example(key)
     for name in ("wrong", "right") if shown else ():
         yield ""
         yield paint(name, words.text(f"explain.{name}"))
@@ -99,5 +127,5 @@ def _general(text: str) -> str:
 
 
 @cache
-def _subjects() -> dict[str, dict[str, dict[str, Any]]]:
-    return tomllib.loads(Path(__file__).with_name("codes.toml").read_text(encoding="utf-8"))
+def _table(name: str) -> dict[str, Any]:
+    return tomllib.loads(source(name))

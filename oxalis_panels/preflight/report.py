@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import field
 from typing import TYPE_CHECKING, Literal
 
-from oxalis_panels.diagnostics import Diagnostic
+from oxalis_panels.diagnostics import Diagnostic, code_of
 from oxalis_panels.frozen import frozen
 from oxalis_panels.preflight.geometry import MM
 
@@ -38,8 +38,8 @@ class Place:
 class Fault:
     """One thing that is wrong, or doubtful."""
 
-    code: str
-    """Key of its words among the diagnostics: `preflight-bleed`."""
+    key: str
+    """Of its words among the diagnostics: `preflight-bleed`."""
     values: Mapping[str, object]
     """What the words name."""
     severity: Severity = "error"
@@ -47,6 +47,11 @@ class Fault:
     """Where it is found first."""
     count: int = 1
     """How many times it is found."""
+
+    @property
+    def code(self) -> str:
+        """What it is called in the report."""
+        return code_of(self.key)
 
 
 @frozen
@@ -103,7 +108,7 @@ class Report:
 
 def as_diagnostics(faults: Iterable[Fault], span: Span) -> tuple[Diagnostic, ...]:
     """Return the faults of a poster as mistakes at the panel that it shows."""
-    return tuple(Diagnostic(fault.code, span, fault.values, fault.severity) for fault in faults)
+    return tuple(Diagnostic(fault.key, span, fault.values, fault.severity) for fault in faults)
 
 
 def place_of(survey: Survey, page: int, box: Box) -> Place:
@@ -116,8 +121,8 @@ def gathered(faults: Iterable[Fault]) -> tuple[Fault, ...]:
     """Make one of faults that say the same of different places; the first place stays."""
     found: dict[tuple[str, str], list[Fault]] = {}
     for fault in faults:
-        found.setdefault((fault.code, repr(sorted(fault.values.items()))), []).append(fault)
+        found.setdefault((fault.key, repr(sorted(fault.values.items()))), []).append(fault)
     return tuple(
-        Fault(same[0].code, same[0].values, same[0].severity, same[0].place, sum(each.count for each in same))
+        Fault(same[0].key, same[0].values, same[0].severity, same[0].place, sum(each.count for each in same))
         for same in found.values()
     )

@@ -97,7 +97,7 @@ def _data(report: Report, words: Catalogue) -> dict[str, object]:
 
 
 def _fault(fault: Fault, words: Catalogue) -> dict[str, object]:
-    message, mending = words.diagnostic(fault.code, fault.values)
+    message, mending = words.diagnostic(fault.key, fault.values)
     place = fault.place
     return {
         "code": fault.code,

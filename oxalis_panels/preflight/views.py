@@ -105,7 +105,7 @@ def _remarks(report: Report, words: Catalogue) -> Iterator[Remark]:
 
 
 def _remark(fault: Fault, words: Catalogue) -> Remark:
-    message, mending = words.diagnostic(fault.code, fault.values)
+    message, mending = words.diagnostic(fault.key, fault.values)
     result = RESULT[fault.severity]
     return Remark(result, words.text(f"preflight.result.{result}"), message, mending, _place(fault, words))
 

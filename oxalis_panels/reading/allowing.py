@@ -5,7 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
-from oxalis_panels.diagnostics import Allowance, Diagnostic, Span, error
+from oxalis_panels.diagnostics import Allowance, Diagnostic, Span, code_of, error
 from oxalis_panels.reading.passage import shown
 from oxalis_panels.reading.yaml_nodes import Mapping, Scalar
 
@@ -27,14 +27,15 @@ def read_allowances(fields: Fields, path: str | None = None) -> tuple[Allowance,
     """
     if "allow" not in fields.values:
         return ()
-    from oxalis_panels.messages.explanations import codes, warnings  # noqa: PLC0415 - only where something is allowed
+    from oxalis_panels.messages.explanations import codes, former, warnings  # noqa: PLC0415 - only where something is allowed
 
     known, allowed = warnings(), []
     for code, words in _items(fields):
-        if code.text in known:
+        key = former().get(code.text, code.text)
+        if code_of(key) in known:
             named = frozenset(word.strip() for word in words.split(",")) - {""}
-            allowed.append(Allowance(code.text, named, path))
-        elif code.text in codes():
+            allowed.append(Allowance(key, named, path))
+        elif code_of(key) in codes():
             fields.found.append(error("allow-error", code.span, found=code.text))
         else:
             fields.found.append(_unknown(code, known))

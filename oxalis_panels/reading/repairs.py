@@ -43,7 +43,7 @@ _LINE_ENDS: Final = frozenset("\x0b\x0c\u2028\u2029")
 
 def with_repair(diagnostic: Diagnostic) -> Diagnostic:
     """Return a diagnostic with its repair, if it is of a kind that has one and does not have it yet."""
-    remedy = REMEDIES.get(diagnostic.code)
+    remedy = REMEDIES.get(diagnostic.key)
     if remedy is None or diagnostic.repair or not diagnostic.span.source.text:
         return diagnostic
     return remedy(diagnostic) or diagnostic
@@ -87,7 +87,7 @@ def _words(value: str) -> str | None:
 
 def _formed(found: Diagnostic) -> Diagnostic | None:
     """Write the value of a field in the form that it takes."""
-    key = "figure" if found.code == "not-figure" else str(found.values["key"])
+    key = "figure" if found.key == "not-figure" else str(found.values["key"])
     text, value = found.span.source.text, found.span.text
     meant = _MEANT[key](value) if key in _MEANT else None
     begin = text.rfind(key, 0, found.span.start) + len(key)

@@ -12,7 +12,7 @@ import pytest
 from source_codes import named, trees
 
 from oxalis_panels.messages import LANGUAGES, catalogue, source, typed_in
-from oxalis_panels.messages.explanations import codes
+from oxalis_panels.messages.explanations import codes, keys
 from oxalis_panels.rendering.shipped import template_names
 
 if TYPE_CHECKING:
@@ -65,23 +65,33 @@ def test_both_languages_name_the_same_values() -> None:
 
 def test_every_diagnostic_in_the_source_has_words() -> None:
     """No code is reported that the catalogue does not know."""
-    assert named("error", "warning") - set(codes()) == set()
+    assert named("error", "warning") - set(keys()) == set()
 
 
 def test_every_entry_is_used() -> None:
     """No diagnostic of the catalogue is left over from code that is gone."""
-    assert set(codes()) - _strings() == set()
+    assert set(keys()) - _strings() == set()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_diagnostic_has_a_message_and_a_reason(language: str) -> None:
     """In the order of the list of codes; a help beside them where it is needed, none of them empty."""
-    said = _said(language)
-    assert list(said) == list(codes())
-    for code, entry in said.items():
-        assert catalogue(language).entry(code) == entry
+    assert list(_said(language)) == list(codes())
+    for key in keys():
+        entry = catalogue(language).entry(key)
         assert {"message", "why"} <= set(entry) <= {"message", "help", "why"}
         assert all(text.strip() == text != "" for text in entry.values())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_words_of_a_code_are_those_of_the_whole_file(language: str) -> None:
+    """To parse the lines of one key gives what parsing the file gives; no case has words and no key."""
+    said = _said(language)
+    for key in keys():
+        code, _, case = key.partition(".")
+        shared = {name: text for name, text in said[code].items() if isinstance(text, str)}
+        assert catalogue(language).entry(key) == shared | (said[code].pop(case) if case else {})
+    assert [code for code in said if any(isinstance(each, dict) for each in said[code].values())] == []
 
 
 def test_french_has_french_spaces() -> None:
