@@ -119,7 +119,7 @@ def build_posters_of(project: Path, **options: object) -> tuple[Report, list[str
 
 def said(diagnostics: tuple[Diagnostic, ...]) -> list[str]:
     """Return the codes of diagnostics."""
-    return [each.code for each in diagnostics]
+    return [each.key for each in diagnostics]
 
 
 def standing(folder: Path) -> dict[str, tuple[int, bytes]]:

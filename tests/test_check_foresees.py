@@ -83,8 +83,8 @@ def test_a_link_is_dead_for_check_where_it_is_for_the_build(
     cache.mkdir(parents=True)
     (cache / "fonts").symlink_to(built.fonts)
     made = build(Request(tmp_path, tmp_path / "output", posters=False), lambda *_: None)
-    dead = [each for each in made.diagnostics if each.code.startswith("site-dead")]
-    assert [each for each in review(tmp_path).diagnostics if each.code.startswith("site-")] == dead
+    dead = [each for each in made.diagnostics if each.key.startswith("site-dead")]
+    assert [each for each in review(tmp_path).diagnostics if each.key.startswith("site-")] == dead
 
 
 def test_links_of_settings_and_to_posters_are_checked(tmp_path: Path) -> None:
@@ -92,7 +92,7 @@ def test_links_of_settings_and_to_posters_are_checked(tmp_path: Path) -> None:
     good, bad = "[a](posters/livret.pdf) [b](/posters/un-640.webp)", "[c](posters/trois.pdf)"
     write_project(tmp_path, un=TWO)
     (tmp_path / "panels" / "collection.yaml").write_text(f'authors: "{good} {bad}"\n', encoding="utf-8")
-    (found,) = (each for each in review(tmp_path).diagnostics if each.code == "site-dead-link")
+    (found,) = (each for each in review(tmp_path).diagnostics if each.key == "site-dead-link")
     assert (found.span.source.path, found.values["found"]) == ("panels/collection.yaml", "posters/trois.pdf")
 
 
@@ -122,7 +122,7 @@ def test_a_coarse_picture_is_told_as_the_build_tells_it(
     """An error where no sheet takes it, a warning where it would be less than sharp."""
     write_project(tmp_path, un=PICTURE + TWO)
     Image.new("L", pixels, 200).save(tmp_path / "panels" / "m.png")
-    found = [each for each in review(tmp_path).diagnostics if each.code == "figure-coarse"]
+    found = [each for each in review(tmp_path).diagnostics if each.key == "figure-coarse"]
     assert [each.severity for each in found] == severity
 
 
@@ -183,7 +183,7 @@ def test_one_poster_is_made_whatever_is_wrong_with_the_posters_of_others(
     own.write_text(shipped + "{% if panel.slug == 'mot' %}{{ nulle_part }}{% endif %}", encoding="utf-8")
     assert not build_posters_of(tmp_path, panels=frozenset({"un"}))[0].failed
     refused, _ = build_posters_of(tmp_path, panels=frozenset({"titre"}))
-    assert [each.code for each in refused.diagnostics if each.severity == "error"] == ["title-too-long"]
+    assert [each.key for each in refused.diagnostics if each.severity == "error"] == ["title-too-long"]
 
 
 def test_the_real_panels_have_no_error_for_check() -> None:

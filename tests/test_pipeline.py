@@ -151,7 +151,7 @@ def test_an_output_that_cannot_be_written_is_told(
     report = build(Request(project, output), lambda *_: None)
     assert report.failed
     (found,) = report.diagnostics
-    assert found.code.startswith("output-")
+    assert found.key.startswith("output-")
     assert found.span.source.path == output.as_posix()
 
 

@@ -73,6 +73,6 @@ def test_a_mistake_is_told_at_its_line(text: str, code: str, line: int, tmp_path
     parsed = read(tmp_path, text)
     assert parsed.value is None
     found = [
-        (each.code, each.span.source.text.count("\n", 0, each.span.start) + 1) for each in parsed.diagnostics
+        (each.key, each.span.source.text.count("\n", 0, each.span.start) + 1) for each in parsed.diagnostics
     ]
     assert found == [(code, line)]

@@ -40,7 +40,7 @@ def imported(path: Path, data: bytes | str) -> Made:
 def codes(path: Path, data: bytes | str) -> list[str]:
     """Return what is said of a file with this content."""
     path.write_bytes(data if isinstance(data, bytes) else data.encode())
-    return [each.code for each in make(path).diagnostics]
+    return [each.key for each in make(path).diagnostics]
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -48,13 +48,13 @@ def _made(path: Path) -> Made:
 
 def said(path: Path) -> list[tuple[str, str]]:
     """Return the codes of what is said of a file, and the words that it repeats."""
-    return [(each.code, str(each.values.get("found", ""))) for each in make(path).diagnostics]
+    return [(each.key, str(each.values.get("found", ""))) for each in make(path).diagnostics]
 
 
 def told_exactly(path: Path, *codes: str) -> None:
     """Hold all that is said of a file under each code to its words."""
     for code in codes:
-        found = [each for each in make(path).diagnostics if each.code == code]
+        found = [each for each in make(path).diagnostics if each.key == code]
         assert drawn(found, path.parent) == told(code)
 
 

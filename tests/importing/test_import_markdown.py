@@ -43,12 +43,12 @@ def body(text: str) -> str:
 
 def said(text: str) -> list[tuple[str, object]]:
     """Return what is said of a text: codes, and the words that each quotes."""
-    return [(each.code, each.values.get("found")) for each in imported(f"# Titre\n\n{text}")[1]]
+    return [(each.key, each.values.get("found")) for each in imported(f"# Titre\n\n{text}")[1]]
 
 
 def sentences(found: Iterable[Diagnostic]) -> str:
     """Return messages as they are read."""
-    return "\n".join(WORDS.diagnostic(each.code, each.values)[0] for each in found)
+    return "\n".join(WORDS.diagnostic(each.key, each.values)[0] for each in found)
 
 
 @pytest.mark.parametrize(
@@ -198,7 +198,7 @@ def test_messages_name_the_lines_of_the_file() -> None:
     _, found = imported(
         "---\na: b\n---\n\n# Titre\n\nun\ndeux ~~parti~~\n\n- a\n\n| c |\n|---|\n| d |\n\n`e`"
     )
-    lines = {each.code: each.span.source.text.count("\n", 0, each.span.start) + 1 for each in found}
+    lines = {each.key: each.span.source.text.count("\n", 0, each.span.start) + 1 for each in found}
     expected = {
         "import-markup": 1,
         "import-struck": 8,
@@ -257,7 +257,7 @@ def test_a_file_beyond_measure_is_refused_at_once() -> None:
     picture = f"# Titre\n\na ![x](data:image/png;base64,{'A' * 3_000_000})"
     assert imported(picture)[0] is not None
     for text, code in (("mot " * 5_000_000, "import-too-large"), ("# a\n\n" + "[" * 20_000, "text-too-long")):
-        assert [each.code for each in read_document_bytes("a.md", text.encode()).diagnostics] == [code]
+        assert [each.key for each in read_document_bytes("a.md", text.encode()).diagnostics] == [code]
 
 
 PIECES = [
@@ -356,7 +356,7 @@ def test_any_markdown_keeps_all_its_words(pieces: list[str]) -> None:
     numbered = [f"mot{number}q " if piece == "MOT " else piece for number, piece in enumerate(pieces)]
     text = "".join(numbered)
     made, found = imported(text)
-    assert {each.code for each in found if each.severity == "error"} <= {"import-nothing"}
+    assert {each.key for each in found if each.severity == "error"} <= {"import-nothing"}
     if made:
         assert made.words == made.kept + made.aside
         told = re.sub(r"\\\n\s*|[\\*_]", "", "".join(made.files.values()) + sentences(found))

@@ -41,7 +41,7 @@ def imported(data: bytes, path: Path) -> tuple[list[str], list[tuple[str, object
     """Return the panels of a PDF, and what is said of it."""
     path.write_bytes(data)
     made = make(path)
-    said = [(each.code, dict(each.values).get("found")) for each in made.diagnostics]
+    said = [(each.key, dict(each.values).get("found")) for each in made.diagnostics]
     return ([] if made.value is None else list(made.value.files.values())), said
 
 
@@ -158,7 +158,7 @@ def test_a_damaged_pdf_is_read_or_refused(case: str) -> None:
             damaged[chance.randrange(len(damaged))] = chance.randrange(256)
         read = read_document_bytes("a.pdf", bytes(damaged))
         found = read.diagnostics if read.value is None else make_panels(read.value).diagnostics
-        assert "import-unproved" not in {each.code for each in found}
+        assert "import-unproved" not in {each.key for each in found}
 
 
 def test_a_word_that_is_miles_long_takes_no_time(tmp_path: Path) -> None:

@@ -47,7 +47,7 @@ def test_one_failure_at_any_step_leaves_the_old_output_whole(
         Saboteur(patch, n, _no_space())
         found = build(tmp_path, NEW)
     if found:
-        assert [d.code for d in found] == ["output-disk-full"]
+        assert [d.key for d in found] == ["output-disk-full"]
         assert _whole(tmp_path) == OLD
         assert (tmp_path / ".manifest.json").read_bytes() == manifest
     else:
@@ -67,10 +67,10 @@ def test_a_disk_that_fails_for_good_is_reported_truthfully(
         found = build(tmp_path, NEW)
     now = _whole(tmp_path)
     differ = {path for path in OLD.keys() | now.keys() if OLD.get(path) != now.get(path)}
-    if [d.code for d in found] == ["output-disk-full"]:
+    if [d.key for d in found] == ["output-disk-full"]:
         assert differ == set()
     elif found:
-        assert {d.code for d in found} == {"output-half-written"}
+        assert {d.key for d in found} == {"output-half-written"}
         assert differ <= {path for _, path in said(tmp_path, found)}
     else:
         assert now == NEW

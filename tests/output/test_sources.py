@@ -260,7 +260,7 @@ def test_a_disk_without_hard_links_works_as_well(tmp_path: Path, monkeypatch: py
         "09-neuf.markdown",
     ]
     path = PurePosixPath("panels/01-entre.md")
-    assert [each.code for each in sources.add(project, {path: b"x"})] == ["file-unwritten"]
+    assert [each.key for each in sources.add(project, {path: b"x"})] == ["file-unwritten"]
     assert temporary(project) == []
 
 

@@ -34,7 +34,7 @@ def test_an_overflow_is_told_at_the_item_where_it_begins(built: Built, tmp_path:
     """The editor sees the very line, the size that was tried, and how many words to take away."""
     report, _ = build_posters_of(project_of(tmp_path, built, court=panel_of((5,)), long=LONG))
     (found,) = report.diagnostics
-    assert (found.code, found.severity) == ("poster-overflow", "error")
+    assert (found.key, found.severity) == ("poster-overflow", "error")
     line = found.span.source.text[found.span.start : found.span.end]
     item = str(FRENCH.value(found.values["item"])).replace("\u00a0", " ")
     number = int(item.split()[2])
@@ -135,7 +135,7 @@ def test_small_type_is_a_warning_at_the_title(built: Built, tmp_path: Path) -> N
     assert not (tmp_path / "output" / "print").exists()
     report, _ = build_posters_of(project)
     (found,) = report.diagnostics
-    assert (found.code, found.severity) == ("poster-small-type", "warning")
+    assert (found.key, found.severity) == ("poster-small-type", "warning")
     assert found.span.source.text[found.span.start : found.span.end] in "# Un titre de longueur moyenne"
     assert 24 <= float(str(found.values["size"])) < 36
     assert (tmp_path / "output" / "print" / "01-dense-a1.pdf").is_file()
@@ -153,7 +153,7 @@ def test_a_title_too_long_is_an_error_at_the_title(built: Built, tmp_path: Path)
     assert "texte" in made
     assert report.plan is None
     errors = [each for each in report.diagnostics if each.severity == "error"]
-    assert [(each.code, each.span.source.path) for each in errors] == [
+    assert [(each.key, each.span.source.path) for each in errors] == [
         ("title-too-long", "panels/02-long.md"),
         ("title-too-long", "panels/03-mot.md"),
         ("poster-overflow", "panels/04-texte.md"),

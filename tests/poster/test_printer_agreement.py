@@ -107,7 +107,7 @@ def checked_file(studio: Studio, asked: Printer, size: str) -> Report:
 
 def faults(report: Report) -> list[str]:
     """Return the codes of all faults and doubts of a file."""
-    return [fault.code for fault in report.faults]
+    return [fault.key for fault in report.faults]
 
 
 def test_all_printers_that_can_be_used_as_they_come_are_tried_here(tmp_path: Path) -> None:

@@ -202,7 +202,7 @@ def test_a_colour_with_too_much_ink_yields(tmp_path: Path) -> None:
     write_printer(tmp_path, "ink = 235\n")
     checked = check(tmp_path, "atelier")
     (found,) = checked.diagnostics
-    assert (found.code, found.severity, found.span.source.path) == ("palette-ink", "warning", "--printer")
+    assert (found.key, found.severity, found.span.source.path) == ("palette-ink", "warning", "--printer")
     assert found.values["colours"] == ("sapin (deep)", "brique (deep)")
     assert (found.values["total"], found.values["limit"]) == (246, 235)
     assert checked.value is not None

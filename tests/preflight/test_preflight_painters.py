@@ -262,7 +262,7 @@ PAINTERS: dict[str, Callable[[Sheet, str, str], str]] = {
 
 def codes_of(pdf: bytes) -> set[str]:
     """Return what is said of a file."""
-    return {fault.code for fault in inspect(pdf, ASK).faults}
+    return {fault.key for fault in inspect(pdf, ASK).faults}
 
 
 def said(source: str, painted: set[str], *, masks: bool) -> bool:
@@ -356,4 +356,4 @@ def test_an_uncoloured_pattern_is_followed_to_its_end() -> None:
     sheet = Sheet()
     fill, _ = uncoloured(sheet, Name.DeviceCMYK, "0 0 0 0.5")
     painted = inspect(sheet.saved(f"{fill} {PATH} f"), ASK)
-    assert "preflight-too-much" not in {fault.code for fault in painted.faults}
+    assert "preflight-too-much" not in {fault.key for fault in painted.faults}

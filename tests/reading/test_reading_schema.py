@@ -79,7 +79,7 @@ def mistakes(folder: Path, panel: str, common: str) -> list[str]:
     (folder / "panels").mkdir(exist_ok=True)
     (folder / "panels" / "01-a.yaml").write_text(panel, encoding="utf-8")
     (folder / "panels" / "collection.yaml").write_text(common, encoding="utf-8")
-    return [each.code for each in read_project(folder).diagnostics if each.severity == "error"]
+    return [each.key for each in read_project(folder).diagnostics if each.severity == "error"]
 
 
 def judged(name: str, text: str) -> bool:

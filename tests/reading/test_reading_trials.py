@@ -27,7 +27,7 @@ def _read(root: Path, text: str | bytes, name: str = "02-budget.md") -> Parsed[C
 def _told(root: Path, text: str | bytes, name: str = "02-budget.md") -> list[tuple[str, int]]:
     """Return what is said of one file: codes and lines."""
     parsed = _read(root, text, name)
-    return [(each.code, line_and_column(each.span)[0]) for each in parsed.diagnostics]
+    return [(each.key, line_and_column(each.span)[0]) for each in parsed.diagnostics]
 
 
 @pytest.mark.parametrize("letter", "o§üØàvq")
@@ -130,7 +130,7 @@ def test_a_file_name_at_fault_is_shown_without_a_line(tmp_path: Path) -> None:
         (tmp_path / "panels" / name).write_text("# Titre\n\n- ✓ constat\n", encoding="utf-8")
     (diagnostic,) = read_project(tmp_path).diagnostics
     place = diagnostic.span
-    assert (diagnostic.code, place.source.path, place.source.text) == ("order-twice", "panels/02-b.md", "")
+    assert (diagnostic.key, place.source.path, place.source.text) == ("order-twice", "panels/02-b.md", "")
 
 
 def test_a_draft_may_still_have_no_text(tmp_path: Path) -> None:
@@ -191,5 +191,5 @@ def test_a_first_line_that_looks_like_a_title_is_offered_as_one(
     (tmp_path / "panels").mkdir()
     (tmp_path / "panels" / "01-un.md").write_text(f"{first}\n\n- ✓ constat\n", encoding="utf-8")
     (told,) = read_project(tmp_path).diagnostics
-    assert told.code == "title-missing"
+    assert told.key == "title-missing"
     assert (told.repair.text.partition("\n")[0] if told.repair else None) == repaired

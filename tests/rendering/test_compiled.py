@@ -100,7 +100,7 @@ def test_a_project_that_moved_has_its_mistakes_where_it_is_now(project: Path, tm
     first, second = _render(moved), _render(moved)
     assert first.diagnostics == second.diagnostics
     (found,) = second.diagnostics
-    assert (found.code, found.span.text) == ("template-mistake", "{{ 1 / 0 }}")
+    assert (found.key, found.span.text) == ("template-mistake", "{{ 1 / 0 }}")
     assert found.values["path"] == str(moved / "templates" / NAME)
 
 

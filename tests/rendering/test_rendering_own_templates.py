@@ -35,7 +35,7 @@ def own(folder: Path, files: dict[str, str]) -> Path:
 
 def told(found: tuple[Diagnostic, ...]) -> list[tuple[str, str, str]]:
     """Return severity, code and file of diagnostics."""
-    return [(each.severity, each.code, each.span.source.path) for each in found]
+    return [(each.severity, each.key, each.span.source.path) for each in found]
 
 
 def test_everything_wrong_with_the_files_is_told_at_once(tmp_path: Path) -> None:
@@ -134,7 +134,7 @@ def test_a_template_that_includes_itself_is_told(tmp_path: Path) -> None:
     """It would never end."""
     project = own(tmp_path, {"site/404.html": "{% include 'site/404.html' %}"})
     (found,) = Templates(TemplateFolders.of(project), FRENCH).render("site/404.html").diagnostics
-    assert (found.code, found.span.source.path) == ("template-mistake", "templates/site/404.html")
+    assert (found.key, found.span.source.path) == ("template-mistake", "templates/site/404.html")
 
 
 @pytest.mark.parametrize(
@@ -153,7 +153,7 @@ def test_a_template_that_includes_itself_is_told(tmp_path: Path) -> None:
 def test_broken_style_is_told(text: str, expected: list[tuple[str, int, str]]) -> None:
     """A browser would say nothing, and lose all that follows."""
     found = style_mistakes(Source("x.css", text))
-    assert expected == [(each.code, line_and_column(each.span)[0], each.span.text) for each in found]
+    assert expected == [(each.key, line_and_column(each.span)[0], each.span.text) for each in found]
 
 
 @pytest.mark.parametrize("name", ["poster/poster.css", "poster/screen.css"])

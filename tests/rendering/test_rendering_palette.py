@@ -79,7 +79,7 @@ def test_a_wrong_palette_is_a_diagnostic(change: tuple[str, str], complaint: str
     parsed = load_palette(TemplateFolders.of(tmp_path))
     assert parsed.value is None
     (found,) = parsed.diagnostics
-    assert (found.code, found.span.source.path) == ("palette-mistake", "templates/shared/palette.toml")
+    assert (found.key, found.span.source.path) == ("palette-mistake", "templates/shared/palette.toml")
     assert complaint in str(found.values["found"])
 
 
@@ -117,4 +117,4 @@ def test_a_colour_that_cannot_be_read_is_told_at_its_line(
     folders = TemplateFolders.of(tmp_path)
     parsed = load_palette(folders)
     found = parsed.diagnostics or tuple(check_contrast(parsed.value, folders) if parsed.value else ())
-    assert told in {(each.code, each.severity, line_and_column(each.span)[0]) for each in found}
+    assert told in {(each.key, each.severity, line_and_column(each.span)[0]) for each in found}

@@ -104,7 +104,7 @@ def test_a_dead_link_in_the_settings_is_an_error_too(tmp_path: Path) -> None:
     project = _project(tmp_path, "# Titre\n\n- ✓ Un\n")
     (project / "panels/collection.yaml").write_text('authors: "[Nous](nous/)"\n', encoding="utf-8")
     built = build(checked(project))
-    assert [(each.code, each.span.source.path) for each in built.diagnostics] == [
+    assert [(each.key, each.span.source.path) for each in built.diagnostics] == [
         ("site-dead-link", "panels/collection.yaml")
     ]
 
@@ -115,7 +115,7 @@ def test_dead_links_of_the_settings_have_their_line(tmp_path: Path) -> None:
     text = 'title: Bilan\nauthors: "[Nous](nous/) et [eux](titre/#c9)"\n'
     (project / "panels/collection.yaml").write_text(text, encoding="utf-8")
     built = build(checked(project))
-    assert [(each.code, line_and_column(each.span), each.span.text) for each in built.diagnostics] == [
+    assert [(each.key, line_and_column(each.span), each.span.text) for each in built.diagnostics] == [
         ("site-dead-link", (2, 18), "nous/"),
         ("site-dead-anchor", (2, 34), "titre/#c9"),
     ]
@@ -141,7 +141,7 @@ def test_a_target_that_a_template_puts_together_is_told_where_its_end_stands(tmp
     """`{{ page.root }}` is different on each page; the name of the file is not."""
     frame = "{% block main %}{% endblock %}<img alt='' src='{{ page.root }}chat.png'>"
     built = build(checked(_with_template(tmp_path, "base.html", frame)))
-    assert [(each.code, each.span.source.path, each.span.text) for each in built.diagnostics[:1]] == [
+    assert [(each.key, each.span.source.path, each.span.text) for each in built.diagnostics[:1]] == [
         ("site-dead-target", "templates/site/base.html", "chat.png")
     ]
 
@@ -161,7 +161,7 @@ def test_everything_wrong_with_finished_pages_is_told_at_once(tmp_path: Path) ->
     (project / "panels/01-titre.md").write_text("# Titre\n\n- ✓ Voir [ici](../titr/)\n", encoding="utf-8")
     built = build(checked(project))
     assert [
-        (each.code, line_and_column(each.span)[0], each.values["found"]) for each in built.diagnostics
+        (each.key, line_and_column(each.span)[0], each.values["found"]) for each in built.diagnostics
     ] == [
         ("site-dead-link", 3, "../titr/"),
         ("site-dead-target", 5, "#nulle_part"),
@@ -190,7 +190,7 @@ def test_a_public_address_of_the_site_is_checked_too(tmp_path: Path) -> None:
     project = _with_template(tmp_path, "base.html", frame)
     (project / "panels/collection.yaml").write_text("site_url: https://b.fr/sous\n", encoding="utf-8")
     built = build(checked(project))
-    assert [(each.code, each.values["found"]) for each in built.diagnostics] == [
+    assert [(each.key, each.values["found"]) for each in built.diagnostics] == [
         ("site-dead-target", "https://b.fr/sous/absent/"),
         ("site-dead-target", "https://b.fr/sous/carte.png"),
     ]
@@ -201,7 +201,7 @@ def test_a_mistake_in_a_template_is_told_once(tmp_path: Path) -> None:
     project = _with_template(tmp_path, "base.html", "<title>{{ nobody }}</title>")
     built = build(checked(project))
     assert built.value is None
-    assert [(each.code, each.span.source.path) for each in built.diagnostics] == [
+    assert [(each.key, each.span.source.path) for each in built.diagnostics] == [
         ("template-mistake", "templates/site/base.html")
     ]
 

@@ -51,7 +51,7 @@ def collection(text: str, *, language: str = "fr", source: str | None = None) ->
 
 def doubted(text: str) -> list[tuple[str, str]]:
     """Return the codes and the underlined source of a point's warnings."""
-    return [(d.code, d.span.text) for d in review_collection(only_a_point(text))]
+    return [(d.key, d.span.text) for d in review_collection(only_a_point(text))]
 
 
 def only_a_point(text: str) -> Collection:
@@ -126,7 +126,7 @@ def test_a_sign_that_stands_twice_is_found_by_its_neighbours() -> None:
     """The second guillemet, the lonely one, is underlined rather than the whole line."""
     found = review_collection(only_a_point("Les «uns» et «les autres"))
     expected = [("typography-quote-alone", 15)]
-    assert expected == [(d.code, d.span.start) for d in found]
+    assert expected == [(d.key, d.span.start) for d in found]
 
 
 def test_a_text_that_its_source_writes_otherwise_is_underlined_whole() -> None:

@@ -30,7 +30,7 @@ def found(folder: Path, text: str, settings: str = "") -> list[str]:
 
 def test_the_doubts_about_the_real_panels_are_few_and_true() -> None:
     """Six sentences of more than 25 words, two abbreviations that nothing explains, one slip."""
-    assert [(each.code, each.values["found"]) for each in check(ROOT).diagnostics] == [
+    assert [(each.key, each.values["found"]) for each in check(ROOT).diagnostics] == [
         ("abbreviation-unexplained", "ES"),
         ("abbreviation-unexplained", "GRAP"),
         ("sentence-long", "Le recrutement de la"),
