@@ -198,7 +198,7 @@ def masked(text: str) -> str:
 def sort_key(diagnostic: Diagnostic) -> tuple[str, int, int, str]:
     """Order diagnostics as a person repairs them: by file, then from top to bottom."""
     span = diagnostic.span
-    return (span.source.path, span.start, span.end, diagnostic.code)
+    return (span.source.path, span.start, span.end, diagnostic.key)
 
 
 def line_and_column(span: Span) -> tuple[int, int]:

@@ -161,4 +161,6 @@ def _named_in_tests() -> frozenset[str]:
     texts = [path.read_text(encoding="utf-8") for path in TESTS.rglob("*.py")]
     nodes = [node for text in texts for node in ast.walk(ast.parse(text))]
     strings = [node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
-    return frozenset(word for string in strings for word in re.findall(r"[a-z]+(?:-[a-z0-9]+)+", string))
+    return frozenset(
+        word for string in strings for word in re.findall(r"[a-z]+(?:-[a-z0-9]+)+(?:\.[a-z0-9-]+)?", string)
+    )

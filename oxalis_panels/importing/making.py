@@ -103,7 +103,7 @@ def _placed(each: Diagnostic, source: Source, starts: list[int], files: list[str
     span, panel = each.span, ""
     if span.source.text and span.source.path == source.path:
         span = replace(span, source=source)
-        if files and each.key != "import-document-title":
+        if files and each.key != "import-left-out.document-title":
             panel = files[max(bisect_right(starts, span.start) - 1, 0)]
     values = {**each.values, "panel": panel or Words("import.this_panel")}
     return replace(each, span=span, values=values, panel=panel)
@@ -115,7 +115,7 @@ def _made(
     """Return the panels; None when there are none that hold every word of the document."""
     place = Span(Source(document.source.path))
     if not drafts or len(drafts) > MOST:
-        found.append(error("import-nothing" if not drafts else "import-too-many", place, limit=MOST))
+        found.append(error("import-nothing" if not drafts else "import-too-large.panels", place, limit=MOST))
         return None
     files = _files(drafts, taken, found, progress)
     if any(each.severity == "error" for each in found):

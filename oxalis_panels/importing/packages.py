@@ -193,7 +193,7 @@ def read_package(path: str, data: bytes, found: list[Diagnostic]) -> Document | 
             code, document = _refusal(archive), None
             if not code:
                 document = _read(path, data, Package(archive))
-                code = "" if document else "import-other"
+                code = "" if document else "import-format.other"
     except BROKEN as broken:
         part = str(broken) if isinstance(broken, DamagedError) else "zip"
         found.append(error("import-damaged", place, found=part))
@@ -228,7 +228,7 @@ def _refusal(archive: zipfile.ZipFile) -> str:
     if any(entry.flag_bits & 1 for entry in entries):
         return "import-password"
     if sum(entry.file_size for entry in entries) > LARGEST or len(entries) > MOST_PARTS:
-        return "import-too-large"
+        return "import-too-large.file"
     manifest = "META-INF/manifest.xml"
     hidden = manifest in archive.namelist() and b"encryption-data" in archive.read(manifest)
     return "import-password" if hidden else ""

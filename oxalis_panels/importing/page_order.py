@@ -70,7 +70,7 @@ def leave_marks(pages: Sequence[Page], usual: float, gathering: Gathering) -> No
     for page in pages:
         for note in _notes(page, usual):
             _take_off(page, note)
-            gathering.leave("import-footnote", " ".join(line.text for line in note), nowhere=True)
+            gathering.leave("import-left-out.footnote", " ".join(line.text for line in note), nowhere=True)
 
 
 def _take_off(page: Page, lines: Iterable[Line]) -> None:

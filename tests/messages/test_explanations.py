@@ -8,8 +8,9 @@ from click.testing import CliRunner
 from source_codes import named
 
 from oxalis_panels.cli import cli
+from oxalis_panels.diagnostics import code_of
 from oxalis_panels.messages import LANGUAGES, catalogue
-from oxalis_panels.messages.explanations import codes, example, warnings
+from oxalis_panels.messages.explanations import codes, example, keys, warnings
 
 
 def explained(*arguments: str) -> str:
@@ -21,13 +22,14 @@ def explained(*arguments: str) -> str:
 
 def test_warnings_are_those_of_the_source() -> None:
     """What `allow:` may name is what the source reports as a warning."""
-    assert named("warning") - warnings() == set()
-    assert warnings() - set(codes()) == set()
+    told = {key for key, about in keys().items() if about.get("warning")}
+    assert named("warning") - told == set()
+    assert {code_of(key) for key in told} == warnings()
 
 
 def test_an_example_mends_something() -> None:
     """What it says to write is not what it says not to write."""
-    given = [each for code in codes() if (each := example(code))]
+    given = [each for key in keys() if (each := example(key))]
     assert [each for each in given if each.wrong == each.right] == []
 
 

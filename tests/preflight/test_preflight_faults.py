@@ -59,7 +59,7 @@ def test_a_fault_is_found_by_its_own_check(name: str) -> None:
     fault = FAULTS[name]
     report = report_on(make(fault), fault.printer)
     assert results(report) == {fault.check: "warning" if fault.warning else "failure"}
-    assert [each.key for each in report.faults] == [fault.key]
+    assert [each.key for each in report.faults] == [fault.code]
     assert report.failed is not fault.warning
     assert remarks(report) == MESSAGES.joinpath(f"{name}.txt").read_text(encoding="utf-8")
 
@@ -92,7 +92,7 @@ def test_a_name_that_servers_damage_is_told(called: str) -> None:
 
 def test_every_code_of_the_check_is_provoked() -> None:
     """Each by a file here; what a system refuses to open or to write is in other tests."""
-    known = {fault.key for fault in FAULTS.values()} | {code for code, _ in UNREADABLE.values()}
+    known = {fault.code for fault in FAULTS.values()} | {code for code, _ in UNREADABLE.values()}
     all_codes = {code for code in codes() if code.startswith("preflight-")}
     elsewhere = {"cannot-open", "cannot-write", "name", "size", "unread"}
     assert all_codes - known == {f"preflight-{code}" for code in elsewhere}
