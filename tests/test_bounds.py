@@ -139,7 +139,7 @@ def test_other_commands_do_not_wait_either(kind: str, command: tuple[str, ...], 
     assert done.returncode in {0, 1, 2}
 
 
-@pytest.mark.parametrize(("kind", "code"), [("pipe", "file-special"), ("giant", "file-too-large")])
+@pytest.mark.parametrize(("kind", "code"), [("pipe", "file-special.kind"), ("giant", "file-too-large")])
 def test_a_print_file_that_is_none_is_told(kind: str, code: str, tmp_path: Path) -> None:
     """`preflight` of a pipe, a device or 8 GB of nothing."""
     MAKERS[kind](tmp_path / "affiche.pdf")

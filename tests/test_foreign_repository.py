@@ -212,7 +212,7 @@ COMMAND_LINES = {
     "new": ("new", "Un autre titre"),
     "import": ("import", "texte.txt"),
     "check": ("check",),
-    "explain": ("explain", "title-missing"),
+    "explain": ("explain", "title-missing.markdown"),
     "fmt": ("fmt", "--check"),
     "diff": ("diff", "HEAD~1"),
     "build": ("build", "--site"),

@@ -53,7 +53,7 @@ def read_words(project: Path, language: str, asked: Span) -> Parsed[Catalogue]:
     except OSError as failure:
         return Parsed(None, (unread(failure, Span(Source(shown))),))
     except UnicodeDecodeError:
-        return Parsed(None, (error("words-not-text", Span(Source(shown))),))
+        return Parsed(None, (error("encoding.words", Span(Source(shown))),))
     except (ValueError, RecursionError) as mistake:
         return Parsed(None, (error("toml-broken", _line(source, str(mistake))),))
     return _checked(
@@ -93,7 +93,7 @@ def _mistakes(key: str, text: object, wanted: Mapping[str, str], place: Span) ->
         near = get_close_matches(key, wanted, 1, NEAR)
         yield error("words-misspelt" if near else "words-unknown", place, found=key, nearest="".join(near))
     elif not isinstance(text, str):
-        yield error("words-wrong-value", place, found=key)
+        yield error("wrong-kind.word", place, found=key)
     elif _named(text) != _named(wanted[key]):
         named = sorted(_named(wanted[key]) or ())
         yield error("words-places", place, found=key, wanted=tuple(f"{{{name}}}" for name in named) or "–")

@@ -36,7 +36,7 @@ def read_allowances(fields: Fields, path: str | None = None) -> tuple[Allowance,
             named = frozenset(word.strip() for word in words.split(",")) - {""}
             allowed.append(Allowance(key, named, path))
         elif code_of(key) in codes():
-            fields.found.append(error("allow-error", code.span, found=code.text))
+            fields.found.append(error("allow-unknown.error", code.span, found=code.text))
         else:
             fields.found.append(_unknown(code, known))
     return tuple(allowed)
@@ -53,12 +53,12 @@ def _items(fields: Fields) -> Iterator[tuple[Scalar, str]]:
 
 
 def _refuse(fields: Fields, node: Node) -> None:
-    fields.found.append(error("not-text", node.span, key="allow", found=shown(node.span.text)))
+    fields.found.append(error("wrong-kind.text", node.span, key="allow", found=shown(node.span.text)))
 
 
 def _unknown(code: Scalar, known: frozenset[str]) -> Diagnostic:
     near = get_close_matches(code.text, sorted(known), 1, _LIKENESS)
     if not near:
-        return error("allow-unknown", code.span, found=shown(code.text))
+        return error("allow-unknown.other", code.span, found=shown(code.text))
     span = Span(code.span.source, code.span.start, code.span.end)
-    return error("allow-misspelt", span, found=shown(code.text), nearest=near[0]).repaired(near[0])
+    return error("allow-unknown.misspelt", span, found=shown(code.text), nearest=near[0]).repaired(near[0])

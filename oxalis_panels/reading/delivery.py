@@ -50,7 +50,7 @@ def read_delivery(settings: Fields) -> Delivery:
     if node is None or isinstance(node, Refused):
         return Delivery()
     if not isinstance(node, Mapping):
-        refused = error("not-delivery", node.span, found=shown(node.span.text))
+        refused = error("wrong-kind.delivery", node.span, found=shown(node.span.text))
         settings.found += glued_fields(node) or [refused]
         return Delivery()
     fields = Fields(node, FIELDS, ALIASES, settings.found)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from oxalis_panels.diagnostics import Diagnostic, Span
     from oxalis_panels.reading.passage import Passage
 
-CODE: Final = "dialect"
+CODE: Final = "foreign-markup.dialect"
 """Of what has a place elsewhere, or none."""
 SIGNS: Final = r"\^|==|\+\+|%%|:::|\{:?[ \t]*[.#%]|\{:?toc|:[\w+-]+:"
 """Nearly every text has none of them, and no sign of Markdown: then there is nothing to look for."""
@@ -84,7 +84,7 @@ def find_dialects(passage: Passage, kept: Iterable[tuple[int, int]]) -> Iterator
         kind = "mark" if match["struck"] else str(match.lastgroup)
         place = passage.at(*match.span())
         values = {"found": shown(match[0].strip()), "how": Words(f"dialect_sign.{kind}")}
-        doubt = warning("dialect-sign", place, **values)
+        doubt = warning("sign-visible.dialect", place, **values)
         yield _mended(doubt, match, _meant(match, passage.text), passage)
 
 

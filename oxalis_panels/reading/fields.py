@@ -70,7 +70,7 @@ class Fields:
         known: Names[str, Kind],
         aliases: Names[str, str],
         found: list[Diagnostic],
-        refusal: str = "not-mapping",
+        refusal: str = "wrong-kind.header",
     ) -> None:
         """Report what is not a mapping (as `refusal`), unknown keys and keys that stand there twice.
 
@@ -92,7 +92,7 @@ class Fields:
             self.found.append(_unknown(key, known, aliases))
         elif name in self.values:
             line, _ = line_and_column(self.keys[name].span)
-            self.found.append(error("key-twice", key.span, key=name, line=line))
+            self.found.append(error("key-twice.same", key.span, key=name, line=line))
         elif not _is_nothing(value):
             self.values[name] = value
             self.keys[name] = key
@@ -109,19 +109,19 @@ class Fields:
 
     def number(self, key: str) -> Given[int] | None:
         """Take a whole number from 0, of six digits at most."""
-        scalar = self._scalar(key, Kind.NUMBER, "not-number")
+        scalar = self._scalar(key, Kind.NUMBER, "wrong-kind.number")
         if scalar is None:
             return None
         if not re.fullmatch(r"[0-9]{1,6}", scalar.text):
-            self._refuse("not-number", key, scalar)
+            self._refuse("wrong-kind.number", key, scalar)
             return None
         return Given(int(scalar.text), scalar.span)
 
     def boolean(self, key: str) -> bool:
         """Take `true` or `false`; false when the key is absent."""
-        scalar = self._scalar(key, Kind.BOOLEAN, "not-boolean")
+        scalar = self._scalar(key, Kind.BOOLEAN, "wrong-kind.boolean")
         if scalar is not None and scalar.text.lower() not in {"true", "false"}:
-            self._refuse("not-boolean", key, scalar)
+            self._refuse("wrong-kind.boolean", key, scalar)
         return scalar is not None and scalar.text.lower() == "true"
 
     def items(self, key: str) -> tuple[Node, ...]:
@@ -131,10 +131,10 @@ class Fields:
         if isinstance(node, Sequence):
             return node.items
         if node is not None:
-            self._refuse("not-list", key, node)
+            self._refuse("wrong-kind.list", key, node)
         return ()
 
-    def _scalar(self, key: str, kind: Kind, code: str = "not-text") -> Scalar | None:
+    def _scalar(self, key: str, kind: Kind, code: str = "wrong-kind.text") -> Scalar | None:
         assert self.known[key] is kind  # noqa: S101 - see __init__
         node = self.values.get(key)
         if node is None or isinstance(node, Scalar):
@@ -155,7 +155,7 @@ def glued_fields(node: Node) -> list[Diagnostic]:
     places = [Span(node.span.source, node.span.start + start, node.span.start + end) for start, end in lines]
     if not all(GLUED.match(place.text) for place in places):
         return []
-    return [error("yaml-colon-space", place, found=shown(place.text)) for place in places]
+    return [error("yaml-colon.space", place, found=shown(place.text)) for place in places]
 
 
 def passage_of_scalar(scalar: Scalar, found: list[Diagnostic]) -> Passage:
@@ -181,6 +181,6 @@ def _unknown(key: Scalar, known: Names[str, Kind], aliases: Names[str, str]) -> 
     folded = fold(key.text).replace("-", "_")
     guess = aliases.get(folded) or next(iter(get_close_matches(folded, known, 1, _LIKENESS)), None)
     if guess:
-        return error("key-misspelt", key.span, key=shown(key.text), guess=guess)
+        return error("key-unknown.misspelt", key.span, key=shown(key.text), guess=guess)
     names = ", ".join(name for name in known)
-    return error("key-unknown", key.span, key=shown(key.text), known=names)
+    return error("key-unknown.other", key.span, key=shown(key.text), known=names)

@@ -30,7 +30,15 @@ def read_markdown_panel(source: Source, found: list[Diagnostic]) -> Outline:
     return assembly.outline()
 
 
-EXCUSING = frozenset({"item-empty", "heading-space", "html", "html-comment", "code-block"})
+EXCUSING = frozenset(
+    {
+        "item-empty",
+        "heading-space",
+        "foreign-markup.html",
+        "foreign-markup.comment",
+        "foreign-markup.code-block",
+    }
+)
 """Mistakes whose repair takes in the paragraph behind them; behind any other one it is a second mistake."""
 
 

@@ -109,7 +109,7 @@ def _mapping(settings: Fields, key: str, keys: Names[str, Kind], aliases: Names[
     if node is None or isinstance(node, Refused):
         return None
     if not isinstance(node, Mapping):
-        refused = error("not-notice", node.span, key=key, found=shown(node.span.text))
+        refused = error("wrong-kind.notice", node.span, key=key, found=shown(node.span.text))
         settings.found += glued_fields(node) or [refused]
         return None
     return Fields(node, keys, aliases, settings.found)

@@ -161,7 +161,7 @@ def _figure(fields: Fields) -> FigureKeys | None:
     if node is None:
         return None
     told = len(fields.found)
-    keys = Fields(node, FIGURE_FIELDS, FIGURE_ALIASES, fields.found, "not-figure")
+    keys = Fields(node, FIGURE_FIELDS, FIGURE_ALIASES, fields.found, "wrong-kind.figure")
     figure = FigureKeys(node.span, keys.string("file"), keys.passage("alt"), keys.passage("credit"))
     return figure if len(fields.found) == told else None
 

@@ -20,9 +20,15 @@ def arrange(entries: Sequence[Entry], found: list[Diagnostic]) -> tuple[tuple[Pa
     `entries` come in the order of their file names, which decides where no number does.
     """
     _check_unique(
-        entries, "slug-twice", lambda entry: entry.panel.slug or None, lambda entry: entry.slug_span, found
+        entries,
+        "slug-twice.panel",
+        lambda entry: entry.panel.slug or None,
+        lambda entry: entry.slug_span,
+        found,
     )
-    _check_unique(entries, "order-twice", lambda entry: entry.order, lambda entry: entry.order_span, found)
+    _check_unique(
+        entries, "order-twice.panel", lambda entry: entry.order, lambda entry: entry.order_span, found
+    )
     shown = [entry for entry in entries if not entry.draft]
     shown.sort(key=lambda entry: (entry.order is None, entry.order or 0))
     drafts = tuple(entry.panel.span.source.path for entry in entries if entry.draft)

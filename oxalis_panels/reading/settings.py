@@ -96,7 +96,7 @@ def read_settings(source: Source | None, found: list[Diagnostic]) -> Settings:
     root = compose(source, 0, len(source.text), found) if source else None
     if root is None:
         return Settings()
-    fields = Fields(root, FIELDS, ALIASES, found, "not-settings")
+    fields = Fields(root, FIELDS, ALIASES, found, "wrong-kind.settings")
     printer = fields.string("printer")
     return Settings(
         title=_inline(fields, "title"),
@@ -156,7 +156,7 @@ def _strings(fields: Fields, key: str) -> Iterator[str]:
         if isinstance(node, Scalar) and node.text.strip():
             yield node.text
         elif not isinstance(node, Refused):
-            fields.found.append(error("not-text", node.span, key=key, found=shown(node.span.text)))
+            fields.found.append(error("wrong-kind.text", node.span, key=key, found=shown(node.span.text)))
 
 
 def _glossary(fields: Fields) -> Iterator[Abbreviation]:
@@ -164,17 +164,19 @@ def _glossary(fields: Fields) -> Iterator[Abbreviation]:
     if node is None or isinstance(node, Refused):
         return
     if not isinstance(node, Mapping):
-        refused = error("not-glossary", node.span, found=shown(node.span.text))
+        refused = error("wrong-kind.glossary", node.span, found=shown(node.span.text))
         fields.found += glued_fields(node) or [refused]
         return
     seen: dict[str, Span] = {}
     for key, value in node.entries:
         if key.text in seen:
             line, _ = line_and_column(seen[key.text])
-            fields.found.append(error("key-twice", key.span, key=shown(key.text), line=line))
+            fields.found.append(error("key-twice.same", key.span, key=shown(key.text), line=line))
         elif isinstance(value, Scalar) and value.text.strip():
             yield Abbreviation(key.text, read_inline(passage_of_scalar(value, fields.found), fields.found))
         elif not isinstance(value, Refused):
             place = value.span if value.span.text else key.span
-            fields.found.append(error("not-text", place, key=shown(key.text), found=shown(value.span.text)))
+            fields.found.append(
+                error("wrong-kind.text", place, key=shown(key.text), found=shown(value.span.text))
+            )
         seen.setdefault(key.text, key.span)

@@ -125,7 +125,9 @@ class _Builder:
             self._check_properties(event)
             self._add(Scalar(event.value, self.place(event), not event.style))
         elif isinstance(event, yaml.AliasEvent):
-            self.found.append(error("yaml-alias", self.place(event), found=shown(self.place(event).text)))
+            self.found.append(
+                error("yaml-sign.alias", self.place(event), found=shown(self.place(event).text))
+            )
             self._add(Refused(self.place(event)))
 
     def place(self, event: yaml.Event) -> Span:
@@ -143,11 +145,11 @@ class _Builder:
         """Refuse anchors (`&name`) and tags (`!name`): in a text they are forgotten quotation marks."""
         span = self.place(event)
         if event.anchor is not None:
-            self.found.append(error("yaml-alias", span, found=f"&{shown(event.anchor)}"))
+            self.found.append(error("yaml-sign.alias", span, found=f"&{shown(event.anchor)}"))
         tag: str | None = getattr(event, "tag", None)
         if tag is not None:
             self.found.append(
-                error("yaml-tag", span, found=shown(span.text.split()[0] if span.text else tag))
+                error("yaml-sign.tag", span, found=shown(span.text.split()[0] if span.text else tag))
             )
 
     def _add(self, node: Node) -> None:

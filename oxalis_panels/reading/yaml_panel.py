@@ -41,7 +41,7 @@ def read_yaml_panel(source: Source, found: list[Diagnostic]) -> Outline:
         if _is_markdown(source.text):
             found[told:] = [error("yaml-is-markdown", Span(Source(source.path)))]
         elif root is not None and not isinstance(root, Refused):
-            none = error("yaml-no-fields", root.span, found=shown(root.span.text))
+            none = error("wrong-kind.panel", root.span, found=shown(root.span.text))
             found += glued_fields(root) or [none]
         return Outline(source, Header(broken=True), title_refused=True, text_refused=True)
     told = len(found)
@@ -86,7 +86,7 @@ def _item(node: Node, found: list[Diagnostic]) -> Item | None:
         return Item(_unmarked(passage)) if passage else None
     spaced = next((key for key, _ in node.entries if re.search(r"\s", key.text.strip())), None)
     if spaced:
-        found.append(error("yaml-colon-key", spaced.span, found=shown(spaced.text)))
+        found.append(error("yaml-colon.key", spaced.span, found=shown(spaced.text)))
         return None
     fields = Fields(node, FINDING_FIELDS, FINDING_ALIASES, found)
     name = _one_of("✓", "finding", fields)
@@ -107,7 +107,7 @@ def _item(node: Node, found: list[Diagnostic]) -> Item | None:
 def _one_of(sign: str, word: str, fields: Fields) -> str:
     """Return which of two spellings of a key is used; both at once are the same key twice."""
     if sign in fields.values and word in fields.values:
-        fields.found.append(error("key-twice-spelt", fields.keys[word].span, key=word, other=sign))
+        fields.found.append(error("key-twice.alias", fields.keys[word].span, key=word, other=sign))
     return word if word in fields.values and sign not in fields.values else sign
 
 
@@ -123,9 +123,9 @@ def _text(node: Node, key: str, found: list[Diagnostic]) -> Passage | None:
         return passage if _check_words(passage, found) else None
     if isinstance(node, Mapping) and node.entries:
         first = node.entries[0][0]
-        found.append(error("yaml-colon-key", first.span, found=shown(first.text)))
+        found.append(error("yaml-colon.key", first.span, found=shown(first.text)))
     elif not isinstance(node, Refused):
-        found.append(error("not-text", node.span, key=key, found=shown(node.span.text)))
+        found.append(error("wrong-kind.text", node.span, key=key, found=shown(node.span.text)))
     return None
 
 

@@ -33,7 +33,7 @@ def check_own(own: Path, shipped: Path) -> Iterator[Diagnostic]:
             continue
         if path.is_dir():
             if name in known:
-                yield error("template-is-folder", _place(name))
+                yield error("file-special.template-folder", _place(name))
             continue
         if path.suffix in TEXT:
             yield from _read(path, name, texts)
@@ -56,7 +56,7 @@ def _read(path: Path, name: str, texts: dict[str, str]) -> Iterator[Diagnostic]:
     try:
         texts[name] = read_bytes(path, TEMPLATE).decode()
     except ValueError:
-        yield error("template-not-text", _place(name))
+        yield error("encoding.template", _place(name))
     except OSError as failure:
         yield unread(failure, _place(name))
 

@@ -105,12 +105,12 @@ def _slug(
     place = Span(Source("--slug"))
     if not is_valid(asked.slug):
         guess = freed(fold(asked.slug)) or "budget"
-        found.append(error("new-slug-invalid", place, slug=asked.slug, guess=guess, longest=LONGEST))
+        found.append(error("slug-invalid.new", place, slug=asked.slug, guess=guess, longest=LONGEST))
     elif by := reserved(asked.slug):
-        found.append(error("new-slug-reserved", place, slug=asked.slug, by=by))
+        found.append(error("slug-reserved.new", place, slug=asked.slug, by=by))
     elif asked.slug in taken:
         other = f"{FOLDER}/{taken[asked.slug]}"
-        found.append(error("new-slug-taken", place, slug=asked.slug, other=other))
+        found.append(error("slug-twice.new", place, slug=asked.slug, other=other))
     return asked.slug
 
 
@@ -126,7 +126,7 @@ def _moves(
         for each in there:
             place = Span(Source(f"{FOLDER}/{each.name}"))
             if not renumber:
-                found.append(error("new-number-taken", place, number=number, other=place.source.path))
+                found.append(error("order-twice.new", place, number=number, other=place.source.path))
                 return []
             if not each.in_name:
                 found.append(error("new-number-fixed", place, number=number))

@@ -55,17 +55,17 @@ def test_fields_are_read_by_their_types(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "code", "line"),
     [
-        ("delivery: deux\n", "not-delivery", 1),
-        ("delivery:\n  - copies\n", "not-delivery", 2),
-        ("delivery:\n  copies: deux\n", "not-number", 2),
-        ("delivery:\n  copies: -1\n", "not-number", 2),
+        ("delivery: deux\n", "wrong-kind.delivery", 1),
+        ("delivery:\n  - copies\n", "wrong-kind.delivery", 2),
+        ("delivery:\n  copies: deux\n", "wrong-kind.number", 2),
+        ("delivery:\n  copies: -1\n", "wrong-kind.number", 2),
         ("delivery:\n  copies: 0\n", "copies-none", 2),
-        ("delivery:\n  paper: [mat, 170 g]\n", "not-text", 2),
-        ("delivery:\n  contact:\n    nom: A\n", "not-text", 3),
-        ("delivery:\n  papier: mat\n", "key-misspelt", 2),
-        ("delivery:\n  couleur: bleu\n", "key-unknown", 2),
-        ("delivery:\n  copies: 1\n  copies: 2\n", "key-twice", 3),
-        ("livraison:\n  copies: 1\n", "key-misspelt", 1),
+        ("delivery:\n  paper: [mat, 170 g]\n", "wrong-kind.text", 2),
+        ("delivery:\n  contact:\n    nom: A\n", "wrong-kind.text", 3),
+        ("delivery:\n  papier: mat\n", "key-unknown.misspelt", 2),
+        ("delivery:\n  couleur: bleu\n", "key-unknown.other", 2),
+        ("delivery:\n  copies: 1\n  copies: 2\n", "key-twice.same", 3),
+        ("livraison:\n  copies: 1\n", "key-unknown.misspelt", 1),
     ],
 )
 def test_a_mistake_is_told_at_its_line(text: str, code: str, line: int, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from source_codes import named
 from oxalis_panels.cli import cli
 from oxalis_panels.diagnostics import code_of
 from oxalis_panels.messages import LANGUAGES, catalogue
-from oxalis_panels.messages.explanations import codes, example, keys, warnings
+from oxalis_panels.messages.explanations import codes, example, former, keys, warnings
 
 
 def explained(*arguments: str) -> str:
@@ -61,6 +61,13 @@ def test_without_a_code_all_are_listed() -> None:
 def test_a_code_may_be_copied_as_it_stands(typed: str) -> None:
     """With its brackets, in capitals, with blanks."""
     assert explained(typed).startswith("title-missing ")
+
+
+def test_an_earlier_code_leads_to_what_it_is_now() -> None:
+    """Who meets one in an old report or in `allow:` finds its meaning; no name has two."""
+    assert explained("html-comment") == explained("foreign-markup")
+    assert set(former().values()) - set(keys()) == set()
+    assert set(former()) & set(codes()) == set()
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,7 @@ next = 3
         ("words-unknown", 3),
         ("words-places", 4),
         ("words-places", 5),
-        ("words-wrong-value", 6),
+        ("wrong-kind.word", 6),
     ]
 
 
@@ -98,7 +98,7 @@ def test_a_catalogue_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     assert (found.key, line_and_column(found.span)[0]) == ("toml-broken", 2)
     (made / "messages/de.toml").write_bytes("ä".encode("latin-1"))
     (found,) = read_words(made, "de", ASKED).diagnostics
-    assert (found.key, found.span.source.path) == ("words-not-text", "messages/de.toml")
+    assert (found.key, found.span.source.path) == ("encoding.words", "messages/de.toml")
 
 
 def test_a_project_may_change_single_french_words(tmp_path: Path) -> None:

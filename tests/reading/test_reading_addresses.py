@@ -111,7 +111,7 @@ def test_what_is_no_address_of_a_folder_is_refused(typed: str, tmp_path: Path) -
     in_file = found(tmp_path, f"site_url: {json.dumps(typed, ensure_ascii=False)}\n")
     (tmp_path / "panels/collection.yaml").unlink()
     for (told,) in (in_file, read_project(tmp_path, site_url=typed).diagnostics):
-        assert (told.key, told.severity) == ("site-url-invalid", "error")
+        assert (told.key, told.severity) == ("address-invalid.site", "error")
         cause, mended = WRONG[typed]
         assert getattr(told.values["cause"], "key", "") == cause
         assert (told.repair.replacement if told.repair else None) == mended

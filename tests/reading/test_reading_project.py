@@ -64,7 +64,7 @@ def test_drafts_are_left_out_and_listed(tmp_path: Path) -> None:
 def test_drafts_are_checked(tmp_path: Path) -> None:
     """A mistake in a draft is told before the day it is published."""
     parsed = _read_files(tmp_path, {"01-a.md": "---\ndraft: true\n---\n- → b\n", "02-b.md": BODY})
-    assert [d.key for d in parsed.diagnostics] == ["title-missing", "point-before-finding"]
+    assert [d.key for d in parsed.diagnostics] == ["title-missing.markdown", "point-before-finding"]
 
 
 def test_every_mistake_of_every_file_is_told_at_once(tmp_path: Path) -> None:
@@ -80,15 +80,15 @@ def test_every_mistake_of_every_file_is_told_at_once(tmp_path: Path) -> None:
     assert parsed.value is None
     assert list(parsed.diagnostics) == sorted(parsed.diagnostics, key=sort_key)
     assert [(d.span.source.path[7:9], d.key) for d in parsed.diagnostics] == [
-        ("01", "yaml-colon"),
+        ("01", "yaml-colon.extra"),
         ("01", "item-empty"),
         ("01", "item-without-mark"),
-        ("01", "image"),
+        ("01", "foreign-markup.image"),
         ("01", "paragraph-stray"),
-        ("02", "title-missing"),
-        ("02", "link-scheme"),
-        ("02", "html"),
-        ("co", "key-misspelt"),
+        ("02", "title-missing.markdown"),
+        ("02", "link-address.scheme"),
+        ("02", "foreign-markup.html"),
+        ("co", "key-unknown.misspelt"),
         ("co", "language-invalid"),
     ]
 
@@ -243,9 +243,9 @@ def test_a_name_that_windows_keeps_is_no_address(name: str, tmp_path: Path) -> N
     named = f"02-{name}.md"
     parsed = _read_files(tmp_path, {named: BODY, "03-b.md": f"---\nslug: {name}\n---\n\n{BODY}"})
     codes = {each.key for each in parsed.diagnostics}
-    assert "slug-reserved-name" in codes
-    assert codes & {"slug-reserved", "slug-invalid"}
-    guesses = {each.values["guess"] for each in parsed.diagnostics if each.key == "slug-invalid"}
+    assert "slug-reserved.name" in codes
+    assert codes & {"slug-reserved.header", "slug-invalid.panel"}
+    guesses = {each.values["guess"] for each in parsed.diagnostics if each.key == "slug-invalid.panel"}
     assert guesses <= {f"panneau-{fold(name)}"}
 
 

@@ -59,9 +59,9 @@ def test_everything_wrong_with_the_files_is_told_at_once(tmp_path: Path) -> None
     assert parsed.value is None
     assert sorted(told(parsed.diagnostics)) == [
         ("error", "template-empty", "templates/site/all.html"),
-        ("error", "template-is-folder", "templates/site/home.html"),
-        ("error", "template-not-text", "templates/site/404.html"),
-        ("error", "title-missing", "panels/02-deux.md"),
+        ("error", "file-special.template-folder", "templates/site/home.html"),
+        ("error", "encoding.template", "templates/site/404.html"),
+        ("error", "title-missing.markdown", "panels/02-deux.md"),
         ("warning", "template-empty", "templates/poster/screen.css"),
         ("warning", "template-misspelt", "templates/base.html"),
         ("warning", "template-misspelt", "templates/site/panels.html"),
@@ -84,7 +84,7 @@ def test_a_palette_that_is_not_text_is_told_once(tmp_path: Path) -> None:
     project = own(tmp_path, {"shared/palette.toml": ""})
     (project / "templates/shared/palette.toml").write_bytes(b"\xff\xfe")
     assert told(check(project).diagnostics) == [
-        ("error", "template-not-text", "templates/shared/palette.toml")
+        ("error", "encoding.template", "templates/shared/palette.toml")
     ]
 
 

@@ -157,7 +157,7 @@ def test_a_template_that_is_not_text_is_told(tmp_path: Path) -> None:
     (tmp_path / "templates" / "site" / "style.css").write_bytes("/* été */".encode("latin-1"))
     found = TemplateFolders.of(tmp_path).check()
     assert [(each.key, each.span.source.path) for each in found] == [
-        ("template-not-text", "templates/site/style.css")
+        ("encoding.template", "templates/site/style.css")
     ]
     assert TemplateFolders((shipped_templates(),)).check() == ()
 

@@ -15,7 +15,7 @@ DOUBT = warning("typography-two-dots", Span(Source("panels/01-un.md", "point.. f
 AGAIN = replace(DOUBT, span=Span(Source("panels/01-un.md", "Le point.. fin"), 8, 10))
 OTHER = warning("typography-four-dots", Span(Source("panels/02-deux.md", "...."), 0, 4))
 LEFT = "Reste 1 avertissement déjà montré\u00a0: oxalis-panels check le montre.\n"
-MISTAKE = error("html", Span(Source("panels/02-deux.md", "<b>"), 0, 3))
+MISTAKE = error("foreign-markup.html", Span(Source("panels/02-deux.md", "<b>"), 0, 3))
 
 
 def test_a_warning_is_told_when_it_is_new(capsys: pytest.CaptureFixture[str]) -> None:
@@ -43,7 +43,7 @@ def test_a_mistake_does_not_make_old_warnings_new(capsys: pytest.CaptureFixture[
     teller = Teller(8000, opens=False)
     teller.told((DOUBT, OTHER), 0.1)
     teller.told((MISTAKE,), 0.1)
-    assert "[html]" in capsys.readouterr().err
+    assert "[foreign-markup]" in capsys.readouterr().err
     teller.told((DOUBT,), 0.1)
     assert capsys.readouterr() == (f"Les erreurs sont réparées\u00a0: la page suit.\n{LEFT}", "")
 
@@ -52,7 +52,7 @@ def test_the_end_of_a_mistake_is_told_though_doubts_remain(capsys: pytest.Captur
     """And that of the last doubt, with other words."""
     teller = Teller(8000, opens=False)
     teller.told((DOUBT, MISTAKE), 0.1)
-    assert "[html]" in capsys.readouterr().err
+    assert "[foreign-markup]" in capsys.readouterr().err
     teller.told((DOUBT,), 0.1)
     said = capsys.readouterr()
     assert (said.out, said.err) == (f"Les erreurs sont réparées\u00a0: la page suit.\n{LEFT}", "")

@@ -140,5 +140,5 @@ def test_the_address_of_the_command_line_goes_before_the_collection_s() -> None:
     assert [each.key for each in parsed.diagnostics] == ["legal-incomplete"]
     wrong = read_project(TINY, site_url="exemple.fr")
     assert [(each.key, each.span.source.path) for each in wrong.diagnostics] == [
-        ("site-url-invalid", "--site-url")
+        ("address-invalid.site", "--site-url")
     ]

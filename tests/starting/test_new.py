@@ -91,7 +91,7 @@ def test_a_place_can_be_asked_for(tmp_path: Path) -> None:
     assert run(project, "Loin", "--number", "9").exit_code == 0
     refused = run(project, "Entre", "--after", "un")
     assert (refused.exit_code, refused.stdout) == (1, "")
-    assert refused.stderr.replace(f"{tmp_path}/", "") == told("new-number-taken")
+    assert refused.stderr.replace(f"{tmp_path}/", "") == told("order-twice.new")
     second = (project / "panels" / "02-deux.md").read_bytes()
     done = run(project, "Entre", "--after", "un", "--renumber")
     assert done.exit_code == 0
@@ -105,9 +105,9 @@ def test_a_place_can_be_asked_for(tmp_path: Path) -> None:
     [
         (["  "], "new-title-empty"),
         (["x" * 301], "new-title-long"),
-        (["Titre", "--slug", "un"], "new-slug-taken"),
-        (["Titre", "--slug", "Été"], "new-slug-invalid"),
-        (["Titre", "--slug", "index"], "new-slug-reserved"),
+        (["Titre", "--slug", "un"], "slug-twice.new"),
+        (["Titre", "--slug", "Été"], "slug-invalid.new"),
+        (["Titre", "--slug", "index"], "slug-reserved.new"),
         (["Titre", "--after", "rien"], "new-after-unknown"),
         (["Titre", "--number", "4", "--renumber"], "new-number-fixed"),
     ],

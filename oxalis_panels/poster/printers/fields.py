@@ -80,12 +80,14 @@ def _mistake(toml: TomlSource, key: str, value: object) -> Diagnostic | None:
     if key != "marks":
         return _text(toml, key, value)
     right = isinstance(value, bool)
-    return None if right else error("printer-not-boolean", toml.value(key), key=key, found=_shown(toml, key))
+    return (
+        None if right else error("wrong-kind.toml-boolean", toml.value(key), key=key, found=_shown(toml, key))
+    )
 
 
 def _text(toml: TomlSource, key: str, value: object) -> Diagnostic | None:
     if not isinstance(value, str) or not value.strip():
-        return error("printer-not-text", toml.value(key), key=key, found=_shown(toml, key))
+        return error("wrong-kind.toml-text", toml.value(key), key=key, found=_shown(toml, key))
     if key == "standard" and value not in get_args(Standard):
         known = ", ".join(get_args(Standard))
         return error("printer-standard", toml.value(key), found=value, known=known, nearest=_nearest(value))
@@ -104,16 +106,16 @@ def _nearest(standard: str) -> Standard:
 def _unknown(toml: TomlSource, key: str) -> Diagnostic:
     guess = next(iter(get_close_matches(key.lower(), KEYS, 1, LIKENESS)), None)
     if guess:
-        return error("key-misspelt", toml.key(key), key=key, guess=guess)
-    return error("key-unknown", toml.key(key), key=key, known=", ".join(KEYS))
+        return error("key-unknown.misspelt", toml.key(key), key=key, guess=guess)
+    return error("key-unknown.other", toml.key(key), key=key, known=", ".join(KEYS))
 
 
 def _number(toml: TomlSource, key: str, value: object) -> Diagnostic | None:
     limits = NUMBERS[key]
     if isinstance(value, bool) or not isinstance(value, int | float):
-        return error("printer-not-number", toml.value(key), key=key, found=_shown(toml, key))
+        return error("wrong-kind.toml-number", toml.value(key), key=key, found=_shown(toml, key))
     if limits.whole and isinstance(value, float) and not value.is_integer():
-        return error("printer-not-whole", toml.value(key), key=key, found=_shown(toml, key))
+        return error("wrong-kind.toml-whole", toml.value(key), key=key, found=_shown(toml, key))
     if not limits.least <= value <= limits.most:
         values = {"found": _shown(toml, key), "least": f"{limits.least:g}", "most": f"{limits.most:g}"}
         return error("printer-out-of-range", toml.value(key), key=key, unit=limits.unit, **values)
