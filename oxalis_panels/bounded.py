@@ -84,4 +84,4 @@ def unread(failure: OSError, span: Span) -> Diagnostic:
         return error("file-special.kind", span, kind=Words(f"file_kind.{failure.kind}"))
     if isinstance(failure, IsADirectoryError):
         return error("file-special.kind", span, kind=Words("file_kind.folder"))
-    return error("file-unreadable", span)
+    return error("file-unreadable.source", span)

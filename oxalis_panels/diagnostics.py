@@ -124,6 +124,11 @@ class Diagnostic:
         """What it is called where it is shown, and in `allow:`."""
         return code_of(self.key)
 
+    @property
+    def case(self) -> str:
+        """Which one it is of those that its code stands for; empty where it stands for one."""
+        return self.key.partition(".")[2]
+
     def repaired(self, replacement: str, span: Span | None = None) -> Diagnostic:
         """Return it with the repair that writes `replacement` over `span`, its own if none is given."""
         return replace(self, repair=Repair(span or self.span, replacement))

@@ -42,7 +42,7 @@ TRULY_LEFT = {
     "key-unknown.misspelt": {"drafts-only"},
     "missing-character": {"missing-character"},  # no keyboard has 漢字
     "wrong-kind.boolean": {"drafts-only"},
-    "wrong-kind.figure": {"figure-alt-missing", "figure-not-found"},
+    "wrong-kind.figure": {"figure-alt-missing", "figure-not-found.other"},
 }
 """The errors that advice on a code leads to: nobody can repair them but an author."""
 CODES = sorted({*folders(), *(folder.name for folder in READING.iterdir())})

@@ -139,7 +139,7 @@ def test_other_commands_do_not_wait_either(kind: str, command: tuple[str, ...], 
     assert done.returncode in {0, 1, 2}
 
 
-@pytest.mark.parametrize(("kind", "code"), [("pipe", "file-special.kind"), ("giant", "file-too-large")])
+@pytest.mark.parametrize(("kind", "code"), [("pipe", "file-special"), ("giant", "file-too-large")])
 def test_a_print_file_that_is_none_is_told(kind: str, code: str, tmp_path: Path) -> None:
     """`preflight` of a pipe, a device or 8 GB of nothing."""
     MAKERS[kind](tmp_path / "affiche.pdf")
@@ -256,7 +256,7 @@ def test_a_profile_outside_the_project_is_used_and_told(tmp_path: Path) -> None:
     assert checked.value is not None
     assert checked.value.printer.icc == default_printer().icc
     assert "".join(f"{draw(each, catalogue('fr'))}\n" for each in checked.diagnostics) == told(
-        "printer-icc-outside"
+        "printer-icc.outside"
     )
     (folder / "printers" / "presse.icc").write_bytes(default_printer().icc)
     inside = settings.replace("../../", "")

@@ -238,7 +238,7 @@ def test_a_warning_alone_is_told_and_does_not_stop(project: Path) -> None:
     told = CliRunner().invoke(cli, ["check", "--project", str(project)])
     strict = CliRunner().invoke(cli, ["check", "--strict", "--project", str(project)])
     assert (told.exit_code, strict.exit_code) == (0, 1)
-    assert "[typography-two-dots]" in told.stderr
+    assert "[typography-dots]" in told.stderr
     assert told.stdout.endswith("Aucune erreur\u202f; 1 avertissement, qui n’empêche rien.\n")
 
 

@@ -34,9 +34,10 @@ SCHEMA = {
             "items": {
                 "type": "object",
                 "additionalProperties": False,
-                "required": ["code", "severity", "message", "help", "file", *PLACE, "source_line", "repair"],
+                "required": ["code", "case", "severity", "message", "help", "file", *PLACE, "source_line"],
                 "properties": {
                     "code": {"type": "string"},
+                    "case": {"type": ["string", "null"], "minLength": 1},
                     "severity": {"enum": ["error", "warning"]},
                     "message": {"type": "string", "minLength": 1},
                     "help": {"type": ["string", "null"]},

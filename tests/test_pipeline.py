@@ -118,7 +118,7 @@ def test_a_broken_palette_is_told(palette: str, project: Path) -> None:
     write(project / "templates" / "shared" / "palette.toml", palette)
     (text,) = refuses(project)
     assert text.startswith("templates/shared/palette.toml")
-    assert "[palette-mistake]" in text or "[palette-inks]" in text
+    assert "[palette-mistake]" in text or "[palette-colour]" in text
 
 
 def test_a_warning_stops_a_strict_build(project: Path) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from oxalis_panels.diagnostics import Diagnostic
 
-OVERFULL = "panel-overfull"
+OVERFULL = "panel-long.overfull"
 """The warning of what a build will probably refuse."""
 
 

@@ -109,5 +109,5 @@ def _save(report: Path, data: bytes) -> tuple[Diagnostic, ...]:
         sweep(report.resolve().parent)
         replace(report, data)
     except OSError as failure:
-        return (error("diff-report-unwritten", Span(Source(str(report))), reason=reason(failure)),)
+        return (error("file-unwritten.review", Span(Source(str(report))), reason=reason(failure)),)
     return ()

@@ -30,6 +30,7 @@ def _entry(diagnostic: Diagnostic, words: Catalogue, folder: str) -> dict[str, A
     span, repair = diagnostic.span, diagnostic.repair
     return {
         "code": diagnostic.code,
+        "case": diagnostic.case or None,
         "severity": diagnostic.severity,
         "message": message,
         "help": help_text or None,

@@ -133,7 +133,7 @@ def _made(
     missing, extra = _differences(document, kept)
     if missing or extra:
         lost = {"missing": " ".join(missing) or "–", "extra": " ".join(extra) or "–"}
-        found.append(error("import-unproved", place, **lost))
+        found.append(error("unproved.import", place, **lost))
         return None
     aside = len(document.aside)
     return Made(files, tuple(panels), len(kept) + aside, len(kept), aside)

@@ -46,7 +46,7 @@ def read_document(path: Path) -> Parsed[Document]:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except OSError as failure:
-        return Parsed(None, (error("import-unreadable", place, reason=reason(failure)),))
+        return Parsed(None, (error("file-unreadable.import", place, reason=reason(failure)),))
     if len(data) > LARGEST:
         return Parsed(None, (error("import-too-large.file", place, limit=LARGEST // 1_000_000),))
     return read_document_bytes(shown, data)

@@ -91,7 +91,12 @@ def _checked(
 def _mistakes(key: str, text: object, wanted: Mapping[str, str], place: Span) -> Iterator[Diagnostic]:
     if key not in wanted:
         near = get_close_matches(key, wanted, 1, NEAR)
-        yield error("words-misspelt" if near else "words-unknown", place, found=key, nearest="".join(near))
+        yield error(
+            "words-unknown.misspelt" if near else "words-unknown.other",
+            place,
+            found=key,
+            nearest="".join(near),
+        )
     elif not isinstance(text, str):
         yield error("wrong-kind.word", place, found=key)
     elif _named(text) != _named(wanted[key]):

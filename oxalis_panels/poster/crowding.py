@@ -80,10 +80,10 @@ def crowded(panel: Panel, *, online: bool) -> Iterator[Diagnostic]:
     wanted = SIZES["a1"].floor if size < points(-1) else SIZES["a1"].comfort
     cut = ceil(words * (1 - (size / wanted) ** 2) / 10) * 10
     if size < points(-1):
-        yield warning("panel-overfull", panel.span, words=words, cut=cut)
+        yield warning("panel-long.overfull", panel.span, words=words, cut=cut)
     else:
         yield warning(
-            "panel-crowded", panel.span, words=words, cut=cut, size=round(size), comfort=round(wanted)
+            "panel-long.crowded", panel.span, words=words, cut=cut, size=round(size), comfort=round(wanted)
         )
 
 

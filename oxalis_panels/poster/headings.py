@@ -56,4 +56,4 @@ def display_ruler() -> Ruler:
 
 
 def _too_long(panel: Panel) -> Diagnostic:
-    return error("title-too-long", panel.span, lines=MAX_LINES, size=f"{points(SMALLEST_STEP):.0f}")
+    return error("title-too-long.poster", panel.span, lines=MAX_LINES, size=f"{points(SMALLEST_STEP):.0f}")

@@ -58,4 +58,4 @@ def _long_words(panel: Panel) -> Iterator[Diagnostic]:
     for each in body(panel):
         for word in plain(each.text).split():
             if any(width(letters, "regular") > most for letters in LETTERS.findall(word)):
-                yield error("poster-long-word", each.span.find(word), found=word)
+                yield error("word-too-long.line", each.span.find(word), found=word)

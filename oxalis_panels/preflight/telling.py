@@ -101,6 +101,7 @@ def _fault(fault: Fault, words: Catalogue) -> dict[str, object]:
     place = fault.place
     return {
         "code": fault.code,
+        "case": fault.key.partition(".")[2] or None,
         "severity": fault.severity,
         "message": message,
         "help": mending,

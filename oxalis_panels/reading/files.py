@@ -155,8 +155,8 @@ def _sorting(entry: Entry) -> tuple[str, str]:
 
 def _folder_code(mistake: OSError) -> str:
     if isinstance(mistake, FileNotFoundError):
-        return "folder-missing"
-    return "folder-is-file" if isinstance(mistake, NotADirectoryError) else "folder-unreadable"
+        return "folder-missing.read"
+    return "folder-is-file" if isinstance(mistake, NotADirectoryError) else "file-unreadable.folder"
 
 
 def _place(entry: Entry) -> Span:

@@ -112,7 +112,7 @@ class _Assembly:
 
     def _take_title(self, block: Block) -> None:
         if not _has_text(block):
-            self.found.append(error("title-empty", block.span))
+            self.found.append(error("title-empty.panel", block.span))
             self.title_refused = True
         elif self.title:
             line, _ = line_and_column(self.title.span)

@@ -91,7 +91,7 @@ def _title(outline: Outline, found: list[Diagnostic]) -> Inline:
     if header.title:
         given = read_inline(header.title, found)
         if not given:
-            found.append(error("title-empty", header.title.span))
+            found.append(error("title-empty.panel", header.title.span))
         return given
     if not heading and not header.introduction and not outline.title_refused:
         code = "title-missing.yaml" if suffix(outline.source.path) in YAML else "title-missing.markdown"

@@ -69,9 +69,9 @@ def _unused(unknown: list[str], texts: dict[str, str], known: frozenset[str]) ->
             continue
         near = _nearest(name, known)
         if near:
-            yield warning("template-misspelt", _place(name), nearest=near)
+            yield warning("template-needless.misspelt", _place(name), nearest=near)
         else:
-            yield warning("template-unused", _place(name), known=tuple(sorted(known)))
+            yield warning("template-needless.other", _place(name), known=tuple(sorted(known)))
 
 
 def _nearest(name: str, known: frozenset[str]) -> str | None:

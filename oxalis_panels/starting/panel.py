@@ -58,7 +58,7 @@ def plan_panel(project: Path, asked: Asked) -> Parsed[Planned]:
     """Say which file is to be made, and which are to be renamed; no value where something forbids it."""
     folder = project / FOLDER
     if not folder.is_dir():
-        return Parsed(None, (error("new-folder-missing", Span(Source(FOLDER))),))
+        return Parsed(None, (error("folder-missing.new", Span(Source(FOLDER))),))
     found: list[Diagnostic] = []
     standing = standing_panels(folder, found)
     if found:
@@ -79,9 +79,9 @@ def plan_panel(project: Path, asked: Asked) -> Parsed[Planned]:
 def _check_title(title: str, found: list[Diagnostic]) -> None:
     place = Span(Source("new"))
     if not title:
-        found.append(error("new-title-empty", place))
+        found.append(error("title-empty.new", place))
     elif len(title) > LONGEST_TITLE:
-        found.append(error("new-title-long", place, found=len(title), limit=LONGEST_TITLE))
+        found.append(error("title-too-long.new", place, found=len(title), limit=LONGEST_TITLE))
 
 
 def _number(asked: Asked, standing: Sequence[Standing], found: list[Diagnostic]) -> int:
@@ -91,7 +91,7 @@ def _number(asked: Asked, standing: Sequence[Standing], found: list[Diagnostic])
     before = next((each for each in standing if each.slug == asked.after), None)
     if before is None:
         known = ", ".join(each.slug for each in standing)
-        found.append(error("new-after-unknown", Span(Source("--after")), found=asked.after, known=known))
+        found.append(error("panel-unknown.after", Span(Source("--after")), found=asked.after, known=known))
         return 0
     return before.number + 1
 

@@ -65,9 +65,9 @@ def _quotes(text: str, start: int, end: int) -> Iterator[Doubt]:
     curly = pair_marks(text, start, end, "“", "”") if "„" not in text else Pairing()  # „German“ closes so
     for found in (pair_guillemets(text, start, end), curly, pair_straight(text, start, end)):
         for where in found.lonely:
-            yield "typography-quote-alone", where, where + 1, ""
+            yield "typography-quote.alone", where, where + 1, ""
         for opener, closer in found.empty:
-            yield "typography-quote-empty", opener, closer + 1, ""
+            yield "typography-quote.empty", opener, closer + 1, ""
 
 
 def _warning(doubt: Doubt, text: str, span: Span) -> Diagnostic:

@@ -89,8 +89,8 @@ CAPITALS: Final = {word.translate(_PLAIN): word for word in _ACCENTED}
 LIGATURES: Final = _ligature_forms()
 """Words with two letters, and with one."""
 SUSPECTS: Final = (
-    Suspect("typography-four-dots", r"(?<![.…/\\])\.{4,}+(?![/\\])", ("....",), _ellipsis),
-    Suspect("typography-two-dots", r"(?<![.…/\\])\.\.(?![.…/\\])", ("..",)),
+    Suspect("typography-dots.four", r"(?<![.…/\\])\.{4,}+(?![/\\])", ("....",), _ellipsis),
+    Suspect("typography-dots.two", r"(?<![.…/\\])\.\.(?![.…/\\])", ("..",)),
     Suspect(
         "typography-time",
         r"(?<![\w:.,/])(?:[01]?[0-9]|2[0-4])[:h][0-5][0-9](?![\w:.,]?[0-9]|\w)",

@@ -146,7 +146,7 @@ def test_a_label_between_two_figures_is_written_once(tmp_path: Path) -> None:
     )
     assert (
         "".join(panels).count("membres actifs"),
-        [code for code, _ in said if code == "import-unproved"],
+        [code for code, _ in said if code == "unproved.import"],
     ) == (1, [])
 
 
@@ -161,7 +161,7 @@ def test_a_damaged_pdf_is_read_or_refused(case: str) -> None:
             damaged[chance.randrange(len(damaged))] = chance.randrange(256)
         read = read_document_bytes("a.pdf", bytes(damaged))
         found = read.diagnostics if read.value is None else make_panels(read.value).diagnostics
-        assert "import-unproved" not in {each.key for each in found}
+        assert "unproved.import" not in {each.key for each in found}
 
 
 def test_a_word_that_is_miles_long_takes_no_time(tmp_path: Path) -> None:

@@ -83,5 +83,5 @@ def test_an_unknown_code_is_answered_with_the_nearest(typed: str, words: str) ->
 
 def test_no_example_for_what_no_lines_can_show() -> None:
     """A full disk has no wrong panel."""
-    assert example("output-disk-full") is None
-    assert "À écrire" not in explained("output-disk-full")
+    assert example("output-refused.disk-full") is None
+    assert "À écrire" not in explained("output-refused.disk-full")

@@ -83,8 +83,8 @@ next = 3
     assert parsed.value is None
     errors = [each for each in parsed.diagnostics if each.severity == "error"]
     assert [(each.key, line_and_column(each.span)[0]) for each in errors] == [
-        ("words-misspelt", 2),
-        ("words-unknown", 3),
+        ("words-unknown.misspelt", 2),
+        ("words-unknown.other", 3),
         ("words-places", 4),
         ("words-places", 5),
         ("wrong-kind.word", 6),

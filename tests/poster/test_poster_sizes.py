@@ -59,8 +59,15 @@ def test_every_size_shows_the_same_sheet(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("count", "told"),
     [
-        (24, [("poster-small-type", "A4")]),
-        (44, [("poster-small-type", "A1"), ("poster-tiny-type", "A3"), ("poster-tiny-type", "A4")]),
+        (24, [("type-too-small.uneasy", "A4")]),
+        (
+            44,
+            [
+                ("type-too-small.uneasy", "A1"),
+                ("type-too-small.unreadable", "A3"),
+                ("type-too-small.unreadable", "A4"),
+            ],
+        ),
     ],
 )
 def test_text_too_small_for_its_paper_is_told(
@@ -89,7 +96,7 @@ def test_a_word_longer_than_any_line_is_an_error(tmp_path: Path) -> None:
     """Three hundred letters without a space fit on no line: the word is named, nothing is written."""
     report = made(tmp_path, f"# Un titre\n\n- ✓ {'a' * 300}\n", "a1")
     (found,) = (each for each in report.diagnostics if each.severity == "error")
-    assert (found.key, found.values["found"]) == ("poster-long-word", "a" * 300)
+    assert (found.key, found.values["found"]) == ("word-too-long.line", "a" * 300)
     assert report.plan is None
 
 

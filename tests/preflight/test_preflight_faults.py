@@ -12,7 +12,7 @@ from builds import FRENCH
 from good_file import OFFSET, box, draw, good_file, saved
 from pikepdf import Array, Dictionary, Name
 
-from oxalis_panels.messages.explanations import codes
+from oxalis_panels.messages.explanations import keys
 from oxalis_panels.preflight.expectations import ARC_MINUTE, expectations, for_our_own
 from oxalis_panels.preflight.inspection import inspect, judge
 from oxalis_panels.preflight.reading import read
@@ -93,9 +93,8 @@ def test_a_name_that_servers_damage_is_told(called: str) -> None:
 def test_every_code_of_the_check_is_provoked() -> None:
     """Each by a file here; what a system refuses to open or to write is in other tests."""
     known = {fault.code for fault in FAULTS.values()} | {code for code, _ in UNREADABLE.values()}
-    all_codes = {code for code in codes() if code.startswith("preflight-")}
-    elsewhere = {"cannot-open", "cannot-write", "name", "size", "unread"}
-    assert all_codes - known == {f"preflight-{code}" for code in elsewhere}
+    every = {key for key in keys() if key.startswith("preflight-")}
+    assert every - known == {"preflight-name", "preflight-size", "preflight-unreadable.other"}
 
 
 def test_no_message_is_left_over() -> None:

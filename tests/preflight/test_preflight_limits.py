@@ -22,11 +22,11 @@ ASK = for_our_own(OFFSET, 594, 841)
 @pytest.mark.parametrize(
     ("pdf", "code"),
     [
-        (b"", "preflight-empty"),
-        (b" \n", "preflight-empty"),
-        (b"<!doctype html><title>Page introuvable</title>", "preflight-not-a-pdf"),
-        (b"%PDF-1.6\n", "preflight-broken"),
-        (b"%PDF-1.6\n" + bytes(5000), "preflight-broken"),
+        (b"", "preflight-unreadable.empty"),
+        (b" \n", "preflight-unreadable.empty"),
+        (b"<!doctype html><title>Page introuvable</title>", "preflight-unreadable.not-a-pdf"),
+        (b"%PDF-1.6\n", "preflight-unreadable.broken"),
+        (b"%PDF-1.6\n" + bytes(5000), "preflight-unreadable.broken"),
     ],
 )
 def test_what_is_no_pdf_is_said_to_be_none(pdf: bytes, code: str) -> None:
@@ -37,7 +37,7 @@ def test_what_is_no_pdf_is_said_to_be_none(pdf: bytes, code: str) -> None:
 def test_a_password_is_said() -> None:
     """A file that asks for a password cannot be read; one that does not, but is protected, can."""
     closed = saved(good_file(), "", encryption=pikepdf.Encryption(user="secret", owner="secret"))
-    assert inspect(closed, ASK).unreadable == "preflight-password"
+    assert inspect(closed, ASK).unreadable == "preflight-unreadable.password"
     protected = saved(good_file(), "", encryption=pikepdf.Encryption(user="", owner="secret"))
     assert [each.key for each in inspect(protected, ASK).faults] == [
         "preflight-version",

@@ -87,10 +87,10 @@ def _bytes(data: bytes) -> Callable[[Path, pytest.MonkeyPatch], None]:
 
 
 MADE: dict[str, Callable[[Path, pytest.MonkeyPatch], None]] = {
-    "folder-missing": lambda _root, _: None,
+    "folder-missing.read": lambda _root, _: None,
     "folder-is-file": _file_for_folder,
-    "folder-unreadable": _unreadable_folder,
-    "file-unreadable": _unreadable_file,
+    "file-unreadable.folder": _unreadable_folder,
+    "file-unreadable.source": _unreadable_file,
     "file-special.panel-folder": _folder_named_as_file,
     "file-special.link": _broken_link,
     "file-special.kind": _pipe,

@@ -58,15 +58,15 @@ def test_everything_wrong_with_the_files_is_told_at_once(tmp_path: Path) -> None
     parsed = check(project)
     assert parsed.value is None
     assert sorted(told(parsed.diagnostics)) == [
-        ("error", "template-empty", "templates/site/all.html"),
-        ("error", "file-special.template-folder", "templates/site/home.html"),
         ("error", "encoding.template", "templates/site/404.html"),
+        ("error", "file-special.template-folder", "templates/site/home.html"),
+        ("error", "template-empty", "templates/site/all.html"),
         ("error", "title-missing.markdown", "panels/02-deux.md"),
         ("warning", "template-empty", "templates/poster/screen.css"),
-        ("warning", "template-misspelt", "templates/base.html"),
-        ("warning", "template-misspelt", "templates/site/panels.html"),
-        ("warning", "template-unused", "templates/poster/notes.svg"),
-        ("warning", "template-unused", "templates/site/home.html/dedans.svg"),
+        ("warning", "template-needless.misspelt", "templates/base.html"),
+        ("warning", "template-needless.misspelt", "templates/site/panels.html"),
+        ("warning", "template-needless.other", "templates/poster/notes.svg"),
+        ("warning", "template-needless.other", "templates/site/home.html/dedans.svg"),
     ]
     nearest = {each.span.source.path: each.values.get("nearest") for each in parsed.diagnostics}
     assert nearest["templates/base.html"] == "site/base.html"
@@ -140,12 +140,12 @@ def test_a_template_that_includes_itself_is_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("p { a: b }\nh1 {\n  color: red\n\np { c: d }\n", [("style-brace-open", 2, "h1 {")]),
-        ("p { a: b } }\n", [("style-brace-extra", 1, "}")]),
-        ("p { a: b }\n/* fin", [("style-comment-open", 2, "/*")]),
+        ("p { a: b }\nh1 {\n  color: red\n\np { c: d }\n", [("style-unbalanced.open", 2, "h1 {")]),
+        ("p { a: b } }\n", [("style-unbalanced.extra", 1, "}")]),
+        ("p { a: b }\n/* fin", [("style-unbalanced.comment", 2, "/*")]),
         ("p { content: '}' } /* { */ p::after { content: \"{\" }", []),
         ("p { color red; margin: 0 }", [("style-not-understood", 1, "color red")]),
-        ("@media print {\n  p { a: b }\n", [("style-brace-open", 1, "@media print {")]),
+        ("@media print {\n  p { a: b }\n", [("style-unbalanced.open", 1, "@media print {")]),
         ("@media print { p { a: b; c } }", [("style-not-understood", 1, "c")]),
         ("p { & a { b: c } }\n@page { margin: 0; @bottom-right { content: none } }", []),
     ],
@@ -176,7 +176,7 @@ def test_the_style_of_the_site_is_told_in_the_template(tmp_path: Path) -> None:
     assert draw(found, catalogue("en")).splitlines()[:2] == [
         (
             f"templates/site/style.css:{line}:1: error: The brace opened here is never closed: "
-            "all that follows would be misunderstood. [style-brace-open]"
+            "all that follows would be misunderstood. [style-unbalanced]"
         ),
         f"  {line} | h7 {{",
     ]

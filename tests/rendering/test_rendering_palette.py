@@ -99,11 +99,11 @@ def test_the_shipped_palette_has_contrast_enough() -> None:
         ('deep = { screen = "#1e5a38"', 'deep = { screen = "#3e8a58"', ("palette-contrast", "error", 15)),
         ('deep = { screen = "#1e5a38"', 'deep = { screen = "#2e6a48"', ("palette-contrast", "warning", 15)),
         ('light = { screen = "#98d5ac"', 'light = { screen = "#406050"', ("palette-contrast", "error", 18)),
-        ('deep = { screen = "#1e5a38"', 'deep = { screen = "sapin"', ("palette-screen", "error", 15)),
-        ("[86, 34, 84, 42]", "[86, 34, 84, 420]", ("palette-inks", "error", 15)),
+        ('deep = { screen = "#1e5a38"', 'deep = { screen = "sapin"', ("palette-colour.screen", "error", 15)),
+        ("[86, 34, 84, 42]", "[86, 34, 84, 420]", ("palette-colour.inks", "error", 15)),
         ('name = "canard"', 'name = "vert canard"', ("palette-name", "error", 21)),
         ('name = "canard"', 'name = "iris"', ("palette-name", "error", 1)),
-        ("[86, 34, 84, 42]", "[86]", ("palette-inks", "error", 15)),
+        ("[86, 34, 84, 42]", "[86]", ("palette-colour.inks", "error", 15)),
     ],
 )
 def test_a_colour_that_cannot_be_read_is_told_at_its_line(

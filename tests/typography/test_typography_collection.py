@@ -86,11 +86,11 @@ def test_a_collection_in_another_language_is_left_alone() -> None:
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
-        ("Il dit «oui", ("typography-quote-alone", "«")),
-        ('Il dit "oui', ("typography-quote-alone", '"')),
-        ("Il dit «» ici", ("typography-quote-empty", "«»")),
-        ("On verra....", ("typography-four-dots", "....")),
-        ("On verra..", ("typography-two-dots", "..")),
+        ("Il dit «oui", ("typography-quote.alone", "«")),
+        ('Il dit "oui', ("typography-quote.alone", '"')),
+        ("Il dit «» ici", ("typography-quote.empty", "«»")),
+        ("On verra....", ("typography-dots.four", "....")),
+        ("On verra..", ("typography-dots.two", "..")),
         ("à 16:15", ("typography-time", "16:15")),
         ("à 16h15", ("typography-time", "16h15")),
         ("le 1ème point", ("typography-ordinal", "1ème")),
@@ -125,7 +125,7 @@ def test_what_is_right_or_technical_raises_no_doubt(typed: str) -> None:
 def test_a_sign_that_stands_twice_is_found_by_its_neighbours() -> None:
     """The second guillemet, the lonely one, is underlined rather than the whole line."""
     found = review_collection(only_a_point("Les «uns» et «les autres"))
-    expected = [("typography-quote-alone", 15)]
+    expected = [("typography-quote.alone", 15)]
     assert expected == [(d.key, d.span.start) for d in found]
 
 
@@ -145,7 +145,7 @@ def test_every_word_of_the_lists_is_found(word: str) -> None:
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_every_doubt_has_its_words(language: str) -> None:
     """The catalogue can draw each code with the values that the review gives."""
-    codes = {suspect.code for suspect in SUSPECTS} | {"typography-quote-alone", "typography-quote-empty"}
+    codes = {suspect.code for suspect in SUSPECTS} | {"typography-quote.alone", "typography-quote.empty"}
     values = {"found": "x", "instead": "y"}
     assert all(catalogue(language).diagnostic(code, values)[0] for code in codes)
 

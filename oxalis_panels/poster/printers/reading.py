@@ -57,7 +57,7 @@ def read_printer(project: Path, name: str | None, asked: Span) -> Parsed[Printer
     read = outline_printer(project, name)
     if read.value is None or read.value.icc:
         return read
-    return Parsed(None, (error("printer-icc-needed", asked, name=name, condition=read.value.condition),))
+    return Parsed(None, (error("printer-icc.needed", asked, name=name, condition=read.value.condition),))
 
 
 def outline_printer(project: Path, name: str) -> Parsed[Printer]:
@@ -118,7 +118,7 @@ def _draft(toml: TomlSource, folder: Path, found: list[Diagnostic]) -> _Draft:
     whole = {**base.values, **values}
     icc = icc or base.icc
     if icc and whole.get("standard") == "PDF/X-1a:2003" and _version(icc) >= V4:
-        found.append(error("printer-icc-version", toml.value("icc" if named else "standard")))
+        found.append(error("printer-icc.version", toml.value("icc" if named else "standard")))
     return _Draft(whole, icc)
 
 
@@ -144,14 +144,14 @@ def _icc(toml: TomlSource, folder: Path, found: list[Diagnostic]) -> bytes | Non
         found.append(unread(failure, place))
         return None
     except (OSError, ValueError):
-        found.append(error("printer-icc-missing", place, found=named))
+        found.append(error("printer-icc.missing", place, found=named))
         return None
     head = header(data)
     if head is None or not head.is_press:
-        found.append(error("printer-icc-not-cmyk", place, found=named, kind=head.space if head else "?"))
+        found.append(error("printer-icc.not-cmyk", place, found=named, kind=head.space if head else "?"))
         return None
     if folder != SHIPPED and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder.parent)):
-        found.append(warning("printer-icc-outside", place, found=named))
+        found.append(warning("printer-icc.outside", place, found=named))
     return data
 
 
