@@ -82,7 +82,7 @@ def unread(failure: OSError, span: Span) -> Diagnostic:
     if isinstance(failure, LargeFileError):
         return error("file-too-large", span, limit=failure.most // MEGABYTE)
     if isinstance(failure, SpecialFileError):
-        return error("file-special", span, kind=Words(f"file_kind.{failure.kind}"))
+        return error("file-special.kind", span, kind=Words(f"file_kind.{failure.kind}"))
     if isinstance(failure, IsADirectoryError):
-        return error("file-special", span, kind=Words("file_kind.folder"))
-    return error("file-unreadable", span)
+        return error("file-special.kind", span, kind=Words("file_kind.folder"))
+    return error("file-unreadable.source", span)

@@ -54,5 +54,5 @@ def unknown(asked: str, slugs: Sequence[str], span: Span) -> Diagnostic:
     known = ", ".join(slugs)
     near = get_close_matches(fold(asked), slugs, 1, NEAR)
     if near:
-        return error("misspelt-panel", span, found=asked, nearest=near[0], known=known)
-    return error("unknown-panel", span, found=asked, known=known)
+        return error("panel-unknown.misspelt", span, found=asked, nearest=near[0], known=known)
+    return error("panel-unknown.other", span, found=asked, known=known)

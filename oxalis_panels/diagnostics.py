@@ -108,8 +108,8 @@ class Repair:
 class Diagnostic:
     """One mistake (or one doubt) about what an author wrote."""
 
-    code: str
-    """Key of its words in the catalogue, such as `title-missing`."""
+    key: str
+    """Of its words in the catalogue: its code, and its case if it has several: `yaml-quote.open`."""
     span: Span
     values: Mapping[str, object] = field(default_factory=dict)
     """What the words name: `{found}`, `{expected}` …"""
@@ -126,26 +126,42 @@ class Diagnostic:
         place = ":".join((source.path, *map(str, numbers)))
         return masked(f"Diagnostic({self.code!r}, {place!r}, {self.severity!r}{''.join(values)})")
 
+    @property
+    def code(self) -> str:
+        """What it is called where it is shown, and in `allow:`."""
+        return code_of(self.key)
+
+    @property
+    def case(self) -> str:
+        """Which one it is of those that its code stands for; empty where it stands for one."""
+        return self.key.partition(".")[2]
+
     def repaired(self, replacement: str, span: Span | None = None) -> Diagnostic:
         """Return it with the repair that writes `replacement` over `span`, its own if none is given."""
         return replace(self, repair=Repair(span or self.span, replacement))
 
 
-def error(code: str, span: Span, **values: object) -> Diagnostic:
+def error(key: str, span: Span, /, **values: object) -> Diagnostic:
     """Return a diagnostic that stops the build."""
-    return Diagnostic(code, span, values)
+    return Diagnostic(key, span, values)
 
 
-def warning(code: str, span: Span, **values: object) -> Diagnostic:
+def warning(key: str, span: Span, /, **values: object) -> Diagnostic:
     """Return a diagnostic that does not stop the build."""
-    return Diagnostic(code, span, values, "warning")
+    return Diagnostic(key, span, values, "warning")
+
+
+def code_of(key: str) -> str:
+    """Return the code of a key: what stands before its dot."""
+    return key.partition(".")[0]
 
 
 @frozen
 class Allowance:
     """What authors have decided to keep: a warning that is not told (`allow:`)."""
 
-    code: str
+    key: str
+    """A code, with all its cases; or one of them."""
     words: frozenset[str] = frozenset()
     """The only words it is about; empty: any."""
     path: str | None = None
@@ -155,7 +171,7 @@ class Allowance:
         """Whether a diagnostic is one that was decided to be kept; an error never is."""
         return (
             diagnostic.severity == "warning"
-            and diagnostic.code == self.code
+            and self.key in {diagnostic.code, diagnostic.key}
             and self.path in {None, diagnostic.span.source.path}
             and (not self.words or bool(self.words & {diagnostic.span.text, diagnostic.values.get("found")}))
         )
@@ -165,7 +181,7 @@ def told(found: Iterable[Diagnostic], allowed: Sequence[Allowance]) -> tuple[Dia
     """Return the diagnostics that no allowance covers."""
     by_code: dict[str, list[Allowance]] = {}
     for each in allowed:
-        by_code.setdefault(each.code, []).append(each)
+        by_code.setdefault(code_of(each.key), []).append(each)
     return tuple(
         each for each in found if not any(allowance.covers(each) for allowance in by_code.get(each.code, ()))
     )
@@ -194,7 +210,7 @@ def masked(text: str) -> str:
 def sort_key(diagnostic: Diagnostic) -> tuple[str, int, int, str]:
     """Order diagnostics as a person repairs them: by file, then from top to bottom."""
     span = diagnostic.span
-    return (span.source.path, span.start, span.end, diagnostic.code)
+    return (span.source.path, span.start, span.end, diagnostic.key)
 
 
 def line_and_column(span: Span) -> tuple[int, int]:

@@ -48,7 +48,7 @@ def drawn(
 
             yield spoken(diagnostic, words, folder)
             continue
-        told = (diagnostic.code, words.diagnostic(diagnostic.code, diagnostic.values)[1])
+        told = (diagnostic.code, words.diagnostic(diagnostic.key, diagnostic.values)[1])
         repeated = diagnostic.severity == "warning" and told in helped
         helped.add(told)
         yield draw(diagnostic, words, paint, folder=folder, helped=not repeated)
@@ -62,7 +62,7 @@ def parted(diagnostics: Sequence[Diagnostic]) -> tuple[tuple[Diagnostic, ...], t
     """Return what concerns who builds, and the warnings that do not."""
     if all(each.severity == "error" for each in diagnostics):
         return tuple(diagnostics), ()
-    from oxalis_panels.explanations import codes  # noqa: PLC0415 - most builds have nothing to say
+    from oxalis_panels.messages.explanations import codes  # noqa: PLC0415 - most builds have nothing to say
 
     subjects = codes()
     told: list[Diagnostic] = []

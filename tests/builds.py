@@ -121,7 +121,7 @@ def build_posters_of(project: Path, **options: object) -> tuple[BuildReport, lis
 
 def said(diagnostics: tuple[Diagnostic, ...]) -> list[str]:
     """Return the codes of diagnostics."""
-    return [each.code for each in diagnostics]
+    return [each.key for each in diagnostics]
 
 
 def standing(folder: Path) -> dict[str, tuple[int, bytes]]:

@@ -37,11 +37,12 @@ SLIP = re.compile(
 )
 """What a reader would take for a slip."""
 TRULY_LEFT = {
-    "dialect": {"dialect"},  # a picture in the text, a comment of three lines, a box with a title
-    "key-misspelt": {"drafts-only"},
+    # a picture in the text, a comment of three lines, a box with a title
+    "foreign-markup.dialect": {"foreign-markup.dialect"},
+    "key-unknown.misspelt": {"drafts-only"},
     "missing-character": {"missing-character"},  # no keyboard has 漢字
-    "not-boolean": {"drafts-only"},
-    "not-figure": {"figure-alt-missing", "figure-not-found"},
+    "wrong-kind.boolean": {"drafts-only"},
+    "wrong-kind.figure": {"figure-alt-missing", "figure-not-found.other"},
 }
 """The errors that advice on a code leads to: nobody can repair them but an author."""
 CODES = sorted({*folders(), *(folder.name for folder in READING.iterdir())})
@@ -55,9 +56,9 @@ def follow(project: Path) -> tuple[set[str], tuple[Diagnostic, ...]]:
         repairs = [each.repair for each in found if each.repair and each.repair.lines]
         if not repairs:
             return offered, found
-        offered |= {each.code for each in found if each.repair and each.repair.lines}
+        offered |= {each.key for each in found if each.repair and each.repair.lines}
         _write(project, repairs)
-    pytest.fail(f"without end: {sorted({each.code for each in found})}")
+    pytest.fail(f"without end: {sorted({each.key for each in found})}")
 
 
 def _write(project: Path, repairs: Iterable[Repair]) -> None:
@@ -81,7 +82,7 @@ def followed(code: str) -> tuple[set[str], set[str], list[str]]:
     with TemporaryDirectory() as folder:
         project = project_of(code, Path(folder), home=home)
         offered, found = follow(project)
-        return offered, {each.code for each in found if each.severity == "error"}, _slips(project)
+        return offered, {each.key for each in found if each.severity == "error"}, _slips(project)
 
 
 def _slips(project: Path) -> list[str]:
@@ -286,8 +287,9 @@ def test_what_is_text_is_left_alone(text: str, tmp_path: Path) -> None:
     (tmp_path / SETTINGS).write_text(
         "keep: [Notepad, hashtag]\nlexicon: [Notepad, hashtag]\n", encoding="utf-8"
     )
-    said = {each.code for each in review(tmp_path).diagnostics}
-    assert said & {"dialect", "dialect-sign", "heading-space", "html"} == set()
+    said = {each.key for each in review(tmp_path).diagnostics}
+    doubts = {"foreign-markup.dialect", "foreign-markup.html", "sign-visible.dialect", "heading-space"}
+    assert said & doubts == set()
 
 
 def test_every_remedy_is_followed_somewhere(tmp_path: Path) -> None:
@@ -322,7 +324,7 @@ def test_a_file_that_is_no_panel_is_told_what_to_do_with_it(name: str, advice: s
     (tmp_path / PANEL).write_text(TEXT.format("Un constat."), encoding="utf-8")
     (tmp_path / "panels" / name).write_bytes(b"\0")
     (found,) = review(tmp_path).diagnostics
-    message, said = catalogue("fr").diagnostic(found.code, found.values)
+    message, said = catalogue("fr").diagnostic(found.key, found.values)
     assert advice in said
     assert ("document" in message) == (name.rpartition(".")[2] in {"docx", "odt", "pdf", "doc"})
 
@@ -338,6 +340,6 @@ def test_a_text_in_the_folder_of_the_panels_is_imported_as_is_said(
     assert CliRunner().invoke(cli, ["import", "panels/notes.txt"]).exit_code == 0
     Path("panels/notes.txt").unlink()
     checked = review(tmp_path)
-    assert [each.code for each in checked.diagnostics] == []
+    assert [each.key for each in checked.diagnostics] == []
     assert checked.value is not None
     assert [plain(panel.title) for panel in checked.value.as_typed.panels] == ["Titre", "Notre équipe"]

@@ -258,7 +258,7 @@ def test_a_profile_outside_the_project_is_used_and_told(tmp_path: Path) -> None:
     assert checked.value is not None
     assert checked.value.printer.icc == default_printer().icc
     assert "".join(f"{draw(each, catalogue('fr'))}\n" for each in checked.diagnostics) == told(
-        "printer-icc-outside"
+        "printer-icc.outside"
     )
     (folder / "printers" / "presse.icc").write_bytes(default_printer().icc)
     inside = settings.replace("../../", "")

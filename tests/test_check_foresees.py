@@ -14,6 +14,7 @@ from PIL import Image
 
 from oxalis_panels.checking import check, review
 from oxalis_panels.cli import cli
+from oxalis_panels.diagnostics import code_of
 from oxalis_panels.pipeline import build
 from oxalis_panels.request import Request
 
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 DRAWING = {"weasyprint", "pikepdf", "pypdfium2", "fontTools", "starlette", "uvicorn", "watchfiles"}
 """Libraries that make things, which `check` never does."""
 FORESEEN = (
-    *("site-dead-link", "site-dead-anchor", "figure-coarse", "title-too-long"),
-    *("poster-long-word", "panel-overfull"),
+    *("site-dead-link.page", "site-dead-link.anchor", "figure-coarse", "title-too-long.poster"),
+    *("word-too-long.line", "panel-long.overfull"),
 )
 PICTURE = "---\nfigure:\n  file: m.png\n  alt: Une image\n---\n"
 LONG = "Développer une stratégie budgétaire exigeante " * 6
@@ -66,8 +67,8 @@ def test_the_wrong_project_of_a_build_is_told_by_check(
     """Nobody is told that there is no fault, and then refused."""
     monkeypatch.chdir(project_of(code, tmp_path))
     done = CliRunner().invoke(cli, ["check"])
-    assert f"[{code}]" in done.stderr
-    assert done.exit_code == (code != "panel-overfull")
+    assert f"[{code_of(code)}]" in done.stderr
+    assert done.exit_code == (code != "panel-long.overfull")
     assert "qui n’empêche rien" not in done.stdout
 
 
@@ -85,8 +86,8 @@ def test_a_link_is_dead_for_check_where_it_is_for_the_build(
     cache.mkdir(parents=True)
     (cache / "fonts").symlink_to(built.fonts)
     made = build(Request(tmp_path, tmp_path / "output", posters=False), lambda *_: None)
-    dead = [each for each in made.diagnostics if each.code.startswith("site-dead")]
-    assert [each for each in review(tmp_path).diagnostics if each.code.startswith("site-")] == dead
+    dead = [each for each in made.diagnostics if each.key.startswith("site-dead")]
+    assert [each for each in review(tmp_path).diagnostics if each.key.startswith("site-")] == dead
 
 
 def test_links_of_settings_and_to_posters_are_checked(tmp_path: Path) -> None:
@@ -94,7 +95,7 @@ def test_links_of_settings_and_to_posters_are_checked(tmp_path: Path) -> None:
     good, bad = "[a](posters/livret.pdf) [b](/posters/un-640.webp)", "[c](posters/trois.pdf)"
     write_project(tmp_path, un=TWO)
     (tmp_path / "panels" / "collection.yaml").write_text(f'authors: "{good} {bad}"\n', encoding="utf-8")
-    (found,) = (each for each in review(tmp_path).diagnostics if each.code == "site-dead-link")
+    (found,) = (each for each in review(tmp_path).diagnostics if each.key == "site-dead-link.page")
     assert (found.span.source.path, found.values["found"]) == ("panels/collection.yaml", "posters/trois.pdf")
 
 
@@ -102,7 +103,7 @@ def test_links_of_settings_and_to_posters_are_checked(tmp_path: Path) -> None:
     ("page", "codes"),
     [
         ('<p id="ici"></p>{% for f in panel.findings %}<p id="c{{ f.number }}"></p>{% endfor %}', []),
-        ("<p></p>", ["site-dead-anchor", "site-dead-anchor"]),
+        ("<p></p>", ["site-dead-link.anchor", "site-dead-link.anchor"]),
         ("{{ nulle_part }}", []),
         ("{% if %}", []),
     ],
@@ -124,7 +125,7 @@ def test_a_coarse_picture_is_told_as_the_build_tells_it(
     """An error where no sheet takes it, a warning where it would be less than sharp."""
     write_project(tmp_path, un=PICTURE + TWO)
     Image.new("L", pixels, 200).save(tmp_path / "panels" / "m.png")
-    found = [each for each in review(tmp_path).diagnostics if each.code == "figure-coarse"]
+    found = [each for each in review(tmp_path).diagnostics if each.key == "figure-coarse"]
     assert [each.severity for each in found] == severity
 
 
@@ -132,7 +133,7 @@ def test_a_coarse_picture_is_told_as_the_build_tells_it(
 def test_a_word_that_may_break_at_its_signs_is_left_to_the_build(address: str, tmp_path: Path) -> None:
     """Only letters in one run are surely too long."""
     write_project(tmp_path, un=TWO.replace("constat", address))
-    assert "poster-long-word" not in said(review(tmp_path).diagnostics)
+    assert "word-too-long.line" not in said(review(tmp_path).diagnostics)
 
 
 def test_check_loads_nothing_that_draws(tmp_path: Path) -> None:
@@ -156,7 +157,7 @@ def test_check_loads_nothing_that_draws(tmp_path: Path) -> None:
         encoding="utf-8",
         check=True,
     )
-    told = ("site-dead-link", "site-dead-anchor", "figure-coarse", "title-too-long", "panel-overfull")
+    told = ("site-dead-link", "figure-coarse", "title-too-long", "panel-long")
     assert [code for code in told if f"[{code}]" not in done.stderr] == []
     assert DRAWING & set(done.stdout.split()) == set()
 
@@ -185,7 +186,7 @@ def test_one_poster_is_made_whatever_is_wrong_with_the_posters_of_others(
     own.write_text(shipped + "{% if panel.slug == 'mot' %}{{ nulle_part }}{% endif %}", encoding="utf-8")
     assert not build_posters_of(tmp_path, panels=frozenset({"un"}))[0].failed
     refused, _ = build_posters_of(tmp_path, panels=frozenset({"titre"}))
-    assert [each.code for each in refused.diagnostics if each.severity == "error"] == ["title-too-long"]
+    assert [each.key for each in refused.diagnostics if each.severity == "error"] == ["title-too-long.poster"]
 
 
 def test_the_real_panels_have_no_error_for_check() -> None:

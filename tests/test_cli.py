@@ -81,9 +81,9 @@ def test_help_is_in_english_when_asked(arguments: tuple[str, ...], variables: di
 
 def test_the_language_may_stand_behind_the_command() -> None:
     """Where people write it first; help lists it once, with the options of the program."""
-    done = command("explain", "html", "--lang", "en")
+    done = command("explain", "title-late", "--lang", "en")
     assert done.returncode == 0
-    assert done.stdout.startswith("html (error)")
+    assert done.stdout.startswith("title-late (error)")
 
 
 @pytest.mark.parametrize(
@@ -201,7 +201,7 @@ def test_a_check_of_a_panel_that_is_not_there_names_those_that_are(tmp_path: Pat
     assert "Les panneaux sont\u00a0: offre, equipe." in done.stderr
     (project / "panels" / "collection.yaml").write_text("langage: fr\n", encoding="utf-8")
     told = CliRunner().invoke(cli, ["check", "collection.yaml", "--project", str(project)])
-    assert (told.exit_code, "[key-misspelt]" in told.stderr) == (1, True)
+    assert (told.exit_code, "[key-unknown]" in told.stderr) == (1, True)
 
 
 def test_a_good_check_says_what_it_read(project: Path) -> None:
@@ -238,7 +238,7 @@ def test_a_warning_alone_is_told_and_does_not_stop(project: Path) -> None:
     told = CliRunner().invoke(cli, ["check", "--project", str(project)])
     strict = CliRunner().invoke(cli, ["check", "--strict", "--project", str(project)])
     assert (told.exit_code, strict.exit_code) == (0, 1)
-    assert "[typography-two-dots]" in told.stderr
+    assert "[typography-dots]" in told.stderr
     assert told.stdout.endswith("Aucune erreur\u202f; 1 avertissement, qui n’empêche rien.\n")
 
 

@@ -21,18 +21,18 @@ UNPRIVILEGED = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"]
 """Takes from who runs the tests as root the right to write everywhere."""
 RUNS: dict[str, tuple[list[str], int, str, int, str]] = {
     "init": ([], 0, "", 1, "file-unwritten"),
-    "new": (["Notre budget"], 1, "new-folder-missing", 1, "file-unwritten"),
+    "new": (["Notre budget"], 1, "folder-missing", 1, "file-unwritten"),
     "import": (["../texte.txt"], 0, "", 1, "file-unwritten"),
     "check": ([], 1, "folder-missing", 0, ""),
     "explain": ([], 0, "", 0, ""),
     "fmt": ([], 1, "folder-missing", 1, "format-read-only"),
     "diff": ([], 1, "diff-no-repository", 1, "diff-no-repository"),
-    "build": (["--site"], 1, "folder-missing", 1, "output-denied"),
+    "build": (["--site"], 1, "folder-missing", 1, "output-refused"),
     "capacity": ([], 1, "folder-missing", 0, ""),
     "templates": (["site/home.html"], 0, "", 1, "file-unwritten"),
     "printers": ([], 0, "", 0, ""),
     "preflight": (["../texte.txt"], 1, "", 1, ""),
-    "deliver": ([], 1, "folder-missing", 1, "output-denied"),
+    "deliver": ([], 1, "folder-missing", 1, "output-refused"),
     "schema": (["panel"], 0, "", 0, ""),
 }
 """Its arguments; its exit code and what it says in an empty folder; the same in a read-only project."""

@@ -1,7 +1,8 @@
-"""Mistakes outside the reading of panels: a wrong project in `diagnostics/<code>/`, and what is said of it.
+"""Mistakes outside the reading of panels: a wrong project in `diagnostics/<key>/`, and what is said of it.
 
-To add one: a folder named as the code, in it a project with the mistake, and `expected.txt`: all that `check`
-says; where another command finds it, that command in `command.txt`. `reading/diagnostics/` holds reading's.
+To add one: a folder named as the code (and its case), in it a project with the mistake, and `expected.txt`:
+all that `check` says; where another command finds it, that command in `command.txt`. `reading/diagnostics/`
+holds reading's.
 """
 
 from __future__ import annotations
@@ -20,11 +21,14 @@ from diagnostics_run import GOLDEN, command_of, folders, project_of, said
 
 from oxalis_panels.checking import review
 from oxalis_panels.cli import cli
-from oxalis_panels.explanations import codes, example
+from oxalis_panels.diagnostics import code_of
 from oxalis_panels.messages import catalogue
+from oxalis_panels.messages.explanations import example, keys
 from oxalis_panels.reading import read_project
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from builds import Built
 
     from oxalis_panels.diagnostics import Diagnostic
@@ -44,7 +48,7 @@ def test_mistake_is_told_in_these_words(
     fonts = built.fonts if built and command_of(code) != ["check"] else None
     monkeypatch.chdir(project_of(code, tmp_path, fonts))
     text = said(code)
-    assert f"[{code}]" in text
+    assert f"[{code_of(code)}]" in text
     assert text == (GOLDEN / code / "expected.txt").read_text(encoding="utf-8")
 
 
@@ -53,7 +57,7 @@ def test_the_words_of_every_code_are_held_by_a_test() -> None:
     known = {path.parent.name for folder in (GOLDEN, READING) for path in folder.glob("*/expected.txt")}
     known |= {path.stem for folder in (PRINTERS, TOLD) for path in folder.glob("*.txt")}
     known |= _told_of_documents() | _told_of_print_files()
-    assert set(codes()) - known == set()
+    assert set(keys()) - known == set()
 
 
 def test_every_text_in_told_is_held_by_a_test() -> None:
@@ -83,16 +87,16 @@ def test_what_the_system_refuses_to_read_is_told(tmp_path: Path, monkeypatch: py
     assert "[file-unreadable]" in done.stderr
     done = CliRunner().invoke(cli, ["preflight", "affiche.pdf"])
     assert done.exit_code > 0
-    assert done.stderr == told("preflight-cannot-open")
+    assert done.stderr == told("file-unreadable.preflight")
 
 
 def test_every_folder_has_a_code() -> None:
     """No folder is left over from a code that is gone, and no text that a test holds to."""
     kept = {path.stem for path in TOLD.glob("*.txt")}
-    assert (set(folders()) | kept) - set(codes()) == set()
+    assert (set(folders()) | kept) - set(keys()) == set()
 
 
-@pytest.mark.parametrize("code", [code for code in codes() if example(code)])
+@pytest.mark.parametrize("code", [key for key in keys() if example(key)])
 def test_the_example_of_an_explanation_is_true(code: str, tmp_path: Path) -> None:
     """In the wrong project of the code stands the wrong text; the right one in its place mends it."""
     shown = example(code)
@@ -110,7 +114,7 @@ def test_a_repair_repairs(code: str, tmp_path: Path) -> None:
     if code in folders() and command_of(code) != ["check"]:
         return
     project = _copied(code, tmp_path)
-    found = [each for each in _found(code, project) if each.code == code and each.repair]
+    found = [each for each in _found(code, project) if each.key == code and each.repair]
     for each in found[:1]:
         assert each.repair
         before = _number(code, project)
@@ -130,22 +134,25 @@ def _found(code: str, project: Path) -> tuple[Diagnostic, ...]:
 
 
 def _number(code: str, project: Path) -> int:
-    return sum(each.code == code for each in _found(code, project))
+    return sum(each.key == code for each in _found(code, project))
 
 
 def _told_of_documents() -> set[str]:
-    """Return the codes in the golden files of `import`."""
-    texts = [path.read_text(encoding="utf-8") for path in TESTS.glob("importing/golden/*/attendu.txt")]
-    return set(re.findall(r"\[(import-[a-z-]+)\]$", "\n".join(texts), re.MULTILINE))
+    """Return the keys of what is said in the golden files of `import`."""
+    return _held("import-", TESTS.glob("importing/golden/*/attendu.txt"))
 
 
 def _told_of_print_files() -> set[str]:
-    """Return the codes of the check before print whose words are told of the bad files."""
-    texts = [path.read_text(encoding="utf-8") for path in TESTS.glob("preflight/messages/*.txt")]
-    told = catalogue("fr").tables["diagnostic"]
-    patterns = {code: re.escape(told[code]["message"]) for code in codes() if code.startswith("preflight-")}
-    holes = {code: re.sub(r"\\{.+?\\}", ".+", pattern) for code, pattern in patterns.items()}
-    return {code for code, words in holes.items() if re.search(words, "\n".join(texts))}
+    """Return the keys of the check before print whose words are told of the bad files."""
+    return _held("preflight-", TESTS.glob("preflight/messages/*.txt"))
+
+
+def _held(prefix: str, files: Iterable[Path]) -> set[str]:
+    """Return the keys that begin with `prefix` whose messages stand in one of the files."""
+    said = "\n".join(path.read_text(encoding="utf-8") for path in files)
+    french = catalogue("fr").entry
+    patterns = {key: re.escape(french(key)["message"]) for key in keys() if key.startswith(prefix)}
+    return {key for key, words in patterns.items() if re.search(re.sub(r"\\{.+?\\}", ".+", words), said)}
 
 
 @cache
@@ -154,4 +161,5 @@ def _named_in_tests() -> frozenset[str]:
     texts = [path.read_text(encoding="utf-8") for path in TESTS.rglob("*.py")]
     nodes = [node for text in texts for node in ast.walk(ast.parse(text))]
     strings = [node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
-    return frozenset(word for string in strings for word in re.findall(r"[a-z]+(?:-[a-z0-9]+)+", string))
+    key = re.compile(r"[a-z]+(?:-[a-z0-9]+)*(?:\.[a-z0-9-]+)?")
+    return frozenset(word for string in strings for word in key.findall(string))

@@ -34,9 +34,10 @@ SCHEMA = {
             "items": {
                 "type": "object",
                 "additionalProperties": False,
-                "required": ["code", "severity", "message", "help", "file", *PLACE, "source_line", "repair"],
+                "required": ["code", "case", "severity", "message", "help", "file", *PLACE, "source_line"],
                 "properties": {
                     "code": {"type": "string"},
+                    "case": {"type": ["string", "null"], "minLength": 1},
                     "severity": {"enum": ["error", "warning"]},
                     "message": {"type": "string", "minLength": 1},
                     "help": {"type": ["string", "null"]},
@@ -140,7 +141,8 @@ def test_a_paragraph_without_a_line_number_is_named_by_its_first_words() -> None
     text = "Un bilan complet, rempli avec toute l’équipe du pôle"
     where = Span(Source("bilan.docx", text, numbered=False), 0, len(text))
     found = replace(
-        warning("import-bullets", where, found="a", panel="panels/03-offre.md"), panel="panels/03-offre.md"
+        warning("import-mark.bullets", where, found="a", panel="panels/03-offre.md"),
+        panel="panels/03-offre.md",
     )
     assert draw(found, catalogue("en")).split(": warning:")[0] == (
         "bilan.docx, “Un bilan complet, rempli avec toute…” → panels/03-offre.md"

@@ -212,7 +212,7 @@ COMMAND_LINES = {
     "new": ("new", "Un autre titre"),
     "import": ("import", "texte.txt"),
     "check": ("check",),
-    "explain": ("explain", "title-missing"),
+    "explain": ("explain", "title-missing.markdown"),
     "fmt": ("fmt", "--check"),
     "diff": ("diff", "HEAD~1"),
     "build": ("build", "--site"),
@@ -273,7 +273,7 @@ def test_a_git_that_a_project_holds_is_never_run(trap: Trap, path: str) -> None:
     known = command("diff", cwd=trap.project, PATH=f"{path}{os.pathsep}{os.environ['PATH']}")
     assert (known.returncode, trap.ran) == (0, [])
     missing = command("diff", cwd=trap.project, PATH=path)
-    assert (missing.returncode, "[diff-git-missing]" in missing.stderr, trap.ran) == (1, True, [])
+    assert (missing.returncode, "[diff-git]" in missing.stderr, trap.ran) == (1, True, [])
 
 
 def test_a_large_file_kept_elsewhere_is_taken_from_the_store_of_the_repository(tmp_path: Path) -> None:

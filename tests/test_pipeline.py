@@ -120,7 +120,7 @@ def test_a_broken_palette_is_told(palette: str, project: Path) -> None:
     write(project / "templates" / "shared" / "palette.toml", palette)
     (text,) = refuses(project)
     assert text.startswith("templates/shared/palette.toml")
-    assert "[palette-mistake]" in text or "[palette-inks]" in text
+    assert "[palette-mistake]" in text or "[palette-colour]" in text
 
 
 def test_a_warning_stops_a_strict_build(project: Path) -> None:
@@ -153,7 +153,7 @@ def test_an_output_that_cannot_be_written_is_told(
     report = build(Request(project, output), lambda *_: None)
     assert report.failed
     (found,) = report.diagnostics
-    assert found.code.startswith("output-")
+    assert found.key.startswith("output-")
     assert found.span.source.path == output.as_posix()
 
 

@@ -339,9 +339,9 @@ def test_a_file_that_somebody_changed_stays_and_the_withdrawn_panel_is_named(pro
     draft(project)
     report = made(project, **SITE_ONLY)
     kept = [each.span.source.path.removeprefix(f"{output.as_posix()}/") for each in report.diagnostics]
-    assert set(said(report.diagnostics)) == {"output-withdrawn-kept"}
+    assert set(said(report.diagnostics)) == {"output-left.withdrawn"}
     assert kept == ["print/02-deux-a1.pdf", "site/deux/index.html", "site/posters/deux.pdf"]
-    assert drawn(report.diagnostics[-1:], project) == told("output-withdrawn-kept")
+    assert drawn(report.diagnostics[-1:], project) == told("output-left.withdrawn")
     assert [path for path in files(project) if "deux" in path] == kept
     (output / "site" / "deux" / "index.html").unlink()
     assert dead_links(project) == []

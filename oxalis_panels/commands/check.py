@@ -14,7 +14,7 @@ from oxalis_panels.commands.telling import learn, say, show, stop
 from oxalis_panels.diagnostics import Diagnostic
 from oxalis_panels.reporting import counted, listed
 
-OVERFULL = "panel-overfull"
+OVERFULL = "panel-long.overfull"
 """The warning of what a build will probably refuse."""
 
 
@@ -43,7 +43,7 @@ def command(*, panels: tuple[str, ...], strict: bool, form: str, project: Path) 
         return
     for line in listed(checked.value.as_typed, WORDS):
         say(line, form)
-    overfull = any(each.code == OVERFULL for each in found)
+    overfull = any(each.key == OVERFULL for each in found)
     doubts = WORDS.count("report.overfull" if overfull else "report.doubts", len(found))
     say(doubts if found else WORDS.text("report.faultless"), form)
 

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 import click
 
 from oxalis_panels.commands.options import WORDS
+from oxalis_panels.diagnostics import code_of
 
 COLOURS = {
     "code": {"bold": True},
@@ -21,10 +22,15 @@ COLOURS = {
 @click.pass_context
 def command(context: click.Context, code: str | None) -> None:
     """See the catalogue."""
-    from oxalis_panels.explanations import codes  # noqa: PLC0415 - not needed for --help
-    from oxalis_panels.explanations.telling import explained, listed_codes  # noqa: PLC0415
+    from oxalis_panels.messages.explanations import (  # noqa: PLC0415 - not needed for --help
+        codes,
+        explained,
+        former,
+        listed_codes,
+    )
 
     asked = code.strip().strip("[]").lower() if code else None
+    asked = code_of(former().get(asked, asked)) if asked else None
     if asked and asked not in codes():
         raise click.exceptions.BadParameter(_unknown(asked, list(codes())), context, param_hint="CODE")
     for line in explained(asked, WORDS, _paint) if asked else listed_codes(WORDS, _paint):

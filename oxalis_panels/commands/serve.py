@@ -59,7 +59,7 @@ def _open(address: str) -> None:
 
 def _known(found: Diagnostic) -> Known:
     """Return what makes a warning the same one in a text that has changed around it."""
-    return found.code, found.span.source.path, found.values.get("found", found.span.text)
+    return found.key, found.span.source.path, found.values.get("found", found.span.text)
 
 
 def _beyond(found: tuple[Diagnostic, ...], told: Counter[Known]) -> Iterator[Diagnostic]:

@@ -139,12 +139,12 @@ def _other(repository: Repository, commit: Commit, entry: Entry, folder: Path) -
     path = entry.path.removeprefix(repository.prefix)
     shown = Span(Source(f"{commit.short}:{path.encode('utf-8', 'replace').decode()}"))
     if entry.mode.startswith(SUBMODULE):
-        return warning("diff-submodule", shown)
+        return warning("diff-left-out.submodule", shown)
     given = f"{commit.identifier}:{entry.path}\n".encode("utf-8", "surrogateescape")
     said = repository.ask("cat-file", "--batch-check", "--follow-symlinks", given=given)
     parts = said.out.split()
     if said.code or parts[1:2] != [b"blob"] or "\n" in entry.path:
-        return warning("diff-link", shown)
+        return warning("diff-left-out.link", shown)
     data = _blobs(repository, [parts[0].decode()])
     _write(folder, path, data[0] if data else b"")
     return None

@@ -59,11 +59,11 @@ def open_repository(project: Path) -> Parsed[Repository]:
     try:
         version = ask(project, "--version")
     except OSError:
-        return Parsed(None, (error("diff-git-missing", span),))
+        return Parsed(None, (error("diff-git.missing", span),))
     found = re.search(r"(\d+)\.(\d+)", version.out.decode("utf-8", "replace"))
     if found and tuple(map(int, found.groups())) < OLDEST:
         wanted = ".".join(map(str, OLDEST))
-        return Parsed(None, (error("diff-git-old", span, found=found[0], wanted=wanted),))
+        return Parsed(None, (error("diff-git.old", span, found=found[0], wanted=wanted),))
     answer = Repository(project, "").ask("rev-parse", "--show-prefix")
     if answer.code:
         return Parsed(None, (_refused(answer, span),))
@@ -112,7 +112,7 @@ def _unknown(repository: Repository, name: str, span: Span) -> Diagnostic:
     names = said.out.decode("utf-8", "replace").split("\n")[:-1]
     near = get_close_matches(name, names, 1, NEAR)
     if near:
-        return error("diff-misspelt-revision", span, found=name, nearest=near[0])
+        return error("diff-revision.misspelt", span, found=name, nearest=near[0])
     if repository.ask("rev-parse", "--is-shallow-repository").out.strip() == b"true":
-        return error("diff-shallow", span, found=name)
-    return error("diff-unknown-revision", span, found=name, known=tuple(names[:MOST_NAMES]))
+        return error("diff-revision.shallow", span, found=name)
+    return error("diff-revision.unknown", span, found=name, known=tuple(names[:MOST_NAMES]))

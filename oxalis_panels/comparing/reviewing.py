@@ -137,7 +137,7 @@ def _save(report: Path, data: bytes) -> tuple[Diagnostic, ...]:
         sources.sweep(report.resolve().parent)
         sources.replace(report, data)
     except OSError as failure:
-        return (error("diff-report-unwritten", Span(Source(str(report))), reason=reason(failure)),)
+        return (error("file-unwritten.review", Span(Source(str(report))), reason=reason(failure)),)
     return ()
 
 

@@ -20,7 +20,7 @@ from oxalis_panels.rendering.folders import TemplateFolders, shipped_templates
 from oxalis_panels.rendering.palette import load_palette
 
 EMPTY = Collection(Settings(), (), ())
-NO_PANELS = frozenset({"folder-missing", "folder-empty"})
+NO_PANELS = frozenset({"folder-missing.read", "folder-empty"})
 STAND_INS = {
     ".yaml": "title: …\nfindings:\n  - …\n",
     ".yml": "title: …\nfindings:\n  - …\n",
@@ -76,7 +76,7 @@ def read_present(project: Path, folder: Path, templates: TemplateFolders) -> Par
     checked = check(project, templates=templates)
     if checked.value is not None:
         return Parsed(Version(None, checked.value.typeset, checked.value, frozenset()))
-    if any(each.code in NO_PANELS for each in checked.diagnostics):
+    if any(each.key in NO_PANELS for each in checked.diagnostics):
         return Parsed(None, checked.diagnostics)
     try:
         for name in FOLDERS:
@@ -111,7 +111,7 @@ def _readable(
     unread: set[str] = set()
     for _ in range(ROUNDS):
         errors = [each for each in checked.diagnostics if each.severity == "error"]
-        if checked.value is not None or any(each.code in NO_PANELS for each in errors):
+        if checked.value is not None or any(each.key in NO_PANELS for each in errors):
             break
         told = (replace(each, severity="warning") for each in errors)
         found += (each for each in told if each not in found)
@@ -119,7 +119,7 @@ def _readable(
         unread |= {path for path in wrong if _replace(folder, path, again=path in unread)}
         checked = check(folder, templates=templates)
     if checked.value is None:
-        if not all(each.code in NO_PANELS for each in checked.diagnostics if each.severity == "error"):
+        if not all(each.key in NO_PANELS for each in checked.diagnostics if each.severity == "error"):
             return Parsed(None, checked.diagnostics)
         name = commit.short if commit else "panels"
         found.append(warning("diff-no-panels", Span(Source(name))))

@@ -38,7 +38,7 @@ def draw(
     `catalogue` has the words, `paint` colours the pieces; `folder` leads from here to the project; without
     `helped` its help is left out (it was just read above). Raises KeyError for a code that has no words.
     """
-    message, help_text = catalogue.diagnostic(diagnostic.code, diagnostic.values)
+    message, help_text = catalogue.diagnostic(diagnostic.key, diagnostic.values)
     severity = diagnostic.severity
     label = paint(severity, catalogue.text(f"severity.{severity}"))
     place = paint("place", _place(diagnostic, catalogue, folder))

@@ -26,10 +26,11 @@ def document(diagnostics: Sequence[Diagnostic], words: Catalogue, folder: str) -
 
 
 def _entry(diagnostic: Diagnostic, words: Catalogue, folder: str) -> dict[str, Any]:
-    message, help_text = words.diagnostic(diagnostic.code, diagnostic.values)
+    message, help_text = words.diagnostic(diagnostic.key, diagnostic.values)
     span, repair = diagnostic.span, diagnostic.repair
     return {
         "code": diagnostic.code,
+        "case": diagnostic.case or None,
         "severity": diagnostic.severity,
         "message": message,
         "help": help_text or None,

@@ -45,7 +45,7 @@ def _place(diagnostic: Diagnostic) -> dict[str, str]:
 
 
 def _message(diagnostic: Diagnostic, words: Catalogue) -> Iterator[str]:
-    message, help_text = words.diagnostic(diagnostic.code, diagnostic.values)
+    message, help_text = words.diagnostic(diagnostic.key, diagnostic.values)
     yield message
     if help_text:
         yield f"{words.text('severity.help')} {help_text}"

@@ -40,7 +40,7 @@ def _identity(diagnostic: Diagnostic, folder: str) -> tuple[str, ...]:
 
 
 def _entry(diagnostic: Diagnostic, words: Catalogue, folder: str, known: tuple[str, ...]) -> dict[str, Any]:
-    message, help_text = words.diagnostic(diagnostic.code, diagnostic.values)
+    message, help_text = words.diagnostic(diagnostic.key, diagnostic.values)
     place = place_of(diagnostic.span)
     lines = {"begin": place.line, "end": place.end_line} if place else {"begin": 1}
     return {

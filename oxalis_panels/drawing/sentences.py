@@ -20,7 +20,7 @@ def spoken(diagnostic: Diagnostic, words: Catalogue, folder: str = "") -> str:
 
 
 def _sentences(diagnostic: Diagnostic, words: Catalogue, folder: str) -> Iterator[str]:
-    message, help_text = words.diagnostic(diagnostic.code, diagnostic.values)
+    message, help_text = words.diagnostic(diagnostic.key, diagnostic.values)
     severity = words.text(f"plain.{diagnostic.severity}")
     yield words.text("plain.found", place=_place(diagnostic.span, words, folder), severity=severity) + message
     passage = _passage(diagnostic.span)

@@ -54,7 +54,7 @@ def canonical(source: Source, root: Path, settings: Settings | None = None) -> F
     same = _said(before, settings) == _said(after, settings) and _comments(source) == _comments(formed)
     if same and not unmerged and not Parsed(None, tuple(found)).failed:
         return Form(source, formed.text)
-    return Form(source, source.text, (error("format-unproved", Span(Source(source.path))),))
+    return Form(source, source.text, (error("unproved.format", Span(Source(source.path))),))
 
 
 def _said(entry: Entry, settings: Settings | None) -> tuple[object, ...]:

@@ -37,7 +37,7 @@ def read_forms(root: Path, chosen: Sequence[Path], *, typography: bool) -> Parse
     found = [each for each, place in places if not chosen or place in wanted]
     known = {*by_path, *(place for _, place in places)}
     strangers = sorted(str(path) for path in chosen if _real(path) not in known)
-    found += [error("format-no-panel", Span(Source(path))) for path in strangers]
+    found += [error("panel-unknown.file", Span(Source(path))) for path in strangers]
     settings = read_settings(folder.settings, mistakes) if typography else None
     if strangers or Parsed(None, tuple(mistakes)).failed:
         return Parsed(None, (*found, *mistakes))
@@ -93,5 +93,5 @@ def _save(path: Path, form: Form) -> Diagnostic | None:
     except FileNotFoundError:
         return error("format-changed", place)
     except OSError as failure:
-        return error("format-unwritten", place, reason=reason(failure))
+        return error("file-unwritten.format", place, reason=reason(failure))
     return None

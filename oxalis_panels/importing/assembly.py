@@ -27,7 +27,7 @@ def assemble(document: Document) -> tuple[list[Draft], Document]:
     lone = [draft for draft in assembly.drafts if draft.level < assembly.level and draft.is_empty]
     titles = [plain(draft.title) for draft in lone]
     for draft, title in zip(lone, titles, strict=True):
-        found.append(warning("import-document-title", draft.span, found=told(title)))
+        found.append(warning("import-left-out.document-title", draft.span, found=told(title)))
     aside = tuple(word for title in titles for word in words(title))
     document = replace(document, found=(*document.found, *found), aside=(*document.aside, *aside))
     return [draft for draft in assembly.drafts if draft not in lone], document
@@ -62,7 +62,7 @@ class _Assembly:
         if is_title:
             return
         if block.kind == "heading":
-            self._say("import-subheading", block)
+            self._say("import-mark.subheading", block)
             draft.findings.append((block.text, []))
             self.subheaded = True
         elif block.kind == "item":
@@ -80,19 +80,19 @@ class _Assembly:
     def _item(self, draft: Draft, block: Block) -> None:
         is_point = block.mark == "point" or (block.mark != "finding" and block.level > 0)
         if block.level > 1:
-            self._say("import-deep", block)
+            self._say("import-mark.deep", block)
         if block.mark == "unticked":
-            self._say("import-unticked", block, always=True)
+            self._say("import-mark.unticked", block, always=True)
         elif block.mark == "none":
-            self._say("import-bullets", block)
+            self._say("import-mark.bullets", block)
             is_point = is_point or self.explicit or self.subheaded
         if block.doubtful:
-            self._say("import-amount", block)
+            self._say("import-mark.amount", block)
         if is_point and draft.findings:
             draft.findings[-1][1].append(block.text)
             return
         if is_point:
-            self._say("import-point-first", block)
+            self._say("import-mark.point-first", block)
         draft.findings.append((block.text, []))
         self.explicit |= block.mark == "finding"
         self.subheaded = False
@@ -102,7 +102,7 @@ class _Assembly:
         text, points = draft.findings[-1]
         sentence = goes_on(plain(block.text))
         if not sentence:
-            self._say("import-joined", block, always=True)
+            self._say("import-mark.joined", block, always=True)
         between = Text(" ") if sentence else Break()
         joined = tidy((*(points[-1] if points else text), between, *block.text))
         if points:

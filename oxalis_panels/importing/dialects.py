@@ -64,8 +64,17 @@ _MEANT = re.compile(r"\n(?=[ \t]*\n|[ ]{0,3}[:~][ \t])")
 """The end of what a term means."""
 _SPACED = re.compile(r"^#{1,6}[ \t]+\S", re.MULTILINE)
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp|tiff?)\b", re.IGNORECASE)
-_HIDDEN = {"": "import-comment", "del": "import-deleted", "script": "import-markup", "style": "import-markup"}
-_CODES = {"contents": "import-contents", "struck": "import-struck", "inline": "import-footnote"}
+_HIDDEN = {
+    "": "import-left-out.comment",
+    "del": "import-left-out.deleted",
+    "script": "import-left-out.markup",
+    "style": "import-left-out.markup",
+}
+_CODES = {
+    "contents": "import-left-out.contents",
+    "struck": "import-left-out.struck",
+    "inline": "import-left-out.footnote",
+}
 """What is said of signs that go with all that is in them; of others, that they are markup."""
 _MARKS = {
     ":white_check_mark:": "✅",
@@ -112,7 +121,7 @@ class Rewriting:
         if fields:
             start, end = fields.span(1)
             self.line = source.count("\n", 0, start)
-            self._aside("import-markup", fields[1])
+            self._aside("import-left-out.markup", fields[1])
             source = source[:start] + "\n" * fields[1].count("\n") + source[end:]
         text = self._written(source, 0)
         known = set(self.notes)
@@ -142,7 +151,7 @@ class Rewriting:
 
     def _left(self, match: re.Match[str]) -> Written:
         text = match["double"] or match["single"] or match["noted"] or match[0]
-        self._aside(_CODES.get(match.lastgroup or "", "import-markup"), text)
+        self._aside(_CODES.get(match.lastgroup or "", "import-left-out.markup"), text)
         return "", match.end()
 
     def _kept(self, match: re.Match[str]) -> Written:
@@ -154,14 +163,14 @@ class Rewriting:
 
     def _front(self, match: re.Match[str]) -> Written:
         self.slides = re.search(r"^type: *slide", match["fields"], re.MULTILINE) is not None
-        self._aside("import-markup", match["fields"])
+        self._aside("import-left-out.markup", match["fields"])
         return "", match.end()
 
     def _fence(self, match: re.Match[str]) -> Written:
         ticks = match["ticks"]
         closing = self._closing(match, rf"^[ \t>]*{ticks}{ticks[0]}*[ \t]*$")
         end = closing.end() if closing else _end(match.string, "\n", match.end())
-        self._aside("import-markup", match.string[match.end() : end].rstrip("`~ \t>"))
+        self._aside("import-left-out.markup", match.string[match.end() : end].rstrip("`~ \t>"))
         return "", end
 
     def _hidden(self, match: re.Match[str]) -> Written:
@@ -173,7 +182,7 @@ class Rewriting:
         if closing is None and match[0] == "%%":
             return match[0], match.end()
         end = closing.start() if closing else _end(match.string, "\n\n", match.end())
-        self._aside(_HIDDEN.get(element, "import-struck"), match.string[match.end() : end])
+        self._aside(_HIDDEN.get(element, "import-left-out.struck"), match.string[match.end() : end])
         return "", closing.end() if closing else end
 
     def _notes(self, match: re.Match[str]) -> Written:
@@ -182,7 +191,7 @@ class Rewriting:
         if not self.slides:
             return match[0], match.end()
         end = closing.start() if closing else len(match.string)
-        self._aside("import-comment", match.string[match.start() : end])
+        self._aside("import-left-out.comment", match.string[match.start() : end])
         return "", end
 
     def _closing(self, match: re.Match[str], closing: str) -> re.Match[str] | None:
@@ -199,7 +208,7 @@ class Rewriting:
 
     def _mark(self, match: re.Match[str]) -> Written:
         if match["pair"] == "==":
-            self._aside("import-look", match["marked"], "mark")
+            self._aside("import-plain.look", match["marked"], "mark")
         return self._written(match["marked"], self.line), match.end()
 
     def _raised(self, match: re.Match[str]) -> Written:
@@ -209,25 +218,25 @@ class Rewriting:
             text, "sub" if low else "super", match.string[max(match.start() - 1, 0) : match.start()]
         )
         if not sure:
-            self._aside("import-raised", text, "raised")
+            self._aside("import-plain.raised", text, "raised")
         return written, match.end()
 
     def _note(self, match: re.Match[str]) -> Written:
         if match["label"] in self.notes:
-            self._aside("import-footnote", match["text"])
+            self._aside("import-left-out.footnote", match["text"])
         else:
             text = _ESCAPED.sub(r"\1", match["text"])
-            self.notes[match["label"]] = Remark(self.line, "import-footnote", text)
+            self.notes[match["label"]] = Remark(self.line, "import-left-out.footnote", text)
         return "", match.end()
 
     def _reference(self, match: re.Match[str]) -> Written:
-        self.references.append(Remark(self.line, "import-footnote", match["referred"]))
+        self.references.append(Remark(self.line, "import-left-out.footnote", match["referred"]))
         return "", match.end()
 
     def _embed(self, match: re.Match[str]) -> Written:
         if not _PICTURE.search(match["embedded"]):
             return self._left(match)
-        self._aside("import-picture", match["embedded"], "picture")
+        self._aside("import-left-out.picture", match["embedded"], "picture")
         return "", match.end()
 
     def _wiki(self, match: re.Match[str]) -> Written:
@@ -252,7 +261,7 @@ class Rewriting:
 
     def _box(self, match: re.Match[str]) -> Written:
         if any(map(str.isalnum, match["opening"])):
-            self._aside("import-markup", match["opening"])
+            self._aside("import-left-out.markup", match["opening"])
         title = self._written(match["title"], self.line)
         return match["quoted"] + (f"{title}  " if title else ""), match.end()
 

@@ -22,7 +22,11 @@ from oxalis_panels.importing.walking import Walk
 
 _HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
 _CONTENTS = re.compile(r"toc( heading| \d|$)", re.IGNORECASE)
-_NOTES = {"footnotes": "import-footnote", "endnotes": "import-footnote", "comments": "import-comment"}
+_NOTES = {
+    "footnotes": "import-left-out.footnote",
+    "endnotes": "import-left-out.footnote",
+    "comments": "import-left-out.comment",
+}
 _RUNNING = frozenset({"header", "footer"})
 _DRAWN = frozenset({"diagramData", "chart", "chartEx", "chartUserShapes"})
 """Kinds of parts whose text a picture shows."""
@@ -83,7 +87,7 @@ class _Walk(Walk):
             elif name == "w:tr":
                 self.take_row(child, _gone_row(child))
             elif name in {"w:del", "w:moveFrom"}:
-                self.within(child, "import-deleted")
+                self.within(child, "import-left-out.deleted")
             elif name == "w:altChunk":
                 self._chunk(self._target(child))
             elif name == "w:sdt":
@@ -101,7 +105,7 @@ class _Walk(Walk):
         self.leave_running(self.package.xml(each) for each, kind in self.parts.items() if kind in _RUNNING)
         for part in self.parts:  # what no place in the text refers to
             self._chunk(part, nowhere=True)
-            self.gathering.leave("import-object", ", ".join(self._drawn(part)), nowhere=True)
+            self.gathering.leave("import-left-out.object", ", ".join(self._drawn(part)), nowhere=True)
         return self.gathering.document(words_of_docx(data, self.main, self.refused))
 
     def _target(self, element: Element) -> str:
@@ -118,7 +122,7 @@ class _Walk(Walk):
         gallery = get(find(control, "w:sdtPr/w:docPartObj/w:docPartGallery"), "w:val")
         if gallery == "Table of Contents":
             for line in self.lines(control, leaving=True):
-                self.gathering.leave("import-contents", line, alone=True)
+                self.gathering.leave("import-left-out.contents", line, alone=True)
         elif not is_placeholder(control):
             self.take(control)
 
@@ -127,7 +131,7 @@ class _Walk(Walk):
         chain = self.styles.of_paragraph(paragraph)
         runs = content.runs
         if any(_CONTENTS.match(name_of_style(each)) for each in chain[:1]):
-            self.gathering.leave("import-contents", "".join(run.text for run in runs), alone=True)
+            self.gathering.leave("import-left-out.contents", "".join(run.text for run in runs), alone=True)
         else:
             for picture, _ in content.pictures:
                 self._picture(picture)
@@ -151,7 +155,7 @@ class _Walk(Walk):
         """Leave aside what a picture holds: a diagram, drawn letters; or say its description."""
         parts = [self.relations[each].target for each in _references(element) if each in self.relations]
         lines = [line for part in parts for line in self._drawn(part)] + drawn_lines(element)
-        self.gathering.leave("import-object", ", ".join(lines))
+        self.gathering.leave("import-left-out.object", ", ".join(lines))
         if not (lines or _boxes(element)):
             names = (each.get("descr") for each in inside(element) if name_of(each) == "wp:docPr")
             self.say_picture([next(names, None) or ""])
@@ -168,7 +172,7 @@ class _Walk(Walk):
         if self.parts.get(part) == "aFChunk" and part not in self.used:
             self.used.add(part)
             text = chunk_text(self.package.read(part))
-            self.gathering.leave("import-object", text or "", alone=True, nowhere=nowhere)
+            self.gathering.leave("import-left-out.object", text or "", alone=True, nowhere=nowhere)
             if text is None:
                 self.refused.append(part)
                 self.gathering.say("import-unread", nowhere=nowhere, found=part)
@@ -229,7 +233,7 @@ def _goes_on(paragraph: Element) -> bool:
 
 def _gone_row(row: Element) -> str:
     deleted, hidden = (is_on(find(row, f"w:trPr/w:{name}")) for name in ("del", "hidden"))
-    return "import-deleted" if deleted else "import-hidden" if hidden else ""
+    return "import-left-out.deleted" if deleted else "import-left-out.hidden" if hidden else ""
 
 
 def _boxes(element: Element) -> list[Element]:

@@ -21,7 +21,7 @@ _SIGNS |= {"w:br": "\n", "w:cr": "\n"}
 _NOTES = {f"w:{kind}Reference": f"{kind}s" for kind in ("footnote", "endnote", "comment")}
 _TEXTS = frozenset({"w:t", "w:delText"})
 _PICTURES = frozenset({"w:drawing", "w:pict", "w:object"})
-_GONE = {"w:del": "import-deleted", "w:moveFrom": "import-deleted"}
+_GONE = {"w:del": "import-left-out.deleted", "w:moveFrom": "import-left-out.deleted"}
 _SHORT = 6
 """Characters of a text that is raised by hand; longer ones are moved for their looks."""
 _BOXES = ("☐", "☒")
@@ -100,10 +100,10 @@ class Reader:
 
     def _run(self, run: Element, around: Run) -> None:
         look = self.styles.look(run, self.around)
-        gone = "import-hidden" if look["vanish"] else ""
-        gone = gone or ("import-struck" if look["strike"] or look.get("dstrike") else "")
+        gone = "import-left-out.hidden" if look["vanish"] else ""
+        gone = gone or ("import-left-out.struck" if look["strike"] or look.get("dstrike") else "")
         if any(not each.shows for each in self.fields[:-1]):  # within the code of another field
-            gone = gone or "import-hidden"
+            gone = gone or "import-left-out.hidden"
         made = around._replace(
             bold=bool(look["b"]),
             italic=bool(look["i"]),

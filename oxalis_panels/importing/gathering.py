@@ -79,7 +79,7 @@ class Gathering:
         live = [run for run in paragraph.runs if not run.gone]
         runs = on_the_line(unstyled(live) if paragraph.heading else live, unsure)
         for text in unsure:
-            self.say("import-raised", found=told(text))
+            self.say("import-plain.raised", found=told(text))
         text = scrub("".join(run.text for run in runs))
         if any(LOST in run.text for run in runs):
             self.say("import-symbol", found=told(text))
@@ -152,7 +152,7 @@ def _ticked(paragraph: Paragraph) -> Paragraph:
     """Tick the box of an item that is struck out as a whole: so Google Docs shows what is done."""
     filled = [run for run in paragraph.runs if run.text.strip()]
     empty = paragraph.place.sign in _EMPTY_BOXES
-    if empty and filled and all(run.gone == "import-struck" for run in filled):
+    if empty and filled and all(run.gone == "import-left-out.struck" for run in filled):
         live = [run._replace(gone="") for run in paragraph.runs]
         return replace(paragraph, place=replace(paragraph.place, sign="☑"), runs=live)
     return paragraph
@@ -182,7 +182,7 @@ def _block(span: Span, paragraph: Paragraph, begin: Beginning, level: int, found
     for run in paragraph.runs:
         link = run.link
         if link and not is_address(link):
-            found.append(warning("import-link", span, found=told(run.text), target=told(link)))
+            found.append(warning("import-plain.link", span, found=told(run.text), target=told(link)))
             link = ""
         runs.append(run._replace(text=run.text[skip:], link=link))
         skip = max(0, skip - len(run.text))

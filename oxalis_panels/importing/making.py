@@ -99,7 +99,7 @@ def _placed(each: Diagnostic, source: Source, starts: list[int], files: list[str
     span, panel = each.span, ""
     if span.source.text and span.source.path == source.path:
         span = replace(span, source=source)
-        if files and each.code != "import-document-title":
+        if files and each.key != "import-left-out.document-title":
             panel = files[max(bisect_right(starts, span.start) - 1, 0)]
     values = {**each.values, "panel": panel or Words("import.this_panel")}
     return replace(each, span=span, values=values, panel=panel)
@@ -111,7 +111,7 @@ def _made(
     """Return the panels; None when there are none that hold every word of the document."""
     place = Span(Source(document.source.path))
     if not drafts or len(drafts) > MOST:
-        found.append(error("import-nothing" if not drafts else "import-too-many", place, limit=MOST))
+        found.append(error("import-nothing" if not drafts else "import-too-large.panels", place, limit=MOST))
         return None
     files = _files(drafts, there, found, progress)
     if any(each.severity == "error" for each in found):
@@ -129,7 +129,7 @@ def _made(
     missing, extra = _differences(document, kept)
     if missing or extra:
         lost = {"missing": " ".join(missing) or "–", "extra": " ".join(extra) or "–"}
-        found.append(error("import-unproved", place, **lost))
+        found.append(error("unproved.import", place, **lost))
         return None
     aside = len(document.aside)
     return ImportResult(files, tuple(panels), len(kept) + aside, len(kept), aside)

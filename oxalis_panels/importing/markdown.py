@@ -51,7 +51,7 @@ def read_markdown(path: str, text: str, found: list[Diagnostic]) -> Document | N
     text = text.translate(_LINE_ENDS)
     light = _DATA.sub("data:", text)
     if len(light) > LARGEST:
-        found.append(error("import-too-large", Span(Source(path)), limit=LARGEST / 1_000_000))
+        found.append(error("import-too-large.file", Span(Source(path)), limit=LARGEST / 1_000_000))
         return None
     rewriting = Rewriting()
     rewritten = "\n".join(dedented(rewriting.rewritten(light).split("\n")))
@@ -111,10 +111,10 @@ def _unread(lines: Sequence[str], tokens: Sequence[Token], env: dict[str, Any]) 
         if token.type == "tr_open" and token.map and columns:
             row = lines[token.map[0]].strip(" \t>").removeprefix("|").removesuffix("|")
             extra = " ".join(_CELL.split(row)[columns:])
-            yield Remark(token.map[0], "import-markup", extra)
+            yield Remark(token.map[0], "import-left-out.markup", extra)
     for number, line in enumerate(lines):
         if number not in read and line.strip() and re.search(r"\w", behind_prefix(line.strip())[1]):
-            yield Remark(number, "import-markup", line)
+            yield Remark(number, "import-left-out.markup", line)
 
 
 def _flat(token: Token) -> str:
@@ -180,7 +180,7 @@ class _Walk:
                     self.quoted = True
                 case "table_open":
                     rows = (_RULES.sub(" ", line) for line in self.lines[slice(*token.map or ())])
-                    self.gathering.say("import-table", found=beginning(rows))
+                    self.gathering.say("import-order.table", found=beginning(rows))
                 case "tr_open" | "table_close":
                     self.row = self.row + 1 if token.type == "tr_open" else 0
                 case "inline":
@@ -207,7 +207,7 @@ class _Walk:
 
     def _say_look(self, what: str, text: str) -> None:
         if words(text):
-            self.gathering.say("import-look", what=Words(f"import.look_{what}"), found=told(text))
+            self.gathering.say("import-plain.look", what=Words(f"import.look_{what}"), found=told(text))
 
     def _paragraph(self, children: Sequence[Token]) -> None:
         """Gather a paragraph, a heading or a cell."""
@@ -223,12 +223,12 @@ class _Walk:
             italic += step * (name in {"em", "i"})
             if name == "a" and not closing:
                 attributes = _attributes(token)
-                self._leave("import-markup", attributes.get("title", ""))
+                self._leave("import-left-out.markup", attributes.get("title", ""))
                 target = attributes.get("href", "")
                 link = target if is_address(target) else unquote(target)
             elif name == "a":
                 if link and not any(run.link == link and run.text.strip() for run in runs):
-                    self._leave("import-markup", link)
+                    self._leave("import-left-out.markup", link)
                 link = ""
             elif name == "img":
                 self._picture(token)
@@ -250,7 +250,7 @@ class _Walk:
         described = token.content if token.type == "image" else attributes.get("alt", "")
         file = unquote(attributes.get("src", "")).removeprefix("data:").rpartition("/")[2]
         shown = told(f"{described} {attributes.get('title', '')}") or told(file) or "?"
-        self.gathering.say("import-picture", found=shown)
+        self.gathering.say("import-left-out.picture", found=shown)
 
 
 def _begins_item(texts: Iterable[str]) -> bool:

@@ -21,8 +21,8 @@ _PARAGRAPHS = frozenset({"text:p", "text:h"})
 _SHAPES = """frame g text-box custom-shape rect circle ellipse line polyline polygon path connector caption"""
 _FRAMES = frozenset(f"draw:{name}" for name in _SHAPES.split())
 _INDEXES = """table-of-content alphabetical-index illustration-index table-index object-index user-index"""
-_LEFT = {f"text:{name}": "import-contents" for name in _INDEXES.split()}
-_LEFT["text:tracked-changes"] = "import-deleted"
+_LEFT = {f"text:{name}": "import-left-out.contents" for name in _INDEXES.split()}
+_LEFT["text:tracked-changes"] = "import-left-out.deleted"
 """What is left aside as a whole, and what is said of it."""
 _UNREAD = """office:forms office:binary-data svg:title svg:desc text:number text:note-citation text:script
 text:sequence-decls text:variable-decls text:user-field-decls"""
@@ -178,7 +178,7 @@ class _Walk(Walk):
     def _read(self, element: Element, gone: str) -> _Content:
         """Return what a paragraph holds; `gone` is why none of it is live."""
         if any(get(each, "text:is-hidden") == "true" for each in element.iter(full("text:hidden-paragraph"))):
-            gone = gone or "import-hidden"
+            gone = gone or "import-left-out.hidden"
         look, font = self.styles.look(get(element, "text:style-name"), Run(""), "", everywhere=True)
         content = _Content()
         self._runs(element, look, font, content)
@@ -208,13 +208,15 @@ class _Walk(Walk):
         elif name in _BLANKS:
             content.runs.append(look._replace(text=_BLANKS[name]))
         elif name == "text:note":
-            content.notes += [("import-footnote", body) for body in child.iter(full("text:note-body"))]
+            content.notes += [
+                ("import-left-out.footnote", body) for body in child.iter(full("text:note-body"))
+            ]
         elif name == "office:annotation":
-            content.notes.append(("import-comment", child))
+            content.notes.append(("import-left-out.comment", child))
         elif name in _FRAMES or name == "draw:control":
             content.frames.append((child, look.gone))
         elif name == "text:hidden-text" and get(child, "text:is-hidden") == "true":
-            hidden = look._replace(gone=look.gone or "import-hidden")
+            hidden = look._replace(gone=look.gone or "import-left-out.hidden")
             content.runs.append(hidden._replace(text=get(child, "text:string-value")))
         elif name in {"field:fieldmark", "field:fieldmark-start"} and get(child, "field:type") == _BOX:
             params = {get(each, "field:name"): get(each, "field:value") for each in child}
@@ -255,7 +257,7 @@ class _Walk(Walk):
             lines = [" ".join(each.text or "" for each in root.iter(*map(full, _FORMULA)))]
         else:
             lines = list(self.lines(root, leaving=True))
-        self.gathering.leave("import-object", ", ".join(lines), nowhere=nowhere)
+        self.gathering.leave("import-left-out.object", ", ".join(lines), nowhere=nowhere)
 
     def lines(self, element: Element, *, leaving: bool = False) -> Iterator[str]:
         """See the walk."""
@@ -283,7 +285,11 @@ def _hidden(element: Element) -> str:
     """Return why a section or the row of a table is not shown."""
     display = get(element, "text:display")
     section = display == "none" or (display == "condition" and get(element, "text:is-hidden") == "true")
-    return "import-hidden" if section or get(element, "table:visibility") in {"collapse", "filter"} else ""
+    return (
+        "import-left-out.hidden"
+        if section or get(element, "table:visibility") in {"collapse", "filter"}
+        else ""
+    )
 
 
 def _level(element: Element, name: str, chain: list[Style]) -> int:

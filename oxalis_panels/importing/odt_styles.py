@@ -136,14 +136,14 @@ def _looked(text: Element, around: Run) -> Run:
 
 
 def _gone(text: Element, around: str) -> str:
-    if around == "import-deleted":
+    if around == "import-left-out.deleted":
         return around
     display = get(text, "text:display")
-    if display != "true" if display else around == "import-hidden":
-        return "import-hidden"
+    if display != "true" if display else around == "import-left-out.hidden":
+        return "import-left-out.hidden"
     lines = {get(text, f"style:text-line-through-{each}") for each in ("style", "type")} - {""}
-    struck = "none" not in lines if lines else around == "import-struck"
-    return "import-struck" if struck else ""
+    struck = "none" not in lines if lines else around == "import-left-out.struck"
+    return "import-left-out.struck" if struck else ""
 
 
 def _raised(position: str, around: Run) -> Raised:

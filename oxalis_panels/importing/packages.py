@@ -187,7 +187,7 @@ def refusal(archive: zipfile.ZipFile) -> str:
     if any(entry.flag_bits & 1 for entry in entries):
         return "import-password"
     if sum(entry.file_size for entry in entries) > LARGEST or len(entries) > MOST_PARTS:
-        return "import-too-large"
+        return "import-too-large.file"
     manifest = "META-INF/manifest.xml"
     hidden = manifest in archive.namelist() and b"encryption-data" in archive.read(manifest)
     return "import-password" if hidden else ""

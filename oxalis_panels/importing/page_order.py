@@ -74,7 +74,7 @@ def leave_marks(pages: Sequence[Page], usual: float, gathering: Gathering) -> No
     for page in pages:
         for note in _notes(page, usual):
             _take_off(page, note)
-            gathering.leave("import-footnote", " ".join(line.text for line in note), nowhere=True)
+            gathering.leave("import-left-out.footnote", " ".join(line.text for line in note), nowhere=True)
 
 
 def _take_off(page: Page, lines: Iterable[Line]) -> None:
@@ -234,7 +234,7 @@ def page_marks(lines: Sequence[str], starts: Sequence[int]) -> dict[int, str]:
     `starts` are the lines with which pages begin; a text without pages has one.
     """
     if len(starts) == 1:
-        return dict.fromkeys(_counting(lines), "import-page-number")
+        return dict.fromkeys(_counting(lines), "import-left-out.page-number")
     found: dict[int, str] = {}
     for depth in range(_DEEPEST):
         edges = dict(_edges(lines, starts, found))
@@ -243,9 +243,9 @@ def page_marks(lines: Sequence[str], starts: Sequence[int]) -> dict[int, str]:
             for line, page in edges.items()
             if (match := _NUMBER.fullmatch(lines[line]))
         ]
-        found |= dict.fromkeys(_in_step(numbers), "import-page-number")
+        found |= dict.fromkeys(_in_step(numbers), "import-left-out.page-number")
         left = {each: page for each, page in edges.items() if each not in found}
-        found |= dict.fromkeys(_running(lines, left, 2 if depth == 0 else _FEWEST), "import-running")
+        found |= dict.fromkeys(_running(lines, left, 2 if depth == 0 else _FEWEST), "import-left-out.running")
     return found
 
 

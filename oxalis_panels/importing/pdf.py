@@ -272,13 +272,13 @@ class _Shapes:
         left, bottom, right, top = self.page
         outside = line.left < left or line.right > right or not bottom <= line.base <= top
         if outside or any(glyph.look.veiled for glyph in line.glyphs):
-            line.leave("import-hidden", self._is_hidden)
+            line.leave("import-left-out.hidden", self._is_hidden)
         start = bisect_left(self.small, (line.base,))
         end = bisect_left(self.small, (line.base + line.size * 0.7,), start)
         for middle, (left, bottom, right, top) in self.small[start:end]:
             wide, high, off = right - left, top - bottom, middle - line.base
             if high <= min(THIN, line.size / 5) < wide and line.size * 0.12 < off < line.size * 0.5:
-                line.leave("import-struck", lambda glyph: left <= glyph.middle <= right)  # noqa: B023 - called at once
+                line.leave("import-left-out.struck", lambda glyph: left <= glyph.middle <= right)  # noqa: B023 - called at once
             near = line.left - 3 * line.size < left and right < line.left
             if near and line.size * 0.15 < wide < line.size * 0.7 and abs(wide - high) < wide / 4:
                 line.bullet, line.left = "•", left

@@ -136,7 +136,7 @@ class _Reader:
             row += cell and not first.beside
             if cell and not table:
                 near = (line.text for each in self.paragraphs[at : at + 6] for line in each)
-                gathering.say("import-table", found=beginning(near))
+                gathering.say("import-order.table", found=beginning(near))
             table = cell
             fresh = first.page != page and page in self.measures.ended
             page = lines[-1].page
@@ -181,7 +181,7 @@ def _runs(lines: Sequence[Line], joiner: Joiner, gathering: Gathering) -> list[R
         seam, last = joiner.seam(above.text, line.text), runs[-1]
         runs[-1] = last._replace(text=f"{last.text[: len(last.text) - seam.cut]}{seam.sign}")
         if not seam.sure:
-            gathering.say("import-hyphen-kept", found=seam.word)
+            gathering.say("import-hyphen.kept", found=seam.word)
         runs += line.runs()
     return runs
 

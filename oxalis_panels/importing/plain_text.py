@@ -97,7 +97,7 @@ class _Reader:
             if seam.word:
                 self._go_to(number - 1)
                 self.gathering.say(
-                    "import-hyphen-joined" if seam.sure else "import-hyphen-kept", found=seam.word
+                    "import-hyphen.joined" if seam.sure else "import-hyphen.kept", found=seam.word
                 )
             above = parts[-1]
         text = Run(_BLANK.sub(" ", scrub("".join(parts))))

@@ -49,9 +49,9 @@ def read_document(path: Path) -> Parsed[Document]:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except OSError as failure:
-        return Parsed(None, (error("import-unreadable", place, reason=reason(failure)),))
+        return Parsed(None, (error("file-unreadable.import", place, reason=reason(failure)),))
     if len(data) > LARGEST:
-        return Parsed(None, (error("import-too-large", place, limit=LARGEST // 1_000_000),))
+        return Parsed(None, (error("import-too-large.file", place, limit=LARGEST // 1_000_000),))
     return read_document_bytes(shown, data)
 
 
@@ -61,7 +61,7 @@ def read_document_bytes(shown: str, data: bytes) -> Parsed[Document]:
     try:
         document = _document(shown, data, found)
     except TooLongError:
-        return Parsed(None, (*found, error("import-too-long", Span(Source(shown)))))
+        return Parsed(None, (*found, error("import-too-large.pages", Span(Source(shown)))))
     if document is None:
         return Parsed(None, tuple(found))
     unmerged = find_conflicts(shown, document.source.text.encode())
@@ -78,7 +78,7 @@ def _document(path: str, data: bytes, found: list[Diagnostic]) -> Document | Non
         found.append(error("import-password", place))
     elif data.startswith((OLE, b"{\\rtf")):
         kind = "doc" if data.startswith(OLE) else "rtf"
-        found.append(error("import-format", place, found=Words(f"import.format_{kind}")))
+        found.append(error("import-format.foreign", place, found=Words(f"import.format_{kind}")))
     elif data.startswith(b"PK"):
         document = _package(path, data, found)
     elif b"%PDF-" in data[:1024]:
@@ -96,7 +96,7 @@ def _package(path: str, data: bytes, found: list[Diagnostic]) -> Document | None
             code, document = packages.refusal(archive), None
             if not code:
                 document = _office(path, data, packages.Package(archive))
-                code = "" if document else "import-other"
+                code = "" if document else "import-format.other"
     except packages.BROKEN as broken:
         part = str(broken) if isinstance(broken, packages.DamagedError) else "zip"
         found.append(error("import-damaged", place, found=part))
@@ -122,7 +122,7 @@ def _text(path: str, data: bytes, found: list[Diagnostic]) -> Document | None:
     """Choose the reader of a text: Markdown by its name, web pages and tables of data by either."""
     text = _decoded(path, data, found)
     if text is None:
-        found.append(error("import-not-text", Span(Source(path))))
+        found.append(error("import-format.unknown", Span(Source(path))))
         return None
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     suffix = PurePath(path).suffix.lower()
@@ -130,7 +130,7 @@ def _text(path: str, data: bytes, found: list[Diagnostic]) -> Document | None:
     if suffix in CSV or (suffix not in MARKDOWN and _is_table(text)):
         kind = "csv"
     if kind:
-        found.append(error("import-format", Span(Source(path)), found=Words(f"import.format_{kind}")))
+        found.append(error("import-format.foreign", Span(Source(path)), found=Words(f"import.format_{kind}")))
         return None
     if suffix in MARKDOWN:
         return read_markdown(path, text, found)

@@ -43,7 +43,7 @@ class Walk(ABC):
 
     def take_table(self, table: Element) -> None:
         """Take in a table, and tell of it."""
-        self.gathering.say("import-table", found=beginning(self.lines(table)))
+        self.gathering.say("import-order.table", found=beginning(self.lines(table)))
         before = self.row
         self.take(table)
         self.row = before
@@ -52,7 +52,7 @@ class Walk(ABC):
         """Take in the text in a box, told once."""
         found = "" if self.framed or gone or self.gone else told(" ".join(self.lines(box)))
         if found:
-            self.gathering.say("import-text-box", found=found)
+            self.gathering.say("import-order.text-box", found=found)
         before = self.framed, self.row
         self.framed, self.row = True, 0
         self.within(box, gone)
@@ -60,7 +60,7 @@ class Walk(ABC):
 
     def say_picture(self, described: Iterable[str]) -> None:
         """Say what a picture is said to show."""
-        self.gathering.say("import-picture", found=told(" ".join(described)) or "?")
+        self.gathering.say("import-left-out.picture", found=told(" ".join(described)) or "?")
 
     def leave_running(self, elements: Iterable[Element]) -> None:
         """Leave headers and footers aside; those of several sections are often the same, and told once."""
@@ -70,5 +70,5 @@ class Walk(ABC):
             if text in known:
                 self.gathering.aside += words(text)
             else:
-                self.gathering.leave("import-header", text, nowhere=True)
+                self.gathering.leave("import-left-out.header", text, nowhere=True)
             known.add(text)

@@ -30,7 +30,7 @@ def panel_text(draft: Draft, found: list[Diagnostic]) -> str:
         text = written(inline)
         if text is None:
             place = _place(draft, plain(inline))
-            found.append(warning("import-emphasis", place, found=told(plain(inline))))
+            found.append(warning("import-plain.emphasis", place, found=told(plain(inline))))
             text = written(tidy(_bare(inline))) or ""
         return _guarded(text, first=first)
 

@@ -1,12 +1,14 @@
 """Every word that the program says, to editors and to readers of the site, in one catalogue per language.
 
-`fr.toml` and `en.toml` have the same keys (a test compares them). Values may name `{placeholders}`;
+`fr.toml` and `en.toml` have the same keys (a test compares them), and so have `diagnostics.fr.toml` and
+`diagnostics.en.toml`, which hold what is said of mistakes. Values may name `{placeholders}`;
 `{program}` is what is typed before the name of a command, where the person stands; `{project}` and `{output}`
 are what was typed behind it to work elsewhere, with a space before.
 """
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import field
 from functools import cache
 from pathlib import Path
@@ -14,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 
 from oxalis_panels.frozen import frozen
 from oxalis_panels.invocation import PROGRAM, elsewhere, program
-from oxalis_panels.messages.tables import Tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,11 +71,19 @@ class Catalogue:
         one = number <= 1 if self.language == "fr" else number == 1
         return self.text(f"{key}.{'one' if one else 'other'}", n=number)
 
-    def diagnostic(self, code: str, values: Mapping[str, object]) -> tuple[str, str]:
+    def diagnostic(self, key: str, values: Mapping[str, object]) -> tuple[str, str]:
         """Return the message and the help of a diagnostic; the help may be empty."""
-        entry = self.tables["diagnostic"][code]
+        entry = self.entry(key)
         said = self._said(values)
         return str(entry["message"]).format(**said), str(entry.get("help", "")).format(**said)
+
+    def entry(self, key: str) -> Mapping[str, str]:
+        """Return all about a code or a case of it: `message`, `help` and `why`, as the catalogue has them.
+
+        What all cases of a code share stands under the code.
+        """
+        entries, (code, _, _) = _diagnostics(self.language), key.partition(".")
+        return tomllib.loads(entries.get(code, "")) | tomllib.loads(entries[key])
 
     def _said(self, values: Mapping[str, object]) -> dict[str, object]:
         return {name: self.value(value) for name, value in values.items()}
@@ -95,8 +104,19 @@ class Catalogue:
 @cache
 def catalogue(language: str) -> Catalogue:
     """Return the catalogue of `fr` or `en`. Raises FileNotFoundError for any other language."""
-    text = Path(__file__).with_name(f"{language}.toml").read_text(encoding="utf-8")
-    return Catalogue(language, Tables(typed_in(text)))
+    return Catalogue(language, tomllib.loads(typed_in(source(language))))
+
+
+def source(name: str) -> str:
+    """Return the text of a file of the catalogue, as it is written. Raises FileNotFoundError."""
+    return Path(__file__).with_name(f"{name}.toml").read_text(encoding="utf-8")
+
+
+@cache
+def _diagnostics(language: str) -> Mapping[str, str]:
+    """Return the lines of each key: a run needs few of them, and it takes ten times longer to parse all."""
+    _, *entries = typed_in(source(f"diagnostics.{language}")).split("\n[")
+    return dict(entry.split("]\n", 1) for entry in entries)
 
 
 def typed_in(text: str) -> str:

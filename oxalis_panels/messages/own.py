@@ -8,19 +8,17 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections import ChainMap
 from difflib import get_close_matches
-from pathlib import Path
 from string import Formatter
 from typing import TYPE_CHECKING, Any
 
 from oxalis_panels.bounded import read_bytes, unread
 from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error, warning
-from oxalis_panels.messages import Catalogue, interface
-from oxalis_panels.messages.tables import Tables
+from oxalis_panels.messages import Catalogue, interface, source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
 TABLES = ("site", "poster")
 """What readers of the site and of the posters see."""
@@ -28,6 +26,7 @@ LINE = re.compile(
     r"^[ \t]*(?:\[(?P<table>[^\]\n]+)\]|[\"']?(?P<key>[\w-]+)[\"']?[ \t]*=[ \t]*(?P<value>.*))", re.MULTILINE
 )
 POSITION = re.compile(r"at line (\d+)")
+HEADER = re.compile(r"^(?=\[)", re.MULTILINE)
 BELOW = re.compile(r"(?:\s|^#.*)+\Z", re.MULTILINE)
 """What stands before the next table of a catalogue: blank lines, and the comment on that table."""
 NEAR = 0.6
@@ -54,7 +53,7 @@ def read_words(project: Path, language: str, asked: Span) -> Parsed[Catalogue]:
     except OSError as failure:
         return Parsed(None, (unread(failure, Span(Source(shown))),))
     except UnicodeDecodeError:
-        return Parsed(None, (error("words-not-text", Span(Source(shown))),))
+        return Parsed(None, (error("encoding.words", Span(Source(shown))),))
     except (ValueError, RecursionError) as mistake:
         return Parsed(None, (error("toml-broken", _line(source, str(mistake))),))
     return _checked(
@@ -64,9 +63,9 @@ def read_words(project: Path, language: str, asked: Span) -> Parsed[Catalogue]:
 
 def words_to_translate(language: str) -> str:
     """Return a catalogue for a project of its own, in our words for that language, else in English."""
-    primary = interface(language).language
-    tables = Tables(Path(__file__).with_name(f"{primary}.toml").read_text(encoding="utf-8"))
-    return "\n\n".join(BELOW.sub("", tables.source(name)) for name in TABLES) + "\n"
+    tables = HEADER.split(source(interface(language).language))
+    ours = (table for table in tables if table[1:].startswith(TABLES))
+    return "\n\n".join(BELOW.sub("", table) for table in ours) + "\n"
 
 
 def _checked(
@@ -86,15 +85,20 @@ def _checked(
         return Parsed(None, tuple(found))
     tables = {name: _merged(name, wanted | given) for name in TABLES}
     own = tuple((text, places.get(key, Span(source))) for key, text in given.items())
-    return Parsed(Catalogue(ours.language, ChainMap(tables, ours.tables), own), tuple(found))  # type: ignore[arg-type]
+    return Parsed(Catalogue(ours.language, {**ours.tables, **tables}, own), tuple(found))
 
 
 def _mistakes(key: str, text: object, wanted: Mapping[str, str], place: Span) -> Iterator[Diagnostic]:
     if key not in wanted:
         near = get_close_matches(key, wanted, 1, NEAR)
-        yield error("words-misspelt" if near else "words-unknown", place, found=key, nearest="".join(near))
+        yield error(
+            "words-unknown.misspelt" if near else "words-unknown.other",
+            place,
+            found=key,
+            nearest="".join(near),
+        )
     elif not isinstance(text, str):
-        yield error("words-wrong-value", place, found=key)
+        yield error("wrong-kind.word", place, found=key)
     elif _named(text) != _named(wanted[key]):
         named = sorted(_named(wanted[key]) or ())
         yield error("words-places", place, found=key, wanted=tuple(f"{{{name}}}" for name in named) or "–")

@@ -15,17 +15,17 @@ HALF_WRITTEN = "output-half-written"
 NOT_UNDONE = "file-not-undone"
 """The one error after which a source may have another name than before."""
 CODES = {
-    errno.ENOSPC: "output-disk-full",
-    errno.EDQUOT: "output-disk-full",
-    errno.EFBIG: "output-disk-full",
-    errno.EROFS: "output-read-only",
-    errno.EACCES: "output-denied",
-    errno.EPERM: "output-denied",
-    errno.EBUSY: "output-denied",
-    errno.EEXIST: "output-occupied",
-    errno.ENOTDIR: "output-occupied",
-    errno.EISDIR: "output-occupied",
-    errno.ENOTEMPTY: "output-occupied",
+    errno.ENOSPC: "output-refused.disk-full",
+    errno.EDQUOT: "output-refused.disk-full",
+    errno.EFBIG: "output-refused.disk-full",
+    errno.EROFS: "output-refused.read-only",
+    errno.EACCES: "output-refused.denied",
+    errno.EPERM: "output-refused.denied",
+    errno.EBUSY: "output-refused.denied",
+    errno.EEXIST: "output-refused.occupied",
+    errno.ENOTDIR: "output-refused.occupied",
+    errno.EISDIR: "output-refused.occupied",
+    errno.ENOTEMPTY: "output-refused.occupied",
 }
 
 
@@ -36,5 +36,5 @@ def place(folder: Path, path: PurePosixPath = TOP) -> Span:
 
 def refused(folder: Path, path: PurePosixPath, failure: OSError) -> Diagnostic:
     """Return the error for something that could not be done, every earlier output being still whole."""
-    code = CODES.get(failure.errno or 0, "output-failed")
+    code = CODES.get(failure.errno or 0, "output-refused.other")
     return error(code, place(folder, path), reason=reason(failure))

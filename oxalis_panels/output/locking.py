@@ -39,9 +39,9 @@ def lock(folder: Path) -> Iterator[tuple[Diagnostic, ...]]:
 def _refused(folder: Path, failure: OSError) -> Diagnostic:
     """Return what forbids to write: most often the folder is none."""
     if folder.is_symlink() and not folder.exists():
-        return error("output-link-broken", place(folder))
+        return error("output-in-the-way.broken-link", place(folder))
     if folder.is_file():
-        return error("output-is-file", place(folder))
+        return error("output-in-the-way.place", place(folder))
     return refused(folder, TOP, failure)
 
 

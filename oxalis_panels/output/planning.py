@@ -14,10 +14,10 @@ from oxalis_panels.output.manifest import Entry, Manifest, digest
 from oxalis_panels.output.standing import Kind, PathState, content, contents, look, read
 
 IN_THE_WAY = {
-    Kind.FILE: "output-file-in-the-way",
-    Kind.FOLDER: "output-folder-in-the-way",
-    Kind.LINK: "output-link-in-the-way",
-    Kind.OTHER: "output-not-ours",
+    Kind.FILE: "output-in-the-way.file",
+    Kind.FOLDER: "output-in-the-way.folder",
+    Kind.LINK: "output-in-the-way.link",
+    Kind.OTHER: "output-in-the-way.foreign",
 }
 
 
@@ -147,7 +147,7 @@ class Survey:
             data = read(self.folder, path)
         except OSError as failure:
             self.after[path] = entry
-            self.add(warning("output-unreadable", place(self.folder, path), reason=reason(failure)))
+            self.add(warning("output-left.unreadable", place(self.folder, path), reason=reason(failure)))
             return
         if data is not None and digest(data) in entry.digests:
             self.removable.add(path)
@@ -157,8 +157,8 @@ class Survey:
     def _kept(self, path: PurePosixPath) -> Diagnostic:
         panels = self.withdrawn.get(path)
         if panels:
-            return warning("output-withdrawn-kept", place(self.folder, path), panels=panels)
-        return warning("output-changed-kept", place(self.folder, path))
+            return warning("output-left.withdrawn", place(self.folder, path), panels=panels)
+        return warning("output-left.changed", place(self.folder, path))
 
     def _same_file(self, one: PurePosixPath, other: PurePosixPath) -> bool:
         """Whether two names that differ in case or Unicode form are one file, as on macOS and Windows."""
@@ -184,7 +184,7 @@ class Survey:
         where = place(self.folder, artifact.path)
         entry = self.owned.get(artifact.path)
         if entry is None:
-            self.add(error("output-not-ours", where))
+            self.add(error("output-in-the-way.foreign", where))
             return None
         if data is None or digest(data) not in entry.digests:
             self.add(warning("output-changed-remade", where))

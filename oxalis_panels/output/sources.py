@@ -58,7 +58,7 @@ def add(
             steps.put(path, temporary)
     except OSError as failure:
         at = steps.at
-        return steps.undo() or (error("file-unwritten", place(folder, at), reason=reason(failure)),)
+        return steps.undo() or (error("file-unwritten.new", place(folder, at), reason=reason(failure)),)
     except BaseException:
         steps.undo()
         raise

@@ -63,10 +63,10 @@ def crowded(panel: Panel, *, online: bool) -> Iterator[Diagnostic]:
     wanted = SIZES["a1"].floor if step < -1 else SIZES["a1"].comfort
     cut = ceil(words * (1 - (points(step) / wanted) ** 2) / 10) * 10
     if step < -1:
-        yield warning("panel-overfull", panel.span, words=words, cut=cut)
+        yield warning("panel-long.overfull", panel.span, words=words, cut=cut)
     else:
         size, comfort = round(points(step)), round(wanted)
-        yield warning("panel-crowded", panel.span, words=words, cut=cut, size=size, comfort=comfort)
+        yield warning("panel-long.crowded", panel.span, words=words, cut=cut, size=size, comfort=comfort)
 
 
 def _long_words(panel: Panel) -> Iterator[Diagnostic]:
@@ -76,4 +76,4 @@ def _long_words(panel: Panel) -> Iterator[Diagnostic]:
     for each in body(panel):
         for word in plain(each.text).split():
             if any(width(letters, "regular") > most for letters in LETTERS.findall(word)):
-                yield error("poster-long-word", each.span.find(word), found=word)
+                yield error("word-too-long.line", each.span.find(word), found=word)

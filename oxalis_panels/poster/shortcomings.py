@@ -40,7 +40,7 @@ def overflowing(panel: Panel, overflow: Overflow) -> Diagnostic:
         kind, span = "finding", panel.findings[finding - 1].span
     if not overflow.excess:
         longest = max(span.text.split(), key=solid_length)
-        return error("poster-long-word", span.find(longest), found=longest)
+        return error("word-too-long.line", span.find(longest), found=longest)
     item = Phrase(f"overflow.{kind}", {"paragraph": paragraph, "finding": finding, "point": point})
     return error("poster-overflow", span, item=item, words=words, size=f"{FLOOR_PT:.0f}")
 
@@ -62,7 +62,7 @@ def wide_word(panel: Panel, trial: Trial) -> Iterator[Diagnostic]:
     words = [(word, each.span) for each in body(panel) for word in plain(each.text).split()]
     word, span = max(words, key=lambda each: solid_length(each[0]), default=("", panel.span))
     size = float(f"{points(trial.step):.3g}")
-    yield warning("poster-wide-word", span.find(word), found=word, size=size)
+    yield warning("word-too-long.type", span.find(word), found=word, size=size)
 
 
 def small_type(panel: Panel, step: int, papers: Sequence[Size]) -> Iterator[Diagnostic]:
@@ -71,7 +71,7 @@ def small_type(panel: Panel, step: int, papers: Sequence[Size]) -> Iterator[Diag
         size = points(step) * paper.width / A1.width
         if size < paper.comfort - ROUNDING:
             kind = error if size < paper.floor - ROUNDING else warning
-            code = "poster-tiny-type" if kind is error else "poster-small-type"
+            code = "type-too-small.unreadable" if kind is error else "type-too-small.uneasy"
             wished = paper.floor if kind is error else paper.comfort
             values = {"size": float(f"{size:.3g}"), "comfort": f"{wished:g}", "paper": paper.name.upper()}
             yield kind(code, panel.span, **values)

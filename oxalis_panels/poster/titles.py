@@ -103,7 +103,9 @@ def head(collection: Collection, common: Inline, only: frozenset[str] = frozense
     too_long = [panel for panel, is_long in zip(collection.panels, long, strict=True) if is_long]
     values = {"lines": MAX_LINES, "size": f"{points(SMALLEST_STEP):.0f}"}
     mistakes = (
-        error("title-too-long", panel.span, **values) for panel in too_long if not only or panel.slug in only
+        error("title-too-long.poster", panel.span, **values)
+        for panel in too_long
+        if not only or panel.slug in only
     )
     return Parsed(Headings(points(step), broken), tuple(mistakes))
 

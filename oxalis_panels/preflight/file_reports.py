@@ -85,7 +85,7 @@ def answer(question: Question, words: Catalogue) -> Answer:
     try:
         question.report.write_text(report.value, encoding="utf-8", newline="\n")
     except OSError as refusal:
-        return Answer(summary, (*said, _refused(question.report, "preflight-cannot-write", refusal)), MISUSED)
+        return Answer(summary, (*said, _refused(question.report, "file-unwritten.report", refusal)), MISUSED)
     return Answer(summary, said, code)
 
 
@@ -124,11 +124,11 @@ def _checked(path: Path, printer: Printer, size: str | None) -> Report | Diagnos
     except (SpecialFileError, LargeFileError) as refusal:
         return unread(refusal, Span(Source(str(path))))
     except OSError as refusal:
-        return _refused(path, "preflight-cannot-open", refusal)
+        return _refused(path, "file-unreadable.preflight", refusal)
     try:
         found = within(MOST_MEMORY, MOST_SECONDS, _judged, pdf, path.name, printer, size)
     except Exception:  # noqa: BLE001 - a mistake of ours about one file must not cost the others their report
-        return unreadable(Unreadable("preflight-unread"), printer.label, path.name)
+        return unreadable(Unreadable("preflight-unreadable.other"), printer.label, path.name)
     return found[0] if found else unreadable(Unreadable("preflight-too-much"), printer.label, path.name)
 
 

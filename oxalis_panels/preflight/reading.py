@@ -70,9 +70,9 @@ CLAIMS = (*(key for key in XMP if "GTS" in key), *(key for key in INFO if "GTS" 
 def read(pdf: bytes) -> Survey | Unreadable:
     """Return what is in a PDF, or why it cannot be read. Never raises, whatever the bytes are."""
     if not pdf.strip():
-        return Unreadable("preflight-empty")
+        return Unreadable("preflight-unreadable.empty")
     if HEADER not in pdf[:HEADER_WITHIN]:
-        return Unreadable("preflight-not-a-pdf")
+        return Unreadable("preflight-unreadable.not-a-pdf")
     logging.getLogger("pikepdf").addHandler(logging.NullHandler())  # damages are counted and reported instead
     set_limits()
     exceeded = qpdf_limit_errors()
@@ -80,12 +80,12 @@ def read(pdf: bytes) -> Survey | Unreadable:
         with pikepdf.open(io.BytesIO(pdf)) as document:
             return _survey(document, len(pdf))
     except pikepdf.PasswordError:
-        return Unreadable("preflight-password")
+        return Unreadable("preflight-unreadable.password")
     except MemoryError:
         return Unreadable("preflight-too-much")
     except (pikepdf.PikepdfError, RuntimeError):  # qpdf's own errors, and objects nested beyond reason
         too_much = qpdf_limit_errors() > exceeded
-        return Unreadable("preflight-too-much" if too_much else "preflight-broken")
+        return Unreadable("preflight-too-much" if too_much else "preflight-unreadable.broken")
 
 
 def _survey(document: pikepdf.Pdf, weight: int) -> Survey | Unreadable:
@@ -94,7 +94,7 @@ def _survey(document: pikepdf.Pdf, weight: int) -> Survey | Unreadable:
         first = [page.obj for page in document.pages]  # with all that a viewer mends in a tree
     count = len(first) if whole else max(len(first), int(number(entry(document.Root.Pages, "Count"))))
     if not count:
-        return Unreadable("preflight-broken")
+        return Unreadable("preflight-unreadable.broken")
     sheet = Sheet(OPERATORS)
     pages: list[PageBoxes] = []
     interactive = list(_interactive_document(document.Root))

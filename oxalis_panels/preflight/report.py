@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import field
 from typing import Literal
 
-from oxalis_panels.diagnostics import Diagnostic, Severity, Span
+from oxalis_panels.diagnostics import Diagnostic, Severity, Span, code_of
 from oxalis_panels.frozen import frozen
 from oxalis_panels.preflight.geometry import MM, Box
 from oxalis_panels.preflight.survey import Survey
@@ -33,8 +33,8 @@ class Place:
 class Fault:
     """One thing that is wrong, or doubtful."""
 
-    code: str
-    """Key of its words among the diagnostics: `preflight-bleed`."""
+    key: str
+    """Of its words among the diagnostics: `preflight-bleed`."""
     values: Mapping[str, object]
     """What the words name."""
     severity: Severity = "error"
@@ -42,6 +42,11 @@ class Fault:
     """Where it is found first."""
     count: int = 1
     """How many times it is found."""
+
+    @property
+    def code(self) -> str:
+        """What it is called in the report."""
+        return code_of(self.key)
 
 
 @frozen
@@ -98,7 +103,7 @@ class Report:
 
 def as_diagnostics(faults: Iterable[Fault], span: Span) -> tuple[Diagnostic, ...]:
     """Return the faults of a poster as mistakes at the panel that it shows."""
-    return tuple(Diagnostic(fault.code, span, fault.values, fault.severity) for fault in faults)
+    return tuple(Diagnostic(fault.key, span, fault.values, fault.severity) for fault in faults)
 
 
 def place_of(survey: Survey, page: int, box: Box) -> Place:
@@ -111,8 +116,8 @@ def gathered(faults: Iterable[Fault]) -> tuple[Fault, ...]:
     """Make one of faults that say the same of different places; the first place stays."""
     found: dict[tuple[str, str], list[Fault]] = {}
     for fault in faults:
-        found.setdefault((fault.code, repr(sorted(fault.values.items()))), []).append(fault)
+        found.setdefault((fault.key, repr(sorted(fault.values.items()))), []).append(fault)
     return tuple(
-        Fault(same[0].code, same[0].values, same[0].severity, same[0].place, sum(each.count for each in same))
+        Fault(same[0].key, same[0].values, same[0].severity, same[0].place, sum(each.count for each in same))
         for same in found.values()
     )

@@ -54,8 +54,8 @@ def _arrange(entries: Sequence[Entry], found: list[Diagnostic]) -> tuple[tuple[P
 
     `entries` come in the order of their file names, which decides where no number does.
     """
-    found += _twice("slug-twice", ((entry.panel.slug or None, entry.slug_span) for entry in entries))
-    found += _twice("order-twice", ((entry.order, entry.order_span) for entry in entries))
+    found += _twice("slug-twice.panel", ((entry.panel.slug or None, entry.slug_span) for entry in entries))
+    found += _twice("order-twice.panel", ((entry.order, entry.order_span) for entry in entries))
     shown = [entry for entry in entries if not entry.draft]
     shown.sort(key=lambda entry: (entry.order is None, entry.order or 0))
     drafts = tuple(entry.panel.span.source.path for entry in entries if entry.draft)

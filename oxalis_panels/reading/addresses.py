@@ -63,7 +63,7 @@ def public_address(text: str, span: Span, found: list[Diagnostic]) -> str | None
     address = _canonical(typed)
     if isinstance(address, str):
         return address
-    refused = error("site-url-invalid", span, found=shown(typed), cause=address)
+    refused = error("address-invalid.site", span, found=shown(typed), cause=address)
     mended = _mended(typed)
     found.append(refused.repaired(mended) if mended else refused)
     return None
@@ -152,7 +152,7 @@ def read_edit_url(values: dict[str, Any], found: list[Diagnostic]) -> str | None
     if _has_password(given.value, given.span, found):
         return None
     if not re.match(r"https?://\S+$", given.value) or "{path}" not in given.value:
-        found.append(error("edit-url-invalid", given.span, found=shown(given.value)))
+        found.append(error("address-invalid.edit", given.span, found=shown(given.value)))
         return None
     return given.value
 
@@ -162,21 +162,21 @@ def _of_repository(
 ) -> str | None:
     forge = FORGES.get(named.value.lower()) if named else None
     if named and forge is None:
-        found.append(error("forge-unknown", named.span, found=shown(named.value)))
+        found.append(error("forge-unknown.name", named.span, found=shown(named.value)))
         return None
     if given is None or _has_password(given.value, given.span, found):
         return None
     match = _REPOSITORY.fullmatch(given.value)
     if match is None:
-        found.append(error("repository-invalid", given.span, found=shown(given.value)))
+        found.append(error("address-invalid.repository", given.span, found=shown(given.value)))
         return None
     forge = forge or _forge_of(match["host"])
     if forge is None:
-        found.append(error("repository-forge", given.span, found=match["host"]))
+        found.append(error("forge-unknown.address", given.span, found=match["host"]))
         return None
     path = match["path"].removesuffix(".git").split("/-/")[0]
     if _leads_into(path.split("/"), forge):
-        found.append(error("repository-invalid", given.span, found=shown(given.value)))
+        found.append(error("address-invalid.repository", given.span, found=shown(given.value)))
         return None
     scheme, port = (match["scheme"] or "https").lower(), match["port"] if match["scheme"] else ""
     repository = f"{scheme}://{match['host']}{port or ''}/{path}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
-from oxalis_panels.diagnostics import Allowance, Diagnostic, error
+from oxalis_panels.diagnostics import Allowance, Diagnostic, code_of, error
 from oxalis_panels.reading.fields import SCALARS, WORDS, Kind, read_list, refuse
 from oxalis_panels.reading.passage import shown
 from oxalis_panels.reading.yaml_nodes import Mapping, Scalar
@@ -25,15 +25,16 @@ def _read_allowances(key: str, node: Node, found: list[Diagnostic]) -> tuple[All
     An item is a code (`- sentence-long`), or a code and the words that it may be about, between commas
     (`- abbreviation-unexplained: PSE, CSE`).
     """
-    from oxalis_panels.explanations import codes, warnings  # noqa: PLC0415 - only where something is allowed
+    from oxalis_panels.messages.explanations import codes, former, warnings  # noqa: PLC0415 - only where something is allowed
 
     known, allowed = warnings(), []
     for code, words in _items(key, node, found):
-        if code.text in known:
+        allowance = former().get(code.text, code.text)
+        if code_of(allowance) in known:
             named = frozenset(word.strip() for word in words.split(",")) - {""}
-            allowed.append(Allowance(code.text, named))
-        elif code.text in codes():
-            found.append(error("allow-error", code.span, found=code.text))
+            allowed.append(Allowance(allowance, named))
+        elif code_of(allowance) in codes():
+            found.append(error("allow-unknown.error", code.span, found=code.text))
         else:
             found.append(_unknown(code, known))
     return tuple(allowed)
@@ -46,14 +47,15 @@ def _items(key: str, node: Node, found: list[Diagnostic]) -> Iterator[tuple[Scal
         elif isinstance(each, Mapping) and all(isinstance(value, Scalar) for _, value in each.entries):
             yield from ((code, value.text) for code, value in each.entries if isinstance(value, Scalar))
         else:
-            refuse("not-text", key, each, found)
+            refuse("wrong-kind.text", key, each, found)
 
 
 def _unknown(code: Scalar, known: frozenset[str]) -> Diagnostic:
     near = get_close_matches(code.text, sorted(known), 1, _LIKENESS)
     if not near:
-        return error("allow-unknown", code.span, found=shown(code.text))
-    return error("allow-misspelt", code.span, found=shown(code.text), nearest=near[0]).repaired(near[0])
+        return error("allow-unknown.other", code.span, found=shown(code.text))
+    misspelt = error("allow-unknown.misspelt", code.span, found=shown(code.text), nearest=near[0])
+    return misspelt.repaired(near[0])
 
 
 ALLOWANCES: Final = Kind(

@@ -71,7 +71,9 @@ def decode(path: str, data: bytes, found: list[Diagnostic]) -> Source | None:
         if data.startswith(sign, where):
             what = Words(f"file_kind.{'picture' if kind == 'picture' else 'document'}")
             place = Span(Source(path))
-            found.append(error("file-disguised", place, what=what, found=name, how=what_to_do(kind, place)))
+            found.append(
+                error("file-not-read.disguised", place, what=what, found=name, how=what_to_do(kind, place))
+            )
             return None
     unmerged = find_conflicts(path, data)
     if unmerged:
@@ -79,7 +81,7 @@ def decode(path: str, data: bytes, found: list[Diagnostic]) -> Source | None:
         return None
     foreign = _foreign_encoding(data)
     if foreign:
-        found.append(error("encoding-utf16", Span(Source(path)), encoding=foreign))
+        found.append(error("encoding.utf16", Span(Source(path)), encoding=foreign))
         return None
     try:
         text = data.decode("utf-8-sig")
@@ -154,10 +156,10 @@ def _not_utf8(path: str, data: bytes, start: int) -> Diagnostic:
     line = len(re.findall(rb"\r\n|\r|\n", data[:start])) + 1
     place = Span(Source(path))
     if not data.decode("utf-8", "ignore").isascii():
-        return error("encoding-broken", place, line=line)
+        return error("encoding.broken", place, line=line)
     windows = any(0x80 <= byte <= 0x9F for byte in data)  # noqa: PLR2004 - unused in Latin-1, letters in 1252
     name = "Windows-1252" if windows else "Latin-1 (ISO-8859-1)"
-    return error("encoding-windows", place, encoding=name, line=line)
+    return error("encoding.windows", place, encoding=name, line=line)
 
 
 def _characters(source: Source) -> Iterator[Diagnostic]:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 
-CODE: Final = "dialect"
+CODE: Final = "foreign-markup.dialect"
 """Of what has a place elsewhere, or none."""
 SIGNS: Final = r"\^|==|\+\+|%%|:::|\{:?[ \t]*[.#%]|\{:?toc|:[\w+-]+:"
 """Nearly every text has none of them, and no sign of Markdown: then there is nothing to look for."""
@@ -92,7 +92,7 @@ def find_dialects(passage: Passage, kept: Iterable[tuple[int, int]]) -> Iterator
         kind = "mark" if match["struck"] else str(match.lastgroup)
         place = passage.at(*match.span())
         values = {"found": shown(match[0].strip()), "how": Words(f"dialect_sign.{kind}")}
-        doubt = warning("dialect-sign", place, **values)
+        doubt = warning("sign-visible.dialect", place, **values)
         yield _mended(doubt, match, _meant(match, passage.text), passage)
 
 
@@ -231,15 +231,19 @@ def _is_all(pattern: re.Pattern[str]) -> Callable[[Sequence[str], int], bool]:
 
 
 _CONSTRUCTS = (
-    (_starts(COMMENT), "html-comment", _comment),
-    (_starts(HTML), "html", _while(lambda line: line.strip() != "" and HTML.match(line) is not None)),
-    (_starts(FENCE), "code-block", _fenced),
-    (_is_table, "table", _while(lambda line: "|" in line)),
-    (_is_all(RULE), "rule", _one),
+    (_starts(COMMENT), "foreign-markup.comment", _comment),
+    (
+        _starts(HTML),
+        "foreign-markup.html",
+        _while(lambda line: line.strip() != "" and HTML.match(line) is not None),
+    ),
+    (_starts(FENCE), "foreign-markup.code-block", _fenced),
+    (_is_table, "foreign-markup.table", _while(lambda line: "|" in line)),
+    (_is_all(RULE), "foreign-markup.rule", _one),
     (_starts(BOX), CODE, _one),
     (_is_all(CONTENTS), CODE, _one),
     (_is_all(HIDDEN), CODE, _hidden),
-    (_starts(QUOTE), "quote", _while(lambda line: QUOTE.match(line) is not None)),
-    (_starts(FOOTNOTE), "footnote", _one),
-    (_starts(REFERENCE), "reference", _one),
+    (_starts(QUOTE), "foreign-markup.quote", _while(lambda line: QUOTE.match(line) is not None)),
+    (_starts(FOOTNOTE), "foreign-markup.footnote", _one),
+    (_starts(REFERENCE), "foreign-markup.reference", _one),
 )

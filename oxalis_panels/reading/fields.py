@@ -86,7 +86,12 @@ class Fields:
     """The keys of one mapping, held against its table."""
 
     def __init__(
-        self, node: Node, known: Table, found: list[Diagnostic], refusal: str = "not-mapping", key: str = ""
+        self,
+        node: Node,
+        known: Table,
+        found: list[Diagnostic],
+        refusal: str = "wrong-kind.header",
+        key: str = "",
     ) -> None:
         """Report what is no mapping (as `refusal`), unknown keys, and keys that stand there twice."""
         self.found = found
@@ -105,7 +110,7 @@ class Fields:
             self.found.append(_unknown(key, self.known))
         elif name in self.nodes:
             line, _ = line_and_column(self.keys[name].span)
-            self.found.append(error("key-twice", key.span, key=name, line=line))
+            self.found.append(error("key-twice.same", key.span, key=name, line=line))
         elif not _is_nothing(value):
             self.nodes[name] = value
             self.keys[name] = key
@@ -135,7 +140,7 @@ def read_text(key: str, node: Node, found: list[Diagnostic]) -> Passage | None:
     """Read inline Markdown."""
     if isinstance(node, Scalar):
         return passage_of_scalar(node, found)
-    refuse("not-text", key, node, found)
+    refuse("wrong-kind.text", key, node, found)
     return None
 
 
@@ -143,7 +148,7 @@ def read_string(key: str, node: Node, found: list[Diagnostic]) -> Given[str] | N
     """Read what is not for readers."""
     if isinstance(node, Scalar):
         return Given(node.text.strip(), node.span)
-    refuse("not-text", key, node, found)
+    refuse("wrong-kind.text", key, node, found)
     return None
 
 
@@ -151,14 +156,14 @@ def read_number(key: str, node: Node, found: list[Diagnostic]) -> Given[int] | N
     """Read a whole number."""
     if isinstance(node, Scalar) and re.fullmatch(r"[0-9]{1,6}", node.text):
         return Given(int(node.text), node.span)
-    refuse("not-number", key, node, found)
+    refuse("wrong-kind.number", key, node, found)
     return None
 
 
 def _read_boolean(key: str, node: Node, found: list[Diagnostic]) -> bool | None:
     if isinstance(node, Scalar) and node.text.lower() in {"true", "false"}:
         return node.text.lower() == "true"
-    refuse("not-boolean", key, node, found)
+    refuse("wrong-kind.boolean", key, node, found)
     return None
 
 
@@ -168,7 +173,7 @@ def _read_strings(key: str, node: Node, found: list[Diagnostic]) -> tuple[str, .
         if isinstance(each, Scalar) and each.text.strip():
             strings.append(each.text)
         else:
-            refuse("not-text", key, each, found)
+            refuse("wrong-kind.text", key, each, found)
     return tuple(strings)
 
 
@@ -176,7 +181,7 @@ def read_list(key: str, node: Node, found: list[Diagnostic]) -> tuple[Node, ...]
     """Read a list; its items as they stand there."""
     if isinstance(node, Sequence):
         return node.items
-    refuse("not-list", key, node, found)
+    refuse("wrong-kind.list", key, node, found)
     return ()
 
 
@@ -228,7 +233,7 @@ def glued_fields(node: Node) -> list[Diagnostic]:
     places = [Span(node.span.source, node.span.start + start, node.span.start + end) for start, end in lines]
     if not all(GLUED.match(place.text) for place in places):
         return []
-    return [error("yaml-colon-space", place, found=shown(place.text)) for place in places]
+    return [error("yaml-colon.space", place, found=shown(place.text)) for place in places]
 
 
 def passage_of_scalar(scalar: Scalar, found: list[Diagnostic]) -> Passage:
@@ -256,5 +261,5 @@ def _unknown(key: Scalar, known: Table) -> Diagnostic:
         iter(get_close_matches(folded, known.fields, 1, _LIKENESS)), None
     )
     if guess:
-        return error("key-misspelt", key.span, key=shown(key.text), guess=guess)
-    return error("key-unknown", key.span, key=shown(key.text), known=", ".join(known.fields))
+        return error("key-unknown.misspelt", key.span, key=shown(key.text), guess=guess)
+    return error("key-unknown.other", key.span, key=shown(key.text), known=", ".join(known.fields))

@@ -125,9 +125,9 @@ def _not_found(file: Given[str], folder: Path) -> Diagnostic:
     near = {_folded(each): each for each in names if PurePosixPath(each).suffix.lower() in PICTURES}
     guess = next(iter(get_close_matches(_folded(name), near, 1)), None)
     if guess is None:
-        return error("figure-not-found", file.span, found=shown(file.value))
+        return error("figure-not-found.other", file.span, found=shown(file.value))
     nearest = f"{here}/{near[guess]}" if here else near[guess]
-    return error("figure-misspelt", file.span, found=shown(file.value), nearest=shown(nearest))
+    return error("figure-not-found.misspelt", file.span, found=shown(file.value), nearest=shown(nearest))
 
 
 def _data(file: Given[str], source: Source, root: Path, found: list[Diagnostic]) -> bytes | None:

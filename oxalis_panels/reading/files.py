@@ -155,8 +155,8 @@ def _sorting(entry: Entry) -> tuple[str, str]:
 
 def _folder_code(mistake: OSError) -> str:
     if isinstance(mistake, FileNotFoundError):
-        return "folder-missing"
-    return "folder-is-file" if isinstance(mistake, NotADirectoryError) else "folder-unreadable"
+        return "folder-missing.read"
+    return "folder-is-file" if isinstance(mistake, NotADirectoryError) else "file-unreadable.folder"
 
 
 def _place(entry: Entry) -> Span:
@@ -185,15 +185,15 @@ def _is_text_of_the_project(entry: Entry, found: list[Diagnostic]) -> bool:
         return False
     if _is_folder(entry):
         if _holds_panels(entry):
-            found.append(warning("file-in-subfolder", _place(entry)))
+            found.append(warning("file-not-read.subfolder", _place(entry)))
         return False
     place = _place(entry)
     if end in TEXT:
         values = {"name": quoted([_renamed(entry.name)]), "path": file_of_project(place.source.path)}
-        found.append(warning("file-text", place, **values))
+        found.append(warning("file-not-read.text", place, **values))
     else:
         kind = "import" if end in IMPORTED else "picture" if end in PICTURES | OTHER_PICTURES else "save"
-        code = "file-word-processor" if end in WORD_PROCESSOR else "file-unknown"
+        code = "file-not-read.document" if end in WORD_PROCESSOR else "file-not-read.unknown"
         found.append(warning(code, place, suffix=end, how=what_to_do(kind, place)))
     return False
 
@@ -226,9 +226,9 @@ def _read(entry: Entry, found: list[Diagnostic]) -> Source | None:
     except UnicodeEncodeError:
         found.append(error("file-name", _place(entry)))
     except FileNotFoundError:
-        found.append(error("file-broken-link", _place(entry)))
+        found.append(error("file-special.link", _place(entry)))
     except IsADirectoryError:
-        found.append(error("file-is-folder", _place(entry)))
+        found.append(error("file-special.panel-folder", _place(entry)))
     except OSError as failure:
         found.append(unread(failure, _place(entry)))
     else:

@@ -34,7 +34,7 @@ def read_front_matter(source: Source, found: list[Diagnostic]) -> tuple[Header, 
     start = opening.end()
     closing = _CLOSING.search(source.text, start)
     if closing is None or _is_text(source.text[start : closing.start()]):
-        found.append(error("front-matter-open", Span(source, *opening.span(1))))
+        found.append(error("front-matter.open", Span(source, *opening.span(1))))
         end = start + sum(map(len, _leading_keys(source.text[start:])))
         return _decode(source, start, end, found), end
     return _decode(source, start, closing.start(), found), closing.end()
@@ -51,7 +51,7 @@ def _read_misspelt(source: Source, found: list[Diagnostic]) -> tuple[Header, int
     """Recognise a header by its first field, however its hyphens are typed: one mistake, not five."""
     opening = _NEARLY.match(source.text)
     if opening and opening[2].lower() in _NAMES:
-        mistake = error("front-matter-dashes", Span(source, *opening.span(1)), found=opening[1])
+        mistake = error("front-matter.dashes", Span(source, *opening.span(1)), found=opening[1])
         header, end = _read_below(source, opening.end(), found)
         lines = source.text[opening.start(1) : end].rstrip().split("\n")
         if _NEARLY_CLOSING.fullmatch(lines[-1]):
@@ -68,7 +68,7 @@ def _read_misspelt(source: Source, found: list[Diagnostic]) -> tuple[Header, int
     fields = "".join(_leading_lines(source.text[start:]))
     closed = _NEARLY_CLOSING.match(source.text, start + len(fields)) is not None
     fields = fields.rstrip()
-    mistake = error("front-matter-missing", Span(source, start, start + len(fields.partition("\n")[0])))
+    mistake = error("front-matter.missing", Span(source, start, start + len(fields.partition("\n")[0])))
     whole = f"---\n{fields}" if closed else f"---\n{fields}\n---"
     found.append(mistake.repaired(whole, Span(source, start, start + len(fields))))
     return _read_below(source, start, found)

@@ -41,8 +41,8 @@ _BARE_ADDRESS = re.compile(
     r"//|www\.|[^/?#]*@|[\w-]+(?:\.[\w-]+)*\.(?:fr|coop|org|com|net|eu|info|io|be|ch)(?:[/?#]|$)"
 )
 _REFUSED = (
-    (re.compile(r"(?<!\\)\[\^[^\[\]\s]+\]|(?<!\\)\^\[[^\[\]\n]+\](?!\()"), "footnote"),
-    (re.compile(r"(?<!\\)\[[^\[\]]+\]\[[^\[\]]*\]"), "reference"),
+    (re.compile(r"(?<!\\)\[\^[^\[\]\s]+\]|(?<!\\)\^\[[^\[\]\n]+\](?!\()"), "foreign-markup.footnote"),
+    (re.compile(r"(?<!\\)\[[^\[\]]+\]\[[^\[\]]*\]"), "foreign-markup.reference"),
 )
 """What is no Markdown to the parser, but is to authors who know other programs."""
 _MARK = re.compile("[✓✔✅]")
@@ -174,8 +174,10 @@ class _Reader:
             case "html_inline":
                 self._report_html(token)
                 return ()
-            case "code_inline" | "image":
-                code = "image" if token.type == "image" else "code-inline"
+            case "code_inline" | "foreign-markup.image":
+                code = (
+                    "foreign-markup.image" if token.type == "foreign-markup.image" else "foreign-markup.code"
+                )
                 self.found.append(error(code, self._place(token), found=shown(token.content)))
                 return (Text(token.content),)
         message = f"unknown inline token {token.type}"
@@ -191,7 +193,7 @@ class _Reader:
             case "link_open":
                 return (self._link(opening, children),)
             case "s_open":
-                self.found.append(error("strikethrough", self._place(opening, closing)))
+                self.found.append(error("foreign-markup.strikethrough", self._place(opening, closing)))
                 return children
         message = f"unknown inline element {opening.type}"
         raise AssertionError(message)
@@ -203,9 +205,9 @@ class _Reader:
         if not target or not any(map(_has_words, children)):
             self.found.append(error("link-empty", place))
         elif scheme and scheme[1].lower() not in SCHEMES:
-            self.found.append(error("link-scheme", place, found=shown(scheme[0])))
+            self.found.append(error("link-address.scheme", place, found=shown(scheme[0])))
         elif _NO_HOST.match(target) or (not scheme and _BARE_ADDRESS.match(target)):
-            self.found.append(error("link-address", place, found=shown(target)))
+            self.found.append(error("link-address.incomplete", place, found=shown(target)))
         if CREDENTIALS.search(target) and not CREDENTIALS.search(place.source.text, place.start, place.end):
             self.found.append(
                 error("address-password", place)
@@ -218,7 +220,7 @@ class _Reader:
         name = token.content.strip("</> \n").split()[0].lower() if token.content.strip("</> \n") else ""
         closing = token.content.startswith("</")
         if not closing or name not in self.tags:
-            self.found.append(error("html", self._place(token)))
+            self.found.append(error("foreign-markup.html", self._place(token)))
         self.tags.add(name)
 
     def _check_inside_word(self, opening: Token, closing: Token) -> None:

@@ -30,7 +30,15 @@ def read_markdown_panel(source: Source, found: list[Diagnostic]) -> Outline:
     return assembly.outline()
 
 
-EXCUSING = frozenset({"item-empty", "heading-space", "html", "html-comment", "code-block"})
+EXCUSING = frozenset(
+    {
+        "item-empty",
+        "heading-space",
+        "foreign-markup.html",
+        "foreign-markup.comment",
+        "foreign-markup.code-block",
+    }
+)
 """Mistakes whose repair takes in the paragraph behind them; behind any other one it is a second mistake."""
 
 
@@ -104,7 +112,7 @@ class _Assembly:
 
     def _take_title(self, block: Block) -> None:
         if not _has_text(block):
-            self.found.append(error("title-empty", block.span))
+            self.found.append(error("title-empty.panel", block.span))
             self.title_refused = True
         elif self.title:
             line, _ = line_and_column(self.title.span)

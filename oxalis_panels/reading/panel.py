@@ -110,10 +110,10 @@ def _title(outline: Outline, found: list[Diagnostic]) -> Inline:
     if header.title:
         given = read_inline(header.title, found)
         if not given:
-            found.append(error("title-empty", header.title.span))
+            found.append(error("title-empty.panel", header.title.span))
         return given
     if not heading and not header.introduction and not outline.title_refused:
-        code = "title-missing-yaml" if suffix(outline.source.path) in YAML else "title-missing"
+        code = "title-missing.yaml" if suffix(outline.source.path) in YAML else "title-missing.markdown"
         found.append(error(code, _first_words(outline)))
     return heading
 
@@ -140,14 +140,14 @@ def _slug(given: Given[str] | None, from_name: str, name: Span, found: list[Diag
         if not from_name:
             found.append(error("slug-missing", name))
         elif by := reserved(from_name):
-            found.append(error("slug-reserved-name", name, slug=from_name, by=by))
+            found.append(error("slug-reserved.name", name, slug=from_name, by=by))
         return from_name
     if not is_valid(given.value):
         guess = freed(fold(given.value)) or "budget"
-        code = "slug-long" if len(given.value) > LONGEST else "slug-invalid"
+        code = "slug-invalid.long" if len(given.value) > LONGEST else "slug-invalid.panel"
         found.append(error(code, given.span, slug=shown(given.value), guess=guess, longest=LONGEST))
     elif by := reserved(given.value):
-        found.append(error("slug-reserved", given.span, slug=given.value, by=by))
+        found.append(error("slug-reserved.header", given.span, slug=given.value, by=by))
     return given.value
 
 

@@ -1,6 +1,6 @@
 """Mechanical repairs: for a mistake that has one obvious remedy, what to write instead.
 
-A table from a code to a function of the diagnostic; who reads need not know it. Where the remedy depends on
+A table from a key to a function of the diagnostic; who reads need not know it. Where the remedy depends on
 what the author means, there is none: the help says what to choose from. Tests hold repairs against examples.
 """
 
@@ -43,7 +43,7 @@ _LINE_ENDS: Final = frozenset("\x0b\x0c\u2028\u2029")
 
 def with_repair(diagnostic: Diagnostic) -> Diagnostic:
     """Return a diagnostic with its repair, if it is of a kind that has one and does not have it yet."""
-    remedy = REMEDIES.get(diagnostic.code)
+    remedy = REMEDIES.get(diagnostic.key)
     if remedy is None or diagnostic.repair or not diagnostic.span.source.text:
         return diagnostic
     return remedy(diagnostic) or diagnostic
@@ -87,7 +87,7 @@ def _words(value: str) -> str | None:
 
 def _formed(found: Diagnostic) -> Diagnostic | None:
     """Write the value of a field in the form that it takes."""
-    key = "figure" if found.code == "not-figure" else str(found.values["key"])
+    key = "figure" if found.key == "wrong-kind.figure" else str(found.values["key"])
     text, value = found.span.source.text, found.span.text
     meant = _MEANT[key](value) if key in _MEANT else None
     begin = text.rfind(key, 0, found.span.start) + len(key)
@@ -242,39 +242,39 @@ def _link_target(found: Diagnostic) -> Diagnostic | None:
 
 _HEADING: Final = _put(r"^(\s*#+)", r"\1 ")
 REMEDIES: Final[dict[str, Remedy]] = {
-    "backtick-visible": lambda found: found.repaired("’") if found.span.text == "`" else None,
+    "address-invalid.repository": _whole_address,
     "character-control": _visible,
     "character-mojibake": _decoded,
-    "code-inline": _code,
     "colour-unknown": _nearest,
     "emphasis-inside-word": lambda found: found.repaired(re.sub(r"[*_]", "·", found.span.text)),
-    "emphasis-spaced": _joined,
-    "front-matter-dashes": lambda found: found.repaired("---"),
+    "foreign-markup.code": _code,
+    "foreign-markup.strikethrough": _put(r"^~~(.*)~~$", r"\1"),
+    "front-matter.dashes": lambda found: found.repaired("---"),
     "heading-space": lambda found: _HEADING(found) if found.severity == "error" else None,
     "item-unticked": _mark,
     "item-without-mark": _mark,
-    "key-misspelt": _key,
-    "link-address": _link_target,
+    "key-unknown.misspelt": _key,
+    "link-address.incomplete": _link_target,
     "link-broken": _link,
     "mark-twice": _without,
-    "not-boolean": _boolean,
-    "not-figure": _formed,
-    "not-list": _formed,
-    "repository-invalid": _whole_address,
-    "slug-invalid": _value("guess"),
-    "slug-long": _value("guess"),
-    "strikethrough": _put(r"^~~(.*)~~$", r"\1"),
-    "title-missing": _title,
+    "sign-visible.backtick": lambda found: found.repaired("’") if found.span.text == "`" else None,
+    "sign-visible.spaced": _joined,
+    "slug-invalid.long": _value("guess"),
+    "slug-invalid.panel": _value("guess"),
+    "title-missing.markdown": _title,
+    "wrong-kind.boolean": _boolean,
+    "wrong-kind.figure": _formed,
+    "wrong-kind.list": _formed,
     "yaml-bracket": _bracket,
-    "yaml-colon": _quoted,
-    "yaml-colon-key": _quoted,
-    "yaml-colon-space": _put(r"^([^\s:]+):", r"\1: "),
+    "yaml-colon.extra": _quoted,
+    "yaml-colon.key": _quoted,
+    "yaml-colon.missing": _item,
+    "yaml-colon.space": _put(r"^([^\s:]+):", r"\1: "),
     "yaml-comment": _quoted,
-    "yaml-indent": _aligned,
-    "yaml-missing-colon": _item,
-    "yaml-quote": _closed,
-    "yaml-sign": _quoted,
-    "yaml-tab": lambda found: found.repaired("  "),
-    "yaml-tag": _quoted,
+    "yaml-indent.column": _aligned,
+    "yaml-indent.tab": lambda found: found.repaired("  "),
+    "yaml-quote.open": _closed,
+    "yaml-sign.first": _quoted,
+    "yaml-sign.tag": _quoted,
 }
-"""From a code to its remedy."""
+"""From a key to its remedy."""

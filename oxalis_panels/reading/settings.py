@@ -77,7 +77,7 @@ def _read_status(key: str, node: Node, found: list[Diagnostic]) -> str | None:
 
 def _read_accessibility(key: str, node: Node, found: list[Diagnostic]) -> Accessibility:
     """Read the statement; a status that no audit has found is a doubt."""
-    fields = Fields(node, ACCESSIBILITY, found, "not-notice", key)
+    fields = Fields(node, ACCESSIBILITY, found, "wrong-kind.notice", key)
     statement = Accessibility(**of_model(fields.read(), found))
     status = fields.nodes.get("status")
     proven = statement.status == Accessibility().status or "audit" in fields.nodes
@@ -89,7 +89,7 @@ def _read_accessibility(key: str, node: Node, found: list[Diagnostic]) -> Access
 def _read_glossary(key: str, node: Node, found: list[Diagnostic]) -> tuple[Abbreviation, ...]:
     if isinstance(node, Mapping):
         return tuple(_abbreviations(node, found))
-    refuse_mapping("not-glossary", key, node, found)
+    refuse_mapping("wrong-kind.glossary", key, node, found)
     return ()
 
 
@@ -98,12 +98,12 @@ def _abbreviations(node: Mapping, found: list[Diagnostic]) -> Iterator[Abbreviat
     for key, value in node.entries:
         if key.text in seen:
             line, _ = line_and_column(seen[key.text])
-            found.append(error("key-twice", key.span, key=shown(key.text), line=line))
+            found.append(error("key-twice.same", key.span, key=shown(key.text), line=line))
         elif isinstance(value, Scalar) and value.text.strip():
             yield Abbreviation(key.text, read_inline(passage_of_scalar(value, found), found))
         elif not isinstance(value, Refused):
             place = value.span if value.span.text else key.span
-            found.append(error("not-text", place, key=shown(key.text), found=shown(value.span.text)))
+            found.append(error("wrong-kind.text", place, key=shown(key.text), found=shown(value.span.text)))
         seen.setdefault(key.text, key.span)
 
 
@@ -152,8 +152,8 @@ SETTINGS: Final = table(
     Field("lexicon", STRINGS, "lexique vocabulaire mots noms dictionnaire"),
     Field("glossary", GLOSSARY, "glossaire abreviations sigles"),
     Field("allow", ALLOWANCES, "accepter accepte autoriser ignorer ignore lint"),
-    Field("delivery", mapping(DELIVERY, Delivery, "not-delivery"), "livraison commande"),
-    Field("legal", mapping(LEGAL, Legal, "not-notice"), "mentions mentions_legales"),
+    Field("delivery", mapping(DELIVERY, Delivery, "wrong-kind.delivery"), "livraison commande"),
+    Field("legal", mapping(LEGAL, Legal, "wrong-kind.notice"), "mentions mentions_legales"),
     Field("accessibility", Kind(_read_accessibility, {}, ACCESSIBILITY), "accessibilite"),
 )
 
@@ -163,7 +163,7 @@ def read_settings(source: Source | None, found: list[Diagnostic]) -> Settings:
     root = compose(source, 0, len(source.text), found) if source else None
     if root is None:
         return Settings()
-    fields = Fields(root, SETTINGS, found, "not-settings")
+    fields = Fields(root, SETTINGS, found, "wrong-kind.settings")
     values = fields.read()
     edit_url = read_edit_url(values, found)
     places = {key: node.span for key, node in fields.nodes.items()}

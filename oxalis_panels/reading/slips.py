@@ -78,12 +78,12 @@ def find_slips(
     taken = {position for start, end in used for position in range(start, end)}
     for match in _ESCAPE.finditer(text):
         if match[1] is None and match.start() not in taken:
-            yield warning("backslash-visible", passage.at(*match.span()))
+            yield warning("sign-visible.backslash", passage.at(*match.span()))
         taken.update(range(*match.span()))
     yield from _links(passage, taken)
     for match in _BACKTICKS.finditer(text):
         if match.start() not in taken:
-            yield warning("backtick-visible", passage.at(*match.span()), found=match[0])
+            yield warning("sign-visible.backtick", passage.at(*match.span()), found=match[0])
     yield from _emphasis(passage, [run for run in runs if not _is_meant(run, text)])
 
 
@@ -114,10 +114,10 @@ def _emphasis(passage: Passage, runs: list[Run]) -> Iterator[Diagnostic]:
         following = next(rest)
         if following and _belong_together(run, following):
             place = passage.at(run.start, following.end)
-            yield warning("emphasis-spaced", place, found=run.sign, escaped=_escaped(run.sign))
+            yield warning("sign-visible.spaced", place, found=run.sign, escaped=_escaped(run.sign))
             following = next(rest)
         else:
-            code = "tildes-visible" if run.sign[0] == "~" else "emphasis-unclosed"
+            code = "sign-visible.tildes" if run.sign[0] == "~" else "sign-visible.unclosed"
             place = passage.at(run.start, run.end)
             yield warning(code, place, found=run.sign, escaped=_escaped(run.sign))
         run = following

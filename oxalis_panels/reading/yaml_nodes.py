@@ -24,18 +24,18 @@ if TYPE_CHECKING:
 import re
 
 _PROBLEMS = (
-    (r"mapping values are not allowed", "yaml-colon"),
-    (r"could not find expected ':'", "yaml-missing-colon"),
-    (r"scanning an (alias|anchor)", "yaml-sign"),
-    (r"tab character|'\\t'", "yaml-tab"),
-    (r"cannot start any token|block scalar|directive", "yaml-sign"),
-    (r"quoted scalar: found unexpected end|quoted scalar: found unexpected document", "yaml-quote"),
-    (r"escape character|hexadecimal", "yaml-escape"),
+    (r"mapping values are not allowed", "yaml-colon.extra"),
+    (r"could not find expected ':'", "yaml-colon.missing"),
+    (r"scanning an (alias|anchor)", "yaml-sign.first"),
+    (r"tab character|'\\t'", "yaml-indent.tab"),
+    (r"cannot start any token|block scalar|directive", "yaml-sign.first"),
+    (r"quoted scalar: found unexpected end|quoted scalar: found unexpected document", "yaml-quote.open"),
+    (r"escape character|hexadecimal", "yaml-quote.escape"),
     (r"flow (sequence|mapping|node)|node content", "yaml-bracket"),
-    (r"entries are not allowed", "yaml-dash"),
-    (r"document start", "yaml-indent"),
-    (r"block (collection|sequence)", "yaml-indent"),
-    (r"block mapping", "yaml-after-quote"),
+    (r"entries are not allowed", "yaml-indent.dash"),
+    (r"document start", "yaml-indent.column"),
+    (r"block (collection|sequence)", "yaml-indent.column"),
+    (r"block mapping", "yaml-quote.after"),
 )
 
 GLUED = re.compile(r"[\w✓→-]+:(?=[^\s:/])")
@@ -47,21 +47,23 @@ def diagnose(whole: Span, problem: str, index: int, opening: int) -> Diagnostic:
     text = whole.text
     index = max(0, min(index, len(text.rstrip()) - 1))
     code = next((code for pattern, code in _PROBLEMS if re.search(pattern, problem)), "yaml-broken")
-    if code == "yaml-sign" and text[index : index + 1] == "\t":
-        code = "yaml-tab"
-    if code == "yaml-after-quote" and not _follows_quote(text, index):
-        code = "yaml-indent"
+    if code == "yaml-sign.first" and text[index : index + 1] == "\t":
+        code = "yaml-indent.tab"
+    if code == "yaml-quote.after" and not _follows_quote(text, index):
+        code = "yaml-indent.column"
     place = index
-    if code in {"yaml-quote", "yaml-bracket", "yaml-sign", "yaml-missing-colon"}:
+    if code in {"yaml-quote.open", "yaml-bracket", "yaml-sign.first", "yaml-colon.missing"}:
         place = opening
-    if code == "yaml-colon":
+    if code == "yaml-colon.extra":
         code, place = _colon(text, index)
-    if code == "yaml-missing-colon" and GLUED.match(text, place):
-        code = "yaml-colon-space"
-    if code == "yaml-indent":
+    if code == "yaml-colon.missing" and GLUED.match(text, place):
+        code = "yaml-colon.space"
+    if code == "yaml-indent.column":
         place = _astray(text, place)
     start = whole.start + max(0, min(place, len(text) - 1))
-    span = _rest_of_line(Span(whole.source, start, whole.end), one=code in {"yaml-colon", "yaml-tab"})
+    span = _rest_of_line(
+        Span(whole.source, start, whole.end), one=code in {"yaml-colon.extra", "yaml-indent.tab"}
+    )
     return error(code, span, found=shown(span.text))
 
 
@@ -90,15 +92,15 @@ def _colon(text: str, index: int) -> tuple[str, int]:
     """Tell a second colon in a value from a wrong indentation, or from a line that lacks its own colon."""
     begin = text.rfind("\n", 0, index) + 1
     if re.search(r":\s", text[begin:index]):
-        return "yaml-colon", index
+        return "yaml-colon.extra", index
     above = text[:begin].rstrip()
     start = above.rfind("\n") + 1
     start += len(above[start:]) - len(above[start:].lstrip())
     if GLUED.match(above, start):
-        return "yaml-colon-space", start
+        return "yaml-colon.space", start
     if above and not re.search(r":(\s|$)", above[start:]):
-        return "yaml-missing-colon", start
-    return "yaml-indent", begin + len(text[begin:index]) - len(text[begin:index].lstrip())
+        return "yaml-colon.missing", start
+    return "yaml-indent.column", begin + len(text[begin:index]) - len(text[begin:index].lstrip())
 
 
 @frozen
@@ -206,7 +208,9 @@ class _Builder:
             self._check_properties(event)
             self._add(Scalar(event.value, self.place(event), not event.style))
         elif isinstance(event, yaml.AliasEvent):
-            self.found.append(error("yaml-alias", self.place(event), found=shown(self.place(event).text)))
+            self.found.append(
+                error("yaml-sign.alias", self.place(event), found=shown(self.place(event).text))
+            )
             self._add(Refused(self.place(event)))
 
     def place(self, event: yaml.Event) -> Span:
@@ -224,11 +228,11 @@ class _Builder:
         """Refuse anchors (`&name`) and tags (`!name`): in a text they are forgotten quotation marks."""
         span = self.place(event)
         if event.anchor is not None:
-            self.found.append(error("yaml-alias", span, found=f"&{shown(event.anchor)}"))
+            self.found.append(error("yaml-sign.alias", span, found=f"&{shown(event.anchor)}"))
         tag: str | None = getattr(event, "tag", None)
         if tag is not None:
             self.found.append(
-                error("yaml-tag", span, found=shown(span.text.split()[0] if span.text else tag))
+                error("yaml-sign.tag", span, found=shown(span.text.split()[0] if span.text else tag))
             )
 
     def _add(self, node: Node) -> None:

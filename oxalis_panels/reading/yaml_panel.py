@@ -37,7 +37,7 @@ _PARAGRAPHS = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 
 def _read_figure(key: str, node: Node, found: list[Diagnostic]) -> FigureKeys | None:
     told = len(found)
-    values = Fields(node, FIGURE, found, "not-figure", key).read()
+    values = Fields(node, FIGURE, found, "wrong-kind.figure", key).read()
     keys = FigureKeys(node.span, values.pop("file", None), values.pop("alt", None), values)
     return keys if len(found) == told else None
 
@@ -63,13 +63,13 @@ def _item(node: Node, found: list[Diagnostic]) -> Item | None:
         return Item(_unmarked(passage)) if passage else None
     spaced = next((key for key, _ in node.entries if re.search(r"\s", key.text.strip())), None)
     if spaced:
-        found.append(error("yaml-colon-key", spaced.span, found=shown(spaced.text)))
+        found.append(error("yaml-colon.key", spaced.span, found=shown(spaced.text)))
         return None
     fields = Fields(node, FINDING, found)
     for sign, word in (("✓", "finding"), ("→", "points")):
         if sign in fields.nodes and word in fields.nodes:
             del fields.nodes[word]
-            found.append(error("key-twice-spelt", fields.keys[word].span, key=word, other=sign))
+            found.append(error("key-twice.alias", fields.keys[word].span, key=word, other=sign))
     if not fields.nodes.keys() & {"✓", "finding"}:
         found.append(error("finding-missing", node.span))
     values = fields.read()
@@ -92,9 +92,9 @@ def _text(node: Node, key: str, found: list[Diagnostic]) -> Passage | None:
         return passage if _check_words(passage, found) else None
     if isinstance(node, Mapping) and node.entries:
         first = node.entries[0][0]
-        found.append(error("yaml-colon-key", first.span, found=shown(first.text)))
+        found.append(error("yaml-colon.key", first.span, found=shown(first.text)))
     else:
-        refuse("not-text", key, node, found)
+        refuse("wrong-kind.text", key, node, found)
     return None
 
 
@@ -167,7 +167,7 @@ def read_yaml_panel(source: Source, found: list[Diagnostic]) -> Outline:
         if _is_markdown(source.text):
             found[told:] = [error("yaml-is-markdown", Span(Source(source.path)))]
         elif root is not None and not isinstance(root, Refused):
-            none = error("yaml-no-fields", root.span, found=shown(root.span.text))
+            none = error("wrong-kind.panel", root.span, found=shown(root.span.text))
             found += glued_fields(root) or [none]
         return Outline(source, Header(broken=True), title_refused=True, text_refused=True)
     told = len(found)

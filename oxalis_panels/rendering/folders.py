@@ -86,7 +86,7 @@ def check_own(own: Path, shipped: Path) -> Iterator[Diagnostic]:
             continue
         if path.is_dir():
             if name in known:
-                yield error("template-is-folder", _place(name))
+                yield error("file-special.template-folder", _place(name))
             continue
         if path.suffix in TEXT:
             yield from _read(path, name, texts)
@@ -109,7 +109,7 @@ def _read(path: Path, name: str, texts: dict[str, str]) -> Iterator[Diagnostic]:
     try:
         texts[name] = read_bytes(path, TEMPLATE).decode()
     except ValueError:
-        yield error("template-not-text", _place(name))
+        yield error("encoding.template", _place(name))
     except OSError as failure:
         yield unread(failure, _place(name))
 
@@ -122,9 +122,9 @@ def _unused(unknown: list[str], texts: dict[str, str], known: frozenset[str]) ->
             continue
         near = _nearest(name, known)
         if near:
-            yield warning("template-misspelt", _place(name), nearest=near)
+            yield warning("template-needless.misspelt", _place(name), nearest=near)
         else:
-            yield warning("template-unused", _place(name), known=tuple(sorted(known)))
+            yield warning("template-needless.other", _place(name), known=tuple(sorted(known)))
 
 
 def _nearest(name: str, known: frozenset[str]) -> str | None:

@@ -110,9 +110,9 @@ def _wrong_values(rows: list[dict[str, Any]], source: Source) -> Iterator[Diagno
         for shade in ("deep", "mid", "pale", "light"):
             screen, inks = row[shade]["screen"], row[shade]["print"] if shade != "light" else [0] * 4
             if not re.fullmatch(r"#[0-9a-fA-F]{6}", screen):
-                yield error("palette-screen", place(source, row["name"], shade), found=screen)
+                yield error("palette-colour.screen", place(source, row["name"], shade), found=screen)
             if len(inks) != 4 or not all(0 <= ink <= 100 for ink in inks):  # noqa: PLR2004 - C, M, Y, K in percent
-                yield error("palette-inks", place(source, row["name"], shade), found=str(inks))
+                yield error("palette-colour.inks", place(source, row["name"], shade), found=str(inks))
 
 
 def _colour(row: dict[str, Any]) -> Colour:

@@ -23,7 +23,7 @@ def style_mistakes(source: Source) -> Iterator[Diagnostic]:
 def _comment(source: Source, bare: str) -> Iterator[Diagnostic]:
     start = bare.find("/*")
     if start >= 0:
-        yield error("style-comment-open", Span(source, start, start + 2))
+        yield error("style-unbalanced.comment", Span(source, start, start + 2))
 
 
 def _braces(source: Source, bare: str) -> Iterator[Diagnostic]:
@@ -34,11 +34,11 @@ def _braces(source: Source, bare: str) -> Iterator[Diagnostic]:
         elif opened:
             opened.pop()
         else:
-            yield error("style-brace-extra", Span(source, *match.span()))
+            yield error("style-unbalanced.extra", Span(source, *match.span()))
     if opened:
         line = source.text.rfind("\n", 0, opened[0]) + 1
         start = line + len(source.text[line:]) - len(source.text[line:].lstrip(" \t"))
-        yield error("style-brace-open", Span(source, min(start, opened[0]), opened[0] + 1))
+        yield error("style-unbalanced.open", Span(source, min(start, opened[0]), opened[0] + 1))
 
 
 def _not_understood(source: Source, bare: str) -> Iterator[Diagnostic]:

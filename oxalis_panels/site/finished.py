@@ -108,12 +108,12 @@ class _Check:
 
     def faults(self, page: str, named: Named) -> Iterator[Fault]:
         """Yield what is wrong on a page."""
-        yield from (Fault("site-dead-target", target, page) for target in self._dead(page, named))
+        yield from (Fault("site-dead-link.target", target, page) for target in self._dead(page, named))
         if len(named.identifiers) != len(self.places[page]):
             twice = [name for name, count in Counter(named.identifiers).items() if count > 1]
             yield from (Fault("site-id-twice", name, page) for name in twice)
         missing = [name for name in named.references if name not in self.places[page]]
-        yield from (Fault("site-dead-reference", name, page) for name in missing)
+        yield from (Fault("site-dead-link.reference", name, page) for name in missing)
         yield from (Fault("site-alt-missing", tag, page) for tag in named.without_alt)
 
     def _dead(self, page: str, named: Named) -> Iterator[str]:

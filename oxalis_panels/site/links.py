@@ -41,7 +41,7 @@ def dead_links(collection: Collection, places: Mapping[str, Container[str]]) -> 
         if link.address.page not in places:
             yield _dead_page(link, collection)
         elif link.address.fragment and link.address.fragment not in places[link.address.page]:
-            yield error("site-dead-anchor", link.span, found=link.written, anchor=link.address.fragment)
+            yield error("site-dead-link.anchor", link.span, found=link.written, anchor=link.address.fragment)
 
 
 def linking(collection: Collection) -> frozenset[str]:
@@ -119,7 +119,9 @@ def _dead_page(link: LocalLink, collection: Collection) -> Diagnostic:
     slugs = [panel.slug for panel in collection.panels]
     wanted = link.address.page.removesuffix("/index.html").rpartition("/")[2]
     close = get_close_matches(wanted, slugs, 1, 0.6) or slugs[:1]
-    return error("site-dead-link", link.span, found=link.written, expected=f"../{close[0] if close else ''}/")
+    return error(
+        "site-dead-link.page", link.span, found=link.written, expected=f"../{close[0] if close else ''}/"
+    )
 
 
 def _changed(text: Inline, change: Change) -> Inline:

@@ -52,7 +52,7 @@ def plan_panel(project: Path, asked: PanelRequest) -> Parsed[Planned]:
     """Say which file is to be made, and which are to be renamed; no value where something forbids it."""
     folder = project / FOLDER
     if not folder.is_dir():
-        return Parsed(None, (error("new-folder-missing", Span(Source(FOLDER))),))
+        return Parsed(None, (error("folder-missing.new", Span(Source(FOLDER))),))
     found: list[Diagnostic] = []
     standing = existing_panels(folder, found)
     if found:
@@ -73,9 +73,9 @@ def plan_panel(project: Path, asked: PanelRequest) -> Parsed[Planned]:
 def _check_title(title: str, found: list[Diagnostic]) -> None:
     place = Span(Source("new"))
     if not title:
-        found.append(error("new-title-empty", place))
+        found.append(error("title-empty.new", place))
     elif len(title) > LONGEST_TITLE:
-        found.append(error("new-title-long", place, found=len(title), limit=LONGEST_TITLE))
+        found.append(error("title-too-long.new", place, found=len(title), limit=LONGEST_TITLE))
 
 
 def _number(asked: PanelRequest, standing: Sequence[ExistingPanel], found: list[Diagnostic]) -> int:
@@ -85,7 +85,7 @@ def _number(asked: PanelRequest, standing: Sequence[ExistingPanel], found: list[
     before = next((each for each in standing if each.slug == asked.after), None)
     if before is None:
         known = ", ".join(each.slug for each in standing)
-        found.append(error("new-after-unknown", Span(Source("--after")), found=asked.after, known=known))
+        found.append(error("panel-unknown.after", Span(Source("--after")), found=asked.after, known=known))
         return 0
     return before.number + 1
 
@@ -99,12 +99,12 @@ def _slug(
     place = Span(Source("--slug"))
     if not is_valid(asked.slug):
         guess = freed(fold(asked.slug)) or "budget"
-        found.append(error("new-slug-invalid", place, slug=asked.slug, guess=guess, longest=LONGEST))
+        found.append(error("slug-invalid.new", place, slug=asked.slug, guess=guess, longest=LONGEST))
     elif by := reserved(asked.slug):
-        found.append(error("new-slug-reserved", place, slug=asked.slug, by=by))
+        found.append(error("slug-reserved.new", place, slug=asked.slug, by=by))
     elif asked.slug in taken:
         other = f"{FOLDER}/{taken[asked.slug]}"
-        found.append(error("new-slug-taken", place, slug=asked.slug, other=other))
+        found.append(error("slug-twice.new", place, slug=asked.slug, other=other))
     return asked.slug
 
 
@@ -120,7 +120,7 @@ def _moves(
         for each in there:
             place = Span(Source(f"{FOLDER}/{each.name}"))
             if not renumber:
-                found.append(error("new-number-taken", place, number=number, other=place.source.path))
+                found.append(error("order-twice.new", place, number=number, other=place.source.path))
                 return []
             if not each.in_name:
                 found.append(error("new-number-fixed", place, number=number))

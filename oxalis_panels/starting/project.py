@@ -65,7 +65,7 @@ def plan_project(folder: Path, answers: Answers, origin: Origin) -> Parsed[Start
     try:
         standing = sorted(_standing(folder / FOLDER))
     except OSError as failure:
-        return Parsed(None, (error("file-unwritten", place, reason=reason(failure)),))
+        return Parsed(None, (error("file-unwritten.new", place, reason=reason(failure)),))
     if standing:
         place = Span(Source((folder / FOLDER).as_posix()))
         found = ", ".join(standing[:3]) + (", …" if standing[3:] else "")

@@ -99,8 +99,8 @@ def _range(form: str) -> str:
 LIGATURES: Final = _ligature_forms()
 """Words with two letters, and with one."""
 SUSPECTS: Final = (
-    Suspect("typography-four-dots", r"(?<![.…/\\])\.{4,}+(?![/\\])", ("....",), _ellipsis),
-    Suspect("typography-two-dots", r"(?<![.…/\\])\.\.(?![.…/\\])", ("..",)),
+    Suspect("typography-dots.four", r"(?<![.…/\\])\.{4,}+(?![/\\])", ("....",), _ellipsis),
+    Suspect("typography-dots.two", r"(?<![.…/\\])\.\.(?![.…/\\])", ("..",)),
     Suspect(
         "typography-time",
         r"(?<![\w:.,/])(?:[01]?[0-9]|2[0-4])[:h][0-5][0-9](?![\w:.,]?[0-9]|\w)",
@@ -151,9 +151,9 @@ def _quotes(text: str, start: int, end: int) -> Iterator[Doubt]:
     curly = pair_marks(text, start, end, "“", "”") if "„" not in text else Pairing()  # „German“ closes so
     for found in (pair_guillemets(text, start, end), curly, pair_straight(text, start, end)):
         for where in found.lonely:
-            yield "typography-quote-alone", where, where + 1, ""
+            yield "typography-quote.alone", where, where + 1, ""
         for opener, closer in found.empty:
-            yield "typography-quote-empty", opener, closer + 1, ""
+            yield "typography-quote.empty", opener, closer + 1, ""
 
 
 def _warning(doubt: Doubt, text: str, span: Span) -> Diagnostic:

@@ -48,12 +48,12 @@ def _wanted(ends: Sequence[str], number: int) -> str:
 def _unsigned(passage: Passage, sign: str) -> Diagnostic:
     size = len(passage.text)
     place = passage.at(size - 1, size)
-    told = warning("list-punctuation", place, sign=sign)
+    told = warning("list-end.missing", place, sign=sign)
     return told.repaired(place.text + sign) if len(place.text) == 1 else told
 
 
 def _signed(passage: Passage) -> Diagnostic:
     size = len(passage.text.rstrip(_CLOSING))
     place = passage.at(size - 1, size)
-    told = warning("list-punctuation-extra", place, sign=passage.text[size - 1])
+    told = warning("list-end.extra", place, sign=passage.text[size - 1])
     return told.repaired("") if len(place.text) == 1 else told

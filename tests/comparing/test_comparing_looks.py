@@ -96,7 +96,7 @@ def test_a_mistake_in_the_template_is_told_once_and_no_poster_is_drawn(built: Bu
     changes = compare(old.collection, new.collection)
     found = changed_looks(changes, old, new, tmp_path / "output", Counter())
     assert found.value == (None,)
-    assert [(each.code, each.severity) for each in found.diagnostics] == [("template-mistake", "warning")]
+    assert [(each.key, each.severity) for each in found.diagnostics] == [("template-mistake", "warning")]
 
 
 def test_the_same_version_draws_nothing(built: Built, tmp_path: Path) -> None:

@@ -46,6 +46,6 @@ def test_a_folder_with_pipes_and_devices_is_compared(tmp_path: Path) -> None:
     (project / "panels" / "03-trois.md").symlink_to("/dev/zero")
     (project / "panels" / "plus").symlink_to(".")
     version = read_present(project, tmp_path / "copie", TemplateFolders.of(project))
-    assert said(version.diagnostics)[:2] == ["file-special", "file-special"]
+    assert said(version.diagnostics)[:2] == ["file-special.kind", "file-special.kind"]
     assert version.value is not None
     assert version.value.collection.panels[0].slug == "un"

@@ -133,7 +133,7 @@ def test_one_panel_alone(project: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "code"), [("mian", "diff-misspelt-revision"), ("qwxyz", "diff-unknown-revision")]
+    ("given", "code"), [("mian", "diff-revision.misspelt"), ("qwxyz", "diff-revision.unknown")]
 )
 def test_an_unknown_version_is_told_in_these_words(project: Path, given: str, code: str) -> None:
     """With what was meant, or with all there is."""
@@ -143,7 +143,7 @@ def test_an_unknown_version_is_told_in_these_words(project: Path, given: str, co
 @pytest.mark.parametrize(
     ("given", "code", "words"),
     [
-        ("V2", "diff-misspelt-revision", "v2"),
+        ("V2", "diff-revision", "v2"),
         ("--", "", ""),
         ("HEAD:expo", "diff-", ""),
         ("été", "diff-", ""),
@@ -202,7 +202,7 @@ def test_without_git_and_with_an_old_one(project: Path, tmp_path: Path) -> None:
     empty.mkdir()
     missing = command("diff", "--project", project, PATH=str(empty))
     assert (missing.returncode, missing.stdout) == (1, "")
-    assert missing.stderr.replace(f"{project.parent}/", "") == told("diff-git-missing")
+    assert missing.stderr.replace(f"{project.parent}/", "") == told("diff-git.missing")
     (empty / "git").write_text("#!/bin/sh\necho git version 2.1.4\n", "utf-8")
     (empty / "git").chmod(0o755)
     old = command("diff", "--project", project, PATH=str(empty))
@@ -215,7 +215,7 @@ def test_a_shallow_clone_says_what_it_lacks(project: Path, tmp_path: Path) -> No
     git(tmp_path, "clone", "--quiet", "--depth", "1", project.parent.as_uri(), str(clone))
     write_project(clone / project.name, un=OTHER)
     assert REWORDED in diff(clone / project.name).stdout
-    assert _from(clone, diff(clone / project.name, "0123456")) == told("diff-shallow")
+    assert _from(clone, diff(clone / project.name, "0123456")) == told("diff-revision.shallow")
 
 
 def test_a_second_working_tree_is_a_repository_like_any_other(project: Path, tmp_path: Path) -> None:
@@ -235,7 +235,7 @@ def test_panels_in_a_submodule_are_told_where_to_look(tmp_path: Path) -> None:
     commit(outer / "panels")
     commit(outer)
     done = diff(outer)
-    assert _from(tmp_path, done) == told("diff-submodule")
+    assert _from(tmp_path, done) == told("diff-left-out.submodule")
     assert "1 panneau ajouté" in done.stdout
 
 
@@ -351,7 +351,7 @@ def test_a_link_out_of_the_repository_is_told(project: Path, tmp_path: Path) -> 
     (project / "panels" / "02-deux.md").symlink_to(tmp_path / "dehors.md")
     commit(project)
     done = diff(project)
-    assert _from(project.parent, done) == told("diff-link")
+    assert _from(project.parent, done) == told("diff-left-out.link")
     assert "1 panneau ajouté" in done.stdout
 
 
@@ -391,7 +391,7 @@ def test_a_folder_that_refuses_is_told(project: Path, tmp_path: Path) -> None:
     shut = tmp_path / "fermé"
     shut.mkdir(mode=0o555)
     done = diff(project, "--report", str(shut / "a.txt"))
-    assert "[diff-report-unwritten]" in done.stderr
+    assert "[file-unwritten]" in done.stderr
     assert list(shut.iterdir()) == []
 
 
@@ -399,7 +399,7 @@ def test_a_missing_folder_is_told(project: Path, tmp_path: Path) -> None:
     """The review is not lost in silence."""
     done = diff(project, "--report", str(tmp_path / "pas là" / "a.txt"))
     assert (done.exit_code, done.stdout) == (1, "")
-    assert _from(tmp_path, done) == told("diff-report-unwritten")
+    assert _from(tmp_path, done) == told("file-unwritten.review")
 
 
 def test_a_full_disk_is_told(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -44,7 +44,7 @@ def stand_in(folder: Path, script: str) -> str:
 def test_an_old_git(project: Path, tmp_path: Path) -> None:
     """The one that is there and the one that is needed."""
     path = stand_in(tmp_path / "bin", "echo git version 2.1.4\n")
-    assert refused(project, PATH=path) == told("diff-git-old")
+    assert refused(project, PATH=path) == told("diff-git.old")
 
 
 def test_a_repository_of_somebody_else(project: Path) -> None:

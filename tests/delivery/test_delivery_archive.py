@@ -163,7 +163,7 @@ def _with_a_second_page(pdf: bytes) -> bytes:
 
 @pytest.mark.parametrize(
     ("spoil", "code"),
-    [(_with_a_second_page, "preflight-pages"), (lambda _pdf: b"no PDF", "preflight-not-a-pdf")],
+    [(_with_a_second_page, "preflight-pages"), (lambda _pdf: b"no PDF", "preflight-unreadable.not-a-pdf")],
 )
 def test_a_poster_with_a_fault_is_not_sent(
     spoil: Callable[[bytes], bytes], code: str, built: Built, tmp_path: Path

@@ -153,7 +153,7 @@ def test_a_character_that_the_fonts_lack_is_told(tmp_path: Path, built: Built) -
     checked = check(folder)
     assert checked.value is None
     (found,) = checked.diagnostics
-    assert found.code == "missing-character"
+    assert found.key == "missing-character"
     assert "点" in str(found.values["found"])
 
 

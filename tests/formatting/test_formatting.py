@@ -123,7 +123,7 @@ def test_any_panel_says_the_same_in_form(
     for style in (None, Settings()):
         form = canonical(source, ROOT, style)
         if form.diagnostics:
-            assert {each.code for each in form.diagnostics}.isdisjoint({"format-unproved"})
+            assert {each.key for each in form.diagnostics}.isdisjoint({"unproved.format"})
             continue
         assert canonical(Source("panels/x.md", form.text), ROOT, style).text == form.text
         if style is None:
@@ -177,7 +177,7 @@ def test_only_the_files_named_are_formatted(tmp_path: Path) -> None:
     other.write_text("# Autre\n", encoding="utf-8")
     refused = run(str(other), str(two), project=project)
     assert refused.exit_code == 1
-    assert "[format-no-panel]" in refused.stderr
+    assert "[panel-unknown]" in refused.stderr
     assert two.read_text("utf-8") == "# Deux\n\n✓ constat\n"
     assert run(str(two), project=project).exit_code == 0
     assert two.read_text("utf-8") == "# Deux\n\n- ✓ constat\n"
@@ -205,7 +205,7 @@ def test_a_lost_word_is_a_fault_of_ours_and_changes_nothing(
 
     monkeypatch.setattr("oxalis_panels.formatting.canonical.markdown", forgetful)
     result = run(project=project)
-    assert result.stderr.replace(f"{tmp_path}/", "") == told("format-unproved")
+    assert result.stderr.replace(f"{tmp_path}/", "") == told("unproved.format")
     assert (project / "panels" / "01-un.md").read_text("utf-8") == "# Un\n\n✓ assaini\n"
 
 
@@ -219,6 +219,6 @@ def test_a_full_disk_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("os.fsync", full)
     result = run(project=project)
     assert result.exit_code == 1
-    assert result.stderr.replace(f"{tmp_path}/", "") == told("format-unwritten")
+    assert result.stderr.replace(f"{tmp_path}/", "") == told("file-unwritten.format")
     assert [path.name for path in (project / "panels").iterdir()] == ["01-un.md"]
     assert (project / "panels" / "01-un.md").read_text("utf-8") == "# Un\n\n✓ constat\n"

@@ -40,7 +40,7 @@ def imported(path: Path, data: bytes | str) -> ImportResult:
 def codes(path: Path, data: bytes | str) -> list[str]:
     """Return what is said of a file with this content."""
     path.write_bytes(data if isinstance(data, bytes) else data.encode())
-    return [each.code for each in make(path).diagnostics]
+    return [each.key for each in make(path).diagnostics]
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -178,9 +178,9 @@ def test_what_a_pdf_leaves_in_a_text_is_mended(tmp_path: Path) -> None:
     ("data", "code"),
     [
         (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "import-password"),
-        (rb"{\rtf1 bonjour}", "import-format"),
-        (b"\x89PNG\r\n" + bytes(900), "import-not-text"),
-        (b"%PDA-1.7\n" + random.Random(1).randbytes(9_000), "import-not-text"),  # noqa: S311 - no secret
+        (rb"{\rtf1 bonjour}", "import-format.foreign"),
+        (b"\x89PNG\r\n" + bytes(900), "import-format.unknown"),
+        (b"%PDA-1.7\n" + random.Random(1).randbytes(9_000), "import-format.unknown"),  # noqa: S311 - no secret
         (b"PK\x03\x04 cut off", "import-damaged"),
         (b"", "import-nothing"),
         (b" \n\n \t\n", "import-nothing"),

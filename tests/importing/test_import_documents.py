@@ -48,13 +48,13 @@ def _made(path: Path) -> ImportResult:
 
 def said(path: Path) -> list[tuple[str, str]]:
     """Return the codes of what is said of a file, and the words that it repeats."""
-    return [(each.code, str(each.values.get("found", ""))) for each in make(path).diagnostics]
+    return [(each.key, str(each.values.get("found", ""))) for each in make(path).diagnostics]
 
 
 def told_exactly(path: Path, *codes: str) -> None:
     """Hold all that is said of a file under each code to its words."""
     for code in codes:
-        found = [each for each in make(path).diagnostics if each.code == code]
+        found = [each for each in make(path).diagnostics if each.key == code]
         assert drawn(found, path.parent) == told(code)
 
 
@@ -127,13 +127,13 @@ def test_what_no_panel_holds_is_told_word_by_word(tmp_path: Path) -> None:
     path = saved(document, tmp_path / "a.docx")
     assert panels(path)[0] == "# Budget\n\n- ✓ reste et ajouté\\\n    Case une\\\n    Case deux\n"
     assert said(path) == [
-        ("import-deleted", "mots supprimés"),
-        ("import-comment", "À revoir avec le CA"),
-        ("import-table", "Case une Case deux"),
-        ("import-header", "Document de travail"),
-        ("import-joined", "Case une"),
-        ("import-joined", "Case deux"),
-        ("import-document-title", "Bilan de la coopérative"),
+        ("import-left-out.deleted", "mots supprimés"),
+        ("import-left-out.comment", "À revoir avec le CA"),
+        ("import-order.table", "Case une Case deux"),
+        ("import-left-out.header", "Document de travail"),
+        ("import-mark.joined", "Case une"),
+        ("import-mark.joined", "Case deux"),
+        ("import-left-out.document-title", "Bilan de la coopérative"),
     ]
     told_exactly(path, *dict(said(path)))
 
@@ -148,8 +148,8 @@ def test_a_text_box_is_read_once(tmp_path: Path) -> None:
     inside(document.add_paragraph("Avant."), "r", f"<mc:AlternateContent {mc}>{both}</mc:AlternateContent>")
     path = saved(document, tmp_path / "a.docx")
     assert panels(path) == ["# Titre\n\nAvant.\n\nDans le cadre.\n"]
-    assert said(path) == [("import-text-box", "Dans le cadre.")]
-    told_exactly(path, "import-text-box")
+    assert said(path) == [("import-order.text-box", "Dans le cadre.")]
+    told_exactly(path, "import-order.text-box")
 
 
 def test_bold_lines_and_new_pages_begin_panels(tmp_path: Path) -> None:
@@ -196,7 +196,10 @@ def test_headings_lists_and_emphasis_of_libreoffice(tmp_path: Path) -> None:
         "# Notre budget\n\nUne introduction.\n\n- ✓ Situation assainie\n  - → un détail\n  - → un autre\n",
         "# Notre équipe\n\n- ✓ Bilan **mitigé**[ici](https://exemple.fr/)\n",
     ]
-    assert sorted(said(path)) == [("import-comment", "À revoir"), ("import-footnote", "Une note.")]
+    assert sorted(said(path)) == [
+        ("import-left-out.comment", "À revoir"),
+        ("import-left-out.footnote", "Une note."),
+    ]
 
 
 def test_a_package_that_explodes_or_defines_entities_is_refused(tmp_path: Path) -> None:
@@ -208,7 +211,7 @@ def test_a_package_that_explodes_or_defines_entities_is_refused(tmp_path: Path) 
     bomb = tmp_path / "b.docx"
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("word/document.xml", bytes(LARGEST + 1))
-    told_exactly(bomb, "import-too-large")
+    told_exactly(bomb, "import-too-large.file")
 
 
 @pytest.mark.parametrize(
@@ -231,7 +234,7 @@ def test_a_spreadsheet_is_told_in_these_words(tmp_path: Path) -> None:
     path = tmp_path / "a.docx"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("xl/workbook.xml", b"<a/>")
-    assert drawn(make(path).diagnostics, tmp_path) == told("import-other")
+    assert drawn(make(path).diagnostics, tmp_path) == told("import-format.other")
 
 
 def test_a_cut_off_document_is_refused(tmp_path: Path) -> None:
@@ -273,10 +276,10 @@ def test_notes_and_pictures_of_word_are_told(tmp_path: Path) -> None:
     path = saved(document, tmp_path / "a.docx")
     assert panels(path) == ["# Budget\n\n- ✓ assaini\n"]
     assert said(path) == [
-        ("import-footnote", "Source : les comptes de 2024."),
-        ("import-picture", "Une assemblée vote"),
+        ("import-left-out.footnote", "Source : les comptes de 2024."),
+        ("import-left-out.picture", "Une assemblée vote"),
     ]
-    told_exactly(path, "import-footnote", "import-picture")
+    told_exactly(path, "import-left-out.footnote", "import-left-out.picture")
 
 
 def test_a_pdf_without_text_with_a_password_or_cut_off_is_refused(tmp_path: Path) -> None:
@@ -297,8 +300,8 @@ def test_a_table_of_a_million_cells_is_refused_before_it_is_read(tmp_path: Path)
     path = saved(word(), tmp_path / "a.docx")
     cells = b"<w:tc><w:p/></w:tc>" * 1_000_000
     changed(path, "word/document.xml", b"<w:sectPr", b"<w:tbl><w:tr>" + cells + b"</w:tr></w:tbl><w:sectPr")
-    told_exactly(path, "import-too-long")
-    assert [code for code, _ in said(path)] == ["import-too-long"]
+    told_exactly(path, "import-too-large.pages")
+    assert [code for code, _ in said(path)] == ["import-too-large.pages"]
 
 
 def with_page(path: Path, page: str) -> Path:
@@ -324,7 +327,7 @@ def test_a_page_to_be_taken_in_is_left_aside(tmp_path: Path, page: str, read: st
     """Its text is told in full; what it hides is not."""
     path = with_page(tmp_path / "a.docx", page)
     assert panels(path) == ["# Budget\n\n- ✓ assaini\n"]
-    assert said(path) == [("import-object", read)]
+    assert said(path) == [("import-left-out.object", read)]
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ def held(document: Any) -> set[str]:  # noqa: ANN401 - both libraries' documents
     made = make_panels(read.value)
     if made.value:
         assert made.value.words == made.value.kept + made.value.aside
-    return {each.code for each in made.diagnostics if each.severity == "error"}
+    return {each.key for each in made.diagnostics if each.severity == "error"}
 
 
 def _word_runs(runs: Sequence[tuple[str, str]]) -> str:

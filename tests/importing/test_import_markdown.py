@@ -43,12 +43,12 @@ def body(text: str) -> str:
 
 def said(text: str) -> list[tuple[str, object]]:
     """Return what is said of a text: codes, and the words that each quotes."""
-    return [(each.code, each.values.get("found")) for each in imported(f"# Titre\n\n{text}")[1]]
+    return [(each.key, each.values.get("found")) for each in imported(f"# Titre\n\n{text}")[1]]
 
 
 def sentences(found: Iterable[Diagnostic]) -> str:
     """Return messages as they are read."""
-    return "\n".join(WORDS.diagnostic(each.code, each.values)[0] for each in found)
+    return "\n".join(WORDS.diagnostic(each.key, each.values)[0] for each in found)
 
 
 @pytest.mark.parametrize(
@@ -92,48 +92,48 @@ def test_markdown_is_read_as_its_author_meant_it(typed: str, written: str) -> No
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
-        ("a ~~parti~~ b", ("import-struck", "parti")),
-        ("a ~~parti\nen **deux** lignes~~ b", ("import-struck", "parti en **deux** lignes")),
-        ("a ~parti~ b", ("import-struck", "parti")),
-        ("a <del>parti</del> b", ("import-deleted", "parti")),
-        ("a <s>parti <b>loin</b></s> b", ("import-struck", "parti <b>loin</b>")),
-        ("a <s>parti\n\nb", ("import-struck", "parti")),
-        ("a <!-- parti --> b", ("import-comment", "parti")),
-        ("<!-- parti\n\nloin -->\n\nb", ("import-comment", "parti loin")),
-        ("a\n\n<!-- parti\nloin\n\nb", ("import-comment", "parti loin")),
-        ("a %%parti%% b", ("import-comment", "parti")),
-        ("%%\nparti\n\nloin\n%%\n\nb", ("import-comment", "parti loin")),
-        ("a[^n] b\n\n[^n]: parti\n  loin", ("import-footnote", "parti loin")),
-        ("a^[parti] b", ("import-footnote", "parti")),
-        ("a[^parti] b", ("import-footnote", "[^parti]")),
-        ("b\n\n[^n]: parti", ("import-footnote", "parti")),
-        ("```mermaid\nparti\n```\nb", ("import-markup", "mermaid parti")),
-        ("![parti](a.png)\n\nb", ("import-picture", "parti")),
-        ("![](dossier/parti%20loin.png)\n\nb", ("import-picture", "parti loin.png")),
-        ("<img alt='parti' src=a>\n\nb", ("import-picture", "parti")),
-        ("![[parti.png|300]]\n\nb", ("import-picture", "parti.png")),
-        ("![[parti]]\n\nb", ("import-markup", "![[parti]]")),
-        ("a ^parti1\n\nb", ("import-markup", "^parti1")),
-        ("## a {#parti .x}\n\nb", ("import-markup", "{#parti .x}")),
-        ("#parti #loin/x\n\nb", ("import-markup", "#parti #loin/x")),
-        ("###### tags: `parti`\n\nb", ("import-markup", "###### tags: `parti`")),
-        ("a :parti: b", ("import-markup", ":parti:")),
-        ("{%pdf https://parti.fr %}\n\nb", ("import-markup", "{%pdf https://parti.fr %}")),
-        ("[TOC]\n\nb", ("import-contents", "[TOC]")),
-        ("[[_TOC_]]\n\nb", ("import-contents", "[[_TOC_]]")),
-        ("*[CA]: parti\n\nb", ("import-markup", "*[CA]: parti")),
-        ("> b\n> [name=Parti] [color=red]", ("import-markup", "[name=Parti] [color=red]")),
-        ("[parti]: loin\n\nb", ("import-markup", "[parti]: loin")),
-        ("a [b](https://a.fr 'parti')", ("import-markup", "parti")),
-        ("a [](https://parti.fr) b", ("import-markup", "https://parti.fr")),
-        ("| a |\n|---|\n| b | parti |", ("import-markup", "parti")),
-        ("a <script>parti</script> b", ("import-markup", "parti")),
-        ("b [a](Page%20loin.md)", ("import-link", "a")),
-        ("a ==marqué== b", ("import-look", "marqué")),
-        ("a `code` b", ("import-look", "code")),
-        ("> cité\n\nb", ("import-look", "cité")),
-        ("a^abc^ b", ("import-raised", "abc")),
-        ("| a |\n|---|\n| b |", ("import-table", "a b")),
+        ("a ~~parti~~ b", ("import-left-out.struck", "parti")),
+        ("a ~~parti\nen **deux** lignes~~ b", ("import-left-out.struck", "parti en **deux** lignes")),
+        ("a ~parti~ b", ("import-left-out.struck", "parti")),
+        ("a <del>parti</del> b", ("import-left-out.deleted", "parti")),
+        ("a <s>parti <b>loin</b></s> b", ("import-left-out.struck", "parti <b>loin</b>")),
+        ("a <s>parti\n\nb", ("import-left-out.struck", "parti")),
+        ("a <!-- parti --> b", ("import-left-out.comment", "parti")),
+        ("<!-- parti\n\nloin -->\n\nb", ("import-left-out.comment", "parti loin")),
+        ("a\n\n<!-- parti\nloin\n\nb", ("import-left-out.comment", "parti loin")),
+        ("a %%parti%% b", ("import-left-out.comment", "parti")),
+        ("%%\nparti\n\nloin\n%%\n\nb", ("import-left-out.comment", "parti loin")),
+        ("a[^n] b\n\n[^n]: parti\n  loin", ("import-left-out.footnote", "parti loin")),
+        ("a^[parti] b", ("import-left-out.footnote", "parti")),
+        ("a[^parti] b", ("import-left-out.footnote", "[^parti]")),
+        ("b\n\n[^n]: parti", ("import-left-out.footnote", "parti")),
+        ("```mermaid\nparti\n```\nb", ("import-left-out.markup", "mermaid parti")),
+        ("![parti](a.png)\n\nb", ("import-left-out.picture", "parti")),
+        ("![](dossier/parti%20loin.png)\n\nb", ("import-left-out.picture", "parti loin.png")),
+        ("<img alt='parti' src=a>\n\nb", ("import-left-out.picture", "parti")),
+        ("![[parti.png|300]]\n\nb", ("import-left-out.picture", "parti.png")),
+        ("![[parti]]\n\nb", ("import-left-out.markup", "![[parti]]")),
+        ("a ^parti1\n\nb", ("import-left-out.markup", "^parti1")),
+        ("## a {#parti .x}\n\nb", ("import-left-out.markup", "{#parti .x}")),
+        ("#parti #loin/x\n\nb", ("import-left-out.markup", "#parti #loin/x")),
+        ("###### tags: `parti`\n\nb", ("import-left-out.markup", "###### tags: `parti`")),
+        ("a :parti: b", ("import-left-out.markup", ":parti:")),
+        ("{%pdf https://parti.fr %}\n\nb", ("import-left-out.markup", "{%pdf https://parti.fr %}")),
+        ("[TOC]\n\nb", ("import-left-out.contents", "[TOC]")),
+        ("[[_TOC_]]\n\nb", ("import-left-out.contents", "[[_TOC_]]")),
+        ("*[CA]: parti\n\nb", ("import-left-out.markup", "*[CA]: parti")),
+        ("> b\n> [name=Parti] [color=red]", ("import-left-out.markup", "[name=Parti] [color=red]")),
+        ("[parti]: loin\n\nb", ("import-left-out.markup", "[parti]: loin")),
+        ("a [b](https://a.fr 'parti')", ("import-left-out.markup", "parti")),
+        ("a [](https://parti.fr) b", ("import-left-out.markup", "https://parti.fr")),
+        ("| a |\n|---|\n| b | parti |", ("import-left-out.markup", "parti")),
+        ("a <script>parti</script> b", ("import-left-out.markup", "parti")),
+        ("b [a](Page%20loin.md)", ("import-plain.link", "a")),
+        ("a ==marqué== b", ("import-plain.look", "marqué")),
+        ("a `code` b", ("import-plain.look", "code")),
+        ("> cité\n\nb", ("import-plain.look", "cité")),
+        ("a^abc^ b", ("import-plain.raised", "abc")),
+        ("| a |\n|---|\n| b |", ("import-order.table", "a b")),
     ],
 )
 def test_what_no_panel_holds_is_told_in_full(typed: str, told: tuple[str, object]) -> None:
@@ -155,7 +155,7 @@ def test_a_title_of_several_lines_is_written_in_form() -> None:
 def test_an_empty_box_is_told_line_by_line() -> None:
     """Obsidian's other boxes (begun, given up) are not ticked either."""
     told = said("- [x] a\n- [ ] b\n- [-] c\n  - [/] d\n- ☐ e\n- ☑ f\n- [X] g")
-    assert [found for code, found in told if code == "import-unticked"] == ["b", "c", "d", "e"]
+    assert [found for code, found in told if code == "import-mark.unticked"] == ["b", "c", "d", "e"]
 
 
 @pytest.mark.parametrize(
@@ -198,13 +198,13 @@ def test_messages_name_the_lines_of_the_file() -> None:
     _, found = imported(
         "---\na: b\n---\n\n# Titre\n\nun\ndeux ~~parti~~\n\n- a\n\n| c |\n|---|\n| d |\n\n`e`"
     )
-    lines = {each.code: each.span.source.text.count("\n", 0, each.span.start) + 1 for each in found}
+    lines = {each.key: each.span.source.text.count("\n", 0, each.span.start) + 1 for each in found}
     expected = {
-        "import-markup": 1,
-        "import-struck": 8,
-        "import-bullets": 10,
-        "import-table": 12,
-        "import-look": 16,
+        "import-left-out.markup": 1,
+        "import-left-out.struck": 8,
+        "import-mark.bullets": 10,
+        "import-order.table": 12,
+        "import-plain.look": 16,
     }
     assert {code: lines[code] for code in expected} == expected
 
@@ -256,8 +256,11 @@ def test_a_file_beyond_measure_is_refused_at_once() -> None:
     """Its pictures do not count; a text that no panel can hold is told with its line."""
     picture = f"# Titre\n\na ![x](data:image/png;base64,{'A' * 3_000_000})"
     assert imported(picture)[0] is not None
-    for text, code in (("mot " * 5_000_000, "import-too-large"), ("# a\n\n" + "[" * 20_000, "text-too-long")):
-        assert [each.code for each in read_document_bytes("a.md", text.encode()).diagnostics] == [code]
+    for text, code in (
+        ("mot " * 5_000_000, "import-too-large.file"),
+        ("# a\n\n" + "[" * 20_000, "text-too-long"),
+    ):
+        assert [each.key for each in read_document_bytes("a.md", text.encode()).diagnostics] == [code]
 
 
 PIECES = [
@@ -356,7 +359,7 @@ def test_any_markdown_keeps_all_its_words(pieces: list[str]) -> None:
     numbered = [f"mot{number}q " if piece == "MOT " else piece for number, piece in enumerate(pieces)]
     text = "".join(numbered)
     made, found = imported(text)
-    assert {each.code for each in found if each.severity == "error"} <= {"import-nothing"}
+    assert {each.key for each in found if each.severity == "error"} <= {"import-nothing"}
     if made:
         assert made.words == made.kept + made.aside
         told = re.sub(r"\\\n\s*|[\\*_]", "", "".join(made.files.values()) + sentences(found))

@@ -80,25 +80,25 @@ CASES = (
     Case(
         "sommaire",
         word_with_contents,
-        "import-contents",
+        "import-left-out.contents",
         "# Budget\n\n- ✓ assaini\n",
     ),
     Case(
         "sommaire",
         writer_with_contents,
-        "import-contents",
+        "import-left-out.contents",
         "# Budget\n\n- ✓ assaini\n",
     ),
     Case(
         "gras.docx",
         word_with_touching_emphasis,
-        "import-emphasis",
+        "import-plain.emphasis",
         "# Budget\n\n- ✓ assaini,suivi\n",
     ),
     Case(
         "lien.docx",
         word_with_link,
-        "import-link",
+        "import-plain.link",
         "# Budget\n\n- ✓ voir le tableau\n",
     ),
     Case(
@@ -110,7 +110,7 @@ CASES = (
     Case(
         "pages.txt",
         text("Bilan\n# Un\n✓ fait\n\fBilan\n# Deux\n✓ dit\n\fBilan\n# Trois\n✓ vu\n"),
-        "import-running",
+        "import-left-out.running",
         "# Un\n\n- ✓ fait\n# Deux\n\n- ✓ dit\n# Trois\n\n- ✓ vu\n",
     ),
 )
@@ -150,7 +150,7 @@ def test_a_thousand_titles_are_no_panels(tmp_path: Path, monkeypatch: pytest.Mon
     """A list of addresses, say; nothing is written."""
     monkeypatch.chdir(tmp_path)
     text("# Titre\n\n✓ constat\n\n" * 1000)(Path("liste.txt"))
-    assert refused("liste.txt") == told("import-too-many")
+    assert refused("liste.txt") == told("import-too-large.panels")
     assert [*Path().iterdir()] == [Path("liste.txt")]
 
 
@@ -160,7 +160,7 @@ def test_a_thousand_titles_are_no_panels(tmp_path: Path, monkeypatch: pytest.Mon
 def test_a_disk_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The file is there and opens, and then the system gives an error, as a worn disk does."""
     monkeypatch.chdir(tmp_path)
-    assert refused("/proc/self/mem") == told("import-unreadable")
+    assert refused("/proc/self/mem") == told("file-unreadable.import")
 
 
 def test_a_lost_word_is_a_fault_of_ours_and_writes_nothing(
@@ -176,7 +176,7 @@ def test_a_lost_word_is_a_fault_of_ours_and_writes_nothing(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("oxalis_panels.importing.writing.written", forgetful)
     text("# Budget\n\n✓ assaini\n")(Path("a.txt"))
-    assert refused("a.txt") == told("import-unproved")
+    assert refused("a.txt") == told("unproved.import")
     assert [*Path().iterdir()] == [Path("a.txt")]
 
 
@@ -184,7 +184,7 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path, monkeypatch: pytest.Monkey
     """A file stands where the panels should go."""
     monkeypatch.chdir(tmp_path)
     text("# Budget\n\n✓ assaini\n")(Path("a.txt"))
-    assert refused("a.txt", "--output", "a.txt/panneaux") == told("file-unwritten")
+    assert refused("a.txt", "--output", "a.txt/panneaux") == told("file-unwritten.new")
     assert [*Path().iterdir()] == [Path("a.txt")]
 
 

@@ -41,7 +41,7 @@ def imported(data: bytes, path: Path) -> tuple[list[str], list[tuple[str, object
     """Return the panels of a PDF, and what is said of it."""
     path.write_bytes(data)
     made = make(path)
-    said = [(each.code, dict(each.values).get("found")) for each in made.diagnostics]
+    said = [(each.key, dict(each.values).get("found")) for each in made.diagnostics]
     return ([] if made.value is None else list(made.value.files.values())), said
 
 
@@ -72,7 +72,10 @@ def test_two_pages_are_enough_for_a_running_head(tmp_path: Path) -> None:
         for number in (1, 2)
     ]
     panels, said = imported(pdf(*pages), tmp_path / "a.pdf")
-    assert said == [("import-running", "Oxalis – Compte rendu"), ("import-page-number", "1 2")]
+    assert said == [
+        ("import-left-out.running", "Oxalis – Compte rendu"),
+        ("import-left-out.page-number", "1 2"),
+    ]
     assert [f"Résolution {number}" in "".join(panels) for number in (1, 2)] == [True, True]
 
 
@@ -99,7 +102,7 @@ def test_drawings_in_drawings_are_counted_before_they_are_drawn(
     times: int, depth: int, tmp_path: Path
 ) -> None:
     """Two kilobytes that would be millions of drawings."""
-    assert imported(nested(times, depth), tmp_path / "a.pdf") == ([], [("import-too-long", None)])
+    assert imported(nested(times, depth), tmp_path / "a.pdf") == ([], [("import-too-large.pages", None)])
 
 
 def test_a_few_drawings_in_drawings_are_read(tmp_path: Path) -> None:
@@ -111,7 +114,7 @@ def test_a_few_drawings_in_drawings_are_read(tmp_path: Path) -> None:
 def test_what_unpacks_to_far_too_much_is_refused_before_it_is(tmp_path: Path, piece: str) -> None:
     """A page of millions of commands in a file of some kilobytes."""
     _, said = imported(pdf(piece * (40_000_000 // len(piece))), tmp_path / "a.pdf")
-    assert [code for code, _ in said] == ["import-too-long"]
+    assert [code for code, _ in said] == ["import-too-large.pages"]
 
 
 def test_a_page_of_many_commands_is_read(tmp_path: Path) -> None:
@@ -125,14 +128,14 @@ def test_a_page_of_tens_of_thousands_of_pieces_is_refused(tmp_path: Path, sign: 
     """Numbers of a map, or marks all over the page: at once, as a document of as many paragraphs is."""
     pieces = (text(i * 37 % 560, i * 91 % 800, f"{sign}{i}") for i in range(60_000))
     _, said = imported(pdf("".join(pieces)), tmp_path / "a.pdf")
-    assert said == [("import-too-long", None)]
+    assert said == [("import-too-large.pages", None)]
 
 
 def test_lines_are_bounded_on_all_pages_together(tmp_path: Path) -> None:
     """Each page has no more than a page may have."""
     page = "".join(text(60, 820 - 4 * i, f"Ligne {i}", "/F1 2 Tf") for i in range(200))
     _, said = imported(pdf(*[page] * 101), tmp_path / "a.pdf")
-    assert said == [("import-too-long", None)]
+    assert said == [("import-too-large.pages", None)]
 
 
 def test_a_label_between_two_figures_is_written_once(tmp_path: Path) -> None:
@@ -143,7 +146,7 @@ def test_a_label_between_two_figures_is_written_once(tmp_path: Path) -> None:
     )
     assert (
         "".join(panels).count("membres actifs"),
-        [code for code, _ in said if code == "import-unproved"],
+        [code for code, _ in said if code == "unproved.import"],
     ) == (1, [])
 
 
@@ -158,11 +161,11 @@ def test_a_damaged_pdf_is_read_or_refused(case: str) -> None:
             damaged[chance.randrange(len(damaged))] = chance.randrange(256)
         read = read_document_bytes("a.pdf", bytes(damaged))
         found = read.diagnostics if read.value is None else make_panels(read.value).diagnostics
-        assert "import-unproved" not in {each.code for each in found}
+        assert "unproved.import" not in {each.key for each in found}
 
 
 def test_a_word_that_is_miles_long_takes_no_time(tmp_path: Path) -> None:
     """A damaged number makes letters wider than any page; what is white is looked for all the same."""
     wide = "BT /F1 11 Tf 900000000 0 0 1 60 700 Tm (ample) Tj ET\n1 g\n" + text(60, 600, "blanc")
     _, said = imported(pdf(text(60, 780, "Un texte.") + wide), tmp_path / "a.pdf")
-    assert ("import-hidden", "blanc") in said
+    assert ("import-left-out.hidden", "blanc") in said

@@ -26,7 +26,7 @@ TEXT = st.lists(st.sampled_from(PIECES), max_size=60).map("".join)
 def made(document: Document) -> set[str]:
     """Make panels, and return the errors that forbade it."""
     parsed = make_panels(document)
-    errors = {each.code for each in parsed.diagnostics if each.severity == "error"}
+    errors = {each.key for each in parsed.diagnostics if each.severity == "error"}
     assert bool(parsed.value) != bool(errors)
     if parsed.value:
         assert parsed.value.words == parsed.value.kept + parsed.value.aside

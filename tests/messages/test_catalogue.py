@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from string import Formatter
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from source_codes import named, trees
 
-from oxalis_panels.explanations import codes, reason
-from oxalis_panels.messages import LANGUAGES, catalogue
+from oxalis_panels.messages import LANGUAGES, catalogue, source, typed_in
+from oxalis_panels.messages.explanations import codes, keys
 from oxalis_panels.rendering.shipped import template_names
 
 if TYPE_CHECKING:
@@ -27,8 +28,13 @@ def _entries(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, 
             yield from _entries(value, f"{prefix}{key}.")
 
 
-def _sorted_entries(language: str) -> list[tuple[str, str]]:
-    return sorted(_entries(catalogue(language).tables))
+def _said(language: str) -> dict[str, Any]:
+    """Return what is said of mistakes, parsed as a whole."""
+    return tomllib.loads(typed_in(source(f"diagnostics.{language}")))
+
+
+def _all(language: str) -> list[tuple[str, str]]:
+    return [*_entries(catalogue(language).tables), *_entries(_said(language), "diagnostic.")]
 
 
 def _placeholders(text: str) -> set[str]:
@@ -43,8 +49,8 @@ def _strings() -> set[str]:
 
 def test_both_languages_have_the_same_keys() -> None:
     """Whatever can be said in French can be said in English."""
-    french, english = ([key for key, _ in _entries(catalogue(language).tables)] for language in LANGUAGES)
-    assert sorted(french) == sorted(english)
+    french, english = (sorted(key for key, _ in _all(language)) for language in LANGUAGES)
+    assert french == english
 
 
 def test_both_languages_name_the_same_values() -> None:
@@ -52,35 +58,47 @@ def test_both_languages_name_the_same_values() -> None:
 
     Under `click` the keys are the phrases of another program: French may leave a value out, but invent none.
     """
-    for (key, french), (_, english) in zip(*map(_sorted_entries, LANGUAGES), strict=True):
+    for (key, french), (_, english) in zip(*(sorted(_all(each)) for each in LANGUAGES), strict=True):
         assert _placeholders(french) <= _placeholders(english), key
         assert key.startswith("click.") or _placeholders(french) == _placeholders(english), key
 
 
 def test_every_diagnostic_in_the_source_has_words() -> None:
     """No code is reported that the catalogue does not know."""
-    assert named("error", "warning") - set(catalogue("fr").tables["diagnostic"]) == set()
+    assert named("error", "warning") - set(keys()) == set()
 
 
 def test_every_entry_is_used() -> None:
     """No diagnostic of the catalogue is left over from code that is gone."""
-    assert set(catalogue("fr").tables["diagnostic"]) - _strings() == set()
+    assert set(keys()) - _strings() == set()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_diagnostic_has_a_message(language: str) -> None:
-    """A diagnostic has a message and at most a help beside it, none of them empty."""
-    for entry in catalogue(language).tables["diagnostic"].values():
-        assert set(entry) <= {"message", "help"}
-        assert entry["message"]
+def test_every_diagnostic_has_a_message_and_a_reason(language: str) -> None:
+    """In the order of the list of codes; a help beside them where it is needed, none of them empty."""
+    assert list(_said(language)) == list(codes())
+    for key in keys():
+        entry = catalogue(language).entry(key)
+        assert {"message", "why"} <= set(entry) <= {"message", "help", "why"}
         assert all(text.strip() == text != "" for text in entry.values())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_words_of_a_code_are_those_of_the_whole_file(language: str) -> None:
+    """To parse the lines of one key gives what parsing the file gives; no case has words and no key."""
+    said = _said(language)
+    for key in keys():
+        code, _, case = key.partition(".")
+        shared = {name: text for name, text in said[code].items() if isinstance(text, str)}
+        assert catalogue(language).entry(key) == shared | (said[code].pop(case) if case else {})
+    assert [code for code in said if any(isinstance(each, dict) for each in said[code].values())] == []
 
 
 def test_french_has_french_spaces() -> None:
     """A narrow no-break space before ; ! ?, a no-break space before : and inside « », a curved apostrophe."""
     wrong = [
         key
-        for key, text in [*_entries(catalogue("fr").tables), *_entries(_reasons("fr"))]
+        for key, text in _all("fr")
         if re.search(
             "« (?!»)|(?<!«) »|[ \u00a0][;?]|[^«][ \u00a0]!|[a-zé] : |\u202f:|«\u202f|\u202f»|[ndlsc]'|qu'",
             text,
@@ -92,12 +110,7 @@ def test_french_has_french_spaces() -> None:
 def test_english_has_one_kind_of_quotation_marks() -> None:
     """What is quoted stands in “ ”; straight ones are those of YAML, TOML, HTML and the command line."""
     opened = re.compile(r'''(?:^|(?<![:=-])(?<!new) |\()"''')
-    texts = [*_entries(catalogue("en").tables), *_entries(_reasons("en"))]
-    assert [key for key, text in texts if opened.search(text)] == []
-
-
-def _reasons(language: str) -> Mapping[str, Any]:
-    return {code: reason(code, language) for code in codes()}
+    assert [key for key, text in _all("en") if opened.search(text)] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -66,7 +66,7 @@ def test_what_a_catalogue_lacks_is_said_in_english(tmp_path: Path) -> None:
     assert parsed.value.text("site.skip") == "Zum Text"
     assert parsed.value.text("site.next") == catalogue("en").text("site.next")
     (found,) = parsed.diagnostics
-    assert (found.severity, found.code) == ("warning", "words-missing")
+    assert (found.severity, found.key) == ("warning", "words-missing")
     assert "site.next" in str(found.values["missing"])
     assert "site.skip" not in str(found.values["missing"])
 
@@ -84,12 +84,12 @@ next = 3
     parsed = read_words(project(tmp_path, text), "de", ASKED)
     assert parsed.value is None
     errors = [each for each in parsed.diagnostics if each.severity == "error"]
-    assert [(each.code, line_and_column(each.span)[0]) for each in errors] == [
-        ("words-misspelt", 2),
-        ("words-unknown", 3),
+    assert [(each.key, line_and_column(each.span)[0]) for each in errors] == [
+        ("words-unknown.misspelt", 2),
+        ("words-unknown.other", 3),
         ("words-places", 4),
         ("words-places", 5),
-        ("words-wrong-value", 6),
+        ("wrong-kind.word", 6),
     ]
 
 
@@ -97,10 +97,10 @@ def test_a_catalogue_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     """Not TOML: the line; not text: the file."""
     made = project(tmp_path, "[site]\nskip = \n")
     (found,) = read_words(made, "de", ASKED).diagnostics
-    assert (found.code, line_and_column(found.span)[0]) == ("toml-broken", 2)
+    assert (found.key, line_and_column(found.span)[0]) == ("toml-broken", 2)
     (made / "messages/de.toml").write_bytes("ä".encode("latin-1"))
     (found,) = read_words(made, "de", ASKED).diagnostics
-    assert (found.code, found.span.source.path) == ("words-not-text", "messages/de.toml")
+    assert (found.key, found.span.source.path) == ("encoding.words", "messages/de.toml")
 
 
 def test_a_project_may_change_single_french_words(tmp_path: Path) -> None:
@@ -121,7 +121,7 @@ def test_a_language_without_a_catalogue_is_told_once_where_it_is_set(tmp_path: P
     made = project(tmp_path, "")
     (made / "messages/de.toml").unlink()
     (found,) = check(made).diagnostics
-    assert (found.severity, found.code, found.span.text) == ("warning", "words-no-catalogue", "de-AT")
+    assert (found.severity, found.key, found.span.text) == ("warning", "words-no-catalogue", "de-AT")
     assert (found.span.source.path, found.values["file"]) == ("panels/collection.yaml", "messages/de.toml")
     done = command("templates", "messages/de.toml", cwd=made)
     assert done.returncode == 0, done.stderr
@@ -149,7 +149,7 @@ def test_letters_that_the_fonts_lack_are_told_at_their_line(tmp_path: Path) -> N
     """Like those of panels: a poster would borrow them from any font at hand."""
     made = project(tmp_path, shouted().replace("»Skip", "跳 Skip"))
     (found,) = check(made).diagnostics
-    assert (found.severity, found.code, found.values["found"]) == (
+    assert (found.severity, found.key, found.values["found"]) == (
         "error",
         "missing-character",
         ("跳 (U+8DF3)",),

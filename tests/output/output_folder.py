@@ -48,4 +48,4 @@ def standing(folder: Path) -> Files:
 def said(folder: Path, diagnostics: Iterable[Diagnostic]) -> list[tuple[str, str]]:
     """Return the codes of diagnostics and the files they point to, relative to the folder."""
     place = folder.as_posix()
-    return [(d.code, d.span.source.path.removeprefix(place).lstrip("/")) for d in diagnostics]
+    return [(d.key, d.span.source.path.removeprefix(place).lstrip("/")) for d in diagnostics]

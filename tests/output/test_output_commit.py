@@ -110,7 +110,7 @@ def test_a_staging_folder_of_somebody_else_is_never_wiped(tmp_path: Path, source
     (tmp_path / ".staging").mkdir()
     path = ".staging/1" if sources else ".staging/page.html"
     (tmp_path / path).write_bytes(b"theirs")
-    assert said(tmp_path, build(tmp_path, {"a": b"1"})) == [("output-occupied", ".staging")]
+    assert said(tmp_path, build(tmp_path, {"a": b"1"})) == [("output-refused.occupied", ".staging")]
     assert standing(tmp_path) == {path: b"theirs"}
 
 
@@ -131,7 +131,7 @@ def test_a_staging_folder_that_is_a_link_is_not_followed(tmp_path: Path) -> None
     folder = tmp_path / "output"
     folder.mkdir()
     (folder / ".staging").symlink_to(tmp_path / "theirs")
-    assert said(folder, build(folder, {"a": b"1"})) == [("output-failed", ".staging")]
+    assert said(folder, build(folder, {"a": b"1"})) == [("output-refused.other", ".staging")]
     assert standing(tmp_path / "theirs") == {"file": b"1"}
 
 
@@ -140,7 +140,7 @@ def test_a_file_that_appears_after_the_plan_is_not_overwritten(tmp_path: Path) -
     found = plan(tmp_path, artifacts({"a": b"1", "b": b"2"}), Manifest()).value
     assert found is not None
     (tmp_path / "b").write_bytes(b"theirs")
-    assert in_words(tmp_path, commit(tmp_path, found)) == told("output-occupied")
+    assert in_words(tmp_path, commit(tmp_path, found)) == told("output-refused.occupied")
     assert standing(tmp_path) == {"b": b"theirs"}
 
 

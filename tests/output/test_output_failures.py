@@ -16,9 +16,7 @@ from output_folder import NEW, OLD, Files, build, said, standing
 from output_words import in_words
 from saboteur import Saboteur
 
-from oxalis_panels.messages import catalogue
 from oxalis_panels.output import load_manifest
-from oxalis_panels.output.failure import CODES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,7 +45,7 @@ def test_one_failure_at_any_step_leaves_the_old_output_whole(
         Saboteur(patch, n, _no_space())
         found = build(tmp_path, NEW)
     if found:
-        assert [d.code for d in found] == ["output-disk-full"]
+        assert [d.key for d in found] == ["output-refused.disk-full"]
         assert _whole(tmp_path) == OLD
         assert (tmp_path / ".manifest.json").read_bytes() == manifest
     else:
@@ -67,10 +65,10 @@ def test_a_disk_that_fails_for_good_is_reported_truthfully(
         found = build(tmp_path, NEW)
     now = _whole(tmp_path)
     differ = {path for path in OLD.keys() | now.keys() if OLD.get(path) != now.get(path)}
-    if [d.code for d in found] == ["output-disk-full"]:
+    if [d.key for d in found] == ["output-refused.disk-full"]:
         assert differ == set()
     elif found:
-        assert {d.code for d in found} == {"output-half-written"}
+        assert {d.key for d in found} == {"output-half-written"}
         assert differ <= {path for _, path in said(tmp_path, found)}
     else:
         assert now == NEW
@@ -169,7 +167,7 @@ def test_a_file_of_ours_replaced_by_a_folder_is_a_diagnostic(tmp_path: Path) -> 
     build(tmp_path, OLD)
     (tmp_path / "site/b").unlink()
     (tmp_path / "site/b").mkdir()
-    assert said(tmp_path, build(tmp_path, NEW)) == [("output-folder-in-the-way", "site/b")]
+    assert said(tmp_path, build(tmp_path, NEW)) == [("output-in-the-way.folder", "site/b")]
     (tmp_path / "site/b").rmdir()
     assert build(tmp_path, NEW) == ()
 
@@ -177,7 +175,7 @@ def test_a_file_of_ours_replaced_by_a_folder_is_a_diagnostic(tmp_path: Path) -> 
 def test_a_file_in_place_of_the_output_folder_is_a_diagnostic(tmp_path: Path) -> None:
     """`--output` names a file."""
     (tmp_path / "output").write_bytes(b"theirs")
-    assert said(tmp_path / "output", build(tmp_path / "output", NEW)) == [("output-is-file", "")]
+    assert said(tmp_path / "output", build(tmp_path / "output", NEW)) == [("output-in-the-way.place", "")]
     assert (tmp_path / "output").read_bytes() == b"theirs"
 
 
@@ -185,17 +183,19 @@ def test_a_file_in_place_of_the_output_folder_is_a_diagnostic(tmp_path: Path) ->
 def test_a_link_that_leads_nowhere_is_no_output_folder(target: str, tmp_path: Path) -> None:
     """Nor one that goes round in circles; the link stays what it is."""
     (tmp_path / "output").symlink_to(target)
-    assert in_words(tmp_path / "output", build(tmp_path / "output", NEW)) == told("output-link-broken")
+    assert in_words(tmp_path / "output", build(tmp_path / "output", NEW)) == told(
+        "output-in-the-way.broken-link"
+    )
     assert [path.name for path in tmp_path.iterdir()] == ["output"]
 
 
 @pytest.mark.parametrize(
     ("number", "code"),
     [
-        (errno.ENOSPC, "output-disk-full"),
-        (errno.EROFS, "output-read-only"),
-        (errno.EACCES, "output-denied"),
-        (errno.EIO, "output-failed"),
+        (errno.ENOSPC, "output-refused.disk-full"),
+        (errno.EROFS, "output-refused.read-only"),
+        (errno.EACCES, "output-refused.denied"),
+        (errno.EIO, "output-refused.other"),
     ],
 )
 def test_every_refusal_of_the_disk_is_said_in_plain_words(
@@ -236,7 +236,7 @@ def test_a_protected_file_is_a_refusal_and_no_half_written_folder(
         for name in real:
             patch.setattr(os, name, guard(name))
         found = build(tmp_path, NEW)
-    assert said(tmp_path, found) == [("output-denied", "site/b")]
+    assert said(tmp_path, found) == [("output-refused.denied", "site/b")]
     assert standing(tmp_path) == OLD
     assert (tmp_path / ".manifest.json").read_bytes() == manifest
 
@@ -259,18 +259,6 @@ def test_only_a_file_that_is_not_what_it_was_is_named(
         patch.setattr(os, "replace", replace)
         found = build(tmp_path, NEW)
     assert in_words(tmp_path, found) == told("output-half-written")
-
-
-@pytest.mark.parametrize("language", ["fr", "en"])
-def test_every_diagnostic_of_this_room_has_words(language: str) -> None:
-    """Each can be drawn with the values that it comes with."""
-    words = catalogue(language)
-    others = "not-ours folder-in-the-way file-in-the-way link-in-the-way changed-remade changed-kept"
-    others += " unreadable manifest-unreadable failed half-written locked"
-    for code in {*CODES.values(), *(f"output-{name}" for name in others.split())}:
-        message, help_text = words.diagnostic(code, {"reason": "REASON", "wanted": "WANTED"})
-        assert message
-        assert help_text
 
 
 def test_a_manifest_of_old_and_new_is_there_before_the_first_move(

@@ -67,7 +67,7 @@ def test_a_damaged_manifest_protects_even_our_own_files(tmp_path: Path) -> None:
     build(tmp_path, {"a": b"1"})
     (tmp_path / ".manifest.json").write_bytes(b"")
     found = build(tmp_path, {"a": b"2"})
-    assert said(tmp_path, found) == [("output-manifest-unreadable", ""), ("output-not-ours", "a")]
+    assert said(tmp_path, found) == [("output-manifest-unreadable", ""), ("output-in-the-way.foreign", "a")]
     assert standing(tmp_path) == {"a": b"1"}
 
 
@@ -93,7 +93,7 @@ def test_a_folder_in_place_of_the_manifest_is_a_diagnostic(tmp_path: Path) -> No
     """Without a manifest nothing may be written."""
     (tmp_path / ".manifest.json").mkdir()
     found = build(tmp_path, {"a": b"1"})
-    expected = [("output-manifest-unreadable", ""), ("output-occupied", ".manifest.json")]
+    expected = [("output-manifest-unreadable", ""), ("output-refused.occupied", ".manifest.json")]
     assert said(tmp_path, found) == expected
     assert standing(tmp_path) == {}
 

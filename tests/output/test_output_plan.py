@@ -48,7 +48,10 @@ def test_a_file_that_we_did_not_write_is_named_and_nothing_is_written(tmp_path: 
     (tmp_path / "site/index.html").write_bytes(b"theirs")
     (tmp_path / "notes").write_bytes(b"theirs too")
     found = build(tmp_path, {"site/index.html": b"1", "notes": b"2", "new": b"3"})
-    assert said(tmp_path, found) == [("output-not-ours", "notes"), ("output-not-ours", "site/index.html")]
+    assert said(tmp_path, found) == [
+        ("output-in-the-way.foreign", "notes"),
+        ("output-in-the-way.foreign", "site/index.html"),
+    ]
     assert standing(tmp_path) == {"site/index.html": b"theirs", "notes": b"theirs too"}
 
 
@@ -64,7 +67,7 @@ def test_a_file_with_the_very_same_bytes_is_adopted(tmp_path: Path) -> None:
 def test_a_folder_where_a_file_must_go_is_named(tmp_path: Path) -> None:
     """Even an empty folder is not removed for a file."""
     (tmp_path / "page").mkdir()
-    assert said(tmp_path, build(tmp_path, {"page": b"1"})) == [("output-folder-in-the-way", "page")]
+    assert said(tmp_path, build(tmp_path, {"page": b"1"})) == [("output-in-the-way.folder", "page")]
     assert (tmp_path / "page").is_dir()
 
 
@@ -72,14 +75,14 @@ def test_a_file_where_a_folder_must_go_is_named_once(tmp_path: Path) -> None:
     """Two pages behind one obstacle are one mistake."""
     (tmp_path / "site").write_bytes(b"theirs")
     found = build(tmp_path, {"site/a": b"1", "site/b": b"2"})
-    assert said(tmp_path, found) == [("output-file-in-the-way", "site")]
+    assert said(tmp_path, found) == [("output-in-the-way.file", "site")]
     assert standing(tmp_path) == {"site": b"theirs"}
 
 
 def test_a_pipe_is_not_opened(tmp_path: Path) -> None:
     """Reading a pipe would wait for ever."""
     os.mkfifo(tmp_path / "page")
-    assert said(tmp_path, build(tmp_path, {"page": b"1"})) == [("output-not-ours", "page")]
+    assert said(tmp_path, build(tmp_path, {"page": b"1"})) == [("output-in-the-way.foreign", "page")]
 
 
 @pytest.mark.parametrize("link", ["site", "site/index.html"])
@@ -95,8 +98,8 @@ def test_nothing_is_written_through_a_link(tmp_path: Path, link: str) -> None:
     else:
         (folder / link).symlink_to(outside / "index.html")
     found = build(folder, {"site/index.html": b"ours", "site/new.html": b"ours"})
-    assert said(folder, found) == [("output-link-in-the-way", link)]
-    assert link != "site" or in_words(folder, found) == told("output-link-in-the-way")
+    assert said(folder, found) == [("output-in-the-way.link", link)]
+    assert link != "site" or in_words(folder, found) == told("output-in-the-way.link")
     assert standing(outside) == {"index.html": b"theirs"}
 
 
@@ -106,7 +109,7 @@ def test_nothing_is_removed_through_a_link(tmp_path: Path) -> None:
     build(folder, {"site/a/index.html": b"1", "b": b"2"})
     (folder / "site").rename(outside)
     (folder / "site").symlink_to(outside)
-    assert said(folder, build(folder, {"b": b"2"})) == [("output-changed-kept", "site/a/index.html")]
+    assert said(folder, build(folder, {"b": b"2"})) == [("output-left.changed", "site/a/index.html")]
     assert standing(outside) == {"a/index.html": b"1"}
 
 
@@ -151,7 +154,7 @@ def test_a_folder_with_a_foreign_file_does_not_give_way(tmp_path: Path) -> None:
     """Ours could go, theirs may not."""
     build(tmp_path, {"a/b": b"1"})
     (tmp_path / "a/theirs").write_bytes(b"2")
-    assert said(tmp_path, build(tmp_path, {"a": b"3"})) == [("output-folder-in-the-way", "a")]
+    assert said(tmp_path, build(tmp_path, {"a": b"3"})) == [("output-in-the-way.folder", "a")]
     assert standing(tmp_path) == {"a/b": b"1", "a/theirs": b"2"}
 
 
@@ -167,10 +170,10 @@ def test_a_file_that_was_edited_and_is_no_longer_made_stays(tmp_path: Path) -> N
     """It is left, said once, and belongs to its editor from then on."""
     build(tmp_path, {"page": b"ours", "b": b"2"})
     (tmp_path / "page").write_bytes(b"edited")
-    assert in_words(tmp_path, build(tmp_path, {"b": b"2"})) == told("output-changed-kept")
+    assert in_words(tmp_path, build(tmp_path, {"b": b"2"})) == told("output-left.changed")
     assert build(tmp_path, {"b": b"2"}) == ()
     assert standing(tmp_path) == {"page": b"edited", "b": b"2"}
-    assert said(tmp_path, build(tmp_path, {"page": b"ours"})) == [("output-not-ours", "page")]
+    assert said(tmp_path, build(tmp_path, {"page": b"ours"})) == [("output-in-the-way.foreign", "page")]
 
 
 def test_a_file_that_may_not_be_looked_at_is_an_error_said_once(
@@ -185,7 +188,7 @@ def test_a_file_that_may_not_be_looked_at_is_an_error_said_once(
     monkeypatch.setattr(Path, "lstat", refuse)
     found = plan(tmp_path, artifacts({"a": b"1", "b": b"2"}), Manifest())
     assert found.value is None
-    assert said(tmp_path, found.diagnostics) == [("output-denied", "a")]
+    assert said(tmp_path, found.diagnostics) == [("output-refused.denied", "a")]
 
 
 def test_a_stale_file_that_may_not_be_read_stays_ours(
@@ -201,7 +204,7 @@ def test_a_stale_file_that_may_not_be_read_stays_ours(
     with monkeypatch.context() as patch:
         patch.setattr(os, "open", refuse)
         found = plan(tmp_path, (), manifest)
-    assert in_words(tmp_path, found.diagnostics) == told("output-unreadable")
+    assert in_words(tmp_path, found.diagnostics) == told("output-left.unreadable")
     assert found.value is not None
     assert (found.value.remove, found.value.after) == ((), manifest)
     assert build(tmp_path, {}) == ()

@@ -186,7 +186,7 @@ def test_a_failure_while_fmt_writes_is_told(tmp_path: Path, monkeypatch: pytest.
     found = state(project)
     left = [path for path, data in found.items() if data != after[path]]
     assert all(found[path] == before[path] for path in left)
-    assert done.stderr.count("[format-unwritten]") == len(left) <= 1
+    assert done.stderr.count("[file-unwritten]") == len(left) <= 1
     assert temporary(project) == []
 
 
@@ -260,7 +260,7 @@ def test_a_disk_without_hard_links_works_as_well(tmp_path: Path, monkeypatch: py
         "09-neuf.markdown",
     ]
     path = PurePosixPath("panels/01-entre.md")
-    assert [each.code for each in sources.add(project, {path: b"x"})] == ["file-unwritten"]
+    assert [each.key for each in sources.add(project, {path: b"x"})] == ["file-unwritten.new"]
     assert temporary(project) == []
 
 

@@ -89,7 +89,7 @@ def test_plates(tmp_path: Path) -> None:
     for slug, (kind, data) in PICTURES.items():
         (tmp_path / "panels" / f"{slug}.{kind}").write_bytes(data)
     report, made = build_posters_of(tmp_path)
-    assert {each.code for each in report.diagnostics if each.severity == "error"} == set()
+    assert {each.key for each in report.diagnostics if each.severity == "error"} == set()
     assert sorted(made) == sorted(PICTURES)
     files = {path.stem.split("-")[1]: path for path in (tmp_path / "output" / "print").glob("*.pdf")}
     found = {slug: plates(path, tmp_path) for slug, path in files.items()}

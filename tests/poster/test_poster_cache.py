@@ -124,7 +124,7 @@ def test_a_warning_is_told_again_for_a_poster_that_is_kept(project: Path) -> Non
     """Small type is as small the second time."""
     write_project(project, un=panel_of((20, *[18] * 22)))
     first, made = build_posters_of(project)
-    assert (said(first.diagnostics), made) == (["poster-small-type"], ["un"])
+    assert (said(first.diagnostics), made) == (["type-too-small.uneasy"], ["un"])
     second, made = build_posters_of(project)
     assert (second.diagnostics, made) == (first.diagnostics, [])
 

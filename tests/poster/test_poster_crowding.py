@@ -54,7 +54,9 @@ def test_the_real_panels_are_large_enough() -> None:
     ] == []
 
 
-@pytest.mark.parametrize(("words", "codes"), [(180, []), (330, ["panel-crowded"]), (900, ["panel-overfull"])])
+@pytest.mark.parametrize(
+    ("words", "codes"), [(180, []), (330, ["panel-long.crowded"]), (900, ["panel-long.overfull"])]
+)
 def test_a_long_panel_is_told_by_check(words: int, codes: list[str], tmp_path: Path) -> None:
     """Crowded, then overfull; what a build measures is left to the build, and to a design of one’s own."""
     write_project(tmp_path, un=text(words // 10, 0, 10))
@@ -68,7 +70,7 @@ def test_a_long_panel_is_told_in_a_checkout_of_the_program(tmp_path: Path) -> No
     """Whose templates are those that come with the program: no design of one’s own."""
     write_project(tmp_path, un=text(90, 0, 10))
     (tmp_path / "templates").symlink_to(ROOT / "templates")
-    assert said(review(tmp_path).diagnostics) == ["panel-overfull"]
+    assert said(review(tmp_path).diagnostics) == ["panel-long.overfull"]
 
 
 def test_the_words_to_cut_are_enough(tmp_path: Path) -> None:
@@ -85,11 +87,11 @@ def test_the_words_to_cut_are_enough(tmp_path: Path) -> None:
     ("pixels", "words", "codes"),
     [
         ((1500, 2000), 100, []),
-        ((1500, 2000), 150, ["panel-crowded"]),
-        ((1500, 2000), 230, ["panel-overfull"]),
+        ((1500, 2000), 150, ["panel-long.crowded"]),
+        ((1500, 2000), 230, ["panel-long.overfull"]),
         ((3000, 2000), 60, []),
-        ((3000, 2000), 100, ["panel-crowded"]),
-        ((3000, 2000), 240, ["panel-overfull"]),
+        ((3000, 2000), 100, ["panel-long.crowded"]),
+        ((3000, 2000), 240, ["panel-long.overfull"]),
     ],
 )
 def test_a_picture_takes_height_below_a_text_and_width_beside_it(

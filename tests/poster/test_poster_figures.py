@@ -238,7 +238,7 @@ def test_a_coarse_picture_is_told(
     assert checked is not None
     sizes = [SIZES[name] for name in papers.split()]
     found = list(check_resolution(checked.typeset.panels, sizes, checked.printer))
-    assert [(each.code, each.severity, each.values["pixels"], each.span.text) for each in found] == (
+    assert [(each.key, each.severity, each.values["pixels"], each.span.text) for each in found] == (
         [("figure-coarse", severity, wanted, "mains.png")] if severity else []
     )
 
@@ -260,7 +260,7 @@ def test_a_template_that_enlarges_a_picture_is_told_by_the_check_of_the_file(
     own = tmp_path / "templates" / "poster" / "poster.css"
     own.write_text(css + "\n.beside > figure { width: 300mm }\n", encoding="utf-8")
     (found,) = built_of(built, made).diagnostics
-    assert (found.code, found.severity, found.values["found"]) == ("preflight-resolution", "error", 110)
+    assert (found.key, found.severity, found.values["found"]) == ("preflight-resolution", "error", 110)
 
 
 def test_an_upright_picture_stands_beside_the_text(built: Built, tmp_path: Path) -> None:
@@ -366,7 +366,7 @@ def test_text_that_leaves_no_room_for_its_picture_stops_the_build(built: Built, 
     text = panel.read_text(encoding="utf-8").replace("- ✓", f"{'Encore une phrase. ' * 150}\n\n- ✓")
     panel.write_text(text, encoding="utf-8")
     (overflow,) = built_of(built, made).diagnostics
-    assert (overflow.code, FRENCH.value(overflow.values["item"])) == ("poster-overflow", "image")
+    assert (overflow.key, FRENCH.value(overflow.values["item"])) == ("poster-overflow", "image")
     assert overflow.span.text == "mains.png"
 
 

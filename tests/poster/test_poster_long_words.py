@@ -51,6 +51,6 @@ def test_an_address_does_not_shrink_a_sheet(built: Built, tmp_path: Path) -> Non
     steps = {slug: report.posters.trials[digest][0].step for slug, digest in report.posters.digests.items()}
     assert min(steps["courriel"], steps["suite"]) >= 20
     assert steps["entier"] < 10
-    wide = [each for each in report.diagnostics if each.code == "poster-wide-word"]
+    wide = [each for each in report.diagnostics if each.key == "word-too-long.type"]
     assert [(each.values["found"], each.span.text) for each in wide] == [(whole, whole)]
-    assert "poster-wide-word" in said(report.diagnostics)
+    assert "word-too-long.type" in said(report.diagnostics)

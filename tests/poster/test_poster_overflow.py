@@ -29,7 +29,7 @@ def test_an_overflow_is_told_at_the_item_where_it_begins(built: Built, tmp_path:
     """The editor sees the very line, the size that was tried, and how many words to take away."""
     report, _ = build_posters_of(project_of(tmp_path, built, court=panel_of((5,)), long=LONG))
     (found,) = report.diagnostics
-    assert (found.code, found.severity) == ("poster-overflow", "error")
+    assert (found.key, found.severity) == ("poster-overflow", "error")
     line = found.span.source.text[found.span.start : found.span.end]
     item = str(FRENCH.value(found.values["item"])).replace("\u00a0", " ")
     number = int(item.split()[2])
@@ -105,7 +105,7 @@ def test_a_word_too_long_for_its_line_is_told_by_both(built: Built, tmp_path: Pa
     """No number of words to cut helps there."""
     project = project_of(tmp_path, built, mot=panel_of((5,)) + f"- ✓ Un {'mot' * 40} de trop.\n")
     report, _ = build_posters_of(project)
-    assert said(report.diagnostics)[-1] == "poster-long-word"
+    assert said(report.diagnostics)[-1] == "word-too-long.line"
     assert capacity(project, project / "output").diagnostics == report.diagnostics[-1:]
 
 
@@ -126,11 +126,11 @@ def test_small_type_is_a_warning_at_the_title(built: Built, tmp_path: Path) -> N
     """A text that fits only under 36 pt is made, and the editor is told; with --strict it stops the build."""
     project = project_of(tmp_path, built, dense=panel_of((20, *[18] * 22)))
     strict, made = build_posters_of(project, strict=True)
-    assert (said(strict.diagnostics), made, strict.plan) == (["poster-small-type"], ["dense"], None)
+    assert (said(strict.diagnostics), made, strict.plan) == (["type-too-small.uneasy"], ["dense"], None)
     assert not (tmp_path / "output" / "print").exists()
     report, _ = build_posters_of(project)
     (found,) = report.diagnostics
-    assert (found.code, found.severity) == ("poster-small-type", "warning")
+    assert (found.key, found.severity) == ("type-too-small.uneasy", "warning")
     assert found.span.source.text[found.span.start : found.span.end] in "# Un titre de longueur moyenne"
     assert 24 <= float(str(found.values["size"])) < 36
     assert (tmp_path / "output" / "print" / "01-dense-a1.pdf").is_file()
@@ -148,9 +148,9 @@ def test_a_title_too_long_is_an_error_at_the_title(built: Built, tmp_path: Path)
     assert "texte" in made
     assert report.plan is None
     errors = [each for each in report.diagnostics if each.severity == "error"]
-    assert [(each.code, each.span.source.path) for each in errors] == [
-        ("title-too-long", "panels/02-long.md"),
-        ("title-too-long", "panels/03-mot.md"),
+    assert [(each.key, each.span.source.path) for each in errors] == [
+        ("title-too-long.poster", "panels/02-long.md"),
+        ("title-too-long.poster", "panels/03-mot.md"),
         ("poster-overflow", "panels/04-texte.md"),
     ]
     assert draw(errors[1], FRENCH).startswith("panels/03-mot.md:1:")

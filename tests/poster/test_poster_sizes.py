@@ -57,8 +57,15 @@ def test_every_size_shows_the_same_sheet(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("count", "told"),
     [
-        (24, [("poster-small-type", "A4")]),
-        (44, [("poster-small-type", "A1"), ("poster-tiny-type", "A3"), ("poster-tiny-type", "A4")]),
+        (24, [("type-too-small.uneasy", "A4")]),
+        (
+            44,
+            [
+                ("type-too-small.uneasy", "A1"),
+                ("type-too-small.unreadable", "A3"),
+                ("type-too-small.unreadable", "A4"),
+            ],
+        ),
     ],
 )
 def test_text_too_small_for_its_paper_is_told(
@@ -67,7 +74,7 @@ def test_text_too_small_for_its_paper_is_told(
     """What is read with ease on A1 may be tiring on A4; what is too small there is refused."""
     items = "".join(f"  - → un point de plus, le numéro {n}, avec quelques mots\n" for n in range(count))
     report = made(tmp_path, f"# Un titre\n\n- ✓ Un constat :\n{items}", "a1", "a3", "a4")
-    assert [(each.code, each.values["paper"]) for each in report.diagnostics] == told
+    assert [(each.key, each.values["paper"]) for each in report.diagnostics] == told
     assert (report.plan is None) is (count == 44)
 
 
@@ -87,7 +94,7 @@ def test_a_word_longer_than_any_line_is_an_error(tmp_path: Path) -> None:
     """Three hundred letters without a space fit on no line: the word is named, nothing is written."""
     report = made(tmp_path, f"# Un titre\n\n- ✓ {'a' * 300}\n", "a1")
     (found,) = (each for each in report.diagnostics if each.severity == "error")
-    assert (found.code, found.values["found"]) == ("poster-long-word", "a" * 300)
+    assert (found.key, found.values["found"]) == ("word-too-long.line", "a" * 300)
     assert report.plan is None
 
 
@@ -127,6 +134,6 @@ def test_a_mistake_in_a_poster_template_is_told(file: str, text: str, complaint:
     (tmp_path / "templates" / "poster" / file).write_text(text, encoding="utf-8")
     report = made(tmp_path, PANEL, "a1")
     (found,) = report.diagnostics
-    assert found.code == "poster-template"
+    assert found.key == "poster-template"
     assert complaint in str(FRENCH.value(found.values["found"]))
     assert report.plan is None

@@ -107,7 +107,7 @@ def checked_file(studio: Studio, asked: Printer, size: str) -> Report:
 
 def faults(report: Report) -> list[str]:
     """Return the codes of all faults and doubts of a file."""
-    return [fault.code for fault in report.faults]
+    return [fault.key for fault in report.faults]
 
 
 @pytest.mark.parametrize(

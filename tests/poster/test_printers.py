@@ -60,10 +60,10 @@ def test_a_shipped_printer_can_be_used_at_once(name: str, tmp_path: Path) -> Non
 def test_uncoated_paper_waits_for_the_shops_profile(tmp_path: Path) -> None:
     """No free profile of FOGRA52 can be shipped: the printer says so, and works once it is given one."""
     refused = read_printer(tmp_path, "offset-non-couche", ASKED)
-    assert said(refused.diagnostics) == ["printer-icc-needed"]
+    assert said(refused.diagnostics) == ["printer-icc.needed"]
     assert refused.diagnostics[0].span == ASKED
     again = read(tmp_path, 'based_on = "offset-non-couche"\n')
-    assert said(again.diagnostics) == ["printer-icc-needed"]
+    assert said(again.diagnostics) == ["printer-icc.needed"]
     given = printer(tmp_path, 'based_on = "offset-non-couche"\nicc = "presse.icc"\n')
     assert (given.condition, given.ink, given.icc) == ("FOGRA52", 280, FOGRA39)
 
@@ -125,7 +125,7 @@ def test_the_name_of_a_printers_file_is_plain(tmp_path: Path) -> None:
 def test_half_a_profile_is_none(file: str, tmp_path: Path) -> None:
     """A download that broke off, or an empty file, is not a profile."""
     parsed = read(tmp_path, f'condition = "FOGRA51"\nicc = "{file}"\n')
-    assert said(parsed.diagnostics) == ["printer-icc-not-cmyk"]
+    assert said(parsed.diagnostics) == ["printer-icc.not-cmyk"]
 
 
 @pytest.mark.parametrize(
@@ -199,7 +199,7 @@ def test_a_colour_with_too_much_ink_yields(tmp_path: Path) -> None:
     write_printer(tmp_path, "ink = 235\n")
     checked = check(tmp_path, "atelier")
     (found,) = checked.diagnostics
-    assert (found.code, found.severity, found.span.source.path) == ("palette-ink", "warning", "--printer")
+    assert (found.key, found.severity, found.span.source.path) == ("palette-ink", "warning", "--printer")
     assert found.values["colours"] == ("sapin (deep)", "brique (deep)")
     assert (found.values["total"], found.values["limit"]) == (246, 235)
     assert checked.value is not None

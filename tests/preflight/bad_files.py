@@ -56,7 +56,7 @@ FAULTS = {
     "x1a-lzw": Fault(*OLD, put.as_x1a(put.drawn(LZW)), X1A),
     "x1a-16-bits": Fault(*OLD, put.as_x1a(put.placed(b"\xff", BitsPerComponent=16)), X1A),
     "x1a-piece-jointe": Fault(*OLD, put.as_x1a(put.attached), X1A),
-    "x1a-profil": Fault("colours", "preflight-profiled", put.as_x1a(put.cmyk_profiled), X1A),
+    "x1a-profil": Fault("colours", "preflight-colour.profiled", put.as_x1a(put.cmyk_profiled), X1A),
     "opi": Fault(*OLD, put.placed(bytes(4), OPI=Dictionary())),
     "postscript": Fault(*OLD, put.with_form(Subtype2=Name.PS)),
     "postscript-seul": Fault(*OLD, put.with_form(Subtype=Name.PS)),
@@ -67,55 +67,57 @@ FAULTS = {
     "sans-condition": Fault("intent", "preflight-no-intent", put.no_intent),
     "autre-condition": Fault("intent", "preflight-condition", put.wrong_condition),
     "sans-registre": Fault("intent", "preflight-registry", put.no_registry),
-    "icc-cmjn": Fault("colours", "preflight-profiled", put.cmyk_profiled, warning=True),
+    "icc-cmjn": Fault("colours", "preflight-colour.profiled", put.cmyk_profiled, warning=True),
     "profil-rvb": Fault("intent", "preflight-profile", put.rgb_profile),
     "autre-profil": Fault("intent", "preflight-other-profile", put.other_profile, warning=True),
-    "texte-rvb": Fault("colours", "preflight-colour", put.drawn(put.text_of("1 0 0 rg"))),
-    "texte-noir-rvb": Fault("colours", "preflight-colour", put.drawn(put.text_of("0 0 0 rg"))),
-    "filet-rvb": Fault("colours", "preflight-colour", put.drawn("2 w 0 0 1 RG 300 300 m 900 300 l S")),
-    "image-rvb": Fault("colours", "preflight-colour", put.placed(b"\xff\0\0")),
+    "texte-rvb": Fault("colours", "preflight-colour.foreign", put.drawn(put.text_of("1 0 0 rg"))),
+    "texte-noir-rvb": Fault("colours", "preflight-colour.foreign", put.drawn(put.text_of("0 0 0 rg"))),
+    "filet-rvb": Fault(
+        "colours", "preflight-colour.foreign", put.drawn("2 w 0 0 1 RG 300 300 m 900 300 l S")
+    ),
+    "image-rvb": Fault("colours", "preflight-colour.foreign", put.placed(b"\xff\0\0")),
     "image-rvb-en-ligne": Fault(
         "colours",
-        "preflight-colour",
+        "preflight-colour.foreign",
         put.drawn("0.3 0 0 0.3 9 9 cm BI /W 1 /H 1 /BPC 8 /CS /RGB ID abc EI"),
     ),
-    "degrade-rvb": Fault("colours", "preflight-colour", put.gradient(Name.DeviceRGB, 1, 0, 0)),
-    "motif-rvb": Fault("colours", "preflight-colour", put.tiled),
-    "formulaire-rvb": Fault("colours", "preflight-colour", put.nested),
-    "masque-rvb": Fault("colours", "preflight-colour", put.masked),
-    "icc-rvb": Fault("colours", "preflight-colour", put.rgb_profiled),
+    "degrade-rvb": Fault("colours", "preflight-colour.foreign", put.gradient(Name.DeviceRGB, 1, 0, 0)),
+    "motif-rvb": Fault("colours", "preflight-colour.foreign", put.tiled),
+    "formulaire-rvb": Fault("colours", "preflight-colour.foreign", put.nested),
+    "masque-rvb": Fault("colours", "preflight-colour.foreign", put.masked),
+    "icc-rvb": Fault("colours", "preflight-colour.foreign", put.rgb_profiled),
     "lab": Fault(
         "colours",
-        "preflight-colour",
+        "preflight-colour.foreign",
         put.filled_in(Name.Lab, {"/WhitePoint": [0.9, 1, 0.8]}),
     ),
     "palette-rvb": Fault(
         "colours",
-        "preflight-colour",
+        "preflight-colour.foreign",
         put.placed(b"\0", ColorSpace=[Name.Indexed, Name.DeviceRGB, 0, b"abc"]),
     ),
     "ton-direct-en-rvb": Fault(
         "colours",
-        "preflight-colour",
+        "preflight-colour.foreign",
         put.filled_in(Name.Separation, Name.Or, Name.DeviceRGB, 1, 1, 0),
     ),
     "ton-direct": Fault(
         "colours",
-        "preflight-spot",
+        "preflight-colour.spot",
         put.filled_in(Name.Separation, Name.Or, Name.DeviceCMYK, 0, 0.2, 1, 0),
     ),
     "reperage": Fault(
         "colours",
-        "preflight-registration",
+        "preflight-colour.registration",
         put.filled_in(Name.Separation, Name.All, Name.DeviceCMYK, 1, 1, 1, 1),
     ),
-    "encrage-330": Fault("ink", "preflight-ink", put.drawn("0.8 0.8 0.8 0.9 k 300 300 200 200 re f")),
-    "encrage-image": Fault("ink", "preflight-ink", put.placed(bytes([210] * 4))),
-    "encrage-jpeg": Fault("ink", "preflight-ink", put.heavy_jpeg),
-    "encrage-degrade": Fault("ink", "preflight-ink", put.gradient(Name.DeviceCMYK, 1, 1, 1, 0.3)),
-    "surimpression": Fault("ink", "preflight-ink-overlap", put.overprinted, warning=True),
+    "encrage-330": Fault("ink", "preflight-ink.over", put.drawn("0.8 0.8 0.8 0.9 k 300 300 200 200 re f")),
+    "encrage-image": Fault("ink", "preflight-ink.over", put.placed(bytes([210] * 4))),
+    "encrage-jpeg": Fault("ink", "preflight-ink.over", put.heavy_jpeg),
+    "encrage-degrade": Fault("ink", "preflight-ink.over", put.gradient(Name.DeviceCMYK, 1, 1, 1, 0.3)),
+    "surimpression": Fault("ink", "preflight-ink.overlap", put.overprinted, warning=True),
     "encrage-inconnu": Fault(
-        "ink", "preflight-ink-unknown", put.placed(bytes(4), BitsPerComponent=4), warning=True
+        "ink", "preflight-ink.unknown", put.placed(bytes(4), BitsPerComponent=4), warning=True
     ),
     "blanc-en-surimpression": Fault(
         "ink", "preflight-white-overprint", put.in_state("0 0 0 0 k", OP=True, OPM=1)
@@ -176,11 +178,11 @@ FAULTS = {
     "trop-lourd": Fault("weight", "preflight-heavy", put.heavy_file, replace(OFFSET, weight=1)),
     "image-90": Fault("pictures", "preflight-resolution", put.placed(bytes(4), 180)),
     "image-140": Fault("pictures", "preflight-resolution", put.placed(bytes(4), 280), warning=True),
-    "filet-zero": Fault("lines", "preflight-line", put.drawn("0 w 300 300 m 900 300 l S")),
+    "filet-zero": Fault("lines", "preflight-line.line", put.drawn("0 w 300 300 m 900 300 l S")),
     "filet-reduit": Fault(
-        "lines", "preflight-line", put.drawn("0.1 0 0 0.1 0 0 cm 1 w 3000 3000 m 9000 3000 l S")
+        "lines", "preflight-line.line", put.drawn("0.1 0 0 0.1 0 0 cm 1 w 3000 3000 m 9000 3000 l S")
     ),
-    "filet-en-aplat": Fault("lines", "preflight-sliver", put.drawn("300 300 900 0.1 re f"), warning=True),
+    "filet-en-aplat": Fault("lines", "preflight-line.area", put.drawn("300 300 900 0.1 re f"), warning=True),
     "annotation": Fault("interactive", "preflight-interactive", put.linked),
     "programme": Fault("interactive", "preflight-interactive", put.scripted),
     "deux-pages": Fault("pages", "preflight-pages", put.second_page),
@@ -209,10 +211,10 @@ def _misshapen() -> bytes:
 
 
 UNREADABLE: dict[str, tuple[str, Callable[[], bytes]]] = {
-    "vide": ("preflight-empty", lambda: b""),
-    "page-web": ("preflight-not-a-pdf", lambda: b"<!doctype html><title>Page introuvable</title>"),
-    "coupe": ("preflight-broken", lambda: b"%PDF-1.6\n" + bytes(5000)),
-    "mot-de-passe": ("preflight-password", lambda: _closed("secret")),
+    "vide": ("preflight-unreadable.empty", lambda: b""),
+    "page-web": ("preflight-unreadable.not-a-pdf", lambda: b"<!doctype html><title>Page introuvable</title>"),
+    "coupe": ("preflight-unreadable.broken", lambda: b"%PDF-1.6\n" + bytes(5000)),
+    "mot-de-passe": ("preflight-unreadable.password", lambda: _closed("secret")),
     "protege": ("preflight-encrypted", lambda: _closed("")),
     "ressources": ("preflight-damaged", _misshapen),
     "version-1.7": ("preflight-version", lambda: saved(good_file(), "1.7")),

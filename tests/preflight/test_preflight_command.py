@@ -108,8 +108,8 @@ def test_what_cannot_be_read_costs_no_other_file_its_report(
         "fichier illisible",
         "1 défaut",
     ]
-    message, mending = FRENCH.diagnostic("preflight-unread", {})
-    assert f"{message}\n{mending}\n" == told("preflight-unread")
+    message, mending = FRENCH.diagnostic("preflight-unreadable.other", {})
+    assert f"{message}\n{mending}\n" == told("preflight-unreadable.other")
     assert message[:25] in answered.text
     assert answered.exit_code == 1
 
@@ -141,7 +141,12 @@ def test_json_carries_codes_and_places(folder: Path) -> None:
     assert (first["file"], first["result"], fault["code"]) == ("texte-18.pdf", "failure", "preflight-small")
     assert fault["place"] == {"page": 1, "x_mm": 102.8, "y_mm": pytest.approx(487.6, abs=0.1)}
     assert [check["check"] for check in first["checks"] if check["result"] == "failure"] == ["sizes"]
-    assert (second["checks"], second["unreadable"]["code"]) == ([], "preflight-not-a-pdf")
+    unreadable = second["unreadable"]
+    assert (second["checks"], unreadable["code"], unreadable["case"]) == (
+        [],
+        "preflight-unreadable",
+        "not-a-pdf",
+    )
 
 
 class _Page(HTMLParser):
@@ -187,7 +192,7 @@ def test_a_report_file_takes_its_form_from_its_name(folder: Path, tmp_path: Path
         assert [line.split(" — ")[0].split(": ")[1] for line in lines] == ["bonne.pdf", "texte-18.pdf"]
     refused = answer(asked(folder, "bonne", report=tmp_path / "no" / "r.txt"), FRENCH)
     assert refused.exit_code == 2
-    assert drawn(refused.diagnostics, tmp_path) == told("preflight-cannot-write")
+    assert drawn(refused.diagnostics, tmp_path) == told("file-unwritten.report")
 
 
 def test_the_same_file_always_gets_the_same_report(folder: Path) -> None:

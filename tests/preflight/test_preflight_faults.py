@@ -12,7 +12,7 @@ from builds import FRENCH
 from good_file import OFFSET, box, draw, good_file, saved
 from pikepdf import Array, Dictionary, Name
 
-from oxalis_panels.explanations import codes
+from oxalis_panels.messages.explanations import keys
 from oxalis_panels.preflight.checks import inspect, judge
 from oxalis_panels.preflight.expectations import ARC_MINUTE, expectations, for_our_own
 from oxalis_panels.preflight.reading import read
@@ -59,7 +59,7 @@ def test_a_fault_is_found_by_its_own_check(name: str) -> None:
     fault = FAULTS[name]
     report = report_on(make(fault), fault.printer)
     assert results(report) == {fault.check: "warning" if fault.warning else "failure"}
-    assert [each.code for each in report.faults] == [fault.code]
+    assert [each.key for each in report.faults] == [fault.code]
     assert report.failed is not fault.warning
     assert remarks(report) == MESSAGES.joinpath(f"{name}.txt").read_text(encoding="utf-8")
 
@@ -69,7 +69,7 @@ def test_what_cannot_be_checked_says_why(name: str) -> None:
     """A page of a website, an empty file, half a file, one that asks for a password: in these words."""
     code, pdf = UNREADABLE[name]
     report = report_on(pdf())
-    assert code in {report.unreadable, *(each.code for each in report.faults)}
+    assert code in {report.unreadable, *(each.key for each in report.faults)}
     assert remarks(report) == MESSAGES.joinpath(f"{name}.txt").read_text(encoding="utf-8")
 
 
@@ -93,9 +93,8 @@ def test_a_name_that_servers_damage_is_told(called: str) -> None:
 def test_every_code_of_the_check_is_provoked() -> None:
     """Each by a file here; what a system refuses to open or to write is in other tests."""
     known = {fault.code for fault in FAULTS.values()} | {code for code, _ in UNREADABLE.values()}
-    all_codes = {code for code in codes() if code.startswith("preflight-")}
-    elsewhere = {"cannot-open", "cannot-write", "name", "size", "unread"}
-    assert all_codes - known == {f"preflight-{code}" for code in elsewhere}
+    every = {key for key in keys() if key.startswith("preflight-")}
+    assert every - known == {"preflight-name", "preflight-size", "preflight-unreadable.other"}
 
 
 def test_no_message_is_left_over() -> None:
@@ -173,7 +172,7 @@ def test_a_roll_up_is_held_against_its_own_size() -> None:
     assert isinstance(survey, Survey)
     assert judge(survey, expectations(OFFSET, survey, "850x2000")).faults == ()
     assert judge(survey, expectations(OFFSET, survey, "2000 x 850")).faults == ()
-    told = {fault.code for fault in judge(survey, expectations(OFFSET, survey)).faults}
+    told = {fault.key for fault in judge(survey, expectations(OFFSET, survey)).faults}
     assert told == {"preflight-trim", "preflight-resolution"}
 
 

@@ -22,11 +22,11 @@ ASK = for_our_own(OFFSET, 594, 841)
 @pytest.mark.parametrize(
     ("pdf", "code"),
     [
-        (b"", "preflight-empty"),
-        (b" \n", "preflight-empty"),
-        (b"<!doctype html><title>Page introuvable</title>", "preflight-not-a-pdf"),
-        (b"%PDF-1.6\n", "preflight-broken"),
-        (b"%PDF-1.6\n" + bytes(5000), "preflight-broken"),
+        (b"", "preflight-unreadable.empty"),
+        (b" \n", "preflight-unreadable.empty"),
+        (b"<!doctype html><title>Page introuvable</title>", "preflight-unreadable.not-a-pdf"),
+        (b"%PDF-1.6\n", "preflight-unreadable.broken"),
+        (b"%PDF-1.6\n" + bytes(5000), "preflight-unreadable.broken"),
     ],
 )
 def test_what_is_no_pdf_is_said_to_be_none(pdf: bytes, code: str) -> None:
@@ -37,9 +37,9 @@ def test_what_is_no_pdf_is_said_to_be_none(pdf: bytes, code: str) -> None:
 def test_a_password_is_said() -> None:
     """A file that asks for a password cannot be read; one that does not, but is protected, can."""
     closed = saved(good_file(), "", encryption=pikepdf.Encryption(user="secret", owner="secret"))
-    assert inspect(closed, ASK).unreadable == "preflight-password"
+    assert inspect(closed, ASK).unreadable == "preflight-unreadable.password"
     protected = saved(good_file(), "", encryption=pikepdf.Encryption(user="", owner="secret"))
-    assert [each.code for each in inspect(protected, ASK).faults] == [
+    assert [each.key for each in inspect(protected, ASK).faults] == [
         "preflight-version",
         "preflight-encrypted",
     ]
@@ -49,13 +49,13 @@ def test_what_cannot_be_followed_is_not_passed_over() -> None:
     """A page whose operators cannot be parsed has nothing wrong on it that we could see; it is refused."""
     pdf = good_file()
     draw(pdf, "BI EI")
-    assert [each.code for each in inspect(saved(pdf), ASK).faults] == ["preflight-too-much"]
+    assert [each.key for each in inspect(saved(pdf), ASK).faults] == ["preflight-too-much"]
 
 
 def test_a_file_that_had_to_be_repaired_is_refused() -> None:
     """A viewer repairs in silence; a press may not."""
     pdf = saved(good_file()).replace(b"startxref", b"startxxxx")
-    assert {"preflight-damaged"} <= {each.code for each in inspect(pdf, ASK).faults}
+    assert {"preflight-damaged"} <= {each.key for each in inspect(pdf, ASK).faults}
 
 
 def test_a_thousand_pages_are_refused_soon() -> None:
@@ -80,9 +80,9 @@ def test_forms_that_draw_each_other_come_to_an_end() -> None:
         form = pdf.make_stream(b"/F Do " * 10, Subtype=Name.Form, BBox=box(0, 0, 9, 9), Resources=inner)
     assert form is not None
     draw(pdf, "/F Do", XObject={"F": form})
-    assert "preflight-too-much" in [each.code for each in inspect(saved(pdf), ASK).faults]
+    assert "preflight-too-much" in [each.key for each in inspect(saved(pdf), ASK).faults]
     form.Resources = Dictionary(XObject=Dictionary(F=form))
-    assert "preflight-too-much" in [each.code for each in inspect(saved(pdf), ASK).faults]
+    assert "preflight-too-much" in [each.key for each in inspect(saved(pdf), ASK).faults]
 
 
 def test_our_posters_pass(built: Built) -> None:

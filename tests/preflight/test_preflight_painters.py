@@ -46,23 +46,27 @@ WHITE = Dictionary(WhitePoint=Array([0.9, 1, 0.8]))
 HEAVY = [0.8, 0.8, 0.8, 0.9]
 CMYK = [Name.Cyan, Name.Magenta, Name.Yellow, Name.Black]
 SOURCES: dict[str, tuple[Callable[[pikepdf.Pdf], Space], list[float], str]] = {
-    "rgb": (lambda _pdf: Name.DeviceRGB, [1, 0, 0], "preflight-colour"),
-    "cal-rgb": (lambda _pdf: Array([Name.CalRGB, WHITE]), [1, 0, 0], "preflight-colour"),
-    "cal-gray": (lambda _pdf: Array([Name.CalGray, WHITE]), [0.5], "preflight-colour"),
-    "lab": (lambda _pdf: Array([Name.Lab, WHITE]), [50, 60, 40], "preflight-colour"),
-    "icc-rgb": (profile(3), [1, 0, 0], "preflight-colour"),
-    "icc-cmyk": (profile(4), [1, 0, 0, 0], "preflight-profiled"),
-    "icc-gray": (profile(1), [0.5], "preflight-profiled"),
-    "separation-rgb": (plates([Name.Or], Name.DeviceRGB, 1, 1, 0), [1], "preflight-colour"),
-    "separation": (plates([Name.Or], Name.DeviceCMYK, 0, 0.2, 1, 0), [1], "preflight-spot"),
-    "all": (plates([Name.All], Name.DeviceCMYK, 1, 1, 1, 1), [1], "preflight-registration"),
-    "device-n-rgb": (plates([Name.Cyan, Name.Or], Name.DeviceRGB, 1, 1, 0), [1, 1], "preflight-colour"),
-    "device-n": (plates([Name.Cyan, Name.Or], Name.DeviceCMYK, 1, 1, 0, 0), [1, 1], "preflight-spot"),
-    "indexed-rgb": (indexed(Name.DeviceRGB, b"\xff\0\0"), [0], "preflight-colour"),
-    "unknown": (lambda _pdf: Array([Name.Nonsense, 1]), [1], "preflight-colour"),
-    "heavy": (lambda _pdf: Name.DeviceCMYK, HEAVY, "preflight-ink"),
-    "heavy-device-n": (plates(CMYK, Name.DeviceCMYK, 1, 1, 1, 1), HEAVY, "preflight-ink"),
-    "heavy-indexed": (indexed(Name.DeviceCMYK, bytes([210] * 4)), [0], "preflight-ink"),
+    "rgb": (lambda _pdf: Name.DeviceRGB, [1, 0, 0], "preflight-colour.foreign"),
+    "cal-rgb": (lambda _pdf: Array([Name.CalRGB, WHITE]), [1, 0, 0], "preflight-colour.foreign"),
+    "cal-gray": (lambda _pdf: Array([Name.CalGray, WHITE]), [0.5], "preflight-colour.foreign"),
+    "lab": (lambda _pdf: Array([Name.Lab, WHITE]), [50, 60, 40], "preflight-colour.foreign"),
+    "icc-rgb": (profile(3), [1, 0, 0], "preflight-colour.foreign"),
+    "icc-cmyk": (profile(4), [1, 0, 0, 0], "preflight-colour.profiled"),
+    "icc-gray": (profile(1), [0.5], "preflight-colour.profiled"),
+    "separation-rgb": (plates([Name.Or], Name.DeviceRGB, 1, 1, 0), [1], "preflight-colour.foreign"),
+    "separation": (plates([Name.Or], Name.DeviceCMYK, 0, 0.2, 1, 0), [1], "preflight-colour.spot"),
+    "all": (plates([Name.All], Name.DeviceCMYK, 1, 1, 1, 1), [1], "preflight-colour.registration"),
+    "device-n-rgb": (
+        plates([Name.Cyan, Name.Or], Name.DeviceRGB, 1, 1, 0),
+        [1, 1],
+        "preflight-colour.foreign",
+    ),
+    "device-n": (plates([Name.Cyan, Name.Or], Name.DeviceCMYK, 1, 1, 0, 0), [1, 1], "preflight-colour.spot"),
+    "indexed-rgb": (indexed(Name.DeviceRGB, b"\xff\0\0"), [0], "preflight-colour.foreign"),
+    "unknown": (lambda _pdf: Array([Name.Nonsense, 1]), [1], "preflight-colour.foreign"),
+    "heavy": (lambda _pdf: Name.DeviceCMYK, HEAVY, "preflight-ink.over"),
+    "heavy-device-n": (plates(CMYK, Name.DeviceCMYK, 1, 1, 1, 1), HEAVY, "preflight-ink.over"),
+    "heavy-indexed": (indexed(Name.DeviceCMYK, bytes([210] * 4)), [0], "preflight-ink.over"),
 }
 """A colour space, a colour in it, and what has to be said of it wherever it is painted with."""
 
@@ -262,13 +266,13 @@ PAINTERS: dict[str, Callable[[Sheet, str, str], str]] = {
 
 def codes_of(pdf: bytes) -> set[str]:
     """Return what is said of a file."""
-    return {fault.code for fault in inspect(pdf, ASK).faults}
+    return {fault.key for fault in inspect(pdf, ASK).faults}
 
 
 def said(source: str, painted: set[str], *, masks: bool) -> bool:
     """Whether a source was told; what never reaches a plate has no ink."""
     wanted = SOURCES[source][2]
-    return wanted in painted or (masks and wanted in {"preflight-ink", "preflight-registration"})
+    return wanted in painted or (masks and wanted in {"preflight-ink.over", "preflight-colour.registration"})
 
 
 def possible(source: str, paint: str) -> bool:
@@ -320,7 +324,7 @@ def test_no_colours_of_its_own_escape(source: str) -> None:
             drawn = "9 0 0 9 300 300 cm BI /W 1 /H 1 /BPC 8 /CS /S ID abcd EI"
         painted = codes_of(sheet.saved(drawn))
         unmeasured = source in {"heavy", "heavy-device-n"} and kind in {"inline", "picture"}
-        told = "preflight-ink-unknown" in painted if unmeasured else False
+        told = "preflight-ink.unknown" in painted if unmeasured else False
         assert told or said(source, painted, masks=False), kind
 
 
@@ -328,8 +332,8 @@ def test_a_device_space_that_stands_for_another_is_that_other() -> None:
     """The resources may say that CMYK is CMYK with a profile (ISO 32000-1, 8.6.5.6)."""
     sheet = Sheet()
     sheet.add("ColorSpace", "DefaultCMYK", profile(4)(sheet.pdf))
-    assert "preflight-profiled" in codes_of(sheet.saved(f"1 0 0 0 k {PATH} f"))
-    assert "preflight-profiled" in codes_of(sheet.saved(f"/DeviceCMYK CS 5 w {PATH} S"))
+    assert "preflight-colour.profiled" in codes_of(sheet.saved(f"1 0 0 0 k {PATH} f"))
+    assert "preflight-colour.profiled" in codes_of(sheet.saved(f"/DeviceCMYK CS 5 w {PATH} S"))
 
 
 @pytest.mark.parametrize("decode", [[0, 0.5] * 4, [1, 0.5] * 4, [0, 1]])
@@ -338,7 +342,7 @@ def test_a_picture_whose_numbers_mean_something_else_is_not_measured_wrongly(dec
     sheet = Sheet()
     picture = {"Subtype": Name.Image, "Width": 1, "Height": 1, "BitsPerComponent": 8, "Decode": Array(decode)}
     sheet.add("XObject", "I", sheet.pdf.make_stream(bytes(4), ColorSpace=Name.DeviceCMYK, **picture))
-    assert "preflight-ink-unknown" in codes_of(sheet.saved("9 0 0 9 300 300 cm /I Do"))
+    assert "preflight-ink.unknown" in codes_of(sheet.saved("9 0 0 9 300 300 cm /I Do"))
 
 
 @pytest.mark.parametrize("space", [Name.DeviceGray, Array([Name.Separation, Name.Black, Name.DeviceCMYK, 1])])
@@ -348,7 +352,7 @@ def test_a_picture_in_one_ink_never_has_too_much(space: object) -> None:
         sheet = Sheet()
         picture = {"Subtype": Name.Image, "Width": 8, "Height": 1, "BitsPerComponent": bits}
         sheet.add("XObject", "I", sheet.pdf.make_stream(bytes(16), ColorSpace=space, **picture))
-        assert "preflight-ink-unknown" not in codes_of(sheet.saved("9 0 0 9 300 300 cm /I Do"))
+        assert "preflight-ink.unknown" not in codes_of(sheet.saved("9 0 0 9 300 300 cm /I Do"))
 
 
 def test_an_uncoloured_pattern_is_followed_to_its_end() -> None:
@@ -356,4 +360,4 @@ def test_an_uncoloured_pattern_is_followed_to_its_end() -> None:
     sheet = Sheet()
     fill, _ = uncoloured(sheet, Name.DeviceCMYK, "0 0 0 0.5")
     painted = inspect(sheet.saved(f"{fill} {PATH} f"), ASK)
-    assert "preflight-too-much" not in {fault.code for fault in painted.faults}
+    assert "preflight-too-much" not in {fault.key for fault in painted.faults}

@@ -92,7 +92,7 @@ def found(tmp_path: Path, settings: str, panel: str = SHORT) -> tuple[Diagnostic
     """Return what is wrong with a project of these settings, the legal notice left out."""
     write_project(tmp_path, un=panel)
     (tmp_path / "panels/collection.yaml").write_text(settings, encoding="utf-8")
-    return tuple(each for each in read_project(tmp_path).diagnostics if each.code != "legal-incomplete")
+    return tuple(each for each in read_project(tmp_path).diagnostics if each.key != "legal-incomplete")
 
 
 @pytest.mark.parametrize(("typed", "address"), GOOD.items())
@@ -111,7 +111,7 @@ def test_what_is_no_address_of_a_folder_is_refused(typed: str, tmp_path: Path) -
     in_file = found(tmp_path, f"site_url: {json.dumps(typed, ensure_ascii=False)}\n")
     (tmp_path / "panels/collection.yaml").unlink()
     for (told,) in (in_file, read_project(tmp_path, site_url=typed).diagnostics):
-        assert (told.code, told.severity) == ("site-url-invalid", "error")
+        assert (told.key, told.severity) == ("address-invalid.site", "error")
         cause, mended = WRONG[typed]
         assert getattr(told.values["cause"], "key", "") == cause
         assert (told.repair.replacement if told.repair else None) == mended
@@ -137,7 +137,7 @@ def test_what_is_no_address_of_a_folder_is_refused(typed: str, tmp_path: Path) -
 def test_a_password_is_refused_and_never_shown(settings: str, address: str, tmp_path: Path) -> None:
     """In any field: not in the message, not in the line above it, not in the repaired one, for nobody."""
     told = found(tmp_path, settings.format(address))
-    assert "address-password" in {each.code for each in told}
+    assert "address-password" in {each.key for each in told}
     assert "secret" not in shown(told)
 
 
@@ -160,7 +160,7 @@ def shown(told: tuple[Diagnostic, ...]) -> str:
 def test_a_password_in_a_panel_is_refused(panel: str, tmp_path: Path) -> None:
     """In a link, in an address that is only text, however the sign @ is written."""
     told = found(tmp_path, "", f"# Un titre\n\n- ✓ Un constat, {panel}.\n")
-    assert [(each.code, each.severity) for each in told] == [("address-password", "error")]
+    assert [(each.key, each.severity) for each in told] == [("address-password", "error")]
 
 
 @pytest.mark.parametrize("text", NO_PASSWORDS)

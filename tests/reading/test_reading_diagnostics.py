@@ -13,6 +13,7 @@ from wrong_projects import MADE
 
 from oxalis_panels.drawing import draw
 from oxalis_panels.messages import catalogue
+from oxalis_panels.messages.explanations import keys
 from oxalis_panels.reading import read_project
 
 HERE = Path(__file__).parent
@@ -31,7 +32,7 @@ def _reading_codes() -> set[str]:
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
-    return strings & set(catalogue("fr").tables["diagnostic"])
+    return strings & set(keys())
 
 
 @pytest.mark.parametrize("code", FOLDERS)
@@ -42,7 +43,7 @@ def test_mistake_is_told_in_these_words(code: str, tmp_path: Path, monkeypatch: 
         root = tmp_path
         MADE[code](root, monkeypatch)
     diagnostics = read_project(root, colours=("ocre", "prune")).diagnostics
-    assert code in {diagnostic.code for diagnostic in diagnostics}
+    assert code in {diagnostic.key for diagnostic in diagnostics}
     told = "\n\n".join(draw(diagnostic, catalogue("fr")) for diagnostic in diagnostics)
     assert told + "\n" == (GOLDEN / code / "expected.txt").read_text(encoding="utf-8")
 

@@ -54,4 +54,4 @@ def test_of_two_that_differ_in_capitals_none_is_guessed(tmp_path: Path) -> None:
     for name in ("photo.png", "Photo.png"):
         Image.new("RGB", (8, 6)).save(tmp_path / "panels" / name)
     if len(list((tmp_path / "panels").glob("*.png"))) == 2:
-        assert said(read_project(tmp_path).diagnostics) == ["figure-misspelt"]
+        assert said(read_project(tmp_path).diagnostics) == ["figure-not-found.misspelt"]

@@ -64,7 +64,7 @@ def test_drafts_are_left_out_and_listed(tmp_path: Path) -> None:
 def test_drafts_are_checked(tmp_path: Path) -> None:
     """A mistake in a draft is told before the day it is published."""
     parsed = _read_files(tmp_path, {"01-a.md": "---\ndraft: true\n---\n- → b\n", "02-b.md": BODY})
-    assert [d.code for d in parsed.diagnostics] == ["title-missing", "point-before-finding"]
+    assert [d.key for d in parsed.diagnostics] == ["title-missing.markdown", "point-before-finding"]
 
 
 def test_every_mistake_of_every_file_is_told_at_once(tmp_path: Path) -> None:
@@ -79,16 +79,16 @@ def test_every_mistake_of_every_file_is_told_at_once(tmp_path: Path) -> None:
     )
     assert parsed.value is None
     assert list(parsed.diagnostics) == sorted(parsed.diagnostics, key=sort_key)
-    assert [(d.span.source.path[7:9], d.code) for d in parsed.diagnostics] == [
-        ("01", "yaml-colon"),
+    assert [(d.span.source.path[7:9], d.key) for d in parsed.diagnostics] == [
+        ("01", "yaml-colon.extra"),
         ("01", "item-empty"),
         ("01", "item-without-mark"),
-        ("01", "image"),
+        ("01", "foreign-markup.image"),
         ("01", "paragraph-stray"),
-        ("02", "title-missing"),
-        ("02", "link-scheme"),
-        ("02", "html"),
-        ("co", "key-misspelt"),
+        ("02", "title-missing.markdown"),
+        ("02", "link-address.scheme"),
+        ("02", "foreign-markup.html"),
+        ("co", "key-unknown.misspelt"),
         ("co", "language-invalid"),
     ]
 
@@ -113,7 +113,7 @@ def test_settings_have_defaults(text: str | None, tmp_path: Path) -> None:
 def test_what_a_site_must_have_is_not_missed_where_none_is_made(tmp_path: Path) -> None:
     """`build --posters` and `deliver` need no legal notice; the address is on the sheets all the same."""
     files = {"01-a.md": BODY, "collection.yaml": "site_url: https://a.fr/b\n"}
-    assert [each.code for each in _read_files(tmp_path, files).diagnostics] == ["legal-incomplete"]
+    assert [each.key for each in _read_files(tmp_path, files).diagnostics] == ["legal-incomplete"]
     assert read_project(tmp_path, site=False).diagnostics == ()
 
 
@@ -124,7 +124,7 @@ def test_settings_are_read_by_their_types(tmp_path: Path) -> None:
         "edit_url: https://a.fr/{path}\nkeep: ['*x*']\nglossary: {CA: Conseil}\nlanguage: fr-CA\n"
     )
     parsed = _read_files(tmp_path, {"01-a.md": BODY, "collection.yaml": text})
-    assert [each.code for each in parsed.diagnostics] == ["legal-incomplete"]
+    assert [each.key for each in parsed.diagnostics] == ["legal-incomplete"]
     assert parsed.value is not None
     assert parsed.value.settings == Settings(
         title=(Text("12:30"),),
@@ -215,7 +215,7 @@ def test_a_file_that_grows_is_read_as_far_as_a_panel_may_be_long(
     """What the system says of its size may be less than it has: a log, or a file that the system makes up."""
     monkeypatch.setattr("os.fstat", lambda _: SimpleNamespace(st_size=3, st_mode=stat.S_IFREG))
     parsed = _read_files(tmp_path, {"01-a.md": text})
-    assert [each.code for each in parsed.diagnostics] == codes
+    assert [each.key for each in parsed.diagnostics] == codes
     assert (parsed.value is not None) == (not codes)
 
 
@@ -242,10 +242,10 @@ def test_a_name_that_windows_keeps_is_no_address(name: str, tmp_path: Path) -> N
     """Neither from the name of the file, nor as a slug, nor offered in the place of a wrong one."""
     named = f"02-{name}.md"
     parsed = _read_files(tmp_path, {named: BODY, "03-b.md": f"---\nslug: {name}\n---\n\n{BODY}"})
-    codes = {each.code for each in parsed.diagnostics}
-    assert "slug-reserved-name" in codes
-    assert codes & {"slug-reserved", "slug-invalid"}
-    guesses = {each.values["guess"] for each in parsed.diagnostics if each.code == "slug-invalid"}
+    codes = {each.key for each in parsed.diagnostics}
+    assert "slug-reserved.name" in codes
+    assert codes & {"slug-reserved.header", "slug-invalid.panel"}
+    guesses = {each.values["guess"] for each in parsed.diagnostics if each.key == "slug-invalid.panel"}
     assert guesses <= {f"panneau-{fold(name)}"}
 
 

@@ -46,7 +46,7 @@ texte | '' | 12 | '12' | 999999 | 1234567 | -3 | 1.5 | true | 'True' | maybe | '
 """
 """What people give to a field, right and wrong, as YAML."""
 TYPES = re.compile(
-    r"not-.*|key-.*|slug-invalid|slug-long|language-invalid|yaml-colon-key"
+    r"wrong-kind|key-.*|slug-invalid|language-invalid|yaml-colon"
     r"|item-empty|finding-missing|figure-file-missing"
 )
 """What a schema can see, of the mistakes that reading knows."""

@@ -26,29 +26,32 @@ def _told(root: Path, line: str) -> list[tuple[str, str]]:
     """Return what is said of the text of a finding: codes, and what they underline."""
     parsed = _read(root, f"# Titre\n\n- ✓ {line}\n")
     assert not parsed.failed
-    return [(each.code, each.span.text) for each in parsed.diagnostics]
+    return [(each.key, each.span.text) for each in parsed.diagnostics]
 
 
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
-        ("un *mot seul", [("emphasis-unclosed", "*")]),
-        ("un mot* seul", [("emphasis-unclosed", "*")]),
-        ("un _mot seul", [("emphasis-unclosed", "_")]),
-        ("un **mot seul", [("emphasis-unclosed", "**")]),
-        ("**fort* et fin", [("emphasis-unclosed", "**")]),
-        ("*un* **deux *trois*", [("emphasis-unclosed", "**")]),
-        ("[un *mot](https://exemple.fr) seul*", [("emphasis-unclosed", "*"), ("emphasis-unclosed", "*")]),
-        ("prix* fort *ici", [("emphasis-unclosed", "*"), ("emphasis-unclosed", "*")]),
-        ("un * mot * seul", [("emphasis-spaced", "* mot *")]),
-        ("un *mot *, seul", [("emphasis-spaced", "*mot *")]),
-        ("un ** mot**", [("emphasis-spaced", "** mot**")]),
-        ("~~barré", [("tildes-visible", "~~")]),
-        ("l`équipe", [("backtick-visible", "`")]),
-        ("un ``mot` seul", [("backtick-visible", "``"), ("backtick-visible", "`")]),
-        ("et\\ou", [("backslash-visible", "\\")]),
-        ("C:\\x", [("backslash-visible", "\\")]),
-        ("fin \\", [("backslash-visible", "\\")]),
+        ("un *mot seul", [("sign-visible.unclosed", "*")]),
+        ("un mot* seul", [("sign-visible.unclosed", "*")]),
+        ("un _mot seul", [("sign-visible.unclosed", "_")]),
+        ("un **mot seul", [("sign-visible.unclosed", "**")]),
+        ("**fort* et fin", [("sign-visible.unclosed", "**")]),
+        ("*un* **deux *trois*", [("sign-visible.unclosed", "**")]),
+        (
+            "[un *mot](https://exemple.fr) seul*",
+            [("sign-visible.unclosed", "*"), ("sign-visible.unclosed", "*")],
+        ),
+        ("prix* fort *ici", [("sign-visible.unclosed", "*"), ("sign-visible.unclosed", "*")]),
+        ("un * mot * seul", [("sign-visible.spaced", "* mot *")]),
+        ("un *mot *, seul", [("sign-visible.spaced", "*mot *")]),
+        ("un ** mot**", [("sign-visible.spaced", "** mot**")]),
+        ("~~barré", [("sign-visible.tildes", "~~")]),
+        ("l`équipe", [("sign-visible.backtick", "`")]),
+        ("un ``mot` seul", [("sign-visible.backtick", "``"), ("sign-visible.backtick", "`")]),
+        ("et\\ou", [("sign-visible.backslash", "\\")]),
+        ("C:\\x", [("sign-visible.backslash", "\\")]),
+        ("fin \\", [("sign-visible.backslash", "\\")]),
         ("[lien](https://exemple.fr ici", [("link-broken", "[lien](https://exemple.fr")]),
         ("[lien](https://exemple.fr/a b)", [("link-broken", "[lien](https://exemple.fr/a")]),
         ("lien](https://exemple.fr), ici", [("link-broken", "](https://exemple.fr)")]),
@@ -85,7 +88,7 @@ def test_slips_keep_their_place_on_other_lines(tmp_path: Path) -> None:
     """A text over several lines, with indentation, tabs and carriage returns."""
     text = "# Titre\r\n\r\n\t- ✓ un *mot*\r\n\t  👍 e\u0301te\u0301 *seul\r\n"
     (each,) = _read(tmp_path, text).diagnostics
-    assert (each.code, each.span.source.text[each.span.start :]) == ("emphasis-unclosed", "*seul\n")
+    assert (each.key, each.span.source.text[each.span.start :]) == ("sign-visible.unclosed", "*seul\n")
 
 
 VALUES = ["yes", "no", "on", "true", "12:30", "1_000", "0x1F", "3.10", "1e3", "2024-01-01", "007", ".inf"]
@@ -109,4 +112,4 @@ def test_what_other_readers_take_for_nothing_is_a_doubt(value: str, tmp_path: Pa
     parsed = _read(tmp_path, text, "02-budget.yaml")
     assert parsed.value is not None
     assert [plain(finding.text) for finding in parsed.value.panels[0].findings] == [value, value]
-    assert [(each.code, each.span.text) for each in parsed.diagnostics] == [("yaml-nothing", value)]
+    assert [(each.key, each.span.text) for each in parsed.diagnostics] == [("yaml-nothing", value)]

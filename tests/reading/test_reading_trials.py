@@ -27,7 +27,7 @@ def _read(root: Path, text: str | bytes, name: str = "02-budget.md") -> Parsed[C
 def _told(root: Path, text: str | bytes, name: str = "02-budget.md") -> list[tuple[str, int]]:
     """Return what is said of one file: codes and lines."""
     parsed = _read(root, text, name)
-    return [(each.code, line_and_column(each.span)[0]) for each in parsed.diagnostics]
+    return [(each.key, line_and_column(each.span)[0]) for each in parsed.diagnostics]
 
 
 @pytest.mark.parametrize("letter", "o§üØàvq")
@@ -71,7 +71,7 @@ def test_a_line_that_begins_with_such_a_letter_is_text(line: str, tmp_path: Path
 @pytest.mark.parametrize("name", ["02-budget.md", "02-budget.yaml"])
 def test_a_renamed_document_is_called_a_document(start: bytes, name: str, tmp_path: Path) -> None:
     """Another extension makes no text of a document, and its encoding is not what is wrong."""
-    assert _told(tmp_path, start + b" rest", name) == [("file-disguised", 1)]
+    assert _told(tmp_path, start + b" rest", name) == [("file-not-read.disguised", 1)]
 
 
 @pytest.mark.parametrize("line", ["- → ✓ texte", "- ✓✓ texte", "- ✓ ✓ → texte", "✓→ texte"])
@@ -81,7 +81,12 @@ def test_marks_in_a_row_are_one_mistake(line: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "code"), [("> Citation", "quote"), ("***", "rule"), ("## Sous-titre", "heading-level")]
+    ("line", "code"),
+    [
+        ("> Citation", "foreign-markup.quote"),
+        ("***", "foreign-markup.rule"),
+        ("## Sous-titre", "heading-level"),
+    ],
 )
 def test_a_stray_paragraph_is_told_in_the_same_run(line: str, code: str, tmp_path: Path) -> None:
     """What has no place in a panel does not hide the mistake behind it."""
@@ -95,12 +100,12 @@ def test_a_misspelt_opening_of_a_header_is_one_mistake(hyphens: str, tmp_path: P
     text = f"{hyphens}\norder: 2\nfigure:\n  file: a.png\n{hyphens}\n\n# Titre\n\n- ✓ constat\n"
     (tmp_path / "a.png").touch()
     told = _told(tmp_path, text)
-    assert [code for code, _ in told if not code.startswith("figure")] == ["front-matter-dashes"]
+    assert [code for code, _ in told if not code.startswith("figure")] == ["front-matter.dashes"]
 
 
 def test_a_dash_above_a_text_is_no_header(tmp_path: Path) -> None:
     """Only a field that a panel has makes a header of what stands between two lines."""
-    assert ("rule", 1) in _told(tmp_path, "--\nNote : bon\n\n# Titre\n\n- ✓ constat\n")
+    assert ("foreign-markup.rule", 1) in _told(tmp_path, "--\nNote : bon\n\n# Titre\n\n- ✓ constat\n")
 
 
 @pytest.mark.parametrize(
@@ -114,7 +119,7 @@ def test_markdown_in_a_yaml_file_is_told_to_be_renamed(text: str, tmp_path: Path
 def test_a_yaml_panel_with_a_comment_keeps_its_own_mistakes(tmp_path: Path) -> None:
     """`#` begins a comment in YAML: it does not make a Markdown panel of a file that has fields."""
     text = '# Notre bilan\ntitle: "Budget\nfindings:\n  - ✓ constat\n'
-    assert [code for code, _ in _told(tmp_path, text, "02-budget.yaml")] == ["yaml-quote"]
+    assert [code for code, _ in _told(tmp_path, text, "02-budget.yaml")] == ["yaml-quote.open"]
 
 
 def test_a_missing_title_is_shown_at_the_whole_line(tmp_path: Path) -> None:
@@ -130,7 +135,11 @@ def test_a_file_name_at_fault_is_shown_without_a_line(tmp_path: Path) -> None:
         (tmp_path / "panels" / name).write_text("# Titre\n\n- ✓ constat\n", encoding="utf-8")
     (diagnostic,) = read_project(tmp_path).diagnostics
     place = diagnostic.span
-    assert (diagnostic.code, place.source.path, place.source.text) == ("order-twice", "panels/02-b.md", "")
+    assert (diagnostic.key, place.source.path, place.source.text) == (
+        "order-twice.panel",
+        "panels/02-b.md",
+        "",
+    )
 
 
 def test_a_draft_may_still_have_no_text(tmp_path: Path) -> None:
@@ -151,7 +160,7 @@ def test_a_header_without_its_hyphens_is_one_mistake(head: str, tmp_path: Path) 
     """A field at the top is told to lack its line, not taken for the first sentence; the repair mends it."""
     (tmp_path / "a.png").touch()
     told = [code for code, _ in _told(tmp_path, f"{head}# Titre\n\n- ✓ constat\n")]
-    assert [code for code in told if not code.startswith("figure")] == ["front-matter-missing"]
+    assert [code for code in told if not code.startswith("figure")] == ["front-matter.missing"]
 
 
 @pytest.mark.parametrize(
@@ -159,7 +168,7 @@ def test_a_header_without_its_hyphens_is_one_mistake(head: str, tmp_path: Path) 
 )
 def test_a_sentence_with_a_colon_is_no_header(line: str, tmp_path: Path) -> None:
     """A field is one of ours, in lower case, with its colon behind it."""
-    assert "front-matter-missing" not in [code for code, _ in _told(tmp_path, f"{line}\n\n- ✓ constat\n")]
+    assert "front-matter.missing" not in [code for code, _ in _told(tmp_path, f"{line}\n\n- ✓ constat\n")]
 
 
 @pytest.mark.parametrize(
@@ -191,5 +200,5 @@ def test_a_first_line_that_looks_like_a_title_is_offered_as_one(
     (tmp_path / "panels").mkdir()
     (tmp_path / "panels" / "01-un.md").write_text(f"{first}\n\n- ✓ constat\n", encoding="utf-8")
     (told,) = read_project(tmp_path).diagnostics
-    assert told.code == "title-missing"
+    assert told.key == "title-missing.markdown"
     assert (told.repair.text.partition("\n")[0] if told.repair else None) == repaired

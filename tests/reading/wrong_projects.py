@@ -87,21 +87,21 @@ def _bytes(data: bytes) -> Callable[[Path, pytest.MonkeyPatch], None]:
 
 
 MADE: dict[str, Callable[[Path, pytest.MonkeyPatch], None]] = {
-    "folder-missing": lambda _root, _: None,
+    "folder-missing.read": lambda _root, _: None,
     "folder-is-file": _file_for_folder,
-    "folder-unreadable": _unreadable_folder,
-    "file-unreadable": _unreadable_file,
-    "file-is-folder": _folder_named_as_file,
-    "file-broken-link": _broken_link,
-    "file-special": _pipe,
+    "file-unreadable.folder": _unreadable_folder,
+    "file-unreadable.source": _unreadable_file,
+    "file-special.panel-folder": _folder_named_as_file,
+    "file-special.link": _broken_link,
+    "file-special.kind": _pipe,
     "figure-too-large": _large_picture,
     "figure-deep": _deep_picture,
     "file-name": _undecodable_name,
     "file-too-large": _bytes(b"# Budget\n" + b"x" * 1_000_000),
-    "file-disguised": _bytes(b"PK\x03\x04\x14\x00\x06\x00\x08\x00\x00\x00!\x00[Content_Types].xml"),
+    "file-not-read.disguised": _bytes(b"PK\x03\x04\x14\x00\x06\x00\x08\x00\x00\x00!\x00[Content_Types].xml"),
     "text-too-long": _bytes(b"# Budget\n\n- " + "✓".encode() + b" Un mot." * 1300),
-    "encoding-utf16": _bytes(GOOD.encode("utf-16-le")),
-    "encoding-windows": _bytes("# L’équipe salariée\n".encode("cp1252")),
-    "encoding-broken": _bytes("# Équipe\n\n- ✓ Situation ".encode() + b"\xe9tablie.\n"),
+    "encoding.utf16": _bytes(GOOD.encode("utf-16-le")),
+    "encoding.windows": _bytes("# L’équipe salariée\n".encode("cp1252")),
+    "encoding.broken": _bytes("# Équipe\n\n- ✓ Situation ".encode() + b"\xe9tablie.\n"),
 }
 """For each code the function that makes its wrong project in an empty folder."""

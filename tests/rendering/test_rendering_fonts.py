@@ -143,7 +143,7 @@ def test_characters_of_the_settings_are_seen_and_checked() -> None:
     collection = Collection(Settings(authors=(Text("Le CA et "), Emphasis((Text("点"),)))), (), ())
     assert characters(collection) == frozenset("Le CA et 点")
     (found,) = check_characters(collection)
-    assert (found.code, found.span.source.path) == ("missing-character", "panels/collection.yaml")
+    assert (found.key, found.span.source.path) == ("missing-character", "panels/collection.yaml")
     assert found.values == {"found": ("点 (U+70B9)",)}
 
 

@@ -37,7 +37,7 @@ def own(folder: Path, files: dict[str, str]) -> Path:
 
 def told(found: tuple[Diagnostic, ...]) -> list[tuple[str, str, str]]:
     """Return severity, code and file of diagnostics."""
-    return [(each.severity, each.code, each.span.source.path) for each in found]
+    return [(each.severity, each.key, each.span.source.path) for each in found]
 
 
 def test_everything_wrong_with_the_files_is_told_at_once(tmp_path: Path) -> None:
@@ -60,15 +60,15 @@ def test_everything_wrong_with_the_files_is_told_at_once(tmp_path: Path) -> None
     parsed = check(project)
     assert parsed.value is None
     assert sorted(told(parsed.diagnostics)) == [
+        ("error", "encoding.template", "templates/site/404.html"),
+        ("error", "file-special.template-folder", "templates/site/home.html"),
         ("error", "template-empty", "templates/site/all.html"),
-        ("error", "template-is-folder", "templates/site/home.html"),
-        ("error", "template-not-text", "templates/site/404.html"),
-        ("error", "title-missing", "panels/02-deux.md"),
+        ("error", "title-missing.markdown", "panels/02-deux.md"),
         ("warning", "template-empty", "templates/poster/screen.css"),
-        ("warning", "template-misspelt", "templates/base.html"),
-        ("warning", "template-misspelt", "templates/site/panels.html"),
-        ("warning", "template-unused", "templates/poster/notes.svg"),
-        ("warning", "template-unused", "templates/site/home.html/dedans.svg"),
+        ("warning", "template-needless.misspelt", "templates/base.html"),
+        ("warning", "template-needless.misspelt", "templates/site/panels.html"),
+        ("warning", "template-needless.other", "templates/poster/notes.svg"),
+        ("warning", "template-needless.other", "templates/site/home.html/dedans.svg"),
     ]
     nearest = {each.span.source.path: each.values.get("nearest") for each in parsed.diagnostics}
     assert nearest["templates/base.html"] == "site/base.html"
@@ -86,7 +86,7 @@ def test_a_palette_that_is_not_text_is_told_once(tmp_path: Path) -> None:
     project = own(tmp_path, {"shared/palette.toml": ""})
     (project / "templates/shared/palette.toml").write_bytes(b"\xff\xfe")
     assert told(check(project).diagnostics) == [
-        ("error", "template-not-text", "templates/shared/palette.toml")
+        ("error", "encoding.template", "templates/shared/palette.toml")
     ]
 
 
@@ -136,18 +136,18 @@ def test_a_template_that_includes_itself_is_told(tmp_path: Path) -> None:
     """It would never end."""
     project = own(tmp_path, {"site/404.html": "{% include 'site/404.html' %}"})
     (found,) = Templates(TemplateFolders.of(project), FRENCH).render("site/404.html").diagnostics
-    assert (found.code, found.span.source.path) == ("template-mistake", "templates/site/404.html")
+    assert (found.key, found.span.source.path) == ("template-mistake", "templates/site/404.html")
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("p { a: b }\nh1 {\n  color: red\n\np { c: d }\n", [("style-brace-open", 2, "h1 {")]),
-        ("p { a: b } }\n", [("style-brace-extra", 1, "}")]),
-        ("p { a: b }\n/* fin", [("style-comment-open", 2, "/*")]),
+        ("p { a: b }\nh1 {\n  color: red\n\np { c: d }\n", [("style-unbalanced.open", 2, "h1 {")]),
+        ("p { a: b } }\n", [("style-unbalanced.extra", 1, "}")]),
+        ("p { a: b }\n/* fin", [("style-unbalanced.comment", 2, "/*")]),
         ("p { content: '}' } /* { */ p::after { content: \"{\" }", []),
         ("p { color red; margin: 0 }", [("style-not-understood", 1, "color red")]),
-        ("@media print {\n  p { a: b }\n", [("style-brace-open", 1, "@media print {")]),
+        ("@media print {\n  p { a: b }\n", [("style-unbalanced.open", 1, "@media print {")]),
         ("@media print { p { a: b; c } }", [("style-not-understood", 1, "c")]),
         ("p { & a { b: c } }\n@page { margin: 0; @bottom-right { content: none } }", []),
     ],
@@ -155,7 +155,7 @@ def test_a_template_that_includes_itself_is_told(tmp_path: Path) -> None:
 def test_broken_style_is_told(text: str, expected: list[tuple[str, int, str]]) -> None:
     """A browser would say nothing, and lose all that follows."""
     found = style_mistakes(Source("x.css", text))
-    assert expected == [(each.code, line_and_column(each.span)[0], each.span.text) for each in found]
+    assert expected == [(each.key, line_and_column(each.span)[0], each.span.text) for each in found]
 
 
 @pytest.mark.parametrize("name", ["poster/poster.css", "poster/screen.css"])
@@ -178,7 +178,7 @@ def test_the_style_of_the_site_is_told_in_the_template(tmp_path: Path) -> None:
     assert draw(found, catalogue("en")).splitlines()[:2] == [
         (
             f"templates/site/style.css:{line}:1: error: The brace opened here is never closed: "
-            "all that follows would be misunderstood. [style-brace-open]"
+            "all that follows would be misunderstood. [style-unbalanced]"
         ),
         f"  {line} | h7 {{",
     ]

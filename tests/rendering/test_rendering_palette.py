@@ -79,7 +79,7 @@ def test_a_wrong_palette_is_a_diagnostic(change: tuple[str, str], complaint: str
     parsed = load_palette(TemplateFolders.of(tmp_path))
     assert parsed.value is None
     (found,) = parsed.diagnostics
-    assert (found.code, found.span.source.path) == ("palette-mistake", "templates/shared/palette.toml")
+    assert (found.key, found.span.source.path) == ("palette-mistake", "templates/shared/palette.toml")
     assert complaint in str(found.values["found"])
 
 
@@ -99,11 +99,11 @@ def test_the_shipped_palette_has_contrast_enough() -> None:
         ('deep = { screen = "#1e5a38"', 'deep = { screen = "#3e8a58"', ("palette-contrast", "error", 15)),
         ('deep = { screen = "#1e5a38"', 'deep = { screen = "#2e6a48"', ("palette-contrast", "warning", 15)),
         ('light = { screen = "#98d5ac"', 'light = { screen = "#406050"', ("palette-contrast", "error", 18)),
-        ('deep = { screen = "#1e5a38"', 'deep = { screen = "sapin"', ("palette-screen", "error", 15)),
-        ("[86, 34, 84, 42]", "[86, 34, 84, 420]", ("palette-inks", "error", 15)),
+        ('deep = { screen = "#1e5a38"', 'deep = { screen = "sapin"', ("palette-colour.screen", "error", 15)),
+        ("[86, 34, 84, 42]", "[86, 34, 84, 420]", ("palette-colour.inks", "error", 15)),
         ('name = "canard"', 'name = "vert canard"', ("palette-name", "error", 21)),
         ('name = "canard"', 'name = "iris"', ("palette-name", "error", 1)),
-        ("[86, 34, 84, 42]", "[86]", ("palette-inks", "error", 15)),
+        ("[86, 34, 84, 42]", "[86]", ("palette-colour.inks", "error", 15)),
     ],
 )
 def test_a_colour_that_cannot_be_read_is_told_at_its_line(
@@ -117,4 +117,4 @@ def test_a_colour_that_cannot_be_read_is_told_at_its_line(
     folders = TemplateFolders.of(tmp_path)
     parsed = load_palette(folders)
     found = parsed.diagnostics or tuple(check_contrast(parsed.value, folders) if parsed.value else ())
-    assert told in {(each.code, each.severity, line_and_column(each.span)[0]) for each in found}
+    assert told in {(each.key, each.severity, line_and_column(each.span)[0]) for each in found}

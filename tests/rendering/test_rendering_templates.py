@@ -125,7 +125,7 @@ def test_a_mistake_is_told_at_its_line(page: str, line: int, complaint: str, tmp
     parsed = own(tmp_path, page=page).render("site/page.html", panel=CHECK)
     assert parsed.value is None
     (found,) = parsed.diagnostics
-    assert (found.code, found.span.source.path) == ("template-mistake", "templates/site/page.html")
+    assert (found.key, found.span.source.path) == ("template-mistake", "templates/site/page.html")
     assert line_and_column(found.span)[0] == line
     assert str(FRENCH.value(found.values["found"])).replace("\u00a0", " ").replace("\u202f", " ") == complaint
 
@@ -149,7 +149,7 @@ def test_a_mistake_in_an_included_template_is_told_there(tmp_path: Path) -> None
 def test_a_template_that_is_not_there_is_told(page: str, tmp_path: Path) -> None:
     """A wrong name in an include or extends is a mistake of the template, not a crash."""
     (found,) = own(tmp_path, page=page).render("site/page.html").diagnostics
-    assert (found.code, found.values["found"]) == ("template-missing", "site/rien.html")
+    assert (found.key, found.values["found"]) == ("template-missing", "site/rien.html")
 
 
 def test_a_template_that_is_not_text_is_told(tmp_path: Path) -> None:
@@ -157,8 +157,8 @@ def test_a_template_that_is_not_text_is_told(tmp_path: Path) -> None:
     own(tmp_path, home="<p>")
     (tmp_path / "templates" / "site" / "style.css").write_bytes("/* été */".encode("latin-1"))
     found = TemplateFolders.of(tmp_path).check()
-    assert [(each.code, each.span.source.path) for each in found] == [
-        ("template-not-text", "templates/site/style.css")
+    assert [(each.key, each.span.source.path) for each in found] == [
+        ("encoding.template", "templates/site/style.css")
     ]
     assert TemplateFolders((shipped_templates(),)).check() == ()
 
@@ -202,7 +202,7 @@ def test_whatever_a_template_raises_is_its_mistake(tmp_path: Path, text: str, sa
     """Templates are code: a file, memory, a limit of Python; told at the line, never as a traceback."""
     templates = own(tmp_path, page=f"\n{text}")
     (mistake,) = (*templates.check("site"), *templates.render("site/page.html").diagnostics)[-1:]
-    assert (mistake.code, mistake.span.source.path) == ("template-mistake", "templates/site/page.html")
+    assert (mistake.key, mistake.span.source.path) == ("template-mistake", "templates/site/page.html")
     assert said in str(FRENCH.value(mistake.values["found"]))
 
 

@@ -11,21 +11,21 @@ from oxalis_panels.diagnostics import Source, Span, error, warning
 if TYPE_CHECKING:
     import pytest
 
-DOUBT = warning("typography-two-dots", Span(Source("panels/01-un.md", "point.. fin"), 5, 7))
+DOUBT = warning("typography-dots.two", Span(Source("panels/01-un.md", "point.. fin"), 5, 7))
 AGAIN = replace(DOUBT, span=Span(Source("panels/01-un.md", "Le point.. fin"), 8, 10))
-OTHER = warning("typography-four-dots", Span(Source("panels/02-deux.md", "...."), 0, 4))
+OTHER = warning("typography-dots.four", Span(Source("panels/02-deux.md", "...."), 0, 4))
 LEFT = "Reste 1 avertissement déjà montré\u00a0: oxalis-panels check le montre.\n"
-MISTAKE = error("html", Span(Source("panels/02-deux.md", "<b>"), 0, 3))
+MISTAKE = error("foreign-markup.html", Span(Source("panels/02-deux.md", "<b>"), 0, 3))
 
 
 def test_a_warning_is_told_when_it_is_new(capsys: pytest.CaptureFixture[str]) -> None:
     """Not at every save: in a long series the mistake just made would stand above all the old doubts."""
     teller = Teller(8000, opens=False)
     teller.told((DOUBT,), 0.1)
-    assert "[typography-two-dots]" in capsys.readouterr().err
+    assert "[typography-dots]" in capsys.readouterr().err
     teller.told((AGAIN, OTHER), 0.1)
     told = capsys.readouterr()
-    assert ("[typography-two-dots]" in told.err, "[typography-four-dots]" in told.err) == (False, True)
+    assert ("[typography-dots]" in told.err, "[typography-dots]" in told.err) == (False, True)
     assert told.out == LEFT
     teller.told((DOUBT, OTHER), 0.1)
     assert capsys.readouterr() == (
@@ -35,7 +35,7 @@ def test_a_warning_is_told_when_it_is_new(capsys: pytest.CaptureFixture[str]) ->
     teller.told((AGAIN, OTHER), 0.1)
     assert capsys.readouterr() == ("", "")
     teller.told((DOUBT, AGAIN, OTHER), 0.1)
-    assert "[typography-two-dots]" in capsys.readouterr().err
+    assert "[typography-dots]" in capsys.readouterr().err
 
 
 def test_a_mistake_does_not_make_old_warnings_new(capsys: pytest.CaptureFixture[str]) -> None:
@@ -43,7 +43,7 @@ def test_a_mistake_does_not_make_old_warnings_new(capsys: pytest.CaptureFixture[
     teller = Teller(8000, opens=False)
     teller.told((DOUBT, OTHER), 0.1)
     teller.told((MISTAKE,), 0.1)
-    assert "[html]" in capsys.readouterr().err
+    assert "[foreign-markup]" in capsys.readouterr().err
     teller.told((DOUBT,), 0.1)
     assert capsys.readouterr() == (f"Les erreurs sont réparées\u00a0: la page suit.\n{LEFT}", "")
 
@@ -52,7 +52,7 @@ def test_the_end_of_a_mistake_is_told_though_doubts_remain(capsys: pytest.Captur
     """And that of the last doubt, with other words."""
     teller = Teller(8000, opens=False)
     teller.told((DOUBT, MISTAKE), 0.1)
-    assert "[html]" in capsys.readouterr().err
+    assert "[foreign-markup]" in capsys.readouterr().err
     teller.told((DOUBT,), 0.1)
     said = capsys.readouterr()
     assert (said.out, said.err) == (f"Les erreurs sont réparées\u00a0: la page suit.\n{LEFT}", "")

@@ -92,7 +92,7 @@ panels/01-titre.md:3:16: error: The link “../titr/” leads to no page of the 
   3 | - ✓ Voir [ici](../titr/) et [là](#c7), pas [ailleurs](https://x.fr/#c9)
     |                ^^^^^^^^
   help: A link to another panel is written with the name of its file, without the number: ../titre/
-panels/01-titre.md:3:34: error: The link “#c7” leads to a page that has no “c7”. [site-dead-anchor]
+panels/01-titre.md:3:34: error: The link “#c7” leads to a page that has no “c7”. [site-dead-link]
   3 | - ✓ Voir [ici](../titr/) et [là](#c7), pas [ailleurs](https://x.fr/#c9)
     |                                  ^^^
   help: The ✓ are called c1, c2… in the order of the panel, and their → c1-1, c1-2…"""
@@ -104,8 +104,8 @@ def test_a_dead_link_in_the_settings_is_an_error_too(tmp_path: Path) -> None:
     project = _project(tmp_path, "# Titre\n\n- ✓ Un\n")
     (project / "panels/collection.yaml").write_text('authors: "[Nous](nous/)"\n', encoding="utf-8")
     built = build(checked(project))
-    assert [(each.code, each.span.source.path) for each in built.diagnostics] == [
-        ("site-dead-link", "panels/collection.yaml")
+    assert [(each.key, each.span.source.path) for each in built.diagnostics] == [
+        ("site-dead-link.page", "panels/collection.yaml")
     ]
 
 
@@ -115,9 +115,9 @@ def test_dead_links_of_the_settings_have_their_line(tmp_path: Path) -> None:
     text = 'title: Bilan\nauthors: "[Nous](nous/) et [eux](titre/#c9)"\n'
     (project / "panels/collection.yaml").write_text(text, encoding="utf-8")
     built = build(checked(project))
-    assert [(each.code, line_and_column(each.span), each.span.text) for each in built.diagnostics] == [
-        ("site-dead-link", (2, 18), "nous/"),
-        ("site-dead-anchor", (2, 34), "titre/#c9"),
+    assert [(each.key, line_and_column(each.span), each.span.text) for each in built.diagnostics] == [
+        ("site-dead-link.page", (2, 18), "nous/"),
+        ("site-dead-link.anchor", (2, 34), "titre/#c9"),
     ]
 
 
@@ -130,7 +130,7 @@ def test_a_dead_link_of_a_template_is_told_in_the_template(tmp_path: Path) -> No
     assert "\n".join(draw(each, catalogue("en")) for each in built.diagnostics) == (
         """\
 templates/site/base.html:2:44: error: “chat.png” does not exist on the site, and a link leads to it \
-(pages: site/index.html, site/tout/index.html, site/404.html, …). [site-dead-target]
+(pages: site/index.html, site/tout/index.html, site/404.html, …). [site-dead-link]
   2 | <p>{% block main %}{% endblock %}<img src='chat.png' alt=''>
     |                                            ^^^^^^^^
   help: It comes from a template of templates/site/: correct it there."""
@@ -141,8 +141,8 @@ def test_a_target_that_a_template_puts_together_is_told_where_its_end_stands(tmp
     """`{{ page.root }}` is different on each page; the name of the file is not."""
     frame = "{% block main %}{% endblock %}<img alt='' src='{{ page.root }}chat.png'>"
     built = build(checked(_with_template(tmp_path, "base.html", frame)))
-    assert [(each.code, each.span.source.path, each.span.text) for each in built.diagnostics[:1]] == [
-        ("site-dead-target", "templates/site/base.html", "chat.png")
+    assert [(each.key, each.span.source.path, each.span.text) for each in built.diagnostics[:1]] == [
+        ("site-dead-link.target", "templates/site/base.html", "chat.png")
     ]
 
 
@@ -161,14 +161,14 @@ def test_everything_wrong_with_finished_pages_is_told_at_once(tmp_path: Path) ->
     (project / "panels/01-titre.md").write_text("# Titre\n\n- ✓ Voir [ici](../titr/)\n", encoding="utf-8")
     built = build(checked(project))
     assert [
-        (each.code, line_and_column(each.span)[0], each.values["found"]) for each in built.diagnostics
+        (each.key, line_and_column(each.span)[0], each.values["found"]) for each in built.diagnostics
     ] == [
-        ("site-dead-link", 3, "../titr/"),
-        ("site-dead-target", 5, "#nulle_part"),
-        ("site-dead-target", 6, "fond.png"),
-        ("site-dead-target", 9, "style.png"),
+        ("site-dead-link.page", 3, "../titr/"),
+        ("site-dead-link.target", 5, "#nulle_part"),
+        ("site-dead-link.target", 6, "fond.png"),
+        ("site-dead-link.target", 9, "style.png"),
         ("site-id-twice", 2, "deux"),
-        ("site-dead-reference", 4, "nom"),
+        ("site-dead-link.reference", 4, "nom"),
         ("site-alt-missing", 3, '<img src="data:,">'),
     ]
 
@@ -190,9 +190,9 @@ def test_a_public_address_of_the_site_is_checked_too(tmp_path: Path) -> None:
     project = _with_template(tmp_path, "base.html", frame)
     (project / "panels/collection.yaml").write_text("site_url: https://b.fr/sous\n", encoding="utf-8")
     built = build(checked(project))
-    assert [(each.code, each.values["found"]) for each in built.diagnostics] == [
-        ("site-dead-target", "https://b.fr/sous/absent/"),
-        ("site-dead-target", "https://b.fr/sous/carte.png"),
+    assert [(each.key, each.values["found"]) for each in built.diagnostics] == [
+        ("site-dead-link.target", "https://b.fr/sous/absent/"),
+        ("site-dead-link.target", "https://b.fr/sous/carte.png"),
     ]
 
 
@@ -201,7 +201,7 @@ def test_a_mistake_in_a_template_is_told_once(tmp_path: Path) -> None:
     project = _with_template(tmp_path, "base.html", "<title>{{ nobody }}</title>")
     built = build(checked(project))
     assert built.value is None
-    assert [(each.code, each.span.source.path) for each in built.diagnostics] == [
+    assert [(each.key, each.span.source.path) for each in built.diagnostics] == [
         ("template-mistake", "templates/site/base.html")
     ]
 

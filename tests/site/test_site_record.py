@@ -137,8 +137,8 @@ def test_the_address_of_the_command_line_goes_before_the_collection_s() -> None:
     parsed = read_project(TINY, site_url="https://exemple.fr/bilan")
     assert parsed.value is not None
     assert parsed.value.settings.site_url == "https://exemple.fr/bilan/"
-    assert [each.code for each in parsed.diagnostics] == ["legal-incomplete"]
+    assert [each.key for each in parsed.diagnostics] == ["legal-incomplete"]
     wrong = read_project(TINY, site_url="exemple.fr")
-    assert [(each.code, each.span.source.path) for each in wrong.diagnostics] == [
-        ("site-url-invalid", "--site-url")
+    assert [(each.key, each.span.source.path) for each in wrong.diagnostics] == [
+        ("address-invalid.site", "--site-url")
     ]

@@ -100,7 +100,7 @@ def test_panels_of_another_language_are_read_with_its_dictionary(
     monkeypatch.setenv("DICPATH", str(tmp_path))
     assert "spelling" not in {code.partition("-")[0] for code in said(check(project).diagnostics)}
     monkeypatch.setenv("DICPATH", str(TINY))
-    found = [each for each in check(project).diagnostics if each.code.startswith("spelling")]
+    found = [each for each in check(project).diagnostics if each.key.startswith("spelling")]
     assert [each.span.text for each in found] == ["Rades", "repane"]
 
 
@@ -123,7 +123,7 @@ def test_places_of_words_are_those_of_the_source(tmp_path: Path) -> None:
     (project / "panels" / "02-b.yaml").write_text(yaml, encoding="utf-8")
     settings = "title: Un titrre\nglossary:\n  CA: Conseil d’administrationn\nlexicon: [maisson]\n"
     (project / "panels" / "collection.yaml").write_text(settings, encoding="utf-8")
-    found = [each for each in check(project).diagnostics if each.code.startswith("spelling")]
+    found = [each for each in check(project).diagnostics if each.key.startswith("spelling")]
     expected = ["coourt", "constatt", "constaat", "pooint", "titrre", "administrationn"]
     assert expected == [each.span.text for each in found]
 

@@ -66,4 +66,4 @@ def test_the_advice_fits_the_lexicon_that_is_there(settings: str, advice: str, t
     write_project(tmp_path, un="# Un\n\n- ✓ Avec Louty et Zorba.\n")
     (tmp_path / "panels" / "collection.yaml").write_text(settings, encoding="utf-8")
     (told,) = check(tmp_path).diagnostics
-    assert catalogue("fr").diagnostic(told.code, told.values)[1].replace("\u00a0", " ").endswith(advice)
+    assert catalogue("fr").diagnostic(told.key, told.values)[1].replace("\u00a0", " ").endswith(advice)

@@ -91,7 +91,7 @@ def test_a_place_can_be_asked_for(tmp_path: Path) -> None:
     assert run(project, "Loin", "--number", "9").exit_code == 0
     refused = run(project, "Entre", "--after", "un")
     assert (refused.exit_code, refused.stdout) == (1, "")
-    assert refused.stderr.replace(f"{tmp_path}/", "") == told("new-number-taken")
+    assert refused.stderr.replace(f"{tmp_path}/", "") == told("order-twice.new")
     second = (project / "panels" / "02-deux.md").read_bytes()
     done = run(project, "Entre", "--after", "un", "--renumber")
     assert done.exit_code == 0
@@ -103,12 +103,12 @@ def test_a_place_can_be_asked_for(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [
-        (["  "], "new-title-empty"),
-        (["x" * 301], "new-title-long"),
-        (["Titre", "--slug", "un"], "new-slug-taken"),
-        (["Titre", "--slug", "Été"], "new-slug-invalid"),
-        (["Titre", "--slug", "index"], "new-slug-reserved"),
-        (["Titre", "--after", "rien"], "new-after-unknown"),
+        (["  "], "title-empty.new"),
+        (["x" * 301], "title-too-long.new"),
+        (["Titre", "--slug", "un"], "slug-twice.new"),
+        (["Titre", "--slug", "Été"], "slug-invalid.new"),
+        (["Titre", "--slug", "index"], "slug-reserved.new"),
+        (["Titre", "--after", "rien"], "panel-unknown.after"),
         (["Titre", "--number", "4", "--renumber"], "new-number-fixed"),
     ],
 )
@@ -146,7 +146,7 @@ def test_without_panels_there_is_a_word_about_init(tmp_path: Path) -> None:
     """An empty folder is no project; an empty panels/ is a beginning."""
     result = run(tmp_path, "Titre")
     assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr.replace(f"{tmp_path}/", "") == told("new-folder-missing")
+    assert result.stderr.replace(f"{tmp_path}/", "") == told("folder-missing.new")
     (tmp_path / "panels").mkdir()
     assert run(tmp_path, "Titre").exit_code == 0
     assert names(tmp_path) == ["01-titre.md"]

@@ -50,7 +50,7 @@ def collection(text: str, *, language: str = "fr", source: str | None = None) ->
 
 def doubted(text: str) -> list[tuple[str, str]]:
     """Return the codes and the underlined source of a point's warnings."""
-    return [(d.code, d.span.text) for d in review_collection(only_a_point(text))]
+    return [(d.key, d.span.text) for d in review_collection(only_a_point(text))]
 
 
 def only_a_point(text: str) -> Collection:
@@ -85,11 +85,11 @@ def test_a_collection_in_another_language_is_left_alone() -> None:
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
-        ("Il dit «oui", ("typography-quote-alone", "«")),
-        ('Il dit "oui', ("typography-quote-alone", '"')),
-        ("Il dit «» ici", ("typography-quote-empty", "«»")),
-        ("On verra....", ("typography-four-dots", "....")),
-        ("On verra..", ("typography-two-dots", "..")),
+        ("Il dit «oui", ("typography-quote.alone", "«")),
+        ('Il dit "oui', ("typography-quote.alone", '"')),
+        ("Il dit «» ici", ("typography-quote.empty", "«»")),
+        ("On verra....", ("typography-dots.four", "....")),
+        ("On verra..", ("typography-dots.two", "..")),
         ("à 16:15", ("typography-time", "16:15")),
         ("à 16h15", ("typography-time", "16h15")),
         ("le 1ème point", ("typography-ordinal", "1ème")),
@@ -124,8 +124,8 @@ def test_what_is_right_or_technical_raises_no_doubt(typed: str) -> None:
 def test_a_sign_that_stands_twice_is_found_by_its_neighbours() -> None:
     """The second guillemet, the lonely one, is underlined rather than the whole line."""
     found = review_collection(only_a_point("Les «uns» et «les autres"))
-    expected = [("typography-quote-alone", 15)]
-    assert expected == [(d.code, d.span.start) for d in found]
+    expected = [("typography-quote.alone", 15)]
+    assert expected == [(d.key, d.span.start) for d in found]
 
 
 def test_a_text_that_its_source_writes_otherwise_is_underlined_whole() -> None:
@@ -144,7 +144,7 @@ def test_every_word_of_the_lists_is_found(word: str) -> None:
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_every_doubt_has_its_words(language: str) -> None:
     """The catalogue can draw each code with the values that the review gives."""
-    codes = {suspect.code for suspect in SUSPECTS} | {"typography-quote-alone", "typography-quote-empty"}
+    codes = {suspect.code for suspect in SUSPECTS} | {"typography-quote.alone", "typography-quote.empty"}
     values = {"found": "x", "instead": "y"}
     assert all(catalogue(language).diagnostic(code, values)[0] for code in codes)
 

@@ -30,7 +30,7 @@ def found(folder: Path, text: str, settings: str = "") -> list[str]:
 
 def test_the_doubts_about_the_real_panels_are_few_and_true() -> None:
     """Six sentences of more than 25 words, two abbreviations that nothing explains, one slip."""
-    assert [(each.code, each.values["found"]) for each in check(ROOT).diagnostics] == [
+    assert [(each.key, each.values["found"]) for each in check(ROOT).diagnostics] == [
         ("abbreviation-unexplained", "ES"),
         ("abbreviation-unexplained", "GRAP"),
         ("sentence-long", "Le recrutement de la"),
@@ -147,7 +147,7 @@ def test_a_yaml_panel_is_repaired_inside_its_quotes(tmp_path: Path) -> None:
         ("", "allow: [sentence-long, abbreviation-unexplained]\n", []),
         ("allow:\n  - abbreviation-unexplained: PSE, CSE\n", "", ["sentence-long"]),
         ("allow:\n  - abbreviation-unexplained: CSE\n", "", ["abbreviation-unexplained", "sentence-long"]),
-        ("accepter:\n  - sentence-long\n", "", ["key-misspelt"]),
+        ("accepter:\n  - sentence-long\n", "", ["key-unknown.misspelt"]),
     ],
 )
 def test_authors_may_keep_what_they_wrote(
@@ -169,9 +169,15 @@ def test_what_one_panel_allows_is_told_of_the_others(tmp_path: Path) -> None:
 
 def test_a_doubt_of_reading_may_be_allowed_too(tmp_path: Path) -> None:
     """Any warning may: here a lone star, that reading tells."""
-    settings = "allow: [emphasis-unclosed]\n"
-    assert told(tmp_path, "- ✓ Une *étoile.") == ["emphasis-unclosed"]
+    settings = "allow: [sign-visible]\n"
+    assert told(tmp_path, "- ✓ Une *étoile.") == ["sign-visible.unclosed"]
     assert told(tmp_path, "- ✓ Une *étoile.", settings) == []
+
+
+def test_an_earlier_code_allows_what_it_did(tmp_path: Path) -> None:
+    """Codes that became one may stand in projects; what else the new one says was not decided."""
+    assert told(tmp_path, "- ✓ Une *étoile.", "allow: [emphasis-unclosed]\n") == []
+    assert told(tmp_path, "- ✓ Une *étoile.", "allow: [tildes-visible]\n") == ["sign-visible.unclosed"]
 
 
 def test_strict_stops_at_a_doubt(tmp_path: Path) -> None:

@@ -83,15 +83,15 @@ def read_fields(toml: TomlSource, found: list[Diagnostic]) -> dict[str, Any]:
 def _unknown(toml: TomlSource, key: str) -> Diagnostic:
     guess = next(iter(get_close_matches(key.lower(), KEYS, 1, LIKENESS)), None)
     if guess:
-        return error("key-misspelt", toml.key(key), key=key, guess=guess)
-    return error("key-unknown", toml.key(key), key=key, known=", ".join(KEYS))
+        return error("key-unknown.misspelt", toml.key(key), key=key, guess=guess)
+    return error("key-unknown.other", toml.key(key), key=key, known=", ".join(KEYS))
 
 
 def _text(toml: TomlSource, key: str, found: list[Diagnostic]) -> str | None:
     value = toml.values[key]
     if isinstance(value, str) and value.strip():
         return value
-    found.append(_refused("printer-not-text", toml, key))
+    found.append(_refused("wrong-kind.toml-text", toml, key))
     return None
 
 
@@ -99,7 +99,7 @@ def _boolean(toml: TomlSource, key: str, found: list[Diagnostic]) -> bool | None
     value = toml.values[key]
     if isinstance(value, bool):
         return value
-    found.append(_refused("printer-not-boolean", toml, key))
+    found.append(_refused("wrong-kind.toml-boolean", toml, key))
     return None
 
 
@@ -109,9 +109,9 @@ def _number(least: float, most: float, unit: str, *, whole: bool = False, usual:
     def read(toml: TomlSource, key: str, found: list[Diagnostic]) -> float | None:
         value = toml.values[key]
         if isinstance(value, bool) or not isinstance(value, int | float):
-            found.append(_refused("printer-not-number", toml, key))
+            found.append(_refused("wrong-kind.toml-number", toml, key))
         elif whole and value % 1:
-            found.append(_refused("printer-not-whole", toml, key))
+            found.append(_refused("wrong-kind.toml-whole", toml, key))
         elif not least <= value <= most:
             limits = {"least": f"{least:g}", "most": f"{most:g}", "unit": unit}
             found.append(_refused("printer-out-of-range", toml, key, **limits))

@@ -81,7 +81,7 @@ def read_printer(project: Path, name: str | None, asked: Span) -> Parsed[Printer
     read = outline_printer(project, name)
     if read.value is None or read.value.icc:
         return read
-    return Parsed(None, (error("printer-icc-needed", asked, name=name, condition=read.value.condition),))
+    return Parsed(None, (error("printer-icc.needed", asked, name=name, condition=read.value.condition),))
 
 
 def outline_printer(project: Path, name: str) -> Parsed[Printer]:
@@ -143,7 +143,7 @@ def _draft(toml: TomlSource, folder: Path, found: list[Diagnostic]) -> _Draft:
     icc = icc or base.icc
     profile = _profile(icc) if icc else None
     if profile and whole.get("standard") == "PDF/X-1a:2003" and profile.version >= V4:
-        found.append(error("printer-icc-version", toml.value("icc" if named else "standard")))
+        found.append(error("printer-icc.version", toml.value("icc" if named else "standard")))
     return _Draft(whole, icc)
 
 
@@ -169,15 +169,15 @@ def _icc(toml: TomlSource, folder: Path, found: list[Diagnostic]) -> bytes | Non
         found.append(unread(failure, place))
         return None
     except (OSError, ValueError):
-        found.append(error("printer-icc-missing", place, found=named))
+        found.append(error("printer-icc.missing", place, found=named))
         return None
     profile = _profile(data)
     if profile is None or (profile.device, profile.space) != ("prtr", "CMYK"):
         kind = profile.space if profile else "?"
-        found.append(error("printer-icc-not-cmyk", place, found=named, kind=kind))
+        found.append(error("printer-icc.not-cmyk", place, found=named, kind=kind))
         return None
     if folder != SHIPPED and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder.parent)):
-        found.append(warning("printer-icc-outside", place, found=named))
+        found.append(warning("printer-icc.outside", place, found=named))
     return data
 
 

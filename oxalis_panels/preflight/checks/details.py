@@ -131,12 +131,12 @@ def check_lines(survey: Survey, ask: Expectations) -> Item:
     thinnest = min((_thickness(mark) for mark in (*lines, *slivers)), default=0.0)
     asked = ask.printer.line
     faults = [
-        fault_at(survey, mark, "preflight-line", found=round(mark.width, 2), asked=asked)
+        fault_at(survey, mark, "preflight-line.line", found=round(mark.width, 2), asked=asked)
         for mark in lines
         if mark.width < asked - ROUNDING
     ]
     faults += [
-        doubt_at(survey, mark, "preflight-sliver", found=round(_thickness(mark), 2), asked=asked)
+        doubt_at(survey, mark, "preflight-line.area", found=round(_thickness(mark), 2), asked=asked)
         for mark in slivers
     ]
     applies = bool(lines or slivers)

@@ -59,13 +59,13 @@ def _wrong_colours(survey: Survey, mark: Mark, ask: Expectations) -> Iterator[Fa
         worst = space.worst
         what = {"space": space_named(worst.label), "what": kind_of(mark)}
         if worst.kind == "foreign":
-            yield fault_at(survey, mark, "preflight-colour", **what)
+            yield fault_at(survey, mark, "preflight-colour.foreign", **what)
         elif worst.kind == "spot":
-            yield fault_at(survey, mark, "preflight-spot", space=worst.label, what=kind_of(mark))
+            yield fault_at(survey, mark, "preflight-colour.spot", space=worst.label, what=kind_of(mark))
         elif worst.kind == "profiled":
-            yield profiled(survey, mark, "preflight-profiled", **what)
+            yield profiled(survey, mark, "preflight-colour.profiled", **what)
         elif worst.kind == "registration" and is_printed(survey, mark):
-            yield fault_at(survey, mark, "preflight-registration", what=kind_of(mark))
+            yield fault_at(survey, mark, "preflight-colour.registration", what=kind_of(mark))
 
 
 def _total(mark: Mark) -> float | None:
@@ -90,17 +90,17 @@ def check_ink(survey: Survey, ask: Expectations) -> Item:
     totals = [(total, mark) for mark in marks if (total := _total(mark)) is not None]
     most = max((total for total, _ in totals), default=0.0)
     faults = [
-        fault_at(survey, mark, "preflight-ink", found=round(total), asked=limit)
+        fault_at(survey, mark, "preflight-ink.over", found=round(total), asked=limit)
         for total, mark in totals
         if total > limit + ROUNDING
     ]
     faults += [
-        doubt_at(survey, mark, "preflight-ink-overlap", found=round(total), asked=limit)
+        doubt_at(survey, mark, "preflight-ink.overlap", found=round(total), asked=limit)
         for total, mark in _overlaps(totals)
         if total > limit + ROUNDING
     ]
     faults += [
-        doubt_at(survey, mark, "preflight-ink-unknown", what=kind_of(mark))
+        doubt_at(survey, mark, "preflight-ink.unknown", what=kind_of(mark))
         for mark in marks
         if _unknown(mark)
     ]
