@@ -174,10 +174,8 @@ class _Reader:
             case "html_inline":
                 self._report_html(token)
                 return ()
-            case "code_inline" | "foreign-markup.image":
-                code = (
-                    "foreign-markup.image" if token.type == "foreign-markup.image" else "foreign-markup.code"
-                )
+            case "code_inline" | "image":
+                code = "foreign-markup.image" if token.type == "image" else "foreign-markup.code"
                 self.found.append(error(code, self._place(token), found=shown(token.content)))
                 return (Text(token.content),)
         message = f"unknown inline token {token.type}"
