@@ -10,14 +10,11 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from oxalis_panels.poster.job import FontFile
+from oxalis_panels.poster.job import FontFile
 
 PEERS = Path(tempfile.gettempdir()) / "oxalis-panels-poster-peers"
 TYPST = "import sys, typst; typst.compile(sys.argv[1], output=sys.argv[2], font_paths=[sys.argv[3]])"

@@ -4,29 +4,25 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from pathlib import Path
+from typing import TypeVar
 
-from oxalis_panels import pipeline
-from oxalis_panels.artifacts import poster_inputs
-from oxalis_panels.poster.composing import compose
+from oxalis_panels.inspection.checks import check_poster
+from oxalis_panels.pipeline.artifacts import poster_inputs
+from oxalis_panels.pipeline.check import check
+from oxalis_panels.poster.composing import Order, compose
 from oxalis_panels.poster.finish import finish
 from oxalis_panels.poster.fit import fit
+from oxalis_panels.poster.job import Job
 from oxalis_panels.poster.measure import Fit
 from oxalis_panels.poster.media import on_screen
 from oxalis_panels.poster.pictures import pictures
 from oxalis_panels.poster.print import Press
 from oxalis_panels.poster.screen import finish_screen
 from oxalis_panels.poster.trials import CACHE
-from oxalis_panels.preflight.checks import check_poster
 from oxalis_panels.rendering.fonts import characters, load_fonts
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    from oxalis_panels.poster.composing import Order
-    from oxalis_panels.poster.job import Job
 
 T = TypeVar("T")
 PREVIEW = ("read and compose", "fit", "draw for the screen", "finish for the screen")
@@ -35,7 +31,7 @@ PREVIEW = ("read and compose", "fit", "draw for the screen", "finish for the scr
 
 def order_of(folder: Path) -> Order:
     """Return what the posters of a project are made from; its panels have no mistake."""
-    checked = pipeline.check(folder).value
+    checked = check(folder).value
     assert checked is not None  # noqa: S101 - the real panels have no mistake
     cache = folder / "output" / CACHE / "fonts"
     order = compose(

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from oxalis_panels.typography import typeset  # noqa: E402  the checkout comes first on the path
+from oxalis_panels.language.typography import typeset  # noqa: E402  the checkout comes first on the path
 
 if TYPE_CHECKING:
     from collections.abc import Callable

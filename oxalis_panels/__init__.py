@@ -8,11 +8,10 @@ from importlib import import_module
 
 TYPE_CHECKING = False  # known to editors and mypy under this name; `typing` takes a while to load
 if TYPE_CHECKING:
-    from oxalis_panels.checking import Checked, check, review
-    from oxalis_panels.diagnostics import Allowance, Diagnostic, Parsed, Repair, Severity, Source, Span
-    from oxalis_panels.drawing import draw
-    from oxalis_panels.messages import Catalogue, catalogue
-    from oxalis_panels.model import (
+    from oxalis_panels.inspection.file_reports import preflight
+    from oxalis_panels.inspection.report import Fault, Item, Report
+    from oxalis_panels.language.typography import TypographyError, typeset
+    from oxalis_panels.model.collection import (
         Abbreviation,
         Accessibility,
         Break,
@@ -33,11 +32,12 @@ if TYPE_CHECKING:
         Text,
         plain,
     )
-    from oxalis_panels.pipeline import BuildReport, build
-    from oxalis_panels.preflight.file_reports import preflight
-    from oxalis_panels.preflight.report import Fault, Item, Report
-    from oxalis_panels.request import Request
-    from oxalis_panels.typography import TypographyError, typeset
+    from oxalis_panels.model.diagnostics import Allowance, Diagnostic, Parsed, Repair, Severity, Source, Span
+    from oxalis_panels.pipeline.build import BuildReport, build
+    from oxalis_panels.pipeline.check import Checked, check, review
+    from oxalis_panels.pipeline.request import Request
+    from oxalis_panels.words.catalogue import Catalogue, catalogue
+    from oxalis_panels.words.drawing import draw
 
 __version__ = "0.1.0.dev0"
 
@@ -49,17 +49,17 @@ __all__ += ["Allowance", "Diagnostic", "Parsed", "Repair", "Severity", "Source",
 __all__ += ["Catalogue", "catalogue", "draw", "plain"]
 
 HELD = {
-    "oxalis_panels.checking": "Checked check review",
-    "oxalis_panels.diagnostics": "Allowance Diagnostic Parsed Repair Severity Source Span",
-    "oxalis_panels.drawing": "draw",
-    "oxalis_panels.messages": "Catalogue catalogue",
-    "oxalis_panels.model": "Abbreviation Accessibility Break Collection Delivery Emphasis Figure "
+    "oxalis_panels.pipeline.check": "Checked check review",
+    "oxalis_panels.model.diagnostics": "Allowance Diagnostic Parsed Repair Severity Source Span",
+    "oxalis_panels.words.drawing": "draw",
+    "oxalis_panels.words.catalogue": "Catalogue catalogue",
+    "oxalis_panels.model.collection": "Abbreviation Accessibility Break Collection Delivery Emphasis Figure "
     "Finding Inline Legal Link Node Panel Paragraph Point Settings Strong Text plain",
-    "oxalis_panels.pipeline": "BuildReport build",
-    "oxalis_panels.preflight.file_reports": "preflight",
-    "oxalis_panels.preflight.report": "Fault Item Report",
-    "oxalis_panels.request": "Request",
-    "oxalis_panels.typography": "TypographyError typeset",
+    "oxalis_panels.pipeline.build": "BuildReport build",
+    "oxalis_panels.inspection.file_reports": "preflight",
+    "oxalis_panels.inspection.report": "Fault Item Report",
+    "oxalis_panels.pipeline.request": "Request",
+    "oxalis_panels.language.typography": "TypographyError typeset",
 }
 HOME = {name: module for module, names in HELD.items() for name in names.split()}
 

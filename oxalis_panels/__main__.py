@@ -25,10 +25,12 @@ import gc
 import os
 import signal
 from contextlib import suppress
-from typing import TYPE_CHECKING, NoReturn
+from types import FrameType, TracebackType
+from typing import NoReturn
 
-if TYPE_CHECKING:
-    from types import FrameType, TracebackType
+from oxalis_panels.cli.main import main as run
+from oxalis_panels.cli.speech import spoken
+from oxalis_panels.system.failure import reason
 
 SIGNALLED, CLOSED, FULL = 128, 141, 1
 """Exit codes: a signal's number is added to the first, as shells have it; 141 is that of SIGPIPE."""
@@ -51,8 +53,6 @@ def main() -> None:
     _open_what_is_closed()
     try:
         _heed_signals()
-        from oxalis_panels.cli import main as run  # noqa: PLC0415 - loading it may be interrupted, too
-
         try:
             run()
         finally:  # not at Python's own end, where a failure could only be told as a traceback
@@ -105,8 +105,6 @@ def _interrupted(number: int) -> NoReturn:
     # Python ends by the signal, whatever the exit code, once Ctrl-C has cut short an `exec` of text (a
     # dataclass being made while a module loads); the next `exec` that ends well makes it forget.
     exec("")  # noqa: S102 - nothing
-    from oxalis_panels.commands.speech import spoken  # noqa: PLC0415 - most runs are never interrupted
-
     with suppress(OSError):  # the terminal may be what has gone
         sys.stderr.write(f"{spoken(sys.argv[1:], os.environ).text('report.interrupted')}\n")
         sys.stderr.flush()
@@ -124,9 +122,6 @@ def _unheard(failure: OSError) -> NoReturn:
     _silence()
     if failure.errno in GONE:
         sys.exit(CLOSED)
-    from oxalis_panels.commands.speech import spoken  # noqa: PLC0415 - most runs can be heard
-    from oxalis_panels.messages.system import reason  # noqa: PLC0415 - as above
-
     words = spoken(sys.argv[1:], os.environ)
     with suppress(OSError):
         sys.stderr.write(f"{words.text('report.no_output', reason=reason(failure))}\n")

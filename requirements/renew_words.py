@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from oxalis_panels.spelling.hunspell import read_dictionary
-from oxalis_panels.spelling.word_list import FRENCH
+from oxalis_panels.language.spelling.hunspell import read_dictionary
+from oxalis_panels.language.spelling.word_list import FRENCH
 
 Form = tuple[str, Any]
 """A form and the flags of the suffix that made it; None: the word itself."""

@@ -5,22 +5,18 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from oxalis_panels.checking import check
-from oxalis_panels.drawing import draw
-from oxalis_panels.messages import catalogue
-from oxalis_panels.pipeline import BuildReport, build
+from oxalis_panels.model.diagnostics import Diagnostic, Parsed
+from oxalis_panels.pipeline.build import BuildReport, build
+from oxalis_panels.pipeline.check import check
+from oxalis_panels.pipeline.request import Request
 from oxalis_panels.poster.composing import Order, PosterInputs, compose
 from oxalis_panels.rendering.fonts import characters, load_fonts, load_marks_font
-from oxalis_panels.request import Request
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from oxalis_panels.diagnostics import Diagnostic, Parsed
+from oxalis_panels.words.catalogue import catalogue
+from oxalis_panels.words.drawing import draw
 
 ROOT = Path(__file__).parent.parent
 TOLD = Path(__file__).parent / "told"

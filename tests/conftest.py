@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import signal
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from builds import Built, command
 from hypothesis import HealthCheck, settings
-from seed import read_seed
-
-if TYPE_CHECKING:
-    from seed import SeedPanel
+from seed import SeedPanel, read_seed
 
 # A busy machine is slow, not wrong: no example has a deadline, and making one may take its time.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])

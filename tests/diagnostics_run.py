@@ -7,7 +7,7 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from oxalis_panels.cli import cli
+from oxalis_panels.cli.main import cli
 
 GOLDEN = Path(__file__).parent / "diagnostics"
 KEPT = ("expected.txt", "command.txt")

@@ -13,17 +13,15 @@ import shutil
 import signal
 import sys
 import time
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from click.testing import CliRunner
 
-from oxalis_panels.cli import cli
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+from oxalis_panels.cli.main import cli
 
 NAMING = ("rename", "replace", "link", "unlink", "remove", "mkdir", "rmdir")
 """The calls that give a name, or take it away."""

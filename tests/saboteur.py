@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    import pytest
+import pytest
 
 CALLS = ("fsync", "link", "mkdir", "replace", "rmdir", "unlink")
 """The calls by which this program changes the disk."""

@@ -6,26 +6,22 @@ Every repaired line that `check` offers is written into the project, until none 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
 from diagnostics_run import GOLDEN, command_of, folders, project_of
 
-from oxalis_panels.checking import review
-from oxalis_panels.cli import cli
-from oxalis_panels.messages import catalogue
-from oxalis_panels.model import plain
+from oxalis_panels.cli.main import cli
+from oxalis_panels.model.collection import plain
+from oxalis_panels.model.diagnostics import Diagnostic, Repair
+from oxalis_panels.model.texts import texts
+from oxalis_panels.pipeline.check import review
 from oxalis_panels.reading.repairs import REMEDIES
-from oxalis_panels.texts import texts
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from oxalis_panels.diagnostics import Diagnostic, Repair
+from oxalis_panels.words.catalogue import catalogue
 
 READING = Path(__file__).parent / "reading" / "diagnostics"
 ROUNDS = 10

@@ -8,7 +8,8 @@ tries as many projects as it says.
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -16,11 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from mutations import ROOT, damaged
 
-from oxalis_panels.cli import cli
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
+from oxalis_panels.cli.main import cli
 
 EXAMPLES = int(os.environ.get("OXALIS_PANELS_EXAMPLES", "25"))
 SETTINGS = (ROOT / "panels" / "collection.yaml").read_text(encoding="utf-8").split("\n")

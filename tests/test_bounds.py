@@ -7,31 +7,28 @@ import os
 import resource
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from builds import SHORT, build_posters_of, environment, said, told, write_project
 from PIL import Image
 
-from oxalis_panels.checking import check
-from oxalis_panels.diagnostics import Source, Span
-from oxalis_panels.drawing import draw
-from oxalis_panels.messages import catalogue
-from oxalis_panels.model import Figure
-from oxalis_panels.output.artifact import MANIFEST
-from oxalis_panels.output.manifest import load_manifest
-from oxalis_panels.pipeline import build
-from oxalis_panels.poster.printers.printer import Condition
-from oxalis_panels.poster.printers.reading import default_printer
+from oxalis_panels.model.collection import Figure
+from oxalis_panels.model.diagnostics import Source, Span
+from oxalis_panels.pipeline.build import build
+from oxalis_panels.pipeline.check import check
+from oxalis_panels.pipeline.output.manifest import load_manifest
+from oxalis_panels.pipeline.request import Request
 from oxalis_panels.poster.separation import for_press, for_screen
+from oxalis_panels.printers.printer import Condition
+from oxalis_panels.printers.reading import default_printer
 from oxalis_panels.reading import read_project
 from oxalis_panels.reading.pictures import MOST_PIXELS
+from oxalis_panels.rendering.artifact import MANIFEST
 from oxalis_panels.rendering.figures import HIGHEST, WIDEST, site_picture
-from oxalis_panels.request import Request
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+from oxalis_panels.words.catalogue import catalogue
+from oxalis_panels.words.drawing import draw
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="pipes, holes and limits as Linux has them")
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-from oxalis_panels.capacity import PanelRoom, capacity
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from oxalis_panels.pipeline.capacity import PanelRoom, capacity
 
 WORDS = "la coopérative accompagne ses membres avec des outils simples et utiles".split()  # noqa: SIM905 - words
 

@@ -4,24 +4,19 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
-from builds import ROOT, build_posters_of, environment, said, write_project
+from builds import ROOT, Built, build_posters_of, environment, said, write_project
 from click.testing import CliRunner
 from diagnostics_run import project_of
 from PIL import Image
 
-from oxalis_panels.checking import check, review
-from oxalis_panels.cli import cli
-from oxalis_panels.diagnostics import code_of
-from oxalis_panels.pipeline import build
-from oxalis_panels.request import Request
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from builds import Built
+from oxalis_panels.cli.main import cli
+from oxalis_panels.model.diagnostics import code_of
+from oxalis_panels.pipeline.build import build
+from oxalis_panels.pipeline.check import check, review
+from oxalis_panels.pipeline.request import Request
 
 DRAWING = {"weasyprint", "pikepdf", "pypdfium2", "fontTools", "starlette", "uvicorn", "watchfiles"}
 """Libraries that make things, which `check` never does."""

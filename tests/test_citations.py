@@ -6,16 +6,13 @@ import ast
 import io
 import re
 import tokenize
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
-from oxalis_panels.typography.engine import RULES
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from oxalis_panels.language.typography.engine import RULES
 
 ROOT = Path(__file__).parents[1]
 TABLE = ROOT / "docs" / "design" / "typography.md"
@@ -157,7 +154,7 @@ def test_a_dead_citation_is_seen(text: str, expected: list[str]) -> None:
 
 def test_a_dead_path_is_seen() -> None:
     """From the root or from the package, with a name to be filled in, or of a project."""
-    good = "`oxalis_panels/cli.py` `commands/` `tests/diagnostics/CODE/` `panels/01-a.md` `--help` `build.py`"
+    good = "`oxalis_panels/cli/main.py` `cli/` `tests/diagnostics/CODE/` `panels/01-a.md` `--help` `build.py`"
     assert dead_paths(f"{good} `commands/gone.py` `oxalis_panels/nothing/`") == [
         "commands/gone.py",
         "oxalis_panels/nothing/",

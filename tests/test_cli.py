@@ -16,7 +16,7 @@ from builds import ROOT, SHORT, Built, command, environment, write_project
 from click.testing import CliRunner
 
 from oxalis_panels import __version__
-from oxalis_panels.cli import COMMANDS, cli
+from oxalis_panels.cli.main import COMMANDS, cli
 from oxalis_panels.poster.places import screen_paths
 
 HEAVY = {"weasyprint", "pikepdf", "fontTools", "uharfbuzz", "jinja2"}

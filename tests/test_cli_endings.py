@@ -7,13 +7,9 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
-from builds import ROOT, SHORT, command, environment, standing, write_project
-
-if TYPE_CHECKING:
-    from builds import Built
+from builds import ROOT, SHORT, Built, command, environment, standing, write_project
 
 FRENCH = "Interrompu\u00a0: les derniers résultats sont intacts.\n"
 
@@ -49,7 +45,7 @@ main()
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-@pytest.mark.parametrize("moment", ["oxalis_panels.cli", "click", "tomllib", "yaml"])
+@pytest.mark.parametrize("moment", ["oxalis_panels.cli.main", "click", "tomllib", "yaml"])
 def test_a_signal_while_the_program_is_loaded_is_told_in_french(moment: str, number: signal.Signals) -> None:
     """The sentence and the exit code of the signal: no traceback, and no English word of click."""
     done = start(INTERRUPT, moment, str(int(number)))

@@ -5,15 +5,12 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from builds import SHORT, environment, standing, write_project
 
-from oxalis_panels.cli import COMMANDS
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from oxalis_panels.cli.main import COMMANDS
 
 OUTSIDE = {"GIT_CEILING_DIRECTORIES": "/"}
 """A test's folder is in no repository."""

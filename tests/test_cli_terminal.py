@@ -7,15 +7,10 @@ import subprocess
 import sys
 import threading
 import time
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
-from builds import SHORT, WRONG_LINES, command, environment, write_project
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from builds import Built
+from builds import SHORT, WRONG_LINES, Built, command, environment, write_project
 
 pty = pytest.importorskip("pty", reason="Windows has no pseudo-terminals")
 

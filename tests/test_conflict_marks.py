@@ -5,19 +5,14 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import docx
 import pytest
 from builds import SHORT, command, write_project
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 
-from oxalis_panels.cli import cli
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from click.testing import Result
+from oxalis_panels.cli.main import cli
 
 FILES = (
     "panels/01-un.md",

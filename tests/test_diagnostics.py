@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from oxalis_panels.diagnostics import Source, Span, error
-from oxalis_panels.drawing import draw
-from oxalis_panels.messages import catalogue
+from oxalis_panels.model.diagnostics import Source, Span, error
+from oxalis_panels.words.catalogue import catalogue
+from oxalis_panels.words.drawing import draw
 
 
 def drawn(before: str, marked: str = "XX", path: str = "panels/01-a.md") -> list[str]:

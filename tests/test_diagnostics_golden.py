@@ -10,28 +10,21 @@ from __future__ import annotations
 import ast
 import os
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
-from builds import SHORT, TOLD, told, write_project
+from builds import SHORT, TOLD, Built, told, write_project
 from click.testing import CliRunner
 from diagnostics_run import GOLDEN, command_of, folders, project_of, said
 
-from oxalis_panels.checking import review
-from oxalis_panels.cli import cli
-from oxalis_panels.diagnostics import code_of
-from oxalis_panels.messages import catalogue
-from oxalis_panels.messages.explanations import example, keys
+from oxalis_panels.cli.main import cli
+from oxalis_panels.model.diagnostics import Diagnostic, code_of
+from oxalis_panels.pipeline.check import review
 from oxalis_panels.reading import read_project
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from builds import Built
-
-    from oxalis_panels.diagnostics import Diagnostic
+from oxalis_panels.words.catalogue import catalogue
+from oxalis_panels.words.explanations import example, keys
 
 TESTS = Path(__file__).parent
 READING = TESTS / "reading" / "diagnostics"

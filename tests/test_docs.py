@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from textwrap import dedent
-from typing import TYPE_CHECKING
 
 import pytest
 
-from oxalis_panels.drawing import draw
-from oxalis_panels.messages import catalogue
-from oxalis_panels.poster.printers.fields import KEYS
+from oxalis_panels.printers.fields import KEYS
 from oxalis_panels.reading import read_project
+from oxalis_panels.reading.fields import Table
 from oxalis_panels.reading.settings import ACCESSIBILITY, DELIVERY, LEGAL, SETTINGS
 from oxalis_panels.reading.yaml_panel import FIGURE, HEADER
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from oxalis_panels.reading.fields import Table
+from oxalis_panels.words.catalogue import catalogue
+from oxalis_panels.words.drawing import draw
 
 ROOT = Path(__file__).parents[1]
 GUIDE = ROOT / "docs" / "ecrire-un-panneau.md"

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
 from builds import FRENCH, WRONG_LINES, command, write_project
 from click.testing import CliRunner
 
-from oxalis_panels.cli import cli
-from oxalis_panels.diagnostics import Diagnostic, Source, Span, error, warning
-from oxalis_panels.drawing import MACHINES, draw, drawn_for_machine
-from oxalis_panels.drawing.sentences import spoken
-from oxalis_panels.messages import catalogue
-from oxalis_panels.reporting import drawn
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from oxalis_panels.cli.main import cli
+from oxalis_panels.model.diagnostics import Diagnostic, Source, Span, error, warning
+from oxalis_panels.words.catalogue import catalogue
+from oxalis_panels.words.drawing import MACHINES, draw, drawn_for_machine
+from oxalis_panels.words.drawing.sentences import spoken
+from oxalis_panels.words.report import drawn
 
 PANEL = Source("panels/01-a.md", "# Titre\n\n- ✓ Réunion à 16h15, salle 2\n- ✓ fin\n")
 NUMBER = {"type": ["integer", "null"], "minimum": 1}

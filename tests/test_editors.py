@@ -5,14 +5,12 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 from builds import ROOT, command, write_project
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 HOOKS: list[dict[str, Any]] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
 GUIDE = (ROOT / "docs" / "aller-plus-loin.md").read_text(encoding="utf-8")

@@ -7,19 +7,16 @@ import os
 import shutil
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from builds import SHORT, command, write_project
 
-from oxalis_panels.cli import COMMANDS
-from oxalis_panels.comparing.checkout import copy_version
-from oxalis_panels.comparing.repository import find_commit, open_repository
-from oxalis_panels.history import read_history
+from oxalis_panels.authoring.comparing.checkout import copy_version
+from oxalis_panels.authoring.comparing.repository import find_commit, open_repository
+from oxalis_panels.cli.main import COMMANDS
 from oxalis_panels.serving.edition import Editor
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from oxalis_panels.site.history import read_history
 
 pytestmark = pytest.mark.skipif(
     shutil.which("git") is None or sys.platform == "win32", reason="needs git, and programs of a shell"

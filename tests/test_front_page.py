@@ -13,10 +13,10 @@ import pytest
 from builds import command, environment, write_project
 
 from front_door.system import SYSTEMS
-from oxalis_panels.checking import check
-from oxalis_panels.cli import COMMANDS
-from oxalis_panels.model import plain
-from oxalis_panels.typography import typeset
+from oxalis_panels.cli.main import COMMANDS
+from oxalis_panels.language.typography import typeset
+from oxalis_panels.model.collection import plain
+from oxalis_panels.pipeline.check import check
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = ROOT / "tests" / "typography" / "golden"
@@ -111,7 +111,7 @@ def test_the_sources_stay_as_they_were_typed(project: Path) -> None:
 
 @pytest.mark.parametrize("golden", sorted(GOLDEN.glob("*.txt")), ids=lambda path: path.stem)
 def test_no_letters_but_those_of_ordinals_are_set_otherwise(golden: Path) -> None:
-    """Of all that the rules were written for; `typography/proof.py` refuses the rest as it runs."""
+    """Of all that the rules were written for; `language/typography/proof.py` refuses the rest as it runs."""
     for typed in re.findall(r"^Saisi : (.*)", golden.read_text("utf-8"), re.MULTILINE):
         assert letters(typeset(typed)) == letters(typed)
 

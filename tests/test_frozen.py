@@ -7,7 +7,7 @@ from dataclasses import field, replace
 import pytest
 from builds import ROOT
 
-from oxalis_panels.frozen import frozen
+from oxalis_panels.model.value import frozen
 
 
 @frozen

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import ast
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 import pytest
 import uvicorn
 from markdown_it import MarkdownIt
 
-from oxalis_panels.messages import catalogue
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from oxalis_panels.words.catalogue import catalogue
 
 ROOT = Path(__file__).parent.parent
 TAUGHT = ("core", "decorators", "exceptions", "formatting", "parser", "types")

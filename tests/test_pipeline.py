@@ -8,22 +8,17 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
-from builds import FRENCH, ROOT, SHORT, build_posters_of, environment, said, standing, write_project
+from builds import FRENCH, ROOT, SHORT, Built, build_posters_of, environment, said, standing, write_project
 
-from oxalis_panels import workers
-from oxalis_panels.checking import check
-from oxalis_panels.drawing import draw
-from oxalis_panels.pipeline import build
-from oxalis_panels.request import Request
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from builds import Built
+from oxalis_panels.pipeline.build import build
+from oxalis_panels.pipeline.check import check
+from oxalis_panels.pipeline.request import Request
+from oxalis_panels.system import workers
+from oxalis_panels.words.drawing import draw
 
 CHILDREN = Path("/proc/self/task")
 """Where Linux tells which processes another started; elsewhere the test of interruption is left out."""

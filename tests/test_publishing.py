@@ -7,14 +7,12 @@ import re
 import shlex
 import shutil
 import subprocess
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 from builds import ROOT, command
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 STARTING = ROOT / "oxalis_panels" / "starting" / "project"
 WORKFLOWS = [

@@ -4,34 +4,42 @@ from __future__ import annotations
 
 import ast
 import re
-import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import cache
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "oxalis_panels"
-ALLOWED = {
+PLAN = ROOT / "docs" / "design" / "architecture.md"
+ROOM = re.compile(r"^\| `(\w+)/` \|", re.MULTILINE)
+LIBRARIES = {
     "yaml": ("reading/yaml_nodes.py",),
-    "markdown_it": ("reading/inline.py", "importing/markdown.py"),
+    "markdown_it": ("reading/inline.py", "authoring/importing/markdown.py"),
     "jinja2": ("rendering/",),
-    "weasyprint": ("rendering/layout_engine.py",),
-    "pikepdf": ("poster/", "preflight/", "importing/pdf_bounds.py"),
+    "weasyprint": ("poster/", "rendering/drawings.py"),
+    "pikepdf": ("poster/", "inspection/", "authoring/importing/pdf_bounds.py"),
     "starlette": ("serving/",),
     "uvicorn": ("serving/",),
     "watchfiles": ("serving/",),
-    "spylls": ("spelling/hunspell.py",),
-    "click": ("cli.py", "commands/"),
-    "subprocess": ("git.py",),
+    "spylls": ("language/spelling/hunspell.py",),
+    "click": ("cli/",),
+    "subprocess": ("system/git.py",),
 }
 """Each heavy or sensitive library, and the only places that may import it."""
+Imports = Mapping[str, frozenset[str]]
+"""Each module, and those of ours that it imports: anywhere in it, for types alone too."""
 
 
-def _imports(path: Path) -> Iterator[str]:
+def rooms() -> list[str]:
+    """Return the rooms in the order of the plan: each may import only those that stand below it."""
+    return ROOM.findall(PLAN.read_text(encoding="utf-8"))
+
+
+def _named(path: Path) -> Iterator[str]:
     """Yield every module named in an import statement of a file, wherever it stands in it."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
@@ -41,54 +49,100 @@ def _imports(path: Path) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-def _importers(module: str) -> list[str]:
+def _module(path: Path, package: Path) -> str:
+    parts = path.relative_to(package.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+@cache
+def _imports(package: Path) -> Imports:
+    files = {_module(path, package): path for path in package.rglob("*.py")}
+    found = {}
+    for module, path in files.items():
+        named = [name for name in _named(path) if name in files]
+        # `from a.b import c` names `a.b` too: only the module that is meant counts
+        found[module] = frozenset(
+            name for name in named if not any(other.startswith(f"{name}.") for other in named)
+        )
+    return found
+
+
+def _upward(imports: Imports, order: list[str]) -> list[str]:
+    """Return the imports that lead from a lower room to a higher one."""
+    floor = {room: number for number, room in enumerate(order)}
+    inside = [(a, b) for a, below in sorted(imports.items()) for b in sorted(below) if b.count(".")]
+    return [
+        f"{a} → {b}" for a, b in inside if a.count(".") > 1 and floor[b.split(".")[1]] < floor[a.split(".")[1]]
+    ]
+
+
+def _circle(imports: Imports) -> list[str]:
+    """Return the modules of one circle, or none."""
+    try:
+        TopologicalSorter(imports).prepare()
+    except CycleError as found:
+        return list(found.args[1])
+    return []
+
+
+def _importers(library: str) -> list[str]:
     """Return the files of the package that import a module or something in it."""
     return sorted(
         path.relative_to(PACKAGE).as_posix()
         for path in PACKAGE.rglob("*.py")
-        if any(name == module or name.startswith(f"{module}.") for name in _imports(path))
+        if any(name == library or name.startswith(f"{library}.") for name in _named(path))
     )
 
 
-@pytest.mark.parametrize("library", ALLOWED)
+def test_the_plan_names_the_rooms_that_there_are() -> None:
+    """At most fourteen, each with one sentence, and nothing loose beside them but two files."""
+    planned = rooms()
+    assert len(planned) <= 14
+    assert sorted(planned) == sorted(path.parent.name for path in PACKAGE.glob("*/__init__.py"))
+    assert sorted(path.name for path in PACKAGE.glob("*.py")) == ["__init__.py", "__main__.py"]
+
+
+def test_no_room_imports_a_higher_one() -> None:
+    """Whoever changes a room need look only above it for what may break."""
+    assert _upward(_imports(PACKAGE), rooms()) == []
+
+
+def test_no_modules_go_in_a_circle() -> None:
+    """What imports each other can only be read, and understood, as one."""
+    assert _circle(_imports(PACKAGE)) == []
+
+
+def test_a_file_name_stands_at_most_twice() -> None:
+    """A name in a search, in a traceback or on a tab says which file it is."""
+    names = Counter(path.name for path in PACKAGE.rglob("*.py") if path.name != "__init__.py")
+    assert {name: number for name, number in names.items() if number > 2} == {}
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
 def test_a_library_is_imported_only_in_its_room(library: str) -> None:
     """What a library can do wrong is dealt with in one place, and its types stay there."""
-    assert [path for path in _importers(library) if not path.startswith(ALLOWED[library])] == []
+    assert [path for path in _importers(library) if not path.startswith(LIBRARIES[library])] == []
 
 
-def test_nothing_imports_the_command_line() -> None:
-    """The command line knows everything else; nothing knows it, except the module that starts it."""
-    assert [path for path in _importers("oxalis_panels.cli") if path != "__main__.py"] == []
-    importers = _importers("oxalis_panels.commands")
-    assert [path for path in importers if not path.startswith(("__main__.py", "cli.py", "commands/"))] == []
-
-
-def test_the_model_imports_the_standard_library_only() -> None:
-    """The model can be understood, and used, without any other room; `texts` is a part of it."""
-    names = {name for file in ("model.py", "texts.py") for name in _imports(PACKAGE / file)}
-    assert {name.partition(".")[0] for name in names} - sys.stdlib_module_names == {"oxalis_panels"}
-    ours = {name.split(".")[1] for name in names if name.startswith("oxalis_panels")}
-    assert ours == {"diagnostics", "frozen", "model"}
-
-
-@pytest.mark.parametrize("room", ["reading", "rendering"])
-def test_what_all_outputs_share_knows_none_of_them(room: str) -> None:
-    """Pictures, for one, are opened and drawn in the same way for the site and for paper."""
-    above = ("oxalis_panels.poster.", "oxalis_panels.site.")
-    found = [
-        (path.name, name)
-        for path in (PACKAGE / room).glob("*.py")
-        for name in _imports(path)
-        if name.startswith(above)
+def test_imports_are_seen_wherever_they_stand(tmp_path: Path) -> None:
+    """An import inside a function, or for types alone, counts like any other: upward, or in a circle."""
+    package = tmp_path / "oxalis_panels"
+    for path, text in {
+        "__init__.py": "",
+        "high/__init__.py": "",
+        "high/a.py": "from oxalis_panels.low.b import x\n",
+        "low/__init__.py": "",
+        "low/b.py": "def f():\n    from oxalis_panels.high import a\n",
+        "low/c.py": "if TYPE_CHECKING:\n    import oxalis_panels.high.a\n",
+    }.items():
+        (package / path).parent.mkdir(parents=True, exist_ok=True)
+        (package / path).write_text(text, encoding="utf-8")
+    imports = _imports(package)
+    assert _upward(imports, ["high", "low"]) == [
+        "oxalis_panels.low.b → oxalis_panels.high.a",
+        "oxalis_panels.low.c → oxalis_panels.high.a",
     ]
-    assert found == []
-
-
-def test_imports_inside_functions_are_seen(tmp_path: Path) -> None:
-    """An import hidden in a function or behind a type check counts like any other."""
-    source = tmp_path / "hidden.py"
-    source.write_text("def f():\n    import yaml.nodes\n    from click import echo\n", encoding="utf-8")
-    assert sorted(_imports(source)) == ["click", "click.echo", "yaml.nodes"]
+    assert set(_circle(imports)) == {"oxalis_panels.high.a", "oxalis_panels.low.b"}
 
 
 def test_no_pattern_has_a_possessive_group() -> None:

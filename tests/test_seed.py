@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
+from seed import SeedPanel
 from words import words
 
-from oxalis_panels.model import plain
+from oxalis_panels.model.collection import Panel, plain
 from oxalis_panels.reading import read_project
-
-if TYPE_CHECKING:
-    from seed import SeedPanel
-
-    from oxalis_panels.model import Panel
 
 ROOT = Path(__file__).parent.parent
 TABLE = {

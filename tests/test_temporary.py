@@ -11,23 +11,28 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 import pytest
-from builds import ROOT, SHORT, build_posters_of, drawn, environment, order_of, said, told, write_project
+from builds import (
+    ROOT,
+    SHORT,
+    Built,
+    build_posters_of,
+    drawn,
+    environment,
+    order_of,
+    said,
+    told,
+    write_project,
+)
 
-from oxalis_panels import temporary, workers
 from oxalis_panels.poster import presses
-from oxalis_panels.poster.job import NotMade
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from builds import Built
-
-    from oxalis_panels.poster.job import Job
+from oxalis_panels.poster.job import Job, NotMade
+from oxalis_panels.system import temporary, workers
 
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="looks at processes as Linux shows them")
 SMALLEST = """

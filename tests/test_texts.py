@@ -2,32 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
-from oxalis_panels.comparing.comparison import compare
-from oxalis_panels.diagnostics import Source, Span
-from oxalis_panels.formatting.canonical import canonical
-from oxalis_panels.frozen import frozen
-from oxalis_panels.leftovers import texts_of
-from oxalis_panels.model import Collection, Emphasis, Inline, Link, Panel, Paragraph, Settings, Text, plain
+from oxalis_panels.authoring.comparing.comparison import compare
+from oxalis_panels.authoring.formatting.canonical import canonical
+from oxalis_panels.language.spelling import check_spelling
+from oxalis_panels.language.typography import review_collection, typeset_collection
+from oxalis_panels.language.wording import review_wording
+from oxalis_panels.model.collection import (
+    Collection,
+    Emphasis,
+    Inline,
+    Link,
+    Panel,
+    Paragraph,
+    Settings,
+    Text,
+    plain,
+)
+from oxalis_panels.model.diagnostics import Source, Span
+from oxalis_panels.model.texts import mapped, texts
+from oxalis_panels.model.value import frozen
+from oxalis_panels.pipeline.leftovers import texts_of
 from oxalis_panels.poster.line_ends import bind
 from oxalis_panels.reading import read_project
 from oxalis_panels.rendering.coverage import check_characters
 from oxalis_panels.rendering.fonts import FACES, Font, characters
+from oxalis_panels.rendering.links import linking, local_links, pointed_from, published
 from oxalis_panels.site.data import panels_json
 from oxalis_panels.site.faces import needed
-from oxalis_panels.site.links import linking, local_links, pointed_from, published
-from oxalis_panels.spelling import check_spelling
-from oxalis_panels.texts import mapped, texts
-from oxalis_panels.typography import review_collection, typeset_collection
-from oxalis_panels.wording import review_wording
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 SPAN = Span(Source("panels/01-offre.md", "# Offre\n"), 0, 7)
 FONTS = tuple(Font(face, b"", b"") for face in FACES)

@@ -79,7 +79,7 @@ def test_the_wheel_holds_the_package_the_templates_and_the_licences(wheel: Path)
     templates = {f"oxalis_panels/{name}" for name in files_under("templates", "schemas")}
     expected = files_under("oxalis_panels") | templates | licences | metadata
     assert names_in(wheel) == expected
-    assert {"oxalis_panels/messages/fr.toml", "oxalis_panels/py.typed"} <= expected
+    assert {"oxalis_panels/words/fr.toml", "oxalis_panels/py.typed"} <= expected
 
 
 def test_the_licence_names_all_that_the_wheel_holds(wheel: Path) -> None:

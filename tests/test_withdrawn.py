@@ -6,29 +6,25 @@ import json
 import re
 import shutil
 import subprocess
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pypdfium2
 import pytest
-from builds import Counter, command, drawn, said, told, write_project
+from builds import Built, Counter, command, drawn, said, told, write_project
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_any_project import EXAMPLES
 
-from oxalis_panels import workers
-from oxalis_panels.delivery import FOLDER, deliver
-from oxalis_panels.messages import catalogue
-from oxalis_panels.pipeline import BuildReport, build
-from oxalis_panels.reporting import summary
-from oxalis_panels.request import Request
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from builds import Built
+from oxalis_panels.cli.summary import summary
+from oxalis_panels.pipeline.build import BuildReport, build
+from oxalis_panels.pipeline.delivery import FOLDER, deliver
+from oxalis_panels.pipeline.request import Request
+from oxalis_panels.system import workers
+from oxalis_panels.words.catalogue import catalogue
 
 FRUIT = {"zero": "melon", "un": "abricot", "deux": "cerise", "trois": "figue", "quatre": "pomme"}
 """By slug, the word that a panel says and no other."""

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from builds import ROOT, environment
 
-from oxalis_panels.workers import within
+from oxalis_panels.system.workers import within
 
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="only Linux has a fork server, and bounds")
 SCRIPT = """
@@ -69,7 +69,7 @@ def test_what_is_bounded_gives_its_result_or_nothing() -> None:
 @LINUX
 def test_who_waits_for_itself_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     """As a process may that runs out of memory."""
-    monkeypatch.setattr("oxalis_panels.workers.SPARE", 0)
+    monkeypatch.setattr("oxalis_panels.system.workers.SPARE", 0)
     before = time.monotonic()
     assert within(10**9, 1, signal.pause) == ()
     assert time.monotonic() - before < 9

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, TypeAlias
 
-from oxalis_panels.frozen import frozen
+from oxalis_panels.model.value import frozen
 from oxalis_panels.poster.engine_words import WeasyPrintComplaint
 from oxalis_panels.poster.measure import Item, Measure
 from oxalis_panels.rendering.layout_engine import weasyprint

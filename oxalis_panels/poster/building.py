@@ -8,18 +8,19 @@ from functools import partial
 from hashlib import sha256
 from pathlib import PurePosixPath
 
-from oxalis_panels.diagnostics import Diagnostic, Parsed, error
-from oxalis_panels.frozen import frozen
-from oxalis_panels.model import Collection, Panel, plain
-from oxalis_panels.output import Artifact
+from oxalis_panels.inspection.report import as_diagnostics
+from oxalis_panels.model.collection import Collection, Panel, plain
+from oxalis_panels.model.diagnostics import Diagnostic, Parsed, error
+from oxalis_panels.model.value import frozen
 from oxalis_panels.poster.composing import Order, PosterInputs, compose
 from oxalis_panels.poster.figures import check_resolution, without_repeats
 from oxalis_panels.poster.job import Job, NotMade, Series, Transparency
+from oxalis_panels.poster.pictures import card_of_series
 from oxalis_panels.poster.places import BOOKLET, SERIES_CARD, WIDTHS, picture_path, screen_paths, sheet_path
-from oxalis_panels.poster.printers.printer import Printer
 from oxalis_panels.poster.shortcomings import overflowing, small_type, wide_word
 from oxalis_panels.poster.trials import Trials
-from oxalis_panels.preflight.report import as_diagnostics
+from oxalis_panels.printers.printer import Printer
+from oxalis_panels.rendering.artifact import Artifact
 from oxalis_panels.rendering.views import collection_title
 
 FOLDER = "print"
@@ -127,8 +128,6 @@ def _booklet(title: str, wanted: _Wanted, series: Series, made: Mapping[PurePosi
 
 def _card(wanted: _Wanted, made: Mapping[PurePosixPath, bytes]) -> bytes:
     """Return the picture of the series for messengers."""
-    from oxalis_panels.poster.pictures import card_of_series  # noqa: PLC0415 - as above
-
     pictures = [made[picture_path(slug, f"{min(WIDTHS)}.webp")] for slug in wanted.panels]
     return card_of_series(pictures, photographs=any(panel.figure for panel in wanted.panels.values()))
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from oxalis_panels.frozen import frozen
-from oxalis_panels.model import Finding, Inline, Panel, Text, nodes
+from oxalis_panels.model.collection import Finding, Inline, Panel, Text, nodes
+from oxalis_panels.model.value import frozen
 
 ENOUGH_FOR_COLUMNS = 4
 """A list of fewer points, or of fewer findings without points, stays in one column."""

@@ -7,29 +7,29 @@ from dataclasses import field, replace
 from functools import partial
 from pathlib import Path
 
-from oxalis_panels.diagnostics import Parsed
-from oxalis_panels.frozen import frozen
-from oxalis_panels.messages import Catalogue
-from oxalis_panels.model import Collection, Panel, plain
+from oxalis_panels.inspection.expectations import for_our_own
+from oxalis_panels.model.collection import Collection, Panel, plain
+from oxalis_panels.model.diagnostics import Parsed
+from oxalis_panels.model.value import frozen
 from oxalis_panels.poster.columns import arrangements
 from oxalis_panels.poster.estimate import Estimate
 from oxalis_panels.poster.figures import shown_width, width_beside
 from oxalis_panels.poster.job import FontFile, Job, Layout, Picture, Screen, Series
 from oxalis_panels.poster.line_ends import bind, bound_lead
-from oxalis_panels.poster.printers.printer import Printer
-from oxalis_panels.poster.printers.reading import default_printer
 from oxalis_panels.poster.qr import address
-from oxalis_panels.poster.sheet import A1, CEILING_STEP, SIZES, Size
 from oxalis_panels.poster.titles import BrokenTitle, head
-from oxalis_panels.preflight.expectations import for_our_own
+from oxalis_panels.printers.printer import Printer
+from oxalis_panels.printers.reading import default_printer
 from oxalis_panels.rendering.environment import Templates
 from oxalis_panels.rendering.figures import paper_address
 from oxalis_panels.rendering.folders import TemplateFolders
 from oxalis_panels.rendering.fonts import MARKS, Font
 from oxalis_panels.rendering.inline import Html, html
+from oxalis_panels.rendering.links import published
 from oxalis_panels.rendering.palette import Palette
+from oxalis_panels.rendering.sheet import A1, CEILING_STEP, SIZES, Size
 from oxalis_panels.rendering.views import PanelView, collection_title, view
-from oxalis_panels.site.links import published
+from oxalis_panels.words.catalogue import Catalogue
 
 TEMPLATE = "poster/poster.html"
 STYLE = "poster/poster.css"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from oxalis_panels import temporary
-from oxalis_panels.diagnostics import Diagnostic, Source, Span, error
-from oxalis_panels.messages import Phrase
+from oxalis_panels.model.diagnostics import Diagnostic, Source, Span, error
+from oxalis_panels.system import temporary
+from oxalis_panels.words.catalogue import Phrase
 
 DECLARATION = r"Ignored `(?P<found>.+?)\s*` at \d+:\d+, "
 """The place is one in all style sheets joined, which is no file that anybody sees: it is left out."""

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from oxalis_panels.frozen import frozen
-from oxalis_panels.model import Finding, Inline, Panel, plain
-from oxalis_panels.poster import sheet
+from oxalis_panels.model.collection import Finding, Inline, Panel, plain
+from oxalis_panels.model.value import frozen
 from oxalis_panels.poster.columns import Arrangement
 from oxalis_panels.poster.figures import shown_width, width_beside
 from oxalis_panels.poster.line_ends import bound_lead
-from oxalis_panels.poster.sheet import A1, MM_PER_POINT, points
+from oxalis_panels.rendering import sheet
+from oxalis_panels.rendering.sheet import A1, MM_PER_POINT, points
 from oxalis_panels.rendering.widths import Cut, width
 
 CAPTION = 14.0

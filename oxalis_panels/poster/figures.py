@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from math import ceil
 
-from oxalis_panels.diagnostics import Diagnostic, error, warning
-from oxalis_panels.model import Collection, Figure, Panel
-from oxalis_panels.poster.printers.printer import COARSEST, Printer
-from oxalis_panels.poster.sheet import A1, BESIDE, Sheet, Size
+from oxalis_panels.model.collection import Collection, Figure, Panel
+from oxalis_panels.model.diagnostics import Diagnostic, error, warning
+from oxalis_panels.printers.printer import COARSEST, Printer
+from oxalis_panels.rendering.sheet import A1, BESIDE, Sheet, Size
 
 MM_PER_INCH = 25.4
 HIGHEST = 2 / 3

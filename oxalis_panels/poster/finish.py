@@ -17,10 +17,10 @@ from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Stream, String
 
 from oxalis_panels.poster.job import Job, Series, Transparency
 from oxalis_panels.poster.metadata import describe, saved
-from oxalis_panels.poster.printers.printer import Condition, Standard
-from oxalis_panels.poster.sheet import MM_PER_POINT, Sheet
 from oxalis_panels.poster.trim_marks import MARGIN, NAME, draw_marks, registration
+from oxalis_panels.printers.printer import Condition, Standard
 from oxalis_panels.rendering.fonts import TEXT
+from oxalis_panels.rendering.sheet import MM_PER_POINT, Sheet
 
 REGISTRY = "http://www.color.org"
 ROUNDING = 1e-5

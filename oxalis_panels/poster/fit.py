@@ -10,7 +10,8 @@ from oxalis_panels.poster.job import Job, Layout, Series
 from oxalis_panels.poster.line_setting import set_lines
 from oxalis_panels.poster.measure import Fit, Measure, Overflow, Sizes
 from oxalis_panels.poster.print import Press, require
-from oxalis_panels.poster.sheet import (
+from oxalis_panels.poster.trials import SHORTEST_LINE, Trial
+from oxalis_panels.rendering.sheet import (
     CEILING_STEP,
     LAST_STEP,
     MM_PER_POINT,
@@ -19,7 +20,6 @@ from oxalis_panels.poster.sheet import (
     Sheet,
     points,
 )
-from oxalis_panels.poster.trials import SHORTEST_LINE, Trial
 
 FINDING = re.compile(r"f\d+")
 """The id of a finding, as in the template."""

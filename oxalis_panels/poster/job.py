@@ -11,18 +11,18 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from oxalis_panels.diagnostics import Diagnostic
-from oxalis_panels.frozen import frozen
-from oxalis_panels.poster.printers.printer import Condition, Grey, Standard
-from oxalis_panels.poster.sheet import SIZES, Sheet, Size
-from oxalis_panels.preflight.expectations import Expectations
+from oxalis_panels.inspection.expectations import Expectations
+from oxalis_panels.model.diagnostics import Diagnostic
+from oxalis_panels.model.value import frozen
+from oxalis_panels.printers.printer import Condition, Grey, Standard
+from oxalis_panels.rendering.sheet import SIZES, Sheet, Size
 
 ENGINES = (
     *("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "fonttools"),
     *("pikepdf", "pypdfium2", "pillow", "uharfbuzz"),
 )
 """What lays out and draws, and what finishes the files and makes pictures of them."""
-ROOMS = ("poster", "preflight")
+ROOMS = ("inspection", "poster", "printers", "rendering")
 """The code that makes a file from a job, and that judges whether it may be kept."""
 
 

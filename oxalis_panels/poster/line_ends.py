@@ -11,9 +11,9 @@ from collections.abc import Callable
 from functools import cache
 from typing import Final
 
-from oxalis_panels.model import Collection, Inline, Text, plain
+from oxalis_panels.model.collection import Collection, Inline, Text, plain
+from oxalis_panels.model.texts import mapped
 from oxalis_panels.rendering.views import split_lead
-from oxalis_panels.texts import mapped
 
 ANNOUNCING: Final = frozenset(
     "à afin ainsi après au aux avant avec car ce ces cet cette chaque chez comme contre d dans de depuis"  # noqa: SIM905 - words read best as words

@@ -14,7 +14,7 @@ from html import unescape
 from itertools import pairwise
 from typing import Final
 
-from oxalis_panels.frozen import frozen
+from oxalis_panels.model.value import frozen
 from oxalis_panels.poster.box_tree import Block, Piece
 from oxalis_panels.poster.job import Layout
 from oxalis_panels.poster.line_ends import LONELY_WORD, WEAK_END, Ends, cheapest, is_lonely, is_weak

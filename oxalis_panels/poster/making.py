@@ -5,20 +5,23 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
-from oxalis_panels.frozen import frozen
+from oxalis_panels.inspection.checks import check_poster
+from oxalis_panels.inspection.expectations import for_our_own
+from oxalis_panels.inspection.report import Fault
+from oxalis_panels.model.value import frozen
+from oxalis_panels.poster.finish import finish
+from oxalis_panels.poster.fit import fit
 from oxalis_panels.poster.job import Job, NotMade, Series, Transparency
 from oxalis_panels.poster.measure import Fit, Overflow
 from oxalis_panels.poster.media import on_screen
+from oxalis_panels.poster.pictures import pictures
 from oxalis_panels.poster.presses import Presses, each, with_presses
-from oxalis_panels.poster.sheet import Size, drawing
-from oxalis_panels.poster.sheet import paper as on_paper
+from oxalis_panels.poster.screen import finish_screen
+from oxalis_panels.poster.spare_room import Room, room
 from oxalis_panels.poster.trials import Trials
-from oxalis_panels.preflight.report import Fault
-
-if TYPE_CHECKING:
-    from oxalis_panels.poster.capacity import Room
+from oxalis_panels.rendering.sheet import Size, drawing
+from oxalis_panels.rendering.sheet import paper as on_paper
 
 Pictures = tuple[tuple[str, bytes], ...]
 """The end of each file name, and the bytes."""
@@ -68,14 +71,10 @@ def measure_rooms(series: Series, jobs: Sequence[Job]) -> Iterator[Room | NotMad
 
 
 def _room(presses: Presses, job: Job) -> Room:
-    from oxalis_panels.poster.capacity import room  # noqa: PLC0415 - as above
-
     return room(presses.paper, job, presses.series)
 
 
 def _poster(presses: Presses, job: Job) -> Poster | Transparency | tuple[Job, Overflow]:
-    from oxalis_panels.poster.fit import fit  # noqa: PLC0415 - as above
-
     found = fit(presses.paper, job, presses.series)
     if not isinstance(found, Fit):
         return job, found
@@ -97,10 +96,6 @@ def _finished(
     presses: Presses, drawn: bytes, job: Job, size: Size
 ) -> tuple[bytes | Transparency, tuple[Fault, ...]]:
     """Return the print file on one size of paper, and what its check forbids."""
-    from oxalis_panels.poster.finish import finish  # noqa: PLC0415 - as above
-    from oxalis_panels.preflight.checks import check_poster  # noqa: PLC0415
-    from oxalis_panels.preflight.expectations import for_our_own  # noqa: PLC0415
-
     series = presses.series
     pdf = finish(drawn, job, series, on_paper(size, series.sheet.bleed))
     del drawn
@@ -110,8 +105,6 @@ def _finished(
 
 
 def _sheet(presses: Presses, job: Job) -> Sheet | tuple[Job, Overflow]:
-    from oxalis_panels.poster.fit import fit  # noqa: PLC0415 - as above
-
     found = fit(presses.paper, job, presses.series)
     if not isinstance(found, Fit):
         return job, found
@@ -120,9 +113,6 @@ def _sheet(presses: Presses, job: Job) -> Sheet | tuple[Job, Overflow]:
 
 def _on_screen(presses: Presses, found: Fit, job: Job) -> tuple[bytes, Pictures]:
     """Return the sheet for the screen, and pictures of it."""
-    from oxalis_panels.poster.pictures import pictures  # noqa: PLC0415 - as above
-    from oxalis_panels.poster.screen import finish_screen  # noqa: PLC0415
-
     series = presses.series
     html = on_screen(found.layout.html, series.screen, series.condition)
     pdf = finish_screen(presses.screen.tagged_pdf(html, found.sizes), job, series)

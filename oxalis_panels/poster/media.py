@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 
 from oxalis_panels.poster.job import Screen
-from oxalis_panels.poster.printers.printer import Condition
+from oxalis_panels.printers.printer import Condition
 
 INKS = re.compile(r"device-cmyk\(([^()]*)\)")
 NUMBER = re.compile(r"(\d*\.?\d+)(%?)")

@@ -11,16 +11,16 @@ from collections.abc import Iterator
 from math import ceil
 from typing import Final
 
-from oxalis_panels.diagnostics import Diagnostic, error, warning
-from oxalis_panels.model import Collection, Panel, Text, plain
+from oxalis_panels.model.collection import Collection, Panel, Text, plain
+from oxalis_panels.model.diagnostics import Diagnostic, error, warning
+from oxalis_panels.model.texts import body
 from oxalis_panels.poster.columns import arrangements
 from oxalis_panels.poster.estimate import Estimate
 from oxalis_panels.poster.figures import check_resolution, stands_beside, width_beside
-from oxalis_panels.poster.printers.printer import Printer
-from oxalis_panels.poster.sheet import A1, MM_PER_POINT, SIZES, points
 from oxalis_panels.poster.titles import CERTAIN, head, surely_fits
+from oxalis_panels.printers.printer import Printer
+from oxalis_panels.rendering.sheet import A1, MM_PER_POINT, SIZES, points
 from oxalis_panels.rendering.widths import width
-from oxalis_panels.texts import body
 
 PAPERS: Final = ("a1",)
 """What a build prints on unless asked otherwise."""

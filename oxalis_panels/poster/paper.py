@@ -7,14 +7,14 @@ from collections.abc import Mapping, Sequence
 
 import pikepdf
 
-from oxalis_panels.diagnostics import Parsed, Source, Span, error
-from oxalis_panels.frozen import frozen
+from oxalis_panels.model.diagnostics import Parsed, Source, Span, error
+from oxalis_panels.model.value import frozen
 from oxalis_panels.poster.engine_words import OBSTACLES, WeasyPrintComplaint, complaints, obstacle
 from oxalis_panels.poster.job import FontFile
 from oxalis_panels.poster.measure import Sizes
 from oxalis_panels.poster.metadata import accessible
 from oxalis_panels.poster.print import Press
-from oxalis_panels.poster.sheet import Sheet
+from oxalis_panels.rendering.sheet import Sheet
 
 A4 = Sheet(width=210, height=297, bleed=0, left=18, column=174)
 BODIES = (10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0)

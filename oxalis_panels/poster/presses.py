@@ -8,27 +8,24 @@ from __future__ import annotations
 import os
 import pickle
 import tempfile
-from concurrent.futures import as_completed
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import nullcontext, suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
-from oxalis_panels import temporary, workers
-from oxalis_panels.frozen import frozen
+from oxalis_panels.model.diagnostics import Diagnostic
+from oxalis_panels.model.value import frozen
 from oxalis_panels.poster.engine_words import OBSTACLES, ended, obstacle
-from oxalis_panels.poster.job import NotMade
+from oxalis_panels.poster.figures import enlargement
+from oxalis_panels.poster.job import Job, NotMade, Series
 from oxalis_panels.poster.media import on_screen
-from oxalis_panels.workers import REFUSED, Workers, one_at_a_time, started_early
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-    from concurrent.futures import Future
-
-    from oxalis_panels.diagnostics import Diagnostic
-    from oxalis_panels.poster.job import Job, Series
-    from oxalis_panels.poster.print import Press
+from oxalis_panels.poster.print import Press
+from oxalis_panels.poster.separation import for_press, for_screen
+from oxalis_panels.system import temporary, workers
+from oxalis_panels.system.workers import REFUSED, Workers, one_at_a_time, started_early
 
 T = TypeVar("T")
 
@@ -39,7 +36,7 @@ NEEDED = (
     "oxalis_panels.poster.pictures",
     "oxalis_panels.poster.previewing",
     "oxalis_panels.poster.screen",
-    "oxalis_panels.preflight.posters",
+    "oxalis_panels.inspection.posters",
 )
 """What makes a poster. One that cannot be imported is left to the process that makes it, which can say so."""
 
@@ -99,8 +96,6 @@ def with_presses(job: Job, task: Callable[[Presses, Job], T]) -> T | NotMade:
 
 def start_presses(series: Series) -> None:
     """Make the presses of a series ready in this process."""
-    from oxalis_panels.poster.print import Press  # noqa: PLC0415 - half a second, only where posters are made
-
     _obstacles.clear()
     _ready.clear()
     try:
@@ -170,9 +165,6 @@ def _fetched(made: T | Path) -> T:
 
 def _take_pictures(job: Job, presses: Presses) -> None:
     """Give both presses the pictures of a job, each in its own colours."""
-    from oxalis_panels.poster.figures import enlargement  # noqa: PLC0415 - Pillow, where pictures are
-    from oxalis_panels.poster.separation import for_press, for_screen  # noqa: PLC0415
-
     series = presses.series
     larger, press = enlargement(series.papers), series.condition
     presses.paper.take(

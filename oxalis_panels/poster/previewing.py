@@ -7,21 +7,19 @@ import io
 import os
 from dataclasses import field
 from math import ceil
-from typing import TYPE_CHECKING
 
-from oxalis_panels.frozen import frozen
+from oxalis_panels.model.diagnostics import Diagnostic
+from oxalis_panels.model.value import frozen
 from oxalis_panels.poster.engine_words import OBSTACLES, obstacle
-from oxalis_panels.poster.measure import Overflow
+from oxalis_panels.poster.fit import fit, kept
+from oxalis_panels.poster.job import Job, Series
+from oxalis_panels.poster.measure import Fit, Overflow
 from oxalis_panels.poster.media import on_screen
 from oxalis_panels.poster.presses import NEEDED
-from oxalis_panels.workers import Workers
-
-if TYPE_CHECKING:
-    from oxalis_panels.diagnostics import Diagnostic
-    from oxalis_panels.poster.capacity import Room
-    from oxalis_panels.poster.job import Job, Series
-    from oxalis_panels.poster.measure import Fit
-    from oxalis_panels.poster.print import Press
+from oxalis_panels.poster.print import Press
+from oxalis_panels.poster.separation import for_screen
+from oxalis_panels.poster.spare_room import Room, room
+from oxalis_panels.system.workers import Workers
 
 ROUNDING = 0.01
 """Pixels: PDFium rounds up what is cut off, and 12.0000001 is not 13."""
@@ -58,8 +56,6 @@ def start(niceness: int = 0) -> Workers:
 
 def preview(series: Series, job: Job, seen: Fit | None = None) -> Preview:
     """Lay a poster out and draw it, unless it has been `seen` so already."""
-    from oxalis_panels.poster.fit import fit  # noqa: PLC0415 - WeasyPrint, for this process only
-
     try:
         press = _press_for(series, job)
         found = fit(press, job, series)
@@ -73,8 +69,6 @@ def preview(series: Series, job: Job, seen: Fit | None = None) -> Preview:
 
 def glance(series: Series, job: Job, last: Fit) -> Preview | None:
     """Draw a poster in the sizes that it had `last`; None if it does not fit so."""
-    from oxalis_panels.poster.fit import kept  # noqa: PLC0415 - as above
-
     try:
         press = _press_for(series, job)
         found = kept(press, job, series, last)
@@ -86,8 +80,6 @@ def glance(series: Series, job: Job, last: Fit) -> Preview | None:
 
 def measure(series: Series, job: Job, found: Fit | Overflow | None) -> Room | None:
     """Return what is left on a poster whose fit is `found`; None where its template is wrong."""
-    from oxalis_panels.poster.capacity import room  # noqa: PLC0415 - as above
-
     try:
         return room(_press_for(series, job), job, series, found)
     except OBSTACLES:
@@ -131,9 +123,6 @@ def _prepare(niceness: int) -> None:
 
 def _press_for(series: Series, job: Job) -> Press:
     """Return the press of a series, with the pictures of a job."""
-    from oxalis_panels.poster.print import Press  # noqa: PLC0415
-    from oxalis_panels.poster.separation import for_screen  # noqa: PLC0415 - as above
-
     key = (series.fonts, series.css, series.sheet, series.screen, series.condition)
     if not _ready or _ready[0][0] != key:
         css = on_screen(series.css + series.screen.css, series.screen, series.condition)

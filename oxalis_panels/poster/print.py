@@ -13,14 +13,14 @@ from oxalis_panels.poster.engine_words import WeasyPrintComplaint
 from oxalis_panels.poster.job import FontFile, Layout
 from oxalis_panels.poster.measure import Measure, Sizes
 from oxalis_panels.poster.media import on_paper
-from oxalis_panels.poster.sheet import STATEMENT, Sheet, style_variables
 from oxalis_panels.rendering.layout_engine import (
     FontConfiguration,
     MemoryFetcher,
     no_fonts_of_the_machine,
     weasyprint,
 )
-from oxalis_panels.temporary import temporary_files
+from oxalis_panels.rendering.sheet import STATEMENT, Sheet, style_variables
+from oxalis_panels.system.temporary import temporary_files
 
 Untyped: TypeAlias = Any
 """Of WeasyPrint, which has no types."""

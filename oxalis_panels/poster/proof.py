@@ -12,7 +12,7 @@ from math import ceil
 import pikepdf
 from pikepdf import Array, Dictionary
 
-from oxalis_panels.poster.sheet import MM_PER_POINT
+from oxalis_panels.rendering.sheet import MM_PER_POINT
 
 A4 = (210.0, 297.0)
 MARGIN = 10.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote
 
-from oxalis_panels.frozen import frozen
+from oxalis_panels.model.value import frozen
 from oxalis_panels.rendering.fonts import BASE_CHARACTERS
 
 _ENCODED = re.compile(r"(?:%[89a-f][0-9a-f])+", re.IGNORECASE)

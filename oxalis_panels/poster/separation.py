@@ -16,11 +16,10 @@ from typing import IO, Any, Literal
 from PIL import Image, ImageChops, ImageCms, ImageMath
 from PIL.ImageCms import ImageCmsProfile
 
-from oxalis_panels import temporary
-from oxalis_panels.diagnostics import Diagnostic, warning
-from oxalis_panels.model import Collection
+from oxalis_panels.model.collection import Collection
+from oxalis_panels.model.diagnostics import Diagnostic, warning
 from oxalis_panels.poster.figures import MM_PER_INCH
-from oxalis_panels.poster.printers.printer import Condition, Grey
+from oxalis_panels.printers.printer import Condition, Grey
 from oxalis_panels.reading.drawings import is_drawing
 from oxalis_panels.reading.pictures import Opened, profile_of_inks
 from oxalis_panels.rendering.colours import (
@@ -36,6 +35,7 @@ from oxalis_panels.rendering.colours import (
     transform,
     transformed,
 )
+from oxalis_panels.system import temporary
 
 IDEAL = 300
 """Dots per inch: more is not seen and only makes the file heavy."""

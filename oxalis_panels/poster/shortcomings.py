@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from math import ceil
 
-from oxalis_panels.diagnostics import Diagnostic, error, warning
-from oxalis_panels.messages import Phrase
-from oxalis_panels.model import Panel, plain
+from oxalis_panels.model.collection import Panel, plain
+from oxalis_panels.model.diagnostics import Diagnostic, error, warning
+from oxalis_panels.model.texts import body
 from oxalis_panels.poster.measure import Overflow
-from oxalis_panels.poster.sheet import A1, CEILING_STEP, FLOOR_PT, Size, points
 from oxalis_panels.poster.trials import Trial
 from oxalis_panels.rendering.inline import solid_length
-from oxalis_panels.texts import body
+from oxalis_panels.rendering.sheet import A1, CEILING_STEP, FLOOR_PT, Size, points
+from oxalis_panels.words.catalogue import Phrase
 
 ITEM = re.compile(r"p(?P<paragraph>\d+)|f(?P<finding>\d+)(?:p(?P<point>\d+))?|figure")
 ROUNDING = 0.5

@@ -12,12 +12,12 @@ from functools import cache
 from itertools import count
 from typing import Final
 
-from oxalis_panels.diagnostics import Parsed, error
-from oxalis_panels.frozen import frozen
-from oxalis_panels.model import Break, Collection, Inline, Node, Text, plain
+from oxalis_panels.model.collection import Break, Collection, Inline, Node, Text, plain
+from oxalis_panels.model.diagnostics import Parsed, error
+from oxalis_panels.model.value import frozen
 from oxalis_panels.poster.line_ends import LONELY_WORD, WEAK_END, Ends, cheapest, is_lonely, is_weak
-from oxalis_panels.poster.sheet import A1, MM_PER_POINT, points
 from oxalis_panels.rendering.fonts import DISPLAY, FACES
+from oxalis_panels.rendering.sheet import A1, MM_PER_POINT, points
 from oxalis_panels.rendering.widths import width as letters_width
 
 MAX_LINES: Final = 4

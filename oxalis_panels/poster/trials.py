@@ -8,8 +8,8 @@ from dataclasses import astuple
 from pathlib import Path
 from typing import Final
 
-from oxalis_panels.bounded import read_bytes
-from oxalis_panels.frozen import frozen
+from oxalis_panels.model.value import frozen
+from oxalis_panels.system.bounded import read_bytes
 
 CACHE = ".cache"
 """In the output folder: what is costly to make again and goes nowhere."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from pikepdf import Array, Dictionary, Name
 
-from oxalis_panels.poster.sheet import MM_PER_POINT, Sheet
+from oxalis_panels.rendering.sheet import MM_PER_POINT, Sheet
 
 MARGIN = 12.0
 """In mm: from the bleed to the edge of the page, room for all marks."""

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection as Names
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 from posixpath import join, normpath
-from typing import TYPE_CHECKING
 
-from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error, sort_key, told, warning
-from oxalis_panels.model import Collection
+from oxalis_panels.model.collection import Collection, Panel
+from oxalis_panels.model.diagnostics import Diagnostic, Parsed, Source, Span, error, sort_key, told, warning
 from oxalis_panels.reading.files import FOLDER, read_folder
-from oxalis_panels.reading.panel import read_panel
+from oxalis_panels.reading.panel import Entry, read_panel
 from oxalis_panels.reading.repairs import with_repair
 from oxalis_panels.reading.settings import published_at, read_settings
-
-if TYPE_CHECKING:
-    from collections.abc import Collection as Names
-    from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
-
-    from oxalis_panels.model import Panel
-    from oxalis_panels.reading.panel import Entry
 
 __all__ = ["read_project"]
 

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 from unicodedata import normalize
 from urllib.parse import quote, unquote
 
-from oxalis_panels.diagnostics import CREDENTIALS, error
-from oxalis_panels.messages import Phrase
-from oxalis_panels.reading.fields import STRING, Kind, read_string
+from oxalis_panels.model.diagnostics import CREDENTIALS, Diagnostic, Span, error
+from oxalis_panels.reading.fields import STRING, Given, Kind, read_string
 from oxalis_panels.reading.passage import shown
-
-if TYPE_CHECKING:
-    from oxalis_panels.diagnostics import Diagnostic, Span
-    from oxalis_panels.reading.fields import Given
-    from oxalis_panels.reading.yaml_nodes import Node
+from oxalis_panels.reading.yaml_nodes import Node
+from oxalis_panels.words.catalogue import Phrase
 
 BRANCH = "main"
 EDITORS = {

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from oxalis_panels.diagnostics import Allowance, Diagnostic, code_of, error
+from oxalis_panels.model.diagnostics import Allowance, Diagnostic, code_of, error
 from oxalis_panels.reading.fields import SCALARS, WORDS, Kind, read_list, refuse
 from oxalis_panels.reading.passage import shown
-from oxalis_panels.reading.yaml_nodes import Mapping, Scalar
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from oxalis_panels.reading.yaml_nodes import Node
+from oxalis_panels.reading.yaml_nodes import Mapping, Node, Scalar
+from oxalis_panels.words.explanations import codes, former, warnings
 
 _LIKENESS: Final = 0.6
 """How alike (difflib's ratio) a code must be to be suggested."""
@@ -25,8 +22,6 @@ def _read_allowances(key: str, node: Node, found: list[Diagnostic]) -> tuple[All
     An item is a code (`- sentence-long`), or a code and the words that it may be about, between commas
     (`- abbreviation-unexplained: PSE, CSE`).
     """
-    from oxalis_panels.messages.explanations import codes, former, warnings  # noqa: PLC0415 - only where something is allowed
-
     known, allowed = warnings(), []
     for code, words in _items(key, node, found):
         allowance = former().get(code.text, code.text)

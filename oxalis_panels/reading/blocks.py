@@ -8,15 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-from oxalis_panels.diagnostics import Span
+from oxalis_panels.model.diagnostics import Source, Span
 from oxalis_panels.reading.dialects import foreign
 from oxalis_panels.reading.marks import BULLET, MARKED, SPACES, UNTICKED
 from oxalis_panels.reading.passage import Passage, passage_of_lines
-
-if TYPE_CHECKING:
-    from oxalis_panels.diagnostics import Source
 
 Kind = Literal[
     "title", "subheading", "glued", "finding", "point", "unmarked", "unticked", "paragraph", "foreign"

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Iterator
 from itertools import islice
-from typing import TYPE_CHECKING
 
-from oxalis_panels.diagnostics import CREDENTIALS, Diagnostic, Source, Span, error, warning
-from oxalis_panels.invocation import file_of_project
-from oxalis_panels.messages import Phrase, Words
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+from oxalis_panels.model.diagnostics import CREDENTIALS, Diagnostic, Source, Span, error, warning
+from oxalis_panels.words.catalogue import Phrase, Words
+from oxalis_panels.words.invocation import file_of_project
 
 BYTE_ORDER_MARKS = (
     (b"\xff\xfe\x00\x00", "UTF-32"),

@@ -10,24 +10,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from oxalis_panels.diagnostics import error, warning
-from oxalis_panels.messages import Words
-from oxalis_panels.reading.passage import shown
+from oxalis_panels.model.diagnostics import Diagnostic, Span, error, warning
+from oxalis_panels.reading.passage import Passage, shown
 from oxalis_panels.reading.symbols import raised
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from oxalis_panels.diagnostics import Diagnostic, Span
-    from oxalis_panels.reading.passage import Passage
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
+from oxalis_panels.words.catalogue import Words
 
 CODE: Final = "foreign-markup.dialect"
 """Of what has a place elsewhere, or none."""

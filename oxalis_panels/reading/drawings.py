@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Mapping
+from typing import Final
 from xml.etree.ElementTree import ParseError, XMLParser
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 LARGEST: Final = 10_000_000
 """Bytes."""

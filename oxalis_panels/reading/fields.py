@@ -7,23 +7,21 @@ The reader here, the JSON Schemas, the order in which `fmt` writes and the words
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from collections.abc import Mapping as Names
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
-from oxalis_panels.diagnostics import Diagnostic, Span, error, line_and_column, warning
-from oxalis_panels.frozen import frozen
+from oxalis_panels.model.diagnostics import Diagnostic, Span, error, line_and_column, warning
+from oxalis_panels.model.value import frozen
 from oxalis_panels.reading.inline import read_inline
 from oxalis_panels.reading.passage import Passage, shown
 from oxalis_panels.reading.slugs import fold
 from oxalis_panels.reading.yaml_nodes import GLUED, Mapping, Node, Refused, Scalar, Sequence
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from collections.abc import Mapping as Names
-
-    Reader = Callable[[str, Node, list[Diagnostic]], Any]
-    """From a key and what stands behind it to a value, and what is wrong with it; None: no value."""
-    Schema = dict[str, Any]
+Reader = Callable[[str, Node, list[Diagnostic]], Any]
+"""From a key and what stands behind it to a value, and what is wrong with it; None: no value."""
+Schema = dict[str, Any]
 
 T = TypeVar("T")
 

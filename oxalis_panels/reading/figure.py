@@ -7,17 +7,15 @@ import unicodedata
 from contextlib import suppress
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from oxalis_panels.bounded import MEGABYTE, LargeFileError, SpecialFileError, read_bytes, unread
-from oxalis_panels.diagnostics import Diagnostic, Source, error
-from oxalis_panels.messages import Phrase, Words
-from oxalis_panels.model import Figure
+from oxalis_panels.model.collection import Figure
+from oxalis_panels.model.diagnostics import Diagnostic, Source, error
 from oxalis_panels.reading.drawings import DrawingError
-from oxalis_panels.reading.fields import of_model
+from oxalis_panels.reading.fields import Given, of_model
 from oxalis_panels.reading.files import PICTURES
 from oxalis_panels.reading.inline import read_inline
+from oxalis_panels.reading.outline import FigureKeys
 from oxalis_panels.reading.passage import shown
 from oxalis_panels.reading.pictures import (
     UNREADABLE,
@@ -25,10 +23,8 @@ from oxalis_panels.reading.pictures import (
     HeavyPictureError,
     picture_size,
 )
-
-if TYPE_CHECKING:
-    from oxalis_panels.reading.fields import Given
-    from oxalis_panels.reading.outline import FigureKeys
+from oxalis_panels.system.bounded import MEGABYTE, LargeFileError, SpecialFileError, read_bytes, unread
+from oxalis_panels.words.catalogue import Phrase, Words
 
 KNOWN = "JPEG, PNG, TIFF, WebP, AVIF, HEIC, GIF, SVG"
 LARGEST = 200_000_000

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import os
 import unicodedata
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-from oxalis_panels.bounded import TEMPLATE, read_bytes, unread
-from oxalis_panels.diagnostics import Diagnostic, Source, Span, error, warning
-from oxalis_panels.frozen import frozen
-from oxalis_panels.invocation import file_of_project, quoted
+from oxalis_panels.model.diagnostics import Diagnostic, Source, Span, error, warning
+from oxalis_panels.model.value import frozen
 from oxalis_panels.reading.decoding import decode, find_conflicts, find_secrets, what_to_do
+from oxalis_panels.system.bounded import TEMPLATE, read_bytes, unread
+from oxalis_panels.words.invocation import file_of_project, quoted
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from pathlib import Path
-
-    Entry = os.DirEntry[str]
-    """One name in a folder; unlike a path it knows what it names without asking the system again."""
+Entry = os.DirEntry[str]
+"""One name in a folder; unlike a path it knows what it names without asking the system again."""
 
 FOLDER = "panels"
 STAGING = ".staging"

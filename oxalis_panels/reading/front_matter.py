@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
-from oxalis_panels.diagnostics import Diagnostic, Source, Span, error
+from oxalis_panels.model.diagnostics import Diagnostic, Source, Span, error
 from oxalis_panels.reading.fields import Fields
 from oxalis_panels.reading.outline import Header
 from oxalis_panels.reading.yaml_nodes import compose
 from oxalis_panels.reading.yaml_panel import HEADER, header_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _OPENING = re.compile(r"(?:[^\S\n]*\n)*(---)[ \t]*(?:\n|$)")
 _NEARLY = re.compile(r"(?:[^\S\n]*\n)*[ \t]*([-–—]{1,8}|={3,8}|\*{3,8})[ \t]*\n(?=[ \t]*(\w+)[ \t]*:)")

@@ -7,24 +7,21 @@ line of a panel is such a text.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from oxalis_panels.diagnostics import CREDENTIALS, Diagnostic, error, warning
-from oxalis_panels.model import Break, Emphasis, Inline, Link, Node, Strong, Text, plain
+from oxalis_panels.model.collection import Break, Emphasis, Inline, Link, Node, Strong, Text, plain
+from oxalis_panels.model.diagnostics import CREDENTIALS, Diagnostic, Span, error, warning
 from oxalis_panels.reading.dialects import SIGNS, find_dialects
 from oxalis_panels.reading.passage import Passage, shown
 from oxalis_panels.reading.slips import Run, find_slips, run_at
 from oxalis_panels.reading.tidying import tidy, tidy_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
-
-    from oxalis_panels.diagnostics import Span
 
 MARKUP = re.compile(r"[*_\[\]<>&`\\~]|  \n")
 """A text in which this finds nothing is plain."""

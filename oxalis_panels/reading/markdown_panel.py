@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from oxalis_panels.diagnostics import Diagnostic, Source, error, line_and_column, warning
+from oxalis_panels.model.diagnostics import Diagnostic, Source, error, line_and_column, warning
 from oxalis_panels.reading.blocks import Block, read_blocks
 from oxalis_panels.reading.dialects import CODE as DIALECT
 from oxalis_panels.reading.dialects import in_lines
 from oxalis_panels.reading.front_matter import read_front_matter
 from oxalis_panels.reading.marks import REPEATED, SPACES
 from oxalis_panels.reading.outline import Header, Item, Outline
-from oxalis_panels.reading.passage import shown
-
-if TYPE_CHECKING:
-    from oxalis_panels.reading.passage import Passage
+from oxalis_panels.reading.passage import Passage, shown
 
 
 def read_markdown_panel(source: Source, found: list[Diagnostic]) -> Outline:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from oxalis_panels.frozen import frozen
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from oxalis_panels.diagnostics import Allowance, Source, Span
-    from oxalis_panels.reading.fields import Given
-    from oxalis_panels.reading.passage import Passage
+from oxalis_panels.model.diagnostics import Allowance, Source, Span
+from oxalis_panels.model.value import frozen
+from oxalis_panels.reading.fields import Given
+from oxalis_panels.reading.passage import Passage
 
 
 @frozen

@@ -2,38 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-from oxalis_panels.diagnostics import Diagnostic, Source, Span, error
-from oxalis_panels.frozen import frozen
-from oxalis_panels.model import Finding, Inline, Panel, Paragraph, Point
-from oxalis_panels.reading.fields import of_model
+from oxalis_panels.model.collection import Finding, Inline, Panel, Paragraph, Point, plain
+from oxalis_panels.model.diagnostics import Allowance, Diagnostic, Source, Span, error
+from oxalis_panels.model.texts import texts
+from oxalis_panels.model.value import frozen
+from oxalis_panels.reading.fields import Given, of_model
 from oxalis_panels.reading.figure import figure_path, read_figure
 from oxalis_panels.reading.files import YAML, suffix
 from oxalis_panels.reading.inline import read_inline
 from oxalis_panels.reading.markdown_panel import read_markdown_panel
+from oxalis_panels.reading.outline import Item, Outline
 from oxalis_panels.reading.passage import shown
 from oxalis_panels.reading.slugs import LONGEST, fold, freed, is_valid, number_and_slug, reserved
 from oxalis_panels.reading.yaml_panel import read_yaml_panel
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
-    from pathlib import Path
-
-    from oxalis_panels.diagnostics import Allowance
-    from oxalis_panels.reading.fields import Given
-    from oxalis_panels.reading.outline import Item, Outline
-from typing import TYPE_CHECKING
-
-from oxalis_panels.model import plain
-from oxalis_panels.texts import texts
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from oxalis_panels.diagnostics import Diagnostic
-
 
 PLACEHOLDERS = {
     "fr": ("Premier constat, à remplacer", "Un point qui le précise, à remplacer ou à effacer"),

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import TYPE_CHECKING
 
-from oxalis_panels.diagnostics import Span, masked
-from oxalis_panels.frozen import frozen
-
-if TYPE_CHECKING:
-    from oxalis_panels.diagnostics import Source
+from oxalis_panels.model.diagnostics import Source, Span, masked
+from oxalis_panels.model.value import frozen
 
 SHOWN = 40
 """Characters of the author's text that a message repeats at most."""

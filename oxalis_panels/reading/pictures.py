@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import io
 import warnings
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Final
 
-from oxalis_panels.frozen import frozen
+from oxalis_panels.model.value import frozen
 from oxalis_panels.reading.drawings import drawing_size, is_drawing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from PIL.Image import Image
 
 FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "AVIF", "GIF")

@@ -7,17 +7,15 @@ what the author means, there is none: the help says what to choose from. Tests h
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from oxalis_panels.diagnostics import Diagnostic, Span, line_and_column
+from oxalis_panels.model.diagnostics import Diagnostic, Span, line_and_column
 from oxalis_panels.reading.files import PICTURES
 from oxalis_panels.reading.marks import BULLET, UNTICKED
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    Remedy = Callable[[Diagnostic], Diagnostic | None]
+Remedy = Callable[[Diagnostic], Diagnostic | None]
 
 _YES: Final = frozenset({"oui", "o", "yes", "y", "vrai", "on", "1"})
 _OPEN_LIST: Final = re.compile(r"(?:allow|keep|lexicon):\s*\[[^\[\]{}\"']*(?<!,)")

@@ -8,15 +8,12 @@ is there, whether an address is free) only `check` sees: a schema refuses every 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from oxalis_panels.reading.fields import WORDS
+from oxalis_panels.reading.fields import WORDS, Field, Schema, Table
 from oxalis_panels.reading.settings import SETTINGS
 from oxalis_panels.reading.yaml_panel import FINDING, PANEL
-
-if TYPE_CHECKING:
-    from oxalis_panels.messages import Catalogue
-    from oxalis_panels.reading.fields import Field, Schema, Table
+from oxalis_panels.words.catalogue import Catalogue
 
 DIALECT: Final = "http://json-schema.org/draft-07/schema#"
 """The one that editors of YAML understand."""

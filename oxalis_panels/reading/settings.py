@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from oxalis_panels.diagnostics import Diagnostic, Source, Span, error, line_and_column, warning
-from oxalis_panels.model import Abbreviation, Accessibility, Delivery, Legal, Settings
+from oxalis_panels.model.collection import Abbreviation, Accessibility, Delivery, Legal, Settings
+from oxalis_panels.model.diagnostics import Diagnostic, Source, Span, error, line_and_column, warning
 from oxalis_panels.reading.addresses import SITE_URL, public_address, read_edit_url
 from oxalis_panels.reading.allowing import ALLOWANCES
 from oxalis_panels.reading.fields import (
@@ -18,6 +19,7 @@ from oxalis_panels.reading.fields import (
     WORDS,
     Field,
     Fields,
+    Given,
     Kind,
     mapping,
     of_model,
@@ -31,11 +33,6 @@ from oxalis_panels.reading.inline import read_inline
 from oxalis_panels.reading.passage import shown
 from oxalis_panels.reading.slugs import fold
 from oxalis_panels.reading.yaml_nodes import Mapping, Node, Refused, Scalar, compose
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from oxalis_panels.reading.fields import Given
 
 _TAG = r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"
 """The shape of a BCP 47 tag (RFC 5646), without its registry."""

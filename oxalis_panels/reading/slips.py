@@ -6,18 +6,12 @@ Each is a doubt, not an error: an author may want the sign, and then a backslash
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
 
-from oxalis_panels.diagnostics import warning
-from oxalis_panels.frozen import frozen
-from oxalis_panels.messages import Words
-from oxalis_panels.reading.passage import shown
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from oxalis_panels.diagnostics import Diagnostic
-    from oxalis_panels.reading.passage import Passage
+from oxalis_panels.model.diagnostics import Diagnostic, warning
+from oxalis_panels.model.value import frozen
+from oxalis_panels.reading.passage import Passage, shown
+from oxalis_panels.words.catalogue import Words
 
 _PUNCTUATION = r"[!-/:-@\[-`{-~]"
 """What a backslash protects (CommonMark 2.4)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from oxalis_panels.messages import Phrase
+from oxalis_panels.words.catalogue import Phrase
 
 VALID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST = 60

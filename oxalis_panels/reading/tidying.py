@@ -8,14 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from itertools import groupby
-from typing import TYPE_CHECKING
 
-from oxalis_panels.model import Break, Emphasis, Inline, Link, Node, Strong, Text
+from oxalis_panels.model.collection import Break, Emphasis, Inline, Link, Node, Strong, Text
 from oxalis_panels.reading.marks import SPACES
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 _INVISIBLE = re.compile("[\u00ad\u200b\ufeff]")
 _BLANKS = re.compile("[ \t]{2,}|\t")

@@ -11,17 +11,15 @@ patterns.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+import re
+from collections.abc import Iterator
+from typing import Protocol
 
 import yaml
 
-from oxalis_panels.diagnostics import Diagnostic, Source, Span, error
-from oxalis_panels.frozen import frozen
+from oxalis_panels.model.diagnostics import Diagnostic, Source, Span, error
+from oxalis_panels.model.value import frozen
 from oxalis_panels.reading.passage import shown
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-import re
 
 _PROBLEMS = (
     (r"mapping values are not allowed", "yaml-colon.extra"),

@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 from typing import Any, Final
 
-from oxalis_panels.diagnostics import Diagnostic, Source, Span, error
+from oxalis_panels.model.diagnostics import Diagnostic, Source, Span, error
+from oxalis_panels.model.texts import field_names
 from oxalis_panels.reading.allowing import ALLOWANCES
 from oxalis_panels.reading.fields import (
     BOOLEAN,
@@ -30,7 +31,6 @@ from oxalis_panels.reading.outline import FigureKeys, Header, Item, Outline
 from oxalis_panels.reading.passage import Passage, shown
 from oxalis_panels.reading.slugs import LONGEST, VALID
 from oxalis_panels.reading.yaml_nodes import Mapping, Node, Refused, Scalar, compose
-from oxalis_panels.texts import field_names
 
 _PARAGRAPHS = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 

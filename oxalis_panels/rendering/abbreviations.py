@@ -14,7 +14,7 @@ from functools import cache
 
 from markupsafe import Markup, escape
 
-from oxalis_panels.frozen import frozen
+from oxalis_panels.model.value import frozen
 from oxalis_panels.rendering.inline import Html
 from oxalis_panels.rendering.notices import EntryView
 from oxalis_panels.rendering.views import FindingView, PanelView

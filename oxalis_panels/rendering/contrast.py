@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from oxalis_panels.diagnostics import Diagnostic, Source, Span, error, warning
-from oxalis_panels.frozen import frozen
+from oxalis_panels.model.diagnostics import Diagnostic, Source, Span, error, warning
+from oxalis_panels.model.value import frozen
 from oxalis_panels.rendering.folders import TemplateFolders
 from oxalis_panels.rendering.palette import FILE, Colour, Palette, place
 

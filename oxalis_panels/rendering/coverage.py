@@ -6,13 +6,13 @@ import re
 import unicodedata
 from functools import cache
 
-from oxalis_panels.diagnostics import Diagnostic, Span, error
-from oxalis_panels.messages import Phrase
-from oxalis_panels.model import Collection, plain
+from oxalis_panels.model.collection import Collection, plain
+from oxalis_panels.model.diagnostics import Diagnostic, Span, error
+from oxalis_panels.model.texts import texts
 from oxalis_panels.reading.marks import MARKED
 from oxalis_panels.reading.symbols import ANYWHERE, LOOK_ALIKES
 from oxalis_panels.rendering.fonts import uncovered
-from oxalis_panels.texts import texts
+from oxalis_panels.words.catalogue import Phrase
 
 ON_SCREEN = ("glossary", "legal", "accessibility")
 """What no sheet of paper shows: a browser borrows from fonts at hand, where nobody minds."""

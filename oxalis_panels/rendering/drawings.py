@@ -6,7 +6,7 @@ import pypdfium2
 from PIL.Image import Image
 
 from oxalis_panels.rendering.layout_engine import MemoryFetcher, no_fonts_of_the_machine, weasyprint
-from oxalis_panels.temporary import temporary_files
+from oxalis_panels.system.temporary import temporary_files
 
 ADDRESS = "picture:svg"
 WIDTH = 594

@@ -10,10 +10,11 @@ from traceback import walk_tb
 import jinja2
 from jinja2.bccache import Bucket
 
-from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error
-from oxalis_panels.messages import Catalogue
-from oxalis_panels.rendering import marks
+from oxalis_panels.model.diagnostics import Diagnostic, Parsed, Source, Span, error
+from oxalis_panels.rendering import glyphs
 from oxalis_panels.rendering.folders import TemplateFolders
+from oxalis_panels.rendering.jinja_words import told
+from oxalis_panels.words.catalogue import Catalogue
 
 COMPILED = "templates"
 """Inside the cache of an output folder."""
@@ -62,7 +63,7 @@ class Templates:
             auto_reload=False,  # a build sees one state of its templates
             bytecode_cache=_Compiled(str(cache / COMPILED)) if cache else None,
         )
-        self._environment.globals.update(words=words, marks=marks)
+        self._environment.globals.update(words=words, marks=glyphs)
 
     def render(self, name: str, **views: object) -> Parsed[str]:
         """Return what the template called `name` gives for some views; its mistakes as diagnostics.
@@ -111,8 +112,6 @@ class Templates:
         return _template_name(Path(name), self._folders.folders) if Path(name).is_absolute() else name
 
     def _mistake(self, name: str, line: int, mistake: Exception, views: Collection[str] = ()) -> Diagnostic:
-        from oxalis_panels.rendering.jinja_words import told  # noqa: PLC0415 - most templates have none
-
         found = told(mistake, views, self._environment)
         try:
             path = str(self._folders.find(name))

@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from oxalis_panels.model import Figure
+from oxalis_panels.model.collection import Figure
 from oxalis_panels.reading.slugs import fold
 from oxalis_panels.rendering.metadata import without_metadata
 

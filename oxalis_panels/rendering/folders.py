@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
 
-from oxalis_panels.bounded import TEMPLATE, files_below, read_bytes, unread
-from oxalis_panels.diagnostics import Diagnostic, Source, Span, error, warning
-from oxalis_panels.frozen import frozen
+from oxalis_panels.model.diagnostics import Diagnostic, Source, Span, error, warning
+from oxalis_panels.model.value import frozen
 from oxalis_panels.rendering.style_mistakes import style_mistakes
+from oxalis_panels.system.bounded import TEMPLATE, files_below, read_bytes, unread
 
 PACKAGE = Path(__file__).resolve().parents[1]
 TEXT = frozenset({".html", ".css", ".toml", ".svg", ".txt", ".xml"})

@@ -13,12 +13,12 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from oxalis_panels.frozen import frozen
-from oxalis_panels.messages import Catalogue
-from oxalis_panels.model import Collection, plain
-from oxalis_panels.rendering import marks
-from oxalis_panels.rendering.kept import made_once
-from oxalis_panels.texts import FOR_PRINT_SHOP, texts
+from oxalis_panels.model.collection import Collection, plain
+from oxalis_panels.model.texts import FOR_PRINT_SHOP, texts
+from oxalis_panels.model.value import frozen
+from oxalis_panels.rendering import glyphs
+from oxalis_panels.system.kept import made_once
+from oxalis_panels.words.catalogue import Catalogue
 
 if TYPE_CHECKING:
     from fontTools.ttLib import TTFont
@@ -144,8 +144,8 @@ def load_fonts(used: frozenset[str], cache: Path) -> tuple[Font, ...]:
 
 def load_marks_font(cache: Path) -> bytes:
     """Return the font of the two marks; made once, then read from `cache`."""
-    check = (marks.CHECK, CHECK_SIZE, CHECK_TOP, CHECK_WIDTH)
-    arrow = (marks.ARROW, ARROW_SIZE, ARROW_TOP, ARROW_WIDTH)
+    check = (glyphs.CHECK, CHECK_SIZE, CHECK_TOP, CHECK_WIDTH)
+    arrow = (glyphs.ARROW, ARROW_SIZE, ARROW_TOP, ARROW_WIDTH)
     return made_once(cache / f"{_key(UNITS, ASCENT, DESCENT, check, arrow)}.font", marks_font)
 
 
@@ -225,8 +225,8 @@ def marks_font() -> bytes:
 
     outlines: Mapping[str, object] = {
         ".notdef": TTGlyphPen(None).glyph(),
-        "check": glyph(marks.CHECK, CHECK_SIZE, CHECK_TOP),
-        "arrow": glyph(marks.ARROW, ARROW_SIZE, ARROW_TOP),
+        "check": glyph(glyphs.CHECK, CHECK_SIZE, CHECK_TOP),
+        "arrow": glyph(glyphs.ARROW, ARROW_SIZE, ARROW_TOP),
     }
     font = FontBuilder(UNITS, isTTF=True)
     font.setupGlyphOrder(list(outlines))

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from markupsafe import Markup, escape
 
-from oxalis_panels.model import Break, Emphasis, Inline, Link, Node, Strong, Text
-from oxalis_panels.typography import unbreakable
+from oxalis_panels.language.typography import unbreakable
+from oxalis_panels.model.collection import Break, Emphasis, Inline, Link, Node, Strong, Text
 
 Html = Markup
 COMPOUND = re.compile(r"\b\w{1,15}(?:-\w{1,15}){1,2}\b")

@@ -11,8 +11,8 @@ from difflib import get_close_matches
 
 import jinja2
 
-from oxalis_panels.messages import Phrase
-from oxalis_panels.messages.system import reason
+from oxalis_panels.system.failure import reason
+from oxalis_panels.words.catalogue import Phrase
 
 LOOKING = (
     r"(?: Jinja was looking for the following tags:"

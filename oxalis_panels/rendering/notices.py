@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from oxalis_panels.frozen import frozen
-from oxalis_panels.model import Abbreviation, Settings
+from oxalis_panels.model.collection import Abbreviation, Settings
+from oxalis_panels.model.value import frozen
 from oxalis_panels.reading.slugs import fold
 from oxalis_panels.rendering.inline import Html, html
 

@@ -7,9 +7,9 @@ import tomllib
 from collections.abc import Iterator
 from typing import Any
 
-from oxalis_panels.diagnostics import Diagnostic, Parsed, Source, Span, error
-from oxalis_panels.frozen import frozen
-from oxalis_panels.model import Panel
+from oxalis_panels.model.collection import Panel
+from oxalis_panels.model.diagnostics import Diagnostic, Parsed, Source, Span, error
+from oxalis_panels.model.value import frozen
 from oxalis_panels.rendering.folders import TemplateFolders
 
 FILE = "shared/palette.toml"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from oxalis_panels.diagnostics import Diagnostic, Source, Span, error, warning
+from oxalis_panels.model.diagnostics import Diagnostic, Source, Span, error, warning
 
 OPAQUE = re.compile(r"/\*.*?\*/|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'", re.DOTALL)
 """Comments and texts: a brace in them is none."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from oxalis_panels.frozen import frozen
-from oxalis_panels.model import Collection, Figure, Finding, Inline, Panel, Settings, Text, plain
+from oxalis_panels.model.collection import Collection, Figure, Finding, Inline, Panel, Settings, Text, plain
+from oxalis_panels.model.value import frozen
 from oxalis_panels.rendering.figures import paper_address, site_path
 from oxalis_panels.rendering.inline import Html, html, unlinked
 from oxalis_panels.rendering.notices import (

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from mimetypes import guess_type
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from starlette.responses import Response
 
 from oxalis_panels.rendering.environment import Templates
 from oxalis_panels.rendering.folders import TemplateFolders
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
-    from oxalis_panels.messages import Catalogue
+from oxalis_panels.words.catalogue import Catalogue
+from oxalis_panels.words.report import drawn
 
 OURS = "/~/"
 """Where the server's own pages are: no panel can have this address."""
@@ -53,7 +50,5 @@ def rendered(
         template, language=words.language, **(views or {})
     )
     if made.value is None:
-        from oxalis_panels.reporting import drawn  # noqa: PLC0415 - a mistake in such a template is rare
-
         return Response("\n\n".join(drawn(made.diagnostics, words)), 500, HEADERS, "text/plain")
     return answer(template, made.value.encode(), status)

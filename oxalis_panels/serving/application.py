@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.datastructures import Headers
 from starlette.middleware import Middleware
-from starlette.responses import PlainTextResponse, RedirectResponse, StreamingResponse
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from oxalis_panels.reading.decoding import printable
 from oxalis_panels.serving.answers import HEADERS, OURS, answer, rendered
+from oxalis_panels.serving.desk import Desk
 from oxalis_panels.serving.edition import MISSING
 from oxalis_panels.serving.gallery import Gallery
 from oxalis_panels.serving.published import Published
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from starlette.requests import Request
-    from starlette.responses import Response
-    from starlette.types import ASGIApp, Receive, Scope, Send
-
-    from oxalis_panels.messages import Catalogue
-    from oxalis_panels.serving.desk import Desk
+from oxalis_panels.words.catalogue import Catalogue
 
 HOSTS = frozenset({"127.0.0.1", "localhost"})
 """Names under which this machine asks itself. Another one is a foreign site that leads its name here."""

@@ -5,23 +5,19 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+from collections.abc import AsyncGenerator, Callable
 from secrets import token_hex
 from time import perf_counter
-from typing import TYPE_CHECKING
 
-from oxalis_panels.reporting import counted, drawn
+from oxalis_panels.model.diagnostics import Diagnostic
 from oxalis_panels.serving.answers import OURS
+from oxalis_panels.serving.edition import Edition, Editor
 from oxalis_panels.serving.posters import Posters
+from oxalis_panels.serving.watching import Watch
+from oxalis_panels.words.catalogue import Catalogue
+from oxalis_panels.words.report import counted, drawn
 
-if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Callable
-
-    from oxalis_panels.diagnostics import Diagnostic
-    from oxalis_panels.messages import Catalogue
-    from oxalis_panels.serving.edition import Edition, Editor
-    from oxalis_panels.serving.watching import Watch
-
-    Told = Callable[[tuple[Diagnostic, ...], float], None]
+Told = Callable[[tuple[Diagnostic, ...], float], None]
 
 SETTLING = 0.15
 """Seconds for which a mistake must stand before it is shown: a file may be half written."""

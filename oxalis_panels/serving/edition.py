@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from oxalis_panels.checking import check
-from oxalis_panels.diagnostics import Parsed
-from oxalis_panels.frozen import frozen
-from oxalis_panels.history import read_history
+from oxalis_panels.model.diagnostics import Parsed
+from oxalis_panels.model.value import frozen
+from oxalis_panels.pipeline.check import Checked, check
 from oxalis_panels.poster.places import published_files
 from oxalis_panels.poster.trials import CACHE
-from oxalis_panels.rendering.fonts import characters, load_fonts
+from oxalis_panels.rendering.fonts import Font, characters, load_fonts
 from oxalis_panels.site.building import build_site
+from oxalis_panels.site.history import read_history
 from oxalis_panels.site.inputs import SiteInputs
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from oxalis_panels.checking import Checked
-    from oxalis_panels.rendering.fonts import Font
 
 MISSING = "404.html"
 

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from pathlib import Path
 
+from starlette.requests import Request
 from starlette.responses import Response
 
-from oxalis_panels.frozen import frozen
+from oxalis_panels.model.value import frozen
 from oxalis_panels.poster.measure import Fit
-from oxalis_panels.poster.sheet import A1, points
-from oxalis_panels.rendering.views import view
-from oxalis_panels.reporting import drawn
+from oxalis_panels.rendering.sheet import A1, points
+from oxalis_panels.rendering.views import CollectionView, PanelView, view
 from oxalis_panels.serving.answers import HEADERS, rendered
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
-    from starlette.requests import Request
-
-    from oxalis_panels.rendering.views import CollectionView, PanelView
-    from oxalis_panels.serving.desk import Desk
-    from oxalis_panels.serving.edition import Edition
+from oxalis_panels.serving.desk import Desk
+from oxalis_panels.serving.edition import Edition
+from oxalis_panels.words.report import drawn
 
 LARGEST_PICTURE = 4096
 """Pixels on a side of one picture."""

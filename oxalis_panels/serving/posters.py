@@ -4,35 +4,29 @@ from __future__ import annotations
 
 import asyncio
 import gc
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from functools import partial
 from hashlib import sha256
+from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING
 
-from oxalis_panels.artifacts import poster_inputs
-from oxalis_panels.capacity import panel_room
-from oxalis_panels.frozen import frozen
-from oxalis_panels.poster.composing import compose
+from oxalis_panels.model.collection import Panel
+from oxalis_panels.model.diagnostics import Diagnostic, Parsed
+from oxalis_panels.model.value import frozen
+from oxalis_panels.pipeline.artifacts import poster_inputs
+from oxalis_panels.pipeline.capacity import PanelRoom, panel_room
+from oxalis_panels.poster.composing import Order, compose
 from oxalis_panels.poster.engine_words import ended
+from oxalis_panels.poster.job import Job, Series
 from oxalis_panels.poster.measure import Fit, Overflow
 from oxalis_panels.poster.previewing import Preview, glance, measure, picture, preview, start
 from oxalis_panels.poster.shortcomings import overflowing, small_type, wide_word
-from oxalis_panels.workers import REFUSED
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    from oxalis_panels.capacity import PanelRoom
-    from oxalis_panels.diagnostics import Diagnostic, Parsed
-    from oxalis_panels.model import Panel
-    from oxalis_panels.poster.composing import Order
-    from oxalis_panels.poster.job import Job, Series
-    from oxalis_panels.serving.edition import Edition
-    from oxalis_panels.workers import Workers
+from oxalis_panels.rendering.sheet import SIZES
+from oxalis_panels.serving.edition import Edition
+from oxalis_panels.system.workers import REFUSED, Workers
 
 GENTLE = 19
 """By how much the process that nobody waits for is nicer than the others."""
@@ -224,8 +218,6 @@ class Posters:
 
 def _diagnostics(panel: Panel, preview: Preview) -> tuple[Diagnostic, ...]:
     """Return what a build would say of a poster."""
-    from oxalis_panels.poster.sheet import SIZES  # noqa: PLC0415 - one name
-
     if preview.why:
         return (preview.why,)
     if isinstance(preview.found, Overflow):

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
+from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from oxalis_panels.poster.places import BOOKLET, SHEET, WIDTHS, height_of
 from oxalis_panels.serving.answers import HEADERS, OURS
-
-if TYPE_CHECKING:
-    from starlette.requests import Request
-
-    from oxalis_panels.serving.desk import Desk
+from oxalis_panels.serving.desk import Desk
 
 PICTURE = re.compile(rb"posters/([a-z0-9-]+)-(\d+)\.webp")
 BLANK = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SHEET[0]} {SHEET[1]}"/>'

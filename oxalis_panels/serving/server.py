@@ -10,24 +10,19 @@ import signal
 import socket
 import sys
 import threading
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from pathlib import Path
+from types import FrameType
 
 import uvicorn
 
-from oxalis_panels.frozen import frozen
+from oxalis_panels.model.value import frozen
 from oxalis_panels.serving.application import application
-from oxalis_panels.serving.desk import Desk
+from oxalis_panels.serving.desk import Desk, Told
 from oxalis_panels.serving.edition import Editor
 from oxalis_panels.serving.watching import Watch
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
-    from types import FrameType
-
-    from oxalis_panels.messages import Catalogue
-    from oxalis_panels.serving.desk import Told
+from oxalis_panels.words.catalogue import Catalogue
 
 LOOPBACK = "127.0.0.1"
 MOST_TRIED = 50

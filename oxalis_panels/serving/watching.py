@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import os
+from collections.abc import AsyncIterator, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import watchfiles
 
-from oxalis_panels import git
 from oxalis_panels.rendering.folders import shipped_templates
 from oxalis_panels.serving.filesystems import is_silent
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable, Iterator
+from oxalis_panels.system import git
 
 FOLDERS = ("panels", "templates", "messages", "printers")
 """Of a project: everything that its site and its posters are made from."""

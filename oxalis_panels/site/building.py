@@ -6,14 +6,14 @@ import re
 from collections.abc import Container, Iterable, Iterator
 from pathlib import PurePosixPath
 
-from oxalis_panels.diagnostics import Diagnostic, Parsed, error, sort_key
-from oxalis_panels.messages import interface
-from oxalis_panels.model import Collection
-from oxalis_panels.output import Artifact
+from oxalis_panels.model.collection import Collection
+from oxalis_panels.model.diagnostics import Diagnostic, Parsed, error, sort_key
+from oxalis_panels.rendering.addresses import PAGES, named, page_of
+from oxalis_panels.rendering.artifact import Artifact
 from oxalis_panels.rendering.environment import Templates
 from oxalis_panels.rendering.figures import site_path, site_picture
+from oxalis_panels.rendering.links import dead_links, local_links
 from oxalis_panels.rendering.palette import Colour, Palette
-from oxalis_panels.site.addresses import PAGES, named, page_of
 from oxalis_panels.site.checking import Named, names
 from oxalis_panels.site.data import for_robots, panels_json
 from oxalis_panels.site.faces import FontFile, font_files, licences, needed
@@ -22,9 +22,9 @@ from oxalis_panels.site.fitting import SCREEN
 from oxalis_panels.site.icon import PATH as ICON
 from oxalis_panels.site.icon import touch_icon
 from oxalis_panels.site.inputs import SiteInputs
-from oxalis_panels.site.links import dead_links, local_links
 from oxalis_panels.site.pages import pages
 from oxalis_panels.site.record import changed_pages
+from oxalis_panels.words.catalogue import interface
 
 FOLDER = "site"
 """Where the site stands in the output folder."""

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from html import unescape
 
-from oxalis_panels.frozen import frozen
+from oxalis_panels.model.value import frozen
 
 NAMELESS = r"(?>(?: (?:class=\"[^\"]*\"|(?:aria-label|aria-hidden|role|rel|lang)=\"[^\"]*\"|data-added))*)"
 """The attributes that nearly all tags have, written as nearly all are: they name nothing."""

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from html import escape
 
-from oxalis_panels.model import Collection, Finding, Panel, plain
-from oxalis_panels.site.addresses import INDEX, MISSING
-from oxalis_panels.texts import texts
+from oxalis_panels.model.collection import Collection, Finding, Panel, plain
+from oxalis_panels.model.texts import texts
+from oxalis_panels.rendering.addresses import INDEX, MISSING
 
 HELD = frozenset(
     {

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from oxalis_panels.frozen import frozen
-from oxalis_panels.model import Collection, Emphasis, Inline, Link, Strong
+from oxalis_panels.model.collection import Collection, Emphasis, Inline, Link, Strong
+from oxalis_panels.model.texts import FOR_PRINT_SHOP, texts
+from oxalis_panels.model.value import frozen
+from oxalis_panels.rendering.addresses import named
 from oxalis_panels.rendering.fonts import Face, Font, package_folder
-from oxalis_panels.site.addresses import named
-from oxalis_panels.texts import FOR_PRINT_SHOP, texts
 
 FOLDER = "fonts"
 LICENCES = f"{FOLDER}/OFL.txt"

@@ -13,14 +13,22 @@ from dataclasses import replace
 from functools import cache
 from urllib.parse import urlsplit
 
-from oxalis_panels.diagnostics import Diagnostic, Source, Span, error
-from oxalis_panels.frozen import frozen
-from oxalis_panels.model import Collection
+from oxalis_panels.model.collection import Collection
+from oxalis_panels.model.diagnostics import Diagnostic, Source, Span, error
+from oxalis_panels.model.value import frozen
+from oxalis_panels.rendering.addresses import (
+    ALL,
+    MISSING,
+    PROJECTION,
+    Address,
+    on_one_page,
+    resolve,
+    root_from,
+)
 from oxalis_panels.rendering.folders import TemplateFolders
+from oxalis_panels.rendering.links import dead_links, local_links
 from oxalis_panels.rendering.style_mistakes import style_mistakes
-from oxalis_panels.site.addresses import ALL, MISSING, PROJECTION, Address, on_one_page, resolve, root_from
 from oxalis_panels.site.checking import Named, names, style_files
-from oxalis_panels.site.links import dead_links, local_links
 
 SHOWN = 3
 """Pages that one message names."""

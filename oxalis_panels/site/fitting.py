@@ -14,7 +14,7 @@ from functools import cache
 from itertools import accumulate
 from math import ceil, sqrt
 
-from oxalis_panels.frozen import frozen
+from oxalis_panels.model.value import frozen
 from oxalis_panels.rendering.widths import Cut, width
 
 WHOLE = 3.0

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
-from oxalis_panels.rendering.kept import made_once
-from oxalis_panels.rendering.marks import clover
+from oxalis_panels.rendering.glyphs import clover
 from oxalis_panels.rendering.palette import Colour
+from oxalis_panels.system.kept import made_once
 
 Point = tuple[float, float]
 

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import field
 from pathlib import Path
 
-from oxalis_panels.frozen import frozen
-from oxalis_panels.history import History
-from oxalis_panels.messages import Catalogue
+from oxalis_panels.model.value import frozen
 from oxalis_panels.rendering.folders import TemplateFolders
 from oxalis_panels.rendering.fonts import Font
 from oxalis_panels.rendering.palette import Palette
+from oxalis_panels.site.history import History
+from oxalis_panels.words.catalogue import Catalogue
 
 
 @frozen

@@ -6,14 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import field, replace
 from urllib.parse import urlsplit
 
-from oxalis_panels.frozen import frozen
-from oxalis_panels.messages import Catalogue
-from oxalis_panels.model import Collection, Panel, plain
+from oxalis_panels.model.collection import Collection, Panel, plain
+from oxalis_panels.model.value import frozen
 from oxalis_panels.rendering.abbreviations import Explainer, Explanation
-from oxalis_panels.rendering.inline import Html
-from oxalis_panels.rendering.palette import Colour
-from oxalis_panels.rendering.views import CollectionView, Made, view
-from oxalis_panels.site.addresses import (
+from oxalis_panels.rendering.addresses import (
     ACCESSIBILITY,
     ALL,
     GLOSSARY,
@@ -25,11 +21,15 @@ from oxalis_panels.site.addresses import (
     page_of,
     root_from,
 )
+from oxalis_panels.rendering.inline import Html
+from oxalis_panels.rendering.links import linking, pointed_from
+from oxalis_panels.rendering.palette import Colour
+from oxalis_panels.rendering.views import CollectionView, Made, view
 from oxalis_panels.site.inputs import SiteInputs
-from oxalis_panels.site.links import linking, pointed_from
 from oxalis_panels.site.posters import Posters
 from oxalis_panels.site.projection import projection
 from oxalis_panels.site.record import Record, record
+from oxalis_panels.words.catalogue import Catalogue
 
 STYLE = "style.css"
 DESCRIPTION_LENGTH = 160

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 from math import ceil
 from pathlib import PurePosixPath
 
-from oxalis_panels.frozen import frozen
-from oxalis_panels.messages import Catalogue
+from oxalis_panels.model.value import frozen
 from oxalis_panels.poster.places import (
     BOOKLET,
     CARD,
@@ -17,6 +16,7 @@ from oxalis_panels.poster.places import (
     picture_path,
     sheet_path,
 )
+from oxalis_panels.words.catalogue import Catalogue
 
 KILOBYTE = 1000
 LARGEST = 640

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from oxalis_panels.frozen import frozen
-from oxalis_panels.messages import Catalogue
-from oxalis_panels.model import Collection, Panel, Text
+from oxalis_panels.model.collection import Collection, Panel, Text
+from oxalis_panels.model.value import frozen
 from oxalis_panels.rendering.inline import Html
 from oxalis_panels.rendering.views import CollectionView, FindingView, PanelView
 from oxalis_panels.site.fitting import Block, block, fitting
 from oxalis_panels.site.steps import Step, said, steps, written
+from oxalis_panels.words.catalogue import Catalogue
 
 COVER, TITLE, TEXT = 22.0, 13.5, 10.0
 """Largest size of the first title, of the others, and of other text, in percent of the screen's height."""

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from datetime import datetime
 from urllib.parse import quote
 
-from oxalis_panels.frozen import frozen
-from oxalis_panels.history import History
-from oxalis_panels.messages import Catalogue
-from oxalis_panels.model import Collection
-from oxalis_panels.site.addresses import ACCESSIBILITY, ALL, GLOSSARY, HOME, LEGAL, PROJECTION, page_of
+from oxalis_panels.model.collection import Collection
+from oxalis_panels.model.value import frozen
+from oxalis_panels.rendering.addresses import ACCESSIBILITY, ALL, GLOSSARY, HOME, LEGAL, PROJECTION, page_of
+from oxalis_panels.site.history import History
 from oxalis_panels.site.inputs import SiteInputs
+from oxalis_panels.words.catalogue import Catalogue
 
 COMMON = ("panels/collection.yaml", "panels/collection.yml")
 """The settings, which every page is made from."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate
 
-from oxalis_panels.frozen import frozen
-from oxalis_panels.model import Inline, Panel, plain
+from oxalis_panels.model.collection import Inline, Panel, plain
+from oxalis_panels.model.value import frozen
 from oxalis_panels.site.fitting import SCREEN, Block, block, measure, room
 
 READABLE = 6.0

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
-from typing import TYPE_CHECKING
 
 from builds import FRENCH
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oxalis_panels.comparing.comparison import compare
-from oxalis_panels.comparing.fields import flat
-from oxalis_panels.diagnostics import Source, Span
-from oxalis_panels.messages import LANGUAGES, catalogue
-from oxalis_panels.model import (
+from oxalis_panels.authoring.comparing.changes import Changes, ItemChange, Place
+from oxalis_panels.authoring.comparing.comparison import compare
+from oxalis_panels.authoring.comparing.fields import flat
+from oxalis_panels.model.collection import (
     Abbreviation,
     Collection,
     Emphasis,
@@ -26,11 +25,8 @@ from oxalis_panels.model import (
     Settings,
     Text,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from oxalis_panels.comparing.changes import Changes, ItemChange, Place
+from oxalis_panels.model.diagnostics import Source, Span
+from oxalis_panels.words.catalogue import LANGUAGES, catalogue
 
 NOWHERE = Span(Source("x"))
 SENTENCES = [

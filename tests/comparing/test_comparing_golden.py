@@ -8,7 +8,7 @@ import pytest
 from builds import FRENCH
 from versions import read, reviewed
 
-from oxalis_panels.comparing.render import as_text
+from oxalis_panels.authoring.comparing.render import as_text
 
 GOLDEN = Path(__file__).parent / "golden"
 

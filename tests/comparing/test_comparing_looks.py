@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 import shutil
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from builds import Counter, write_project
+from builds import Built, Counter, write_project
 from versions import read
 
-from oxalis_panels import workers
-from oxalis_panels.checking import check
-from oxalis_panels.comparing.comparison import compare
-from oxalis_panels.comparing.looks import ABSENT, OVERFLOW, changed_looks
-from oxalis_panels.comparing.versions import Version
-from oxalis_panels.comparing.views import Look, PosterComparison
-from oxalis_panels.pipeline import build
+from oxalis_panels.authoring.comparing.comparison import compare
+from oxalis_panels.authoring.comparing.looks import ABSENT, OVERFLOW, changed_looks
+from oxalis_panels.authoring.comparing.versions import Version
+from oxalis_panels.authoring.comparing.views import Look, PosterComparison
+from oxalis_panels.pipeline.build import build
+from oxalis_panels.pipeline.check import check
+from oxalis_panels.pipeline.request import Request
 from oxalis_panels.rendering.folders import TemplateFolders
-from oxalis_panels.request import Request
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from builds import Built
-
+from oxalis_panels.system import workers
 
 FIRST = "# Un titre\n\n- ✓ Un constat assez court.\n"
 SECOND = "# Un autre\n\n- ✓ Les groupes locaux vont bien.\n"

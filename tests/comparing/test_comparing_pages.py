@@ -7,31 +7,24 @@ import re
 import shutil
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import page as pdf_checker
 import pikepdf
 import pypdfium2
 import pytest
 from browsers import chromium, needs_chromium, violations
-from builds import FRENCH, ROOT
+from builds import FRENCH, ROOT, Built
 from PIL import Image
+from playwright.sync_api import Request
 from tinyhtml5.parser import HTMLParser
 from versions import read, reviewed
 
-from oxalis_panels.comparing.looks import ABSENT, OVERFLOW
-from oxalis_panels.comparing.render import SIGNS, as_page, as_paper
-from oxalis_panels.comparing.views import Look, PosterComparison
-from oxalis_panels.messages import catalogue
+from oxalis_panels.authoring.comparing.looks import ABSENT, OVERFLOW
+from oxalis_panels.authoring.comparing.render import SIGNS, as_page, as_paper
+from oxalis_panels.authoring.comparing.views import Look, PieceView, PosterComparison, Review
 from oxalis_panels.rendering.folders import TemplateFolders
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from builds import Built
-    from playwright.sync_api import Request
-
-    from oxalis_panels.comparing.views import PieceView, Review
+from oxalis_panels.words.catalogue import catalogue
 
 FOLDERS = TemplateFolders.of(ROOT)
 EDITS = {

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oxalis_panels.comparing.matching import Trigrams, likeness, moved
-from oxalis_panels.comparing.wording import pieces, tokens
+from oxalis_panels.authoring.comparing.matching import Trigrams, likeness, moved
+from oxalis_panels.authoring.comparing.wording import pieces, tokens
 
 WORDS = st.lists(
     st.sampled_from(["le", "de,", "bilan", "l’offre", "entrepreneur·es", ".", "« fil »", "12 000", "été"])

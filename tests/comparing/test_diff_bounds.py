@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from builds import SHORT, said, write_project
 from versions import commit, git
 
-from oxalis_panels.comparing import checkout
-from oxalis_panels.comparing.checkout import copy_version
-from oxalis_panels.comparing.repository import find_commit, open_repository
-from oxalis_panels.comparing.versions import read_present
+from oxalis_panels.authoring.comparing import checkout
+from oxalis_panels.authoring.comparing.checkout import copy_version
+from oxalis_panels.authoring.comparing.repository import find_commit, open_repository
+from oxalis_panels.authoring.comparing.versions import read_present
 from oxalis_panels.reading import read_project
 from oxalis_panels.rendering.folders import TemplateFolders
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def test_a_giant_in_an_old_version_is_not_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

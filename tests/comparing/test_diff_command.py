@@ -8,21 +8,15 @@ import re
 import shutil
 import subprocess
 import tempfile
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pypdfium2
 import pytest
-from builds import ROOT, SHORT, command, standing, told, write_project
-from click.testing import CliRunner
+from builds import ROOT, SHORT, Built, command, standing, told, write_project
+from click.testing import CliRunner, Result
 from versions import IDENTITY, commit, git
 
-from oxalis_panels.cli import cli
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from builds import Built
-    from click.testing import Result
+from oxalis_panels.cli.main import cli
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="no git here: apt install git")
 OTHER = SHORT.replace("assez court", "vraiment court")

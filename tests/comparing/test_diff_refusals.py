@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import shutil
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from builds import ROOT, SHORT, command, told, write_project
 from versions import IDENTITY, commit, git
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="no git here: apt install git")
 ALONE = {**IDENTITY, "GIT_CEILING_DIRECTORIES": str(ROOT.parent)}

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from builds import FRENCH
 
-from oxalis_panels.checking import check
-from oxalis_panels.comparing.comparison import compare
-from oxalis_panels.comparing.summary import Compared, review
-from oxalis_panels.comparing.views import PosterComparison, Review, VersionView
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
-
-    from oxalis_panels.checking import Checked
-    from oxalis_panels.messages import Catalogue
+from oxalis_panels.authoring.comparing.comparison import compare
+from oxalis_panels.authoring.comparing.summary import Compared, review
+from oxalis_panels.authoring.comparing.views import PosterComparison, Review, VersionView
+from oxalis_panels.pipeline.check import Checked, check
+from oxalis_panels.words.catalogue import Catalogue
 
 MARCH = datetime(2026, 3, 12, 10, tzinfo=UTC)
 IDENTITY = {

@@ -4,22 +4,16 @@ from __future__ import annotations
 
 import io
 import re
-from typing import TYPE_CHECKING
+from pathlib import Path
 from zipfile import ZipFile
 
 import pypdfium2
-from builds import write_project
+from builds import Built, write_project
 
-from oxalis_panels.delivery import Delivered, deliver
-from oxalis_panels.pipeline import build
-from oxalis_panels.request import Request
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from builds import Built
-
-    from oxalis_panels.diagnostics import Parsed
+from oxalis_panels.model.diagnostics import Parsed
+from oxalis_panels.pipeline.build import build
+from oxalis_panels.pipeline.delivery import Delivered, deliver
+from oxalis_panels.pipeline.request import Request
 
 SHORT = "# Un titre court\n\n- ✓ Un constat assez court,\n  - → et son premier point.\n"
 ORDER = """\

@@ -7,27 +7,21 @@ import io
 import re
 import shutil
 import subprocess
+from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from pathlib import Path
 from zipfile import ZipFile
 
 import pikepdf
 import pytest
-from builds import command, drawn, said, standing, told
+from builds import Built, command, drawn, said, standing, told
 from deliveries import ORDER, archive_of, contents, delivered, project
 from PIL import Image
 
-from oxalis_panels.delivery import deliver
-from oxalis_panels.pipeline import build
-from oxalis_panels.request import Request
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    from builds import Built
-
-    from oxalis_panels.poster.building import PosterBuild
+from oxalis_panels.pipeline.build import build
+from oxalis_panels.pipeline.delivery import deliver
+from oxalis_panels.pipeline.request import Request
+from oxalis_panels.poster.building import PosterBuild
 
 TOP = "trois-ans-offset-couche"
 

@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import page
 import pytest
+from builds import Built
 from deliveries import ORDER, contents, delivered, number_of_pages, project, text_of
 
-from oxalis_panels.checking import check
-from oxalis_panels.delivery.job_sheet import TEMPLATE, job_sheet
-from oxalis_panels.delivery.sent_posters import SentPoster
-from oxalis_panels.messages import catalogue
+from oxalis_panels.inspection.report import Fault, Item, Report
+from oxalis_panels.pipeline.check import check
+from oxalis_panels.pipeline.delivery.job_sheet import TEMPLATE, job_sheet
+from oxalis_panels.pipeline.delivery.sent_posters import SentPoster
 from oxalis_panels.poster.job import FontFile
 from oxalis_panels.poster.paper import Paper, draw_paper
-from oxalis_panels.preflight.report import Fault, Item, Report
 from oxalis_panels.rendering.environment import Templates
 from oxalis_panels.rendering.fonts import characters, load_fonts
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from builds import Built
+from oxalis_panels.words.catalogue import catalogue
 
 NOTHING = "title: Trois ans\n"
 PRINTED = (

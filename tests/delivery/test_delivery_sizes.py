@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pypdfium2
 import pytest
 import zxingcpp
-from builds import command
+from builds import Built, command
 from deliveries import archive_of, contents, project, text_of
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from builds import Built
 
 TOP = "trois-ans-offset-couche"
 MM = 25.4 / 72

@@ -11,12 +11,12 @@ from click.testing import CliRunner, Result
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from oxalis_panels.cli import cli
-from oxalis_panels.diagnostics import Source
-from oxalis_panels.formatting.canonical import canonical
-from oxalis_panels.formatting.inline import one_line, read_text, written
-from oxalis_panels.formatting.script import Script, markdown
-from oxalis_panels.model import Settings
+from oxalis_panels.authoring.formatting.canonical import canonical
+from oxalis_panels.authoring.formatting.inline import one_line, read_text, written
+from oxalis_panels.authoring.formatting.script import Script, markdown
+from oxalis_panels.cli.main import cli
+from oxalis_panels.model.collection import Settings
+from oxalis_panels.model.diagnostics import Source
 from oxalis_panels.reading.panel import read_panel
 
 ROOT = Path(__file__).parent.parent.parent
@@ -203,7 +203,7 @@ def test_a_lost_word_is_a_fault_of_ours_and_changes_nothing(
     def forgetful(panel: Script) -> str:
         return markdown(panel).replace("assaini", "assainie")
 
-    monkeypatch.setattr("oxalis_panels.formatting.canonical.markdown", forgetful)
+    monkeypatch.setattr("oxalis_panels.authoring.formatting.canonical.markdown", forgetful)
     result = run(project=project)
     assert result.stderr.replace(f"{tmp_path}/", "") == told("unproved.format")
     assert (project / "panels" / "01-un.md").read_text("utf-8") == "# Un\n\n✓ assaini\n"

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import docx
 import odfdo
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 LEVEL = (
     '<w:lvl w:ilvl="{depth}"><w:numFmt w:val="bullet"/><w:lvlText w:val="{sign}"/>'

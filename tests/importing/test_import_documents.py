@@ -6,12 +6,12 @@ import ast
 import inspect
 import io
 import zipfile
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import odfdo
 import pikepdf
 import pytest
-from builds import drawn, told
+from builds import Built, drawn, told
 from docx.enum.text import WD_BREAK
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
@@ -20,16 +20,10 @@ from office_files import changed, described, element, inside, item, run, saved, 
 from PIL import Image
 from words import words
 
-from oxalis_panels.importing import office_words
-from oxalis_panels.importing.making import ImportResult, make
-from oxalis_panels.importing.packages import LARGEST
-from oxalis_panels.model import plain
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from builds import Built
-
+from oxalis_panels.authoring.importing import office_words
+from oxalis_panels.authoring.importing.making import ImportResult, make
+from oxalis_panels.authoring.importing.packages import LARGEST
+from oxalis_panels.model.collection import plain
 
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
@@ -366,7 +360,7 @@ def test_a_text_that_the_reader_loses_is_missed(
     document = word()
     document.add_paragraph("✓ visible").add_run("caché").font.hidden = True
     path = saved(document, tmp_path / "a.docx")
-    monkeypatch.setattr(f"oxalis_panels.importing.{name}", lambda *_, **__: None)
+    monkeypatch.setattr(f"oxalis_panels.authoring.importing.{name}", lambda *_, **__: None)
     assert make(path).value is None
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Any, TypeAlias
+from collections.abc import Sequence
+from typing import Any, TypeAlias
 from xml.sax.saxutils import escape
 
 import odfdo
@@ -11,11 +12,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from office_files import inside, run, word, writer
 
-from oxalis_panels.importing.making import make_panels
-from oxalis_panels.importing.sources import read_document_bytes
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from oxalis_panels.authoring.importing.making import make_panels
+from oxalis_panels.authoring.importing.sources import read_document_bytes
 
 PIECES = [
     *("mot", "coopé-", " ", "\t", "✓", "→", "-", "•", "1.", "#", "*a*", "[x]", "<b>", "ﬁ"),

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from oxalis_panels.cli import cli
-from oxalis_panels.importing.making import ImportResult, make, make_panels
-from oxalis_panels.importing.sources import read_document_bytes
-from oxalis_panels.messages import catalogue
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from oxalis_panels.diagnostics import Diagnostic
+from oxalis_panels.authoring.importing.making import ImportResult, make, make_panels
+from oxalis_panels.authoring.importing.sources import read_document_bytes
+from oxalis_panels.cli.main import cli
+from oxalis_panels.model.diagnostics import Diagnostic
+from oxalis_panels.words.catalogue import catalogue
 
 PANELS = Path(__file__).parents[2] / "panels"
 WORDS = catalogue("fr")

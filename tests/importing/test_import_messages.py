@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import odfdo
 import pytest
@@ -12,11 +13,8 @@ from builds import told
 from click.testing import CliRunner
 from office_files import inside, run, saved, word, writer
 
-from oxalis_panels.cli import cli
-from oxalis_panels.formatting import inline
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from oxalis_panels.authoring.formatting import inline
+from oxalis_panels.cli.main import cli
 
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 
@@ -174,7 +172,7 @@ def test_a_lost_word_is_a_fault_of_ours_and_writes_nothing(
         return said.replace("assaini", "assainie") if said else said
 
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("oxalis_panels.importing.writing.written", forgetful)
+    monkeypatch.setattr("oxalis_panels.authoring.importing.writing.written", forgetful)
     text("# Budget\n\n✓ assaini\n")(Path("a.txt"))
     assert refused("a.txt") == told("unproved.import")
     assert [*Path().iterdir()] == [Path("a.txt")]

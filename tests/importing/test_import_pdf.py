@@ -10,8 +10,8 @@ import pikepdf
 import pytest
 from pikepdf import Dictionary, Name
 
-from oxalis_panels.importing.making import make, make_panels
-from oxalis_panels.importing.sources import read_document_bytes
+from oxalis_panels.authoring.importing.making import make, make_panels
+from oxalis_panels.authoring.importing.sources import read_document_bytes
 
 GOLDEN = Path(__file__).parent / "golden"
 SMALL, LARGE = "/F1 11 Tf", "/F1 26 Tf"

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from oxalis_panels.importing.making import make_panels
-from oxalis_panels.importing.plain_text import read_text
-from oxalis_panels.importing.sources import read_document_bytes
-
-if TYPE_CHECKING:
-    from oxalis_panels.importing.document import Document
+from oxalis_panels.authoring.importing.document import Document
+from oxalis_panels.authoring.importing.making import make_panels
+from oxalis_panels.authoring.importing.plain_text import read_text
+from oxalis_panels.authoring.importing.sources import read_document_bytes
 
 PIECES = [
     *"✓→-•*#>_|[]()<>`~&\\!:.…,;12 \t\n\n\f\u00a0\u2009\u00ad\u200b\ufffd\x02\x0b\ufffe🎉é",

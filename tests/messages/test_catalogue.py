@@ -5,18 +5,16 @@ from __future__ import annotations
 import ast
 import re
 import tomllib
+from collections.abc import Iterator, Mapping
 from string import Formatter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from source_codes import named, trees
 
-from oxalis_panels.messages import LANGUAGES, catalogue, source, typed_in
-from oxalis_panels.messages.explanations import codes, keys
-from oxalis_panels.rendering.shipped import template_names
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+from oxalis_panels.authoring.own_templates import template_names
+from oxalis_panels.words.catalogue import LANGUAGES, catalogue, source, typed_in
+from oxalis_panels.words.explanations import codes, keys
 
 
 def _entries(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:

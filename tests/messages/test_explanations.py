@@ -7,10 +7,10 @@ from builds import command
 from click.testing import CliRunner
 from source_codes import named
 
-from oxalis_panels.cli import cli
-from oxalis_panels.diagnostics import code_of
-from oxalis_panels.messages import LANGUAGES, catalogue
-from oxalis_panels.messages.explanations import codes, example, former, keys, warnings
+from oxalis_panels.cli.main import cli
+from oxalis_panels.model.diagnostics import code_of
+from oxalis_panels.words.catalogue import LANGUAGES, catalogue
+from oxalis_panels.words.explanations import codes, example, former, keys, warnings
 
 
 def explained(*arguments: str) -> str:

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from pathlib import Path
 
 from builds import command
 from fontTools.ttLib import TTFont
 
-from oxalis_panels.checking import check
-from oxalis_panels.diagnostics import Source, Span, line_and_column
-from oxalis_panels.messages import catalogue
-from oxalis_panels.messages.own import TABLES, read_words, words_to_translate
-from oxalis_panels.pipeline import build
-from oxalis_panels.request import Request
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
+from oxalis_panels.model.diagnostics import Source, Span, line_and_column
+from oxalis_panels.pipeline.build import build
+from oxalis_panels.pipeline.check import check
+from oxalis_panels.pipeline.request import Request
+from oxalis_panels.reading.own_words import TABLES, read_words, words_to_translate
+from oxalis_panels.words.catalogue import catalogue
 
 ASKED = Span(Source("panels/collection.yaml", "language: de-AT\n"), 10, 15)
 """Where the project says its language."""

@@ -7,8 +7,8 @@ import os
 
 import pytest
 
-from oxalis_panels.messages import LANGUAGES, catalogue
-from oxalis_panels.messages.system import reason
+from oxalis_panels.system.failure import reason
+from oxalis_panels.words.catalogue import LANGUAGES, catalogue
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

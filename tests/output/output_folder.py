@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path, PurePosixPath
 
-from oxalis_panels.output import Artifact, commit, load_manifest, lock, plan
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-    from pathlib import Path
-
-    from oxalis_panels.diagnostics import Diagnostic
+from oxalis_panels.model.diagnostics import Diagnostic
+from oxalis_panels.pipeline.output.manifest import load_manifest
+from oxalis_panels.pipeline.output.planning import plan
+from oxalis_panels.pipeline.output.writing import commit
+from oxalis_panels.rendering.artifact import Artifact
+from oxalis_panels.system.locking import lock
 
 Files = dict[str, bytes]
 OLD: Files = {"site/a": b"1", "site/b": b"2", "site/gone/c": b"3", "site/d": b"4", "print/a.pdf": b"5"}

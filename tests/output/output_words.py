@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from pathlib import Path
 
 from builds import drawn
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
-
-    from oxalis_panels.diagnostics import Diagnostic
+from oxalis_panels.model.diagnostics import Diagnostic
 
 
 def in_words(folder: Path, diagnostics: Iterable[Diagnostic]) -> str:

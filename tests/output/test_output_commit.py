@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import os
-from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from pathlib import Path, PurePosixPath
 
 import pytest
 from builds import told
 from output_folder import artifacts, build, said, standing
 from output_words import in_words
 
-from oxalis_panels.output import Artifact, Manifest, commit, load_manifest, plan
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from oxalis_panels.pipeline.output.manifest import Manifest, load_manifest
+from oxalis_panels.pipeline.output.planning import plan
+from oxalis_panels.pipeline.output.writing import commit
+from oxalis_panels.rendering.artifact import Artifact
 
 
 def _times(folder: Path) -> dict[str, int]:

@@ -7,8 +7,8 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from builds import told
@@ -16,10 +16,7 @@ from output_folder import NEW, OLD, Files, build, said, standing
 from output_words import in_words
 from saboteur import Saboteur
 
-from oxalis_panels.output import load_manifest
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from oxalis_panels.pipeline.output.manifest import load_manifest
 
 STEPS = range(1, 45)
 """More than a commit from OLD to NEW has (a test below says so): each is made to fail in turn."""

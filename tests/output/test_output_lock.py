@@ -7,16 +7,13 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+import pytest
 from builds import told
 from output_folder import build, said, standing
 from output_words import in_words
 
-from oxalis_panels.output import lock
-
-if TYPE_CHECKING:
-    import pytest
+from oxalis_panels.system.locking import lock
 
 HOLD = """
 import sys

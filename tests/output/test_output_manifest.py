@@ -14,8 +14,11 @@ from hypothesis import strategies as st
 from output_folder import build, said, standing
 from output_words import in_words
 
-from oxalis_panels.output import Artifact, Entry, Manifest, commit, load_manifest, plan, reuse
-from oxalis_panels.output.manifest import union
+from oxalis_panels.pipeline.output.manifest import Entry, Manifest, load_manifest, union
+from oxalis_panels.pipeline.output.planning import plan
+from oxalis_panels.pipeline.output.standing import reuse
+from oxalis_panels.pipeline.output.writing import commit
+from oxalis_panels.rendering.artifact import Artifact
 
 SHA = "0" * 64
 PDF = PurePosixPath("print/a.pdf")

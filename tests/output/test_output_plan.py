@@ -10,7 +10,9 @@ from builds import told
 from output_folder import artifacts, build, said, standing
 from output_words import in_words
 
-from oxalis_panels.output import Artifact, Manifest, load_manifest, plan
+from oxalis_panels.pipeline.output.manifest import Manifest, load_manifest
+from oxalis_panels.pipeline.output.planning import plan
+from oxalis_panels.rendering.artifact import Artifact
 
 
 def test_a_plan_names_what_is_new_different_gone_and_unchanged(tmp_path: Path) -> None:

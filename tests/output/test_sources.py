@@ -14,8 +14,8 @@ from builds import environment, told
 from click.testing import CliRunner, Result
 from saboteur import Saboteur
 
-from oxalis_panels.cli import cli
-from oxalis_panels.output import sources
+from oxalis_panels.authoring import sources
+from oxalis_panels.cli.main import cli
 
 TESTS = Path(__file__).parent.parent
 Files = dict[str, bytes]

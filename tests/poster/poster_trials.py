@@ -12,7 +12,7 @@ from oxalis_panels.poster.fit import fit
 from oxalis_panels.poster.job import FontFile
 from oxalis_panels.poster.measure import Fit, Overflow
 from oxalis_panels.poster.print import Press
-from oxalis_panels.poster.sheet import Sheet
+from oxalis_panels.rendering.sheet import Sheet
 
 SENTENCE = (
     "la coopérative accompagne ses entrepreneur·es et consolide une organisation qui tient compte des besoins"

@@ -7,14 +7,14 @@ from pathlib import Path
 
 from PIL import ImageCms
 
-from oxalis_panels.diagnostics import Parsed, Source, Span
-from oxalis_panels.drawing import draw
-from oxalis_panels.messages import catalogue
-from oxalis_panels.poster.printers.printer import Printer
-from oxalis_panels.poster.printers.reading import read_printer
+from oxalis_panels.model.diagnostics import Parsed, Source, Span
+from oxalis_panels.printers.printer import Printer
+from oxalis_panels.printers.reading import read_printer
+from oxalis_panels.words.catalogue import catalogue
+from oxalis_panels.words.drawing import draw
 
 ASKED = Span(Source("--printer"))
-FOGRA39 = files("oxalis_panels.poster").joinpath("profiles", "FOGRA39L_coated.icc").read_bytes()
+FOGRA39 = files("oxalis_panels.printers").joinpath("profiles", "FOGRA39L_coated.icc").read_bytes()
 
 
 def profiles() -> dict[str, bytes]:

@@ -19,9 +19,9 @@ from weasyprint.text.fonts import FontConfiguration
 
 from oxalis_panels.poster.finish import finish
 from oxalis_panels.poster.job import FontFile, Job, Series, Transparency
-from oxalis_panels.poster.printers.printer import Condition, Standard
-from oxalis_panels.poster.sheet import Sheet
+from oxalis_panels.printers.printer import Condition, Standard
 from oxalis_panels.rendering.fonts import FACES, TEXT
+from oxalis_panels.rendering.sheet import Sheet
 
 MM = 72 / 25.4
 BLEEDS = (0, 2.5, 3, 5, 10)

@@ -20,11 +20,11 @@ from PIL import Image, ImageCms
 from PIL.TiffImagePlugin import ImageFileDirectory_v2
 from printer_files import FOGRA39
 
-from oxalis_panels.checking import check
-from oxalis_panels.diagnostics import Source, Span
-from oxalis_panels.model import Figure
-from oxalis_panels.poster.printers.printer import Condition, Grey
+from oxalis_panels.model.collection import Figure
+from oxalis_panels.model.diagnostics import Source, Span
+from oxalis_panels.pipeline.check import check
 from oxalis_panels.poster.separation import for_press, for_screen, way_of
+from oxalis_panels.printers.printer import Condition, Grey
 from oxalis_panels.reading import read_project
 from oxalis_panels.reading.pictures import picture_size
 from oxalis_panels.rendering.figures import site_picture

@@ -12,9 +12,9 @@ from PIL import Image
 from printer_files import FOGRA39
 from test_picture_kinds import INKS, OTHER, encoded, textured
 
-from oxalis_panels.preflight.reading import read
-from oxalis_panels.preflight.survey import Unreadable
-from oxalis_panels.reporting import explained
+from oxalis_panels.cli.summary import explained
+from oxalis_panels.inspection.reading import read
+from oxalis_panels.inspection.survey import Unreadable
 
 DPI = 18
 FINE = (2880, 720)

@@ -10,7 +10,7 @@ import pytest
 from builds import ROOT, SHORT, Built, build_posters_of, order_of, said, standing, write_project
 from poster_trials import panel_of
 
-from oxalis_panels import workers
+from oxalis_panels.system import workers
 
 PANELS = {"un": SHORT, "deux": SHORT.replace("court", "bref"), "trois": panel_of((4,))}
 ALL = sorted(PANELS)

@@ -10,11 +10,11 @@ from builds import Built, build_posters_of, write_project
 from poster_trials import fitted, order, panel_of, press_of, sentence
 from spoken import spoken
 
-from oxalis_panels import workers
-from oxalis_panels.model import Strong, Text, plain
+from oxalis_panels.model.collection import Strong, Text, plain
 from oxalis_panels.poster.line_ends import bound_lead
 from oxalis_panels.poster.measure import Fit, Sizes
-from oxalis_panels.poster.sheet import CEILING_STEP, LAST_STEP
+from oxalis_panels.rendering.sheet import CEILING_STEP, LAST_STEP
+from oxalis_panels.system import workers
 
 
 def fit_of(folder: Path, built: Built, text: str) -> Fit:

@@ -8,10 +8,10 @@ import pytest
 from builds import ROOT, Built, said, write_project
 from PIL import Image
 
-from oxalis_panels.capacity import capacity
-from oxalis_panels.checking import check, review
+from oxalis_panels.pipeline.capacity import capacity
+from oxalis_panels.pipeline.check import check, review
 from oxalis_panels.poster.outlook import crowded
-from oxalis_panels.poster.sheet import points
+from oxalis_panels.rendering.sheet import points
 
 WORDS = tuple("la coopérative accompagne ses membres avec des outils utiles dans chaque territoire".split())  # noqa: SIM905 - words
 SHAPES = ((1, 20, 18), (1, 24, 14), (1, 40, 8), (4, 6, 12), (10, 0, 40), (15, 0, 20))

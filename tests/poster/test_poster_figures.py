@@ -17,25 +17,25 @@ from PIL import Image, ImageCms
 from poster_trials import panel_of, press_of
 from printer_files import FOGRA39
 
-from oxalis_panels.checking import check
-from oxalis_panels.diagnostics import Source, Span
-from oxalis_panels.model import Figure
-from oxalis_panels.pipeline import BuildReport, build
-from oxalis_panels.poster.capacity import room
+from oxalis_panels.cli.summary import explained
+from oxalis_panels.inspection.reading import read
+from oxalis_panels.inspection.survey import Unreadable
+from oxalis_panels.model.collection import Figure
+from oxalis_panels.model.diagnostics import Source, Span
+from oxalis_panels.pipeline.build import BuildReport, build
+from oxalis_panels.pipeline.check import check
+from oxalis_panels.pipeline.request import Request
 from oxalis_panels.poster.composing import Order
 from oxalis_panels.poster.figures import check_resolution, shown_width, stands_beside
 from oxalis_panels.poster.fit import fit, kept
 from oxalis_panels.poster.line_ends import is_weak
 from oxalis_panels.poster.measure import Fit
-from oxalis_panels.poster.printers.printer import Condition
 from oxalis_panels.poster.separation import for_press, for_screen
-from oxalis_panels.poster.sheet import A1, SIZES
+from oxalis_panels.poster.spare_room import room
 from oxalis_panels.poster.trials import SHORTEST_LINE
-from oxalis_panels.preflight.reading import read
-from oxalis_panels.preflight.survey import Unreadable
+from oxalis_panels.printers.printer import Condition
 from oxalis_panels.reading import read_project
-from oxalis_panels.reporting import explained
-from oxalis_panels.request import Request
+from oxalis_panels.rendering.sheet import A1, SIZES
 
 PANEL = """---
 figure:

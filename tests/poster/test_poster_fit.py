@@ -16,7 +16,7 @@ from oxalis_panels.poster.composing import Order
 from oxalis_panels.poster.finish import finish
 from oxalis_panels.poster.fit import allowed
 from oxalis_panels.poster.measure import Fit, Sizes
-from oxalis_panels.poster.sheet import LAST_STEP, points
+from oxalis_panels.rendering.sheet import LAST_STEP, points
 
 GENERATED = {
     "un-mot": "# Un titre\n\n- ✓ Oui\n",

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from builds import Built, build_posters_of, said, write_project
 
-from oxalis_panels.model import Text
+from oxalis_panels.model.collection import Text
 from oxalis_panels.rendering.inline import html
 
 MAIL = "prenom.nom-compose@cooperative-des-entrepreneuses-et-entrepreneurs.savoie.exemple.fr"

@@ -8,9 +8,9 @@ import pytest
 from builds import FRENCH, Built, build_posters_of, said, write_project
 from poster_trials import fitted, order, panel_of, sentence
 
-from oxalis_panels.capacity import capacity
-from oxalis_panels.drawing import draw
+from oxalis_panels.pipeline.capacity import capacity
 from oxalis_panels.poster.measure import Fit, Overflow
+from oxalis_panels.words.drawing import draw
 
 LONG = panel_of((10, *[25] * 28))
 

@@ -12,9 +12,9 @@ from poster_trials import press_of
 from oxalis_panels.poster.engine_words import WeasyPrintComplaint
 from oxalis_panels.poster.measure import Sizes
 from oxalis_panels.poster.print import Press
-from oxalis_panels.poster.sheet import A1
 from oxalis_panels.rendering.fonts import marks_font
 from oxalis_panels.rendering.layout_engine import weasyprint
+from oxalis_panels.rendering.sheet import A1
 
 SIZES = Sizes(title=100, body=50)
 CSS = """

@@ -89,7 +89,7 @@ def test_the_output_intent_is_fogra39(document: pikepdf.Pdf) -> None:
     assert str(intent.RegistryName) == "http://www.color.org"
     assert intent.DestOutputProfile.N == 4
     profile = intent.DestOutputProfile.read_bytes()
-    assert profile == files("oxalis_panels.poster").joinpath("profiles", "FOGRA39L_coated.icc").read_bytes()
+    assert profile == files("oxalis_panels.printers").joinpath("profiles", "FOGRA39L_coated.icc").read_bytes()
     assert profile[12:24] == b"prtrCMYKLab "
     assert profile[36:40] == b"acsp"
     assert "FOGRA39" in ImageCms.getProfileDescription(ImageCms.ImageCmsProfile(io.BytesIO(profile)))

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from builds import ROOT, Built, command, environment, order_of, standing
 
-from oxalis_panels import workers
 from oxalis_panels.poster.making import Poster, make
+from oxalis_panels.system import workers
 
 LATER = """
 import time, datetime

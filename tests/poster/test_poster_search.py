@@ -14,9 +14,9 @@ from oxalis_panels.poster.fit import AIR, CHARACTER, LARGEST_STATEMENT, allowed,
 from oxalis_panels.poster.job import Job, Layout, Series
 from oxalis_panels.poster.measure import Fit, Item, Measure, Sizes
 from oxalis_panels.poster.print import Press
-from oxalis_panels.poster.printers.printer import Condition
-from oxalis_panels.poster.sheet import A1, LAST_STEP, MM_PER_POINT, STATEMENT, STEPS_PER_DOUBLE, points
 from oxalis_panels.poster.trials import Trial
+from oxalis_panels.printers.printer import Condition
+from oxalis_panels.rendering.sheet import A1, LAST_STEP, MM_PER_POINT, STATEMENT, STEPS_PER_DOUBLE, points
 
 TITLE = 96.0
 AVAILABLE = 492.0

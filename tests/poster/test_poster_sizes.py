@@ -10,9 +10,9 @@ import pypdfium2
 import pytest
 from builds import FRENCH
 
-from oxalis_panels.pipeline import BuildReport, build
-from oxalis_panels.poster.sheet import SIZES
-from oxalis_panels.request import Request
+from oxalis_panels.pipeline.build import BuildReport, build
+from oxalis_panels.pipeline.request import Request
+from oxalis_panels.rendering.sheet import SIZES
 
 MM = 72 / 25.4
 PANEL = "# Un titre court\n\n- ✓ Un constat assez court,\n  - → et son premier point.\n"

@@ -18,9 +18,9 @@ from seed import SeedPanel
 from text_runs import runs
 from words import words
 
-from oxalis_panels.pipeline import build
-from oxalis_panels.poster.sheet import SIZES, points
-from oxalis_panels.request import Request
+from oxalis_panels.pipeline.build import build
+from oxalis_panels.pipeline.request import Request
+from oxalis_panels.rendering.sheet import SIZES, points
 
 MM = 25.4 / 72
 SAFE = 5

@@ -10,9 +10,7 @@ from builds import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oxalis_panels.checking import check
-from oxalis_panels.diagnostics import Source, Span
-from oxalis_panels.model import (
+from oxalis_panels.model.collection import (
     Break,
     Collection,
     Emphasis,
@@ -28,8 +26,10 @@ from oxalis_panels.model import (
     Text,
     plain,
 )
+from oxalis_panels.model.diagnostics import Source, Span
+from oxalis_panels.model.texts import texts
+from oxalis_panels.pipeline.check import check
 from oxalis_panels.poster.line_ends import ANNOUNCING, NO_BREAK, bind
-from oxalis_panels.poster.sheet import A1
 from oxalis_panels.poster.titles import (
     LARGEST_STEP,
     SMALLEST_STEP,
@@ -39,7 +39,7 @@ from oxalis_panels.poster.titles import (
     surely_fits,
 )
 from oxalis_panels.rendering.fonts import DISPLAY, FACES
-from oxalis_panels.texts import texts
+from oxalis_panels.rendering.sheet import A1
 
 HERE = Span(Source("panels/01-essai.md"))
 WORD = st.text(alphabet="aàbcdéeilnoprstuAÀ’'-·«»\u00a0\u202f,.", min_size=1, max_size=12)

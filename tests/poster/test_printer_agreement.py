@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from builds import FRENCH, Built, write_project
@@ -13,28 +12,21 @@ from PIL import Image
 from poster_trials import press_of
 from printer_files import ASKED, printer
 
-from oxalis_panels.checking import Checked, check
+from oxalis_panels.inspection.checks import judge
+from oxalis_panels.inspection.expectations import expectations
+from oxalis_panels.inspection.reading import read
+from oxalis_panels.inspection.report import Report
+from oxalis_panels.inspection.survey import Unreadable
+from oxalis_panels.pipeline.check import Checked, check
 from oxalis_panels.poster.composing import PosterInputs, compose
 from oxalis_panels.poster.finish import finish
 from oxalis_panels.poster.fit import fit
 from oxalis_panels.poster.measure import Fit
-from oxalis_panels.poster.printers.printer import Printer
-from oxalis_panels.poster.printers.reading import printer_names, read_printer
 from oxalis_panels.poster.separation import for_press
-from oxalis_panels.poster.sheet import SIZES, drawing, paper
-from oxalis_panels.preflight.checks import judge
-from oxalis_panels.preflight.expectations import expectations
-from oxalis_panels.preflight.reading import read
-from oxalis_panels.preflight.report import Report
-from oxalis_panels.preflight.survey import Unreadable
+from oxalis_panels.printers.printer import Printer
+from oxalis_panels.printers.reading import printer_names, read_printer
 from oxalis_panels.rendering.fonts import characters, load_fonts, load_marks_font
-
-if TYPE_CHECKING:
-    from builds import Built
-
-    from oxalis_panels.checking import Checked
-    from oxalis_panels.poster.printers.printer import Printer
-    from oxalis_panels.preflight.report import Report
+from oxalis_panels.rendering.sheet import SIZES, drawing, paper
 
 PANEL = """---
 figure:

@@ -10,8 +10,8 @@ from builds import build_posters_of, write_project
 from PIL import Image
 from test_screen_structure import failures, heard
 
-from oxalis_panels import workers
 from oxalis_panels.poster.screen import figures
+from oxalis_panels.system import workers
 
 
 def test_a_picture_is_described_and_in_its_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

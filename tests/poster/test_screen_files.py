@@ -16,10 +16,10 @@ from spoken import spoken
 from test_screen_structure import sheets
 from words import words
 
-from oxalis_panels import workers
-from oxalis_panels.pipeline import build
+from oxalis_panels.pipeline.build import build
+from oxalis_panels.pipeline.request import Request
 from oxalis_panels.poster.places import SOCIAL_WIDTH, WIDTHS, height_of
-from oxalis_panels.request import Request
+from oxalis_panels.system import workers
 
 A1_MM = (594, 841)
 A4_MM = (210, 297)

@@ -7,7 +7,7 @@ from builds import ROOT
 
 from oxalis_panels.poster.job import Screen
 from oxalis_panels.poster.media import on_paper, on_screen
-from oxalis_panels.poster.printers.printer import Condition
+from oxalis_panels.printers.printer import Condition
 
 SCREEN = Screen(colours=(("device-cmyk(0.9 0.47 0 0.38)", "#005385"),))
 

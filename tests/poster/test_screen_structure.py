@@ -14,7 +14,7 @@ from seed import SeedPanel
 from spoken import Element, spoken
 from words import MARKS, words
 
-from oxalis_panels import workers
+from oxalis_panels.system import workers
 
 AUTHORS = "Textes corédigés par le Conseil d’administration et la direction générale"
 LINKED = """# Un titre avec [un lien](https://exemple.fr/titre)

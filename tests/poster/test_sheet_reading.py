@@ -22,9 +22,9 @@ from PIL import Image
 from spoken import spoken
 from words import MARKS, words
 
-from oxalis_panels import workers
-from oxalis_panels.checking import check
-from oxalis_panels.model import Panel, plain
+from oxalis_panels.model.collection import Panel, plain
+from oxalis_panels.pipeline.check import check
+from oxalis_panels.system import workers
 
 Sheets = list[tuple[Panel, Path, Path]]
 """Panels with their sheets to print and for the screen."""

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import changes as put
 import pikepdf
 from good_file import OFFSET, draw, good_file, saved
 from pikepdf import Array, Dictionary, Name, String
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from oxalis_panels.poster.printers.printer import Printer
+from oxalis_panels.printers.printer import Printer
 
 X1A = replace(OFFSET, standard="PDF/X-1a:2003")
 LZW = "72 0 0 0.3 300 300 cm BI /W 180 /H 1 /BPC 1 /IM true /F [/AHx /LZW] ID 800B6050220C0C8501> EI"

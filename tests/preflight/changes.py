@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from hashlib import shake_256
-from typing import TYPE_CHECKING
 
 import pikepdf
 from good_file import OFFSET, box, draw, font, intent, picture, say
 from pikepdf import Array, Dictionary, Name, String
 from PIL import Image
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 def wrong_box(pdf: pikepdf.Pdf) -> None:

@@ -7,7 +7,7 @@ import io
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream, String
 
-from oxalis_panels.poster.printers.reading import default_printer
+from oxalis_panels.printers.reading import default_printer
 from oxalis_panels.rendering.fonts import marks_font
 
 OFFSET = default_printer()

@@ -4,24 +4,19 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pypdfium2
 import pytest
 from bad_files import FAULTS, make
+from builds import Built
 from good_file import OFFSET, good_file, saved
 from PIL import Image
 
-from oxalis_panels.poster.printers.limits import MARGIN
-from oxalis_panels.preflight.checks import inspect
-from oxalis_panels.preflight.expectations import for_our_own
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from builds import Built
-
-    from oxalis_panels.preflight.report import Item, Report
+from oxalis_panels.inspection.checks import inspect
+from oxalis_panels.inspection.expectations import for_our_own
+from oxalis_panels.inspection.report import Item, Report
+from oxalis_panels.printers.limits import MARGIN
 
 ASK = for_our_own(OFFSET, 594, 841)
 TOLERANCE = 2

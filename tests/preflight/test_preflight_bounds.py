@@ -7,7 +7,8 @@ import resource
 import subprocess
 import sys
 import zlib
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -15,13 +16,9 @@ from builds import environment
 from good_file import OFFSET, box, draw, good_file
 from pikepdf import Array, Dictionary, Name
 
-from oxalis_panels.preflight.checks import inspect
-from oxalis_panels.preflight.expectations import for_our_own
-from oxalis_panels.preflight.objects import unpacked_size
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+from oxalis_panels.inspection.checks import inspect
+from oxalis_panels.inspection.expectations import for_our_own
+from oxalis_panels.inspection.objects import unpacked_size
 
 ASK = for_our_own(OFFSET, 594, 841)
 MEMORY = 1_000_000_000

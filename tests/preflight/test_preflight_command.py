@@ -5,22 +5,18 @@ from __future__ import annotations
 import json
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from bad_files import FAULTS, make
 from builds import ROOT, SHORT, build_posters_of, command, drawn, said, told, write_project
 from good_file import OFFSET, good_file, saved
 
-from oxalis_panels.messages import catalogue
-from oxalis_panels.preflight.checks import judge
-from oxalis_panels.preflight.expectations import sheet_size
-from oxalis_panels.preflight.file_reports import Question, answer
-
-if TYPE_CHECKING:
-    from oxalis_panels.preflight.expectations import Expectations
-    from oxalis_panels.preflight.report import Report
-    from oxalis_panels.preflight.survey import Survey
+from oxalis_panels.inspection.checks import judge
+from oxalis_panels.inspection.expectations import Expectations, sheet_size
+from oxalis_panels.inspection.file_reports import Question, answer
+from oxalis_panels.inspection.report import Report
+from oxalis_panels.inspection.survey import Survey
+from oxalis_panels.words.catalogue import catalogue
 
 FRENCH = catalogue("fr")
 HERE = Path(__file__).parent
@@ -100,7 +96,7 @@ def test_what_cannot_be_read_costs_no_other_file_its_report(
             raise TypeError(name)
         return judge(survey, ask, name)
 
-    monkeypatch.setattr("oxalis_panels.preflight.file_reports.judge", fail)
+    monkeypatch.setattr("oxalis_panels.inspection.file_reports.judge", fail)
     answered = answer(asked(folder, "bonne", "texte-18", "annotation"), FRENCH)
     titles = [line for line in answered.text.splitlines() if line.startswith("Contrôle")]
     assert [title.split(" — ")[1].split(" (")[0].split(" au")[0] for title in titles] == [

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from bad_files import FAULTS, UNREADABLE, UNUSUAL, make
@@ -12,17 +11,14 @@ from builds import FRENCH
 from good_file import OFFSET, box, draw, good_file, saved
 from pikepdf import Array, Dictionary, Name
 
-from oxalis_panels.messages.explanations import keys
-from oxalis_panels.preflight.checks import inspect, judge
-from oxalis_panels.preflight.expectations import ARC_MINUTE, expectations, for_our_own
-from oxalis_panels.preflight.reading import read
-from oxalis_panels.preflight.render import view
-from oxalis_panels.preflight.survey import Survey
-
-if TYPE_CHECKING:
-    from oxalis_panels.poster.printers.printer import Printer
-    from oxalis_panels.preflight.report import Report
-
+from oxalis_panels.inspection.checks import inspect, judge
+from oxalis_panels.inspection.expectations import ARC_MINUTE, expectations, for_our_own
+from oxalis_panels.inspection.reading import read
+from oxalis_panels.inspection.render import view
+from oxalis_panels.inspection.report import Report
+from oxalis_panels.inspection.survey import Survey
+from oxalis_panels.printers.printer import Printer
+from oxalis_panels.words.explanations import keys
 
 MESSAGES = Path(__file__).parent / "messages"
 """What is said of each bad file, word for word."""

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from time import perf_counter
-from typing import TYPE_CHECKING
 
 import pikepdf
 import pytest
+from builds import Built
 from good_file import OFFSET, box, draw, good_file, saved
 from pikepdf import Dictionary, Name
 
-from oxalis_panels.preflight.checks import inspect
-from oxalis_panels.preflight.expectations import for_our_own
-
-if TYPE_CHECKING:
-    from builds import Built
+from oxalis_panels.inspection.checks import inspect
+from oxalis_panels.inspection.expectations import for_our_own
 
 ASK = for_our_own(OFFSET, 594, 841)
 

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 import pikepdf
 import pytest
 from good_file import OFFSET
 from pikepdf import Array, Dictionary, Name
 
-from oxalis_panels.preflight.checks import inspect
-from oxalis_panels.preflight.expectations import for_our_own
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from oxalis_panels.inspection.checks import inspect
+from oxalis_panels.inspection.expectations import for_our_own
 
 ASK = for_our_own(OFFSET, 594, 841)
 Space = object

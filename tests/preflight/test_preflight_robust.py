@@ -7,7 +7,6 @@ import json
 import os
 from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING
 
 import pikepdf
 from bad_files import FAULTS
@@ -16,15 +15,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name
 
-from oxalis_panels.messages import catalogue
-from oxalis_panels.preflight.checks import inspect
-from oxalis_panels.preflight.expectations import for_our_own
-from oxalis_panels.preflight.render import lines, render_reports, view
+from oxalis_panels.inspection.checks import inspect
+from oxalis_panels.inspection.expectations import for_our_own
+from oxalis_panels.inspection.render import lines, render_reports, view
+from oxalis_panels.inspection.report import Report
 from oxalis_panels.rendering.environment import Templates
 from oxalis_panels.rendering.folders import TemplateFolders, shipped_templates
-
-if TYPE_CHECKING:
-    from oxalis_panels.preflight.report import Report
+from oxalis_panels.words.catalogue import catalogue
 
 ASK = for_our_own(OFFSET, 594, 841)
 FRENCH = catalogue("fr")

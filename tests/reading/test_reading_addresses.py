@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from builds import FRENCH, SHORT, write_project
 from click.testing import CliRunner
 
-from oxalis_panels.cli import cli
-from oxalis_panels.drawing import FORMATS, MACHINES, draw, drawn_for_machine
-from oxalis_panels.drawing.sentences import spoken
+from oxalis_panels.cli.main import cli
+from oxalis_panels.model.diagnostics import Diagnostic
 from oxalis_panels.reading import read_project
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from oxalis_panels.diagnostics import Diagnostic
+from oxalis_panels.words.drawing import FORMATS, MACHINES, draw, drawn_for_machine
+from oxalis_panels.words.drawing.sentences import spoken
 
 GOOD = {
     "https://bilan.exemple.fr": "https://bilan.exemple.fr/",

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from wrong_projects import MADE
 
-from oxalis_panels.drawing import draw
-from oxalis_panels.messages import catalogue
-from oxalis_panels.messages.explanations import keys
 from oxalis_panels.reading import read_project
+from oxalis_panels.words.catalogue import catalogue
+from oxalis_panels.words.drawing import draw
+from oxalis_panels.words.explanations import keys
 
 HERE = Path(__file__).parent
 GOLDEN = HERE / "diagnostics"

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from builds import said, write_project
 from PIL import Image
 
 from oxalis_panels.reading import read_project
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 DECOMPOSED = unicodedata.normalize("NFD", "assemblée.png")
 

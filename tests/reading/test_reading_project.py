@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import builtins
 import stat
+from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
-from oxalis_panels.diagnostics import Span, sort_key
-from oxalis_panels.model import Abbreviation, Break, Emphasis, Link, Settings, Strong, Text, plain
+from oxalis_panels.model.collection import (
+    Abbreviation,
+    Break,
+    Collection,
+    Emphasis,
+    Inline,
+    Link,
+    Settings,
+    Strong,
+    Text,
+    plain,
+)
+from oxalis_panels.model.diagnostics import Parsed, Span, sort_key
 from oxalis_panels.reading import read_project
 from oxalis_panels.reading.slugs import fold, number_and_slug
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from oxalis_panels.diagnostics import Parsed
-    from oxalis_panels.model import Collection, Inline
 
 BODY = "# Titre\n\n- ✓ Un constat.\n"
 

@@ -5,23 +5,18 @@ from __future__ import annotations
 import re
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from mutations import SIGNS, mutated
 from words import words
 
-from oxalis_panels.diagnostics import Source, Span
-from oxalis_panels.drawing import draw
-from oxalis_panels.messages import LANGUAGES, catalogue
-from oxalis_panels.model import plain
+from oxalis_panels.model.collection import Collection, Finding, Inline, Panel, plain
+from oxalis_panels.model.diagnostics import Diagnostic, Parsed, Source, Span
 from oxalis_panels.reading import inline, read_project
 from oxalis_panels.reading.passage import Passage
-
-if TYPE_CHECKING:
-    from oxalis_panels.diagnostics import Diagnostic, Parsed
-    from oxalis_panels.model import Collection, Finding, Inline, Panel
+from oxalis_panels.words.catalogue import LANGUAGES, catalogue
+from oxalis_panels.words.drawing import draw
 
 SMALL = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 

@@ -4,28 +4,24 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import fields
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 from builds import ROOT, command
 from jsonschema import Draft7Validator
 
-from oxalis_panels.messages import LANGUAGES, catalogue
-from oxalis_panels.model import Accessibility, Delivery, Figure, Legal, Panel, Settings
+from oxalis_panels.model.collection import Accessibility, Delivery, Figure, Legal, Panel, Settings
 from oxalis_panels.reading import read_project
-from oxalis_panels.reading.fields import STRING, STRINGS, TEXT
+from oxalis_panels.reading.fields import STRING, STRINGS, TEXT, Kind, Table
 from oxalis_panels.reading.schema import NAMES, schema_text
 from oxalis_panels.reading.settings import ACCESSIBILITY, DELIVERY, LEGAL, SETTINGS
 from oxalis_panels.reading.yaml_panel import FIGURE, PANEL
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from oxalis_panels.reading.fields import Kind, Table
+from oxalis_panels.words.catalogue import LANGUAGES, catalogue
 
 FILLED = (
     (PANEL, Panel),

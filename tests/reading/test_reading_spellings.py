@@ -6,18 +6,14 @@ Each line of `signs.txt` is a way to type ✓ and →.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
+from oxalis_panels.model.collection import Panel
 from oxalis_panels.reading import read_project
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from oxalis_panels.model import Panel
 
 SPELLINGS = Path(__file__).parent / "spellings"
 PLAIN = SPELLINGS / "plain.md"

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
-from oxalis_panels.diagnostics import line_and_column
-from oxalis_panels.model import plain
+from oxalis_panels.model.collection import Collection, plain
+from oxalis_panels.model.diagnostics import Parsed, line_and_column
 from oxalis_panels.reading import read_project
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from oxalis_panels.diagnostics import Parsed
-    from oxalis_panels.model import Collection
 
 
 def _read(root: Path, text: str | bytes, name: str = "02-budget.md") -> Parsed[Collection]:

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import builtins
 import os
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
 
+import pytest
 from PIL import Image
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-    from types import ModuleType
-
-    import pytest
 
 GOOD = "# Budget\n\n- ✓ Situation assainie.\n"
 

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import os
 import time
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-from oxalis_panels.rendering.kept import DAY, LATELY, keep, recall
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from oxalis_panels.system.kept import DAY, LATELY, keep, recall
 
 
 def _aged(file: Path, seconds: float, content: bytes = b"x") -> Path:

@@ -7,7 +7,7 @@ import re
 import pytest
 from markupsafe import Markup
 
-from oxalis_panels.model import Abbreviation, Text
+from oxalis_panels.model.collection import Abbreviation, Text
 from oxalis_panels.rendering.abbreviations import Explainer, Explanation
 from oxalis_panels.rendering.notices import glossary_view
 

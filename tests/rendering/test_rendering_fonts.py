@@ -4,32 +4,26 @@ from __future__ import annotations
 
 import io
 import shutil
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 import uharfbuzz
-from builds import ROOT
+from builds import ROOT, Built
 from fontTools.ttLib import TTFont
 
-from oxalis_panels.diagnostics import Source, Span
-from oxalis_panels.model import Collection, Emphasis, Panel, Paragraph, Settings, Text
+from oxalis_panels.model.collection import Collection, Emphasis, Panel, Paragraph, Settings, Text
+from oxalis_panels.model.diagnostics import Source, Span
 from oxalis_panels.rendering import fonts
 from oxalis_panels.rendering.coverage import check_characters
 from oxalis_panels.rendering.fonts import (
     BASE_CHARACTERS,
     FACES,
+    Face,
     characters,
     load_fonts,
     marks_font,
     uncovered,
 )
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from builds import Built
-
-    from oxalis_panels.rendering.fonts import Face
 
 FILES = [face.file for face in FACES]
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oxalis_panels.model import Break, Emphasis, Inline, Link, Node, Strong, Text, plain
+from oxalis_panels.model.collection import Break, Emphasis, Inline, Link, Node, Strong, Text, plain
 from oxalis_panels.rendering.inline import html, unlinked
 
 TAG = re.compile(r"</?(?:em|strong|a|br|span)(?: (?:href|class)=\"[^\"<>]*\")?>")

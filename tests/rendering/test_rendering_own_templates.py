@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from builds import FRENCH, write_project
 
-from oxalis_panels.checking import check
-from oxalis_panels.diagnostics import Source, line_and_column
-from oxalis_panels.drawing import draw
-from oxalis_panels.messages import catalogue
-from oxalis_panels.pipeline import build
+from oxalis_panels.model.diagnostics import Diagnostic, Source, line_and_column
+from oxalis_panels.pipeline.build import build
+from oxalis_panels.pipeline.check import check
+from oxalis_panels.pipeline.request import Request
 from oxalis_panels.rendering.environment import Templates
 from oxalis_panels.rendering.folders import TemplateFolders, shipped_templates
 from oxalis_panels.rendering.style_mistakes import style_mistakes
-from oxalis_panels.request import Request
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from oxalis_panels.diagnostics import Diagnostic
+from oxalis_panels.words.catalogue import catalogue
+from oxalis_panels.words.drawing import draw
 
 PANEL = "# Un titre\n\n- ✓ Un constat.\n"
 

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
-from oxalis_panels.diagnostics import Source, Span, line_and_column
-from oxalis_panels.model import Panel
+from oxalis_panels.model.collection import Panel
+from oxalis_panels.model.diagnostics import Source, Span, line_and_column
 from oxalis_panels.rendering.contrast import INK, NIGHT_INK, NIGHT_PAPER, PAPER, check_contrast, contrast
 from oxalis_panels.rendering.folders import TemplateFolders, shipped_templates
 from oxalis_panels.rendering.palette import Colour, Palette, load_palette
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 SHIPPED = load_palette(TemplateFolders((shipped_templates(),))).value
 COLOURS = SHIPPED.colours if SHIPPED else ()

@@ -9,9 +9,9 @@ import pytest
 from PIL import Image, ImageChops, ImageCms
 from PIL.PngImagePlugin import PngInfo
 
-from oxalis_panels.diagnostics import Source, Span
-from oxalis_panels.model import Figure, Text
-from oxalis_panels.poster.printers.reading import default_printer
+from oxalis_panels.model.collection import Figure, Text
+from oxalis_panels.model.diagnostics import Source, Span
+from oxalis_panels.printers.reading import default_printer
 from oxalis_panels.rendering.figures import site_picture
 from oxalis_panels.rendering.metadata import without_metadata
 

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from builds import FRENCH
 
-from oxalis_panels.diagnostics import line_and_column
-from oxalis_panels.messages import LANGUAGES, catalogue
+from oxalis_panels.model.diagnostics import line_and_column
 from oxalis_panels.rendering.environment import COMPILED, Templates
 from oxalis_panels.rendering.folders import TemplateFolders, shipped_templates
+from oxalis_panels.rendering.glyphs import ARROW, CHECK, clover, polygon
 from oxalis_panels.rendering.jinja_words import SENTENCES
-from oxalis_panels.rendering.marks import ARROW, CHECK, clover, polygon
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
+from oxalis_panels.words.catalogue import LANGUAGES, catalogue
 
 SEE_FIRST = "vérifiez d’abord qu’elle existe, avec « if »."
 NO_CALL = "invalid syntax for function call expression"

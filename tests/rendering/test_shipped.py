@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from builds import command, told, write_project
 
+from oxalis_panels.authoring.own_templates import template_names
 from oxalis_panels.rendering.folders import shipped_templates
-from oxalis_panels.rendering.shipped import template_names
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def test_the_list_says_which_are_the_projects_own(tmp_path: Path) -> None:

@@ -8,12 +8,18 @@ from dataclasses import fields
 import pytest
 from jinja2 import Environment, meta
 
-from oxalis_panels.comparing import views as compared
-from oxalis_panels.comparing.views import FieldView, PanelReview, PieceView, PosterComparison, Review
-from oxalis_panels.delivery.job_sheet import FileRow, JobSheet, OrderView
-from oxalis_panels.poster.printers.printer import Printer
+from oxalis_panels.authoring.comparing import views as compared
+from oxalis_panels.authoring.comparing.views import (
+    FieldView,
+    PanelReview,
+    PieceView,
+    PosterComparison,
+    Review,
+)
+from oxalis_panels.inspection.render import Remark, ReportView, Row
+from oxalis_panels.pipeline.delivery.job_sheet import FileRow, JobSheet, OrderView
 from oxalis_panels.poster.qr import AddressView
-from oxalis_panels.preflight.render import Remark, ReportView, Row
+from oxalis_panels.printers.printer import Printer
 from oxalis_panels.rendering.folders import shipped_templates
 from oxalis_panels.rendering.notices import AccessibilityView, EntryView, LegalView
 from oxalis_panels.rendering.palette import Colour, Ink

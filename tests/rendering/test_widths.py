@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont
 
 from oxalis_panels.rendering.fonts import BASE_CHARACTERS, load_fonts
 from oxalis_panels.rendering.widths import Cut, width
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 CUTS: dict[str, Cut] = {
     "oxalis-text-400": "regular",

@@ -9,18 +9,13 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-from builds import ROOT, environment, write_project
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
-
-    from builds import Built
+from builds import ROOT, Built, environment, write_project
 
 PANEL = "# Un titre court\n\n- ✓ Un constat assez court,\n  - → et son premier point.\n"
 PATIENCE = 15

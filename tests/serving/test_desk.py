@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from builds import write_project
 
-from oxalis_panels.messages import catalogue
 from oxalis_panels.serving.desk import Desk
 from oxalis_panels.serving.edition import Editor
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from oxalis_panels.words.catalogue import catalogue
 
 
 def test_the_posters_that_are_looked_at_are_those_of_open_pages(tmp_path: Path) -> None:

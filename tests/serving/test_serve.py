@@ -11,19 +11,14 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from http.client import HTTPConnection
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pytest
-from builds import command, standing
+from builds import Built, command, standing
 from served import PANEL, Served, project_in, served, until, watched
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from builds import Built
 
 WATCHED = (
     "Surveillés\u00a0: panels/, templates/, messages/ et printers/. Enregistrez un fichier, la page suit."

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from importlib.resources import files as resources
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from builds import Built
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from served import PANEL, Served, project_in, served
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from builds import Built
-    from playwright.sync_api import Browser, Page
-
-    Scheme = Literal["light", "dark"]
+Scheme = Literal["light", "dark"]
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from oxalis_panels.commands.serve import Teller
-from oxalis_panels.diagnostics import Source, Span, error, warning
+import pytest
 
-if TYPE_CHECKING:
-    import pytest
+from oxalis_panels.cli.commands.serve import Teller
+from oxalis_panels.model.diagnostics import Source, Span, error, warning
 
 DOUBT = warning("typography-dots.two", Span(Source("panels/01-un.md", "point.. fin"), 5, 7))
 AGAIN = replace(DOUBT, span=Span(Source("panels/01-un.md", "Le point.. fin"), 8, 10))

@@ -9,26 +9,22 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+from xml.etree.ElementTree import Element
 
 from tinyhtml5.parser import HTMLParser
 
-from oxalis_panels.checking import check
-from oxalis_panels.history import History
+from oxalis_panels.model.diagnostics import Parsed
+from oxalis_panels.pipeline.check import Checked, check
 from oxalis_panels.poster.places import BOOKLET, SERIES_CARD, screen_paths
+from oxalis_panels.rendering.artifact import Artifact
 from oxalis_panels.rendering.fonts import FACES, Font
 from oxalis_panels.site.building import build_site
+from oxalis_panels.site.history import History
 from oxalis_panels.site.inputs import SiteInputs
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from xml.etree.ElementTree import Element
-
-    from oxalis_panels.checking import Checked
-    from oxalis_panels.diagnostics import Parsed
-    from oxalis_panels.output import Artifact
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]

@@ -10,6 +10,7 @@ import gzip
 import io
 import json
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -17,24 +18,20 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from statistics import median
 from threading import Thread
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import pypdfium2
 import pytest
 from browsers import chromium, needs_chromium, violations
 from PIL import Image
+from playwright.sync_api import Browser, Page, Request, Route
 from site_project import ROOT, TINY, checked, files, poster_sizes, with_settings
 
-from oxalis_panels.history import History
 from oxalis_panels.poster.places import height_of
 from oxalis_panels.rendering.fonts import characters, load_fonts
+from oxalis_panels.site.history import History
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from playwright.sync_api import Browser, Page, Request, Route
-
-    Scheme = Literal["light", "dark"]
+Scheme = Literal["light", "dark"]
 
 TEXT_SPACING = (
     "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"

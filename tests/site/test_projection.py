@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import hypothesis.strategies as st
 import pytest
+import site_project
 from hypothesis import given
+from seed import SeedPanel
 from site_project import ROOT, TINY, authors_text, checked, files, parse
 from words import words
 
-from oxalis_panels.model import plain
-from oxalis_panels.site.fitting import SCREEN, block, fitting, measure, room
+from oxalis_panels.model.collection import plain
+from oxalis_panels.site.fitting import SCREEN, Block, block, fitting, measure, room
 from oxalis_panels.site.steps import said, steps
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    import site_project
-    from seed import SeedPanel
-
-    from oxalis_panels.site.fitting import Block
 
 PAGE = "projection/index.html"
 

@@ -5,22 +5,19 @@ Needs Chromium, as `test_browser.py` does.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import pypdfium2
 import pytest
 from browsers import chromium, needs_chromium
 from PIL import Image
+from playwright.sync_api import Browser, Page
 from site_project import ROOT, checked, files
 
 from oxalis_panels.rendering.contrast import contrast
 from oxalis_panels.rendering.fonts import characters, load_fonts
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from playwright.sync_api import Browser, Page
 
 pytestmark = needs_chromium
 SCREENS = ((1024, 768), (1280, 720), (1920, 1080), (390, 844))

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from site_project import TINY, build, checked, files
 
-from oxalis_panels.diagnostics import line_and_column
-from oxalis_panels.drawing import draw
-from oxalis_panels.messages import catalogue
+from oxalis_panels.model.diagnostics import line_and_column
+from oxalis_panels.rendering.addresses import ALL, Address, on_one_page, resolve
 from oxalis_panels.rendering.folders import TemplateFolders
-from oxalis_panels.site.addresses import ALL, Address, on_one_page, resolve
 from oxalis_panels.site.checking import Named, names
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from oxalis_panels.words.catalogue import catalogue
+from oxalis_panels.words.drawing import draw
 
 OFFRE = "offre/index.html"
 

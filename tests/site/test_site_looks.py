@@ -6,17 +6,14 @@ import io
 import re
 from collections import Counter
 from itertools import product
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont
 from site_project import ROOT, checked, files, style
 
-from oxalis_panels.rendering import marks
+from oxalis_panels.rendering import glyphs
 from oxalis_panels.rendering.fonts import Font, load_fonts
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 SEED = ROOT / "tests/data/seed.txt"
 TOKEN = re.compile(r"--(paper|ink|soft|rule): (#[0-9a-f]{6})")
@@ -80,9 +77,9 @@ def _fallback(font: Font, letters: Counter[str]) -> list[float]:
 
 def test_marks_become_polygons() -> None:
     """Points of the 24-unit square as percentages; a curve is refused rather than drawn wrong."""
-    assert marks.polygon("M6 12H18L12 24Z") == "polygon(25% 50%, 75% 50%, 50% 100%)"
+    assert glyphs.polygon("M6 12H18L12 24Z") == "polygon(25% 50%, 75% 50%, 50% 100%)"
     with pytest.raises(ValueError, match="not a straight line: C"):
-        marks.polygon("M0 0C1 1 2 2 3 3Z")
+        glyphs.polygon("M0 0C1 1 2 2 3 3Z")
 
 
 def contrast(one: str, other: str) -> float:

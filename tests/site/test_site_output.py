@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 import pytest
 import site_project
 from builds import drawn, told
+from seed import SeedPanel
 from site_project import (
     EXPECTED,
     ROOT,
@@ -24,15 +24,11 @@ from site_project import (
 )
 from words import MARKS, words
 
-from oxalis_panels.messages import interface
-from oxalis_panels.model import Emphasis, Text, plain
+from oxalis_panels.model.collection import Emphasis, Text, plain
+from oxalis_panels.pipeline.check import Checked
 from oxalis_panels.reading.slugs import RESERVED
-from oxalis_panels.site.addresses import PAGES
-
-if TYPE_CHECKING:
-    from seed import SeedPanel
-
-    from oxalis_panels.checking import Checked
+from oxalis_panels.rendering.addresses import PAGES
+from oxalis_panels.words.catalogue import interface
 
 REMEDY = "https://formulaire.defenseurdesdroits.fr/"
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from site_project import ROOT, checked, files, pages, poster_sizes
 
-from oxalis_panels.messages import catalogue
 from oxalis_panels.site.posters import Posters
+from oxalis_panels.words.catalogue import catalogue
 
 
 def test_a_panel_shows_its_poster_and_says_what_the_file_is() -> None:

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from site_project import NO_FONTS, TINY, checked, parse, poster_sizes
 
-from oxalis_panels.history import History
-from oxalis_panels.messages import catalogue
 from oxalis_panels.reading import read_project
 from oxalis_panels.site.building import build_site
+from oxalis_panels.site.history import History
 from oxalis_panels.site.inputs import SiteInputs
 from oxalis_panels.site.record import written
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from oxalis_panels.words.catalogue import catalogue
 
 CHANGED = {"panels/02-offre.md": datetime(2026, 3, 12, tzinfo=UTC)}
 EVERYTHING = {

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from builds import command, said, write_project
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oxalis_panels.checking import check
-from oxalis_panels.spelling.hunspell import HunspellWords, find_dictionary, read_dictionary
-from oxalis_panels.spelling.word_list import WordList, french
+from oxalis_panels.language.spelling.hunspell import HunspellWords, find_dictionary, read_dictionary
+from oxalis_panels.language.spelling.word_list import WordList, french
+from oxalis_panels.pipeline.check import check
 from requirements.renew_words import expand
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 TINY = Path(__file__).parent / "dictionary"
 SYSTEM = Path("/usr/share/hunspell/fr")
@@ -76,7 +73,7 @@ def test_verdicts_are_kept_so_that_the_dictionary_is_read_once(
     expected = {word: words.knows(word) for word in ("pans", "panx", "grand")}
     words.save()
     read: list[Path] = []
-    monkeypatch.setattr("oxalis_panels.spelling.hunspell.read_dictionary", read.append)
+    monkeypatch.setattr("oxalis_panels.language.spelling.hunspell.read_dictionary", read.append)
     again = HunspellWords(TINY / "xx", tmp_path)
     assert (
         expected

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from builds import write_project
 
-from oxalis_panels.checking import check
-from oxalis_panels.diagnostics import Source, Span
-from oxalis_panels.messages import catalogue
-from oxalis_panels.model import Collection, Panel, Paragraph, Settings, Text
-from oxalis_panels.spelling.review import review
-from oxalis_panels.spelling.word_list import french
+from oxalis_panels.language.spelling.review import review
+from oxalis_panels.language.spelling.word_list import french
+from oxalis_panels.model.collection import Collection, Panel, Paragraph, Settings, Text
+from oxalis_panels.model.diagnostics import Source, Span
+from oxalis_panels.pipeline.check import check
+from oxalis_panels.words.catalogue import catalogue
 
 ARROW = " ⟶ "
 LINES = [

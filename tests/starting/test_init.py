@@ -5,26 +5,21 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 import yaml
-from builds import build_posters_of, command, told
+from builds import Built, build_posters_of, command, told
 from click.testing import CliRunner, Result
 
-from oxalis_panels.checking import review
-from oxalis_panels.cli import COMMANDS, cli
-from oxalis_panels.messages import catalogue
-from oxalis_panels.model import plain
+from oxalis_panels.authoring.starting.project import Answers, Origin, plan_project
+from oxalis_panels.cli.main import COMMANDS, cli
+from oxalis_panels.model.collection import plain
+from oxalis_panels.pipeline.check import review
 from oxalis_panels.reading import read_project
 from oxalis_panels.reading.schema import NAMES, schema_text
 from oxalis_panels.reading.settings import ACCESSIBILITY, DELIVERY, SETTINGS
-from oxalis_panels.starting.project import Answers, Origin, plan_project
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from builds import Built
+from oxalis_panels.words.catalogue import catalogue
 
 TITLE = 'Trois "ans" : *bilan*'
 

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from builds import SHORT, command, told, write_project
 from click.testing import CliRunner, Result
 
-from oxalis_panels.cli import cli
-from oxalis_panels.model import plain
+from oxalis_panels.cli.main import cli
+from oxalis_panels.model.collection import plain
 from oxalis_panels.reading import read_project
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 TITLES = [
     "Notre budget",

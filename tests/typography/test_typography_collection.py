@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from oxalis_panels.diagnostics import Source, Span
-from oxalis_panels.messages import catalogue
-from oxalis_panels.model import (
+from oxalis_panels.language.typography import review_collection, typeset_collection
+from oxalis_panels.language.typography.review import CAPITALS, LIGATURES, SUSPECTS, doubts
+from oxalis_panels.model.collection import (
     Abbreviation,
     Collection,
     Finding,
@@ -20,8 +20,8 @@ from oxalis_panels.model import (
     Settings,
     Text,
 )
-from oxalis_panels.typography import review_collection, typeset_collection
-from oxalis_panels.typography.review import CAPITALS, LIGATURES, SUSPECTS, doubts
+from oxalis_panels.model.diagnostics import Source, Span
+from oxalis_panels.words.catalogue import catalogue
 
 
 def line(text: str) -> Inline:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from oxalis_panels.typography import typeset
+from oxalis_panels.language.typography import typeset
 
 GOLDEN = Path(__file__).parent / "golden"
 SIGNS = str.maketrans({"⍽": "\u00a0", "⎵": "\u202f", "‿": "\u2009", "␠": " ", "⇥": "\t", "⏎": "\n"})

@@ -5,10 +5,10 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from oxalis_panels.model import Break, Emphasis, Inline, Link, Strong, Text
-from oxalis_panels.typography import typeset
-from oxalis_panels.typography.inline import joined, typeset_inline
-from oxalis_panels.typography.styles import FRANCE
+from oxalis_panels.language.typography import typeset
+from oxalis_panels.language.typography.inline_text import joined, typeset_inline
+from oxalis_panels.language.typography.styles import FRANCE
+from oxalis_panels.model.collection import Break, Emphasis, Inline, Link, Strong, Text
 
 
 def composed(*nodes: Text | Emphasis | Strong | Link | Break) -> Inline:

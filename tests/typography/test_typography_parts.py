@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 import pytest
 
-from oxalis_panels.typography import TypographyError, engine, typeset, unbreakable
-from oxalis_panels.typography.edits import Change, Edit, Rule
-from oxalis_panels.typography.proof import prove
-from oxalis_panels.typography.styles import CANADA, FRANCE, SWITZERLAND, SWITZERLAND_NARROW, Style, style_for
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from oxalis_panels.language.typography import TypographyError, engine, typeset, unbreakable
+from oxalis_panels.language.typography.edits import Change, Edit, Rule
+from oxalis_panels.language.typography.proof import prove
+from oxalis_panels.language.typography.styles import (
+    CANADA,
+    FRANCE,
+    SWITZERLAND,
+    SWITZERLAND_NARROW,
+    Style,
+    style_for,
+)
 
 
 @pytest.mark.parametrize(

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from oxalis_panels.typography import typeset
-from oxalis_panels.typography.engine import RULES
-from oxalis_panels.typography.proof import skeleton
-from oxalis_panels.typography.protection import masked, protect
-from oxalis_panels.typography.styles import FRANCE
-
-if TYPE_CHECKING:
-    from oxalis_panels.typography.edits import Rule
+from oxalis_panels.language.typography import typeset
+from oxalis_panels.language.typography.edits import Rule
+from oxalis_panels.language.typography.engine import RULES
+from oxalis_panels.language.typography.proof import skeleton
+from oxalis_panels.language.typography.protection import masked, protect
+from oxalis_panels.language.typography.styles import FRANCE
 
 SEED = Path(__file__).parents[1] / "data" / "seed.txt"
 WORDS = SEED.read_text(encoding="utf-8").split()

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from builds import ROOT, command, said, write_project
 
-from oxalis_panels.checking import check, review
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from oxalis_panels.pipeline.check import check, review
 
 LONG = "Une coopérative qui écoute, " + "co-construit, " * 24 + "évolue."
 

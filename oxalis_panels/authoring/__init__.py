@@ -1,0 +1,1 @@
+"""What writes sources, and compares them: a new project or panel, import, `fmt`, `diff`."""

@@ -1,0 +1,111 @@
+"""What a panel and a collection say besides paragraphs, ✓ and →: every field as a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import is_dataclass
+from hashlib import sha256
+
+from oxalis_panels.authoring.comparing.changes import FieldChange, Wording
+from oxalis_panels.authoring.comparing.wording import pieces
+from oxalis_panels.model.collection import (
+    Abbreviation,
+    Emphasis,
+    Figure,
+    Inline,
+    Link,
+    Node,
+    Panel,
+    Settings,
+    Strong,
+    Text,
+    nodes,
+    plain,
+)
+from oxalis_panels.model.texts import field_names, is_text
+
+Named = tuple[str, str]
+"""The key of a field, and the entry of the glossary."""
+PLACE = "{root}{path}"
+"""What stands for a panel's path in an address that nobody typed: that of the forge of `repository`."""
+TITLES = ("title", "short_title")
+APART = frozenset({"number", "paragraphs", "findings", "data", "width", "height"})
+"""Of a panel and its figure: what is compared in another way."""
+
+
+def wording(before: Inline, after: Inline) -> Wording:
+    """Return two versions of a text; where links lead counts as words if that changed."""
+    aimed = bool(before and after) and _targets(before) != _targets(after)
+    return Wording(before, after, pieces(flat(before, aimed=aimed), flat(after, aimed=aimed)))
+
+
+def flat(inline: Inline, *, aimed: bool = False) -> str:
+    """Return the characters of a text, after each link in angle brackets where it leads if `aimed`."""
+    return "".join(_flat_node(node, aimed=aimed) for node in inline)
+
+
+def _flat_node(node: Node, *, aimed: bool) -> str:
+    match node:
+        case Link(children, target):
+            return flat(children, aimed=aimed) + (f" <{target}>" if aimed else "")
+        case Emphasis(children) | Strong(children):
+            return flat(children, aimed=aimed)
+        case _:
+            return plain((node,))
+
+
+def _targets(inline: Inline) -> list[str]:
+    return [node.target for node in nodes(inline) if isinstance(node, Link)]
+
+
+def setting_changes(before: Settings, after: Settings) -> tuple[FieldChange, ...]:
+    """Return what changed in `collection.yaml`, in the order of its fields."""
+    return tuple(_changed(dict(_texts(before, "")), dict(_texts(after, ""))))
+
+
+def panel_changes(before: Panel, after: Panel) -> tuple[FieldChange, ...]:
+    """Return what changed in a panel besides its text."""
+    old, new = dict(_panel_texts(before)), dict(_panel_texts(after))
+    if before.figure and after.figure and before.figure.data != after.figure.data:
+        file = ("figure.file", "")  # a new picture under an old name: its first letters tell them apart
+        if old[file] == new[file]:
+            old[file], new[file] = _signed(before.figure), _signed(after.figure)
+    return tuple(_changed(old, new))
+
+
+def _changed(old: Mapping[Named, Inline], new: Mapping[Named, Inline]) -> Iterator[FieldChange]:
+    for name in dict.fromkeys([*new, *old]):
+        before, after = old.get(name, ()), new.get(name, ())
+        if before != after:
+            yield FieldChange(*name, wording(before, after))
+
+
+def _panel_texts(panel: Panel) -> Iterator[tuple[Named, Inline]]:
+    """Yield the fields of a panel, its titles first."""
+    named = dict(_texts(panel, ""))
+    if panel.short_title == panel.title:
+        named.pop(("short_title", ""), None)
+    yield from sorted(named.items(), key=lambda each: each[0][0] not in TITLES)
+
+
+def _signed(figure: Figure) -> Inline:
+    size = f"{figure.width} × {figure.height}"
+    return (Text(f"{figure.file} ({size}, {sha256(figure.data).hexdigest()[:8]})"),)
+
+
+def _texts(part: object, prefix: str) -> Iterator[tuple[Named, Inline]]:
+    """Yield every field that is part of the value, whatever the model comes to hold; unset ones left out."""
+    for name in field_names(type(part)):
+        value = getattr(part, name)
+        if name in APART or value is None or value == ():
+            continue
+        key = prefix + name
+        if is_dataclass(value):
+            yield from _texts(value, f"{key}.")
+        elif isinstance(value, tuple) and isinstance(value[0], Abbreviation):
+            yield from (((key, entry.short), entry.expansion) for entry in value)
+        elif is_text(value):
+            yield (key, ""), value
+        else:
+            said = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+            yield (key, ""), (Text(said.removesuffix(PLACE)),)

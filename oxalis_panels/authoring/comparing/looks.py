@@ -1,0 +1,157 @@
+"""The posters of two versions, side by side where their looks differ.
+
+A poster is drawn only where no picture of it is at hand: as the last build left it in the output folder, or
+as an earlier comparison drew it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from oxalis_panels.authoring.comparing.changes import Changes
+from oxalis_panels.authoring.comparing.versions import Version
+from oxalis_panels.authoring.comparing.views import Look, PosterComparison
+from oxalis_panels.model.diagnostics import Diagnostic, Parsed
+from oxalis_panels.pipeline.artifacts import poster_inputs
+from oxalis_panels.pipeline.check import Checked
+from oxalis_panels.pipeline.output.manifest import load_manifest
+from oxalis_panels.pipeline.output.standing import reuse
+from oxalis_panels.poster.composing import Order, compose
+from oxalis_panels.poster.job import Job
+from oxalis_panels.poster.making import Sheet, draw
+from oxalis_panels.poster.places import WIDTHS, picture_path
+from oxalis_panels.poster.trials import CACHE
+from oxalis_panels.rendering.fonts import characters, load_fonts
+from oxalis_panels.system.kept import keep, recall
+
+FOLDER = "relecture"
+"""In the cache: pictures of posters that no build has made."""
+SMALL, LARGE = WIDTHS[1:]
+"""Widths of the pictures, in pixels."""
+ABSENT, OVERFLOW, TEMPLATE = Look(b"", b""), Look(b"", b"", "overflow"), Look(b"", b"", "template")
+
+
+def changed_looks(
+    changes: Changes, before: Version, after: Version, output: Path, progress: Callable[[int, int, str], None]
+) -> Parsed[tuple[PosterComparison | None, ...]]:
+    """Return, for each panel of `changes`, its poster in both versions, unless it looks the same.
+
+    Diagnostics say what forbids to draw: mistakes in templates are warnings, what the machine refuses errors.
+    Posters are those of the size A1. Pictures are read from `output`, and kept in its cache.
+    """
+    series = [_Series(version, output) for version in (before, after)]
+    slugs = [
+        tuple(panel.slug if panel else "" for panel in (change.before, change.after))
+        for change in changes.panels
+    ]
+    wanted = [pair for pair in slugs if _may_differ(series, pair)]
+    missing = [each.missing([pair[at] for pair in wanted]) for at, each in enumerate(series)]
+    total, done = sum(map(len, missing)), 0
+    for each, jobs in zip(series, missing, strict=True):
+        for slug in each.draw(jobs):
+            done += 1
+            progress(done, total, slug)
+    looks = tuple(_looks(series, pair) if pair in wanted else None for pair in slugs)
+    before_told, after_told = (each.diagnostics for each in series)
+    told = (*before_told, *(each for each in after_told if each not in before_told))
+    return Parsed(looks, told)
+
+
+def _may_differ(series: Sequence[_Series], slugs: Sequence[str]) -> bool:
+    """Whether a poster was made from other inputs, or a version has none."""
+    before, after = (each.digests.get(slug) for each, slug in zip(series, slugs, strict=True))
+    return before != after and any(slug in each.known for each, slug in zip(series, slugs, strict=True))
+
+
+def _looks(series: Sequence[_Series], slugs: Sequence[str]) -> PosterComparison | None:
+    """Return both looks; None where other inputs gave the same picture."""
+    before, after = (each.look(slug) for each, slug in zip(series, slugs, strict=True))
+    return None if before == after else PosterComparison(before, after)
+
+
+class _Series:
+    """The posters of one version."""
+
+    def __init__(self, version: Version, output: Path) -> None:
+        self._cache = output / CACHE
+        self._output, self._manifest = output, load_manifest(output)
+        self._order: Order | None = None
+        self._long: tuple[str, ...] = ()
+        self.diagnostics: list[Diagnostic] = []
+        if version.checked:
+            composed = _composed(version.checked, self._cache / "fonts")
+            self._order = composed.value
+            self._long = tuple(each.span.source.path for each in composed.diagnostics)
+            if composed.value is None:
+                self.diagnostics += (
+                    replace(each, severity="warning")
+                    for each in composed.diagnostics
+                    if each.span.source.path.startswith("templates/")
+                )
+        unread = {
+            panel.slug for panel in version.collection.panels if panel.span.source.path in version.unread
+        }
+        self.known = {panel.slug for panel in version.collection.panels} - unread
+        self.digests = self._digests()
+        self._found: dict[str, Look] = {
+            panel.slug: OVERFLOW
+            for panel in version.collection.panels
+            if panel.span.source.path in self._long
+        }
+
+    def _digests(self) -> Mapping[str, str]:
+        if self._order is None:
+            return {}
+        series = self._order.series.digest
+        return {job.slug: job.made_from(series) for job in self._order.jobs if job.slug in self.known}
+
+    def look(self, slug: str) -> Look:
+        """Return how a poster looks; why it does not, if it could not be drawn."""
+        return self._found.get(slug, TEMPLATE if slug in self.known and self._order is None else ABSENT)
+
+    def missing(self, slugs: Sequence[str]) -> list[Job]:
+        """Return the jobs of the posters that have to be drawn; take the pictures of the others."""
+        for slug in slugs:
+            if slug in self.digests and slug not in self._found and (found := self._standing(slug)):
+                self._found[slug] = found
+        wanted = set(slugs) - self._found.keys()
+        return [job for job in self._order.jobs if job.slug in wanted & self.known] if self._order else []
+
+    def draw(self, jobs: Sequence[Job]) -> Iterator[str]:
+        """Draw posters; yield the slug of each that is done."""
+        for made in draw(self._order.series, jobs) if self._order and jobs else ():
+            if isinstance(made, Sheet):
+                ends = dict(made.pictures)
+                look = Look(ends[f"{SMALL}.webp"], ends[f"{LARGE}.webp"])
+                self._keep(made.slug, look)
+                slug = made.slug
+            elif isinstance(made, tuple):
+                look, slug = OVERFLOW, made[0].slug
+            else:
+                look, slug = TEMPLATE, made.slug
+                mistake = made.why.code == "poster-template"
+                why = replace(made.why, severity="warning") if mistake else made.why
+                self.diagnostics += [] if why in self.diagnostics else [why]
+            self._found[slug] = look
+            yield slug
+
+    def _standing(self, slug: str) -> Look | None:
+        small, large = (self._picture(slug, width) for width in (SMALL, LARGE))
+        return Look(small, large) if small and large else None
+
+    def _picture(self, slug: str, width: int) -> bytes | None:
+        digest = self.digests[slug]
+        built = reuse(self._output, self._manifest, picture_path(slug, f"{width}.webp"), digest)
+        return built.data if built else recall(self._cache / FOLDER / f"{digest}-{width}.picture")
+
+    def _keep(self, slug: str, look: Look) -> None:
+        for width, data in ((SMALL, look.small), (LARGE, look.large)):
+            keep(self._cache / FOLDER / f"{self.digests[slug]}-{width}.picture", data)
+
+
+def _composed(checked: Checked, cache: Path) -> Parsed[Order]:
+    """Return the jobs of a version; titles too long for their sheets, and mistakes in templates."""
+    fonts = load_fonts(characters(checked.typeset), cache)
+    return compose(checked.typeset, poster_inputs(checked, fonts, cache))

@@ -1,0 +1,1 @@
+"""What a person types and what a terminal shows: commands, options, help, progress, summaries."""

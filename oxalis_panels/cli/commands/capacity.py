@@ -1,0 +1,44 @@
+"""`capacity`: how many words each panel can still take."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from oxalis_panels.cli.options import PROJECT, WORDS
+from oxalis_panels.cli.progress import ProgressLine
+from oxalis_panels.cli.terminal import show, stop
+from oxalis_panels.pipeline.capacity import PanelRoom, capacity
+from oxalis_panels.rendering.sheet import points
+from oxalis_panels.words.catalogue import Catalogue
+
+
+@click.command("capacity", help=WORDS.text("cli.capacity"))
+@PROJECT
+def command(*, project: Path) -> None:
+    """See the catalogue."""
+    progress = ProgressLine(sys.stderr, WORDS)
+    try:
+        measured = capacity(project, project / "output", progress)
+    finally:  # also before the word of Ctrl-C
+        progress.clear()
+    show(measured.diagnostics, project)
+    if measured.value is None:
+        stop(measured.diagnostics, "report.repair")
+    for line in rooms(measured.value, WORDS):
+        click.echo(line)
+
+
+def rooms(measured: Sequence[PanelRoom], words: Catalogue) -> Iterator[str]:
+    """Yield a line for each panel: the size reached, and how many words are left."""
+    width = max((len(each.slug) for each in measured), default=0)
+    for each in measured:
+        if each.step is None:
+            room = words.text("report.room_none", words=each.words, cut=-each.before_floor)
+        else:
+            values = {"smaller": each.before_smaller, "floor": each.before_floor}
+            room = words.text("report.room", words=each.words, size=points(each.step), **values)
+        yield f"{each.slug.ljust(width)}  {room}"

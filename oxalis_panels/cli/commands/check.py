@@ -1,0 +1,66 @@
+"""`check`: what is to be repaired in the panels; nothing is rendered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from oxalis_panels.cli.options import FORMAT, PROJECT, STRICT, WORDS
+from oxalis_panels.cli.terminal import learn, say, show, stop
+from oxalis_panels.model.diagnostics import Diagnostic
+from oxalis_panels.pipeline.check import review
+from oxalis_panels.reading.choosing import choose
+from oxalis_panels.words.report import counted, listed
+
+OVERFULL = "panel-long.overfull"
+"""The warning of what a build will probably refuse."""
+
+
+@click.command("check", help=WORDS.text("cli.check"))
+@click.argument("panels", nargs=-1, metavar=WORDS.text("cli.any_panels"))
+@STRICT
+@FORMAT
+@PROJECT
+def command(*, panels: tuple[str, ...], strict: bool, form: str, project: Path) -> None:
+    """See the catalogue."""
+    chosen = _chosen(project, panels)
+    checked = review(project)
+    found: list[Diagnostic] = []
+    others: list[Diagnostic] = []
+    for each in checked.diagnostics:
+        (found if not chosen or each.span.source.path in chosen else others).append(each)
+    show(found, project, form)
+    if found:
+        learn(form)
+    if others:
+        click.echo(WORDS.text("report.elsewhere", count=counted(others, WORDS)), err=True)
+    if any(strict or each.severity == "error" for each in found):
+        stop(found, "report.repair")
+    if checked.value is None:  # only for the mistakes of others
+        say(WORDS.text("report.unreviewed"), form)
+        return
+    for line in listed(checked.value.as_typed, WORDS):
+        say(line, form)
+    overfull = any(each.key == OVERFULL for each in found)
+    doubts = WORDS.count("report.overfull" if overfull else "report.doubts", len(found))
+    say(doubts if found else WORDS.text("report.faultless"), form)
+
+
+def _chosen(project: Path, panels: Sequence[str]) -> frozenset[str]:
+    """Return the paths of the panels that are asked for; empty: all of them."""
+    if not panels:
+        return frozenset()
+    try:
+        chosen = choose(project, panels)
+    except OSError:  # which reading tells better
+        return frozenset()
+    if chosen.value is None:
+        _refuse(chosen.diagnostics)
+    return chosen.value or frozenset()
+
+
+def _refuse(found: Sequence[Diagnostic]) -> None:
+    show(found)
+    stop(found, "report.repair")

@@ -1,0 +1,44 @@
+"""`deliver`: what is sent to the print shop."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from oxalis_panels.cli.commands.build import run_build
+from oxalis_panels.cli.options import OUTPUT, PAPERS, PRINTER, PROJECT, SITE_URL, WORDS
+from oxalis_panels.cli.terminal import show, stop
+from oxalis_panels.pipeline import delivery
+from oxalis_panels.pipeline.request import Request
+
+
+@click.command("deliver", help=WORDS.text("cli.deliver"))
+@PRINTER
+@PAPERS
+@SITE_URL
+@OUTPUT
+@PROJECT
+def command(
+    *, printer: str | None, papers: tuple[str, ...], site_url: str | None, output: Path | None, project: Path
+) -> None:
+    """See the catalogue."""
+    request = Request(
+        project=project,
+        output=output or project / "output",
+        site=False,
+        printer=printer,
+        papers=tuple(dict.fromkeys(papers)),
+        site_url=site_url,
+        renewed=delivery.FOLDER,
+    )
+    report = run_build(request)
+    assert report.collection is not None  # noqa: S101 - a build that succeeds has read one
+    assert report.posters is not None  # noqa: S101 - and has made what was asked for
+    show(delivery.doubts(report.collection), project)
+    delivered = delivery.deliver(request, report.posters)
+    show(delivered.diagnostics, project)
+    if delivered.value is None:
+        stop(delivered.diagnostics, "delivery.nothing")
+    for line in delivery.summary(delivered.value, request.output, WORDS):
+        click.echo(line)

@@ -1,0 +1,70 @@
+"""`diff`: what changed between two versions, for reviewing together."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+import click
+
+from oxalis_panels.authoring.comparing import FORMATS
+from oxalis_panels.authoring.comparing.reviewing import Form, Question, answer, form_of
+from oxalis_panels.cli.options import PROJECT, WORDS, WRITTEN
+from oxalis_panels.cli.progress import ProgressLine
+from oxalis_panels.cli.terminal import show, stop
+
+COLOURS = ((re.compile(r"\[-.*?-\]", re.DOTALL), "red"), (re.compile(r"\{\+.*?\+\}", re.DOTALL), "green"))
+"""Of words that went and came, on a terminal; the signs around them stay: colour alone says nothing."""
+MOST = 2
+"""Versions that can be compared."""
+
+
+@click.command("diff", help=WORDS.text("cli.diff"))
+@click.argument("revisions", nargs=-1, metavar=WORDS.text("cli.revisions"))
+@click.option("--panel", "panels", multiple=True, metavar="SLUG", help=WORDS.text("cli.diff_panel"))
+@click.option("--format", "form", type=click.Choice(FORMATS), help=WORDS.text("cli.diff_format"))
+@click.option("--report", type=WRITTEN, metavar=WORDS.text("cli.file"), help=WORDS.text("cli.diff_report"))
+@click.option("--no-posters", is_flag=True, help=WORDS.text("cli.no_posters"))
+@PROJECT
+def command(  # noqa: PLR0913 - one parameter per option of the command
+    *,
+    revisions: tuple[str, ...],
+    panels: tuple[str, ...],
+    form: Form | None,
+    report: Path | None,
+    no_posters: bool,
+    project: Path,
+) -> None:
+    """See the catalogue."""
+    from datetime import datetime  # noqa: PLC0415 - not needed for --help
+
+    if len(revisions) > MOST:
+        raise click.UsageError(WORDS.text("cli.extra", found=" ".join(revisions[MOST:])))
+    chosen = form_of(report, form, project)
+    if chosen.value is None:
+        show(chosen.diagnostics)
+        stop(chosen.diagnostics, "compare.no_review")
+    today = datetime.now().astimezone()
+    posters = chosen.value != FORMATS[0] and not no_posters
+    question = Question(project, revisions, today, frozenset(panels), posters=posters)
+    progress = ProgressLine(sys.stderr, WORDS)
+    try:
+        found = answer(question, chosen.value, report, WORDS, progress)
+    finally:  # also before the word of Ctrl-C
+        progress.clear()
+    show(found.diagnostics, project)
+    if found.failed:
+        stop(found.diagnostics, "compare.no_review")
+    click.echo(_coloured(found.text), nl=False)
+
+
+def _coloured(text: str) -> str:
+    for words, colour in COLOURS:
+        text = words.sub(lambda match, colour=colour: _styled(match.group(), colour), text)  # type: ignore[misc]
+    return text
+
+
+def _styled(words: str, colour: str) -> str:
+    """Colour words line by line: a terminal's pager forgets the colour at a line's end."""
+    return "\n".join(click.style(line, fg=colour) for line in words.split("\n"))

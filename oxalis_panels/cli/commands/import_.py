@@ -1,0 +1,79 @@
+"""`import`: panels from a text that was written elsewhere."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from oxalis_panels.authoring.importing.making import ImportResult, existing, make, save, twins
+from oxalis_panels.cli.options import PRESENT, PROJECT, WORDS
+from oxalis_panels.cli.progress import ProgressLine
+from oxalis_panels.cli.terminal import show, stop
+from oxalis_panels.reading.decoding import printable
+from oxalis_panels.words.invocation import at, program
+
+
+@click.command("import", help=WORDS.text("cli.import"))
+@click.argument("file", type=PRESENT, metavar=WORDS.text("cli.file"))
+@click.option("--dry-run", is_flag=True, help=WORDS.text("cli.import_dry_run"))
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar=WORDS.text("cli.folder"),
+    help=WORDS.text("cli.import_output"),
+)
+@PROJECT
+def command(*, file: Path, dry_run: bool, output: Path | None, project: Path) -> None:
+    """See the catalogue."""
+    folder = output or project / "panels"
+    standing = existing(folder)
+    if standing.value is None:
+        show(standing.diagnostics, project)
+        stop(standing.diagnostics, "import.nothing")
+    line = ProgressLine(sys.stderr, WORDS)
+    line.say_soon("import.reading", file=printable(file.name))
+
+    def progress(stage: str, done: int, total: int) -> None:
+        line.say(f"import.{stage}", done=done, total=total)
+
+    try:
+        made = make(file, standing.value, progress)
+    finally:  # also before the word of Ctrl-C
+        line.clear()
+    show(made.diagnostics)
+    if made.value is None:
+        stop(made.diagnostics, "import.nothing")
+    show(twins(folder, made.value))
+    failed = () if dry_run else save(folder, made.value)
+    show(failed)
+    if failed:
+        stop(failed, "import.nothing")
+    _tell(made.value, folder, dry_run=dry_run)
+    if not (dry_run or output):
+        click.echo(WORDS.text("import.next", check=f"{program()} check{at(project)}"))
+
+
+def _tell(made: ImportResult, folder: Path, *, dry_run: bool) -> None:
+    """Say which files there are, or, on a dry run, show them; then the count of words."""
+    for name, text in made.files.items():
+        path = (folder / name).as_posix()
+        click.echo(WORDS.text("import.would" if dry_run else "import.made", path=path))
+        if dry_run:
+            click.echo(f"\n{text}")
+    findings = [finding for panel in made.panels for finding in panel.findings]
+    click.echo(
+        WORDS.text(
+            "import.summary",
+            read=WORDS.count("import.read", made.words),
+            kept=WORDS.count("import.word", made.kept),
+            panels=WORDS.count("report.panel", len(made.panels)),
+            findings=len(findings),
+            points=sum(len(finding.points) for finding in findings),
+        )
+    )
+    if made.aside:
+        click.echo(WORDS.count("import.aside", made.aside))
+    if dry_run:
+        click.echo(WORDS.text("import.dry"))

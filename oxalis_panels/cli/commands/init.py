@@ -1,0 +1,82 @@
+"""`init`: a project begun, for another cooperative."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from oxalis_panels.authoring.sources import add, sweep
+from oxalis_panels.authoring.starting.project import Answers, Origin, Start, origin, plan_project
+from oxalis_panels.cli.options import WORDS
+from oxalis_panels.cli.terminal import show, stop
+from oxalis_panels.words.invocation import Typing, at, is_front_door, program, quoted, typing_in
+
+
+@click.command("init", help=WORDS.text("cli.init"))
+@click.argument(
+    "folder", type=click.Path(path_type=Path), default=Path(), metavar=WORDS.text("cli.init_folder")
+)
+@click.option("--title", metavar=WORDS.text("cli.new_title"), help=WORDS.text("cli.init_title"))
+@click.option("--organisation", metavar=WORDS.text("cli.name"), help=WORDS.text("cli.init_organisation"))
+def command(*, folder: Path, title: str | None, organisation: str | None) -> None:
+    """See the catalogue."""
+    source = origin()
+    kind = "missing" if source.missing else "wheel" if source.wheel else "pinned"
+    note = WORDS.text(f"init.origin_{kind}", wheel=source.missing or source.requirement.removeprefix("./"))
+    refused = plan_project(folder, Answers(WORDS.language), source)  # before anything is asked
+    show(refused.diagnostics)
+    if refused.value is None:
+        stop(refused.diagnostics, "init.nothing")
+    answers = Answers(WORDS.language, _asked("title", title), _asked("organisation", organisation), note)
+    start = plan_project(folder, answers, source).value
+    assert start is not None  # noqa: S101 - the same folder was good before anybody answered
+    for path in start.kept:
+        sweep((folder / path).parent)
+    failed = add(folder, start.files)
+    if failed:
+        show(failed)
+        stop(failed, "init.nothing")
+    _tell(folder, start, source)
+
+
+def _asked(key: str, given: str | None) -> str:
+    """Return an option, or ask for it where a person can answer."""
+    if given is not None or not (sys.stdin and sys.stdin.isatty() and sys.stderr.isatty()):
+        return given or ""
+    return str(click.prompt(WORDS.text(f"init.ask_{key}"), default="", show_default=False, err=True))
+
+
+def _steps(folder: Path) -> list[list[str]]:
+    """Return what to type next, and what for; `build.py` works from its own folder, wherever one is."""
+    stays = is_front_door() or folder == Path()
+    typing = Typing("", program()) if stays else typing_in(folder)
+    entered = [] if stays else [[WORDS.text("init.enter", folder=quoted([str(folder)])), ""]]
+    once = [[typing.once, WORDS.text("init.once")]] if typing.once else []
+    values = {"typed": typing.program, "at": at(folder) if stays else ""}
+    steps = (WORDS.text(f"init.{key}", **values) for key in ("build", "serve", "new", "import"))
+    return [*entered, *once, *(step.split("\t") for step in steps)]
+
+
+def _tell(folder: Path, start: Start, source: Origin) -> None:
+    shown = folder.resolve().name + "/" if folder == Path() else f"{folder.as_posix().rstrip('/')}/"
+    click.echo(WORDS.text("init.made", folder=shown, files=WORDS.count("report.file", len(start.files))))
+    for path in start.kept:
+        click.echo(WORDS.text("init.kept", path=path))
+    click.echo()
+    click.echo(WORDS.text("init.next"))
+    steps = _steps(folder)
+    width = max(len(typed) for typed, _ in steps)
+    for typed, what in steps:
+        click.echo(f"  {typed.ljust(width)}  {what}".rstrip())
+    click.echo()
+    click.echo(WORDS.text("init.read"))
+    if source.missing:
+        click.echo(WORDS.text("init.wheel", wheel=source.missing))
+    root = next((each for each in folder.resolve().parents if (each / ".git").exists()), None)
+    if root and not (folder / ".git").exists():
+        click.echo()
+        click.echo(
+            WORDS.text("init.below", root=root.name, way=folder.resolve().relative_to(root).as_posix())
+        )

@@ -1,0 +1,25 @@
+"""`printers`: whom posters can be made for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from oxalis_panels.cli.options import PROJECT, WORDS
+from oxalis_panels.cli.terminal import show, stop
+from oxalis_panels.printers.listing import list_printers
+
+
+@click.command("printers", help=WORDS.text("cli.printers"))
+@PROJECT
+def command(*, project: Path) -> None:
+    """See the catalogue."""
+    table = list_printers(project, WORDS)
+    for line in table.lines:
+        click.echo(line)
+    if table.diagnostics:
+        click.echo()
+        show(table.diagnostics, project)
+        if any(each.severity == "error" for each in table.diagnostics):
+            stop(table.diagnostics, "report.repair")

@@ -1,0 +1,15 @@
+"""`schema`: what editors go by to complete and check YAML files."""
+
+from __future__ import annotations
+
+import click
+
+from oxalis_panels.cli.options import WORDS
+from oxalis_panels.reading.schema import NAMES, schema_text
+
+
+@click.command("schema", help=WORDS.text("cli.schema"))
+@click.argument("name", type=click.Choice(NAMES), metavar="|".join(NAMES))
+def command(*, name: str) -> None:
+    """See the catalogue."""
+    click.echo(schema_text(name, WORDS), nl=False)

@@ -1,0 +1,114 @@
+"""`serve`: the site and the posters, live while they are edited."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Thread
+from typing import NoReturn
+
+import click
+
+from oxalis_panels.cli.options import PROJECT, WORDS
+from oxalis_panels.cli.terminal import show
+from oxalis_panels.model.diagnostics import Diagnostic
+from oxalis_panels.serving.server import SIGNALLED, Hearers, Serving, listen, serve
+from oxalis_panels.serving.watching import Watch
+
+Known = tuple[str, str, object]
+
+PORT = 8000
+
+
+@click.command("serve", help=WORDS.text("cli.serve"))
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=PORT, metavar="PORT", help=WORDS.text("cli.port")
+)
+@click.option("--open", "opens", is_flag=True, help=WORDS.text("cli.open"))
+@click.option("--poll", is_flag=True, help=WORDS.text("cli.poll"))
+@PROJECT
+def command(*, port: int, opens: bool, poll: bool, project: Path) -> None:
+    """See the catalogue."""
+    opened = listen(port)
+    if opened is None:
+        _refuse(port)
+    with opened:
+        teller = Teller(port, opens=opens)
+        hearers = Hearers(teller.started, teller.told, teller.lost)
+        number = serve(Serving(project, port, poll=poll), opened, WORDS, hearers)
+    click.echo()  # the terminal has written ^C
+    raise SystemExit(SIGNALLED + number)  # what was asked for: nothing to be said
+
+
+def _refuse(port: int) -> NoReturn:
+    click.echo(WORDS.text("serve.no_port", port=port), err=True)
+    raise SystemExit(1)
+
+
+def _open(address: str) -> None:
+    import webbrowser  # noqa: PLC0415 - only where it is asked for
+
+    if not webbrowser.open(address):
+        click.echo(WORDS.text("serve.no_browser", address=address), err=True)
+
+
+def _known(found: Diagnostic) -> Known:
+    """Return what makes a warning the same one in a text that has changed around it."""
+    return found.key, found.span.source.path, found.values.get("found", found.span.text)
+
+
+def _beyond(found: tuple[Diagnostic, ...], told: Counter[Known]) -> Iterator[Diagnostic]:
+    """Yield the errors, and the warnings that have not been told as often as they are found."""
+    told = told.copy()
+    for each in found:
+        told[_known(each)] -= 1
+        if each.severity == "error" or told[_known(each)] < 0:
+            yield each
+
+
+class Teller:
+    """Says in the terminal what the pages show."""
+
+    def __init__(self, port: int, *, opens: bool) -> None:
+        """`port` is the one that was asked for; `opens` whether the browser is to be opened."""
+        self._wanted = port
+        self._opens = opens
+        self._shown: tuple[Diagnostic, ...] = ()
+        self._told: Counter[Known] = Counter()
+        """The warnings that were said and may still be true: an error hides those of what it stops."""
+        self._left = 0
+        """How many of them were still true at the last save."""
+
+    def started(self, address: str, port: int, watch: Watch) -> None:
+        """Say where the site is, what is watched and how to stop."""
+        if self._wanted not in {0, port}:
+            click.echo(WORDS.text("serve.taken", wanted=self._wanted, port=port))
+        click.echo(WORDS.text("serve.site", address=click.style(address, bold=True)))
+        click.echo(WORDS.text("serve.shown", address=address))
+        click.echo(WORDS.text("serve.watched_by_looking" if watch.poll else "serve.watched"))
+        click.echo(WORDS.text("serve.stop"))
+        if self._opens:  # beside what follows: some browsers are waited for, and they wait for the page
+            Thread(target=_open, args=(address,), daemon=True).start()
+
+    def lost(self) -> None:
+        """Say that posters are late because the system has ended the process that made them."""
+        click.echo(WORDS.text("serve.lost"), err=True)
+
+    def told(self, found: tuple[Diagnostic, ...], _seconds: float) -> None:
+        """Say what is wrong, a warning only when it is new; how many others stand; what has been repaired."""
+        if found == self._shown:
+            return
+        errors = [each for each in found if each.severity == "error"]
+        new = list(_beyond(found, self._told))
+        show(new)
+        failed = any(each.severity == "error" for each in self._shown)
+        if self._shown and not found:
+            click.echo(WORDS.text("serve.repaired"))
+        elif failed and not errors:
+            click.echo(WORDS.text("serve.mended"))
+        left = len(found) - len(new)
+        if left and (new or failed or left != self._left):
+            click.echo(WORDS.count("serve.left", left))
+        now = Counter(map(_known, found))
+        self._shown, self._left, self._told = found, left, now | self._told if errors else now

@@ -1,0 +1,29 @@
+"""`templates`: what the looks are made of, and copies of it to be changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from oxalis_panels.authoring import own_templates
+from oxalis_panels.cli.options import PROJECT, WORDS
+from oxalis_panels.cli.terminal import show, stop
+
+
+@click.command("templates", help=WORDS.text("cli.templates"))
+@click.argument("names", nargs=-1, metavar=WORDS.text("cli.any_templates"))
+@PROJECT
+def command(*, names: tuple[str, ...], project: Path) -> None:
+    """See the catalogue."""
+    if not names:
+        click.echo("\n".join(own_templates.list_templates(project, WORDS)))
+        click.echo(f"\n{WORDS.text('templates.how')}")
+        return
+    wanted = own_templates.copies(names, WORDS)
+    mistakes = wanted.diagnostics or own_templates.write(project, wanted.value or ())
+    if mistakes:
+        show(mistakes, project)
+        stop(mistakes, "templates.nothing")
+    for each in wanted.value or ():
+        click.echo(WORDS.text("templates.copied", path=(project / each.path).as_posix()))

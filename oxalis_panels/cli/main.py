@@ -1,0 +1,128 @@
+"""The command line: which commands there are, and how a run begins and ends.
+
+Only this module and those in `cli/commands/` print, colour or exit.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from io import TextIOWrapper
+from keyword import iskeyword
+
+import click
+
+from oxalis_panels import __version__
+from oxalis_panels.cli.options import WORDS
+from oxalis_panels.cli.speech import OPTION, VARIABLE
+from oxalis_panels.words.catalogue import LANGUAGES
+from oxalis_panels.words.invocation import PROGRAM, is_front_door, program
+
+COMMANDS = (
+    "init",
+    "new",
+    "import",
+    "check",
+    "explain",
+    "fmt",
+    "diff",
+    "build",
+    "serve",
+    "capacity",
+    "templates",
+    "printers",
+    "preflight",
+    "deliver",
+    "schema",
+)
+"""In the order in which help lists them, that of the work: each is a module of its name in `cli/commands/`
+(`import_`, the name being a word of Python)."""
+
+
+def _language(*, hidden: bool = False) -> click.Option:
+    """Return the option that says in which language; `spoken` has read it before click does."""
+    return click.Option(
+        [OPTION],
+        type=click.Choice(LANGUAGES),
+        envvar=VARIABLE,
+        expose_value=False,
+        hidden=hidden,
+        help=WORDS.text("cli.lang", variable=VARIABLE),
+    )
+
+
+class _LazyGroup(click.Group):
+    """Loads only the command that is asked for: `check` need not wait for what `preflight` imports."""
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return super().get_command(ctx, cmd_name)
+        module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command: click.Command = import_module(f"oxalis_panels.cli.commands.{module}").command
+        if all(parameter.opts != [OPTION] for parameter in command.params):
+            command.params.append(_language(hidden=True))  # `check --lang en` is what people try
+        return command
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return list(COMMANDS)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as refusal:  # perhaps a command's own, with the command forgotten
+            name = refusal.option_name
+            owners = [each for each in COMMANDS if self._has(ctx, each, name)]
+            if not owners:
+                raise
+            near = f"{'build' if 'build' in owners else owners[0]} {name}"
+            raise click.NoSuchOption(name, possibilities=[near], ctx=ctx) from refusal
+
+    def _has(self, ctx: click.Context, command: str, option: str) -> bool:
+        found = self.get_command(ctx, command)
+        return found is not None and any(option in each.opts for each in found.params)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        del ctx
+        with formatter.section(WORDS.tables["click"]["Commands"]):
+            formatter.write_dl([(name, WORDS.text(f"cli.{name}_short")) for name in COMMANDS])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.exceptions.NoSuchCommand as refusal:  # click knows only what is loaded
+            raise click.exceptions.NoSuchCommand(args[0], possibilities=COMMANDS, ctx=ctx) from refusal
+
+
+@click.group(
+    cls=_LazyGroup,
+    help=WORDS.text("cli.help"),
+    epilog=WORDS.text("cli.front_door" if is_front_door() else "cli.epilog"),
+    subcommand_metavar=WORDS.text("cli.command"),
+    params=[_language()],
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, message=f"{PROGRAM} %(version)s", help=WORDS.text("cli.version"))
+@click.pass_context
+def cli(context: click.Context) -> None:
+    """See the catalogue."""
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    context.color = False if plain else None
+
+
+def main() -> None:
+    """Run the command line. A character that the terminal cannot show is replaced, never an error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    try:
+        code = cli(prog_name=program(), standalone_mode=False)
+    except click.Abort:  # click's name for Ctrl-C, which it would tell in English
+        raise KeyboardInterrupt from None
+    except click.ClickException as refusal:
+        refusal.show()
+        code = refusal.exit_code
+    raise SystemExit(code)

@@ -1,0 +1,233 @@
+"""What is in a finished PDF, as plain data. Everything the checks know comes from here."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from oxalis_panels.inspection.colours import Colour, Space
+from oxalis_panels.inspection.geometry import Box, Point
+from oxalis_panels.model.value import frozen
+
+FeatureKind = Literal[
+    "transfer",
+    "identity",
+    "phase",
+    "jpeg2000",
+    "jbig2",
+    "lzw",
+    "deep",
+    "opi",
+    "postscript",
+    "reference",
+    "attachment",
+]
+Kind = Literal["fill", "stroke", "text", "picture", "shading"]
+
+
+@frozen
+class Font:
+    """A font that text is drawn with."""
+
+    name: str
+    """As in the file, without the six letters that mark a subset."""
+    family: str
+    """What the file says the family is, else the name."""
+    subset: bool
+    embedded: bool
+    drawn: bool
+    """Whether its glyphs are drawings (Type 3) instead of a font."""
+
+
+@frozen
+class Run:
+    """Letters that stand side by side."""
+
+    corners: tuple[Point, ...]
+    """Around most of their ink, from the baseline up, without accents and what hangs below; even turned."""
+    codes: tuple[int, ...]
+    measured: bool
+    """Whether the font says what its letters cover."""
+
+
+@frozen
+class Picture:
+    """The pixels of a picture."""
+
+    width: int
+    height: int
+    space: Space | None
+    """None for a stencil, which is painted in the colour of fills."""
+    ink: float | None
+    """Largest total of its pixels in percent; None where it could not be measured."""
+
+
+@frozen
+class Mark:
+    """Something painted."""
+
+    kind: Kind
+    page: int
+    """From 1."""
+    box: Box
+    """Where, in points from the page's origin, cut to what is visible of it."""
+    colour: Colour | None = None
+    """None for a picture with colours of its own."""
+    width: float = 0.0
+    """Of a line, in points at its thinnest."""
+    font: Font | None = None
+    size: float = 0.0
+    """Of text, in points on paper."""
+    runs: tuple[Run, ...] = ()
+    """Of text; none where nobody knows where it comes to stand, as in a pattern."""
+    missing: bool = False
+    """Whether a glyph was missing from the font and replaced by an empty frame."""
+    picture: Picture | None = None
+    resolution: float = 0.0
+    """Of a picture at this size, in dots per inch, in its coarser direction."""
+    adds: bool = False
+    """Whether its inks add to those below: overprint, or a blend mode that darkens."""
+    vanishes: bool = False
+    """Whether it is white and overprints, so that nothing of it is printed."""
+    masks: bool = False
+    """Whether it is never printed: the drawing of a soft mask."""
+
+
+@frozen
+class Transparency:
+    """One use of transparency."""
+
+    page: int
+    what: Literal["mask", "opacity", "blend", "group"]
+    detail: str
+    """The opacity, the blend mode, the colour space of the group (empty: that of the page)."""
+    foreign: bool = False
+    """Whether a group blends in something else than the inks of the press."""
+
+
+@frozen
+class Feature:
+    """A use of something that not every standard, or no press, takes."""
+
+    page: int
+    """0: somewhere in the file."""
+    what: FeatureKind
+    detail: str = ""
+    """As the file calls it: `TR`."""
+
+
+@frozen
+class Painted:
+    """Everything painted on the pages that were read."""
+
+    marks: tuple[Mark, ...]
+    transparency: tuple[Transparency, ...]
+    features: tuple[Feature, ...]
+    complete: bool
+    """False when there was too much to read."""
+    misshapen: int = 0
+    """Resources that are no dictionary: each program makes of them what it will."""
+
+
+@frozen
+class PageBoxes:
+    """The boxes of a page in points, its UserUnit applied; None where the page has none of that name."""
+
+    media: Box
+    crop: Box | None
+    bleed: Box | None
+    trim: Box | None
+    rotated: bool
+    """Whether it is shown turned by a quarter."""
+    art: bool = False
+    """Whether it has an ArtBox, another way to say what is left after cutting."""
+
+    @property
+    def visible(self) -> Box:
+        """What a viewer shows."""
+        return self.crop or self.media
+
+    @property
+    def printed(self) -> Box:
+        """What the press prints: the sheet with its bleed."""
+        return self.bleed or self.visible
+
+    @property
+    def sheet(self) -> Box:
+        """What is left after cutting."""
+        return self.trim or self.visible
+
+
+@frozen
+class Intent:
+    """An output intent for PDF/X."""
+
+    identifier: str
+    registry: str
+    profile: bytes
+    """The embedded ICC profile; empty where there is none."""
+    components: int
+    """As the PDF says of the profile."""
+
+    @property
+    def usable(self) -> bool:
+        """Whether the profile is one of four inks: the signatures of ICC.1:2010, 7.2."""
+        return self.components == 4 and self.profile[36:40] == b"acsp" and self.profile[16:20] == b"CMYK"  # noqa: PLR2004 - four inks
+
+
+@frozen
+class Metadata:
+    """What the file says of itself."""
+
+    version: str
+    """Of PDF: `1.6`."""
+    standards: tuple[str, ...]
+    """Every claim to be a kind of PDF/X: `PDF/X-4`."""
+    trapped: str
+    present: frozenset[str]
+    """Which of title, dates and identifiers there are, as XMP or `Info` call them."""
+    producer: str
+    has_id: bool
+    encrypted: bool
+    layers: bool
+    damages: int
+    """How much had to be repaired to read the file."""
+
+
+@frozen
+class Interactive:
+    """Something for a screen."""
+
+    what: Literal["annotation", "form", "action", "script"]
+    detail: str
+    """Its kind, as the file says: `Link`."""
+    page: int
+    """0: the document as a whole."""
+    box: Box | None = None
+
+
+@frozen
+class Survey:
+    """A PDF that could be read."""
+
+    metadata: Metadata
+    page_count: int
+    pages: tuple[PageBoxes, ...]
+    """Those that were read, from the first; at most `reading.MOST_PAGES`."""
+    intents: tuple[Intent, ...]
+    interactive: tuple[Interactive, ...]
+    painted: Painted
+    weight: int = 0
+    """Of the file, in bytes."""
+
+    @property
+    def first(self) -> PageBoxes:
+        """The page that the poster is on."""
+        return self.pages[0]
+
+
+@frozen
+class Unreadable:
+    """Something that could not be read as a PDF."""
+
+    code: str
+    """Why, as a diagnostic: `preflight-not-a-pdf`."""

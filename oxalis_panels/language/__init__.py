@@ -1,0 +1,1 @@
+"""Collection → Collection, typeset, and the doubts about its language: typography, spelling, wording."""

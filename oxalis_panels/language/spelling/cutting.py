@@ -1,0 +1,66 @@
+"""The texts of a collection → the words in them, each as it stands between blanks and punctuation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from oxalis_panels.language.typography.protection import addresses
+from oxalis_panels.model.collection import Collection, plain
+from oxalis_panels.model.diagnostics import Span
+from oxalis_panels.model.texts import texts
+
+_SIGN: Final = r"['’ʼ\-‐‑·•‧./]"
+_WORD: Final = re.compile(rf"[^\W_]+(?:(?:{_SIGN}[^\W_]+)|(?:\([^\W\d_]{{1,5}}\)[^\W\d_]{{0,2}}))*")
+"""Letters, with what joins them: apostrophe, hyphen, middle dot, the signs of inclusive forms."""
+_CODE: Final = re.compile(r"`+[^`]+`+")
+_BEGINNING: Final = re.compile(r"(?:^|[.!?…:]|[\n–—])[^\w]*$")
+"""What stands before the first word of a sentence."""
+
+
+def cleared(text: str, keep: tuple[str, ...] = ()) -> str:
+    """Return a text with blanks where addresses, code and the strings of `keep` are: no words."""
+    for start, end in _spared(text, keep):
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text that was cleared."""
+    return _WORD.findall(text)
+
+
+def placed(text: str) -> Iterator[re.Match[str]]:
+    """Return the same words, each with its place."""
+    return _WORD.finditer(text)
+
+
+def begins(word: re.Match[str]) -> bool:
+    """Tell whether a word is the first of its sentence: then its capital says nothing."""
+    return _BEGINNING.search(word.string[max(0, word.start() - 8) : word.start()]) is not None
+
+
+def _spared(text: str, keep: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    yield from addresses(text)
+    if "`" in text:
+        yield from (match.span() for match in _CODE.finditer(text))
+    for string in (each for each in keep if each and each in text):
+        yield from (match.span() for match in re.finditer(rf"(?<!\w){re.escape(string)}(?!\w)", text))
+
+
+def prose(collection: Collection) -> Iterator[tuple[str, Span]]:
+    """Yield each text with its place, those of the panels first; contacts and abbreviations are no prose."""
+    for written in (texts(collection.panels), texts(collection, without=("panels",))):
+        yield from ((plain(each.text), each.span) for each in written if not each.verbatim)
+
+
+def place(word: str, span: Span) -> Span:
+    """Return where a word stands in a span, or else in its file: a picture's text has no place.
+
+    Any of its places is as wrong as another. Where it is written in another way (`&eacute;`), the span.
+    """
+    pattern = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
+    text = span.source.text
+    match = pattern.search(text, span.start, span.end) or pattern.search(text)
+    return Span(span.source, *match.span()) if match else span

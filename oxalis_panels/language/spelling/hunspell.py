@@ -1,0 +1,123 @@
+"""Hunspell dictionaries, as systems and word processors have them; the only importer of spylls."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from importlib.metadata import version
+from itertools import product
+from pathlib import Path
+from typing import Any, Final
+
+from oxalis_panels.system.bounded import read_bytes
+from oxalis_panels.system.kept import keep, recall
+
+PLACES: Final = (
+    "/usr/share/hunspell",
+    "/usr/share/myspell/dicts",
+    "/usr/local/share/hunspell",
+    "/opt/homebrew/share/hunspell",
+    "/Library/Spelling",
+    "~/Library/Spelling",
+    "/usr/lib/libreoffice/share/extensions/dict-*",
+    "/opt/libreoffice*/share/extensions/dict-*",
+    "/Applications/LibreOffice.app/Contents/Resources/extensions/dict-*",
+    "C:/Program Files/LibreOffice/share/extensions/dict-*",
+)
+"""Where Debian, Fedora, Homebrew, macOS and LibreOffice put dictionaries; a `*` stands for any name."""
+LARGEST: Final = 50_000_000
+"""Bytes; the largest dictionaries have ten million."""
+VARIABLE: Final = "DICPATH"
+"""Hunspell's own variable: folders that are searched instead."""
+
+
+def find_dictionary(language: str, environment: Mapping[str, str] = os.environ) -> Path | None:
+    """Return the path, without its ending, of the dictionary for a BCP 47 tag; None when there is none."""
+    primary, *rest = language.split("-")
+    names = [f"{primary.lower()}_{rest[-1].upper()}"] if rest else []
+    names += [primary.lower(), f"{primary.lower()}_{primary.upper()}", f"{primary.lower()}_*"]
+    given = environment.get(VARIABLE)
+    folders = list(_folders(given.split(os.pathsep) if given else PLACES))
+    found = (path for name, folder in product(names, folders) for path in _named(folder, name))
+    return next(found, None)
+
+
+def _folders(places: Iterable[str]) -> Iterator[Path]:
+    for place in places:
+        path = Path(os.path.expanduser(place))  # noqa: PTH111 - pathlib raises where there is no home
+        yield from sorted(path.parent.glob(path.name)) if "*" in path.name else (path,)
+
+
+def _named(folder: Path, name: str) -> list[Path]:
+    try:
+        paths = sorted(folder.glob(f"{name}.aff"))
+    except OSError:
+        return []
+    return [path.with_suffix("") for path in paths if path.with_suffix(".dic").is_file()]
+
+
+class HunspellWords:
+    """The words of one dictionary. It is read only for a word without a verdict from an earlier run."""
+
+    def __init__(self, stem: Path, cache: Path) -> None:
+        """Take the path without `.aff` and `.dic`, and the folder where verdicts are kept."""
+        self._stem = stem
+        self._file = cache / "spelling" / f"{_digest(stem)}.json"
+        self._verdicts: dict[str, bool] = json.loads(recall(self._file) or b"{}")
+        self._asked: dict[str, bool] = {}
+        self._dictionary: Any = None
+
+    def knows(self, word: str) -> bool:
+        """Tell whether a word is right."""
+        if word not in self._asked:
+            verdict = self._verdicts.get(word)
+            self._asked[word] = self._look_up(word) if verdict is None else verdict
+        return self._asked[word]
+
+    def suggest(self, _word: str) -> tuple[str, ...]:
+        """Return nothing: looking hundreds of words up would take a second."""
+        return ()
+
+    def save(self) -> None:
+        """Keep the verdicts that were asked for, if they changed."""
+        if self._asked != self._verdicts:
+            keep(self._file, json.dumps(self._asked, ensure_ascii=False, sort_keys=True).encode())
+
+    def _look_up(self, word: str) -> bool:
+        if self._dictionary is None:
+            self._dictionary = _read(self._stem)
+        return self._dictionary is None or bool(self._dictionary.lookup(word))
+
+
+def _read(stem: Path) -> Any:  # noqa: ANN401 - spylls has no types
+    """Return the dictionary; None for one that cannot be understood: it is the system's, not the author's."""
+    try:
+        return read_dictionary(stem)
+    except Exception:  # noqa: BLE001 - spylls lets through whatever a damaged file makes it meet
+        return None
+
+
+def read_dictionary(stem: Path) -> Any:  # noqa: ANN401 - as above
+    """Return the dictionary of `stem.aff` and `stem.dic`. Raises whatever a damaged file leads to."""
+    from spylls.hunspell import Dictionary, readers  # noqa: PLC0415 - seconds, for a new word only
+
+    class Closed(readers.FileReader):  # type: ignore[misc] # spylls has no types
+        """Reads a file at once: spylls leaves those that it opens to the garbage collector."""
+
+        def _open(self, path: str, encoding: str) -> io.StringIO:
+            return io.StringIO(read_bytes(path, LARGEST).decode(encoding, "surrogateescape"), None)
+
+    affixes, context = readers.read_aff(Closed(f"{stem}.aff"))
+    words = readers.read_dic(Closed(f"{stem}.dic", encoding=context.encoding), aff=affixes, context=context)
+    return Dictionary(affixes, words)
+
+
+def _digest(stem: Path) -> str:
+    """Return what verdicts depend on: the dictionary, and the program that reads it."""
+    digest = hashlib.sha256(version("spylls").encode())
+    for end in (".aff", ".dic"):
+        digest.update(read_bytes(stem.with_suffix(end), LARGEST))
+    return digest.hexdigest()[:20]

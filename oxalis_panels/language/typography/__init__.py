@@ -1,0 +1,30 @@
+"""French typography: what the keyboard typed becomes what a typographer would set.
+
+Spaces, quotation marks, apostrophes, ellipses and the listed abbreviations change, and nothing else: that is
+proved at run time, on every text.
+"""
+
+from __future__ import annotations
+
+from oxalis_panels.language.typography.edits import TypographyError
+from oxalis_panels.language.typography.engine import run
+from oxalis_panels.language.typography.inline_text import typeset_collection
+from oxalis_panels.language.typography.review import review_collection
+from oxalis_panels.language.typography.styles import style_for
+from oxalis_panels.language.typography.unbreakable import unbreakable
+
+__all__ = ["TypographyError", "review_collection", "typeset", "typeset_collection", "unbreakable"]
+
+
+def typeset(text: str, *, lang: str = "fr", keep: tuple[str, ...] = ()) -> str:
+    """Return plain text typeset; it may hold several lines, whose ends are preserved.
+
+    `lang` is a BCP 47 tag: `fr` and its regions are typeset, any other language is returned unchanged.
+    `keep` lists strings that no rule may touch, wherever they stand. Typesetting twice is typesetting once.
+    Raises TypographyError where a rule would change more than it may: a bug of ours, never of the text.
+
+    >>> typeset("La 2ème fois!")
+    'La 2e fois\u202f!'
+    """
+    style = style_for(lang)
+    return text if style is None else run(text, style, keep).text

@@ -1,0 +1,129 @@
+"""Typeset a collection: the rules see each text joined, each edit lands in the node it belongs to."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import accumulate
+from typing import Final
+
+from oxalis_panels.language.typography.edits import Edit, TypographyError, apply
+from oxalis_panels.language.typography.engine import run
+from oxalis_panels.language.typography.styles import Style, style_for
+from oxalis_panels.model.collection import (
+    Break,
+    Collection,
+    Emphasis,
+    Inline,
+    Link,
+    Node,
+    Strong,
+    Text,
+    plain,
+    with_nodes,
+)
+from oxalis_panels.model.texts import mapped
+from oxalis_panels.model.value import frozen
+
+LINE_BREAK: Final = "\n"
+"""What a `Break` is in the joined text: no rule removes one."""
+_NEVER: Final = 1_000_000
+"""Depth of a `Break`, which takes in nothing."""
+
+
+@frozen
+class Leaf:
+    """The text of one node without children, in the order of reading."""
+
+    text: str
+    depth: int
+    """How many nodes stand around it."""
+
+
+def typeset_inline(inline: Inline, style: Style, keep: tuple[str, ...]) -> Inline:
+    """Return the inline text typeset; the same object when there was nothing to do."""
+    outcome = run(joined(inline), style, keep)
+    if not outcome.batches:
+        return inline
+    if len(inline) == 1 and isinstance(inline[0], Text):  # as nearly all are
+        return (Text(outcome.text),)
+    leaves = list(_leaves(inline, 0))
+    for batch in outcome.batches:
+        leaves = distribute(leaves, batch)
+    if "".join(leaf.text for leaf in leaves) != outcome.text:
+        rule = "inline text"
+        raise TypographyError(rule, "the edits were lost on their way to the nodes")
+    return _rebuild(inline, iter(leaves))
+
+
+def joined(inline: Inline) -> str:
+    """Return the text that the rules see."""
+    return plain(inline, LINE_BREAK)
+
+
+def distribute(leaves: Sequence[Leaf], batch: Sequence[Edit]) -> list[Leaf]:
+    """Make edits of the joined text in its leaves.
+
+    What replaces characters goes where the first of them stood. What is inserted between two leaves goes
+    into the one with fewer nodes around it: a space does not belong inside the emphasis beside it.
+    """
+    ends = list(accumulate(len(leaf.text) for leaf in leaves))
+    shifts = [0] * len(leaves)
+    for edit in batch:
+        for number in range(_owner(leaves, ends, edit), len(leaves)):
+            consumed = min(ends[number], edit.end) - edit.start
+            shifts[number] += len(edit.replacement) - consumed
+    text = apply("".join(leaf.text for leaf in leaves), batch)
+    stops = [end + shift for end, shift in zip(ends, shifts, strict=True)]
+    return [
+        Leaf(text[start:stop], leaf.depth)
+        for leaf, start, stop in zip(leaves, [0, *stops], stops, strict=False)
+    ]
+
+
+def _owner(leaves: Sequence[Leaf], ends: Sequence[int], edit: Edit) -> int:
+    """Return the number of the leaf that receives the replacement."""
+    if edit.start < edit.end:
+        return bisect_right(ends, edit.start)
+    touching = range(bisect_left(ends, edit.start), min(bisect_right(ends, edit.start) + 1, len(leaves)))
+    return min(touching, key=lambda number: leaves[number].depth)
+
+
+def _leaves(inline: Inline, depth: int) -> Iterator[Leaf]:
+    for node in inline:
+        match node:
+            case Text(text):
+                yield Leaf(text, depth)
+            case Break():
+                yield Leaf(LINE_BREAK, _NEVER)
+            case Emphasis(children) | Strong(children) | Link(children, _):
+                yield from _leaves(children, depth + 1)
+
+
+def _rebuild(inline: Inline, leaves: Iterator[Leaf]) -> Inline:
+    def rebuilt(node: Node) -> Node:
+        if isinstance(node, Text):
+            return Text(next(leaves).text)
+        if isinstance(node, Break):
+            next(leaves)
+        return node
+
+    return with_nodes(inline, rebuilt)
+
+
+def typeset_collection(collection: Collection) -> Collection:
+    """Return the collection with every `Inline` typeset in its language, sparing its `keep` strings.
+
+    Addresses, slugs and spans are untouched; a language that is not French leaves everything as it is.
+    """
+    settings = collection.settings
+    style = style_for(settings.language)
+    if style is None:
+        return collection
+
+    @cache  # a short title is mostly the title
+    def setter(inline: Inline) -> Inline:
+        return typeset_inline(inline, style, settings.keep)
+
+    return mapped(collection, setter)

@@ -1,0 +1,40 @@
+"""The proof, at run time and on every text, that typesetting changed only what the table allows."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from oxalis_panels.language.typography.characters import NB, NNB, THIN
+from oxalis_panels.language.typography.edits import ORDINALS, TypographyError
+
+_ORDINAL = re.compile(r"(?<=[0-9CLXVI])[èe](?:res?|mes?)(?!\w)", re.IGNORECASE)
+_ETC = re.compile(r"(etc)\.++", re.IGNORECASE)
+_ELLIPSIS = re.compile(r"\.{3,}")
+_THIN = re.compile(f"[{THIN}]")
+_SAME: Final = (("«", '"'), ("»", '"'), ("’", "'"), ("‘", "'"), ("…", "..."))
+
+
+def prove(before: str, after: str) -> None:
+    """Raise TypographyError unless both texts are the same once the allowed changes are undone.
+
+    This knows nothing of the rules: it is a second opinion on what each of them was already held to.
+    """
+    if before != after and ink(before) != ink(after) and skeleton(before) != skeleton(after):
+        rule = "all rules together"
+        raise TypographyError(rule, f"the text is no longer the same: {before[:80]!r}")
+
+
+def skeleton(text: str) -> str:
+    """Return what typesetting must preserve: every letter, digit, sign and line break, in order."""
+    bare = ink(_ORDINAL.sub(lambda match: ORDINALS[match[0].lower()], text))
+    for allowed, plain in _SAME:
+        bare = bare.replace(allowed, plain)
+    return _ETC.sub(r"\1.", _ELLIPSIS.sub("...", bare))
+
+
+def ink(text: str) -> str:
+    """Return the text without its spaces, the only thing that changes in most; line breaks are none."""
+    for space in (" ", "\t", NB, NNB):
+        text = text.replace(space, "")
+    return _THIN.sub("", text)

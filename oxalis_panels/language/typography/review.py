@@ -1,0 +1,172 @@
+"""Point at what the typesetter leaves alone because only the author can tell; nothing here guesses.
+
+These are the words of row 19, from closed lists, and the doubts of rows 7, 16, 17 and 28.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Final
+
+from oxalis_panels.language.typography.characters import SPACES, words
+from oxalis_panels.language.typography.inline_text import joined
+from oxalis_panels.language.typography.protection import protect
+from oxalis_panels.language.typography.quotes import (
+    Pairing,
+    blocks,
+    pair_guillemets,
+    pair_marks,
+    pair_straight,
+)
+from oxalis_panels.language.typography.styles import style_for
+from oxalis_panels.model.collection import Collection
+from oxalis_panels.model.diagnostics import Diagnostic, Span, warning
+from oxalis_panels.model.texts import texts
+from oxalis_panels.model.value import frozen
+
+_ACCENTED: Final = words(
+    "École Écoles Économie Économies Écologie Écoute Édition Éditions Éducation Église Églises "
+    "Égalité Égypte Élection Élections Élu Élus Élue Élues Émission Énergie Énergies Équipe Équipes "
+    "Équilibre Équité Établissement Établissements "
+    "Étape Étapes État États Étude Études Étudiant Étudiants Être "
+    "Évaluation Évaluations Événement Événements Évolution Évolutions Évidemment Île Îles Ça"
+)
+_LIGATURES: Final = words(
+    "cœur cœurs chœur chœurs sœur sœurs bœuf bœufs œuf œufs œuvre œuvres œil nœud nœuds vœu vœux mœurs "
+    "manœuvre manœuvres désœuvré rancœur œnologie fœtus"
+)
+_PLAIN: Final = str.maketrans("ÉÈÊÎÇ", "EEEIC")
+CAPITALS: Final = {word.translate(_PLAIN): word for word in _ACCENTED}
+"""Words without their accent, and with it."""
+Doubt = tuple[str, int, int, str]
+"""A code, a range of the text, and what to write instead where that is certain."""
+
+
+@frozen
+class Suspect:
+    """One kind of doubtful form."""
+
+    code: str
+    """Key of the diagnostic."""
+    form: str
+    """The regular expression of all doubtful forms."""
+    signs: tuple[str, ...]
+    """Each form has one of these: most texts have none, and looking for a sign is quick."""
+    correct: Callable[[str], str] | None = None
+    """From a form to what to write instead, where that is certain."""
+
+    def find(self, text: str) -> Iterator[re.Match[str]]:
+        """Find the doubtful forms in a text."""
+        for sign in self.signs:
+            if sign in text:
+                return _compiled(self.form).finditer(text)
+        return iter(())
+
+
+@cache
+def _compiled(form: str) -> re.Pattern[str]:
+    """Compile a pattern once it is needed: those of words take longer than all else of this module."""
+    return re.compile(form)
+
+
+def _words(code: str, corrections: dict[str, str], signs: tuple[str, ...]) -> Suspect:
+    forms = "|".join(sorted(corrections, key=len, reverse=True))
+    return Suspect(code, rf"(?<![\w.@/-])(?:{forms})(?!\w)", signs, corrections.__getitem__)
+
+
+def _ligature_forms() -> dict[str, str]:
+    forms = {word.replace("œ", "oe"): word for word in _LIGATURES}
+    return {**forms, **{_capitalised(form): _capitalised(word) for form, word in forms.items()}}
+
+
+def _capitalised(word: str) -> str:
+    return word[0].upper() + word[1:]
+
+
+def _time(form: str) -> str:
+    """Return 16:15 and 16h15 as `16 h 15`, with the spaces that the author's keyboard has."""
+    return re.sub("[:h]", " h ", form)
+
+
+def _ellipsis(_form: str) -> str:
+    return "..."
+
+
+def _degree(form: str) -> str:
+    return f"{form[:-1]}°"
+
+
+def _range(form: str) -> str:
+    return form.replace(" ", "")
+
+
+LIGATURES: Final = _ligature_forms()
+"""Words with two letters, and with one."""
+SUSPECTS: Final = (
+    Suspect("typography-dots.four", r"(?<![.…/\\])\.{4,}+(?![/\\])", ("....",), _ellipsis),
+    Suspect("typography-dots.two", r"(?<![.…/\\])\.\.(?![.…/\\])", ("..",)),
+    Suspect(
+        "typography-time",
+        r"(?<![\w:.,/])(?:[01]?[0-9]|2[0-4])[:h][0-5][0-9](?![\w:.,]?[0-9]|\w)",
+        tuple("0123456789"),
+        _time,
+    ),
+    Suspect("typography-ordinal", r"(?<![\w.,])1(?i:[èe]mes?)(?!\w)", ("1è", "1e", "1È", "1E")),
+    Suspect("typography-degree", rf"[0-9]++[{SPACES}]?[º˚]", ("º", "˚"), _degree),
+    Suspect("typography-dash", r"(?<=[^\W\d_] )--?(?= [^\W\d_])|(?<=\w)--(?=\w)", ("- ", "--")),
+    Suspect("typography-range", r"(?<![\w/.-])[0-9]++ - [0-9]++(?![\w/-]| -)", ("- ",), _range),
+    _words("typography-capital", CAPITALS, tuple(sorted({form[:3] for form in CAPITALS}))),
+    _words("typography-ligature", LIGATURES, ("oe", "Oe")),
+)
+
+
+def review_collection(collection: Collection) -> tuple[Diagnostic, ...]:
+    """Return a warning for each doubt about the typography of the panels; none unless they are in French.
+
+    Reads the text as the authors typed it, so it must come before `typeset_collection`.
+    """
+    settings = collection.settings
+    if style_for(settings.language) is None:
+        return ()
+    written = (
+        (joined(each.text), each.span)
+        for panel in collection.panels
+        for each in texts(panel, without=("short_title",) if panel.short_title == panel.title else ())
+    )
+    return tuple(
+        _warning(doubt, text, span)
+        for text, span in written
+        for doubt in doubts(text, protect(text, settings.keep))
+    )
+
+
+def doubts(text: str, masked: str) -> Iterator[Doubt]:
+    """Yield what is doubtful in a text, `masked` being the same with its protected characters masked."""
+    for start, end in blocks(masked):
+        yield from _quotes(masked, start, end)
+    for suspect in SUSPECTS:
+        for match in suspect.find(masked):
+            snippet = text[match.start() : match.end()]
+            instead = suspect.correct(snippet) if suspect.correct else ""
+            yield suspect.code, match.start(), match.end(), instead
+
+
+def _quotes(text: str, start: int, end: int) -> Iterator[Doubt]:
+    curly = pair_marks(text, start, end, "“", "”") if "„" not in text else Pairing()  # „German“ closes so
+    for found in (pair_guillemets(text, start, end), curly, pair_straight(text, start, end)):
+        for where in found.lonely:
+            yield "typography-quote.alone", where, where + 1, ""
+        for opener, closer in found.empty:
+            yield "typography-quote.empty", opener, closer + 1, ""
+
+
+def _warning(doubt: Doubt, text: str, span: Span) -> Diagnostic:
+    code, start, end, instead = doubt
+    found = text[start:end]
+    place = span.within(text, start, end)
+    if not instead:
+        return warning(code, place, found=found)
+    told = warning(code, place, found=found, instead=instead)
+    return told.repaired(instead) if place.text == found else told

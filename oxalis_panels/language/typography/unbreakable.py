@@ -1,0 +1,41 @@
+"""Rows 21 and 23: the words that no line may break."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import Final
+
+from oxalis_panels.language.typography.units import GLUED, SPACED
+
+_WORD = re.compile(
+    r"(?<![\w·-])(?>(?:\w++-)*)\w++(?>(?:·\w++)+)(?>(?:-\w++)*)"
+    r"|(?<![\w/.\\:-])(?!\d)[^\W\d_a-zß-öø-ÿ]++(?>(?:/(?!\d)[^\W\d_a-zß-öø-ÿ]++)+)(?![\w/])",
+)
+_HOLDER = re.compile(r"(?<!\S)[^\s·/]*+[·/]\S*+")
+"""All between two blanks that has a point or a slash: most of a text goes by without a closer look."""
+_SYMBOLS: Final = frozenset(GLUED + SPACED)
+_INCLUSIVE: Final = ("le", "les")
+"""What follows l· in professionnel·les; anything else after it is Catalan (col·legi)."""
+
+
+def unbreakable(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the ranges that must neither break nor be hyphenated: `entrepreneur·es`, `CA/DG`.
+
+    Rendering wraps them in a span; the characters themselves stay, so that copied text is what was written.
+    """
+    if "·" not in text and "/" not in text:
+        return ()
+    words = (match for holder in _HOLDER.finditer(text) for match in _WORD.finditer(text, *holder.span()))
+    return tuple(match.span() for match in words if not _is_other(match[0]))
+
+
+def _is_other(word: str) -> bool:
+    """Tell whether the points are a product of units (N·m) or Catalan."""
+    parts = word.split("·")
+    if len(parts) > 1 and all(part in _SYMBOLS for part in parts):
+        return True
+    return any(
+        left[-1:].lower() == "l" and right[:1].lower() == "l" and right.lower() not in _INCLUSIVE
+        for left, right in pairwise(parts)
+    )

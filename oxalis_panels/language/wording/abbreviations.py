@@ -1,0 +1,67 @@
+"""Abbreviations that nothing explains: an outsider cannot guess them, and the glossary could tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from oxalis_panels.language.typography.protection import protect
+from oxalis_panels.language.wording.passages import Worded
+from oxalis_panels.model.collection import Settings, plain
+from oxalis_panels.model.diagnostics import Diagnostic, warning
+
+_WORD: Final = re.compile(r"[A-ZÀ-ÖØ-Þ](?<![\w·.@#-].)[A-ZÀ-ÖØ-Þ]{1,5}(?![\w·@-])")
+"""A word of two to six capitals, no part of a compound, an inclusive form or an address.
+
+It begins with what is sought, not with what stands before: Python then finds the places at once.
+"""
+_CAPITALS: Final = re.compile(r"[A-ZÀ-ÖØ-Þ]{2}")
+"""What every such word has, and most texts have not: looking for it is quick."""
+_ROMAN: Final = re.compile(r"[IVX]+")
+_INITIAL: Final = re.compile(r"[^\W\d_]+(?:·\w+)*")
+_SMALL: Final = frozenset("à au aux d de des du en et l la le les ou par pour sur the of and for".split())  # noqa: SIM905 - words
+"""Words of which an abbreviation keeps no letter."""
+EVERYDAY: Final = frozenset(
+    "AG BD CB CD COVID CV DVD FAQ HS JO OK ONU PDF PS QR RDV README SMS SOS TGV TTC TV TVA UE USA USB".split()  # noqa: SIM905 - words
+)
+"""Abbreviations that are read as words, and found in every dictionary."""
+
+
+def unexplained(panels: Sequence[Worded], settings: Settings) -> Iterator[Diagnostic]:
+    """Yield a warning for each abbreviation that nothing explains, at its first place."""
+    written = (each for panel in panels for each in (*panel.titles, *panel.body))
+    passages = [each for each in written if _CAPITALS.search(each.text)]
+    names = {word.upper() for text in (settings.organisation, settings.title) for word in plain(text).split()}
+    known = {entry.short for entry in settings.glossary} | names | EVERYDAY
+    known |= {word for each in passages for word in _explained(each.text)}
+    for passage in passages:
+        for match in _WORD.finditer(protect(passage.text, settings.keep)):
+            word = match[0]
+            if word not in known and not _ROMAN.fullmatch(word) and not _is_shouted(passage.text):
+                known.add(word)
+                yield warning("abbreviation-unexplained", passage.at(*match.span()), found=word)
+
+
+def _explained(text: str) -> Iterator[str]:
+    """Yield what a text explains: `SI (Systèmes d’Information)`, or `Systèmes d’Information (SI)`."""
+    for match in _WORD.finditer(text) if "(" in text else ():
+        before, after = text[: match.start()], text[match.end() :]
+        inside = re.match(r"\s*\(([^()]+)\)", after)
+        behind = inside and " " in inside[1].strip() and _initials(inside[1]).startswith(match[0][0])
+        if behind or (
+            before.endswith("(") and after.startswith(")") and _initials(before).endswith(match[0])
+        ):
+            yield match[0]
+
+
+def _initials(text: str) -> str:
+    """Return the initials of the words that an abbreviation is made of, in capitals."""
+    words = (word for word in _INITIAL.findall(text) if word.lower() not in _SMALL)
+    return "".join(word[0].upper() for word in words)
+
+
+def _is_shouted(text: str) -> bool:
+    """Whether a text is written in capitals: then its words are no abbreviations."""
+    words = re.findall(r"[^\W\d_]{2,}", text)
+    return len(words) > 1 and 2 * sum(word.isupper() for word in words) > len(words)

@@ -1,0 +1,70 @@
+"""The texts of a panel as they are worded: plain characters, each with its place in the source."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from oxalis_panels.model.collection import Finding, Inline, Panel, Point, plain
+from oxalis_panels.model.diagnostics import Span
+from oxalis_panels.model.texts import Written, texts
+from oxalis_panels.model.value import frozen
+
+_BLANK: Final = re.compile(r"[^\S ]")
+"""Whatever parts words but the common space, which stays."""
+_EDGE: Final = 24
+"""Characters of each end of a stretch that find it in a source where its lines are broken otherwise."""
+
+
+@frozen
+class Passage:
+    """A text that is one paragraph, ✓ or → of a panel."""
+
+    text: str
+    span: Span
+
+    def at(self, start: int, end: int) -> Span:
+        """Return the place of `text[start:end]` in the source, as narrow as it is certain."""
+        found = self.span.within(self.text, start, end)
+        if found != self.span:
+            return found
+        first = self.span.within(self.text, start, min(end, start + _EDGE))
+        last = self.span.within(self.text, max(start, end - _EDGE), end)
+        if self.span in {first, last} or last.end < first.start:  # the source breaks or marks up an edge
+            return self.span
+        return Span(self.span.source, first.start, last.end)
+
+
+@frozen
+class Worded:
+    """A panel as it is worded."""
+
+    titles: tuple[Passage, ...]
+    """The title, and the short one where it is another."""
+    body: tuple[Passage, ...]
+    """What is read as sentences: paragraphs, ✓ and →."""
+    lists: tuple[tuple[Passage, ...], ...]
+    """The ✓ that announce no → of their own, and the → of each ✓."""
+
+
+def worded(panel: Panel) -> Worded:
+    """Return the passages of a panel."""
+    titles = (Passage(_flat(title), panel.span) for title in dict.fromkeys((panel.title, panel.short_title)))
+    alone: list[Passage] = []
+    lists: list[tuple[Passage, ...]] = []
+    for finding in panel.findings:
+        if finding.points:
+            lists.append(tuple(map(_passage, finding.points)))
+        else:
+            alone.append(_passage(finding))
+    body = tuple(map(_passage, texts(panel, without=("title", "short_title", "figure"))))
+    return Worded(tuple(titles), body, (tuple(alone), *lists))
+
+
+def _passage(part: Written | Finding | Point) -> Passage:
+    return Passage(_flat(part.text), part.span)
+
+
+def _flat(inline: Inline) -> str:
+    text = plain(inline)
+    return text if text.isprintable() else _BLANK.sub(" ", text)  # no blank but the common space is printable

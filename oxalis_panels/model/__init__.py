@@ -1,0 +1,1 @@
+"""The collection and its diagnostics: immutable values, nothing else."""

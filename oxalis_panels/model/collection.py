@@ -1,0 +1,263 @@
+"""What a collection of panels is, whatever it was read from and whatever is made of it.
+
+Everything here is immutable. Text that a reader will see is `Inline`; a plain `str` (slug, address,
+colour) is never typeset: the type decides the treatment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import field, replace
+from typing import Final
+
+from oxalis_panels.model.diagnostics import Allowance, Span
+from oxalis_panels.model.value import frozen
+
+VERBATIM: Final = {"verbatim": True}
+"""Metadata of a `str` that readers see as it was typed: a text of the model that is never typeset."""
+
+
+@frozen
+class Text:
+    """A run of plain characters."""
+
+    text: str
+
+
+@frozen
+class Emphasis:
+    """`*emphasised*` text, set in italics."""
+
+    children: Inline
+
+
+@frozen
+class Strong:
+    """`**strong**` text, set in bold."""
+
+    children: Inline
+
+
+@frozen
+class Link:
+    """`[text](target)`: an address on the site, plain text on a poster."""
+
+    children: Inline
+    target: str
+
+
+@frozen
+class Break:
+    """A line break that the author asked for."""
+
+
+Node = Text | Emphasis | Strong | Link | Break
+Inline = tuple[Node, ...]
+
+
+@frozen
+class Paragraph:
+    """A paragraph of a panel's introduction, before its first ✓."""
+
+    text: Inline
+    span: Span = field(compare=False, repr=False)
+    """Where the author wrote it, for messages; not part of its value."""
+
+
+@frozen
+class Point:
+    """A → line: a detail or a next step that belongs to the finding above it."""
+
+    text: Inline
+    span: Span = field(compare=False, repr=False)
+    """Where the author wrote it, for messages; not part of its value."""
+
+
+@frozen
+class Finding:
+    """A ✓ line (in French *constat*) and its points. ✓ marks a finding, not a success."""
+
+    text: Inline
+    points: tuple[Point, ...]
+    span: Span = field(compare=False, repr=False)
+    """Where the author wrote its ✓ line, for messages; not part of its value."""
+
+
+@frozen
+class Figure:
+    """The picture of a panel."""
+
+    file: str
+    """Its path as the author wrote it, from the panel's folder."""
+    alt: Inline
+    """What it shows, for those who do not see it."""
+    credit: Inline
+    """Who made it; may be empty."""
+    width: int
+    height: int
+    """In pixels, turned the right way up."""
+    data: bytes = field(repr=False)
+    """The file, in one of the formats of `reading.pictures`."""
+    span: Span = field(compare=False, repr=False)
+    """Where the author named it, for messages; not part of its value."""
+
+
+@frozen
+class Panel:
+    """One objective of the review: one page of the site and one poster."""
+
+    slug: str
+    """Lower-case ASCII letters, digits and hyphens; unique; the address of the page."""
+    number: int
+    """Position in the series, from 1, drafts not counted."""
+    title: Inline
+    """What the authors wrote as its title; empty in a panel that introduces the collection."""
+    short_title: Inline
+    """For menus and the browser's tab; the title when the author gave none."""
+    paragraphs: tuple[Paragraph, ...]
+    findings: tuple[Finding, ...]
+    colour: str | None
+    """Name of a colour of the palette; None: the palette's colour at this position."""
+    span: Span = field(compare=False, repr=False)
+    """Its title (or its file, when it has none), for messages; not part of its value."""
+    figure: Figure | None = None
+
+
+@frozen
+class Abbreviation:
+    """One entry of the glossary."""
+
+    short: str = field(metadata=VERBATIM)
+    expansion: Inline
+
+
+@frozen
+class Delivery:
+    """What the job sheet tells the print shop; it leaves a blank for whatever is not said."""
+
+    copies: int | None = None
+    """Of each poster."""
+    paper: Inline = ()
+    finish: Inline = ()
+    """What is done to the printed sheet: lamination, eyelets."""
+    contact: str = field(default="", metadata=VERBATIM)
+    """Whom the print shop asks, in one line or several; names and numbers are never typeset."""
+    deadline: Inline = ()
+    notes: Inline = ()
+
+
+@frozen
+class Legal:
+    """The legal notice (in France, article 1-1 of the law of 21 June 2004); empty where nobody said it."""
+
+    publisher: Inline = ()
+    """Who publishes the site, with legal form and address; empty: the organisation."""
+    director: Inline = ()
+    """Who answers for what is published."""
+    host: Inline = ()
+    """Whose machines serve it: name, address, telephone."""
+    contact: str = field(default="", metadata=VERBATIM)
+    """An address of e-mail or web, or any text; never typeset."""
+    privacy: Inline = ()
+    """Empty: what is true of the site as it is built."""
+    licence: Inline = ()
+    """Of the texts; empty: all rights are their authors'."""
+
+
+@frozen
+class Accessibility:
+    """The accessibility statement (in France, the RGAA)."""
+
+    status: str = "none"
+    """`none`, `partial` or `full`: how far an audit found the site to conform."""
+    date: Inline = ()
+    """When the statement was made."""
+    contact: str = field(default="", metadata=VERBATIM)
+    """Empty: that of the legal notice."""
+    audit: Inline = ()
+    """Who audited the site, when, with what result; empty: nobody did."""
+
+
+@frozen
+class Settings:
+    """What `collection.yaml` says for all panels; every field has a default."""
+
+    title: Inline = ()
+    """Title of the whole review; also heads a panel without a title of its own."""
+    subtitle: Inline = ()
+    organisation: Inline = ()
+    period: Inline = ()
+    """The years that the review covers, as a reader should see them."""
+    authors: Inline = ()
+    """One line saying who wrote the texts."""
+    language: str = "fr"
+    """BCP 47 tag of the panels' language; French typography applies to `fr` and its regions."""
+    site_url: str | None = None
+    """Public address of the site, ending in `/`; None while it is not published."""
+    edit_url: str | None = None
+    """Address where a panel's source can be edited; `{path}` stands for its path in the project, `{root}` for
+    the project's in the repository.
+    """
+    keep: tuple[str, ...] = ()
+    """Strings that the typesetter must not touch (`Bigre!`)."""
+    lexicon: tuple[str, ...] = ()
+    """Words of the house that no dictionary has; a `*` at the end stands for any ending."""
+    printer: str | None = None
+    """Name of the print shop, or the kind of printing, that posters are made for; None: the default."""
+    glossary: tuple[Abbreviation, ...] = ()
+    delivery: Delivery = Delivery()
+    places: Mapping[str, Span] = field(default_factory=dict, compare=False, repr=False)
+    """Where the author wrote each of these, for messages; not part of the value."""
+    allow: tuple[Allowance, ...] = ()
+    """Warnings that its authors have decided to keep, whatever the file."""
+    legal: Legal = Legal()
+    accessibility: Accessibility = Accessibility()
+
+
+@frozen
+class Collection:
+    """Everything that the outputs are made from."""
+
+    settings: Settings
+    panels: tuple[Panel, ...]
+    """In the order of the series, drafts left out."""
+    drafts: tuple[str, ...]
+    """Paths of the panels left out because their authors marked them `draft: true`."""
+    allow: tuple[Allowance, ...] = ()
+    """The warnings that its authors have decided to keep, for all panels or for one."""
+
+
+def plain(inline: Inline, line_break: str = " ") -> str:
+    """Return the characters of an inline text, without emphasis and addresses, breaks as `line_break`."""
+    if len(inline) == 1 and isinstance(inline[0], Text):  # nearly all of them
+        return inline[0].text
+    return "".join(_plain_node(node, line_break) for node in inline)
+
+
+def _plain_node(node: Node, line_break: str) -> str:
+    match node:
+        case Text(text):
+            return text
+        case Break():
+            return line_break
+        case Emphasis(children) | Strong(children) | Link(children, _):
+            return plain(children, line_break)
+
+
+def with_nodes(inline: Inline, change: Callable[[Node], Node]) -> Inline:
+    """Return a text with every node changed, in reading order, those inside another before it."""
+    return tuple([change(_with_children(node, change)) for node in inline])
+
+
+def _with_children(node: Node, change: Callable[[Node], Node]) -> Node:
+    if isinstance(node, (Emphasis, Strong, Link)):
+        return replace(node, children=with_nodes(node.children, change))
+    return node
+
+
+def nodes(inline: Inline) -> Iterator[Node]:
+    """Yield every node of a text, those inside others too, in reading order."""
+    for node in inline:
+        yield node
+        if isinstance(node, (Emphasis, Strong, Link)):
+            yield from nodes(node.children)

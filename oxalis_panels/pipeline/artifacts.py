@@ -1,0 +1,135 @@
+"""Everything that a build makes, in memory: the site, the posters and their proofs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+
+from oxalis_panels.model.diagnostics import Diagnostic, Parsed
+from oxalis_panels.model.value import frozen
+from oxalis_panels.pipeline.check import Checked
+from oxalis_panels.pipeline.leftovers import PAGES, PRINT, PROOFS, SITE, Before, Texts
+from oxalis_panels.pipeline.output.manifest import Manifest
+from oxalis_panels.pipeline.output.standing import reuse
+from oxalis_panels.pipeline.request import Request
+from oxalis_panels.poster.building import Demand, PosterBuild, Progress, build_posters
+from oxalis_panels.poster.composing import PosterInputs
+from oxalis_panels.poster.places import is_screen_file
+from oxalis_panels.poster.proof import needs_tiles, reduced, tiled
+from oxalis_panels.poster.trials import CACHE, load_trials
+from oxalis_panels.rendering.artifact import Artifact
+from oxalis_panels.rendering.fonts import Font, characters, load_fonts, load_marks_font
+from oxalis_panels.rendering.sheet import SIZES
+from oxalis_panels.site.building import build_site
+from oxalis_panels.site.history import read_history
+from oxalis_panels.site.inputs import SiteInputs
+
+
+@frozen
+class Rendered:
+    """Everything that was made, in memory."""
+
+    artifacts: tuple[Artifact, ...]
+    posters: PosterBuild | None
+
+
+def render(request: Request, checked: Checked, before: Before, progress: Progress) -> Parsed[Rendered]:
+    """Return all files in memory; mistakes found in site and posters are told together."""
+    fonts = load_fonts(characters(checked.typeset, checked.words), request.output / CACHE / "fonts")
+    artifacts: tuple[Artifact, ...] = ()
+    found: tuple[Diagnostic, ...] = ()
+    posters = None
+    if request.posters:
+        printed = _posters(request, checked, fonts, before, progress)
+        posters, found = printed.value, printed.diagnostics
+        artifacts = posters.artifacts if posters else ()
+        artifacts += _proofs(artifacts) if request.proofs else ()
+    if request.site:
+        site = _site(request, checked, fonts, before.texts, _screen_files(request, before.usable, artifacts))
+        artifacts, found = artifacts + (site.value or ()), found + site.diagnostics
+    failed = any(each.severity == "error" for each in found)
+    return Parsed(None if failed else Rendered(artifacts, posters), found)
+
+
+def _proofs(artifacts: tuple[Artifact, ...]) -> tuple[Artifact, ...]:
+    """Return the proofs of the posters: each on one A4 page, and a larger one in its real size on many."""
+    printed = [each for each in artifacts if each.path.parts[0] == PRINT]
+    return tuple(
+        Artifact(PurePosixPath(PROOFS, f"{each.path.stem}-{kind}.pdf"), make(each.data), panels=each.panels)
+        for each in printed
+        for kind, make in (("a4", reduced), ("1-1", tiled))
+        if make is reduced or needs_tiles(each.data)
+    )
+
+
+def _screen_files(
+    request: Request, manifest: Manifest, made: tuple[Artifact, ...]
+) -> dict[PurePosixPath, int]:
+    """Return the size of each file of the posters that will stand on the site after this build.
+
+    A build of the site alone keeps what the last build of posters left there, and needs no WeasyPrint.
+    """
+    sizes = {artifact.path: len(artifact.data) for artifact in made if is_screen_file(artifact.path)}
+    if request.posters and not request.panels:
+        return sizes
+    standing = {path: request.output / path for path in manifest.files if is_screen_file(path)}
+    return {path: file.stat().st_size for path, file in standing.items() if file.is_file()} | sizes
+
+
+def _site(
+    request: Request,
+    checked: Checked,
+    fonts: tuple[Font, ...],
+    texts: Texts,
+    posters: Mapping[PurePosixPath, int],
+) -> Parsed[tuple[Artifact, ...]]:
+    there = {path.relative_to(SITE).as_posix(): size for path, size in posters.items()}
+    history = read_history(request.project)
+    inputs = SiteInputs(
+        checked.folders,
+        checked.palette,
+        fonts,
+        there,
+        history,
+        request.output / CACHE,
+        checked.words,
+        checked.printer.icc,
+    )
+    site = build_site(checked.typeset, checked.as_typed, inputs)
+    owned = tuple(replace(file, panels=_told_on(file.path, texts)) for file in site.value or ())
+    return Parsed(owned if site.value is not None else None, site.diagnostics)
+
+
+def _told_on(path: PurePosixPath, texts: Texts) -> Texts:
+    """Return the panels that a file of the site is recorded to be of: what is in a panel's folder is its."""
+    if path == PAGES:
+        return texts
+    folder = path.parts[1]
+    return {folder: texts[folder]} if folder in texts else {}
+
+
+def poster_inputs(
+    checked: Checked, fonts: tuple[Font, ...], cache: Path, papers: tuple[str, ...] = ("a1",)
+) -> PosterInputs:
+    """Return what the posters of a checked project are made of; `cache` keeps fonts and templates."""
+    sizes, marks = tuple(SIZES[name] for name in papers), load_marks_font(cache / "fonts")
+    words, printer = checked.words, checked.printer
+    return PosterInputs(checked.folders, checked.palette, fonts, words, marks, printer, sizes, cache)
+
+
+def _posters(
+    request: Request, checked: Checked, fonts: tuple[Font, ...], before: Before, progress: Progress
+) -> Parsed[PosterBuild]:
+    usable = before.usable
+    return build_posters(
+        checked.typeset,
+        poster_inputs(checked, fonts, request.output / CACHE, request.papers),
+        Demand(
+            only=request.panels,
+            texts=before.texts,
+            reuse=lambda path, digest: reuse(request.output, usable, path, digest),
+            known=load_trials(request.output / CACHE),
+            progress=progress,
+        ),
+    )

@@ -1,0 +1,74 @@
+"""How many words each panel of a project can still take on its poster."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from oxalis_panels.model.collection import Panel, plain
+from oxalis_panels.model.diagnostics import Parsed
+from oxalis_panels.model.texts import body
+from oxalis_panels.model.value import frozen
+from oxalis_panels.pipeline.artifacts import poster_inputs
+from oxalis_panels.pipeline.check import check
+from oxalis_panels.poster.building import Progress
+from oxalis_panels.poster.composing import compose
+from oxalis_panels.poster.job import NotMade
+from oxalis_panels.poster.making import measure_rooms
+from oxalis_panels.poster.shortcomings import overflowing, words_to_cut
+from oxalis_panels.poster.spare_room import Room
+from oxalis_panels.poster.trials import CACHE
+from oxalis_panels.rendering.fonts import characters, load_fonts
+
+
+@frozen
+class PanelRoom:
+    """A panel and what is left on its poster."""
+
+    slug: str
+    words: int
+    """Of its text, the title left out."""
+    step: int | None
+    """Of the scale, which its text reaches; None when it does not fit."""
+    before_smaller: int
+    before_floor: int
+    """Below 0: how many words to cut."""
+
+
+def capacity(
+    project: Path, output: Path, progress: Progress = lambda *_: None
+) -> Parsed[tuple[PanelRoom, ...]]:
+    """Measure the posters of a project; nothing is drawn or written but the fonts in `output`'s cache.
+
+    `progress` hears of each poster that is measured.
+    """
+    checked = check(project)
+    if checked.value is None:
+        return Parsed(None, checked.diagnostics)
+    typeset = checked.value.typeset
+    cache = output / CACHE
+    fonts = load_fonts(characters(typeset, checked.value.words), cache / "fonts")
+    composed = compose(typeset, poster_inputs(checked.value, fonts, cache))
+    if composed.value is None:
+        return Parsed(None, composed.diagnostics)
+    rooms: dict[str, Room] = {}
+    complaints = list(composed.diagnostics)
+    jobs = composed.value.jobs
+    for done, measured in enumerate(measure_rooms(composed.value.series, jobs), 1):
+        progress(done, len(jobs), measured.slug)
+        if isinstance(measured, NotMade):
+            complaints += [] if measured.why in complaints else [measured.why]
+        else:
+            rooms[measured.slug] = measured
+    panels = {panel.slug: panel for panel in typeset.panels}
+    wide = {slug: room.overflow for slug, room in rooms.items() if room.overflow and not room.overflow.excess}
+    complaints += [overflowing(panels[slug], overflow) for slug, overflow in wide.items()]
+    if complaints:
+        return Parsed(None, tuple(complaints))
+    return Parsed(tuple(panel_room(panel, rooms[panel.slug]) for panel in typeset.panels))
+
+
+def panel_room(panel: Panel, room: Room) -> PanelRoom:
+    """Return what is left on the poster of a panel, in words."""
+    words = sum(len(plain(each.text).split()) for each in body(panel))
+    floor = -words_to_cut(panel, room.overflow) if room.overflow else room.before_floor(words)
+    return PanelRoom(panel.slug, words, room.step, room.before_smaller(words), floor)

@@ -1,0 +1,131 @@
+"""What this program wrote into an output folder, so that it touches nothing else there."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import field
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+
+from oxalis_panels.model.value import frozen
+from oxalis_panels.rendering.artifact import MANIFEST, is_inside
+from oxalis_panels.system.bounded import read_bytes
+
+VERSION = 1
+LARGEST = 20_000_000
+"""Bytes: a thousand panels have two million."""
+SHA256 = re.compile("[0-9a-f]{64}")
+
+
+@frozen
+class Entry:
+    """One file that this program wrote."""
+
+    sha256: str
+    """Digest of the bytes that it wrote last, in hexadecimal."""
+    made_from: str | None = None
+    """Digest of what the file was made from, as its `Artifact` gave it."""
+    others: tuple[str, ...] = ()
+    """Digests of what may stand there instead, because a build was killed while it moved files; sorted."""
+    panels: Mapping[str, str] = field(default_factory=dict)
+    """Slugs of the panels whose text it holds, each with a digest of it, as its `Artifact` gave them."""
+
+    @property
+    def digests(self) -> frozenset[str]:
+        """Every digest under which the file is still as this program left it."""
+        return frozenset((self.sha256, *self.others))
+
+
+@frozen
+class Manifest:
+    """The files of this program in one output folder."""
+
+    files: Mapping[PurePosixPath, Entry] = field(default_factory=dict)
+    damaged: bool = False
+    """Whether a manifest is there that cannot be believed; then this program owns nothing."""
+
+    def dump(self) -> bytes:
+        """Return the manifest as JSON; the same files give the same bytes, on every day and machine."""
+        files = {str(path): _record(self.files[path]) for path in sorted(self.files, key=str)}
+        text = json.dumps({"oxalis_panels": VERSION, "files": files}, ensure_ascii=False)
+        return f"{text}\n".encode()
+
+
+def digest(data: bytes) -> str:
+    """Return the SHA-256 of `data` in hexadecimal."""
+    return sha256(data).hexdigest()
+
+
+def load_manifest(folder: Path) -> Manifest:
+    """Return what this program wrote into `folder`; one that cannot be read or believed owns nothing."""
+    file = folder / MANIFEST
+    try:
+        if file.is_symlink():
+            return Manifest(damaged=True)
+        return Manifest(_decode(json.loads(read_bytes(file, LARGEST).decode())))
+    except FileNotFoundError:
+        return Manifest()
+    except (OSError, ValueError, RecursionError):
+        return Manifest(damaged=True)
+
+
+def union(before: Manifest, after: Manifest) -> Manifest:
+    """Return the manifest that is true at every moment while `before` becomes `after`."""
+    files = dict(before.files)
+    for path, new in after.files.items():
+        old = before.files.get(path)
+        others = old.digests - {new.sha256} if old else ()
+        files[path] = Entry(new.sha256, new.made_from, tuple(sorted(others)), _panels(old, new))
+    return Manifest(files)
+
+
+def _panels(old: Entry | None, new: Entry) -> Mapping[str, str]:
+    """Return the panels that either may be of, in the older text; none where that of one is not known."""
+    if old is None:
+        return new.panels
+    return {**new.panels, **old.panels} if old.panels and new.panels else {}
+
+
+def _record(entry: Entry) -> dict[str, object]:
+    record: dict[str, object] = {"sha256": entry.sha256}
+    if entry.made_from is not None:
+        record["made_from"] = entry.made_from
+    if entry.others:
+        record["others"] = list(entry.others)
+    if entry.panels:
+        record["panels"] = dict(entry.panels)
+    return record
+
+
+def _decode(content: object) -> dict[PurePosixPath, Entry]:
+    """Return the entries of a manifest. Raises ValueError unless every one of them is sound."""
+    match content:
+        case {"oxalis_panels": 1, "files": dict(files)}:
+            return {_path(name): _entry(record) for name, record in files.items()}
+        case _:
+            raise ValueError(content)
+
+
+def _path(name: str) -> PurePosixPath:
+    path = PurePosixPath(name)
+    if not is_inside(path) or str(path) != name:
+        raise ValueError(name)
+    return path
+
+
+def _entry(record: object) -> Entry:
+    match record:
+        case {"sha256": str(own), **rest} if rest.keys() <= {"made_from", "others", "panels"}:
+            made_from, others = rest.get("made_from"), rest.get("others", [])
+            panels = rest.get("panels", {})
+        case _:
+            raise ValueError(record)
+    if not isinstance(made_from, str | None) or not isinstance(others, list) or not isinstance(panels, dict):
+        raise ValueError(record)  # noqa: TRY004 - whatever is wrong in the file is one kind of error here
+    if not all(isinstance(one, str) and SHA256.fullmatch(one) for one in (own, *others)):
+        raise ValueError(record)
+    if not all(isinstance(text, str) for text in panels.values()):
+        raise ValueError(record)
+    return Entry(own, made_from, tuple(others), panels)

@@ -1,0 +1,33 @@
+"""What is asked of a build."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from oxalis_panels.model.value import frozen
+
+
+@frozen
+class Request:
+    """What is to be built: site and posters of all panels, unless it says otherwise."""
+
+    project: Path
+    """The folder that holds `panels/`."""
+    output: Path
+    """The folder to write to; what is in it and was not written by a build is never touched."""
+    site: bool = True
+    posters: bool = True
+    panels: frozenset[str] = frozenset()
+    """Slugs of the posters to make; empty: all of them."""
+    strict: bool = False
+    """Whether a warning stops the build."""
+    printer: str | None = None
+    """Name of the printer that posters are made for; None: the one that the collection names."""
+    papers: tuple[str, ...] = ("a1",)
+    """Sizes of paper that posters are made for: `a0` to `a4`."""
+    site_url: str | None = None
+    """Public address of the site; None: the one that the collection gives."""
+    proofs: bool = False
+    """Whether proofs for the office printer are made of the posters."""
+    renewed: str = ""
+    """Folder of archives that are made anew next: nothing is said of those that stand there."""

@@ -1,0 +1,55 @@
+"""Panels named on the command line, as people name them → the paths of their files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from oxalis_panels.model.diagnostics import Diagnostic, Parsed, Source, Span, error
+from oxalis_panels.reading.files import FOLDER, MARKDOWN, SETTINGS, YAML, suffix
+from oxalis_panels.reading.slugs import fold, number_and_slug
+
+NEAR = 0.5
+"""How alike a wrong name and a panel's must be, of 1, for the one to be taken for the other."""
+
+
+def choose(root: Path, asked: Sequence[str]) -> Parsed[frozenset[str]]:
+    """Return the paths of the panels (or settings) of a project that these names mean.
+
+    A name is a path, a file name with or without its ending, the slug, or the number. No value when one of
+    them means nothing. Raises OSError if the folder cannot be read.
+    """
+    paths = [f"{FOLDER}/{path.name}" for path in sorted((root / FOLDER).iterdir())]
+    paths = [path for path in paths if suffix(path) in MARKDOWN | YAML]
+    found: list[Diagnostic] = []
+    chosen: set[str] = set()
+    for name in asked:
+        meant = {path for path in paths if _means(name, path)}
+        chosen |= meant
+        if not meant:
+            slugs = [number_and_slug(path)[1] for path in paths if path.rpartition("/")[2] not in SETTINGS]
+            found.append(unknown(name, slugs, Span(Source(name))))
+    return Parsed(None if found else frozenset(chosen), tuple(found))
+
+
+def _means(asked: str, path: str) -> bool:
+    """Whether a name is that of a file of `panels/`."""
+    name = path.rpartition("/")[2]
+    number, slug = number_and_slug(path)
+    last = asked.replace("\\", "/").rstrip("/").rpartition("/")[2]
+    if last in {name, name.removesuffix(suffix(name))}:
+        return True
+    if last.isascii() and last.isdigit():
+        return number == int(last)
+    return bool(slug) and fold(last) == slug
+
+
+def unknown(asked: str, slugs: Sequence[str], span: Span) -> Diagnostic:
+    """Return the error that none of the panels with these slugs is called so."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only a slip of the pen needs it
+
+    known = ", ".join(slugs)
+    near = get_close_matches(fold(asked), slugs, 1, NEAR)
+    if near:
+        return error("panel-unknown.misspelt", span, found=asked, nearest=near[0], known=known)
+    return error("panel-unknown.other", span, found=asked, known=known)

@@ -1,0 +1,77 @@
+"""A file that this build makes, and which paths such a file may have."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import field
+from pathlib import PurePosixPath
+
+from oxalis_panels.model.value import frozen
+from oxalis_panels.system.locking import LOCK
+
+MANIFEST = ".manifest.json"
+STAGING = ".staging"
+
+RESERVED = frozenset({MANIFEST, STAGING, LOCK, ".cache", ".gitignore"})
+"""Names at the top of the output folder that no artifact takes; `.gitignore` belongs to the project."""
+FORBIDDEN = re.compile(r'[\x00-\x1f\\:*?"<>|\ud800-\udfff]')
+
+
+@frozen
+class Artifact:
+    """A file to be, complete in memory."""
+
+    path: PurePosixPath
+    """Relative to the output folder."""
+    data: bytes
+    made_from: str | None = None
+    """Digest of everything that `data` depends on, when making it again is worth avoiding (see `reuse`)."""
+    panels: Mapping[str, str] = field(default_factory=dict)
+    """Slugs of the panels whose text it holds, each with a digest of that text; empty: of none of them."""
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for a path that could leave the output folder: that is a bug, not a mistake."""
+        if not is_inside(self.path):
+            message = f"not a path for an output file: {str(self.path)!r}"
+            raise ValueError(message)
+
+
+def is_inside(path: PurePosixPath) -> bool:
+    r"""Whether `path` names a file below the output folder on every system, and none of the reserved names.
+
+    Windows takes a backslash for a separator and a colon for a drive; no system takes half a surrogate pair.
+    """
+    parts = path.parts
+    if not parts or path.is_absolute() or fold(parts[0]) in RESERVED:
+        return False
+    return ".." not in parts and not FORBIDDEN.search(str(path))
+
+
+def fold(path: PurePosixPath | str) -> str:
+    """Return what macOS and Windows compare: names equal but for case or Unicode form are one file there."""
+    plain = str(path)
+    if plain.isascii():  # as nearly all are: nothing to compose
+        return plain.lower()
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", plain).casefold())
+
+
+def refuse_clashes(paths: Iterable[PurePosixPath]) -> None:
+    """Raise ValueError when two artifacts cannot both exist: one path twice, or a file that is a folder."""
+    files: set[str] = set()
+    folders: set[str] = set()
+    for path in paths:
+        file = fold(path)
+        new = set(_above(file, folders))
+        if file in files or file in folders or not new.isdisjoint(files):
+            message = f"two output files need the same place: {path}"
+            raise ValueError(message)
+        files.add(file)
+        folders |= new
+
+
+def _above(file: str, known: set[str]) -> Iterator[str]:
+    """Yield the folders above a file, from the nearest to the first that is known."""
+    while (file := file.rpartition("/")[0]) and file not in known:
+        yield file

@@ -1,0 +1,87 @@
+"""When each panel was last changed, as git knows it; nothing where git knows nothing for sure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import field
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+
+from oxalis_panels.model.value import frozen
+from oxalis_panels.reading.files import PANELS, SETTINGS
+from oxalis_panels.system.bounded import read_bytes
+from oxalis_panels.system.git import answer, begin, entries, is_blob
+
+FOLDER = "panels"
+LOG = ("log", "--relative", "-c", "--no-renames", "--no-ext-diff", "--no-textconv", "--name-only", "-z")
+DATES = "--format=tformat:%x01%cI%x01%D"
+TREE = ("ls-tree", "-r", "-z", "HEAD", "--", FOLDER)
+PREFIX = ("rev-parse", "--show-prefix")
+
+
+@frozen
+class History:
+    """What is known of the texts of a project."""
+
+    changed: Mapping[str, datetime] = field(default_factory=dict)
+    """When the last commit that touched each text was made, in its own zone; paths from the project's folder.
+
+    Texts that are not as git keeps them, that git does not follow, or whose last commit a shallow clone may
+    lack are left out: no date rather than a wrong one. So are panels that only one commit knows, the one that
+    brought all of them: it says when they came here, not when they were written.
+    """
+    root: str = ""
+    """The project's folder in its repository: empty or ending in `/`."""
+
+
+def read_history(project: Path) -> History:
+    """Ask git, three questions at once and each for all files; nothing without git or a repository."""
+    try:
+        asked = [begin(project, *each) for each in ((*LOG, DATES, "--", FOLDER), TREE, PREFIX)]
+    except OSError:
+        return History()
+    answers = [answer(each) for each in asked]
+    if any(each.code for each in answers):
+        return History()
+    log, tree, root = (each.out for each in answers)
+    kept = {each.path: each.identifier for each in entries(tree)}
+    dates = _last_changes(log.decode("utf-8", "surrogateescape"))
+    changed = {path: date for path, date in dates.items() if date and _stands(project / path, kept.get(path))}
+    return History(changed, root.decode("utf-8", "surrogateescape").rstrip("\n"))
+
+
+def _stands(file: Path, identifier: str | None) -> bool:
+    """Whether a file is a text, and as git keeps it."""
+    if identifier is None or file.suffix.lower() not in PANELS:
+        return False
+    try:
+        return is_blob(read_bytes(file), identifier)
+    except OSError:
+        return False
+
+
+def _last_changes(log: str) -> Mapping[str, datetime | None]:
+    """Return for each file the date of the newest commit that names it.
+
+    None where that commit is "grafted": the first of a shallow clone names all files, whoever changed them.
+    None too for a panel that only the first commit with panels names, if that one brought several.
+    """
+    dates: dict[str, datetime | None] = {}
+    counted: Counter[str] = Counter()
+    brought: list[str] = []
+    parts = log.split("\x01")[1:]
+    for date, rest in zip(parts[::2], parts[1::2], strict=True):
+        decorations, *names = rest.split("\0")
+        sure = "grafted" not in decorations.split(", ")
+        paths = [path for each in names if (path := each.lstrip("\n"))]
+        for path in paths:
+            dates.setdefault(path, datetime.fromisoformat(date) if sure else None)
+        counted.update(paths)
+        brought = [path for path in paths if _is_panel(path)] or brought
+    alone = [path for path in brought if counted[path] == 1] if len(brought) > 1 else []
+    return dates | dict.fromkeys(alone)
+
+
+def _is_panel(path: str) -> bool:
+    return PurePosixPath(path).suffix.lower() in PANELS and PurePosixPath(path).name not in SETTINGS

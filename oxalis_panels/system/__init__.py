@@ -1,0 +1,1 @@
+"""What the machine gives: files read within bounds, locks, temporary folders, other processes, git."""

@@ -1,0 +1,123 @@
+"""The folder of this run in the temporary folder of the machine: all that a run puts there stands in it.
+
+It goes with the run. What a killed run left is removed by the next one of the same person: the system has
+taken its lock away with the process, so nobody has it any more. On a disk without locks it stays.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import stat
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from oxalis_panels.model.diagnostics import Diagnostic, Source, Span, error
+from oxalis_panels.system.failure import reason
+from oxalis_panels.system.locking import TAKEN, hold
+
+PREFIX = "oxalis-panels-"
+LOCK = ".lock"
+BESIDE = "beside"
+"""A link to a folder that Python itself made for this run, and removes unless it is killed."""
+PYTHONS = "pymp-"
+"""How such a folder is called."""
+
+_ours: list[str] = []
+"""The last one is the folder of this process, or the one that it was lent."""
+
+
+def folder() -> str:
+    """Return the folder of this run, made when it is first asked for. Raises OSError."""
+    if not _ours or not Path(_ours[-1]).is_dir():  # a machine may tidy up under a long run
+        _remove_left_over(Path(tempfile.gettempdir()))
+        _ours.append(_made())
+    return _ours[-1]
+
+
+def borrow(lent: str) -> None:
+    """Have the process that began this one lend its folder, and look after it."""
+    _ours.append(lent)
+
+
+def remember(beside: str) -> None:
+    """Have a folder that Python removes at the end of this run removed with ours if it is killed."""
+    with suppress(OSError):
+        Path(folder(), BESIDE).symlink_to(beside)
+
+
+def remove_left(left: Path) -> None:
+    """Remove the folder of a run that was killed, and what Python made for it."""
+    with suppress(OSError):
+        beside = (left / BESIDE).readlink()
+        if beside.name.startswith(PYTHONS) and _is_mine(beside):
+            shutil.rmtree(beside, ignore_errors=True)
+    shutil.rmtree(left, ignore_errors=True)
+
+
+@contextmanager
+def temporary_files() -> Iterator[None]:
+    """Have what makes temporary files meanwhile make them in the folder of this run. Raises OSError."""
+    before, tempfile.tempdir = tempfile.tempdir, folder()
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before
+
+
+def refused(failure: OSError) -> Diagnostic:
+    """Return the error for what the temporary folder does not take."""
+    place = str(Path(_ours[-1]).parent) if _ours else tempfile.tempdir or os.environ.get("TMPDIR") or "TMPDIR"
+    return error("temporary-folder", Span(Source(place)), reason=reason(failure))
+
+
+def _made() -> str:
+    """Make a folder that is locked until the end of this process, and removed then."""
+    made = tempfile.mkdtemp(prefix=PREFIX)
+    try:
+        lock = os.open(Path(made, LOCK), os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+    except OSError:
+        shutil.rmtree(made, ignore_errors=True)
+        raise
+
+    def remove() -> None:
+        os.close(lock)  # Windows removes no open file
+        shutil.rmtree(made, ignore_errors=True)
+
+    try:
+        hold(lock)
+        taken = not Path(made, LOCK).exists()
+    except OSError as failure:
+        taken = failure.errno in TAKEN
+    if taken:  # another run took it for one that was left
+        remove()
+        return _made()
+    atexit.register(remove)
+    return made
+
+
+def _remove_left_over(place: Path) -> None:
+    """Remove what killed runs left: folders of this person whose lock nobody has."""
+    for path in place.glob(f"{PREFIX}*"):
+        with suppress(OSError):
+            if str(path) not in _ours and _is_mine(path) and _is_left(path / LOCK):
+                remove_left(path)
+
+
+def _is_mine(path: Path) -> bool:
+    """Whether it is a folder of this person's."""
+    found = path.lstat()
+    return stat.S_ISDIR(found.st_mode) and (not hasattr(os, "getuid") or found.st_uid == os.getuid())
+
+
+def _is_left(lock: Path) -> bool:
+    """Whether nobody has a lock. Raises OSError where somebody has, or nobody can tell."""
+    file = os.open(lock, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    try:
+        hold(file)
+    finally:
+        os.close(file)
+    return True

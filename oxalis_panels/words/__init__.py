@@ -1,0 +1,1 @@
+"""Every sentence said, in two languages, and diagnostics as text."""

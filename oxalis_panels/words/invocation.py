@@ -1,0 +1,175 @@
+"""How this program was started: what is to be typed before the name of a command, where the person stands.
+
+This is the one place that decides it: every message and the first steps of `init` take it from here.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shlex
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+from urllib.parse import unquote, urlsplit
+
+from oxalis_panels.model.value import frozen
+
+PROGRAM: Final = "oxalis-panels"
+STARTED: Final = "oxalis_panels.__main__"
+"""The module that `python -m oxalis_panels` runs."""
+FRONT_DOOR: Final = "OXALIS_PANELS_FRONT_DOOR"
+"""Variable in which `build.py` says how it was typed: Python, then itself, a line for each."""
+UV: Final = "UV"
+"""Variable that uv sets in all that it starts: where uv is."""
+UV_RUN: Final = "UV_RUN_RECURSION_DEPTH"
+"""And in what `uv run` starts, which is in the project's own environment."""
+WINDOWS: Final = os.name == "nt"
+SCRIPTS: Final = "Scripts" if WINDOWS else "bin"
+ACTIVATIONS: Final = {"fish": "activate.fish", "csh": "activate.csh", "tcsh": "activate.csh"}
+"""What other shells than sh, bash and zsh read."""
+PLAIN: Final = re.compile(r"[\w@%+=:,./-]+")
+"""What no other shell takes for anything else, accented letters included."""
+SPECIAL: Final = frozenset(" &()[]{}^=;!'+,`~\"")
+"""What Windows does not take for a part of a name unless it is quoted."""
+
+
+@frozen
+class Typing:
+    """What is typed in some folder."""
+
+    once: str
+    """Before anything else, once in a terminal; may be empty."""
+    program: str
+    """Before the name of each command."""
+
+
+def is_front_door() -> bool:
+    """Return whether the program was started by `build.py`."""
+    return FRONT_DOOR in os.environ
+
+
+def program() -> str:
+    """Return what was typed to start the program, and can be typed again in the same folder."""
+    return quoted(_typed())
+
+
+def typing_in(folder: Path) -> Typing:
+    """Return what is typed once the person has gone into a folder.
+
+    A program called by its path would be elsewhere from there: its environment is activated once instead.
+    """
+    first, *rest = _typed()
+    # as typed: a name alone is looked for, `./` and a name is not
+    if not os.path.dirname(first) or first == os.environ.get(UV):  # noqa: PTH120
+        return Typing("", program())
+    home = Path(sys.prefix, SCRIPTS)
+    activation = home / ACTIVATIONS.get(Path(os.environ.get("SHELL", "")).name, "activate")
+    if activation.is_file() and _executable(home):
+        shown = _seen_from(folder, str(activation), like=first)
+        return Typing(quoted([shown] if WINDOWS else ["source", shown]), PROGRAM)
+    return Typing("", quoted([_seen_from(folder, first, like=first), *rest]))
+
+
+def at(folder: Path, option: str = "--project") -> str:
+    """Return the option, a space before it, by which a command works elsewhere than in the current folder."""
+    return "" if folder == Path() else f" {option} {quoted([str(folder)])}"
+
+
+def elsewhere(option: str) -> str:
+    """Return the same as it was typed in this run; empty if it was not."""
+    return at(Path(given(option, sys.argv[1:])), option)
+
+
+def given(option: str, arguments: Sequence[str]) -> str:
+    """Return what stands behind an option, the last time it is given; empty if it is not."""
+    found = ""
+    for argument, following in zip(arguments, [*arguments[1:], ""], strict=False):
+        if argument == option:
+            found = following
+        elif argument.startswith(f"{option}="):
+            found = argument.removeprefix(f"{option}=")
+    return found
+
+
+def file_of_project(path: str) -> str:
+    """Return the path of a file of the project as it is typed where the person stands."""
+    return quoted([os.path.join(given("--project", sys.argv[1:]), path)])  # noqa: PTH118 - as it was typed
+
+
+def quoted(words: Sequence[str]) -> str:
+    """Return words as they are typed in a terminal."""
+    if not WINDOWS:
+        return " ".join(word if PLAIN.fullmatch(word) else shlex.quote(word) for word in words)
+    return " ".join(f'"{word}"' if not word or SPECIAL & set(word) else word for word in words)
+
+
+def source() -> str | None:
+    """Return the address that the program was installed from (PEP 610); None: it came from an index.
+
+    Raises PackageNotFoundError in a checkout that nobody installed.
+    """
+    from importlib.metadata import distribution  # noqa: PLC0415 - 15 ms that few runs need
+
+    record = distribution(PROGRAM).read_text("direct_url.json")
+    if record is None:
+        return None
+    found = json.loads(record)
+    kind, revision = (found.get("vcs_info", {}).get(key, "") for key in ("vcs", "commit_id"))
+    address = str(found.get("url", ""))
+    return f"{kind}+{address}@{revision}" if kind else address
+
+
+def _typed() -> list[str]:
+    """Return the words before the name of the command."""
+    script = sys.argv[0]
+    if is_front_door():
+        python, _, door = os.environ[FRONT_DOOR].partition("\n")
+        return [python, door] if door else ["py" if WINDOWS else "python3", "build.py"]
+    if UV in os.environ and _is_found_in(Path(sys.prefix, SCRIPTS)):
+        return ["uv", "run", PROGRAM] if UV_RUN in os.environ else _uvx()
+    if getattr(getattr(sys.modules["__main__"], "__spec__", None), "name", "") == STARTED:
+        return _python(sys.orig_argv)
+    called = Path(script).name.removesuffix(".exe").removesuffix(".EXE") == PROGRAM
+    by_path = os.path.dirname(script) and not _is_found_in(Path(script).parent)  # noqa: PTH120 - as above
+    return [script] if called and by_path else [PROGRAM]
+
+
+def _python(command: Sequence[str]) -> list[str]:
+    """Return Python and its options, up to the module that it runs."""
+    module = STARTED.partition(".")[0]
+    words = [word == module or (word.startswith("-") and word.endswith(f"m{module}")) for word in command]
+    return [*command[: words.index(True) + 1]] if True in words else [command[0], "-m", module]
+
+
+def _uvx() -> list[str]:
+    """Return what runs this program from where uv took it: it stays installed nowhere."""
+    uvx = ["uvx"] if _found("uvx") else [os.environ[UV], "tool", "run"]
+    address = source() or ""
+    if urlsplit(address).scheme == "file":
+        address = unquote(urlsplit(address).path)[1 if WINDOWS else 0 :]
+    return [*uvx, "--from", address, PROGRAM] if address else [*uvx, PROGRAM]
+
+
+def _is_found_in(folder: Path) -> bool:
+    """Whether the name of the program alone means what is in a folder."""
+    found = _found(PROGRAM)
+    return found is not None and os.path.realpath(found) == os.path.realpath(folder)
+
+
+def _found(name: str) -> str | None:
+    """Return the first folder of the search path with a program of this name."""
+    folders = os.environ.get("PATH", os.defpath).split(os.pathsep)
+    return next((folder for folder in folders if _executable(Path(folder or os.curdir), name)), None)
+
+
+def _executable(folder: Path, name: str = PROGRAM) -> bool:
+    file = folder / (f"{name}.exe" if WINDOWS else name)
+    return file.is_file() and os.access(file, os.X_OK)
+
+
+def _seen_from(folder: Path, path: str, *, like: str) -> str:
+    """Return a path as it is typed in a folder: whole where `like` is, else the way from there."""
+    return path if Path(like).is_absolute() else os.path.relpath(path, folder)
