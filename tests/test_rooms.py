@@ -72,7 +72,9 @@ def _upward(imports: Imports, order: list[str]) -> list[str]:
     floor = {room: number for number, room in enumerate(order)}
     inside = [(a, b) for a, below in sorted(imports.items()) for b in sorted(below) if b.count(".")]
     return [
-        f"{a} → {b}" for a, b in inside if a.count(".") > 1 and floor[b.split(".")[1]] < floor[a.split(".")[1]]
+        f"{a} → {b}"
+        for a, b in inside
+        if a.count(".") > 1 and floor[b.split(".")[1]] < floor[a.split(".")[1]]
     ]
 
 

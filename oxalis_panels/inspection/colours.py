@@ -6,18 +6,10 @@ PDF functions (ISO 32000-1, 7.10) say what a spot ink is replaced by, and the co
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field
 from itertools import pairwise
-from typing import Literal
 
 from oxalis_panels.inspection.objects import array, content, entry, name, number, numbers, raw
-from oxalis_panels.model.value import frozen
-
-Inks = tuple[float, float, float, float]
-"""Cyan, magenta, yellow and black, each from 0 to 1."""
-Kind = Literal["press", "profiled", "spot", "registration", "foreign", "pattern"]
-"""How a paint reaches the plates: `press` as it stands (CMYK, grey); `profiled` through a profile
-of its own; `spot` on a plate of its own; `registration` on every plate; `foreign` after a conversion."""
+from oxalis_panels.inspection.survey import Colour, Inks, Space, Way
 
 PRESS = ("DeviceCMYK", "DeviceGray")
 SHORT = {"CMYK": "DeviceCMYK", "G": "DeviceGray", "RGB": "DeviceRGB", "I": "Indexed"}
@@ -43,46 +35,6 @@ NESTED = 4
 MOST_SAMPLES = 65_536
 SLACK = 100
 """Bytes behind a table that are nobody's."""
-
-
-@frozen
-class Space:
-    """A colour space."""
-
-    kind: Kind
-    label: str
-    """As it is named to a person: `DeviceRGB`, `ICC RGB`, the name of a spot ink."""
-    components: int = 0
-    base: Space | None = None
-    """What it stands for: alternate of a spot ink, base of a palette, the colour of an uncoloured pattern."""
-    tint: object = field(default=None, compare=False, repr=False)
-    """The function from a spot ink to its alternate; the table of a palette."""
-    inks: tuple[str, ...] = ()
-    """Names of the plates of a Separation or DeviceN space."""
-
-    @property
-    def worst(self) -> Space:
-        """The space that decides whether it can be printed: RGB under a palette is still RGB."""
-        below = self.base.worst if self.base and self.kind in {"press", "spot"} else self
-        return self if below.kind == "press" else below
-
-
-@frozen
-class Colour:
-    """A colour that something is painted in."""
-
-    space: Space
-    inks: Inks | None
-    """None where the file does not say: RGB, a pattern, an ink replaced in an unknown way."""
-
-    @property
-    def total(self) -> float | None:
-        """All inks together, in percent; a mark in all inks counts four times its tint."""
-        return None if self.inks is None else 100 * sum(self.inks)
-
-
-BLACK = Colour(Space("press", "DeviceGray", 1), (0.0, 0.0, 0.0, 1.0))
-"""What every page starts with."""
 
 
 def space_of(thing: object, depth: int = 0) -> Space:
@@ -119,7 +71,7 @@ def _base_at(family: str) -> int:
 
 def _profiled(profile: object) -> Space:
     count = int(number(entry(profile, "N")))
-    kind: Kind = "profiled" if count in {GREY, CMYK} else "foreign"
+    kind: Way = "profiled" if count in {GREY, CMYK} else "foreign"
     return Space(kind, PROFILED.get(count, "ICC"), count)
 
 
@@ -127,7 +79,7 @@ def _separated(parts: list[object], base: Space | None) -> Space:
     plates = tuple(name(each) for each in array(parts[1])[:MOST_PLATES]) if len(parts) > 1 else ()
     plates = plates or tuple(name(each) for each in parts[1:2])
     spots = [plate for plate in plates if plate not in {*PROCESS, "None"}]
-    kind: Kind = "spot" if spots else "press"
+    kind: Way = "spot" if spots else "press"
     if plates == ("All",):
         kind = "registration"
     base = base or Space("foreign", "?")

@@ -12,9 +12,9 @@ import pikepdf
 from pikepdf import Stream
 from PIL import Image, ImageMath
 
-from oxalis_panels.inspection.colours import BYTE, CMYK, GREY, Space, inks_of, space_of
+from oxalis_panels.inspection.colours import BYTE, CMYK, GREY, inks_of, space_of
 from oxalis_panels.inspection.objects import entry, filters, name, number, numbers, samples
-from oxalis_panels.inspection.survey import Feature, FeatureKind, Picture
+from oxalis_panels.inspection.survey import Feature, FeatureKind, Picture, Space
 
 MOST_BYTES = 350_000_000
 """A picture of A1 at 300 dpi has 280 million; larger ones are not decoded (and Pillow would warn of them)."""

@@ -8,11 +8,11 @@ from math import isfinite
 
 from pikepdf import Name, PdfInlineImage
 
-from oxalis_panels.inspection.colours import Colour, colour_of
+from oxalis_panels.inspection.colours import colour_of
 from oxalis_panels.inspection.geometry import Box, moved, placed, stretches, times
 from oxalis_panels.inspection.images import kinds_of, mask_of, picture_of
 from oxalis_panels.inspection.objects import array, entry, matrix, name, number
-from oxalis_panels.inspection.survey import Feature, Mark, Picture, Transparency
+from oxalis_panels.inspection.survey import Colour, Feature, Mark, Picture, Transparency
 from oxalis_panels.inspection.text_operators import WRITING, set_font
 from oxalis_panels.inspection.walk import SIDES, Paint, Walk
 

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import field
 from typing import Literal
 
-from oxalis_panels.inspection.geometry import MM, Box
-from oxalis_panels.inspection.survey import Survey
 from oxalis_panels.model.diagnostics import Diagnostic, Severity, Span, code_of
 from oxalis_panels.model.value import frozen
 
@@ -104,12 +102,6 @@ class Report:
 def as_diagnostics(faults: Iterable[Fault], span: Span) -> tuple[Diagnostic, ...]:
     """Return the faults of a poster as mistakes at the panel that it shows."""
     return tuple(Diagnostic(fault.key, span, fault.values, fault.severity) for fault in faults)
-
-
-def place_of(survey: Survey, page: int, box: Box) -> Place:
-    """Return where the upper left corner of a box is on the finished sheet."""
-    sheet = survey.pages[page - 1].sheet
-    return Place(page, round((box.left - sheet.left) * MM, 1), round((sheet.top - box.top) * MM, 1))
 
 
 def gathered(faults: Iterable[Fault]) -> tuple[Fault, ...]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import field
 from typing import Literal
 
-from oxalis_panels.inspection.colours import Colour, Space
 from oxalis_panels.inspection.geometry import Box, Point
 from oxalis_panels.model.value import frozen
 
@@ -22,6 +22,52 @@ FeatureKind = Literal[
     "attachment",
 ]
 Kind = Literal["fill", "stroke", "text", "picture", "shading"]
+
+Inks = tuple[float, float, float, float]
+"""Cyan, magenta, yellow and black, each from 0 to 1."""
+Way = Literal["press", "profiled", "spot", "registration", "foreign", "pattern"]
+"""How a paint reaches the plates: `press` as it stands (CMYK, grey); `profiled` through a profile
+of its own; `spot` on a plate of its own; `registration` on every plate; `foreign` after a conversion."""
+
+
+@frozen
+class Space:
+    """A colour space."""
+
+    kind: Way
+    label: str
+    """As it is named to a person: `DeviceRGB`, `ICC RGB`, the name of a spot ink."""
+    components: int = 0
+    base: Space | None = None
+    """What it stands for: alternate of a spot ink, base of a palette, the colour of an uncoloured pattern."""
+    tint: object = field(default=None, compare=False, repr=False)
+    """The function from a spot ink to its alternate; the table of a palette."""
+    inks: tuple[str, ...] = ()
+    """Names of the plates of a Separation or DeviceN space."""
+
+    @property
+    def worst(self) -> Space:
+        """The space that decides whether it can be printed: RGB under a palette is still RGB."""
+        below = self.base.worst if self.base and self.kind in {"press", "spot"} else self
+        return self if below.kind == "press" else below
+
+
+@frozen
+class Colour:
+    """A colour that something is painted in."""
+
+    space: Space
+    inks: Inks | None
+    """None where the file does not say: RGB, a pattern, an ink replaced in an unknown way."""
+
+    @property
+    def total(self) -> float | None:
+        """All inks together, in percent; a mark in all inks counts four times its tint."""
+        return None if self.inks is None else 100 * sum(self.inks)
+
+
+BLACK = Colour(Space("press", "DeviceGray", 1), (0.0, 0.0, 0.0, 1.0))
+"""What every page starts with."""
 
 
 @frozen

@@ -12,7 +12,7 @@ from time import process_time
 
 from pikepdf import Dictionary
 
-from oxalis_panels.inspection.colours import BLACK, Colour, Space, colours_along, vanishes
+from oxalis_panels.inspection.colours import colours_along, vanishes
 from oxalis_panels.inspection.fonts import Metrics
 from oxalis_panels.inspection.geometry import IDENTITY, Box, Matrix, around, least_stretch, moved, times
 from oxalis_panels.inspection.images import space_in
@@ -27,7 +27,16 @@ from oxalis_panels.inspection.objects import (
     number,
     numbers,
 )
-from oxalis_panels.inspection.survey import Feature, Mark, Painted, Picture, Transparency
+from oxalis_panels.inspection.survey import (
+    BLACK,
+    Colour,
+    Feature,
+    Mark,
+    Painted,
+    Picture,
+    Space,
+    Transparency,
+)
 from oxalis_panels.model.value import frozen
 
 Operators = Mapping[str, Callable[["Walk", list[object]], None]]

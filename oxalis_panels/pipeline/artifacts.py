@@ -16,7 +16,6 @@ from oxalis_panels.pipeline.request import Request
 from oxalis_panels.poster.building import Demand, PosterBuild, Progress, build_posters
 from oxalis_panels.poster.composing import PosterInputs
 from oxalis_panels.poster.places import is_screen_file
-from oxalis_panels.poster.proof import needs_tiles, reduced, tiled
 from oxalis_panels.poster.trials import CACHE, load_trials
 from oxalis_panels.rendering.artifact import Artifact
 from oxalis_panels.rendering.fonts import Font, characters, load_fonts, load_marks_font
@@ -54,6 +53,8 @@ def render(request: Request, checked: Checked, before: Before, progress: Progres
 
 def _proofs(artifacts: tuple[Artifact, ...]) -> tuple[Artifact, ...]:
     """Return the proofs of the posters: each on one A4 page, and a larger one in its real size on many."""
+    from oxalis_panels.poster.proof import needs_tiles, reduced, tiled  # noqa: PLC0415 - pikepdf, for proofs alone
+
     printed = [each for each in artifacts if each.path.parts[0] == PRINT]
     return tuple(
         Artifact(PurePosixPath(PROOFS, f"{each.path.stem}-{kind}.pdf"), make(each.data), panels=each.panels)

@@ -17,11 +17,12 @@ from oxalis_panels.pipeline.output.planning import Plan, plan
 from oxalis_panels.pipeline.output.writing import commit
 from oxalis_panels.pipeline.request import Request
 from oxalis_panels.poster.building import PosterBuild, Progress
-from oxalis_panels.poster.presses import start_early
+from oxalis_panels.poster.job import NEEDED
 from oxalis_panels.poster.trials import CACHE, FILE, load_trials, save_trials
 from oxalis_panels.reading.choosing import unknown
 from oxalis_panels.system.failure import HALF_WRITTEN
 from oxalis_panels.system.locking import lock
+from oxalis_panels.system.workers import start_early
 
 
 @frozen
@@ -63,7 +64,7 @@ def build(request: Request, progress: Progress = lambda *_: None) -> BuildReport
     if wrong:
         return BuildReport(checked.diagnostics + wrong, checked.value.as_typed)
     if request.posters and not (request.output / CACHE / FILE).is_file():  # none has been made yet
-        start_early()
+        start_early(NEEDED)
     with lock(request.output) as refused:
         if refused:
             return BuildReport(checked.diagnostics + refused, checked.value.as_typed)

@@ -15,7 +15,6 @@ from oxalis_panels.model.value import frozen
 from oxalis_panels.poster.composing import Order, PosterInputs, compose
 from oxalis_panels.poster.figures import check_resolution, without_repeats
 from oxalis_panels.poster.job import Job, NotMade, Series, Transparency
-from oxalis_panels.poster.pictures import card_of_series
 from oxalis_panels.poster.places import BOOKLET, SERIES_CARD, WIDTHS, picture_path, screen_paths, sheet_path
 from oxalis_panels.poster.shortcomings import overflowing, small_type, wide_word
 from oxalis_panels.poster.trials import Trials
@@ -129,6 +128,8 @@ def _booklet(title: str, wanted: _Wanted, series: Series, made: Mapping[PurePosi
 def _card(wanted: _Wanted, made: Mapping[PurePosixPath, bytes]) -> bytes:
     """Return the picture of the series for messengers."""
     pictures = [made[picture_path(slug, f"{min(WIDTHS)}.webp")] for slug in wanted.panels]
+    from oxalis_panels.poster.pictures import card_of_series  # noqa: PLC0415 - as above
+
     return card_of_series(pictures, photographs=any(panel.figure for panel in wanted.panels.values()))
 
 

@@ -20,7 +20,7 @@ from oxalis_panels.model.diagnostics import Diagnostic
 from oxalis_panels.model.value import frozen
 from oxalis_panels.poster.engine_words import OBSTACLES, ended, obstacle
 from oxalis_panels.poster.figures import enlargement
-from oxalis_panels.poster.job import Job, NotMade, Series
+from oxalis_panels.poster.job import NEEDED, Job, NotMade, Series
 from oxalis_panels.poster.media import on_screen
 from oxalis_panels.poster.print import Press
 from oxalis_panels.poster.separation import for_press, for_screen
@@ -28,17 +28,6 @@ from oxalis_panels.system import temporary, workers
 from oxalis_panels.system.workers import REFUSED, Workers, one_at_a_time, started_early
 
 T = TypeVar("T")
-
-NEEDED = (
-    "oxalis_panels.poster.making",
-    "oxalis_panels.poster.fit",
-    "oxalis_panels.poster.finish",
-    "oxalis_panels.poster.pictures",
-    "oxalis_panels.poster.previewing",
-    "oxalis_panels.poster.screen",
-    "oxalis_panels.inspection.posters",
-)
-"""What makes a poster. One that cannot be imported is left to the process that makes it, which can say so."""
 
 
 @frozen
@@ -53,11 +42,6 @@ class Presses:
 _ready: list[Presses] = []
 _obstacles: list[Diagnostic] = []
 """Why this process has none."""
-
-
-def start_early() -> None:
-    """Have all that makes posters imported by another process while this one still reads."""
-    workers.start_early(NEEDED)
 
 
 def each(series: Series, jobs: Sequence[Job], task: Callable[[Job], T]) -> Iterator[T | NotMade]:

@@ -12,10 +12,9 @@ from oxalis_panels.model.diagnostics import Diagnostic
 from oxalis_panels.model.value import frozen
 from oxalis_panels.poster.engine_words import OBSTACLES, obstacle
 from oxalis_panels.poster.fit import fit, kept
-from oxalis_panels.poster.job import Job, Series
+from oxalis_panels.poster.job import NEEDED, Job, Series
 from oxalis_panels.poster.measure import Fit, Overflow
 from oxalis_panels.poster.media import on_screen
-from oxalis_panels.poster.presses import NEEDED
 from oxalis_panels.poster.print import Press
 from oxalis_panels.poster.separation import for_screen
 from oxalis_panels.poster.spare_room import Room, room

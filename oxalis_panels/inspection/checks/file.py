@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from oxalis_panels.inspection.checks.printed import place_of
 from oxalis_panels.inspection.expectations import Expectations, found_trim
 from oxalis_panels.inspection.geometry import MM, Box
-from oxalis_panels.inspection.report import Fault, Item, gathered, place_of
+from oxalis_panels.inspection.report import Fault, Item, gathered
 from oxalis_panels.inspection.survey import FeatureKind, Intent, Interactive, Survey
 from oxalis_panels.words.catalogue import Words
 

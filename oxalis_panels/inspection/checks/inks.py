@@ -13,11 +13,11 @@ from oxalis_panels.inspection.checks.printed import (
     printed,
     space_named,
 )
-from oxalis_panels.inspection.colours import Inks, Space, described
+from oxalis_panels.inspection.colours import described
 from oxalis_panels.inspection.expectations import Expectations
 from oxalis_panels.inspection.geometry import MM
 from oxalis_panels.inspection.report import Fault, Item, gathered
-from oxalis_panels.inspection.survey import Feature, Mark, Survey, Transparency
+from oxalis_panels.inspection.survey import Feature, Inks, Mark, Space, Survey, Transparency
 from oxalis_panels.words.catalogue import Phrase, Words
 
 ROUNDING = 0.5

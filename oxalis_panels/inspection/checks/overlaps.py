@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from oxalis_panels.inspection.checks.printed import EDGE, printed
+from oxalis_panels.inspection.checks.printed import EDGE, place_of, printed
 from oxalis_panels.inspection.expectations import Expectations
 from oxalis_panels.inspection.geometry import Box, around, depth
-from oxalis_panels.inspection.report import Fault, Item, gathered, place_of
+from oxalis_panels.inspection.report import Fault, Item, gathered
 from oxalis_panels.inspection.survey import Mark, Run, Survey
 from oxalis_panels.model.value import frozen
 

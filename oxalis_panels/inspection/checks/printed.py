@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from oxalis_panels.inspection.geometry import MM
-from oxalis_panels.inspection.report import Fault, place_of
+from oxalis_panels.inspection.geometry import MM, Box
+from oxalis_panels.inspection.report import Fault, Place
 from oxalis_panels.inspection.survey import Mark, Survey
 from oxalis_panels.words.catalogue import Words
 
@@ -53,3 +53,9 @@ def fault_at(survey: Survey, mark: Mark, code: str, **values: object) -> Fault:
 def doubt_at(survey: Survey, mark: Mark, code: str, **values: object) -> Fault:
     """Return what is doubtful about a mark, and where it is."""
     return Fault(code, values, "warning", place_of(survey, mark.page, mark.box))
+
+
+def place_of(survey: Survey, page: int, box: Box) -> Place:
+    """Return where the upper left corner of a box is on the finished sheet."""
+    sheet = survey.pages[page - 1].sheet
+    return Place(page, round((box.left - sheet.left) * MM, 1), round((sheet.top - box.top) * MM, 1))
