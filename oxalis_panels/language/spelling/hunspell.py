@@ -7,7 +7,6 @@ import io
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from importlib.metadata import version
 from itertools import product
 from pathlib import Path
 from typing import Any, Final
@@ -117,6 +116,8 @@ def read_dictionary(stem: Path) -> Any:  # noqa: ANN401 - as above
 
 def _digest(stem: Path) -> str:
     """Return what verdicts depend on: the dictionary, and the program that reads it."""
+    from importlib.metadata import version  # noqa: PLC0415 - 13 ms, and French has a word list
+
     digest = hashlib.sha256(version("spylls").encode())
     for end in (".aff", ".dic"):
         digest.update(read_bytes(stem.with_suffix(end), LARGEST))
