@@ -89,8 +89,8 @@ def test_the_language_may_stand_behind_the_command() -> None:
 @pytest.mark.parametrize(
     ("language", "variables", "said"),
     [
-        ("en", {}, "No mistake."),
-        ('"en-GB"', {}, "No mistake."),
+        ("en", {}, "No errors."),
+        ('"en-GB"', {}, "No errors."),
         ("oc", {}, "Aucune faute."),
         ("en", {"OXALIS_PANELS_LANG": "fr"}, "Aucune faute."),
     ],

@@ -240,15 +240,15 @@ def test_posters_of_an_older_text_stay_and_are_said_until_they_are_made(project:
     before = files(project)
     (line,) = lines(project, "en", **SITE_ONLY)
     assert line == (
-        "Older than the text: posters (un, trois), proofs (un, trois, with --proofs), booklet."
+        "Out of date: posters (un, trois), proofs (un, trois, with --proofs), booklet."
         " To make them again: oxalis-panels build."
     )
     assert files(project) == before
     (line,) = lines(project, "en", papers=("a1", "a3"), panels=frozenset({"un"}), proofs=True)
-    assert line.startswith("Older than the text: posters (trois), proofs (trois, with --proofs), booklet.")
+    assert line.startswith("Out of date: posters (trois), proofs (trois, with --proofs), booklet.")
     edit(project, "deux")
     (line,) = lines(project, "en", papers=("a1", "a3"), **POSTERS_ONLY)
-    assert line.startswith("Older than the text: proofs (deux, trois, with --proofs), pages of the website.")
+    assert line.startswith("Out of date: proofs (deux, trois, with --proofs), pages of the website.")
     assert lines(project, proofs=True) == []
 
 

@@ -276,4 +276,4 @@ class Unreadable:
     """Something that could not be read as a PDF."""
 
     code: str
-    """Why, as a diagnostic: `preflight-not-a-pdf`."""
+    """Why, as a diagnostic: `preflight-unreadable.not-a-pdf`."""

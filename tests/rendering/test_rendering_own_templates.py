@@ -173,7 +173,7 @@ def test_the_style_of_the_site_is_told_in_the_template(tmp_path: Path) -> None:
     assert draw(found, catalogue("en")).splitlines()[:2] == [
         (
             f"templates/site/style.css:{line}:1: error: The brace opened here is never closed: "
-            "all that follows would be misunderstood. [style-unbalanced]"
+            "everything after it would be misread. [style-unbalanced]"
         ),
         f"  {line} | h7 {{",
     ]
