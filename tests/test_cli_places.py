@@ -112,4 +112,4 @@ def test_documents_named_in_any_script(name: str, tmp_path: Path) -> None:
             check=False,
         )
         assert (done.returncode, "Traceback" in done.stderr) == (code, False)
-    assert done.stderr.split("\n")[0].endswith("Ce fichier ne contient aucun texte. [import-nothing]")
+    assert done.stderr.split("\n")[0].endswith("[import-nothing]")

@@ -235,7 +235,7 @@ def test_web_pages_and_tables_of_data_are_refused(tmp_path: Path, name: str, tex
     done = CliRunner().invoke(cli, ["import", str(path)])
     assert done.exit_code == 1
     assert WORDS.text(f"import.format_{kind}") in done.stderr
-    assert "copiez d’abord les cases utiles" in done.stderr
+    assert "[import-format]" in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -170,10 +170,7 @@ def test_the_style_of_the_site_is_told_in_the_template(tmp_path: Path) -> None:
     report = build(Request(project, tmp_path / "output", posters=False), lambda *_: None)
     line = text.count("\n") + 2
     (found,) = report.diagnostics
-    assert draw(found, catalogue("en")).splitlines()[:2] == [
-        (
-            f"templates/site/style.css:{line}:1: error: The brace opened here is never closed: "
-            "everything after it would be misread. [style-unbalanced]"
-        ),
-        f"  {line} | h7 {{",
-    ]
+    assert found.key == "style-unbalanced.open"
+    place, excerpt, *_ = draw(found, catalogue("en")).splitlines()
+    assert place.startswith(f"templates/site/style.css:{line}:1: error: ")
+    assert excerpt == f"  {line} | h7 {{"
