@@ -139,7 +139,7 @@ def test_check_loads_nothing_that_draws(tmp_path: Path) -> None:
     )
     Image.new("L", (900, 200), 200).save(tmp_path / "panels" / "m.png")
     loading = (
-        "import sys; from oxalis_panels.cli import cli\n"
+        "import sys; from oxalis_panels.cli.main import cli\n"
         "try: cli(['check'], prog_name='oxalis-panels')\n"
         "except SystemExit: pass\n"
         "print(*sorted({name.partition('.')[0] for name in sys.modules}))"

@@ -19,7 +19,7 @@ TABLE = ROOT / "docs" / "design" / "typography.md"
 FOLDERS = ("oxalis_panels", "front_door", "templates", "tests", "benchmarks", "requirements", "docs", ".ci")
 PLANS = (ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs" / "design").glob("*.md")))
 """The documents for those who change the code; guides for members show files that nobody has yet."""
-PROJECTS = re.compile(r"oxalis_panels/starting/project/|tests/.*(?<!\.py)$")
+PROJECTS = re.compile(r"oxalis_panels/authoring/starting/project/|tests/.*(?<!\.py)$")
 """Projects, ours to begin with and those of tests: they cite their own files."""
 SUFFIXES = frozenset({".py", ".css", ".html", ".js", ".toml", ".sh", ".yml"})
 
@@ -36,7 +36,7 @@ STANDARD = re.compile(r"\b(?:ISO|RFC|PDF|WCAG|RGAA|ICC)[\w /.:-]*,? $")
 PATH = re.compile(r"`([\w.*-]+(?:/[\w.*-]+)*/?)`")
 ENDS = (".py", ".md", ".toml", ".yaml", ".txt", ".json", ".html", ".css", ".gz")
 PLACEHOLDERS = re.compile(r"(?<![\w-])(?:NAME|CODE|LANG)(?![\w-])")
-ELSEWHERE = re.compile(r"(?:output|panels|printers|\.venv)/")
+ELSEWHERE = re.compile(r"(?:output|panels|printers|messages|\.venv)/")
 """What a project or a machine has, and the tree need not."""
 
 
@@ -130,7 +130,7 @@ def test_paths_in_the_documents_lead_to_files(document: Path) -> None:
 def test_the_table_of_rules_and_the_rules_agree() -> None:
     """Every rule has its row, and every row is named by the module that holds it."""
     assert {rule.row for rule in RULES} <= rows()
-    modules = (ROOT / "oxalis_panels" / "typography").glob("*.py")
+    modules = (ROOT / "oxalis_panels" / "language" / "typography").glob("*.py")
     assert set().union(*(cited_rows(prose(module)) for module in modules)) == rows()
 
 

@@ -350,7 +350,7 @@ def test_an_output_folder_that_cannot_be_is_answered(place: str, project: Path) 
 def test_quick_commands_load_nothing_heavy(arguments: list[str]) -> None:
     """`--help` and `check` start at once: what draws, prints and templates is not loaded."""
     code = (
-        "import sys; from oxalis_panels.cli import cli\n"
+        "import sys; from oxalis_panels.cli.main import cli\n"
         f"try: cli({arguments!r}, prog_name='oxalis-panels')\n"
         "except SystemExit: pass\n"
         "print(*sorted({name.partition('.')[0] for name in sys.modules}), file=sys.stderr)"

@@ -14,7 +14,7 @@ import pytest
 import yaml
 from builds import ROOT, command
 
-STARTING = ROOT / "oxalis_panels" / "starting" / "project"
+STARTING = ROOT / "oxalis_panels" / "authoring" / "starting" / "project"
 WORKFLOWS = [
     ROOT / ".github" / "workflows" / "pages.yml",
     *(STARTING / language / "dot-github" / "workflows" / "pages.yml" for language in ("fr", "en")),

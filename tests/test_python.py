@@ -15,9 +15,6 @@ from builds import ROOT, environment
 import oxalis_panels
 
 PAGE = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
-SHADOWED = pytest.mark.xfail(
-    strict=True, reason="the package `preflight` hides the function until the rooms are built"
-)
 
 
 def blocks(kind: str) -> list[str]:
@@ -40,7 +37,6 @@ def public() -> list[str]:
     return list(oxalis_panels.__all__)
 
 
-@SHADOWED
 def test_the_page_prints_what_it_says(tmp_path: Path) -> None:
     """Each block is run after the one before, in the project that the page shows first."""
     (tmp_path / "panels").mkdir()
@@ -50,9 +46,7 @@ def test_the_page_prints_what_it_says(tmp_path: Path) -> None:
     assert printed.split(mark) == blocks("text")
 
 
-@pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=SHADOWED) if name == "preflight" else name for name in public()]
-)
+@pytest.mark.parametrize("name", public())
 def test_a_public_name_is_there_and_told(name: str) -> None:
     """It comes from where it is said to be, has a docstring, and stands in the table of the page."""
     found = getattr(oxalis_panels, name)

@@ -20,7 +20,7 @@ LIBRARIES = {
     "yaml": ("reading/yaml_nodes.py",),
     "markdown_it": ("reading/inline.py", "authoring/importing/markdown.py"),
     "jinja2": ("rendering/",),
-    "weasyprint": ("poster/", "rendering/drawings.py"),
+    "weasyprint": ("rendering/layout_engine.py",),
     "pikepdf": ("poster/", "inspection/", "authoring/importing/pdf_bounds.py"),
     "starlette": ("serving/",),
     "uvicorn": ("serving/",),

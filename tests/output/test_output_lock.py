@@ -18,7 +18,7 @@ from oxalis_panels.system.locking import lock
 HOLD = """
 import sys
 from pathlib import Path
-from oxalis_panels.output import lock
+from oxalis_panels.system.locking import lock
 
 with lock(Path(sys.argv[1])) as problems:
     print(len(problems), flush=True)

@@ -299,7 +299,7 @@ def test_fmt_leaves_what_was_saved_meanwhile(tmp_path: Path, monkeypatch: pytest
 def leftover(project: Path) -> str:
     """Leave a temporary file in panels/ as a killed command does; return its name."""
     code = "import os, signal, sys\nfrom pathlib import Path, PurePosixPath\n"
-    code += "from oxalis_panels.output.sources import add\n"
+    code += "from oxalis_panels.authoring.sources import add\n"
     code += "os.link = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
     code += "add(Path(sys.argv[1]), {PurePosixPath('panels/x.md'): b'# Half'})\n"
     subprocess.run([sys.executable, "-c", code, str(project)], env=environment({}), check=False)

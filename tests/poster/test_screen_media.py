@@ -14,7 +14,7 @@ SCREEN = Screen(colours=(("device-cmyk(0.9 0.47 0 0.38)", "#005385"),))
 
 def shown(text: str) -> str:
     """Return a text for the screen, printed on coated paper."""
-    icc = ROOT / "oxalis_panels" / "poster" / "profiles" / "FOGRA39L_coated.icc"
+    icc = ROOT / "oxalis_panels" / "printers" / "profiles" / "FOGRA39L_coated.icc"
     return on_screen(text, SCREEN, Condition("FOGRA39", icc.read_bytes()))
 
 

@@ -23,8 +23,9 @@ FOLDERS = sorted(folder.name for folder in GOLDEN.iterdir() if folder.is_dir())
 
 
 def _reading_codes() -> set[str]:
-    """Return every code of the catalogue that the source of the reading room names."""
-    files = [*READING.glob("*.py"), READING.parent / "bounded.py"]
+    """Return every code of the catalogue that the source of the reading room names, for panels."""
+    files = {*READING.glob("*.py"), READING.parent / "system" / "bounded.py"}
+    files -= {READING / "own_words.py", READING / "choosing.py"}
     trees = [ast.parse(path.read_text(encoding="utf-8")) for path in files]
     strings = {
         node.value
