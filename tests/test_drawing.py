@@ -15,8 +15,8 @@ from click.testing import CliRunner
 from oxalis_panels.cli.main import cli
 from oxalis_panels.model.diagnostics import Diagnostic, Source, Span, error, warning
 from oxalis_panels.words.catalogue import catalogue
-from oxalis_panels.words.drawing import MACHINES, draw, drawn_for_machine
-from oxalis_panels.words.drawing.sentences import spoken
+from oxalis_panels.words.drawing import draw, spoken
+from oxalis_panels.words.machines import MACHINES, drawn_for_machine
 from oxalis_panels.words.report import drawn
 
 PANEL = Source("panels/01-a.md", "# Titre\n\n- ✓ Réunion à 16h15, salle 2\n- ✓ fin\n")

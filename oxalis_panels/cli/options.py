@@ -11,7 +11,7 @@ import click
 
 from oxalis_panels.cli.speech import refuse_sources, spoken, teach_click
 from oxalis_panels.rendering.sheet import SIZES
-from oxalis_panels.words.drawing import FORMATS
+from oxalis_panels.words.machines import FORMATS
 
 WORDS = spoken(sys.argv[1:], os.environ)
 teach_click(WORDS)

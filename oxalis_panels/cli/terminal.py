@@ -12,8 +12,8 @@ import click
 from oxalis_panels.cli.options import WORDS
 from oxalis_panels.model.diagnostics import Diagnostic
 from oxalis_panels.system.failure import NOT_UNDONE
-from oxalis_panels.words.drawing import MACHINES, drawn_for_machine
-from oxalis_panels.words.drawing.carets import Role
+from oxalis_panels.words.drawing import Role
+from oxalis_panels.words.machines import MACHINES, drawn_for_machine
 from oxalis_panels.words.report import counted, drawn
 
 COLOURS: dict[Role, dict[str, str | bool]] = {

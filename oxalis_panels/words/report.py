@@ -7,9 +7,7 @@ from collections.abc import Iterator, Sequence
 from oxalis_panels.model.collection import Collection
 from oxalis_panels.model.diagnostics import Diagnostic, sort_key
 from oxalis_panels.words.catalogue import Catalogue
-from oxalis_panels.words.drawing import draw
-from oxalis_panels.words.drawing.carets import Paint, unpainted
-from oxalis_panels.words.drawing.sentences import spoken
+from oxalis_panels.words.drawing import Paint, draw, spoken, unpainted
 from oxalis_panels.words.explanations import codes
 
 

@@ -12,8 +12,8 @@ from click.testing import CliRunner
 from oxalis_panels.cli.main import cli
 from oxalis_panels.model.diagnostics import Diagnostic
 from oxalis_panels.reading import read_project
-from oxalis_panels.words.drawing import FORMATS, MACHINES, draw, drawn_for_machine
-from oxalis_panels.words.drawing.sentences import spoken
+from oxalis_panels.words.drawing import draw, spoken
+from oxalis_panels.words.machines import FORMATS, MACHINES, drawn_for_machine
 
 GOOD = {
     "https://bilan.exemple.fr": "https://bilan.exemple.fr/",

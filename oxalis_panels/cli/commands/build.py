@@ -15,7 +15,7 @@ from oxalis_panels.cli.terminal import say, show, stop
 from oxalis_panels.model.diagnostics import Diagnostic
 from oxalis_panels.pipeline.build import BuildReport, build
 from oxalis_panels.pipeline.request import Request
-from oxalis_panels.words.drawing import MACHINES
+from oxalis_panels.words.machines import MACHINES
 from oxalis_panels.words.report import listed, parted
 
 

@@ -1,9 +1,14 @@
-"""Where a diagnostic stands, as a person, a terminal or a forge wants to be told."""
+"""Where a diagnostic stands, and the line there, as a person, a terminal or a forge can be shown them.
+
+A line is cut to the width of a terminal, and freed of what a terminal would act upon.
+"""
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import PurePosixPath
 from textwrap import shorten
+from typing import Final
 
 from oxalis_panels.model.diagnostics import Source, Span, line_and_column, masked
 from oxalis_panels.model.value import frozen
@@ -12,6 +17,11 @@ OPENING = 40
 """Characters of the words that name a paragraph, at most."""
 FOLDERS = frozenset({"panels", "templates", "printers", "messages"})
 """Where the files of a project are: only their paths begin at the project."""
+TAB: Final = "    "
+DIRECTIONS: Final = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Invisible characters with which a line could show something else than it says (Unicode TR 36)."""
+MAX_LINE: Final = 96
+"""Columns of a source line that are shown; a longer one is cut around the mistake."""
 
 
 @frozen
@@ -52,3 +62,36 @@ def path_of(source: Source, folder: str = "") -> str:
     path = PurePosixPath(source.path)
     ours = bool(folder) and path.parts[:1] and path.parts[0] in FOLDERS
     return (PurePosixPath(folder) / path).as_posix() if ours else source.path
+
+
+def cut(line: str, first: int, last: int) -> tuple[str, int, int]:
+    """Shorten a long line around the mistake, marking what was left out with an ellipsis."""
+    if len(line) <= MAX_LINE:
+        return line, first, last
+    begin = max(0, min(first - MAX_LINE // 3, len(line) - MAX_LINE))
+    piece = line[begin : begin + MAX_LINE]
+    head = "…" if begin else ""
+    tail = "…" if begin + MAX_LINE < len(line) else ""
+    shift = len(head) - begin
+    return head + piece + tail, first + shift, min(last + shift, len(head + piece))
+
+
+def shown(line: str) -> str:
+    """Replace what a terminal would act upon or show at an unknown width."""
+    return "".join(TAB if c == "\t" else "�" if _is_acted_upon(c) else c for c in line)
+
+
+def width(text: str) -> int:
+    """Return the columns that `text` takes in a terminal."""
+    return sum(_character_width(c) for c in text)
+
+
+def _is_acted_upon(character: str) -> bool:
+    """Whether it is a control character, ends a line, or changes the direction of what follows."""
+    return unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"} or character in DIRECTIONS
+
+
+def _character_width(character: str) -> int:
+    if unicodedata.category(character) in {"Mn", "Me", "Cf"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1
