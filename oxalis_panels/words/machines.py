@@ -1,6 +1,6 @@
 """Diagnostics for programs: JSON, annotations of GitHub Actions, a Code Quality report of GitLab.
 
-The form of the JSON document is described in `docs/verifier.md` and kept. Forgejo and Gitea read annotations too.
+`docs/verifier.md` describes the form of the JSON document. Forgejo and Gitea read annotations too.
 https://docs.github.com/actions/reference/workflow-commands-for-github-actions
 https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
 """
