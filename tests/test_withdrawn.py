@@ -82,7 +82,7 @@ def lines(folder: Path, language: str = "fr", **options: object) -> list[str]:
     return [line for line in plain if line.startswith(TOLD)]
 
 
-TOLD = ("Le livret", "Plus anciens", "Panneaux retirés", "The booklet", "Older", "Withdrawn")
+TOLD = ("Le livret", "Plus anciens", "Panneaux retirés", "The booklet", "Out of date", "Withdrawn")
 
 
 def source(folder: Path, slug: str) -> Path:

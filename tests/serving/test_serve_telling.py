@@ -23,7 +23,7 @@ def test_a_warning_is_told_when_it_is_new(capsys: pytest.CaptureFixture[str]) ->
     assert "[typography-dots]" in capsys.readouterr().err
     teller.told((AGAIN, OTHER), 0.1)
     told = capsys.readouterr()
-    assert ("[typography-dots]" in told.err, "[typography-dots]" in told.err) == (False, True)
+    assert ("01-un.md" in told.err, "02-deux.md" in told.err) == (False, True)
     assert told.out == LEFT
     teller.told((DOUBT, OTHER), 0.1)
     assert capsys.readouterr() == (
