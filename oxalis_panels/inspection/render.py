@@ -109,7 +109,7 @@ def _remarks(report: Report, words: Catalogue) -> Iterator[Remark]:
 
 
 def _remark(fault: Fault, words: Catalogue) -> Remark:
-    message, mending = words.diagnostic(fault.code, fault.values)
+    message, mending = words.diagnostic(fault.key, fault.values)
     result = RESULT[fault.severity]
     return Remark(result, words.text(f"preflight.result.{result}"), message, mending, _place(fault, words))
 
@@ -197,10 +197,11 @@ def _data(report: Report, words: Catalogue) -> dict[str, object]:
 
 
 def _fault(fault: Fault, words: Catalogue) -> dict[str, object]:
-    message, mending = words.diagnostic(fault.code, fault.values)
+    message, mending = words.diagnostic(fault.key, fault.values)
     place = fault.place
     return {
         "code": fault.code,
+        "case": fault.key.partition(".")[2] or None,
         "severity": fault.severity,
         "message": message,
         "help": mending,

@@ -109,7 +109,7 @@ class Survey:
 
     def add(self, diagnostic: Diagnostic) -> None:
         """Note a diagnostic, once: many files may be behind one symbolic link."""
-        self._said.setdefault((diagnostic.code, diagnostic.span.source.path), diagnostic)
+        self._said.setdefault((diagnostic.key, diagnostic.span.source.path), diagnostic)
 
     def sort_stale(self, made: set[PurePosixPath], scope: Callable[[PurePosixPath], bool]) -> None:
         """Find what this run no longer makes and may remove; keep what belongs to another run."""
@@ -131,7 +131,7 @@ class Survey:
             action = self._action(artifact)
         except OSError as failure:
             refusal = refused(self.folder, artifact.path, failure)
-            self._said.setdefault((refusal.code, ""), refusal)
+            self._said.setdefault((refusal.key, ""), refusal)
             return
         if action is not None:
             action.append(artifact)
