@@ -11,7 +11,7 @@ commands run in the folder of this file. It must parse on Python 3.6, to be able
 
 import sys
 
-if __name__ == "__main__":  # a Ctrl-C that comes before there is an answer to it is no traceback
+if __name__ == "__main__":  # no traceback for a Ctrl-C before it is handled
     sys.excepthook = lambda kind, *rest: (
         None if kind is KeyboardInterrupt else sys.__excepthook__(kind, *rest)
     )
@@ -49,12 +49,12 @@ def main(arguments: list[str]) -> int:
 
 
 def _end(number: int, _: object) -> None:
-    """End as Ctrl-C does, cleaning up what is half made, when the machine or the terminal asks for it."""
+    """Exit as after Ctrl-C, cleaning up what is half made, on a signal of the system or the terminal."""
     sys.exit(128 + number)
 
 
 def _default(arguments: list[str]) -> list[str]:
-    """Return the command that nothing, or nothing but a language, asks for."""
+    """Return `build` if no command is given, else nothing."""
     rest = [each for each in arguments if not each.startswith("--lang=")]
     if rest[:1] == ["--lang"]:
         rest = rest[2:]

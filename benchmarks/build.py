@@ -6,7 +6,7 @@ Measured from outside, as a person waits: the command line from its start to its
 what each step costs, in one warm process. The peers of "same pages" print the very pages that our posters are
 made of, at the sizes found for them; those of "plain sheets" print title and text, one below the other. So
 they do less: no fitting, no site, no print finish, no preflight, no pictures. `--install` fetches Typst into
-a temporary folder; Chromium is taken where it is installed. A peer that crashes is told and left out.
+a temporary folder; Chromium is used if it is installed. A peer that crashes is reported and left out.
 """
 
 from __future__ import annotations
@@ -162,7 +162,7 @@ def warm_steps(workshop: Workshop, folder: Path, rounds: int) -> None:
 
 
 def others(peers: list[Peer], base: float, rounds: int) -> None:
-    """Print what each of the others takes for eight sheets; one that crashes is told and left out."""
+    """Print what each of the others takes for eight sheets; one that crashes is reported and left out."""
     _write("\nOthers, eight sheets, one run for each:")
     for peer in peers:
         try:

@@ -23,8 +23,8 @@ CHROMIUM_FLAGS = [
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"),
     *("--no-first-run", "--disable-background-networking"),
 ]
-PATIENCE = 120
-"""Seconds after which a peer is given up."""
+TIMEOUT_S = 120
+"""For each sheet of a peer."""
 
 Sheets = dict[str, tuple[float, list[str]]]
 """Under each slug, the type size in points, and title and texts."""
@@ -63,7 +63,7 @@ def _run(command: list[str], sheet: Path) -> float:
     home = os.environ | {"HOME": str(sheet.parent)}
     try:
         subprocess.run(  # noqa: S603 - a peer's
-            command, check=True, capture_output=True, cwd=sheet.parent, env=home, timeout=PATIENCE
+            command, check=True, capture_output=True, cwd=sheet.parent, env=home, timeout=TIMEOUT_S
         )
     except subprocess.CalledProcessError as failure:
         said = failure.stderr.decode(errors="replace").strip()[-160:]

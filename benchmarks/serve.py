@@ -3,7 +3,7 @@
     .venv/bin/python benchmarks/serve.py [--runs 20]
 
 The real panels are served from a copy. Panels, `collection.yaml` and a style sheet are saved in turn, and a
-page that is open tells when what changed has been painted. Needs Chromium.
+page that is open reports when the change has been painted. Needs Chromium.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def measure(page: Page, file: Path, text: str, holds: str) -> float:
     return painted - started * 1000
 
 
-def told(kind: str, times: list[float]) -> None:
+def print_times(kind: str, times: list[float]) -> None:
     """Print one line."""
     print(f"{kind:24} median {median(times):5.0f} ms   worst {max(times):5.0f} ms   ({len(times)} saves)")  # noqa: T201
 
@@ -73,7 +73,7 @@ def measured(page: Page, project: Path, address: str, runs: int) -> None:
     page.wait_for_timeout(1000)
     shown = "document.querySelector('main').textContent.includes('{}')"
     changes = [(text.replace("Un bilan", f"Essai{n} bilan"), shown.format(f"Essai{n}")) for n in range(runs)]
-    told("a panel", [measure(page, panel, new, holds) for new, holds in changes])
+    print_times("a panel", [measure(page, panel, new, holds) for new, holds in changes])
     page.goto(f"{address}~/affiches/offre/")
     page.wait_for_function("document.querySelector('[aria-busy=false] .whole')", timeout=60_000)
     page.wait_for_timeout(8000)  # until the other posters are there, too
@@ -86,7 +86,7 @@ def measured(page: Page, project: Path, address: str, runs: int) -> None:
         before = page.evaluate("document.querySelector('.whole').currentSrc")
         new = text.replace("Un bilan", f"Essai{n} bilan")
         times.append(measure(page, panel, new, shown.format(before)))
-    told("a panel, on its poster", times)
+    print_times("a panel, on its poster", times)
     page.goto(f"{address}offre/")
     page.wait_for_timeout(1000)
     settings = project / "panels" / "collection.yaml"
@@ -97,7 +97,7 @@ def measured(page: Page, project: Path, address: str, runs: int) -> None:
         measure(page, settings, "\n".join([*lines, f"period: an {n}\n"]), shown.format(n))
         for n in range(runs)
     ]
-    told("collection.yaml", times)
+    print_times("collection.yaml", times)
     style = project / "templates" / "site" / "style.css"
     text = style.read_text(encoding="utf-8")
     shown = "getComputedStyle(document.querySelector('h1')).letterSpacing === '{}px'"
@@ -105,7 +105,7 @@ def measured(page: Page, project: Path, address: str, runs: int) -> None:
         measure(page, style, f"{text}\nh1 {{ letter-spacing: {n}px }}\n", shown.format(n))
         for n in range(1, runs + 1)
     ]
-    told("a style sheet", times)
+    print_times("a style sheet", times)
     template = project / "templates" / "site" / "base.html"
     text = template.read_text(encoding="utf-8")
     shown = "document.querySelector('footer').textContent.includes('pied {}.')"
@@ -113,7 +113,7 @@ def measured(page: Page, project: Path, address: str, runs: int) -> None:
         measure(page, template, text.replace("</footer>", f"<p>pied {n}.</p></footer>"), shown.format(n))
         for n in range(runs)
     ]
-    told("a template", times)
+    print_times("a template", times)
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""Running a command without a word, unless it fails."""
+"""Running a command quietly, unless it fails."""
 
 import os
 import signal
@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 
 def failure_of(command: list[str], variables: Mapping[str, str]) -> str:
-    """Run a command with these variables; return what it said if it failed, otherwise nothing."""
+    """Run a command with these variables; return its output if it failed, else the empty string."""
     with subprocess.Popen(
         command,
         env=variables,
@@ -29,7 +29,7 @@ def failure_of(command: list[str], variables: Mapping[str, str]) -> str:
 
 
 def _end(process: subprocess.Popen[str]) -> None:
-    """End a command and all that it started, so that nothing writes any more."""
+    """End a command and all processes that it started."""
     if sys.platform == "win32":
         process.terminate()
     else:

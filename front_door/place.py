@@ -1,6 +1,6 @@
 """Where the environment is, whether it is ready, and how to hand over to it.
 
-This module stands before every command: it imports `os` and `sys` only (pathlib alone would cost 15 ms).
+This module runs before every command: it imports `os` and `sys` only (pathlib alone would cost 15 ms).
 """
 
 import os
@@ -14,13 +14,13 @@ MAC_FOLDERS = ("/opt/homebrew/lib", "/usr/local/lib", "/opt/local/lib")
 """Where Homebrew (Apple, then Intel processors) and MacPorts put libraries."""
 
 FRONT_DOOR = "OXALIS_PANELS_FRONT_DOOR"
-"""Tells the program how this was typed, so that what it says to be typed can be, too: Python, `build.py`."""
+"""Variable that passes how this was typed (Python, `build.py`), for commands that the program suggests."""
 
 DROPPED = {"PYTHONDONTWRITEBYTECODE", "PYTHONHOME", "PYTHONPATH", "VIRTUAL_ENV", "__PYVENV_LAUNCHER__"}
-"""Variables kept from what runs in `.venv`.
+"""Variables that processes in `.venv` do not get.
 
-With PYTHONDONTWRITEBYTECODE every start compiles its modules anew (WeasyPrint: 2.2 s instead of 0.8 s); the
-others would lead the Python of `.venv` to modules from elsewhere.
+With PYTHONDONTWRITEBYTECODE every start would compile all modules (WeasyPrint: 2.2 s instead of 0.8 s); the
+others would make the Python of `.venv` import modules from elsewhere.
 """
 
 
@@ -30,7 +30,7 @@ def stamp(name: str) -> str:
 
 
 def recipe(name: str) -> bytes:
-    """Return all that an installation depends on (the Python, the place, the pins): what a stamp holds."""
+    """Return the content of a stamp: all that an installation depends on (Python, folder, pins)."""
     head = os.fsencode(f"{sys.implementation.cache_tag} {PROJECT}\n")
     return head + _read(os.path.join(PROJECT, "requirements", f"{name}.txt"))
 
@@ -71,7 +71,7 @@ def hand_over(arguments: list[str]) -> int:
 
 
 def _python() -> str:
-    """Return the Python that was typed, by its name alone where the system finds one of that name."""
+    """Return the Python that was typed, by name only if the shell finds one of that name."""
     name = os.path.basename(sys.orig_argv[0])
     if WINDOWS and os.path.isabs(sys.orig_argv[0]):  # what the launcher starts; somebody has typed `py`
         return "py"

@@ -1,4 +1,4 @@
-"""Making `.venv`: one run at a time, and never half of it left behind."""
+"""Making `.venv`: one run at a time, and never left half made."""
 
 import os
 import shutil
@@ -15,15 +15,15 @@ PROJECT = Path(place.PROJECT)
 VENV = Path(place.VENV)
 LOCK = PROJECT / ".venv.lock"
 PATH_FILE = "oxalis_panels.pth"
-"""Shows the project's modules to the environment."""
+"""Adds the project's modules to the environment."""
 TAIL = 15
-"""Lines shown of what pip says when it fails."""
+"""Lines shown of pip's output when it fails."""
 
 PIP_SETTINGS = (
     "INDEX_URL EXTRA_INDEX_URL NO_INDEX FIND_LINKS TRUSTED_HOST CERT CLIENT_CERT PROXY RETRIES TIMEOUT "
     "DEFAULT_TIMEOUT CACHE_DIR NO_CACHE_DIR CONFIG_FILE KEYRING_PROVIDER USE_FEATURE"
 )
-"""Variables of pip that are obeyed: how to reach an index. PIP_USER, PIP_TARGET … lead out of `.venv`."""
+"""Variables of pip that are passed on: how to reach an index. PIP_USER, PIP_TARGET … install elsewhere."""
 
 
 def prepare(names: tuple[str, ...]) -> None:
@@ -63,7 +63,7 @@ def _set_up(names: tuple[str, ...]) -> None:
     try:
         if not place.is_ready(("run",)) or _stamp("dev").exists():
             if VENV.is_dir() and not VENV.is_symlink() and not _is_ours():
-                _put_aside()
+                _rename_foreign_venv()
             _remove_venv()
             _make_venv()
         for name in names:
@@ -77,23 +77,23 @@ def _set_up(names: tuple[str, ...]) -> None:
 
 
 def _is_ours() -> bool:
-    """Whether this program made `.venv`, wholly or in part; a person may have made one before."""
+    """Return whether this program made `.venv`, wholly or in part; somebody may have made one before."""
     marks = (_stamp("run"), _stamp("dev"), _packages() / PATH_FILE)
     return any(mark.exists() for mark in marks)
 
 
-def _put_aside() -> None:
-    """Keep what is not ours under the first free name."""
+def _rename_foreign_venv() -> None:
+    """Rename a `.venv` that is not ours to the first free name."""
     name = next(name for number in range(1, 1000) if not (PROJECT / (name := f".venv.{number}")).exists())
     VENV.rename(PROJECT / name)
-    say(text("aside", name=name))
+    say(text("renamed", name=name))
 
 
 def _remove_venv() -> None:
     if VENV.is_symlink() or VENV.is_file():
         VENV.unlink()
         return
-    for name in ("run", "dev"):  # first what says that the rest is whole
+    for name in ("run", "dev"):  # first the stamps that say that the rest is complete
         _stamp(name).unlink(missing_ok=True)
     if VENV.exists():
         shutil.rmtree(VENV)
@@ -107,7 +107,7 @@ def _make_venv() -> None:
     if failure:
         raise SystemExit(text("venv-failed", tail=_tail(failure)))
     packages = _packages()
-    # Relative, because Python 3.11 reads this file in the encoding of the day: no accent may stand in it.
+    # Relative, because Python 3.11 reads this file in the locale's encoding: it must be ASCII.
     (packages / PATH_FILE).write_text(os.path.relpath(PROJECT, packages), encoding="ascii")
 
 

@@ -1,4 +1,4 @@
-"""What pip cannot bring: the libraries that WeasyPrint opens, and what Debian splits off from Python."""
+"""What pip cannot install: the libraries that WeasyPrint opens, and what Debian splits off from Python."""
 
 import ctypes
 import importlib
@@ -52,7 +52,7 @@ SYSTEMS = {
     "darwin": ("brew install", "pango"),
     "win32": ("winget install MSYS2.MSYS2; C:\\msys64\\usr\\bin\\pacman -S", "mingw-w64-ucrt-x86_64-pango"),
 }
-"""By family of systems, how their libraries are installed: a command and the packages."""
+"""By family of systems: the command that installs libraries, and the packages."""
 
 HANDBOOK = "https://doc.courtbouillon.org/weasyprint/stable/first_steps.html"
 MSYS_FOLDERS = "C:\\msys64\\ucrt64\\bin;C:\\msys64\\mingw64\\bin"
@@ -92,7 +92,7 @@ def family() -> str:
 
 
 def packages_for(absent: list[str]) -> list[str]:
-    """Return the packages that bring what is absent, on this family of systems."""
+    """Return the packages that contain what is absent, on this family of systems."""
     packages = []
     if "ensurepip" in absent or "venv" in absent:
         version = f"python{sys.version_info.major}.{sys.version_info.minor}"

@@ -17,7 +17,7 @@ MESSAGES = {
         "pip-failed": "Les bibliothèques n’ont pas pu être installées. "
         "La connexion à internet marche-t-elle ?\nVoici la fin de ce que dit pip :\n\n{tail}",
         "disk": "L’environnement (.venv) n’a pas pu être préparé : {error}",
-        "aside": "Le dossier .venv n’a pas été fait par ce programme : je le garde sous le nom {name}.",
+        "renamed": "Le dossier .venv n’a pas été fait par ce programme : je le garde sous le nom {name}.",
         "passed": "réussi",
         "failed": "ÉCHEC",
     },
@@ -34,7 +34,7 @@ MESSAGES = {
         "pip-failed": "The libraries could not be installed. Does the internet connection work?\n"
         "This is the end of what pip says:\n\n{tail}",
         "disk": "The environment (.venv) could not be prepared: {error}",
-        "aside": "The folder .venv was not made by this program: it is kept as {name}.",
+        "renamed": "The folder .venv was not made by this program: it is kept as {name}.",
         "passed": "passed",
         "failed": "FAILED",
     },

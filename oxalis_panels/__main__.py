@@ -29,10 +29,10 @@ from types import FrameType, TracebackType
 from typing import NoReturn
 
 from oxalis_panels.cli.main import main as run
-from oxalis_panels.cli.speech import spoken
+from oxalis_panels.cli.speech import chosen_catalogue
 from oxalis_panels.system.failure import reason
 
-SIGNALLED, CLOSED, FULL = 128, 141, 1
+SIGNAL_EXIT, CLOSED, FULL = 128, 141, 1
 """Exit codes: a signal's number is added to the first, as shells have it; 141 is that of SIGPIPE."""
 SELDOM = 200_000
 """New objects after which Python looks for dead cycles: a collection is a tree that lives to the end, and
@@ -106,10 +106,10 @@ def _interrupted(number: int) -> NoReturn:
     # dataclass being made while a module loads); the next `exec` that ends well makes it forget.
     exec("")  # noqa: S102 - nothing
     with suppress(OSError):  # the terminal may be what has gone
-        sys.stderr.write(f"{spoken(sys.argv[1:], os.environ).text('report.interrupted')}\n")
+        sys.stderr.write(f"{chosen_catalogue(sys.argv[1:], os.environ).text('report.interrupted')}\n")
         sys.stderr.flush()
     _silence()
-    sys.exit(SIGNALLED + number)
+    sys.exit(SIGNAL_EXIT + number)
 
 
 def _is_of_an_output(failure: OSError) -> bool:
@@ -122,7 +122,7 @@ def _unheard(failure: OSError) -> NoReturn:
     _silence()
     if failure.errno in GONE:
         sys.exit(CLOSED)
-    words = spoken(sys.argv[1:], os.environ)
+    words = chosen_catalogue(sys.argv[1:], os.environ)
     with suppress(OSError):
         sys.stderr.write(f"{words.text('report.no_output', reason=reason(failure))}\n")
         sys.stderr.flush()

@@ -15,7 +15,7 @@ from builds import SHORT, command, write_project
 from oxalis_panels.authoring.comparing.checkout import copy_version
 from oxalis_panels.authoring.comparing.repository import find_commit, open_repository
 from oxalis_panels.cli.main import COMMANDS
-from oxalis_panels.serving.edition import Editor
+from oxalis_panels.serving.snapshot import SnapshotBuilder
 from oxalis_panels.site.history import read_history
 
 pytestmark = pytest.mark.skipif(
@@ -239,7 +239,7 @@ def test_no_review_runs_a_program_of_the_repository(trap: Trap, form: str) -> No
 
 def test_the_live_pages_run_no_program_of_the_repository(trap: Trap) -> None:
     """And the pages have the dates that git knows."""
-    assert Editor(trap.project).edition().value is not None
+    assert SnapshotBuilder(trap.project).build().value is not None
     assert list(read_history(trap.project).changed) == ["panels/01-un.md"]
     assert trap.ran == []
 

@@ -27,12 +27,12 @@ from oxalis_panels.model.collection import (
 from oxalis_panels.model.diagnostics import Source, Span
 from oxalis_panels.model.texts import mapped, texts
 from oxalis_panels.model.value import frozen
-from oxalis_panels.pipeline.leftovers import texts_of
+from oxalis_panels.pipeline.leftovers import text_digests
 from oxalis_panels.poster.line_ends import bind
 from oxalis_panels.reading import read_project
 from oxalis_panels.rendering.coverage import check_characters
 from oxalis_panels.rendering.fonts import FACES, Font, characters
-from oxalis_panels.rendering.links import linking, local_links, pointed_from, published
+from oxalis_panels.rendering.links import local_links, panels_with_links, with_links_from, with_public_links
 from oxalis_panels.site.data import panels_json
 from oxalis_panels.site.faces import needed
 
@@ -113,16 +113,16 @@ OF_ALL: dict[str, Callable[[Collection], object]] = {
     "italics": lambda collection: needed(FONTS, collection),
     "links": lambda collection: list(local_links(collection)),
     "links of a page": lambda collection: (
-        pointed_from(collection, "index.html", linking(collection)) == collection
+        with_links_from(collection, "index.html", panels_with_links(collection)) == collection
     ),
-    "links on posters": lambda collection: published(collection) == collection,
+    "links on posters": lambda collection: with_public_links(collection) == collection,
     "diff": _differences,
 }
 OF_PANELS: dict[str, Callable[[Collection], object]] = {
     "doubts about typography": review_collection,
     "doubts about sentences": review_wording,
     "rag": lambda collection: bind(collection) == collection,
-    "leftovers": texts_of,
+    "leftovers": text_digests,
 }
 
 

@@ -1,4 +1,4 @@
-"""The templates that come with the program: what each is for, and a copy for a project that wants another."""
+"""The templates that come with the program: a list with their purpose, and copies to change in a project."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from oxalis_panels.words.catalogue import Catalogue
 
 FOLDER = "templates"
 WORDS = re.compile(r"messages/([a-z]{2,3})\.toml")
-"""A catalogue of the interface's words, which is no template but is missed by the same people."""
+"""The name of a catalogue of the interface's words, which can be copied like a template."""
 NEAR = 0.5
-"""How alike a wrong name and a template's must be, of 1, for the one to be taken for the other."""
+"""Similarity, from 0 to 1, from which a template is suggested for a wrong name."""
 
 
 @frozen
 class Copy:
-    """A file that a project is to have."""
+    """A file to write into a project."""
 
     path: str
     """In the project: `templates/site/panel.html`."""
@@ -33,23 +33,23 @@ class Copy:
 
 
 def template_names() -> tuple[str, ...]:
-    """Return the names of all templates, as `site/panel.html`, room by room."""
+    """Return the names of all templates, such as `site/panel.html`, folder by folder."""
     names = files_below(shipped_templates())
     return tuple(sorted((name for name in names if "/." not in f"/{name}"), key=lambda n: ("/" in n, n)))
 
 
 def list_templates(project: Path, words: Catalogue) -> Iterator[str]:
     """Yield a line for each template: its name, what it is for, and whether the project has its own."""
-    said = words.tables["templates"]["files"]
+    purposes = words.tables["templates"]["files"]
     names = template_names()
     width = max(map(len, names))
     for name in names:
         own = (project / FOLDER / name).is_file() and project.resolve() != shipped_templates().parent
-        yield f"{name.ljust(width)}  {said[name]}" + (f" {words.text('templates.own')}" if own else "")
+        yield f"{name.ljust(width)}  {purposes[name]}" + (f" {words.text('templates.own')}" if own else "")
 
 
 def copies(asked: Sequence[str], words: Catalogue) -> Parsed[tuple[Copy, ...]]:
-    """Return what is to be written for names as a person types them. Error: a name that is no template's."""
+    """Return the files to write for names as people type them, or an error for each unknown name."""
     found: list[Copy] = []
     mistakes: list[Diagnostic] = []
     for typed in dict.fromkeys(each.replace("\\", "/").strip("/") for each in asked):
@@ -74,7 +74,7 @@ def _unknown(typed: str, name: str) -> Diagnostic:
 
 
 def write(project: Path, wanted: Sequence[Copy]) -> tuple[Diagnostic, ...]:
-    """Write files that are not there yet, none if one of them is; return what hindered it."""
+    """Write files, or none if one of them exists already; return the errors."""
     for each in wanted:
         sweep((project / each.path).parent)
     there = [each.path for each in wanted if os.path.lexists(project / each.path)]

@@ -36,12 +36,12 @@ COMMANDS = (
     "deliver",
     "schema",
 )
-"""In the order in which help lists them, that of the work: each is a module of its name in `cli/commands/`
-(`import_`, the name being a word of Python)."""
+"""In the order in which help lists them and people use them: each is a module of its name in `cli/commands/`
+(`import_`, because `import` is a keyword of Python)."""
 
 
 def _language(*, hidden: bool = False) -> click.Option:
-    """Return the option that says in which language; `spoken` has read it before click does."""
+    """Return the option for the language; `chosen_catalogue` has read it before click does."""
     return click.Option(
         [OPTION],
         type=click.Choice(LANGUAGES),
@@ -53,7 +53,7 @@ def _language(*, hidden: bool = False) -> click.Option:
 
 
 class _LazyGroup(click.Group):
-    """Loads only the command that is asked for: `check` need not wait for what `preflight` imports."""
+    """Imports only the command that is run: `check` need not wait for what `preflight` imports."""
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
@@ -61,7 +61,7 @@ class _LazyGroup(click.Group):
         module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
         command: click.Command = import_module(f"oxalis_panels.cli.commands.{module}").command
         if all(parameter.opts != [OPTION] for parameter in command.params):
-            command.params.append(_language(hidden=True))  # `check --lang en` is what people try
+            command.params.append(_language(hidden=True))  # people try `check --lang en`
         return command
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -120,7 +120,7 @@ def main() -> None:
             stream.reconfigure(errors="replace")
     try:
         code = cli(prog_name=program(), standalone_mode=False)
-    except click.Abort:  # click's name for Ctrl-C, which it would tell in English
+    except click.Abort:  # click's name for Ctrl-C, which it would report in English
         raise KeyboardInterrupt from None
     except click.ClickException as refusal:
         refusal.show()

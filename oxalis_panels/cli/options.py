@@ -9,18 +9,18 @@ from pathlib import Path
 
 import click
 
-from oxalis_panels.cli.speech import refuse_sources, spoken, teach_click
+from oxalis_panels.cli.speech import chosen_catalogue, refuse_sources, translate_click
 from oxalis_panels.rendering.sheet import SIZES
 from oxalis_panels.words.machines import FORMATS
 
-WORDS = spoken(sys.argv[1:], os.environ)
-teach_click(WORDS)
+WORDS = chosen_catalogue(sys.argv[1:], os.environ)
+translate_click(WORDS)
 
 PROJECT = click.option(
     "--project",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     default=Path(),
-    is_eager=True,  # the folder of the results is judged by it
+    is_eager=True,  # `--output` is checked against it
     metavar=WORDS.text("cli.folder"),
     help=WORDS.text("cli.project"),
 )
@@ -32,8 +32,8 @@ OUTPUT = click.option(
     callback=partial(refuse_sources, WORDS),
 )
 PRINTER = click.option("--printer", metavar=WORDS.text("cli.name"), help=WORDS.text("cli.printer"))
-PRESENT = click.Path(path_type=Path, exists=True, dir_okay=False)
-WRITTEN = click.Path(path_type=Path, dir_okay=False)
+EXISTING_FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+OUTPUT_FILE = click.Path(path_type=Path, dir_okay=False)
 PAPERS = click.option(
     "--size",
     "papers",

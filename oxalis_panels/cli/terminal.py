@@ -1,4 +1,4 @@
-"""What several commands say in the same way."""
+"""What commands print: diagnostics, lines of results, and the last line of a failed run."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ COLOURS: dict[Role, dict[str, str | bool]] = {
 
 
 def show(diagnostics: Sequence[Diagnostic], project: Path = Path(), form: str = "text") -> None:
-    """Print diagnostics in the order in which a person repairs them.
+    """Print diagnostics in the order in which people repair them.
 
-    For people they go where messages go; for a machine to the standard output, which nothing else may share.
+    For people they go to standard error; for machines to standard output, where nothing else is printed then.
     """
     if form in MACHINES:
         folder = _folder(project, _repository(Path.cwd()) if form != "json" else Path.cwd())
@@ -41,18 +41,18 @@ def show(diagnostics: Sequence[Diagnostic], project: Path = Path(), form: str = 
 
 
 def say(line: str, form: str = "text") -> None:
-    """Print a line of the results: beside the standard output where a machine reads that."""
+    """Print a line of the results; on standard error where a machine reads standard output."""
     click.echo(line, err=form in MACHINES)
 
 
-def learn(form: str = "text") -> None:
-    """Say how to learn what a code means, where people read."""
+def hint_at_explain(form: str = "text") -> None:
+    """Print how to look up what a code means, where people read."""
     if form not in MACHINES:
         click.echo(WORDS.text("report.learn") + "\n", err=True)
 
 
 def stop(diagnostics: Sequence[Diagnostic], consequence: str) -> NoReturn:
-    """End with exit code 1, with the number of mistakes and what follows from them (a catalogue key)."""
+    """Exit with 1 after a line with the number of mistakes and their consequence (a key of the catalogue)."""
     if any(each.code == NOT_UNDONE for each in diagnostics):
         consequence = "report.not_undone"
     click.echo(f"{counted(diagnostics, WORDS)}. {WORDS.text(consequence)}", err=True)
@@ -60,21 +60,21 @@ def stop(diagnostics: Sequence[Diagnostic], consequence: str) -> NoReturn:
 
 
 def _paint(role: Role, text: str) -> str:
-    """Colour a piece of a message; click takes colours away where there is no terminal."""
+    """Colour a piece of a message; click removes colours where there is no terminal."""
     return click.style(text, **COLOURS[role])  # type: ignore[arg-type]
 
 
 def _folder(project: Path, start: Path) -> str:
-    """Return the way from a folder down to the project, empty where they are one; else the path as typed."""
+    """Return the project's path relative to a folder it is in, empty for itself; else the path as typed."""
     try:
-        way = os.path.relpath(project.resolve(), start.resolve())
+        relative = os.path.relpath(project.resolve(), start.resolve())
     except ValueError:  # another drive of Windows
-        way = os.pardir
-    if Path(way).parts[:1] == (os.pardir,):
+        relative = os.pardir
+    if Path(relative).parts[:1] == (os.pardir,):
         return project.as_posix()
-    return "" if way == os.curdir else Path(way).as_posix()
+    return "" if relative == os.curdir else Path(relative).as_posix()
 
 
 def _repository(here: Path) -> Path:
-    """Return the root of the repository around a folder, where a forge's paths begin; else the folder."""
+    """Return the root of the repository that a folder is in, where a forge's paths begin; else the folder."""
     return next((each for each in (here, *here.parents) if (each / ".git").exists()), here)

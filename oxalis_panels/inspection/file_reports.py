@@ -17,7 +17,7 @@ from oxalis_panels.printers.printer import Printer
 from oxalis_panels.printers.reading import read_printer
 from oxalis_panels.rendering.environment import Templates
 from oxalis_panels.rendering.folders import TemplateFolders
-from oxalis_panels.system.bounded import LargeFileError, SpecialFileError, read_bytes, unread
+from oxalis_panels.system.bounded import LargeFileError, SpecialFileError, read_bytes, read_error
 from oxalis_panels.system.failure import reason
 from oxalis_panels.system.workers import within
 from oxalis_panels.words.catalogue import Catalogue
@@ -122,7 +122,7 @@ def _checked(path: Path, printer: Printer, size: str | None) -> Report | Diagnos
     try:
         pdf = read_bytes(path, LARGEST)
     except (SpecialFileError, LargeFileError) as refusal:
-        return unread(refusal, Span(Source(str(path))))
+        return read_error(refusal, Span(Source(str(path))))
     except OSError as refusal:
         return _refused(path, "file-unreadable.preflight", refusal)
     try:

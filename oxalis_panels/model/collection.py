@@ -133,7 +133,7 @@ class Abbreviation:
 
 @frozen
 class Delivery:
-    """What the job sheet tells the print shop; it leaves a blank for whatever is not said."""
+    """What the job sheet tells the print shop; fields that are not given are left blank on it."""
 
     copies: int | None = None
     """Of each poster."""
@@ -141,25 +141,25 @@ class Delivery:
     finish: Inline = ()
     """What is done to the printed sheet: lamination, eyelets."""
     contact: str = field(default="", metadata=VERBATIM)
-    """Whom the print shop asks, in one line or several; names and numbers are never typeset."""
+    """Whom the print shop may contact, in one line or several; names and numbers are never typeset."""
     deadline: Inline = ()
     notes: Inline = ()
 
 
 @frozen
 class Legal:
-    """The legal notice (in France, article 1-1 of the law of 21 June 2004); empty where nobody said it."""
+    """The legal notice (in France, article 1-1 of the law of 21 June 2004); empty where not given."""
 
     publisher: Inline = ()
     """Who publishes the site, with legal form and address; empty: the organisation."""
     director: Inline = ()
-    """Who answers for what is published."""
+    """Who is responsible for what is published (*directeur de la publication*)."""
     host: Inline = ()
-    """Whose machines serve it: name, address, telephone."""
+    """Who hosts the site: name, address, telephone."""
     contact: str = field(default="", metadata=VERBATIM)
     """An address of e-mail or web, or any text; never typeset."""
     privacy: Inline = ()
-    """Empty: what is true of the site as it is built."""
+    """About personal data; empty: what holds for the site as it is built."""
     licence: Inline = ()
     """Of the texts; empty: all rights are their authors'."""
 
@@ -201,13 +201,13 @@ class Settings:
     keep: tuple[str, ...] = ()
     """Strings that the typesetter must not touch (`Bigre!`)."""
     lexicon: tuple[str, ...] = ()
-    """Words of the house that no dictionary has; a `*` at the end stands for any ending."""
+    """Words of this organisation that no dictionary has; a `*` at the end stands for any ending."""
     printer: str | None = None
     """Name of the print shop, or the kind of printing, that posters are made for; None: the default."""
     glossary: tuple[Abbreviation, ...] = ()
     delivery: Delivery = Delivery()
     places: Mapping[str, Span] = field(default_factory=dict, compare=False, repr=False)
-    """Where the author wrote each of these, for messages; not part of the value."""
+    """Where the author wrote each of these, by field, for messages; not part of the value."""
     allow: tuple[Allowance, ...] = ()
     """Warnings that its authors have decided to keep, whatever the file."""
     legal: Legal = Legal()
@@ -245,7 +245,7 @@ def _plain_node(node: Node, line_break: str) -> str:
 
 
 def with_nodes(inline: Inline, change: Callable[[Node], Node]) -> Inline:
-    """Return a text with every node changed, in reading order, those inside another before it."""
+    """Return a text with `change` applied to every node, in reading order, children before their parent."""
     return tuple([change(_with_children(node, change)) for node in inline])
 
 

@@ -38,7 +38,7 @@ class Source:
     text: str = field(default="", repr=False)
     """Decoded, without byte order mark, lines ending in LF; empty when it could not be decoded."""
     numbered: bool = True
-    """Whether who opens the file finds these lines; Word and LibreOffice know paragraphs alone."""
+    """Whether people see these line numbers when they open the file; Word and LibreOffice show none."""
 
 
 @frozen
@@ -65,9 +65,10 @@ class Span:
         return Span(self.source, self.start + where, self.start + where + len(snippet))
 
     def within(self, text: str, start: int, end: int) -> Span:
-        """Narrow to `text[start:end]`, `text` being what this span says; by as few neighbours as it takes.
+        """Narrow to where `text[start:end]` stands, `text` being the plain text of this span.
 
-        The source may be wrapped or marked up where the text is not; then it stays as wide as it is.
+        Neighbours are added until it is found exactly once. Where the source is wrapped or marked up and the
+        text is not, the span stays as wide as it is.
         """
         for context in CONTEXTS:
             first = max(0, start - context)
@@ -155,7 +156,7 @@ def code_of(key: str) -> str:
 
 @frozen
 class Allowance:
-    """What authors have decided to keep: a warning that is not told (`allow:`)."""
+    """A warning that authors have decided to live with, and that is not reported (`allow:`)."""
 
     key: str
     """A code, with all its cases; or one of them."""
@@ -165,7 +166,7 @@ class Allowance:
     """The only file it is about; None: all of them."""
 
     def covers(self, diagnostic: Diagnostic) -> bool:
-        """Whether a diagnostic is one that was decided to be kept; an error never is."""
+        """Return whether it allows a diagnostic; an error never is allowed."""
         return (
             diagnostic.severity == "warning"
             and self.key in {diagnostic.code, diagnostic.key}
@@ -174,7 +175,7 @@ class Allowance:
         )
 
 
-def told(found: Iterable[Diagnostic], allowed: Sequence[Allowance]) -> tuple[Diagnostic, ...]:
+def without_allowed(found: Iterable[Diagnostic], allowed: Sequence[Allowance]) -> tuple[Diagnostic, ...]:
     """Return the diagnostics that no allowance covers."""
     by_code: dict[str, list[Allowance]] = {}
     for each in allowed:
@@ -186,7 +187,7 @@ def told(found: Iterable[Diagnostic], allowed: Sequence[Allowance]) -> tuple[Dia
 
 @frozen
 class Parsed(Generic[T]):
-    """What reading gave: a value, unless a mistake forbids one, and everything there is to say."""
+    """The result of reading: a value, unless a mistake forbids one, and all diagnostics."""
 
     value: T | None
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -198,14 +199,14 @@ class Parsed(Generic[T]):
 
 
 def masked(text: str) -> str:
-    """Return a text as it may be shown, of the same length: no name or password of an address in it."""
+    """Return a text with the name and password of every address masked, at the same length."""
     if "@" not in text:
         return text
     return CREDENTIALS.sub(lambda match: match["scheme"] + "•" * (len(match["secret"]) - 1) + "@", text)
 
 
 def sort_key(diagnostic: Diagnostic) -> tuple[str, int, int, str]:
-    """Order diagnostics as a person repairs them: by file, then from top to bottom."""
+    """Return the key that sorts diagnostics as people repair them: by file, then from top to bottom."""
     span = diagnostic.span
     return (span.source.path, span.start, span.end, diagnostic.key)
 
@@ -217,6 +218,6 @@ def line_and_column(span: Span) -> tuple[int, int]:
     return line, span.start - starts[line - 1] + 1
 
 
-@lru_cache(maxsize=8)  # mistakes are told file by file
+@lru_cache(maxsize=8)  # diagnostics are drawn file by file
 def _line_starts(text: str) -> tuple[int, ...]:
     return (0, *(match.end() for match in re.finditer("\n", text)))

@@ -1,6 +1,6 @@
-"""Every text of the model, and the model with its texts changed: the one list that everything asks.
+"""Every text of the model, and the model with its texts changed: the one list that everything uses.
 
-The classes of the model say themselves what there is: a field that is added to one of them is in the list.
+It follows from the classes of the model: a field that is added to one of them is in the list.
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ from oxalis_panels.model.value import frozen
 T = TypeVar("T")
 NODES: Final = (Text, Emphasis, Strong, Link, Break)
 LEAVES: Final = (str, int, bytes, frozenset, type(None))
-"""In these no text is hidden."""
+"""Types that hold no text."""
 SETTINGS: Final = Span(Source("panels/collection.yaml"))
-"""The place of a setting that was read from no file."""
+"""The span of a setting that was read from no file."""
 FOR_PRINT_SHOP: Final = ("delivery",)
 """The settings that only the print shop reads."""
 
 
 @frozen
-class Written:
-    """A text of the model."""
+class LocatedText:
+    """A text of the model, and where it stands."""
 
     text: Inline
     """Never empty."""
@@ -36,26 +36,26 @@ class Written:
     key: str
     """The fields that lead to it: `figure.alt`, `findings.points.text`."""
     verbatim: bool = False
-    """Whether it is no prose: a contact, an abbreviation."""
+    """Whether it is a contact or an abbreviation, not prose."""
 
 
-def texts(value: object, without: Container[str] = ()) -> list[Written]:
-    """Return every text of a collection, or of a part of it, in reading order: the list that everything asks.
+def texts(value: object, without: Container[str] = ()) -> list[LocatedText]:
+    """Return every text of a collection, or of a part of it, in reading order.
 
-    Fields named in `without` are passed by, with all that is in them. Whatever the model comes to hold is in
-    the list; a TypeError says that it holds something that this cannot look into.
+    Fields named in `without` are skipped, with all that is in them. Raises TypeError for a model that holds
+    a type this cannot search.
 
     >>> [each.key for each in texts(Settings(title=(Text("Bilan"),), legal=Legal(host=(Text("OVH"),))))]
     ['title', 'legal.host']
     """
-    found: list[Written] = []
+    found: list[LocatedText] = []
     _gather(value, without, SETTINGS, "", found)
     return found
 
 
-def _gather(value: object, without: Container[str], span: Span, key: str, found: list[Written]) -> None:
+def _gather(value: object, without: Container[str], span: Span, key: str, found: list[LocatedText]) -> None:
     if is_text(value):
-        found.append(Written(value, span, key))
+        found.append(LocatedText(value, span, key))
     elif isinstance(value, tuple):
         for each in value:
             _gather(each, without, span, key, found)
@@ -68,7 +68,7 @@ def _gather(value: object, without: Container[str], span: Span, key: str, found:
                 continue
             place, inside = places.get(name, span), f"{key}.{name}" if key else name
             if verbatim:
-                found.append(Written((Text(part),), place, inside, verbatim=True))
+                found.append(LocatedText((Text(part),), place, inside, verbatim=True))
             elif not isinstance(part, LEAVES):
                 _gather(part, without, place, inside, found)
     elif not isinstance(value, LEAVES):
@@ -76,15 +76,15 @@ def _gather(value: object, without: Container[str], span: Span, key: str, found:
         raise TypeError(wrong)
 
 
-def body(panel: Panel) -> list[Written]:
+def body(panel: Panel) -> list[LocatedText]:
     """Return the texts of a panel below its title."""
     return texts(panel, without=("title", "short_title"))
 
 
 def mapped(value: T, change: Callable[[Inline], Inline], without: Container[str] = ()) -> T:
-    """Return a collection, or a part of it, with each text changed but for those that are verbatim.
+    """Return a collection, or a part of it, with `change` applied to each text that is not verbatim.
 
-    `without` as for `texts`. What `change` returns as it was is not made anew, nor is what holds it.
+    `without` as for `texts`. A part whose texts all stay the same objects stays the same object.
     """
     return cast("T", _mapped(value, change, without))
 
@@ -93,8 +93,8 @@ def _mapped(value: Any, change: Callable[[Inline], Inline], without: Container[s
     if is_text(value):
         return change(value)
     if isinstance(value, tuple):
-        made = tuple([_mapped(each, change, without) for each in value])
-        return value if all(map(is_, value, made)) else made
+        changed = tuple([_mapped(each, change, without) for each in value])
+        return value if all(map(is_, value, changed)) else changed
     changes = {}
     for name in field_names(type(value)) if is_dataclass(value) else ():
         before = getattr(value, name)
@@ -106,12 +106,12 @@ def _mapped(value: Any, change: Callable[[Inline], Inline], without: Container[s
 
 
 def is_text(value: object) -> TypeGuard[Inline]:
-    """Tell whether a value is a text with something in it."""
+    """Return whether a value is a text that is not empty."""
     return isinstance(value, tuple) and len(value) > 0 and isinstance(value[0], NODES)
 
 
 def field_names(kind: type) -> tuple[str, ...]:
-    """Return the fields of a class of the model that are part of its value; places are not."""
+    """Return the fields of a class of the model that are part of its value; spans are not."""
     return tuple(name for name, _ in _fields(kind))
 
 

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from oxalis_panels.model.diagnostics import Diagnostic, Parsed
 from oxalis_panels.model.value import frozen
 from oxalis_panels.pipeline.check import Checked
-from oxalis_panels.pipeline.leftovers import PAGES, PRINT, PROOFS, SITE, Before, Texts
+from oxalis_panels.pipeline.leftovers import PAGES, PRINT, PROOFS, SITE, OldOutput, TextDigests
 from oxalis_panels.pipeline.output.manifest import Manifest
 from oxalis_panels.pipeline.output.standing import reuse
 from oxalis_panels.pipeline.request import Request
@@ -33,19 +33,19 @@ class Rendered:
     posters: PosterBuild | None
 
 
-def render(request: Request, checked: Checked, before: Before, progress: Progress) -> Parsed[Rendered]:
-    """Return all files in memory; mistakes found in site and posters are told together."""
+def render(request: Request, checked: Checked, old: OldOutput, progress: Progress) -> Parsed[Rendered]:
+    """Return all files in memory; mistakes in the site and in posters are reported together."""
     fonts = load_fonts(characters(checked.typeset, checked.words), request.output / CACHE / "fonts")
     artifacts: tuple[Artifact, ...] = ()
     found: tuple[Diagnostic, ...] = ()
     posters = None
     if request.posters:
-        printed = _posters(request, checked, fonts, before, progress)
+        printed = _posters(request, checked, fonts, old, progress)
         posters, found = printed.value, printed.diagnostics
         artifacts = posters.artifacts if posters else ()
         artifacts += _proofs(artifacts) if request.proofs else ()
     if request.site:
-        site = _site(request, checked, fonts, before.texts, _screen_files(request, before.usable, artifacts))
+        site = _site(request, checked, fonts, old.digests, _screen_files(request, old.usable, artifacts))
         artifacts, found = artifacts + (site.value or ()), found + site.diagnostics
     failed = any(each.severity == "error" for each in found)
     return Parsed(None if failed else Rendered(artifacts, posters), found)
@@ -67,47 +67,47 @@ def _proofs(artifacts: tuple[Artifact, ...]) -> tuple[Artifact, ...]:
 def _screen_files(
     request: Request, manifest: Manifest, made: tuple[Artifact, ...]
 ) -> dict[PurePosixPath, int]:
-    """Return the size of each file of the posters that will stand on the site after this build.
+    """Return the size of each poster file that the site will have after this build.
 
-    A build of the site alone keeps what the last build of posters left there, and needs no WeasyPrint.
+    A build of the site alone keeps those of the last build of posters, and needs no WeasyPrint.
     """
     sizes = {artifact.path: len(artifact.data) for artifact in made if is_screen_file(artifact.path)}
     if request.posters and not request.panels:
         return sizes
-    standing = {path: request.output / path for path in manifest.files if is_screen_file(path)}
-    return {path: file.stat().st_size for path, file in standing.items() if file.is_file()} | sizes
+    kept = {path: request.output / path for path in manifest.files if is_screen_file(path)}
+    return {path: file.stat().st_size for path, file in kept.items() if file.is_file()} | sizes
 
 
 def _site(
     request: Request,
     checked: Checked,
     fonts: tuple[Font, ...],
-    texts: Texts,
+    digests: TextDigests,
     posters: Mapping[PurePosixPath, int],
 ) -> Parsed[tuple[Artifact, ...]]:
-    there = {path.relative_to(SITE).as_posix(): size for path, size in posters.items()}
+    sizes = {path.relative_to(SITE).as_posix(): size for path, size in posters.items()}
     history = read_history(request.project)
     inputs = SiteInputs(
         checked.folders,
         checked.palette,
         fonts,
-        there,
+        sizes,
         history,
         request.output / CACHE,
         checked.words,
         checked.printer.icc,
     )
     site = build_site(checked.typeset, checked.as_typed, inputs)
-    owned = tuple(replace(file, panels=_told_on(file.path, texts)) for file in site.value or ())
+    owned = tuple(replace(file, panels=_panels_of(file.path, digests)) for file in site.value or ())
     return Parsed(owned if site.value is not None else None, site.diagnostics)
 
 
-def _told_on(path: PurePosixPath, texts: Texts) -> Texts:
-    """Return the panels that a file of the site is recorded to be of: what is in a panel's folder is its."""
+def _panels_of(path: PurePosixPath, digests: TextDigests) -> TextDigests:
+    """Return the panels to record for a file of the site: the one in whose folder it is, if any."""
     if path == PAGES:
-        return texts
+        return digests
     folder = path.parts[1]
-    return {folder: texts[folder]} if folder in texts else {}
+    return {folder: digests[folder]} if folder in digests else {}
 
 
 def poster_inputs(
@@ -120,15 +120,15 @@ def poster_inputs(
 
 
 def _posters(
-    request: Request, checked: Checked, fonts: tuple[Font, ...], before: Before, progress: Progress
+    request: Request, checked: Checked, fonts: tuple[Font, ...], old: OldOutput, progress: Progress
 ) -> Parsed[PosterBuild]:
-    usable = before.usable
+    usable = old.usable
     return build_posters(
         checked.typeset,
         poster_inputs(checked, fonts, request.output / CACHE, request.papers),
         Demand(
             only=request.panels,
-            texts=before.texts,
+            texts=old.digests,
             reuse=lambda path, digest: reuse(request.output, usable, path, digest),
             known=load_trials(request.output / CACHE),
             progress=progress,

@@ -7,11 +7,11 @@ from contextlib import suppress
 from dataclasses import replace
 
 from oxalis_panels.model.collection import Collection
-from oxalis_panels.model.diagnostics import Diagnostic, Source, Span, told
+from oxalis_panels.model.diagnostics import Diagnostic, Source, Span, without_allowed
 from oxalis_panels.model.value import frozen
 from oxalis_panels.pipeline.artifacts import render
 from oxalis_panels.pipeline.check import Checked, check, check_margins
-from oxalis_panels.pipeline.leftovers import Leftovers, leftovers, look_back, texts_of
+from oxalis_panels.pipeline.leftovers import Leftovers, leftovers, old_output, text_digests
 from oxalis_panels.pipeline.output.manifest import load_manifest
 from oxalis_panels.pipeline.output.planning import Plan, plan
 from oxalis_panels.pipeline.output.writing import commit
@@ -35,7 +35,7 @@ class BuildReport:
     """What was written; None when the build stopped before writing."""
     posters: PosterBuild | None = None
     leftovers: Leftovers | None = None
-    """What still stands there and is not of the text of today; None as for `plan`."""
+    """Files in the output folder that are out of date; None as for `plan`."""
 
     @property
     def failed(self) -> bool:
@@ -44,7 +44,7 @@ class BuildReport:
 
     @property
     def whole(self) -> bool:
-        """Whether the output folder holds one version: nothing was written, or all, or it was undone."""
+        """Whether the output folder holds one version: all was written, or nothing, or it was undone."""
         return all(each.code != HALF_WRITTEN for each in self.diagnostics)
 
 
@@ -80,20 +80,20 @@ def _build(
     request: Request, checked: Checked, found: tuple[Diagnostic, ...], progress: Progress
 ) -> BuildReport:
     """Render, compare and write, the output folder being locked."""
-    before = look_back(load_manifest(request.output), texts_of(checked.typeset))
-    request = replace(request, site=request.site or before.pages_are_wrong)
-    rendered = render(request, checked, before, progress)
-    found += told(rendered.diagnostics, checked.as_typed.allow)
+    old = old_output(load_manifest(request.output), text_digests(checked.typeset))
+    request = replace(request, site=request.site or old.pages_are_wrong)
+    rendered = render(request, checked, old, progress)
+    found += without_allowed(rendered.diagnostics, checked.as_typed.allow)
     if rendered.value is None or _stops(found, request):
         return BuildReport(found, checked.as_typed)
     planned = plan(
         request.output,
         rendered.value.artifacts,
-        before.manifest,
-        scope=before.made_whole(request),
-        withdrawn=before.withdrawn,
+        old.manifest,
+        scope=old.scope(request),
+        withdrawn=old.withdrawn,
     )
-    found += told(planned.diagnostics, checked.as_typed.allow)
+    found += without_allowed(planned.diagnostics, checked.as_typed.allow)
     if planned.value is None or _stops(found, request):
         return BuildReport(found, checked.as_typed)
     found += commit(request.output, planned.value)
@@ -102,7 +102,7 @@ def _build(
         others = load_trials(request.output / CACHE) if request.panels else {}
         with suppress(OSError):  # only a cache: without it, posters are laid out again
             save_trials(request.output / CACHE, {**others, **posters.trials})
-    left = leftovers(request.output, planned.value.after, before.texts)
+    left = leftovers(request.output, planned.value.after, old.digests)
     return BuildReport(found, checked.as_typed, planned.value, posters, left)
 
 

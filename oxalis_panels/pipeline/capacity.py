@@ -1,4 +1,4 @@
-"""How many words each panel of a project can still take on its poster."""
+"""How many more words fit on the poster of each panel of a project."""
 
 from __future__ import annotations
 
@@ -22,24 +22,25 @@ from oxalis_panels.rendering.fonts import characters, load_fonts
 
 @frozen
 class PanelRoom:
-    """A panel and what is left on its poster."""
+    """A panel and the words that still fit on its poster."""
 
     slug: str
     words: int
-    """Of its text, the title left out."""
+    """In its text, the title left out."""
     step: int | None
-    """Of the scale, which its text reaches; None when it does not fit."""
+    """Step of the type scale at which its text fits; None when it fits at none."""
     before_smaller: int
+    """Words that may be added before the type gets smaller."""
     before_floor: int
-    """Below 0: how many words to cut."""
+    """Words that may be added before the text no longer fits; below 0: words to cut."""
 
 
 def capacity(
     project: Path, output: Path, progress: Progress = lambda *_: None
 ) -> Parsed[tuple[PanelRoom, ...]]:
-    """Measure the posters of a project; nothing is drawn or written but the fonts in `output`'s cache.
+    """Measure the posters of a project; nothing is written but the fonts in `output`'s cache.
 
-    `progress` hears of each poster that is measured.
+    `progress` is called after each poster, with its number, their count and its slug.
     """
     checked = check(project)
     if checked.value is None:
@@ -68,7 +69,7 @@ def capacity(
 
 
 def panel_room(panel: Panel, room: Room) -> PanelRoom:
-    """Return what is left on the poster of a panel, in words."""
+    """Return how many words still fit on the poster of a panel."""
     words = sum(len(plain(each.text).split()) for each in body(panel))
     floor = -words_to_cut(panel, room.overflow) if room.overflow else room.before_floor(words)
     return PanelRoom(panel.slug, words, room.step, room.before_smaller(words), floor)

@@ -1,15 +1,15 @@
-"""A project folder → a collection without mistakes, typeset, and all that is to be said of its text."""
+"""A project folder → a collection without mistakes, typeset, and all diagnostics about it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
 
-from oxalis_panels.language.spelling import check_spelling, unsaid
+from oxalis_panels.language.spelling import check_spelling, unreported
 from oxalis_panels.language.typography import review_collection, typeset_collection
 from oxalis_panels.language.wording import review_wording
 from oxalis_panels.model.collection import Collection
-from oxalis_panels.model.diagnostics import Diagnostic, Parsed, told
+from oxalis_panels.model.diagnostics import Diagnostic, Parsed, without_allowed
 from oxalis_panels.model.texts import SETTINGS
 from oxalis_panels.model.value import frozen
 from oxalis_panels.poster.outlook import PAPERS, outlook
@@ -32,7 +32,7 @@ from oxalis_panels.words.catalogue import Catalogue
 
 @frozen
 class Checked:
-    """A collection without mistakes, as typed and as typeset, and the looks that go with it."""
+    """A collection without mistakes, as typed and as typeset, with its templates, palette and printer."""
 
     as_typed: Collection
     typeset: Collection
@@ -40,7 +40,7 @@ class Checked:
     palette: Palette
     printer: Printer
     words: Catalogue
-    """Of the interface, in the language of the panels or the nearest to it."""
+    """Texts of the interface, in the language of the panels or, where there are none, in English."""
 
 
 def check(  # noqa: PLR0913 - each but the first for one command
@@ -63,27 +63,27 @@ def check(  # noqa: PLR0913 - each but the first for one command
     in no promised order, without what `allow:` keeps.
     """
     forbidden = check_others(project, OTHERS[:-1] if templates else OTHERS)
-    if forbidden:  # nothing is to be made of those files: what follows is about the panels
+    if forbidden:  # such files cannot be used: go on with the panels alone
         return Parsed(None, forbidden + read_project(project, site_url=site_url, site=site).diagnostics)
     folders = templates or TemplateFolders.of(project)
     palette = load_palette(folders)
-    looks = () if templates else folders.check() + palette.diagnostics
+    found = () if templates else folders.check() + palette.diagnostics
     colours = palette.value.names if palette.value and not templates else ()
     parsed = read_project(project, colours=colours, site_url=site_url, site=site)
     if palette.value is None or parsed.value is None:
-        return Parsed(None, looks + parsed.diagnostics)
+        return Parsed(None, found + parsed.diagnostics)
     chosen = choose_printer(project, parsed.value.settings, printer)
     words = _words(project, parsed.value)
     own = words.value.own if words.value else ()
     allow = parsed.value.allow
-    found = looks + parsed.diagnostics
+    found += parsed.diagnostics
     typeset = typeset_collection(parsed.value)
     found += check_characters(parsed.value, own)
     found += review_collection(parsed.value) + review_wording(parsed.value)
     unknown = check_spelling(parsed.value, (output or project / "output") / CACHE)
-    found += unsaid(unknown, found) + chosen.diagnostics + words.diagnostics
+    found += unreported(unknown, found) + chosen.diagnostics + words.diagnostics
     if chosen.value is None or words.value is None:
-        return Parsed(None, told(found, allow))
+        return Parsed(None, without_allowed(found, allow))
     asked = place_of_choice(parsed.value.settings, printer)
     printed = within_inks(palette.value, folders, chosen.value, asked)
     assert printed.value is not None  # noqa: S101 - a palette always yields
@@ -94,7 +94,7 @@ def check(  # noqa: PLR0913 - each but the first for one command
         from oxalis_panels.poster.separation import check_separations  # noqa: PLC0415 - Pillow, for pictures
 
         found += tuple(check_separations(typeset, chosen.value.pressed))
-    found = told(found, allow)
+    found = without_allowed(found, allow)
     checked = Checked(parsed.value, typeset, folders, printed.value, chosen.value, words.value)
     return Parsed(None if any(each.severity == "error" for each in found) else checked, found)
 
@@ -111,12 +111,12 @@ def review(project: Path) -> Parsed[Checked]:
     typeset, untitled = checked.value.typeset, checked.value.words.text("site.untitled")
     own, printer = checked.value.folders.own_posters, checked.value.printer
     found = (*outlook(typeset, printer, untitled, own=own), *_dead_links(checked.value, project / "output"))
-    found = check_margins(checked.value, None, PAPERS) + told(found, typeset.allow)
+    found = check_margins(checked.value, None, PAPERS) + without_allowed(found, typeset.allow)
     return Parsed(checked.value, checked.diagnostics + found)
 
 
 def _dead_links(checked: Checked, output: Path) -> tuple[Diagnostic, ...]:
-    """Return an error for each link that leads nowhere on the site; posters count as made."""
+    """Return an error for each dead link on the site; posters count as built."""
     if not any(True for _ in local_links(checked.typeset)):
         return ()
     from oxalis_panels.site.building import check_links  # noqa: PLC0415 - Jinja, for texts with such links
@@ -135,6 +135,6 @@ def _words(project: Path, collection: Collection) -> Parsed[Catalogue]:
 
 
 def check_margins(checked: Checked, asked: str | None, papers: Sequence[str]) -> tuple[Diagnostic, ...]:
-    """Return an error where the printer wants wider margins than our own design has."""
+    """Return an error where the printer needs wider margins than our own design has."""
     place, sizes = place_of_choice(checked.as_typed.settings, asked), [SIZES[name] for name in papers]
     return () if checked.folders.own_posters else tuple(check_margin(checked.printer, sizes, place))

@@ -30,4 +30,4 @@ class Request:
     proofs: bool = False
     """Whether proofs for the office printer are made of the posters."""
     renewed: str = ""
-    """Folder of archives that are made anew next: nothing is said of those that stand there."""
+    """Folder of archives that are made again after this build: outdated ones there are not reported."""

@@ -24,8 +24,8 @@ from oxalis_panels.rendering.environment import Templates
 from oxalis_panels.rendering.figures import paper_address
 from oxalis_panels.rendering.folders import TemplateFolders
 from oxalis_panels.rendering.fonts import MARKS, Font
-from oxalis_panels.rendering.inline import Html, html
-from oxalis_panels.rendering.links import published
+from oxalis_panels.rendering.inline_html import Html, html
+from oxalis_panels.rendering.links import with_public_links
 from oxalis_panels.rendering.palette import Palette
 from oxalis_panels.rendering.sheet import A1, CEILING_STEP, SIZES, Size
 from oxalis_panels.rendering.views import PanelView, collection_title, view
@@ -113,7 +113,7 @@ def _font_files(inputs: PosterInputs) -> Iterator[FontFile]:
 def _jobs(
     collection: Collection, titles: tuple[BrokenTitle, ...], inputs: PosterInputs, only: frozenset[str]
 ) -> Parsed[tuple[Job, ...]]:
-    bound = published(bind(collection))
+    bound = with_public_links(bind(collection))
     panels = tuple(
         replace(panel, title=title.text) for panel, title in zip(bound.panels, titles, strict=True)
     )

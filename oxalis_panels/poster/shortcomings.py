@@ -11,7 +11,7 @@ from oxalis_panels.model.diagnostics import Diagnostic, error, warning
 from oxalis_panels.model.texts import body
 from oxalis_panels.poster.measure import Overflow
 from oxalis_panels.poster.trials import Trial
-from oxalis_panels.rendering.inline import solid_length
+from oxalis_panels.rendering.inline_html import solid_length
 from oxalis_panels.rendering.sheet import A1, CEILING_STEP, FLOOR_PT, Size, points
 from oxalis_panels.words.catalogue import Phrase
 

@@ -16,7 +16,7 @@ from oxalis_panels.printers.fields import TomlSource, read_fields, read_toml
 from oxalis_panels.printers.printer import Printer
 from oxalis_panels.reading.decoding import decode
 from oxalis_panels.reading.slugs import fold, is_valid
-from oxalis_panels.system.bounded import LargeFileError, SpecialFileError, read_bytes, unread
+from oxalis_panels.system.bounded import LargeFileError, SpecialFileError, read_bytes, read_error
 from oxalis_panels.words.catalogue import Words
 
 FOLDER = "printers"
@@ -121,7 +121,7 @@ def _toml(path: Path, found: list[Diagnostic]) -> TomlSource | None:
     try:
         data = read_bytes(path)
     except OSError as failure:
-        found.append(unread(failure, Span(Source(shown))))
+        found.append(read_error(failure, Span(Source(shown))))
         return None
     source = decode(shown, data, found)
     return read_toml(source, found) if source else None
@@ -163,7 +163,7 @@ def _icc(toml: TomlSource, folder: Path, found: list[Diagnostic]) -> bytes | Non
     try:
         data = read_bytes(path, LARGEST_ICC)
     except (SpecialFileError, LargeFileError) as failure:
-        found.append(unread(failure, place))
+        found.append(read_error(failure, place))
         return None
     except (OSError, ValueError):
         found.append(error("printer-icc.missing", place, found=named))

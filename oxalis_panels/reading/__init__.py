@@ -9,7 +9,16 @@ from pathlib import Path
 from posixpath import join, normpath
 
 from oxalis_panels.model.collection import Collection, Panel
-from oxalis_panels.model.diagnostics import Diagnostic, Parsed, Source, Span, error, sort_key, told, warning
+from oxalis_panels.model.diagnostics import (
+    Diagnostic,
+    Parsed,
+    Source,
+    Span,
+    error,
+    sort_key,
+    warning,
+    without_allowed,
+)
 from oxalis_panels.reading.files import FOLDER, read_folder
 from oxalis_panels.reading.panel import Entry, read_panel
 from oxalis_panels.reading.repairs import with_repair
@@ -38,7 +47,7 @@ def read_project(
     allow = (*settings.allow, *(each for entry in entries for each in entry.allow))
     parsed = Parsed(
         Collection(settings, panels, drafts, allow),
-        told(map(with_repair, sorted(found, key=sort_key)), allow),
+        without_allowed(map(with_repair, sorted(found, key=sort_key)), allow),
     )
     return Parsed(None, parsed.diagnostics) if parsed.failed else parsed
 

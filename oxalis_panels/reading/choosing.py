@@ -10,30 +10,30 @@ from oxalis_panels.reading.files import FOLDER, MARKDOWN, SETTINGS, YAML, suffix
 from oxalis_panels.reading.slugs import fold, number_and_slug
 
 NEAR = 0.5
-"""How alike a wrong name and a panel's must be, of 1, for the one to be taken for the other."""
+"""Similarity, from 0 to 1, from which a panel's name is suggested for a wrong one."""
 
 
 def choose(root: Path, asked: Sequence[str]) -> Parsed[frozenset[str]]:
-    """Return the paths of the panels (or settings) of a project that these names mean.
+    """Return the paths of the panels (or settings) of a project that match these names.
 
-    A name is a path, a file name with or without its ending, the slug, or the number. No value when one of
-    them means nothing. Raises OSError if the folder cannot be read.
+    A name is a path, a file name with or without its suffix, the slug, or the number. No value when one of
+    them matches nothing. Raises OSError if the folder cannot be read.
     """
     paths = [f"{FOLDER}/{path.name}" for path in sorted((root / FOLDER).iterdir())]
     paths = [path for path in paths if suffix(path) in MARKDOWN | YAML]
     found: list[Diagnostic] = []
     chosen: set[str] = set()
     for name in asked:
-        meant = {path for path in paths if _means(name, path)}
-        chosen |= meant
-        if not meant:
+        matching = {path for path in paths if _matches(name, path)}
+        chosen |= matching
+        if not matching:
             slugs = [number_and_slug(path)[1] for path in paths if path.rpartition("/")[2] not in SETTINGS]
             found.append(unknown(name, slugs, Span(Source(name))))
     return Parsed(None if found else frozenset(chosen), tuple(found))
 
 
-def _means(asked: str, path: str) -> bool:
-    """Whether a name is that of a file of `panels/`."""
+def _matches(asked: str, path: str) -> bool:
+    """Return whether a name means a file of `panels/`."""
     name = path.rpartition("/")[2]
     number, slug = number_and_slug(path)
     last = asked.replace("\\", "/").rstrip("/").rpartition("/")[2]
@@ -45,8 +45,8 @@ def _means(asked: str, path: str) -> bool:
 
 
 def unknown(asked: str, slugs: Sequence[str], span: Span) -> Diagnostic:
-    """Return the error that none of the panels with these slugs is called so."""
-    from difflib import get_close_matches  # noqa: PLC0415 - only a slip of the pen needs it
+    """Return the error for a name that none of these slugs matches."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only for a misspelt name
 
     known = ", ".join(slugs)
     near = get_close_matches(fold(asked), slugs, 1, NEAR)

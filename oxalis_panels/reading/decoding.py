@@ -9,7 +9,7 @@ from itertools import islice
 
 from oxalis_panels.model.diagnostics import CREDENTIALS, Diagnostic, Source, Span, error, warning
 from oxalis_panels.words.catalogue import Phrase, Words
-from oxalis_panels.words.invocation import file_of_project
+from oxalis_panels.words.invocation import project_file
 
 BYTE_ORDER_MARKS = (
     (b"\xff\xfe\x00\x00", "UTF-32"),
@@ -97,7 +97,7 @@ def decode(path: str, data: bytes, found: list[Diagnostic]) -> Source | None:
 
 def what_to_do(kind: str, place: Span) -> Phrase:
     """Return what becomes of a file that is no panel: `import` it, `save` it as a text, or a `picture`."""
-    return Phrase(f"unread.{kind}", {"path": file_of_project(place.source.path)})
+    return Phrase(f"unread.{kind}", {"path": project_file(place.source.path)})
 
 
 def find_conflicts(path: str, data: bytes) -> tuple[Diagnostic, ...]:

@@ -23,7 +23,7 @@ from oxalis_panels.reading.pictures import (
     HeavyPictureError,
     picture_size,
 )
-from oxalis_panels.system.bounded import MEGABYTE, LargeFileError, SpecialFileError, read_bytes, unread
+from oxalis_panels.system.bounded import MEGABYTE, LargeFileError, SpecialFileError, read_bytes, read_error
 from oxalis_panels.words.catalogue import Phrase, Words
 
 KNOWN = "JPEG, PNG, TIFF, WebP, AVIF, HEIC, GIF, SVG"
@@ -134,7 +134,7 @@ def _data(file: Given[str], source: Source, root: Path, found: list[Diagnostic])
             return read_bytes(path, LARGEST)
         found.append(error("figure-outside", file.span, found=shown(file.value)))
     except SpecialFileError as failure:
-        found.append(unread(failure, file.span))
+        found.append(read_error(failure, file.span))
     except LargeFileError:
         limit = Phrase("figure.bytes", {"n": LARGEST // MEGABYTE})
         found.append(_too_large(file, Phrase("figure.more", {"limit": limit}), limit))

@@ -11,8 +11,8 @@ from pathlib import Path
 from oxalis_panels.model.diagnostics import Diagnostic, Source, Span, error, warning
 from oxalis_panels.model.value import frozen
 from oxalis_panels.reading.decoding import decode, find_conflicts, find_secrets, what_to_do
-from oxalis_panels.system.bounded import TEMPLATE, read_bytes, unread
-from oxalis_panels.words.invocation import file_of_project, quoted
+from oxalis_panels.system.bounded import TEMPLATE, read_bytes, read_error
+from oxalis_panels.words.invocation import project_file, quoted
 
 Entry = os.DirEntry[str]
 """One name in a folder; unlike a path it knows what it names without asking the system again."""
@@ -186,7 +186,7 @@ def _is_text_of_the_project(entry: Entry, found: list[Diagnostic]) -> bool:
         return False
     place = _place(entry)
     if end in TEXT:
-        values = {"name": quoted([_renamed(entry.name)]), "path": file_of_project(place.source.path)}
+        values = {"name": quoted([_renamed(entry.name)]), "path": project_file(place.source.path)}
         found.append(warning("file-not-read.text", place, **values))
     else:
         kind = "import" if end in IMPORTED else "picture" if end in PICTURES | OTHER_PICTURES else "save"
@@ -227,7 +227,7 @@ def _read(entry: Entry, found: list[Diagnostic]) -> Source | None:
     except IsADirectoryError:
         found.append(error("file-special.panel-folder", _place(entry)))
     except OSError as failure:
-        found.append(unread(failure, _place(entry)))
+        found.append(read_error(failure, _place(entry)))
     else:
         return decode(f"{FOLDER}/{entry.name}", data, found)
     return None

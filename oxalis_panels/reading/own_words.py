@@ -15,7 +15,7 @@ from string import Formatter
 from typing import Any
 
 from oxalis_panels.model.diagnostics import Diagnostic, Parsed, Source, Span, error, warning
-from oxalis_panels.system.bounded import read_bytes, unread
+from oxalis_panels.system.bounded import read_bytes, read_error
 from oxalis_panels.words.catalogue import Catalogue, interface, source
 
 TABLES = ("site", "poster")
@@ -49,7 +49,7 @@ def read_words(project: Path, language: str, asked: Span) -> Parsed[Catalogue]:
         source = Source(shown, text.replace("\r\n", "\n").replace("\r", "\n"))
         given = tomllib.loads(source.text)
     except OSError as failure:
-        return Parsed(None, (unread(failure, Span(Source(shown))),))
+        return Parsed(None, (read_error(failure, Span(Source(shown))),))
     except UnicodeDecodeError:
         return Parsed(None, (error("encoding.words", Span(Source(shown))),))
     except (ValueError, RecursionError) as mistake:

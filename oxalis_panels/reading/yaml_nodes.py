@@ -246,8 +246,8 @@ class _Builder:
         self._add(Mapping(tuple(self._entries(nodes)), span) if is_mapping else Sequence(tuple(nodes), span))
 
     def _entries(self, nodes: list[Node]) -> Iterator[tuple[Scalar, Node]]:
-        for key, value in zip(nodes[::2], nodes[1::2], strict=True):
+        for key, node in zip(nodes[::2], nodes[1::2], strict=True):
             if isinstance(key, Scalar):
-                yield key, value
+                yield key, node
             elif not isinstance(key, Refused):
                 self.found.append(error("yaml-key", key.span, found=shown(key.span.text)))

@@ -1,8 +1,8 @@
 """The first use of an abbreviation on a page: a button that shows what it stands for, without a script.
 
-A button with `popovertarget` works by touch and keyboard, and a screen reader tells that it opens something.
-A link to the glossary would take readers away from their line; a `title` reaches neither fingers nor keys.
-Browsers without popovers show the words beside it.
+A button with `popovertarget` works by touch and keyboard, and screen readers announce it. A link to the
+glossary would take readers away from their line; a `title` works with a mouse only. Browsers without popovers
+show the words beside it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from functools import cache
 from markupsafe import Markup, escape
 
 from oxalis_panels.model.value import frozen
-from oxalis_panels.rendering.inline import Html
+from oxalis_panels.rendering.inline_html import Html
 from oxalis_panels.rendering.notices import EntryView
 from oxalis_panels.rendering.views import FindingView, PanelView
 
@@ -24,17 +24,17 @@ PIECE = re.compile(r"<[^>]*>|[^<]+")
 TAG_NAME = re.compile(r"</?(\w+)")
 WORD = re.compile(r"\S+")
 BEGINNING = r"(?<![\w·&].)"
-"""Asked once the first letter is found: what begins with letters is found three times as fast."""
+"""Tested after the first letter: patterns that begin with a letter are found three times as fast."""
 ADDRESS = re.compile(r"@|://|^www\.")
 
 
 @frozen
 class Explanation:
-    """What is said of abbreviations on a page."""
+    """The explanations of abbreviations on a page."""
 
     entries: tuple[EntryView, ...]
     glossary: str
-    """The way to the page of the glossary."""
+    """The relative link to the page of the glossary."""
     words: Html
     """The link's words, with the attribute `lang` where they need one: `<span lang="en">Glossary</span>`."""
 
@@ -44,11 +44,11 @@ class Forms:
     """How the abbreviations of a glossary may be written."""
 
     any: re.Pattern[str]
-    """One of them, rather a long one than a short one."""
+    """One of them, the longest that matches."""
     token: re.Pattern[str]
-    """One with all that no blank parts from it: a line must not end between an abbreviation and its comma."""
+    """One with all around it up to a space: a line must not end between an abbreviation and its comma."""
     named: Mapping[str, EntryView]
-    """The entry of each, by its letters."""
+    """The entry of each, by the letters of its short form."""
 
 
 @dataclass(slots=True)
@@ -64,7 +64,7 @@ class Explainer:
         self.forms = _forms(self.explanation.entries)
 
     def panel(self, panel: PanelView) -> PanelView:
-        """Return a panel with the abbreviations explained that the page has not shown yet."""
+        """Return a panel in which abbreviations new to the page are explained."""
         if not self.explanation.entries:
             return panel
         paragraphs = tuple(self.text(each) for each in panel.paragraphs)
@@ -81,16 +81,16 @@ class Explainer:
         )
 
     def text(self, html: Html, beside: Html = EMPTY) -> Html:
-        """Return a text, abbreviations explained but for those in links and those that it explains itself.
+        """Return a text with abbreviations explained, except in links and where the text does so itself.
 
-        What stands `beside` it is the rest of the same text.
+        `beside` is the rest of the same text.
         """
         used = (self.forms.named[_letters(short)] for short in self.forms.any.findall(html))
         fresh = [entry for entry in used if entry.anchor not in self.seen]
         if not fresh:
             return html
-        said = f"{_folded(html)} {_folded(beside)}"
-        self.seen |= {entry.anchor for entry in fresh if _folded(entry.expansion) in said}
+        whole = f"{_folded(html)} {_folded(beside)}"
+        self.seen |= {entry.anchor for entry in fresh if _folded(entry.expansion) in whole}
         open_tags: list[str] = []
         return Markup("".join(self._piece(piece, open_tags) for piece in PIECE.findall(html)))  # noqa: S704 - pieces of HTML, and HTML
 
@@ -140,13 +140,13 @@ def _forms(entries: tuple[EntryView, ...]) -> Forms:
 
 
 def _one_of(shorts: Iterable[str]) -> str:
-    """Return the pattern of one of some abbreviations; it is never found if there are none."""
+    """Return a pattern for any of some abbreviations; it never matches if there are none."""
     spelt = "|".join(_spellings(short[0], short[1:]) for short in shorts if short) or "(?!)"
     return rf"(?:{spelt})(?![\w·])"
 
 
 def _spellings(first: str, rest: str) -> str:
-    """Return the pattern of an abbreviation: as it is, with points (C.A.E.), with the plural's s."""
+    """Return the pattern of an abbreviation: as it is, with full stops (C.A.E.), with a plural s."""
     begun = re.escape(first) + BEGINNING
     if not (first + rest).isalpha() or not (first + rest).isupper():
         return begun + re.escape(rest)
@@ -155,11 +155,11 @@ def _spellings(first: str, rest: str) -> str:
 
 
 def _letters(spelt: str) -> str:
-    """Return the abbreviation that is meant by one of its spellings."""
+    """Return the abbreviation without the full stops and the plural s of its spelling."""
     bare = spelt.replace(".", "")
     return bare[:-1] if len(bare) > 1 and bare[:-1].isupper() and bare.endswith("s") else bare
 
 
 def _folded(html: str) -> str:
-    """Return the words of a text as they are compared: without tags, capitals and kinds of blanks."""
+    """Return a text for comparison: without tags and capitals, every white space as one space."""
     return " ".join(re.sub(r"<[^>]*>", "", html).casefold().split())

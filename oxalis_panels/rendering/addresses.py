@@ -1,8 +1,8 @@
-"""Places of the site, and the way from one to another.
+"""The addresses of the site, and links from one to another.
 
 A page is named by its path inside the site (`offre/index.html`). Links are relative and name the file, so
-that they work under any sub-path and from a USB stick. Names of files that browsers may keep for ever change
-with what is in the file.
+that they work under any sub-path and from a USB stick. Names of files that browsers may cache for ever change
+with their content.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ ACCESSIBILITY = f"accessibilite/{INDEX}"
 PROJECTION = f"projection/{INDEX}"
 MISSING = "404.html"
 PAGES = (HOME, ALL, GLOSSARY, LEGAL, ACCESSIBILITY, PROJECTION, MISSING)
-"""All but those of panels."""
+"""All pages but those of panels."""
 
 MARK = re.compile(r"c\d+(-\d+)?")
 """Identifier of a ✓ (`c1`) or of one of its → (`c1-2`) on its panel's page."""
@@ -39,8 +39,8 @@ class Address:
     """Path inside the site; starts with `..` when it leads out of it."""
     fragment: str = ""
 
-    def seen_from(self, page: str) -> str:
-        """Return the relative link to it on `page`."""
+    def link_from(self, page: str) -> str:
+        """Return the relative link to it from `page`."""
         fragment = f"#{quote(self.fragment)}" if self.fragment else ""
         if self.page == page and fragment:
             return fragment
@@ -53,7 +53,7 @@ def page_of(slug: str) -> str:
 
 
 def root_from(page: str) -> str:
-    """Return the way from `page` to the root of the site: empty or ending in `/`."""
+    """Return the relative path from `page` to the root of the site: empty or ending in `/`."""
     return "../" * page.count("/")
 
 
@@ -76,7 +76,7 @@ def resolve(target: str, page: str) -> Address | None:
 
 
 def on_one_page(address: Address, slugs: frozenset[str], page: str) -> Address:
-    """Return the place on a page of all panels that shows what `address` shows, else `address` itself."""
+    """Return where a page of all panels shows the same as `address`, else `address` itself."""
     slug, _, rest = address.page.partition("/")
     if rest != INDEX or slug not in slugs:
         return address
@@ -85,7 +85,7 @@ def on_one_page(address: Address, slugs: frozenset[str], page: str) -> Address:
     return Address(page, f"{slug}_{address.fragment}") if MARK.fullmatch(address.fragment) else address
 
 
-def named(path: str, data: bytes) -> str:
-    """Return `style.css` as `style-1a2b3c4d5e.css`, so that no cache shows an old one."""
+def hashed(path: str, data: bytes) -> str:
+    """Return `style.css` as `style-1a2b3c4d5e.css`, so that caches show no old one."""
     stem, dot, end = path.rpartition(".")
     return f"{stem}-{sha256(data).hexdigest()[:LENGTH]}{dot}{end}"

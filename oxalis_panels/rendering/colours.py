@@ -1,7 +1,7 @@
-"""What colours a picture has: one rule for paper, for the sheet on the screen and for the site.
+"""The colours of a picture: one rule for paper, for posters on the screen and for the site.
 
-The profile in its file counts. Without one, red, green and blue are sRGB, inks are those of the press that
-the sheets are made for, and greys have the tones of sRGB.
+The profile in its file counts. Without one, RGB and greys are sRGB, and CMYK is that of the press that the
+posters are made for.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from oxalis_panels.reading.drawings import drawing_size, is_drawing
 from oxalis_panels.reading.pictures import Opened, open_picture
 
 STRIP = 64
-"""Rows that are worked on at once, so that little memory is taken besides the picture."""
+"""Rows that are converted at once, so that little memory is needed besides the picture."""
 REACH = 6
-"""So many rows above and below a strip, in its own size, have a part in its pixels when it is reduced."""
+"""Rows above and below a strip, after reduction, whose pixels count in its own when it is reduced."""
 GREYS = frozenset({"1", "L", "LA"})
 
 
 def open_any(data: bytes, wanted: tuple[int, int]) -> Opened:
-    """Return a picture, or a drawing drawn, that may be smaller than it was, but no smaller than `wanted`."""
+    """Return a picture, or a drawing in pixels, perhaps reduced, but no smaller than `wanted`."""
     if not is_drawing(data):
         return open_picture(data, wanted)
     from oxalis_panels.rendering.drawings import drawn  # noqa: PLC0415 - WeasyPrint, for drawings alone
@@ -35,36 +35,36 @@ def open_any(data: bytes, wanted: tuple[int, int]) -> Opened:
 
 
 def profile_of(opened: Opened, press: bytes) -> ImageCmsProfile:
-    """Return what the numbers of a picture mean; those of greys without a profile as sRGB of equal parts."""
-    mine = opened.profile or (press if opened.image.mode == "CMYK" else None)
-    return read_profile(mine) if mine else srgb()
+    """Return the profile of a picture: its own, else that of the `press` for CMYK, else sRGB."""
+    icc = opened.profile or (press if opened.image.mode == "CMYK" else None)
+    return read_profile(icc) if icc else srgb()
 
 
 def srgb() -> ImageCmsProfile:
-    """Return the colours of the web."""
+    """Return the profile of the web, sRGB."""
     return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
 
 
 def read_profile(icc: bytes) -> ImageCmsProfile:
-    """Return a profile as Little CMS needs it."""
+    """Return a profile for Little CMS from the bytes of an ICC file."""
     return ImageCms.ImageCmsProfile(io.BytesIO(icc))
 
 
 def transform(source: ImageCmsProfile, target: ImageCmsProfile, modes: tuple[str, str]) -> ImageCmsTransform:
-    """Return how to go from one profile to another: relatively, the black point compensated."""
+    """Return the transform between two profiles: relative colorimetric, with black point compensation."""
     intent, flags = ImageCms.Intent.RELATIVE_COLORIMETRIC, ImageCms.Flags.BLACKPOINTCOMPENSATION
     return ImageCms.buildTransform(source, target, *modes, intent, flags)
 
 
-def transformed(strip: Image.Image, way: ImageCmsTransform) -> Image.Image:
-    """Return a picture that has gone through a transform."""
-    done = ImageCms.applyTransform(strip, way)
+def transformed(strip: Image.Image, conversion: ImageCmsTransform) -> Image.Image:
+    """Return a picture with a transform applied."""
+    done = ImageCms.applyTransform(strip, conversion)
     assert done is not None  # noqa: S101 - it is None only for a picture changed in place
     return done
 
 
 def size_within(picture: Image.Image, width: int, height: int) -> tuple[int, int]:
-    """Return the size of a picture that is no larger than it needs to be."""
+    """Return the size in pixels of a picture reduced to fit a width and a height; it is never enlarged."""
     scale = min(1, width / picture.width, height / picture.height)
     return max(1, round(picture.width * scale)), max(1, round(picture.height * scale))
 
@@ -72,7 +72,7 @@ def size_within(picture: Image.Image, width: int, height: int) -> tuple[int, int
 def strips(picture: Image.Image, size: tuple[int, int], *, white: bool = True) -> Iterator[Image.Image]:
     """Yield a picture in a size, from top to bottom, `STRIP` rows at a time: the whole is not copied.
 
-    What is transparent becomes `white`, unless it shall stay.
+    Transparent pixels become white unless `white` is false.
     """
     width, height = size
     scale = picture.height / height
@@ -91,7 +91,7 @@ def strips(picture: Image.Image, size: tuple[int, int], *, white: bool = True) -
 
 
 def joined(rows: Iterable[Image.Image], size: tuple[int, int]) -> Image.Image:
-    """Return a picture of strips."""
+    """Return a picture joined from strips, top to bottom."""
     whole, top = Image.new("1", (0, 0)), 0
     for strip in rows:
         whole = whole if top else Image.new(strip.mode, size)
@@ -101,17 +101,17 @@ def joined(rows: Iterable[Image.Image], size: tuple[int, int]) -> Image.Image:
 
 
 def to_srgb(opened: Opened, press: bytes) -> Callable[[Image.Image], Image.Image]:
-    """Return what makes red, green and blue in sRGB of a strip of a picture on white."""
+    """Return a function that converts a strip of a picture, on white, to RGB in sRGB."""
     picture = opened.image
     if picture.mode != "CMYK" and opened.profile is None:
         return lambda strip: strip.convert("RGB")
     mode = {"CMYK": "CMYK", "RGB": "RGB", "RGBA": "RGB"}.get(picture.mode, "L")
-    way = transform(profile_of(opened, press), srgb(), (mode, "RGB"))
-    return lambda strip: transformed(strip.convert(mode), way)
+    conversion = transform(profile_of(opened, press), srgb(), (mode, "RGB"))
+    return lambda strip: transformed(strip.convert(mode), conversion)
 
 
 def on_white(picture: Image.Image) -> Image.Image:
-    """Return a picture without transparency: what shows through is white."""
+    """Return a picture without transparency, on a white ground."""
     if picture.mode not in {"LA", "RGBA"}:
         return picture
     mode = picture.mode[:-1]

@@ -1,4 +1,4 @@
-"""The palette held against readers' eyes: every pair of colours in which a site or a poster sets something.
+"""The contrast of the palette: every pair of colours that meet on the site or on a poster.
 
 Ratios are those of WCAG 2.2: success criteria 1.4.3 (text), 1.4.11 (graphics) and 1.4.6 (text, enhanced).
 """
@@ -14,14 +14,14 @@ from oxalis_panels.rendering.folders import TemplateFolders
 from oxalis_panels.rendering.palette import FILE, Colour, Palette, place
 
 GRAPHIC, TEXT, ENHANCED = 3.0, 4.5, 7.0
-"""Contrast of marks and of letters over 24 px; of text; of text that everybody should read with ease."""
+"""Minimum contrast of marks and letters over 24 px; of text; of text that everybody reads with ease."""
 WHITE: Final = "#ffffff"
 PAPER, INK = "#fdfcf8", "#1c211e"
 """As in `site/style.css`; a poster's white and black are further apart."""
 NIGHT_PAPER, NIGHT_INK = "#131614", "#eceae3"
 """The same in dark mode."""
 TINT = 0.3
-"""Part of the deep colour in what is tinted in dark mode."""
+"""Share of the deep colour in tints in dark mode, from 0 to 1."""
 
 
 @frozen
@@ -31,9 +31,9 @@ class Pair:
     shade: str
     """Of the palette: `deep`, `mid`, `pale` or `light`."""
     one: str
-    """`#rrggbb`, the shade itself or what is made of it."""
+    """`#rrggbb`: the shade, or a tint of it."""
     other: str
-    """What it meets."""
+    """The colour that it meets, `#rrggbb`."""
     least: float
     """Contrast below which it is an error."""
     wished: float = 0.0
@@ -41,13 +41,13 @@ class Pair:
 
 
 def check_contrast(palette: Palette, folders: TemplateFolders) -> Iterator[Diagnostic]:
-    """Yield what cannot be read (error), or not by everybody (warning), each at its colour in the palette."""
+    """Yield an error for each pair too weak to read, a warning for each that not everybody can read."""
     source = Source(f"templates/{FILE}", folders.read(FILE))
     for colour in palette.colours:
         for pair in _pairs(colour):
             found = contrast(pair.one, pair.other)
             if found < max(pair.least, pair.wished):
-                yield _told(pair, colour, place(source, colour.name, pair.shade), found)
+                yield _diagnostic(pair, colour, place(source, colour.name, pair.shade), found)
 
 
 def contrast(one: str, other: str) -> float:
@@ -68,10 +68,10 @@ def _pairs(colour: Colour) -> Iterator[Pair]:
     yield Pair("light", colour.light, night, GRAPHIC)
 
 
-def _told(pair: Pair, colour: Colour, where: Span, found: float) -> Diagnostic:
-    tell, asked = (error, pair.least) if found < pair.least else (warning, pair.wished)
+def _diagnostic(pair: Pair, colour: Colour, where: Span, found: float) -> Diagnostic:
+    make, asked = (error, pair.least) if found < pair.least else (warning, pair.wished)
     values = {"colour": colour.name, "shade": pair.shade, "other": pair.other}
-    return tell("palette-contrast", where, **values, found=int(found * 10) / 10, asked=asked)
+    return make("palette-contrast", where, **values, found=int(found * 10) / 10, asked=asked)
 
 
 def _mixed(one: str, other: str, part: float) -> str:

@@ -1,4 +1,4 @@
-"""Characters that the fonts lack: a poster would borrow them, without a word, from any font at hand."""
+"""Characters that the fonts lack: a poster would silently take them from any other font."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from oxalis_panels.rendering.fonts import uncovered
 from oxalis_panels.words.catalogue import Phrase
 
 ON_SCREEN = ("glossary", "legal", "accessibility")
-"""What no sheet of paper shows: a browser borrows from fonts at hand, where nobody minds."""
+"""Texts that no poster shows: browsers have fonts for them."""
 SEEN = re.compile("(?s:.)(?:[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]|\u200d(?s:.))*")
 """What a reader sees as one character: an emoji with its variant, its colour, and those it is joined to."""
 MOST = 8
@@ -27,7 +27,7 @@ def check_characters(
 ) -> tuple[Diagnostic, ...]:
     """Return an error for each text with characters that the fonts lack, at the first, naming all of them.
 
-    Panels are told at their place, settings at their file, words of a project's `own` at their line.
+    Its span is that of the text; for words of a project's `own` catalogue, their line.
     """
     found = [*((plain(each.text), each.span) for each in texts(collection, without=ON_SCREEN)), *own]
     missing = uncovered(frozenset("".join(text for text, _ in found)))
@@ -38,9 +38,9 @@ def check_characters(
 
 
 def printable(html: str) -> str:
-    """Return a paper's HTML with `?` for what the fonts lack, which names of people and files may hold.
+    """Return the HTML of a paper with `?` for what the fonts lack, perhaps in names of people and files.
 
-    What is published never passes here: `check_characters` has it mended.
+    Published texts do not need it: `check_characters` reports theirs as errors.
     """
     missing = uncovered(frozenset(html) - frozenset("\t"))
     return SEEN.sub(lambda seen: "?" if missing & set(seen[0]) else seen[0], html) if missing else html
@@ -50,14 +50,14 @@ def _error(text: str, span: Span, missing: frozenset[str]) -> Diagnostic:
     seen = [each for each in dict.fromkeys(SEEN.findall(text)) if missing & set(each)]
     named = tuple(_named(each, missing) for each in seen[:MOST]) + ("…",) * (len(seen) > MOST)
     found = error("missing-character", _place(span, seen[0]), found=named)
-    mended = span.text.translate({ord(each): _instead(each) or each for each in missing})
-    return found if mended == span.text else found.repaired(mended, span)
+    repaired = span.text.translate({ord(each): _instead(each) or each for each in missing})
+    return found if repaired == span.text else found.repaired(repaired, span)
 
 
 def _named(seen: str, missing: frozenset[str]) -> str | Phrase:
-    """Return what a reader sees, its code point, by which a person can look it up, and what to type."""
+    """Return the character as readers see it, its code point to look it up, and what to type instead."""
     first = next(each for each in seen if each in missing)
-    seen = "□" if unicodedata.category(first) == "Co" else seen  # nobody sees the same there
+    seen = "□" if unicodedata.category(first) == "Co" else seen  # each font shows its own
     code, instead = f"U+{ord(first):04X}", _instead(first)
     typed = Phrase("character.typed", {"seen": seen, "code": code, "instead": instead})
     return typed if instead else f"{seen} ({code})"
@@ -65,7 +65,7 @@ def _named(seen: str, missing: frozenset[str]) -> str | Phrase:
 
 @cache
 def _instead(character: str) -> str:
-    """Return what looks the same and our fonts have; empty where nothing does."""
+    """Return the look-alike that our fonts have; empty if there is none."""
     instead = (LOOK_ALIKES | ANYWHERE).get(ord(character), character)
     mark = MARKED.fullmatch(instead)
     instead = "→" if mark and mark["arrow"] else instead
@@ -73,6 +73,6 @@ def _instead(character: str) -> str:
 
 
 def _place(span: Span, seen: str) -> Span:
-    """Return the first place where it stands; all of the text if it is written in another way (`&#9742;`)."""
+    """Return where it first stands; the whole text if the source writes it another way (`&#9742;`)."""
     where = span.text.find(seen)
     return span if where < 0 else Span(span.source, span.start + where, span.start + where + len(seen))

@@ -10,7 +10,7 @@ from oxalis_panels.system.temporary import temporary_files
 
 ADDRESS = "picture:svg"
 WIDTH = 594
-"""In mm: lines that are hairs on a sheet of paper are none on a small one."""
+"""In mm, that of a poster: on a small page hairlines would become thick."""
 
 
 def drawn(svg: bytes, size: tuple[int, int]) -> Image:

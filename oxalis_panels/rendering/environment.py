@@ -1,4 +1,4 @@
-"""Rendering templates, their mistakes as diagnostics at their place in the template."""
+"""Rendering templates, with their mistakes as diagnostics at their place in the template."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from jinja2.bccache import Bucket
 from oxalis_panels.model.diagnostics import Diagnostic, Parsed, Source, Span, error
 from oxalis_panels.rendering import glyphs
 from oxalis_panels.rendering.folders import TemplateFolders
-from oxalis_panels.rendering.jinja_words import told
+from oxalis_panels.rendering.jinja_words import translate_error
 from oxalis_panels.words.catalogue import Catalogue
 
 COMPILED = "templates"
@@ -21,14 +21,14 @@ COMPILED = "templates"
 
 
 class _Compiled(jinja2.FileSystemBytecodeCache):
-    """Jinja's cache in a folder that may be missing, damaged or only for reading: then nothing is kept.
+    """Jinja's cache in a folder that may be missing, damaged or read-only: then nothing is cached.
 
-    Code is trusted like the templates themselves, which may run any code. That of another text, place, Jinja
-    or Python is never taken for it.
+    Cached code is trusted like the templates themselves, which may run any code. Jinja's keys tell apart
+    other texts, places and versions.
     """
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        """Return a key also for a path with bytes that are no text."""
+        """Return the key of a template, even if its path is not valid Unicode."""
         return super().get_cache_key(name, ascii(filename))
 
     def load_bytecode(self, bucket: Bucket) -> None:
@@ -47,10 +47,10 @@ class Templates:
     """Templates of one build."""
 
     def __init__(self, folders: TemplateFolders, words: Catalogue, cache: Path | None = None) -> None:
-        """Look templates up in `folders`; they say words from `words` as `{{ words.text('site.home') }}`.
+        """Look templates up in `folders`; they get `words` for texts such as `{{ words.text('site.home') }}`.
 
-        `cache` keeps them compiled between builds. A text is escaped, HTML is not; a name that nobody gave is
-        an error.
+        `cache` keeps them compiled between builds. A `str` is escaped, HTML is not; an undefined name is an
+        error.
         """
         self._folders = folders
         self._environment = jinja2.Environment(
@@ -66,13 +66,13 @@ class Templates:
         self._environment.globals.update(words=words, marks=glyphs)
 
     def render(self, name: str, **views: object) -> Parsed[str]:
-        """Return what the template called `name` gives for some views; its mistakes as diagnostics.
+        """Return the template `name` rendered with some views, or its mistakes.
 
-        Templates are code: whatever they raise is theirs, a file or the memory that the machine refuses, too.
+        Templates are code: any exception is their mistake, OSError and MemoryError included.
         """
         try:
             text = self._environment.get_template(name).render(**views)
-            text.encode()  # half a character can be written in a template, and in no file
+            text.encode()  # a template may give a lone surrogate, which no file can hold
             return Parsed(text)
         except jinja2.TemplateNotFound as mistake:
             return Parsed(None, (self._missing(mistake, name),))
@@ -85,22 +85,22 @@ class Templates:
                 None, (self._mistake(*_raised_at(mistake, name, self._folders.folders), mistake, views),)
             )
 
-    def check(self, room: str) -> tuple[Diagnostic, ...]:
-        """Return the mistakes of syntax in a project's own templates of one room, all of them at once."""
-        sources = next(self._folders.sources(room), ()) if self._folders.own else ()
+    def check(self, folder: str) -> tuple[Diagnostic, ...]:
+        """Return all syntax errors in a project's own templates in a folder such as `site`."""
+        sources = next(self._folders.sources(folder), ()) if self._folders.own else ()
         names = (source.path.removeprefix("templates/") for source in sources)
-        return tuple(each for name in names for each in self._of_syntax(name))
+        return tuple(each for name in names for each in self._syntax_errors(name))
 
-    def _of_syntax(self, name: str) -> Iterator[Diagnostic]:
+    def _syntax_errors(self, name: str) -> Iterator[Diagnostic]:
         try:
-            self._environment.get_template(name)  # not compile(), which keeps nothing for what follows
+            self._environment.get_template(name)  # not compile(): this caches the template
         except jinja2.TemplateSyntaxError as mistake:
             yield self._mistake(name, mistake.lineno, mistake)
         except Exception as mistake:  # noqa: BLE001 - Python, too, has limits to what it compiles
             yield self._mistake(name, 1, mistake)
 
     def _missing(self, mistake: jinja2.TemplateNotFound, name: str) -> Diagnostic:
-        """Return the error for a template that is not there, at the place that asks for it."""
+        """Return the error for a template that does not exist, at the place that names it."""
         wanted = str(mistake.name or name)
         if wanted == name:
             return error("template-missing", Span(Source(f"templates/{name}")), found=wanted)
@@ -108,20 +108,20 @@ class Templates:
         return error("template-missing", asking.find(wanted), found=wanted)
 
     def _named(self, name: str) -> str:
-        """Return the name of a template; for an open comment Jinja gives the path of its file instead."""
+        """Return the name of a template; for an unclosed comment Jinja gives the path of its file."""
         return _template_name(Path(name), self._folders.folders) if Path(name).is_absolute() else name
 
     def _mistake(self, name: str, line: int, mistake: Exception, views: Collection[str] = ()) -> Diagnostic:
-        found = told(mistake, views, self._environment)
+        found = translate_error(mistake, views, self._environment)
         try:
             path = str(self._folders.find(name))
             return error("template-mistake", self._line(name, line), found=found, path=path)
-        except OSError:  # it has gone, or is what cannot be read
+        except OSError:  # it is gone, or cannot be read
             place = Span(Source(f"templates/{name}"))
             return error("template-mistake", place, found=found, path=place.source.path)
 
     def _line(self, name: str, line: int) -> Span:
-        """Return a line of a template as a place, its indentation left out."""
+        """Return the span of a line of a template without its indentation."""
         text = self._folders.read(name)
         lines = text.split("\n")
         start = sum(len(each) + 1 for each in lines[: line - 1])

@@ -1,4 +1,4 @@
-"""What the picture of a panel is called, on the site and on paper, and how the web gets it."""
+"""The picture of a panel: its addresses on the site and on paper, and its file for the web."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 SIGNATURES = {b"\xff\xd8\xff": ".jpg", b"\x89PNG": ".png", b"RIFF": ".webp"}
 """The first bytes of the formats that browsers show, whatever the file is called."""
 COMPRESSED = b"ftyp"
-"""What stands behind the first four bytes of photographs that become a WebP: as a PNG they would be heavy."""
+"""At bytes 4 to 8 of formats (HEIC, AVIF) that become a WebP: as a PNG photographs would be heavy."""
 SHOWN = frozenset({"1", "L", "LA", "P", "PA", "RGB", "RGBA", "I;16"})
-"""Modes of pictures that browsers show in their right colours; inks, for example, they do not."""
+"""Modes of pictures that browsers show in the right colours; CMYK, for example, is none."""
 WIDEST = 1600
-"""Pixels: the widest column of text, on a screen with two points for each; more only weighs."""
+"""Pixels: the widest column of text, on a screen with two pixels for each."""
 HIGHEST = 16_000
-"""Pixels: what a WebP can have, and browsers show."""
+"""Pixels: the limit of WebP and of browsers."""
 QUALITY = 85
 """Of a picture that had to be compressed again."""
 
@@ -35,7 +35,7 @@ def paper_address(figure: Figure) -> str:
 
 
 def site_path(slug: str, figure: Figure) -> str:
-    """Return the path of the picture on the site; it changes with the picture: no cache shows the old one."""
+    """Return the path of the picture on the site, which changes with the picture: caches show no old one."""
     name = fold(PurePosixPath(figure.file).stem) or "image"
     return f"{slug}/{name}-{_key(figure)}{_suffix(figure)}"
 
@@ -43,8 +43,8 @@ def site_path(slug: str, figure: Figure) -> str:
 def site_picture(figure: Figure, press: bytes) -> bytes:
     """Return the picture as browsers show it: upright, without metadata, `WIDEST` pixels wide at most.
 
-    A picture that is so already keeps its pixels; another is compressed again; a TIFF becomes a PNG. Inks,
-    without a profile those of `press`, become sRGB. Of an animation the first frame stands still.
+    A picture that is all this already keeps its pixels; others are compressed again; a TIFF becomes a PNG.
+    CMYK becomes sRGB, from its own profile or that of `press`. Of an animation only the first frame stays.
     """
     if _is_ready(figure):
         return without_metadata(figure.data)
@@ -61,7 +61,7 @@ def site_picture(figure: Figure, press: bytes) -> bytes:
 
 
 def _is_ready(figure: Figure) -> bool:
-    """Whether a picture can be on the site as it is, but for its metadata."""
+    """Return whether a picture can be published as it is, without its metadata."""
     if not figure.data.startswith(tuple(SIGNATURES)) or figure.width > WIDEST or figure.height > HIGHEST:
         return False
     from PIL import Image  # noqa: PLC0415 - as above
@@ -69,12 +69,12 @@ def _is_ready(figure: Figure) -> bool:
     from oxalis_panels.reading.pictures import ORIENTATION, own_profile  # noqa: PLC0415
 
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # odd metadata spoil no picture
+        warnings.simplefilter("ignore")  # odd metadata do no harm
         with Image.open(io.BytesIO(figure.data)) as picture:
             still = getattr(picture, "n_frames", 1) == 1 or picture.format == "MPO"
             upright = picture.getexif().get(ORIENTATION, 1) == 1
-            lies = "icc_profile" in picture.info and own_profile(picture) is None
-            return still and upright and not lies and picture.mode in SHOWN
+            bad_profile = "icc_profile" in picture.info and own_profile(picture) is None
+            return still and upright and not bad_profile and picture.mode in SHOWN
 
 
 def _saved(picture: Image, suffix: str, profile: bytes | None) -> bytes:

@@ -1,4 +1,4 @@
-"""Where templates, style sheets and the palette are read from; what is wrong with a project's own files."""
+"""The folders of templates, style sheets and palette, and the mistakes in a project's own files."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from pathlib import Path
 from oxalis_panels.model.diagnostics import Diagnostic, Source, Span, error, warning
 from oxalis_panels.model.value import frozen
 from oxalis_panels.rendering.style_mistakes import style_mistakes
-from oxalis_panels.system.bounded import TEMPLATE, files_below, read_bytes, unread
+from oxalis_panels.system.bounded import TEMPLATE, files_below, read_bytes, read_error
 
 PACKAGE = Path(__file__).resolve().parents[1]
 TEXT = frozenset({".html", ".css", ".toml", ".svg", ".txt", ".xml"})
 PLAIN_STYLES = frozenset({"poster/poster.css", "poster/screen.css"})
-"""Style sheets that are no Jinja templates."""
+"""Style sheets that are not Jinja templates."""
 NEAR = 0.7
-"""How alike the names of a file and of a template must be, of 1, for the one to be meant for the other."""
+"""Similarity of names, from 0 to 1, from which an unknown file counts as a misspelt template."""
 IGNORED_ENDS = ("~", ".swp", ".swo", ".tmp", ".bak", ".orig")
 IGNORED_NAMES = frozenset({"readme", "readme.md", "readme.txt", "license", "thumbs.db", "desktop.ini"})
 
@@ -29,7 +29,7 @@ def shipped_templates() -> Path:
 
 @frozen
 class TemplateFolders:
-    """Template folders in order of precedence: a project's own file replaces the shipped one of that name."""
+    """Template folders in order of precedence: a project's file replaces the shipped one of the same name."""
 
     folders: tuple[Path, ...]
 
@@ -46,19 +46,19 @@ class TemplateFolders:
 
     @property
     def own_posters(self) -> bool:
-        """Whether the project has posters of its own design, which may hold more text or less."""
+        """Whether the project has posters of its own design, which may have room for more text or less."""
         return self.own is not None and (self.own / "poster").is_dir()
 
     def check(self) -> tuple[Diagnostic, ...]:
         """Return what is wrong with the files of a project's own templates, before they are used."""
         return tuple(check_own(self.own, self.folders[-1])) if self.own else ()
 
-    def sources(self, room: str) -> Iterator[tuple[Source, ...]]:
-        """Yield the texts of one room, a project's own first; what they replace is left out."""
+    def sources(self, subfolder: str) -> Iterator[tuple[Source, ...]]:
+        """Yield the templates below `site`, `poster` …, a project's own first, without those they replace."""
         seen: set[str] = set()
         for folder in self.folders:
-            found = files_below(folder / room)
-            names = [f"{room}/{name}" for name, path in found.items() if path.suffix in TEXT]
+            found = files_below(folder / subfolder)
+            names = [f"{subfolder}/{name}" for name, path in found.items() if path.suffix in TEXT]
             yield tuple(Source(f"templates/{name}", self.read(name)) for name in names if name not in seen)
             seen.update(names)
 
@@ -92,7 +92,7 @@ def check_own(own: Path, shipped: Path) -> Iterator[Diagnostic]:
             yield from _read(path, name, texts)
         if name not in known:
             unknown.append(name)
-        elif path.suffix != ".toml" and not texts.get(name, "x").strip():  # an empty palette is told as such
+        elif path.suffix != ".toml" and not texts.get(name, "x").strip():  # a palette has its own error
             yield (warning if name.endswith(".css") else error)("template-empty", _place(name))
     yield from _unused(unknown, texts, known)
     for name in sorted(PLAIN_STYLES & texts.keys()):
@@ -100,7 +100,7 @@ def check_own(own: Path, shipped: Path) -> Iterator[Diagnostic]:
 
 
 def is_ignored(path: Path, own: Path) -> bool:
-    """Whether nobody means a file to be a template: notes, hidden files, what editors and systems leave."""
+    """Return whether a file is obviously no template: notes, hidden files, backups of editors."""
     parts, name = path.relative_to(own).parts, path.name.lower()
     return any(part.startswith(".") for part in parts) or name in IGNORED_NAMES or name.endswith(IGNORED_ENDS)
 
@@ -111,7 +111,7 @@ def _read(path: Path, name: str, texts: dict[str, str]) -> Iterator[Diagnostic]:
     except ValueError:
         yield error("encoding.template", _place(name))
     except OSError as failure:
-        yield unread(failure, _place(name))
+        yield read_error(failure, _place(name))
 
 
 def _unused(unknown: list[str], texts: dict[str, str], known: frozenset[str]) -> Iterator[Diagnostic]:
@@ -128,7 +128,7 @@ def _unused(unknown: list[str], texts: dict[str, str], known: frozenset[str]) ->
 
 
 def _nearest(name: str, known: frozenset[str]) -> str | None:
-    """Return the template of nearly this name, rather one of the same folder."""
+    """Return the template with the most similar name, preferably in the same folder."""
     own = name.rpartition("/")[2]
     called = {each.rpartition("/")[2] for each in known}
     near = set(get_close_matches(own, called, 3, NEAR))

@@ -31,9 +31,9 @@ BASE_CHARACTERS = frozenset(
     [chr(code) for code in (*range(0x20, 0x7F), *range(0xA0, 0x180))]
     + list("ˆ˜\u2009\u202f–—‘’‚“”„†‡•…‰‹›€™−×÷≤≥≠√½¼¾⅓→·№")
 ) - frozenset("¤\u00adĈĉĔĕĜĝĤĥĬĭĴĵĸĿŀŉŎŏŜŝŢţŦŧſ")
-"""What French and its neighbours write: always in the fonts, so that a changed word does not change them.
+"""The characters of Western languages: always in the fonts, so that a changed word does not change them.
 
-The display face lacks what is taken away.
+The ones that are removed are missing in the display face.
 """
 INVISIBLE = frozenset("\n\u00ad")
 """A line's end and the soft hyphen need no glyph."""
@@ -43,11 +43,11 @@ UNITS, ASCENT, DESCENT = 1000, 1024, -400
 """Of the text face: a mark inside a line makes it no higher."""
 CHECK_SIZE, CHECK_TOP = 950, 707
 ARROW_SIZE, ARROW_TOP = 800, 716
-"""Of the square that a mark stands in, and of its upper edge above the baseline, in thousandths of an em."""
+"""Side of the square around a mark, and height of its upper edge, in thousandths of an em."""
 CHECK_WIDTH, ARROW_WIDTH = 600, 700
-"""What a line sets aside for a mark, in the same: little, so that programs see a space behind it, always."""
+"""Advance width of a mark, in the same unit: so narrow that programs always see a space after it."""
 LAYOUT = 2
-"""Raise when this module makes other fonts from the same input: it is part of the cache key."""
+"""Part of the cache key: raise it when this module makes other fonts from the same input."""
 LENGTH = 8
 """Bytes of the number of bytes of a TrueType file in the cache."""
 KEPT_NAMES = frozenset({0, 5, 13, 14})
@@ -56,10 +56,10 @@ KEPT_NAMES = frozenset({0, 5, 13, 14})
 
 @frozen
 class Face:
-    """One face: where it comes from and what it is called in style sheets."""
+    """One face: its source and its name in style sheets."""
 
     file: str
-    """Base name of the file on the site."""
+    """Name of its file on the site, without suffix."""
     family: str
     weight: int
     style: str
@@ -68,12 +68,12 @@ class Face:
     axes: tuple[tuple[str, float], ...]
 
     def load(self) -> bytes:
-        """Return the variable font it is an instance of."""
+        """Return the bytes of the variable font that it is an instance of."""
         return (package_folder(self.package) / "files" / self.source).read_bytes()
 
 
 def package_folder(package: str) -> Path:
-    """Return where a package of fonts stands (`importlib.resources` takes 10 ms to say the same)."""
+    """Return the folder of a package of fonts (`importlib.resources` would take 10 ms)."""
     spec = find_spec(package)
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError(package)
@@ -119,25 +119,25 @@ class Font:
 
 
 def characters(collection: Collection, words: Catalogue | None = None) -> frozenset[str]:
-    """Return every character that a reader of the collection may see; ours of `words` are base characters."""
+    """Return every character that readers of the collection may see, a project's own `words` included."""
     own = (text for text, _ in words.own) if words else ()
     read = (plain(each.text) for each in texts(collection, without=FOR_PRINT_SHOP))
     return frozenset("".join([*read, *own]))
 
 
 def uncovered(used: frozenset[str]) -> frozenset[str]:
-    """Return the characters that a face of ours lacks; a poster would borrow them from any font at hand."""
+    """Return the characters that one of our faces lacks."""
     doubtful = used - BASE_CHARACTERS - INVISIBLE
     if not doubtful:
         return frozenset()
-    import uharfbuzz  # noqa: PLC0415 - only the rare text with rare characters pays for it
+    import uharfbuzz  # noqa: PLC0415 - only for texts with rare characters
 
     covered = [set(uharfbuzz.Face(face.load()).unicodes) for face in FACES]
     return frozenset(c for c in doubtful if any(ord(c) not in each for each in covered))
 
 
 def load_fonts(used: frozenset[str], cache: Path) -> tuple[Font, ...]:
-    """Return all faces with the base characters and the `used` ones; made once, then read from `cache`."""
+    """Return all faces with the base characters and the `used` ones; made once, then cached in a folder."""
     wanted = sorted(BASE_CHARACTERS | used)
     return tuple(_cached(face, wanted, cache) for face in FACES)
 
@@ -156,7 +156,7 @@ def _cached(face: Face, wanted: list[str], cache: Path) -> Font:
 
 
 def _key(*parts: object) -> str:
-    """Return the name under which a font made from these parts, by these engines, is kept."""
+    """Return the cache key of a font made from these parts by these versions of the libraries."""
     from importlib.metadata import version  # noqa: PLC0415 - a parser of e-mail, which `check` need not load
 
     made_from = repr((LAYOUT, *parts, [version(engine) for engine in ENGINES]))
@@ -173,8 +173,8 @@ def _make(face: Face, wanted: list[str]) -> bytes:
     subset.unicode_set.update(ord(character) for character in wanted)
     subset.name_id_set.update(KEPT_NAMES)
     subset.flags |= uharfbuzz.SubsetFlags.NO_HINTING
-    for axis, value in face.axes:
-        subset.pin_axis_location(source, axis, value)
+    for axis, position in face.axes:
+        subset.pin_axis_location(source, axis, position)
     font = TTFont(io.BytesIO(subset.subset(source).blob.data), recalcTimestamp=False)
     _rename(font, face)
     ttf, woff2 = _saved(font, None), _saved(font, "woff2")
@@ -188,14 +188,14 @@ def _rename(font: TTFont, face: Face) -> None:
     style = ("Italic" if face.style == "italic" else "Regular") if face.weight == 400 else None  # noqa: PLR2004 - CSS's number for regular
     style = style or f"W{face.weight}{' Italic' if face.style == 'italic' else ''}"
     full = f"{face.family} {style}"
-    for identifier, value in (
+    for identifier, name in (
         (1, full),
         (2, "Regular"),
         (3, face.file),
         (4, full),
         (6, full.replace(" ", "")),
     ):
-        names.setName(value, identifier, 3, 1, 0x409)
+        names.setName(name, identifier, 3, 1, 0x409)
     if "STAT" in font:
         del font["STAT"]  # describes the axes that the instance no longer has
 
@@ -208,7 +208,7 @@ def _saved(font: TTFont, flavour: str | None) -> bytes:
 
 
 def marks_font() -> bytes:
-    """Return a font of the two marks, so that a poster shows our shapes and its text layer says ✓ and →."""
+    """Return a font of the two marks: a poster shows our shapes, and its text layer has ✓ and →."""
     from fontTools.fontBuilder import FontBuilder  # noqa: PLC0415 - only a poster build needs it
     from fontTools.pens.cu2quPen import Cu2QuPen  # noqa: PLC0415
     from fontTools.pens.transformPen import TransformPen  # noqa: PLC0415
@@ -223,15 +223,15 @@ def marks_font() -> bytes:
         )
         return pen.glyph()
 
-    outlines: Mapping[str, object] = {
+    shapes: Mapping[str, object] = {
         ".notdef": TTGlyphPen(None).glyph(),
         "check": glyph(glyphs.CHECK, CHECK_SIZE, CHECK_TOP),
         "arrow": glyph(glyphs.ARROW, ARROW_SIZE, ARROW_TOP),
     }
     font = FontBuilder(UNITS, isTTF=True)
-    font.setupGlyphOrder(list(outlines))
+    font.setupGlyphOrder(list(shapes))
     font.setupCharacterMap({ord("✓"): "check", ord("→"): "arrow"})
-    font.setupGlyf(outlines)
+    font.setupGlyf(shapes)
     widths = {".notdef": UNITS, "check": CHECK_WIDTH, "arrow": ARROW_WIDTH}
     font.setupHorizontalMetrics({name: (width, 0) for name, width in widths.items()})
     font.setupHorizontalHeader(ascent=ASCENT, descent=DESCENT)

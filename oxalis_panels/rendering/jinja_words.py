@@ -1,6 +1,6 @@
-"""What Jinja says of a mistake, in words of the catalogue: its own are English and speak of its inside.
+"""Jinja's error messages → sentences of the catalogue: its own are in English and about its internals.
 
-A sentence is known by its structure; any other is left as it is, in parentheses behind one of ours.
+Known messages are recognised by their structure; any other is quoted in parentheses after one of ours.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ SENTENCES = {
     "keyword": r"macro '(?P<name>.+)' takes no keyword argument '(?P<found>.+)'",
     "cycle": r"maximum recursion depth exceeded.*",
 }
-"""Keys of the catalogue's `[jinja]`, and how Jinja 3.1 says the same; the first that fits counts."""
+"""Keys of the catalogue's `[jinja]`, and the messages of Jinja 3.1; the first that matches counts."""
 PATTERNS = {key: re.compile(pattern, re.DOTALL) for key, pattern in SENTENCES.items()}
 SIGNS = {
     "begin of statement block": "{%",
@@ -51,13 +51,15 @@ SIGNS = {
     "begin of comment": "{#",
     "end of comment": "#}",
 }
-"""What a person types where Jinja names it."""
+"""What people type for the tokens that Jinja names."""
 NEAR = 0.6
-"""How alike a wrong name and the right one must be, of 1."""
+"""Similarity, from 0 to 1, from which a name is suggested for a wrong one."""
 
 
-def told(mistake: Exception, variables: Collection[str], environment: jinja2.Environment) -> Phrase:
-    """Return what went wrong in a template that knows these variables."""
+def translate_error(
+    mistake: Exception, variables: Collection[str], environment: jinja2.Environment
+) -> Phrase:
+    """Return the words for a mistake in a template that was given these variables."""
     if isinstance(mistake, MemoryError):
         return Phrase("jinja.memory", {})
     if isinstance(mistake, OSError):
@@ -78,7 +80,7 @@ def told(mistake: Exception, variables: Collection[str], environment: jinja2.Env
 
 
 def _value(name: str, value: str) -> str:
-    """Return a value as a person writes it: of several tags, the one that ends a block."""
+    """Return a value as people write it; of several tags, the one that ends a block."""
     if name == "wanted" and "' or '" in value:
         tags = value.strip("'").split("' or '")
         return next((tag for tag in tags if tag.startswith("end")), tags[-1])

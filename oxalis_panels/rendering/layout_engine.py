@@ -13,10 +13,10 @@ FONTCONFIG = "FONTCONFIG_FILE"
 
 @contextmanager
 def no_fonts_of_the_machine() -> Iterator[None]:
-    """Have Fontconfig read our empty configuration, and no program that this one starts later.
+    """Make Fontconfig read our empty configuration, in this process only.
 
-    Without the fonts of the machine nothing can be borrowed from them, line heights do not depend on them,
-    and a HOME that cannot be written to is no matter. Fontconfig reads it each time it is started anew.
+    Without the fonts of the machine no character is taken from them, line heights do not depend on them, and
+    HOME need not be writable. Fontconfig reads its configuration each time it is initialised.
     """
     before = os.environ.get(FONTCONFIG)
     os.environ[FONTCONFIG] = str(Path(__file__).with_name("fonts.conf"))
@@ -39,7 +39,7 @@ __all__ = ["FontConfiguration", "MemoryFetcher", "no_fonts_of_the_machine", "wea
 
 
 class MemoryFetcher(URLFetcher):  # type: ignore[misc]
-    """Serves files from memory, each with its type and under its address, and refuses every other address."""
+    """Serves files from memory by their address, and refuses every other address."""
 
     def __init__(self, files: Mapping[str, tuple[bytes, str]]) -> None:
         """Take the bytes and the type of each file, by its address."""

@@ -1,4 +1,4 @@
-"""The links that authors wrote to other places of the site: found, pointed right, checked."""
+"""The links that authors wrote to other places of the site: found, made relative to a page, checked."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import partial
 
 from oxalis_panels.model.collection import Collection, Inline, Link, Node, nodes, with_nodes
 from oxalis_panels.model.diagnostics import Diagnostic, Span, error
-from oxalis_panels.model.texts import FOR_PRINT_SHOP, Written, mapped, texts
+from oxalis_panels.model.texts import FOR_PRINT_SHOP, LocatedText, mapped, texts
 from oxalis_panels.model.value import frozen
 from oxalis_panels.rendering.addresses import (
     ALL,
@@ -35,7 +35,7 @@ class LocalLink:
 
 
 def local_links(collection: Collection) -> Iterator[LocalLink]:
-    """Yield the authors' links that stay on the site; those of `collection.yaml` start at the home page."""
+    """Yield the authors' links within the site; those of `collection.yaml` are relative to the home page."""
     for each in texts(collection, without=("panels", *FOR_PRINT_SHOP)):
         yield from _of_text(each, HOME)
     for panel in collection.panels:
@@ -53,7 +53,7 @@ def dead_links(collection: Collection, places: Mapping[str, Container[str]]) -> 
             yield error("site-dead-link.anchor", link.span, found=link.written, anchor=link.address.fragment)
 
 
-def linking(collection: Collection) -> frozenset[str]:
+def panels_with_links(collection: Collection) -> frozenset[str]:
     """Return the slugs of the panels whose texts have a link of any kind."""
     return frozenset(
         panel.slug
@@ -62,11 +62,11 @@ def linking(collection: Collection) -> frozenset[str]:
     )
 
 
-def pointed_from(collection: Collection, page: str | None, linking: frozenset[str]) -> Collection:
-    """Return the collection with its local links as they must be written on `page`.
+def with_links_from(collection: Collection, page: str | None, linking: frozenset[str]) -> Collection:
+    """Return the collection with its local links relative to `page`.
 
     None stands for the panels' own pages: each panel's links start there, those of the settings one folder
-    below the root. Panels that are not among those `linking` stay the same objects.
+    below the root. Panels that are not in `linking` stay the same objects.
     """
     slugs = frozenset(panel.slug for panel in collection.panels)
 
@@ -77,18 +77,18 @@ def pointed_from(collection: Collection, page: str | None, linking: frozenset[st
                 return target
             if page in {ALL, PROJECTION}:
                 address = on_one_page(address, slugs, page)
-            return address.seen_from(page or own)
+            return address.link_from(page or own)
 
         return change
 
     def from_settings(target: str) -> str:
         address = resolve(target, HOME)
-        return target if address is None else address.seen_from(page or page_of("any"))
+        return target if address is None else address.link_from(page or page_of("any"))
 
     return _pointed(collection, linking, from_settings, pointed)
 
 
-def published(collection: Collection) -> Collection:
+def with_public_links(collection: Collection) -> Collection:
     """Return the collection with its local links as public addresses; as it is while the site has none."""
     site_url = collection.settings.site_url
     if not site_url:
@@ -97,17 +97,17 @@ def published(collection: Collection) -> Collection:
     def public(own: str) -> Change:
         def change(target: str) -> str:
             address = resolve(target, own)
-            return site_url + address.seen_from(HOME).removesuffix(INDEX) if address else target
+            return site_url + address.link_from(HOME).removesuffix(INDEX) if address else target
 
         return change
 
-    return _pointed(collection, linking(collection), public(HOME), public)
+    return _pointed(collection, panels_with_links(collection), public(HOME), public)
 
 
 def _pointed(
     collection: Collection, linking: frozenset[str], of_settings: Change, of_page: Callable[[str], Change]
 ) -> Collection:
-    """Return the collection with the targets changed that it links to, each panel's as its page asks."""
+    """Return the collection with the targets of its links changed, those of a panel by its page."""
     panels = tuple(
         mapped(panel, partial(_changed, change=of_page(page_of(panel.slug))))
         if panel.slug in linking
@@ -118,7 +118,7 @@ def _pointed(
     return replace(collection, settings=settings, panels=panels)
 
 
-def _of_text(written: Written, page: str) -> Iterator[LocalLink]:
+def _of_text(written: LocatedText, page: str) -> Iterator[LocalLink]:
     for node in nodes(written.text):
         if isinstance(node, Link) and (address := resolve(node.target, page)):
             yield LocalLink(node.target, address, written.span.find(node.target))

@@ -1,7 +1,7 @@
-"""Pictures without what they say of the person who took them: place, date, camera, owner, thumbnails.
+"""Pictures without their metadata, which may identify people: place, date, camera, owner, thumbnails.
 
-Segments and chunks are left out, the picture itself is not touched: same pixels, same quality, same bytes on
-every build. What a browser needs to show the colours stays.
+Segments and chunks are removed, the picture itself stays: same pixels, same quality, same bytes on every
+build. What a browser needs to show the colours stays, too.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def without_metadata(data: bytes) -> bytes:
 
 
 def _jpeg(data: bytes) -> Iterator[bytes]:
-    """Yield the segments that make the picture, not what follows its end: a second one, a film."""
+    """Yield the segments of the picture, and nothing after its end (a second picture, a film)."""
     start = len(JPEG)
     while start + 4 <= len(data) and data[start] == 0xFF:  # noqa: PLR2004 - every marker starts with it
         marker = data[start + 1]
@@ -56,7 +56,7 @@ def _is_kept(marker: int, content: bytes) -> bool:
 
 
 def _until_end(data: bytes, start: int) -> bytes:
-    """Return everything from the first scan to the end of the picture: other scans and their tables, too."""
+    """Return everything from the first scan to the end of the picture, further scans and tables included."""
     end = start
     while True:
         end = data.find(b"\xff", end)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from oxalis_panels.model.collection import Abbreviation, Settings
 from oxalis_panels.model.value import frozen
 from oxalis_panels.reading.slugs import fold
-from oxalis_panels.rendering.inline import Html, html
+from oxalis_panels.rendering.inline_html import Html, html
 
 MAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+")
 WEB = re.compile(r"https?://\S+")
@@ -26,7 +26,7 @@ class EntryView:
 
 @frozen
 class LegalView:
-    """The legal notice; empty where nobody said it."""
+    """The legal notice; empty where not given."""
 
     publisher: Html
     """The organisation, when nobody else is named."""
@@ -40,7 +40,7 @@ class LegalView:
 
 @frozen
 class AccessibilityView:
-    """The accessibility statement; empty where nobody said it."""
+    """The accessibility statement; empty where not given."""
 
     status: str
     """`none`, `partial` or `full`."""
@@ -57,7 +57,7 @@ def glossary_view(glossary: tuple[Abbreviation, ...]) -> tuple[EntryView, ...]:
 
 
 def anchors(glossary: tuple[Abbreviation, ...]) -> Iterator[str]:
-    """Yield the identifier of each entry: its letters, and its position where these are not enough."""
+    """Yield the identifier of each entry: its letters, and its position if they are not unique."""
     seen: set[str] = set()
     for number, entry in enumerate(glossary, 1):
         letters = fold(entry.short)

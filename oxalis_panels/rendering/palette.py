@@ -67,7 +67,7 @@ class Palette:
 def load_palette(folders: TemplateFolders) -> Parsed[Palette]:
     """Read the palette of a project, or the one that comes with the program.
 
-    One that cannot be read as text gives nothing, and no diagnostic: `TemplateFolders.check` tells that.
+    For a file that cannot be read there is no value and no diagnostic: `TemplateFolders.check` reports it.
     """
     try:
         text = folders.read(FILE)
@@ -86,7 +86,7 @@ def load_palette(folders: TemplateFolders) -> Parsed[Palette]:
 
 
 def place(source: Source, name: str, shade: str = "") -> Span:
-    """Return where the palette names a colour, or gives a shade of it; the whole file where it is unsure."""
+    """Return where the palette names a colour, or a shade of it; the whole file where that is uncertain."""
     start = source.text.find(f'name = "{name}"')
     if start < 0 or source.text.find(f'name = "{name}"', start + 1) >= 0:
         return Span(source)
@@ -100,7 +100,7 @@ def place(source: Source, name: str, shade: str = "") -> Span:
 
 
 def _wrong_values(rows: list[dict[str, Any]], source: Source) -> Iterator[Diagnostic]:
-    """Yield what is no colour; what is no palette at all raises."""
+    """Yield an error for each invalid colour. Raises KeyError or TypeError if it is no palette at all."""
     if not rows:
         yield error("palette-mistake", Span(source), found="[[colour]]")
     names = [row["name"] for row in rows]

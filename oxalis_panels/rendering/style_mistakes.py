@@ -1,4 +1,4 @@
-"""Mistakes in a style sheet that a browser would pass over in silence, with everything that follows."""
+"""Mistakes in a style sheet for which a browser would silently ignore everything that follows."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from typing import Any
 from oxalis_panels.model.diagnostics import Diagnostic, Source, Span, error, warning
 
 OPAQUE = re.compile(r"/\*.*?\*/|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'", re.DOTALL)
-"""Comments and texts: a brace in them is none."""
+"""Comments and strings: braces in them do not count."""
 
 
 def style_mistakes(source: Source) -> Iterator[Diagnostic]:
-    """Yield an error for each block or comment that is not closed, a warning for what is no declaration."""
+    """Yield an error for each block or comment that is not closed, a warning for each bad declaration."""
     bare = OPAQUE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), source.text)
     broken = [*_comment(source, bare), *_braces(source, bare)]
     yield from broken or _not_understood(source, bare)
@@ -61,7 +61,7 @@ def _rules(text: str, bare: str) -> Iterator[tuple[int, str]]:
 
 @lru_cache(maxsize=4096)
 def _unread(text: str) -> tuple[tuple[int, int], ...]:
-    """Return where a rule has what the parser passes over; kept, as `serve` asks for all at every change."""
+    """Return the ranges of a rule that the parser ignores; cached, as `serve` checks all at every change."""
     import tinycss2  # noqa: PLC0415 - only a project with a style sheet of its own needs it
 
     rules = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)

@@ -1,4 +1,4 @@
-"""What templates see: frozen, typeset and already HTML; never the model itself."""
+"""What templates see: immutable, typeset and already HTML; never the model itself."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from oxalis_panels.model.collection import Collection, Figure, Finding, Inline, Panel, Settings, Text, plain
 from oxalis_panels.model.value import frozen
 from oxalis_panels.rendering.figures import paper_address, site_path
-from oxalis_panels.rendering.inline import Html, html, unlinked
+from oxalis_panels.rendering.inline_html import Html, html, unlinked
 from oxalis_panels.rendering.notices import (
     AccessibilityView,
     EntryView,
@@ -20,9 +20,9 @@ from oxalis_panels.rendering.notices import (
 from oxalis_panels.rendering.palette import Colour, Palette
 
 SHORT = 20
-"""Words: a finding of no more is read at a glance, whole."""
+"""Words up to which a finding is read at a glance, whole."""
 SENTENCE = re.compile(r"(?:(?<=\w{3}[.!?…»)])(?<!\betc\.)|(?<=[\u00a0\u202f][!?»])) (?=[A-ZÀ-ÖØ-Þ«])")
-"""The space between two sentences; an abbreviation of one or two letters (« M. Dupont ») ends none."""
+"""The space between two sentences; not after an abbreviation of one or two letters (« M. Dupont »)."""
 
 
 @frozen
@@ -32,7 +32,7 @@ class FindingView:
     number: int
     """Position in its panel, from 1."""
     lead: Html
-    """What of it is read at a glance: all of a short one, the first sentence of a long one."""
+    """The part that is read at a glance: all of a short one, the first sentence of a long one."""
     rest: Html
     """The rest of a long one, which begins with a space; may be empty."""
     points: tuple[Html, ...]
@@ -48,7 +48,7 @@ class FigureView:
     """The picture of a panel."""
 
     file: str
-    """On the site, its path from the root (`offre/photo-1a2b3c4d.jpg`); on paper, a whole address."""
+    """On the site, its path from the root (`offre/photo-1a2b3c4d.jpg`); on paper, an absolute address."""
     alt: str
     """Plain text, for those who do not see it; never empty."""
     credit: Html
@@ -80,11 +80,8 @@ class PanelView:
     figure: FigureView | None
 
 
-Made = dict[str, tuple["Panel", "Inline", PanelView]]
-"""By slug: a panel, the title that it borrowed, and its view.
-
-Whether a panel is the same object is asked in no time; whether it is equal takes a while.
-"""
+ViewCache = dict[str, tuple["Panel", "Inline", PanelView]]
+"""By slug: a panel, the title that it borrowed, and its view; compared by identity, which is quick."""
 
 
 @frozen
@@ -111,7 +108,7 @@ class CollectionView:
 
 
 def collection_title(settings: Settings, untitled: str) -> Inline:
-    """Return what heads the whole: its title, else the organisation, else `untitled`."""
+    """Return the heading of the collection: its title, else the organisation, else `untitled`."""
     return settings.title or settings.organisation or (Text(untitled),)
 
 
@@ -121,12 +118,11 @@ def view(
     untitled: str,
     *,
     paper: bool = False,
-    made: Made | None = None,
+    known: ViewCache | None = None,
 ) -> CollectionView:
     """Return the view of a typeset collection, for the screen or for `paper`.
 
-    `made` holds what earlier calls made of the same panels, for the same medium and palette; this one adds
-    to it.
+    `known` caches the views of panels for calls with the same medium and palette; this call adds to it.
     """
     settings = collection.settings
     title = collection_title(settings, untitled)
@@ -139,7 +135,7 @@ def view(
         authors=html(settings.authors, paper=paper),
         language=settings.language,
         site_url=settings.site_url,
-        panels=tuple(_panels(collection, title, palette, {} if made is None else made, paper=paper)),
+        panels=tuple(_panels(collection, title, palette, {} if known is None else known, paper=paper)),
         glossary=glossary_view(settings.glossary),
         legal=legal_view(settings),
         accessibility=accessibility_view(settings),
@@ -150,16 +146,20 @@ def _panels(
     collection: Collection,
     title: Inline,
     palette: Palette,
-    made: Made,
+    known: ViewCache,
     *,
     paper: bool,
 ) -> Iterator[PanelView]:
     for panel in collection.panels:
         borrowed = () if panel.title else title
-        known = made.get(panel.slug)
-        if known is None or known[0] is not panel or known[1] != borrowed:
-            known = made[panel.slug] = (panel, borrowed, _panel(panel, title, palette.of(panel), paper=paper))
-        yield known[2]
+        entry = known.get(panel.slug)
+        if entry is None or entry[0] is not panel or entry[1] != borrowed:
+            entry = known[panel.slug] = (
+                panel,
+                borrowed,
+                _panel(panel, title, palette.of(panel), paper=paper),
+            )
+        yield entry[2]
 
 
 def _panel(panel: Panel, borrowed: Inline, colour: Colour, *, paper: bool) -> PanelView:
@@ -193,7 +193,7 @@ def _finding(number: int, finding: Finding, *, paper: bool) -> FindingView:
 def split_lead(finding: Inline) -> tuple[Inline, Inline]:
     """Return the first sentence of a finding and the rest, which begins with a space; no rest if it is short.
 
-    A sentence that ends inside emphasis or a link is not seen: the finding then stays whole.
+    The end of a sentence inside emphasis or a link does not count.
     """
     if len(plain(finding).split()) <= SHORT:
         return finding, ()

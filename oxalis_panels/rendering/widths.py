@@ -1,7 +1,7 @@
 """How wide letters are in the faces that text is set in, without opening a font.
 
 A table, because a build whose fonts are cached should load no font library. `tests/rendering/test_widths.py`
-holds it against the faces.
+compares it with the faces.
 """
 
 from __future__ import annotations
@@ -51,10 +51,10 @@ OTHER_WIDTHS: dict[Cut, str] = {
 """The same of `OTHERS`."""
 # fmt: on
 WIDEST = 1.0
-"""What a character of no table counts for, in em."""
+"""Width in em of a character that is in no table."""
 
 
-@lru_cache(maxsize=1 << 14)  # a language has few words
+@lru_cache(maxsize=1 << 14)  # texts repeat their words
 def width(text: str, cut: Cut) -> float:
     """Return the width of a text on one line, in em; no kerning, and an accent makes no letter wider."""
     known = _widths(cut)
@@ -69,7 +69,7 @@ def _unaccented(letter: str, cut: Cut) -> float:
 
 @cache
 def _widths(cut: Cut) -> dict[str, float]:
-    """Return the table of a face, which also remembers the accented letters that were asked for."""
+    """Return the table of a face, to which `_unaccented` adds accented letters."""
     letters = (*map(chr, range(0x20, 0x7F)), *OTHERS)
     numbers = (*TABLES[cut].split(), *OTHER_WIDTHS[cut].split())
     return {letter: int(number) / 1000 for letter, number in zip(letters, numbers, strict=True)}

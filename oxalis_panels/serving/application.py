@@ -1,4 +1,4 @@
-"""Requests → what is in memory. No path of a request ever becomes the path of a file."""
+"""Requests → responses from memory. No path of a request ever becomes the path of a file."""
 
 from __future__ import annotations
 
@@ -13,47 +13,47 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from oxalis_panels.reading.decoding import printable
-from oxalis_panels.serving.answers import HEADERS, OURS, answer, rendered
-from oxalis_panels.serving.desk import Desk
-from oxalis_panels.serving.edition import MISSING
 from oxalis_panels.serving.gallery import Gallery
-from oxalis_panels.serving.published import Published
+from oxalis_panels.serving.poster_files import PosterFiles
+from oxalis_panels.serving.responses import HEADERS, OWN_PREFIX, file_response, template_response
+from oxalis_panels.serving.session import Session
+from oxalis_panels.serving.snapshot import MISSING
 from oxalis_panels.words.catalogue import Catalogue
 
 HOSTS = frozenset({"127.0.0.1", "localhost"})
-"""Names under which this machine asks itself. Another one is a foreign site that leads its name here."""
+"""Names of this machine. Any other is that of a foreign site which resolves here (DNS rebinding)."""
 INDEX = "index.html"
 
 
-def application(desk: Desk, project: Path) -> Starlette:
-    """Return the application that serves a desk; `project` may have templates of its own."""
-    published = Published(desk)
-    pages, gallery = Pages(desk, project, published), Gallery(desk, project)
+def application(session: Session, project: Path) -> Starlette:
+    """Return the application that serves a session; the folder `project` may have templates of its own."""
+    poster_files = PosterFiles(session)
+    pages, gallery = Pages(session, project, poster_files), Gallery(session, project)
     return Starlette(
         routes=[
-            Route(f"{OURS}live.js", pages.script),
-            Route(f"{OURS}events", pages.events),
-            Route(f"{OURS}affiches/", gallery.all),
-            Route(f"{OURS}affiches/{{slug}}/", gallery.one),
-            Route(f"{OURS}affiches/{{slug}}.png", gallery.picture),
-            Route("/posters/{slug}-{width}.webp", published.picture),
-            Route("/posters/{slug}.pdf", published.sheet),
+            Route(f"{OWN_PREFIX}live.js", pages.script),
+            Route(f"{OWN_PREFIX}events", pages.events),
+            Route(f"{OWN_PREFIX}affiches/", gallery.all),
+            Route(f"{OWN_PREFIX}affiches/{{slug}}/", gallery.one),
+            Route(f"{OWN_PREFIX}affiches/{{slug}}.png", gallery.picture),
+            Route("/posters/{slug}-{width}.webp", poster_files.picture),
+            Route("/posters/{slug}.pdf", poster_files.sheet),
             Route("/{path:path}", pages.file),
         ],
-        middleware=[Middleware(OwnNames, words=desk.words)],
+        middleware=[Middleware(HostCheck, words=session.words)],
     )
 
 
-class OwnNames:
-    """Refuses what is asked of another machine's name, and says how to ask instead."""
+class HostCheck:
+    """Refuses requests to another host name, and says which address to use instead."""
 
     def __init__(self, app: ASGIApp, words: Catalogue) -> None:
-        """Let `app` answer what is asked of this machine."""
+        """Pass requests to this machine on to `app`."""
         self._app = app
         self._words = words
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request."""
+        """Handle a request."""
         named = Headers(scope=scope).get("host", "").rpartition("@")[2]
         answering: ASGIApp = self._app
         if named.partition(":")[0].lower() not in HOSTS:
@@ -64,36 +64,36 @@ class OwnNames:
 
 
 class Pages:
-    """Answers requests."""
+    """Handles requests for pages."""
 
-    def __init__(self, desk: Desk, project: Path, published: Published) -> None:
-        """Answer from `desk`; `published` knows how posters look on pages."""
-        self._desk = desk
+    def __init__(self, session: Session, project: Path, poster_files: PosterFiles) -> None:
+        """Serve from `session`; `poster_files` gives pictures on pages their current addresses."""
+        self._session = session
         self._project = project
-        self._published = published
+        self._poster_files = poster_files
 
     async def file(self, request: Request) -> Response:
         """Return a file of the site; the page for what is missing, with its status."""
         path = str(request.path_params["path"])
-        edition = self._desk.edition
-        if edition is None:
-            return rendered(self._project, self._desk.words, "serve/waiting.html", status=503)
+        snapshot = self._session.snapshot
+        if snapshot is None:
+            return template_response(self._project, self._session.words, "serve/waiting.html", status=503)
         if path == "" or path.endswith("/"):
             path += INDEX
-        elif f"{path}/{INDEX}" in edition.files:
+        elif f"{path}/{INDEX}" in snapshot.files:
             return RedirectResponse(f"/{path}/", headers=HEADERS)
-        if path not in edition.files and path.endswith(".css"):
+        if path not in snapshot.files and path.endswith(".css"):
             path = path.rpartition("/")[2]  # 404.html names it from the root of the public host
-        if path not in edition.files:
-            return answer(MISSING, edition.files.get(MISSING, b""), 404)
-        data = edition.files[path]
-        return answer(path, self._published.page(data) if path.endswith(".html") else data)
+        if path not in snapshot.files:
+            return file_response(MISSING, snapshot.files.get(MISSING, b""), 404)
+        data = snapshot.files[path]
+        return file_response(path, self._poster_files.page(data) if path.endswith(".html") else data)
 
     async def script(self, _: Request) -> Response:
         """Return the script that keeps pages up to date."""
-        return rendered(self._project, self._desk.words, "serve/live.js")
+        return template_response(self._project, self._session.words, "serve/live.js")
 
     async def events(self, request: Request) -> Response:
-        """Return the stream that tells a `page` of changes."""
-        stream = self._desk.stream(request.query_params.get("page", ""))
+        """Return the stream of changes for a `page`."""
+        stream = self._session.stream(request.query_params.get("page", ""))
         return StreamingResponse(stream, media_type="text/event-stream", headers=HEADERS)

@@ -1,4 +1,4 @@
-"""File systems that tell nobody of a change: their files have to be looked at again and again.
+"""File systems that raise no events: their files have to be polled.
 
 A network drive, a folder shared with a virtual machine: what another machine writes raises no event here.
 """
@@ -19,7 +19,7 @@ REMOTE = 4
 
 
 def is_silent(folder: Path) -> bool:
-    """Tell whether a folder is known to stand where changes raise no events; False where nobody knows."""
+    """Return whether a folder is on a file system known to raise no events; False if that is unknown."""
     place = folder.resolve()
     if sys.platform == "win32":
         import ctypes  # noqa: PLC0415 - for this system only

@@ -1,4 +1,4 @@
-"""The pages that show the posters: all of them, and one at any zoom with the lines of the cut."""
+"""The pages that show the posters: all of them, and one at any zoom with its trim and bleed."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from oxalis_panels.model.value import frozen
 from oxalis_panels.poster.measure import Fit
 from oxalis_panels.rendering.sheet import A1, points
 from oxalis_panels.rendering.views import CollectionView, PanelView, view
-from oxalis_panels.serving.answers import HEADERS, rendered
-from oxalis_panels.serving.desk import Desk
-from oxalis_panels.serving.edition import Edition
+from oxalis_panels.serving.responses import HEADERS, template_response
+from oxalis_panels.serving.session import Session
+from oxalis_panels.serving.snapshot import Snapshot
 from oxalis_panels.words.report import drawn
 
 LARGEST_PICTURE = 4096
@@ -25,13 +25,13 @@ LARGEST_ZOOM = 40_000
 
 @frozen
 class SheetView:
-    """A poster, as the pages about it know it."""
+    """A poster, as the templates of these pages see it."""
 
     panel: PanelView
     version: str
-    """Changes with the picture; empty while there is none."""
+    """Digest of the sheet; empty while there is none."""
     fresh: bool
-    """Whether it is shown as its files are now."""
+    """Whether it shows the files as they are now."""
     size: str
     """Of the running text, in points; empty while unknown."""
     words: int
@@ -45,38 +45,38 @@ class SheetView:
 
 
 class Gallery:
-    """Answers requests for posters."""
+    """Handles requests for the pages and pictures of posters."""
 
-    def __init__(self, desk: Desk, project: Path) -> None:
-        """Answer from `desk`."""
-        self._desk = desk
+    def __init__(self, session: Session, project: Path) -> None:
+        """Serve from `session`; the folder `project` may have templates of its own."""
+        self._session = session
         self._project = project
 
     async def all(self, _: Request) -> Response:
         """Return the page with all posters."""
-        edition = self._desk.edition
-        if edition is None:
+        snapshot = self._session.snapshot
+        if snapshot is None:
             return self._waiting()
-        sheets = tuple(self._sheet(panel) for panel in self._site(edition).panels)
-        return self._page("serve/posters.html", edition, {"sheets": sheets})
+        sheets = tuple(self._sheet(panel) for panel in self._site(snapshot).panels)
+        return self._page("serve/posters.html", snapshot, {"sheets": sheets})
 
     async def one(self, request: Request) -> Response:
         """Return the page with one poster, which is made before the others while it is open."""
-        edition, slug = self._desk.edition, str(request.path_params["slug"])
-        if edition is None:
+        snapshot, slug = self._session.snapshot, str(request.path_params["slug"])
+        if snapshot is None:
             return self._waiting()
-        panels = (None, *self._site(edition).panels, None)
+        panels = (None, *self._site(snapshot).panels, None)
         for before, panel, after in zip(panels, panels[1:], panels[2:], strict=False):
             if panel and panel.slug == slug:
                 views: dict[str, object] = {"sheet": self._sheet(panel), "previous": before, "next": after}
-                bleed, safe = edition.checked.printer.bleed, edition.checked.printer.safe
+                bleed, safe = snapshot.checked.printer.bleed, snapshot.checked.printer.safe
                 paper = {"width": A1.width, "height": A1.height, "bleed": bleed, "safe": safe}
-                return self._page("serve/poster.html", edition, {**views, "paper": paper})
-        return rendered(self._project, self._desk.words, "serve/waiting.html", status=404)
+                return self._page("serve/poster.html", snapshot, {**views, "paper": paper})
+        return template_response(self._project, self._session.words, "serve/waiting.html", status=404)
 
     async def picture(self, request: Request) -> Response:
-        """Return a picture of a sheet, `width` pixels wide, or the `part` of it: left, top, width, height."""
-        shown = self._desk.posters.shown.get(str(request.path_params["slug"]))
+        """Return a picture of a sheet `width` pixels wide, or a `part` of that: left, top, width, height."""
+        shown = self._session.posters.shown.get(str(request.path_params["slug"]))
         try:
             width = int(request.query_params.get("width", "640"))
             part = tuple(int(each) for each in request.query_params.get("part", "").split(",") if each)
@@ -84,28 +84,28 @@ class Gallery:
             return Response(status_code=400, headers=HEADERS)
         if shown is None or not shown.pdf:
             return Response(status_code=404, headers=HEADERS)
-        if not _is_bearable(width, part):
+        if not _is_allowed(width, part):
             return Response(status_code=400, headers=HEADERS)
-        data = await self._desk.posters.drawn(shown.pdf, width, part)
+        data = await self._session.posters.drawn(shown.pdf, width, part)
         if not data:
             return Response(status_code=404, headers=HEADERS)
         return Response(data, headers=HEADERS, media_type="image/png")
 
     def _waiting(self) -> Response:
-        return rendered(self._project, self._desk.words, "serve/waiting.html", status=503)
+        return template_response(self._project, self._session.words, "serve/waiting.html", status=503)
 
-    def _site(self, edition: Edition) -> CollectionView:
-        checked = edition.checked
+    def _site(self, snapshot: Snapshot) -> CollectionView:
+        checked = snapshot.checked
         return view(checked.typeset, checked.palette, checked.words.text("site.untitled"))
 
-    def _page(self, template: str, edition: Edition, views: Mapping[str, object]) -> Response:
-        style = next(path for path in edition.files if path.startswith("style-") and path.endswith(".css"))
-        general = tuple(drawn(self._desk.posters.diagnostics, self._desk.words))
-        common = {"site": self._site(edition), "style": f"/{style}", "general": general}
-        return rendered(self._project, self._desk.words, template, views={**common, **views})
+    def _page(self, template: str, snapshot: Snapshot, views: Mapping[str, object]) -> Response:
+        style = next(path for path in snapshot.files if path.startswith("style-") and path.endswith(".css"))
+        general = tuple(drawn(self._session.posters.diagnostics, self._session.words))
+        common = {"site": self._site(snapshot), "style": f"/{style}", "general": general}
+        return template_response(self._project, self._session.words, template, views={**common, **views})
 
     def _sheet(self, panel: PanelView) -> SheetView:
-        posters, words = self._desk.posters, self._desk.words
+        posters, words = self._session.posters, self._session.words
         shown = posters.shown.get(panel.slug)
         room = shown.room if shown else None
         found = shown.preview.found if shown else None
@@ -123,8 +123,8 @@ class Gallery:
         )
 
 
-def _is_bearable(width: int, part: tuple[int, ...]) -> bool:
-    """Tell whether a picture can be asked for: whole or in part, and not larger than a screen needs."""
+def _is_allowed(width: int, part: tuple[int, ...]) -> bool:
+    """Return whether a requested picture, whole or in part, is no larger than a screen needs."""
     if not 0 < width <= LARGEST_ZOOM or len(part) not in {0, 4}:
         return False
     if not part:

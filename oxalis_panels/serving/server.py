@@ -1,4 +1,4 @@
-"""A socket of this machine, and what ends the serving of it."""
+"""The server: its socket, its tasks, and the signals that end it."""
 
 from __future__ import annotations
 
@@ -19,25 +19,25 @@ import uvicorn
 
 from oxalis_panels.model.value import frozen
 from oxalis_panels.serving.application import application
-from oxalis_panels.serving.desk import Desk, Told
-from oxalis_panels.serving.edition import Editor
+from oxalis_panels.serving.session import OnUpdate, Session
+from oxalis_panels.serving.snapshot import SnapshotBuilder
 from oxalis_panels.serving.watching import Watch
 from oxalis_panels.words.catalogue import Catalogue
 
 LOOPBACK = "127.0.0.1"
-MOST_TRIED = 50
-"""Ports after the wanted one that are tried."""
+MAX_PORTS = 50
+"""How many ports are tried, from the wanted one on."""
 TAKEN = frozenset({errno.EADDRINUSE, errno.EACCES, 10013, 10048})
-"""What the systems say of a port that is not free; the numbers are those of Windows."""
-ENDING = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
-TURN = 0.0005
-"""Seconds after which a thread that reckons lets the one that answers go on: Python's own 5 ms add up."""
-GRACE = 1
-"""Seconds that answers under way may still take once the server is to end."""
-LONGEST = 3.0
-"""Seconds after which all ends, whatever is being made: a template may go on for ever, its thread with it."""
-SIGNALLED = 128
-"""Added to the number of a signal, as shells have it."""
+"""Errors for a port that is not free; the numbers are those of Windows."""
+SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
+SWITCH_INTERVAL_S = 0.0005
+"""After how long a busy thread lets the one that responds go on: Python's own 5 ms add up."""
+GRACE_S = 1
+"""How long responses under way may still take once the server is to end."""
+EXIT_LIMIT_S = 3.0
+"""After how long all ends, whatever is being made: a template, and its thread, may run for ever."""
+SIGNAL_EXIT = 128
+"""Added to the number of a signal to give the exit code, as shells do."""
 
 
 @frozen
@@ -48,25 +48,25 @@ class Serving:
     port: int
     """The wanted one; the next free one is taken. 0: any."""
     poll: bool = False
-    """Whether files are looked at again and again, though the file system may tell of changes."""
+    """Whether files are polled even where the file system raises events."""
 
 
 @frozen
-class Hearers:
-    """Who is told what happens."""
+class Callbacks:
+    """What to call when something happens."""
 
     started: Callable[[str, int, Watch], None]
-    """Hears the address, its port, and what is watched, once all is ready."""
-    told: Told
-    """Hears of every edition."""
-    lost: Callable[[], None]
-    """Hears when the system has ended a process that makes posters: another one goes on."""
+    """With the address, its port and what is watched, once all is ready."""
+    updated: OnUpdate
+    """After every snapshot, with its diagnostics and the seconds it took."""
+    worker_lost: Callable[[], None]
+    """When the system has ended a process that makes posters: another one goes on."""
 
 
 def listen(port: int) -> socket.socket | None:
     """Return a socket on the first free port from the wanted one on; None if none of them is free."""
-    for each in range(port, min(port + MOST_TRIED, 65536)):
-        # Named, for asyncio to send at once: else the second part of an answer waits 40 ms for the first.
+    for each in range(port, min(port + MAX_PORTS, 65536)):
+        # TCP named, for asyncio to set TCP_NODELAY: else the second part of a response waits 40 ms.
         opened = socket.socket(proto=socket.IPPROTO_TCP)
         if sys.platform == "win32":  # it would let two programs have the same port
             opened.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
@@ -84,11 +84,11 @@ def listen(port: int) -> socket.socket | None:
     return None
 
 
-def serve(serving: Serving, opened: socket.socket, words: Catalogue, hearers: Hearers) -> int:
+def serve(serving: Serving, opened: socket.socket, words: Catalogue, callbacks: Callbacks) -> int:
     """Serve a project on a socket until a signal ends it; return the signal's number."""
     timers: list[threading.Timer] = []
     try:
-        return asyncio.run(_serve(serving, opened, words, hearers, timers))
+        return asyncio.run(_serve(serving, opened, words, callbacks, timers))
     finally:
         for timer in timers:
             timer.cancel()
@@ -98,35 +98,35 @@ async def _serve(
     serving: Serving,
     opened: socket.socket,
     words: Catalogue,
-    hearers: Hearers,
+    callbacks: Callbacks,
     timers: list[threading.Timer],
 ) -> int:
-    sys.setswitchinterval(TURN)
-    desk = Desk(Editor(serving.project), words, hearers.told, hearers.lost)
+    sys.setswitchinterval(SWITCH_INTERVAL_S)
+    session = Session(SnapshotBuilder(serving.project), words, callbacks.updated, callbacks.worker_lost)
     watch = Watch(serving.project, poll=serving.poll)
     config = uvicorn.Config(
-        application(desk, serving.project),
+        application(session, serving.project),
         log_config=None,
         log_level="critical",
         access_log=False,
         lifespan="off",
         ws="none",
         server_header=False,
-        timeout_graceful_shutdown=GRACE,
+        timeout_graceful_shutdown=GRACE_S,
     )
-    server = _Server(config, desk)
+    server = _Server(config, session)
     with _signals(server, timers) as caught:
         watching = asyncio.create_task(watch.run())
-        drawing = asyncio.create_task(desk.posters.run())
-        await desk.renew()
-        gc.freeze()  # what is there by now stays: no search for garbage need go through it
-        following = asyncio.create_task(desk.follow(watch))
+        drawing = asyncio.create_task(session.posters.run())
+        await session.refresh()
+        gc.freeze()  # what exists by now stays: the garbage collector need not look at it again
+        following = asyncio.create_task(session.follow(watch))
         port = opened.getsockname()[1]
         tasks = (watching, following, drawing)
         for task in tasks:
             task.add_done_callback(lambda _: setattr(server, "should_exit", True))  # only a bug ends one
         if not caught:
-            hearers.started(f"http://{LOOPBACK}:{port}/", port, watch)
+            callbacks.started(f"http://{LOOPBACK}:{port}/", port, watch)
             await server.serve(sockets=[opened])
         for task in tasks:
             task.cancel()
@@ -137,29 +137,29 @@ async def _serve(
 
 
 class _Server(uvicorn.Server):
-    """Ends the streams before it waits for them; its signals are ours.
+    """Ends the streams before it waits for them, and leaves signals to us.
 
-    Nothing public says either. `tests/test_libraries.py` tells when a new version has no such methods.
+    Neither method is public. `tests/test_libraries.py` fails when a new version has no such methods.
     """
 
-    def __init__(self, config: uvicorn.Config, desk: Desk) -> None:
+    def __init__(self, config: uvicorn.Config, session: Session) -> None:
         super().__init__(config)
-        self._desk = desk
+        self._session = session
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         yield
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        self._desk.close()
+        self._session.close()
         await super().shutdown(sockets)
 
 
 @contextmanager
 def _signals(server: uvicorn.Server, timers: list[threading.Timer]) -> Iterator[list[int]]:
-    """Have signals end the server, a second one at once; yield those that came. An ignored one stays so.
+    """Let signals end the server, a second one at once; yield the list of those that came.
 
-    The timer that ends all is added to `timers`: it counts until every thread has ended.
+    Ignored signals stay ignored. The timer that ends the process is added to `timers`; the caller cancels it.
     """
     caught: list[int] = []
 
@@ -167,14 +167,14 @@ def _signals(server: uvicorn.Server, timers: list[threading.Timer]) -> Iterator[
         server.force_exit = bool(caught)
         server.should_exit = True
         if not caught:
-            timers.append(threading.Timer(LONGEST, os._exit, (SIGNALLED + number,)))
+            timers.append(threading.Timer(EXIT_LIMIT_S, os._exit, (SIGNAL_EXIT + number,)))
             timers[0].daemon = True
             timers[0].start()
         caught.append(number)
 
-    names = [getattr(signal, name) for name in ENDING if hasattr(signal, name)]
-    heeded = [each for each in names if signal.getsignal(each) is not signal.SIG_IGN]
-    before = {each: signal.signal(each, end) for each in heeded}
+    known = [getattr(signal, name) for name in SIGNALS if hasattr(signal, name)]
+    handled = [each for each in known if signal.getsignal(each) is not signal.SIG_IGN]
+    before = {each: signal.signal(each, end) for each in handled}
     try:
         yield caught
     finally:

@@ -1,4 +1,4 @@
-"""The website of a collection, as files that are not written yet."""
+"""The website of a collection, as files in memory."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from pathlib import PurePosixPath
 
 from oxalis_panels.model.collection import Collection
 from oxalis_panels.model.diagnostics import Diagnostic, Parsed, error, sort_key
-from oxalis_panels.rendering.addresses import PAGES, named, page_of
+from oxalis_panels.rendering.addresses import PAGES, hashed, page_of
 from oxalis_panels.rendering.artifact import Artifact
 from oxalis_panels.rendering.environment import Templates
 from oxalis_panels.rendering.figures import site_path, site_picture
 from oxalis_panels.rendering.links import dead_links, local_links
 from oxalis_panels.rendering.palette import Colour, Palette
-from oxalis_panels.site.checking import Named, names
 from oxalis_panels.site.data import for_robots, panels_json
+from oxalis_panels.site.extraction import Facts, facts_of
 from oxalis_panels.site.faces import FontFile, font_files, licences, needed
-from oxalis_panels.site.finished import Finished, check_site
+from oxalis_panels.site.finished import BuiltFile, check_site
 from oxalis_panels.site.fitting import SCREEN
 from oxalis_panels.site.icon import PATH as ICON
 from oxalis_panels.site.icon import touch_icon
@@ -27,11 +27,11 @@ from oxalis_panels.site.record import changed_pages
 from oxalis_panels.words.catalogue import interface
 
 FOLDER = "site"
-"""Where the site stands in the output folder."""
+"""The folder of the site in the output folder."""
 ASSETS = ("style.css", "404.css", "projection.css", "projection.js")
 """Made from templates of the same names."""
 NAMED_LATER = re.compile(r"fonts/.+|[^/]+\.(?:css|js)")
-"""Files whose names come of what is in them, and what comes with fonts."""
+"""Files whose names depend on their content, and the licences of fonts."""
 
 
 def build_site(typeset: Collection, as_typed: Collection, inputs: SiteInputs) -> Parsed[tuple[Artifact, ...]]:
@@ -48,7 +48,7 @@ def build_site(typeset: Collection, as_typed: Collection, inputs: SiteInputs) ->
     if rendered.value is None:
         return Parsed(None, rendered.diagnostics)
     others = {"panels.json": panels_json(as_typed), ICON: touch_icon(colour, inputs.cache)}
-    finished = rendered.value | {path: Finished(data, Named()) for path, data in others.items()}
+    finished = rendered.value | {path: BuiltFile(data, Facts()) for path, data in others.items()}
     files = {path: each.data for path, each in finished.items()}
     files |= dict(_figures(typeset, inputs.press))
     files |= {font.path: font.font.woff2 for font in fonts} | dict(licences(fonts))
@@ -64,8 +64,8 @@ def build_site(typeset: Collection, as_typed: Collection, inputs: SiteInputs) ->
 def check_links(typeset: Collection, inputs: SiteInputs) -> Iterator[Diagnostic]:
     """Yield the dead links of a typeset collection, as `build_site` does, without making its site.
 
-    A page is rendered only where a link asks for a place on it. Mistakes of templates are left to the build;
-    so are links to files whose names only a build knows.
+    Only pages with links to a fragment are rendered. Mistakes in templates, and links to files whose names
+    only a build knows, are not reported here.
     """
     wanted: dict[str, set[str]] = {}
     for link in local_links(typeset):
@@ -81,7 +81,7 @@ def check_links(typeset: Collection, inputs: SiteInputs) -> Iterator[Diagnostic]
         places[page.path] = ()
         if wanted.get(page.path):
             made = templates.render(page.template, **page.views).value
-            places[page.path] = wanted[page.path] if made is None else names(made).identifiers
+            places[page.path] = wanted[page.path] if made is None else facts_of(made).identifiers
     yield from dead_links(typeset, places)
 
 
@@ -101,18 +101,18 @@ def _figures(collection: Collection, press: bytes) -> Iterator[tuple[str, bytes]
 
 def _rendered(
     collection: Collection, inputs: SiteInputs, fonts: tuple[FontFile, ...]
-) -> Parsed[dict[str, Finished]]:
+) -> Parsed[dict[str, BuiltFile]]:
     """Return each page, the style sheets and the script as they were made."""
     words = inputs.words or interface(collection.settings.language)
     templates = Templates(inputs.folders, words, inputs.cache)
     unreadable = templates.check("site")
     if unreadable:
         return Parsed(None, unreadable)
-    made: list[Parsed[dict[str, Finished]]] = []
+    made: list[Parsed[dict[str, BuiltFile]]] = []
     assets: dict[str, str] = {}
     for name in ASSETS:
         asset = templates.render(f"site/{name}", palette=inputs.palette, fonts=fonts, screen=SCREEN)
-        assets[name] = named(name, (asset.value or "").encode())
+        assets[name] = hashed(name, (asset.value or "").encode())
         made.append(_finished(assets[name], asset))
     made += [
         _finished(page.path, templates.render(page.template, **page.views))
@@ -124,7 +124,7 @@ def _rendered(
 
 
 def _twice(collection: Collection) -> Iterator[Diagnostic]:
-    """Yield an error for each panel whose page would take the place of another."""
+    """Yield an error for each panel whose page would overwrite another."""
     taken = set(PAGES)
     for panel in collection.panels:
         page = page_of(panel.slug)
@@ -133,13 +133,13 @@ def _twice(collection: Collection) -> Iterator[Diagnostic]:
         taken.add(page)
 
 
-def _finished(path: str, rendered: Parsed[str]) -> Parsed[dict[str, Finished]]:
-    finished = {} if rendered.value is None else {path: Finished.of(path, rendered.value)}
+def _finished(path: str, rendered: Parsed[str]) -> Parsed[dict[str, BuiltFile]]:
+    finished = {} if rendered.value is None else {path: BuiltFile.of(path, rendered.value)}
     return Parsed(finished, rendered.diagnostics)
 
 
 def _once(mistakes: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Return each mistake once: one in the base template is met again on every page."""
+    """Return each mistake once: one in the base template is found on every page."""
     found: dict[tuple[object, ...], Diagnostic] = {}
     for each in mistakes:
         found.setdefault((*sort_key(each), repr(each.values)), each)

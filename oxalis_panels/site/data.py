@@ -1,7 +1,4 @@
-"""What other programs read: the collection as `panels.json`, and what search engines are told.
-
-`sitemap.xml` and `robots.txt` are there once the site has an address.
-"""
+"""The files for other programs: `panels.json`, and `sitemap.xml` and `robots.txt` for search engines."""
 
 from __future__ import annotations
 
@@ -28,18 +25,18 @@ LEFT_OUT = frozenset(
     {"subtitle", "organisation", "period", "authors", "glossary", "delivery", "legal", "accessibility"}
     | {"short_title", "figure"}
 )
-"""The others: its form is public, and nothing comes into it, or stays out, but by decision."""
+"""The others: its form is public, so that every text is added or left out on purpose."""
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 def panels_json(collection: Collection) -> bytes:
-    """Return the plain text of a collection, as typed by its authors when it is not typeset yet; UTF-8.
+    """Return the plain text of a collection that is not typeset, as JSON in UTF-8.
 
     `{title, panels: [{slug, number, title, paragraphs: [...], findings: [{text, points: [...]}]}]}`; a title
-    that the authors did not write is the empty string. A LookupError says that the model has a text of which
-    nobody has decided yet.
+    that the authors did not write is the empty string. Raises LookupError for a text of the model that is
+    neither in `HELD` nor in `LEFT_OUT`.
     """
     if unknown := {each.key for each in texts(collection, without=LEFT_OUT)} - HELD:
         wrong = f"in panels.json or left out of it? {', '.join(sorted(unknown))}"
@@ -65,7 +62,7 @@ def _finding(finding: Finding) -> dict[str, object]:
 def for_robots(
     site_url: str | None, pages: Iterable[str], changed: Mapping[str, datetime]
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield both files, none while the site has no address. `changed` has the pages whose date is known."""
+    """Yield `sitemap.xml` and `robots.txt` if the site has an address; `changed` are known dates of pages."""
     if not site_url:
         return
     rows = "".join(_row(site_url, page, changed.get(page)) for page in pages if page != MISSING)

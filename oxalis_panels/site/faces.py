@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from oxalis_panels.model.collection import Collection, Emphasis, Inline, Link, Strong
 from oxalis_panels.model.texts import FOR_PRINT_SHOP, texts
 from oxalis_panels.model.value import frozen
-from oxalis_panels.rendering.addresses import named
+from oxalis_panels.rendering.addresses import hashed
 from oxalis_panels.rendering.fonts import Face, Font, package_folder
 
 FOLDER = "fonts"
@@ -30,25 +30,25 @@ class FontFile:
 
 
 def needed(fonts: tuple[Font, ...], collection: Collection) -> tuple[Font, ...]:
-    """Return the fonts that pages of this collection can ask for: italics only where somebody emphasised."""
+    """Return the fonts that pages of this collection use: italics only if there is emphasised text."""
     italics = frozenset(_italics(collection))
     return tuple(font for font in fonts if font.face.style == "normal" or font.face.weight in italics)
 
 
 def font_files(fonts: tuple[Font, ...]) -> tuple[FontFile, ...]:
-    """Return each font with its path on the site, which changes with it."""
-    return tuple(FontFile(font, named(f"{FOLDER}/{font.face.file}.woff2", font.woff2)) for font in fonts)
+    """Return each font with its path on the site, which changes with the font."""
+    return tuple(FontFile(font, hashed(f"{FOLDER}/{font.face.file}.woff2", font.woff2)) for font in fonts)
 
 
 def licences(fonts: tuple[FontFile, ...]) -> Iterator[tuple[str, bytes]]:
-    """Yield the file that must stand beside the fonts: each typeface's own licence, copyright line first."""
+    """Yield the licence file that must be beside the fonts: for each typeface, its copyright line first."""
     packages = dict.fromkeys(each.face.package for each in fonts)
     texts = (_licence(package, [f for f in fonts if f.face.package == package]) for package in packages)
     yield LICENCES, "\n\n".join(texts).encode()
 
 
 def _licence(package: str, fonts: list[FontFile]) -> str:
-    """Return the licence of a typeface, after the files made from it."""
+    """Return the licence of a typeface, after the names of the files made from it."""
     names = ", ".join(font.path.removeprefix(f"{FOLDER}/") for font in fonts)
     text = (package_folder(package) / "LICENSE").read_text(encoding="utf-8")
     return f"{names}\nModified: static instances, subset and renamed.\n\n{text.strip()}\n"

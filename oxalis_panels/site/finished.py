@@ -1,7 +1,7 @@
-"""What a finished site promises: all that its pages name exists, once, and pictures have a description.
+"""Checks of a finished site: everything its pages refer to exists, once, and pictures have a description.
 
-Authors' links are told at their place in the text (`links.py`); what is left is a template's doing, and is
-told in the template wherever its words are found there, else in the page that was made.
+Authors' links are reported at their place in the text (`links.py`); other mistakes come from a template, and
+are reported there if it has the same words, else in the page that was made.
 """
 
 from __future__ import annotations
@@ -28,34 +28,34 @@ from oxalis_panels.rendering.addresses import (
 from oxalis_panels.rendering.folders import TemplateFolders
 from oxalis_panels.rendering.links import dead_links, local_links
 from oxalis_panels.rendering.style_mistakes import style_mistakes
-from oxalis_panels.site.checking import Named, names, style_files
+from oxalis_panels.site.extraction import Facts, facts_of, style_files
 
 SHOWN = 3
-"""Pages that one message names."""
+"""Pages that one message names at most."""
 PLAIN = re.compile(r"[\w./-]*\w\.\w+", re.ASCII)
-"""The path of a file that stands in a link as it is: nothing of it is quoted."""
+"""A path that needs no percent-encoding in a link."""
 SHORTEST = 3
-"""Characters of a target that are looked for in templates: shorter ones stand anywhere."""
+"""Characters from which on a target is searched for in templates: shorter ones are found anywhere."""
 
 
 @frozen
-class Finished:
+class BuiltFile:
     """A page, a style sheet or another file as it was made."""
 
     data: bytes
     """As it is written: UTF-8."""
-    named: Named
+    named: Facts
 
     @classmethod
-    def of(cls, path: str, text: str) -> Finished:
-        """Read what a text names; its path tells what it is."""
+    def of(cls, path: str, text: str) -> BuiltFile:
+        """Return the file for a text, with what was extracted from it if it is a page or a style sheet."""
         if path.endswith(".html"):
-            return cls(text.encode(), names(text))
-        return cls(text.encode(), Named(targets=style_files(text)) if path.endswith(".css") else Named())
+            return cls(text.encode(), facts_of(text))
+        return cls(text.encode(), Facts(targets=style_files(text)) if path.endswith(".css") else Facts())
 
     @property
     def text(self) -> str:
-        """It as text, to show what is wrong."""
+        """Its text, to show what is wrong."""
         return self.data.decode()
 
 
@@ -70,12 +70,12 @@ class Fault:
 
     @property
     def snippet(self) -> str:
-        """It as it stands on the page."""
+        """What is wrong, as it stands on the page."""
         return f'id="{self.found}"' if self.code == "site-id-twice" else self.found
 
 
 def check_site(
-    collection: Collection, made: Mapping[str, Finished], files: frozenset[str], folders: TemplateFolders
+    collection: Collection, made: Mapping[str, BuiltFile], files: frozenset[str], folders: TemplateFolders
 ) -> tuple[Diagnostic, ...]:
     """Return everything that is wrong with what was `made` (pages and style sheets, by path).
 
@@ -90,11 +90,11 @@ def check_site(
     plainly = {root: frozenset(root + path for path in plain) for root in {*map(root_from, made)}}
     check = _Check(places, plainly, known, collection.settings.site_url)
     faults = [fault for path, each in made.items() for fault in check.faults(path, each.named)]
-    return (*dead, *_told(faults, made, folders), *_styles(made, folders))
+    return (*dead, *_diagnostics(faults, made, folders), *_styles(made, folders))
 
 
 def _authors_own(collection: Collection) -> frozenset[Address]:
-    """Return where the authors' own links lead, as their pages and the pages of all panels write them."""
+    """Return where the authors' own links lead, on their own pages and on the pages of all panels."""
     slugs = frozenset(panel.slug for panel in collection.panels)
     addresses = [link.address for link in local_links(collection)]
     return frozenset(
@@ -104,17 +104,17 @@ def _authors_own(collection: Collection) -> frozenset[Address]:
 
 @frozen
 class _Check:
-    """What every page is held against."""
+    """What every page is checked against."""
 
     places: Mapping[str, frozenset[str]]
     """Every file of the site, and the identifiers on it."""
     plainly: Mapping[str, frozenset[str]]
-    """Targets that lead to files of the site from pages with this way to the root."""
+    """By the relative path to the root: the links that lead to files of the site from there."""
     known: frozenset[Address]
-    """Where links lead that were told already."""
+    """Where links lead that were reported already."""
     site_url: str | None
 
-    def faults(self, page: str, named: Named) -> Iterator[Fault]:
+    def faults(self, page: str, named: Facts) -> Iterator[Fault]:
         """Yield what is wrong on a page."""
         yield from (Fault("site-dead-link.target", target, page) for target in self._dead(page, named))
         if len(named.identifiers) != len(self.places[page]):
@@ -124,9 +124,9 @@ class _Check:
         yield from (Fault("site-dead-link.reference", name, page) for name in missing)
         yield from (Fault("site-alt-missing", tag, page) for tag in named.without_alt)
 
-    def _dead(self, page: str, named: Named) -> Iterator[str]:
+    def _dead(self, page: str, named: Facts) -> Iterator[str]:
         own, plainly = self.places[page], self.plainly[root_from(page)]
-        for target in named.targets:  # nearly all are spared the work below
+        for target in named.targets:  # nearly all skip the work below
             if target in plainly or (target[:1] == "#" and target[1:] in own):
                 continue
             address = self._inside(target, page)
@@ -153,8 +153,8 @@ class _Check:
         )
 
 
-def _told(
-    faults: Iterable[Fault], made: Mapping[str, Finished], folders: TemplateFolders
+def _diagnostics(
+    faults: Iterable[Fault], made: Mapping[str, BuiltFile], folders: TemplateFolders
 ) -> Iterator[Diagnostic]:
     """Yield one error for each mistake, though every page may have it."""
     pages: dict[tuple[str, str | Span], list[Fault]] = {}
@@ -172,7 +172,7 @@ def _told(
         yield error(first.code, span, found=first.found, pages=shown)
 
 
-def _styles(made: Mapping[str, Finished], folders: TemplateFolders) -> Iterator[Diagnostic]:
+def _styles(made: Mapping[str, BuiltFile], folders: TemplateFolders) -> Iterator[Diagnostic]:
     """Yield the mistakes of a project's own style sheet, at the line of its template."""
     if folders.own is None or not (folders.own / "site" / "style.css").is_file():
         return
@@ -183,7 +183,7 @@ def _styles(made: Mapping[str, Finished], folders: TemplateFolders) -> Iterator[
 
 
 def _in_templates(snippet: str, templates: tuple[tuple[Source, ...], ...]) -> Span | None:
-    """Return the only place with these words, or with their end; a project's own templates come first."""
+    """Return the only place of a snippet, or of its end, in templates; a project's own come first."""
     shorter = [] if "<" in snippet else [snippet.lstrip("./"), snippet.rpartition("/")[2]]
     for words in dict.fromkeys([snippet, *shorter]):
         for folder in templates if len(words) >= SHORTEST else ():
@@ -199,7 +199,7 @@ def _first(words: str, source: Source) -> Span:
 
 
 def _same_line(made: Span, template: Source) -> Span:
-    """Return the only place in the template whose line stands there as it was made, else `made`."""
+    """Return the place in the template if it has exactly one identical line, else `made`."""
     text = made.source.text
     begin = text.rfind("\n", 0, made.start) + 1
     line = text[begin:].partition("\n")[0]

@@ -1,8 +1,8 @@
-"""How large the text of a slide can be: found at build, for screens of any shape, with no script.
+"""How large the text of a slide can be: computed at build, for screens of any shape, without a script.
 
-A slide that fits a screen of one shape in a certain size also fits every other shape if its size is that part
-of the height or that part of the width, whichever is less: what the screen has more of, width or height, only
-makes room. So each slide is tried on four shapes; the style sheet takes the largest of the four.
+A size that fits a screen of one shape, taken as a share of its height or of its width, whichever is less,
+fits screens of every other shape: more width or height only adds space. So each slide is tried on four
+shapes; the style sheet takes the largest of the four sizes.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from oxalis_panels.rendering.widths import Cut, width
 WHOLE = 3.0
 """Size, in percent of the height, down to which text goes rather than break a word."""
 SURE = 0.975
-"""Part of the width that is counted on: a scroll bar takes some, and browsers round."""
+"""Share of the width that is used: a scroll bar takes some, and browsers round."""
 HUNDRED = 100.0
 EMPTY, LAST = 2.1, 0.4
-"""About what lines leave empty at their ends, in em, and how full a last one is: found by trial, to guess."""
+"""Estimates, found by trial: what lines leave empty at their ends, in em, and how full a last line is."""
 
 
 @frozen
@@ -37,7 +37,7 @@ class Kind:
     before: float
     """Space above it."""
     indent: float = 0
-    """Margin at its left, where its mark hangs."""
+    """Margin at its left, for a hanging mark."""
 
 
 KINDS: Mapping[str, Kind] = {
@@ -59,7 +59,7 @@ KINDS: Mapping[str, Kind] = {
 
 @frozen
 class Screen:
-    """How a slide stands on the screen: what its style sheet and its measuring must agree on."""
+    """The layout of a slide on the screen, shared by the style sheet and the measuring."""
 
     side: float = 6
     """Margin at the left and at the right, in percent of the width."""
@@ -70,7 +70,7 @@ class Screen:
     shapes: Mapping[str, float] = field(
         default_factory=lambda: {"w": 16 / 9, "t": 4 / 3, "q": 3 / 4, "p": 9 / 20}
     )
-    """Width through height of the screens that are tried: two of projectors, a tablet and a phone upright."""
+    """Width divided by height of the screens that are tried: two projectors, an upright tablet and phone."""
     sizes: tuple[float, ...] = tuple(round(1.4 * 1.05**step, 2) for step in range(56))
     """Sizes of a slide's text, in percent of the height of the screen."""
     kinds: Mapping[str, Kind] = field(default_factory=lambda: KINDS)
@@ -86,14 +86,14 @@ class Block:
 
     kind: Kind
     lines: tuple[tuple[float, ...], ...]
-    """For each line that its author began: where words start, all on one line; last where one more would."""
+    """For each line of the author: where each word would start on one endless line, and one more after it."""
     widest: float
     """Its widest word."""
     space: float
     """The space between words."""
 
     def height(self, measure: float) -> float:
-        """Return its height in a measure; both in em of the slide. The less wide, the higher, or as high."""
+        """Return its height in a measure, both in em of the slide; a smaller measure never makes it less."""
         kind = self.kind
         wide = (measure - kind.indent) / kind.size * SURE + self.space
         count = 0
@@ -112,7 +112,7 @@ def block(name: str, text: str) -> Block:
 
 
 class _Words(dict[str, float]):
-    """Widths of words with the space after them, in em: a language has few, so each is measured once."""
+    """Widths of words with the space after them, in em, each measured once."""
 
     def __init__(self, cut: Cut) -> None:
         self.cut = cut
@@ -127,7 +127,7 @@ _words = cache(_Words)
 
 
 def measure(shape: float, size: float) -> float:
-    """Return the width of the text on a screen, in em of a slide of that size."""
+    """Return the width of the text on a screen of a shape, in em of a slide of that size."""
     return HUNDRED * shape * (1 - 2 * SCREEN.side / HUNDRED) / size
 
 
@@ -152,7 +152,7 @@ def fitting(blocks: tuple[Block, ...], largest: float, reserved: float = 0) -> s
 
 @frozen
 class _Slide:
-    """The texts of a slide, and what is the same of them on a screen of any shape."""
+    """The texts of a slide, and what does not depend on the shape of the screen."""
 
     blocks: tuple[Block, ...]
     rooms: tuple[float, ...]
@@ -160,9 +160,9 @@ class _Slide:
     needed: float
     """Width of its widest word, in em."""
     flow: float
-    """About the surface that its words take, in square em."""
+    """Estimated area of its words, in square em."""
     fixed: float
-    """About the height that it takes besides, in em: spaces, and part of each last line."""
+    """Estimated height of the rest, in em: space between texts, and part of each last line."""
 
     @classmethod
     def of(cls, blocks: tuple[Block, ...], reserved: float) -> _Slide:
@@ -179,9 +179,9 @@ class _Slide:
     def step(self, across: float, most: int) -> int:
         """Return the last step up to `most` at which the text fits and no word is broken; else 0.
 
-        `across` is the width of the text in percent of the screen's height. A step more makes the text higher
-        or as high. So a step that is tried tells of others: all before it with room for a text so high fit,
-        and all after it without do not.
+        `across` is the width of the text in percent of the screen's height. Text never gets lower at a higher
+        step. So each trial rules out others: all steps below with room for a text so high fit, all above
+        without do not.
         """
         unbroken = bisect_right(SCREEN.sizes, max(WHOLE, across / self.needed)) - 1
         first, last = 0, min(most, unbroken)
@@ -193,14 +193,14 @@ class _Slide:
         return first
 
     def _guess(self, across: float) -> int:
-        """Return about the step at which the text fits: it flows like water, less the ends of lines."""
+        """Return an estimate of the step at which the text fits, from its area."""
         wide, high = across * SURE, -self.rooms[0] * SCREEN.sizes[0]
         square, linear = self.flow - self.fixed * EMPTY, self.fixed * wide + high * EMPTY
         root = sqrt(max(0, linear**2 + 4 * square * high * wide))
         return bisect_right(SCREEN.sizes, 2 * high * wide / (linear + root)) - 1
 
     def _roomy(self, measure: float) -> int:
-        """Return the last step with room for the text as high as it is in a measure; -1 for none."""
+        """Return the last step with room for the text at its height in a measure; -1 for none."""
         high = 0.0
         for each in self.blocks:
             high += each.height(measure)
@@ -214,7 +214,7 @@ def _rooms(reserved: float) -> tuple[float, ...]:
 
 
 def _broken(starts: tuple[float, ...], wide: float, space: float) -> int:
-    """Return how many lines words take, each filled as far as whole words go; a word too wide is broken."""
+    """Return how many lines words take, each filled with whole words; a word too wide is broken."""
     lines = word = 0
     end = len(starts) - 1
     while word < end:

@@ -18,18 +18,18 @@ PATH = "apple-touch-icon.png"
 SIZE = 180
 """Pixels that Apple asks for; others make it smaller."""
 DRAWN = 4
-"""So many times larger it is drawn, for smooth edges."""
+"""Factor by which it is drawn larger, for smooth edges."""
 STEPS = 16
-"""Straight lines in place of one curve."""
+"""Straight lines for one curve."""
 LEAF = 0.72
-"""Of half the picture: within the circle that some systems cut."""
+"""Length of a leaflet, of half the picture: inside the circle to which some systems crop."""
 LAYOUT = 1
-"""Raise when this module draws another picture: it is part of the cache key."""
+"""Part of the cache key: raise it when this module draws another picture."""
 _PIECE = re.compile(r"([MCZ])([^MCZ]*)")
 
 
 def touch_icon(colour: Colour, cache: Path | None) -> bytes:
-    """Return a PNG of a white clover on the colour of a band; made once, then read from `cache`."""
+    """Return a PNG of a white clover on the colour of a band; made once, then cached in a folder."""
     if cache is None:
         return _drawn(colour)
     key = sha256(repr((LAYOUT, colour.deep.screen)).encode()).hexdigest()[:24]
@@ -53,7 +53,7 @@ def _drawn(colour: Colour) -> bytes:
 
 
 def _outlines(path: str) -> Iterator[list[Point]]:
-    """Yield the polygons of a path of M, C and Z, absolute."""
+    """Yield the polygons of an SVG path of M, C and Z, all absolute."""
     points: list[Point] = []
     for command, numbers in _PIECE.findall(path):
         values = [float(number) for number in numbers.split()]

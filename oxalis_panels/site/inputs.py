@@ -1,4 +1,4 @@
-"""What a site is made of besides its text."""
+"""What a site is made from besides its text."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from oxalis_panels.words.catalogue import Catalogue
 
 @frozen
 class SiteInputs:
-    """Looks, files and facts that come from elsewhere than the panels."""
+    """Templates, files and dates: everything that does not come from the panels."""
 
     folders: TemplateFolders
     palette: Palette
     fonts: tuple[Font, ...]
-    """All faces; the site takes those that its text needs."""
+    """All faces; the site uses those that its text needs."""
     posters: Mapping[str, int] = field(default_factory=dict)
     """Path inside the site and size in bytes (0: not known) of each file that the posters put there."""
     history: History = field(default_factory=History)
     """When the panels were changed, as far as that is known."""
     cache: Path | None = None
-    """Where the icon and compiled templates are kept between builds."""
+    """Folder in which the icon and compiled templates are cached between builds."""
     words: Catalogue | None = None
     """Of the interface; None: the program's own, in the language of the panels or in English."""
     press: bytes = b""
-    """The profile of the printer: what inks without one of their own look like."""
+    """The ICC profile of the printer, for CMYK pictures without one."""

@@ -1,4 +1,4 @@
-"""Which pages the site has, and what their templates know."""
+"""The pages of the site, and the views for their templates."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from oxalis_panels.rendering.addresses import (
     page_of,
     root_from,
 )
-from oxalis_panels.rendering.inline import Html
-from oxalis_panels.rendering.links import linking, pointed_from
+from oxalis_panels.rendering.inline_html import Html
+from oxalis_panels.rendering.links import panels_with_links, with_links_from
 from oxalis_panels.rendering.palette import Colour
-from oxalis_panels.rendering.views import CollectionView, Made, view
+from oxalis_panels.rendering.views import CollectionView, ViewCache, view
 from oxalis_panels.site.inputs import SiteInputs
-from oxalis_panels.site.posters import Posters
+from oxalis_panels.site.poster_views import PosterViews
 from oxalis_panels.site.projection import projection
 from oxalis_panels.site.record import Record, record
 from oxalis_panels.words.catalogue import Catalogue
@@ -38,12 +38,12 @@ DESCRIPTION_LENGTH = 160
 
 @frozen
 class PageView:
-    """What a template knows about the page that it makes."""
+    """What a template sees of its page."""
 
     path: str
     """Inside the site: `offre/index.html`."""
     root: str
-    """The way to the root of the site: empty or ending in `/`; from the root of the host on 404.html."""
+    """Path to the root of the site: empty or ending in `/`; on 404.html from the root of the host."""
     style: str
     """The style sheet, inside the site; its name changes with it."""
     url: str | None
@@ -56,12 +56,12 @@ class PageView:
     interface_lang: Html
     """The attribute `lang` for the interface's words; empty when they are in the panels' language."""
     card: str
-    """Public address of the picture that messengers show beside a link; empty while there is none."""
+    """Public address of the picture that messengers show beside a link; empty if there is none."""
     card_alt: str
-    """What it shows."""
+    """Description of that picture."""
     record: Record
     """When the page's text was changed, and where it can be."""
-    posters: Posters
+    posters: PosterViews
     """`of(slug)` is the poster of a panel or none, `booklet` all posters in one file or none."""
 
 
@@ -78,12 +78,12 @@ def pages(
     collection: Collection, words: Catalogue, inputs: SiteInputs, assets: Mapping[str, str]
 ) -> Iterator[Page]:
     """Yield every page of a typeset collection; `assets` has the paths of style sheets and script."""
-    common = Common(collection, words, inputs, assets, linking(collection))
+    common = Common(collection, words, inputs, assets, panels_with_links(collection))
     yield common.page(HOME, "home", common.explained(HOME))
     yield common.page(ALL, "all", common.explained(ALL), prefix=words.text("site.all"))
     yield common.missing()
     yield common.projection()
-    below = common.seen_from(None)
+    below = common.view_from(None)
     yield from common.panel_pages(below)
     yield from common.pages_about(below)
 
@@ -110,17 +110,17 @@ class Common:
     assets: Mapping[str, str]
     linking: frozenset[str]
     """The slugs of panels with links."""
-    made: Made = field(default_factory=dict)
-    """Panels look the same from every page, but for those with links."""
+    known: ViewCache = field(default_factory=dict)
+    """Views of panels, shared by all pages but for panels with links."""
 
-    def seen_from(self, page: str | None) -> CollectionView:
-        """Return the view of the collection for `page`, its links pointed from there."""
-        pointed = pointed_from(self.collection, page, self.linking)
-        return view(pointed, self.inputs.palette, self.words.text("site.untitled"), made=self.made)
+    def view_from(self, page: str | None) -> CollectionView:
+        """Return the view of the collection with links relative to `page`."""
+        pointed = with_links_from(self.collection, page, self.linking)
+        return view(pointed, self.inputs.palette, self.words.text("site.untitled"), known=self.known)
 
     def explained(self, page: str) -> CollectionView:
         """Return the same, abbreviations explained where the page first shows them."""
-        site = self.seen_from(page)
+        site = self.view_from(page)
         explainer = Explainer(self._explanation(site, page))
         shown = (each if page == HOME and each.own_title else explainer.panel(each) for each in site.panels)
         return replace(site, panels=tuple(shown))
@@ -131,7 +131,7 @@ class Common:
         return Explanation(site.glossary, root_from(page) + GLOSSARY, words)
 
     def _lang(self, site: CollectionView) -> Html:
-        """Return the attribute `lang` for words of the interface; empty in the language of the panels."""
+        """Return the attribute `lang` for words of the interface; empty if it is that of the panels."""
         spoken, written = self.words.language, site.language.split("-")[0].lower()
         return Html("") if spoken == written else Html(' lang="{}"').format(spoken)
 
@@ -147,12 +147,12 @@ class Common:
 
     def missing(self) -> Page:
         """Return the page for addresses that lead nowhere."""
-        page = self.page(MISSING, "404", self.seen_from(MISSING), prefix=self.words.text("site.missing"))
+        page = self.page(MISSING, "404", self.view_from(MISSING), prefix=self.words.text("site.missing"))
         return replace(page, views={**page.views, "style": self.assets["404.css"]})
 
     def projection(self) -> Page:
         """Return the page of the slides."""
-        site = self.seen_from(PROJECTION)
+        site = self.view_from(PROJECTION)
         page = self.page(PROJECTION, "projection", site, prefix=self.words.text("site.projection"))
         slides = projection(self.collection, site, self.words)
         files = {"style": self.assets["projection.css"], "script": self.assets["projection.js"]}
@@ -189,7 +189,7 @@ class Common:
             yield Page(path, "site/panel.html", views)
 
     def _about(self, path: str, site: CollectionView, subject: Subject) -> PageView:
-        posters = Posters(self.inputs.posters, self.words, site.language)
+        posters = PosterViews(self.inputs.posters, self.words, site.language)
         card = posters.card(path.removesuffix(f"/{INDEX}")) if site.site_url else ""
         return PageView(
             path=path,
@@ -218,7 +218,7 @@ def _first_text(panel: Panel) -> str:
 
 
 def _shortened(text: str) -> str:
-    """Return the text, cut between words with an ellipsis when it is long."""
+    """Return the text, cut after a word with an ellipsis if it is long."""
     if len(text) <= DESCRIPTION_LENGTH:
         return text
     return text[:DESCRIPTION_LENGTH].rpartition(" ")[0].rstrip(",;: \u00a0\u202f") + "…"

@@ -1,4 +1,4 @@
-"""The page of the projection: every panel on slides, for the assembly."""
+"""The slides: every panel, for projection at the assembly."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from collections.abc import Iterator
 
 from oxalis_panels.model.collection import Collection, Panel, Text
 from oxalis_panels.model.value import frozen
-from oxalis_panels.rendering.inline import Html
+from oxalis_panels.rendering.inline_html import Html
 from oxalis_panels.rendering.views import CollectionView, FindingView, PanelView
 from oxalis_panels.site.fitting import Block, block, fitting
-from oxalis_panels.site.steps import Step, said, steps, written
+from oxalis_panels.site.steps import Step, as_text, beginning, steps
 from oxalis_panels.words.catalogue import Catalogue
 
 COVER, TITLE, TEXT = 22.0, 13.5, 10.0
 """Largest size of the first title, of the others, and of other text, in percent of the screen's height."""
 PICTURE, CREDIT = 50, 5.5
-"""Height kept for a picture, and the largest size of the text around it, both in percent of the screen's."""
+"""Height reserved for a picture, and the largest size of the text around it, in percent of the screen."""
 
 
 @frozen
@@ -55,7 +55,7 @@ class SlidesView:
 
     panel: PanelView
     called: str
-    """What the panel is called above its text."""
+    """Name of the panel above its text."""
     slides: tuple[SlideView, ...]
 
 
@@ -94,7 +94,7 @@ def _called(panel: PanelView, words: Catalogue) -> str:
 def _cover(collection: Collection, site: CollectionView) -> tuple[Block, ...]:
     settings = collection.settings
     under = (settings.subtitle, (*settings.organisation, Text(" · "), *settings.period))
-    return (block("title", site.plain_title), *(block("under", written(text)) for text in under if text))
+    return (block("title", site.plain_title), *(block("under", as_text(text)) for text in under if text))
 
 
 @frozen
@@ -121,7 +121,7 @@ class _Series:
 
     def _title(self, panel: Panel, seen: PanelView) -> tuple[Block, ...]:
         position = self.words.text("site.position", n=seen.number, count=len(self.called))
-        return block("of", position), block("number", str(seen.number)), block("title", written(panel.title))
+        return block("of", position), block("number", str(seen.number)), block("title", as_text(panel.title))
 
 
 def _slide(step: Step, panel: Panel, seen: PanelView, identifier: str, upcoming: str) -> SlideView:
@@ -139,7 +139,7 @@ def _slide(step: Step, panel: Panel, seen: PanelView, identifier: str, upcoming:
         upcoming,
         finding=finding.number,
         check=finding if step.fresh else None,
-        said="" if step.fresh else said(panel.findings[step.finding].text),
+        said="" if step.fresh else beginning(panel.findings[step.finding].text),
         points=tuple(SlidePointView(number + 1, finding.points[number]) for number in step.points),
     )
 

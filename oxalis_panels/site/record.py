@@ -1,4 +1,4 @@
-"""What is said of the source of a page: when it was changed, and where it can be."""
+"""The source of a page: when it was changed, and where it can be edited."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ COMMON = ("panels/collection.yaml", "panels/collection.yml")
 
 @frozen
 class Record:
-    """Facts about the source of a page; empty where nobody knows them."""
+    """Facts about the source of a page; empty where they are unknown."""
 
     changed: str
     """When it was last changed, for readers: `12 mars 2026`."""
@@ -36,18 +36,18 @@ def record(file: str, collection: Collection, inputs: SiteInputs, words: Catalog
     place = (template or "").replace("{root}", quote(inputs.history.root)).replace("{path}", quote(file))
     if changed is None:
         return Record("", "", place)
-    return Record(written(changed, words), changed.date().isoformat(), place)
+    return Record(day_text(changed, words), changed.date().isoformat(), place)
 
 
-def written(moment: datetime, words: Catalogue) -> str:
-    """Return a day as it is read in a language; French numbers the first of a month otherwise."""
+def day_text(moment: datetime, words: Catalogue) -> str:
+    """Return a date in words; French has its own form for the first of a month."""
     day = words.text("site.date.first") if moment.day == 1 else moment.day
     month = words.text(f"site.month.{moment.month:02}")
     return words.text("site.date.day", day=day, month=month, year=moment.year)
 
 
 def changed_pages(collection: Collection, history: History) -> Iterator[tuple[str, datetime]]:
-    """Yield the pages whose date is known: one is as new as the newest file that it shows."""
+    """Yield the pages whose date is known: that of the newest file that they show."""
     common = next((history.changed[path] for path in COMMON if path in history.changed), None)
     dates = {panel.slug: history.changed.get(panel.span.source.path) for panel in collection.panels}
     known = [date for date in dates.values() if date]

@@ -1,4 +1,4 @@
-"""A panel → the steps in which it is projected, each with text for one screen."""
+"""A panel → the steps of its projection, each with the text of one slide."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from oxalis_panels.model.value import frozen
 from oxalis_panels.site.fitting import SCREEN, Block, block, measure, room
 
 READABLE = 6.0
-"""Size of text, in percent of the height, that the last row reads: a step has what fits so large."""
+"""Size of text, in percent of the height, that can be read from the last row: a step has what fits then."""
 READABLY = measure(SCREEN.shapes["w"], READABLE)
 """Width of the text on a wide screen in that size, in em."""
 LONGEST_SAID = 84
-"""Characters of a ✓ that is repeated above its later →: enough to recognise it."""
+"""Characters of a ✓ that are repeated above its later →: enough to recognise it."""
 Ways = dict[int, tuple[float, tuple[int, ...]]]
-"""From each text, how its runs to the end are the most even: the least sum of squares, and where they end."""
+"""By first text: the most even runs to the end, as their sum of squares and where they stop."""
 
 
 @frozen
@@ -29,7 +29,7 @@ class Step:
     finding: int | None = None
     """The ✓ that it is about."""
     fresh: bool = False
-    """Whether it says that ✓; otherwise it repeats its beginning."""
+    """Whether it shows the whole ✓; otherwise it repeats its beginning."""
     points: range = range(0)
     """The → that it shows of that ✓."""
     figure: bool = False
@@ -38,33 +38,33 @@ class Step:
 def steps(panel: Panel, running: str) -> tuple[Step, ...]:
     """Return the steps of a panel after its title: introduction, each ✓ with its →, picture.
 
-    `running` stands above each of them: what the panel is called.
+    `running` is the name of the panel, shown above each of them.
     """
     head = block("running", running)
     found = list(_introduction(panel, head))
     for number in range(len(panel.findings)):
         found += _finding(panel, number, head)
     if panel.figure:
-        credit = (block("credit", written(panel.figure.credit)),) if panel.figure.credit else ()
+        credit = (block("credit", as_text(panel.figure.credit)),) if panel.figure.credit else ()
         found.append(Step((head, *credit), figure=True))
     return tuple(found)
 
 
-def said(text: Inline) -> str:
-    """Return the beginning of a ✓ that was said before, as plain text."""
-    line = written(text).replace("\n", " ")
+def beginning(text: Inline) -> str:
+    """Return the beginning of a ✓ that was shown before, as plain text."""
+    line = as_text(text).replace("\n", " ")
     if len(line) <= LONGEST_SAID:
         return line
     return line[:LONGEST_SAID].rpartition(" ")[0].rstrip(",;:.( \u00a0\u202f") + "…"
 
 
-def written(inline: Inline) -> str:
-    """Return the characters of an inline text, each line break that its author asked for a line end."""
+def as_text(inline: Inline) -> str:
+    """Return the characters of an inline text, with line breaks of the author as line feeds."""
     return plain(inline, "\n")
 
 
 def _introduction(panel: Panel, head: Block) -> list[Step]:
-    texts = [block("paragraph", written(each.text)) for each in panel.paragraphs]
+    texts = [block("paragraph", as_text(each.text)) for each in panel.paragraphs]
     groups = _groups([_height(each) for each in texts], _height(head), _height(head))
     return [Step((head, *texts[each.start : each.stop]), paragraphs=each) for each in groups]
 
@@ -72,8 +72,8 @@ def _introduction(panel: Panel, head: Block) -> list[Step]:
 def _finding(panel: Panel, number: int, head: Block) -> list[Step]:
     """Return the steps of a ✓: as many → as stay readable at once, the ✓ in full above the first."""
     finding = panel.findings[number]
-    check, repeated = block("check", written(finding.text)), block("said", said(finding.text))
-    arrows = [block("arrow", written(point.text)) for point in finding.points]
+    check, repeated = block("check", as_text(finding.text)), block("said", beginning(finding.text))
+    arrows = [block("arrow", as_text(point.text)) for point in finding.points]
     heights = [_height(each) for each in (check, *arrows)]
     found = []
     for group in _groups(heights, _height(head), _height(head) + _height(repeated)):
@@ -90,10 +90,10 @@ def _height(text: Block) -> float:
 
 
 def _groups(heights: Sequence[float], first: float, later: float) -> list[range]:
-    """Return the fewest runs of texts that each fit a screen, and among those the most even.
+    """Return the least number of runs of texts that each fit a screen, as even as possible.
 
-    `first` is the height of what stands above the first run, `later` above the others. A text too high for a
-    screen is a run by itself.
+    `first` is the height above the first run, `later` above the others. A text too high for a screen is a run
+    by itself.
     """
     sums = (0.0, *accumulate(heights))
     ways: Ways = {len(heights): (0.0, ())}

@@ -1,9 +1,9 @@
-"""git, asked about a project: the one place that runs it, so that it runs nothing else.
+"""Running git: the one place that does, so that git runs nothing else.
 
 A repository may be anybody's, and its configuration and attributes name programs: monitors, hooks, filters,
-signers, ways to fetch what is missing. Only questions that read objects are asked, and what could start a
-program all the same is turned off. The index and the working tree are never asked about: git would have
-filters go over files first (`is_blob` looks at them itself).
+signers, ways to fetch what is missing. Only commands that read objects are run, and what could start a
+program all the same is turned off. Commands that look at the index or the working tree are never run: git
+would run filters over files first (`is_blob` compares them itself).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from pathlib import Path
 from oxalis_panels.model.value import frozen
 
 TIMEOUT_S = 60
-"""Seconds to wait for an answer: a repository with a long history on a slow disk."""
+"""Seconds to wait for the result: a repository with a long history on a slow disk."""
 SETTINGS = {
     "core.fsmonitor": "",
     "core.hooksPath": "/dev/null",
@@ -28,9 +28,9 @@ SETTINGS = {
     "log.showSignature": "false",  # a signature is checked by a program
     "safe.bareRepository": "explicit",  # a folder of the project may pretend to be a repository
 }
-"""What goes before a repository's own configuration."""
+"""Overrides a repository's own configuration."""
 VARIABLES = {
-    "GIT_ALLOW_PROTOCOL": "none",  # in a partial clone an old git fetches what it lacks, whatever it is told
+    "GIT_ALLOW_PROTOCOL": "none",  # an old git fetches what a partial clone lacks despite the next one
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_TERMINAL_PROMPT": "0",
@@ -40,35 +40,36 @@ FOREIGN = {
     *("GIT_DIR", "GIT_COMMON_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_NAMESPACE"),
     *("GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_GRAFT_FILE", "GIT_SHALLOW_FILE"),
 }
-"""Set where git itself runs this program (in a hook), and then about another repository."""
+"""Variables that git sets when it runs this program (in a hook), perhaps for another repository."""
 
 
 @frozen
 class GitResult:
-    """What git answered."""
+    """What a git command returned."""
 
     code: int
     out: bytes
     complaint: str
+    """First line of its standard error."""
 
 
 @frozen
 class Entry:
-    """A file of a version."""
+    """A file of a commit."""
 
     mode: str
     identifier: str
-    """Of its content."""
+    """Object id of its content."""
     path: str
 
 
-def ask(project: Path, *arguments: str, given: bytes = b"") -> GitResult:
-    """Return what git says in the folder of a project. Raises OSError when there is no git."""
-    return answer(begin(project, *arguments), given)
+def run(project: Path, *arguments: str, given: bytes = b"") -> GitResult:
+    """Run git in the folder of a project, `given` as its input. Raises OSError when there is no git."""
+    return finish(start(project, *arguments), given)
 
 
-def begin(project: Path, *arguments: str) -> subprocess.Popen[bytes]:
-    """Ask without waiting for the `answer`. Raises OSError when there is no git."""
+def start(project: Path, *arguments: str) -> subprocess.Popen[bytes]:
+    """Start git without waiting; `finish` returns its result. Raises OSError when there is no git."""
     settings = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
     kept = {name: value for name, value in os.environ.items() if name not in FOREIGN}
     return subprocess.Popen(  # noqa: S603 - no shell, and callers check what is named by people
@@ -80,30 +81,30 @@ def begin(project: Path, *arguments: str) -> subprocess.Popen[bytes]:
     )
 
 
-def answer(asked: subprocess.Popen[bytes], given: bytes = b"") -> GitResult:
-    """Return what git says; after `TIMEOUT_S` it is ended, and has failed."""
+def finish(process: subprocess.Popen[bytes], given: bytes = b"") -> GitResult:
+    """Wait for git and return its result; after `TIMEOUT_S` it is killed, and has failed."""
     try:
-        out, complaint = asked.communicate(given, TIMEOUT_S)
+        out, complaint = process.communicate(given, TIMEOUT_S)
     except subprocess.TimeoutExpired:
-        asked.kill()
-        asked.communicate()
+        process.kill()
+        process.communicate()
         return GitResult(1, b"", f"{TIMEOUT_S} s")
     lines = complaint.decode("utf-8", "replace").strip().split("\n")
-    return GitResult(asked.returncode, out, lines[0].removeprefix("fatal: "))
+    return GitResult(process.returncode, out, lines[0].removeprefix("fatal: "))
 
 
-def places(project: Path) -> tuple[Path, Path] | None:
+def git_folders(project: Path) -> tuple[Path, Path] | None:
     """Return the folders in which git keeps the `HEAD` of a project and its branches; None without git."""
     try:
-        said = ask(project, "rev-parse", "--absolute-git-dir", "--git-common-dir")
+        result = run(project, "rev-parse", "--absolute-git-dir", "--git-common-dir")
     except OSError:
         return None
-    own, _, common = said.out.decode("utf-8", "surrogateescape").rstrip("\n").partition("\n")
-    return None if said.code else (Path(own), Path(project, common))
+    own, _, common = result.out.decode("utf-8", "surrogateescape").rstrip("\n").partition("\n")
+    return None if result.code else (Path(own), Path(project, common))
 
 
 def _program() -> str:
-    """Return the git of this machine: never one that a project holds, where the search begins on Windows."""
+    """Return the path of git: never one in the project, where the search would begin on Windows."""
     name = "git.exe" if sys.platform == "win32" else "git"
     for folder in os.environ.get("PATH", os.defpath).split(os.pathsep):
         if os.path.isabs(folder) and (found := shutil.which(os.path.join(folder, name))):  # noqa: PTH117, PTH118
@@ -120,7 +121,7 @@ def entries(listing: bytes) -> Iterator[Entry]:
 
 
 def is_blob(data: bytes, identifier: str) -> bool:
-    """Whether a content that git keeps is these bytes, or these with the line ends of Windows changed."""
+    """Return whether an object id is that of these bytes, or of these with CRLF changed to LF."""
     new = "sha1" if len(identifier) == 40 else "sha256"  # noqa: PLR2004 - the digits of the older one
     return any(
         hashlib.new(new, b"blob %d\0%b" % (len(each), each), usedforsecurity=False).hexdigest() == identifier

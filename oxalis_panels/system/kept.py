@@ -1,7 +1,7 @@
-"""What is costly to make, kept between builds: believed only if whole, and never needed.
+"""A cache of files that are costly to make: only intact ones are used, and none is ever needed.
 
-A kept file is the SHA-256 of its content, then the content. Files of one kind have one suffix and one folder;
-when one is added, those go that no build has asked for lately.
+A cached file is the SHA-256 of its content, then the content. Files of one kind share a suffix and a folder;
+when one is added, those that no build has used lately are removed.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ from oxalis_panels.system.bounded import read_bytes
 DIGEST = 32
 """Bytes before the content."""
 LARGEST = 200_000_000
-"""Bytes; the largest, a picture in the inks of the press, has twenty million."""
+"""Limit in bytes; the largest, a picture in CMYK, has twenty million."""
 DAY = 86_400
-"""Seconds. A file that is asked for gets a new time once a day, not at every build."""
+"""Seconds. The time of a file that is used is renewed once a day, not at every build."""
 LATELY = 60 * DAY
-"""Seconds after which a file that nobody asks for goes: longer than a text rests between two drafts."""
+"""Seconds after which an unused file is removed: longer than a text rests between two drafts."""
 NEW = ".new"
 """Suffix of a file that is being written."""
 
 
 def made_once(file: Path, make: Callable[[], bytes]) -> bytes:
-    """Return the content kept in `file`; made, and kept there, if it is not."""
+    """Return the content cached in `file`; if there is none, make it and cache it there."""
     content = recall(file)
     if content is None:
         content = make()
@@ -37,7 +37,7 @@ def made_once(file: Path, make: Callable[[], bytes]) -> bytes:
 
 
 def recall(file: Path) -> bytes | None:
-    """Return the content kept in `file`; None if it is not there, or damaged."""
+    """Return the content cached in `file`; None if the file is missing or damaged."""
     try:
         data = read_bytes(file, LARGEST)
     except OSError:
@@ -45,14 +45,14 @@ def recall(file: Path) -> bytes | None:
     content = data[DIGEST:]
     if hashlib.sha256(content).digest() != data[:DIGEST]:
         return None
-    with suppress(OSError):  # a cache that may only be read is as good
+    with suppress(OSError):  # a read-only cache will do
         if _age(file) > DAY:
             os.utime(file)
     return content
 
 
 def keep(file: Path, content: bytes) -> bool:
-    """Keep the content; tell whether the disk let us. If not, the next build makes it again, no more."""
+    """Cache the content; return whether that worked. If not, the next build makes it again."""
     new = file.with_name(f"{file.name}.{os.getpid()}{NEW}")  # two commands may make the same thing at once
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -67,7 +67,7 @@ def keep(file: Path, content: bytes) -> bool:
 
 
 def _forget(folder: Path, suffix: str) -> None:
-    """Remove the files of one kind that were not asked for lately, and what a killed build left half made."""
+    """Remove the files of one kind that were not used lately, and the unfinished ones of killed builds."""
     with suppress(OSError):
         for file in folder.iterdir():
             if file.suffix in {suffix, NEW} and _age(file) > (DAY if file.suffix == NEW else LATELY):
@@ -75,5 +75,5 @@ def _forget(folder: Path, suffix: str) -> None:
 
 
 def _age(file: Path) -> float:
-    """Return how many seconds ago a file was made, or asked for."""
+    """Return how many seconds ago a file was made, or used."""
     return time.time() - file.stat().st_mtime

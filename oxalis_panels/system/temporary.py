@@ -1,7 +1,7 @@
-"""The folder of this run in the temporary folder of the machine: all that a run puts there stands in it.
+"""One folder for each run in the temporary folder of the machine, for all its temporary files.
 
-It goes with the run. What a killed run left is removed by the next one of the same person: the system has
-taken its lock away with the process, so nobody has it any more. On a disk without locks it stays.
+It is removed at the end of the run. The folder of a killed run is removed by the next run of the same user:
+its lock was released with the process. On a disk without locks it stays.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ LOCK = ".lock"
 BESIDE = "beside"
 """A link to a folder that Python itself made for this run, and removes unless it is killed."""
 PYTHONS = "pymp-"
-"""How such a folder is called."""
+"""The prefix of such a folder."""
 
 _ours: list[str] = []
-"""The last one is the folder of this process, or the one that it was lent."""
+"""The last one is the folder of this process, or the one that it borrows."""
 
 
 def folder() -> str:
-    """Return the folder of this run, made when it is first asked for. Raises OSError."""
+    """Return the folder of this run, made at the first call. Raises OSError."""
     if not _ours or not Path(_ours[-1]).is_dir():  # a machine may tidy up under a long run
         _remove_left_over(Path(tempfile.gettempdir()))
         _ours.append(_made())
@@ -39,12 +39,12 @@ def folder() -> str:
 
 
 def borrow(lent: str) -> None:
-    """Have the process that began this one lend its folder, and look after it."""
+    """Use the folder of the process that started this one, which will remove it."""
     _ours.append(lent)
 
 
 def remember(beside: str) -> None:
-    """Have a folder that Python removes at the end of this run removed with ours if it is killed."""
+    """Let a folder that Python removes at the end of this run be removed with ours if the run is killed."""
     with suppress(OSError):
         Path(folder(), BESIDE).symlink_to(beside)
 
@@ -60,7 +60,7 @@ def remove_left(left: Path) -> None:
 
 @contextmanager
 def temporary_files() -> Iterator[None]:
-    """Have what makes temporary files meanwhile make them in the folder of this run. Raises OSError."""
+    """Let libraries make their temporary files in the folder of this run meanwhile. Raises OSError."""
     before, tempfile.tempdir = tempfile.tempdir, folder()
     try:
         yield
@@ -69,7 +69,7 @@ def temporary_files() -> Iterator[None]:
 
 
 def refused(failure: OSError) -> Diagnostic:
-    """Return the error for what the temporary folder does not take."""
+    """Return the error for a temporary folder that cannot be written to."""
     place = str(Path(_ours[-1]).parent) if _ours else tempfile.tempdir or os.environ.get("TMPDIR") or "TMPDIR"
     return error("temporary-folder", Span(Source(place)), reason=reason(failure))
 
@@ -92,7 +92,7 @@ def _made() -> str:
         taken = not Path(made, LOCK).exists()
     except OSError as failure:
         taken = failure.errno in TAKEN
-    if taken:  # another run took it for one that was left
+    if taken:  # another run took it for that of a killed one
         remove()
         return _made()
     atexit.register(remove)
@@ -100,7 +100,7 @@ def _made() -> str:
 
 
 def _remove_left_over(place: Path) -> None:
-    """Remove what killed runs left: folders of this person whose lock nobody has."""
+    """Remove what killed runs left: folders of this user whose lock is free."""
     for path in place.glob(f"{PREFIX}*"):
         with suppress(OSError):
             if str(path) not in _ours and _is_mine(path) and _is_left(path / LOCK):
@@ -108,13 +108,13 @@ def _remove_left_over(place: Path) -> None:
 
 
 def _is_mine(path: Path) -> bool:
-    """Whether it is a folder of this person's."""
+    """Return whether it is a folder of this user."""
     found = path.lstat()
     return stat.S_ISDIR(found.st_mode) and (not hasattr(os, "getuid") or found.st_uid == os.getuid())
 
 
 def _is_left(lock: Path) -> bool:
-    """Whether nobody has a lock. Raises OSError where somebody has, or nobody can tell."""
+    """Return True if a lock is free. Raises OSError if it is held, or the disk has no locks."""
     file = os.open(lock, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     try:
         hold(file)

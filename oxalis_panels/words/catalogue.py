@@ -17,7 +17,7 @@ from typing import Any
 
 from oxalis_panels.model.diagnostics import Span
 from oxalis_panels.model.value import frozen
-from oxalis_panels.words.invocation import PROGRAM, elsewhere, program
+from oxalis_panels.words.invocation import PROGRAM, option_as_typed, program
 
 LANGUAGES = ("fr", "en")
 FALLBACK = "en"
@@ -118,7 +118,7 @@ def _diagnostics(language: str) -> Mapping[str, str]:
 
 def typed_in(text: str) -> str:
     """Return a catalogue that names commands as the person who started this run can type them."""
-    words = {"program": program(), **{name: elsewhere(f"--{name}") for name in ("project", "output")}}
+    words = {"program": program(), **{name: option_as_typed(f"--{name}") for name in ("project", "output")}}
     if BRACES & set("".join(words.values())):  # they stand for values
         words = {"program": PROGRAM, "project": "", "output": ""}
     for name, typed in words.items():

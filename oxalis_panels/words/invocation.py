@@ -1,6 +1,6 @@
-"""How this program was started: what is to be typed before the name of a command, where the person stands.
+"""How this program was started: what people type before the name of a command in their current folder.
 
-This is the one place that decides it: every message and the first steps of `init` take it from here.
+Every message and the first steps of `init` take it from here.
 """
 
 from __future__ import annotations
@@ -21,29 +21,29 @@ PROGRAM: Final = "oxalis-panels"
 STARTED: Final = "oxalis_panels.__main__"
 """The module that `python -m oxalis_panels` runs."""
 FRONT_DOOR: Final = "OXALIS_PANELS_FRONT_DOOR"
-"""Variable in which `build.py` says how it was typed: Python, then itself, a line for each."""
+"""Variable in which `build.py` passes how it was typed: Python, then itself, a line for each."""
 UV: Final = "UV"
-"""Variable that uv sets in all that it starts: where uv is."""
+"""Variable that uv sets in every process that it starts: the path of uv."""
 UV_RUN: Final = "UV_RUN_RECURSION_DEPTH"
-"""And in what `uv run` starts, which is in the project's own environment."""
+"""Variable that `uv run` sets, which uses the project's own environment."""
 WINDOWS: Final = os.name == "nt"
 SCRIPTS: Final = "Scripts" if WINDOWS else "bin"
 ACTIVATIONS: Final = {"fish": "activate.fish", "csh": "activate.csh", "tcsh": "activate.csh"}
-"""What other shells than sh, bash and zsh read."""
+"""Scripts for other shells than sh, bash and zsh."""
 PLAIN: Final = re.compile(r"[\w@%+=:,./-]+")
-"""What no other shell takes for anything else, accented letters included."""
+"""Words that need no quotes in any shell, accented letters included."""
 SPECIAL: Final = frozenset(" &()[]{}^=;!'+,`~\"")
-"""What Windows does not take for a part of a name unless it is quoted."""
+"""Characters that need quotes on Windows."""
 
 
 @frozen
-class Typing:
-    """What is typed in some folder."""
+class Invocation:
+    """How the program is started from a folder."""
 
     once: str
-    """Before anything else, once in a terminal; may be empty."""
+    """Typed first, once in a terminal; may be empty."""
     program: str
-    """Before the name of each command."""
+    """Typed before the name of each command."""
 
 
 def is_front_door() -> bool:
@@ -56,35 +56,35 @@ def program() -> str:
     return quoted(_typed())
 
 
-def typing_in(folder: Path) -> Typing:
-    """Return what is typed once the person has gone into a folder.
+def invocation_in(folder: Path) -> Invocation:
+    """Return how the program is started after changing into a folder.
 
-    A program called by its path would be elsewhere from there: its environment is activated once instead.
+    The path of a program called by its path differs there: its environment is activated once instead.
     """
     first, *rest = _typed()
-    # as typed: a name alone is looked for, `./` and a name is not
+    # as typed: the shell searches for a name alone, not for `./` and a name
     if not os.path.dirname(first) or first == os.environ.get(UV):  # noqa: PTH120
-        return Typing("", program())
+        return Invocation("", program())
     home = Path(sys.prefix, SCRIPTS)
     activation = home / ACTIVATIONS.get(Path(os.environ.get("SHELL", "")).name, "activate")
     if activation.is_file() and _executable(home):
-        shown = _seen_from(folder, str(activation), like=first)
-        return Typing(quoted([shown] if WINDOWS else ["source", shown]), PROGRAM)
-    return Typing("", quoted([_seen_from(folder, first, like=first), *rest]))
+        shown = _path_from(folder, str(activation), like=first)
+        return Invocation(quoted([shown] if WINDOWS else ["source", shown]), PROGRAM)
+    return Invocation("", quoted([_path_from(folder, first, like=first), *rest]))
 
 
-def at(folder: Path, option: str = "--project") -> str:
-    """Return the option, a space before it, by which a command works elsewhere than in the current folder."""
+def option_for(folder: Path, option: str = "--project") -> str:
+    """Return ` --project FOLDER`, with a leading space; empty for the current folder."""
     return "" if folder == Path() else f" {option} {quoted([str(folder)])}"
 
 
-def elsewhere(option: str) -> str:
-    """Return the same as it was typed in this run; empty if it was not."""
-    return at(Path(given(option, sys.argv[1:])), option)
+def option_as_typed(option: str) -> str:
+    """Return the option as it was typed in this run, with a leading space; empty if it was not."""
+    return option_for(Path(option_value(option, sys.argv[1:])), option)
 
 
-def given(option: str, arguments: Sequence[str]) -> str:
-    """Return what stands behind an option, the last time it is given; empty if it is not."""
+def option_value(option: str, arguments: Sequence[str]) -> str:
+    """Return the value of an option, the last one if it is repeated; empty if it is not given."""
     found = ""
     for argument, following in zip(arguments, [*arguments[1:], ""], strict=False):
         if argument == option:
@@ -94,22 +94,22 @@ def given(option: str, arguments: Sequence[str]) -> str:
     return found
 
 
-def file_of_project(path: str) -> str:
-    """Return the path of a file of the project as it is typed where the person stands."""
-    return quoted([os.path.join(given("--project", sys.argv[1:]), path)])  # noqa: PTH118 - as it was typed
+def project_file(path: str) -> str:
+    """Return the path of a file of the project as it is typed in the current folder."""
+    return quoted([os.path.join(option_value("--project", sys.argv[1:]), path)])  # noqa: PTH118 - as it was typed
 
 
 def quoted(words: Sequence[str]) -> str:
-    """Return words as they are typed in a terminal."""
+    """Return words as they are typed in a terminal, with quotes where they need them."""
     if not WINDOWS:
         return " ".join(word if PLAIN.fullmatch(word) else shlex.quote(word) for word in words)
     return " ".join(f'"{word}"' if not word or SPECIAL & set(word) else word for word in words)
 
 
-def source() -> str | None:
-    """Return the address that the program was installed from (PEP 610); None: it came from an index.
+def installed_from() -> str | None:
+    """Return the address that the program was installed from (PEP 610); None if that was an index.
 
-    Raises PackageNotFoundError in a checkout that nobody installed.
+    Raises PackageNotFoundError in a checkout that is not installed.
     """
     from importlib.metadata import distribution  # noqa: PLC0415 - 15 ms that few runs need
 
@@ -145,16 +145,16 @@ def _python(command: Sequence[str]) -> list[str]:
 
 
 def _uvx() -> list[str]:
-    """Return what runs this program from where uv took it: it stays installed nowhere."""
+    """Return the words that run this program with uvx, which installs it nowhere."""
     uvx = ["uvx"] if _found("uvx") else [os.environ[UV], "tool", "run"]
-    address = source() or ""
+    address = installed_from() or ""
     if urlsplit(address).scheme == "file":
         address = unquote(urlsplit(address).path)[1 if WINDOWS else 0 :]
     return [*uvx, "--from", address, PROGRAM] if address else [*uvx, PROGRAM]
 
 
 def _is_found_in(folder: Path) -> bool:
-    """Whether the name of the program alone means what is in a folder."""
+    """Return whether the shell finds the program in this folder by its name alone."""
     found = _found(PROGRAM)
     return found is not None and os.path.realpath(found) == os.path.realpath(folder)
 
@@ -170,6 +170,6 @@ def _executable(folder: Path, name: str = PROGRAM) -> bool:
     return file.is_file() and os.access(file, os.X_OK)
 
 
-def _seen_from(folder: Path, path: str, *, like: str) -> str:
-    """Return a path as it is typed in a folder: whole where `like` is, else the way from there."""
+def _path_from(folder: Path, path: str, *, like: str) -> str:
+    """Return a path as it is typed in a folder: absolute if `like` is, else relative to the folder."""
     return path if Path(like).is_absolute() else os.path.relpath(path, folder)

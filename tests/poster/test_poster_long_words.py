@@ -8,7 +8,7 @@ import pytest
 from builds import Built, build_posters_of, said, write_project
 
 from oxalis_panels.model.collection import Text
-from oxalis_panels.rendering.inline import html
+from oxalis_panels.rendering.inline_html import html
 
 MAIL = "prenom.nom-compose@cooperative-des-entrepreneuses-et-entrepreneurs.savoie.exemple.fr"
 CHAIN = "entrepreneur·es-salarié·es-associé·es-coopérateur·rices-et-administrateur·rices"

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oxalis_panels.model.collection import Break, Emphasis, Inline, Link, Node, Strong, Text, plain
-from oxalis_panels.rendering.inline import html, unlinked
+from oxalis_panels.rendering.inline_html import html, unlinked
 
 TAG = re.compile(r"</?(?:em|strong|a|br|span)(?: (?:href|class)=\"[^\"<>]*\")?>")
 ADDRESS = "https://exemple.fr/?a=1&b=2"

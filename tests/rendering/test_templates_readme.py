@@ -28,7 +28,7 @@ from oxalis_panels.serving.gallery import SheetView
 from oxalis_panels.site.faces import FontFile
 from oxalis_panels.site.fitting import Kind, Screen
 from oxalis_panels.site.pages import PageView
-from oxalis_panels.site.posters import FileView, PictureView, PosterView
+from oxalis_panels.site.poster_views import FileView, PictureView, PosterView
 from oxalis_panels.site.projection import ProjectionView, SlidePointView, SlidesView, SlideView
 from oxalis_panels.site.record import Record
 

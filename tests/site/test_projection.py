@@ -14,7 +14,7 @@ from words import words
 
 from oxalis_panels.model.collection import plain
 from oxalis_panels.site.fitting import SCREEN, Block, block, fitting, measure, room
-from oxalis_panels.site.steps import said, steps
+from oxalis_panels.site.steps import beginning, steps
 
 PAGE = "projection/index.html"
 
@@ -68,11 +68,11 @@ def test_each_finding_has_a_step_of_its_own() -> None:
 def test_a_long_finding_is_repeated_by_its_beginning() -> None:
     """Whole words, an ellipsis, and no stop before it; a short one is repeated as it is."""
     panels = checked(ROOT).typeset.panels
-    start = said(panels[3].findings[0].text)
+    start = beginning(panels[3].findings[0].text)
     assert start.endswith("…")
     assert len(start) <= 85
     assert plain(panels[3].findings[0].text).startswith(start[:-1])
-    assert said(panels[4].findings[0].text) == plain(panels[4].findings[0].text)
+    assert beginning(panels[4].findings[0].text) == plain(panels[4].findings[0].text)
 
 
 def test_a_screen_of_another_shape_gets_a_size_that_fits_it() -> None:

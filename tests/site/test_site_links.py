@@ -11,7 +11,7 @@ from site_project import TINY, build, checked, files
 from oxalis_panels.model.diagnostics import line_and_column
 from oxalis_panels.rendering.addresses import ALL, Address, on_one_page, resolve
 from oxalis_panels.rendering.folders import TemplateFolders
-from oxalis_panels.site.checking import Named, names
+from oxalis_panels.site.extraction import Facts, facts_of
 from oxalis_panels.words.catalogue import catalogue
 from oxalis_panels.words.drawing import draw
 
@@ -56,7 +56,7 @@ def test_a_target_leads_where_a_browser_would_go(target: str, expected: Address 
 )
 def test_a_link_is_relative_to_its_page(address: Address, page: str, expected: str) -> None:
     """And names the file, for a site read from a USB stick."""
-    assert expected == address.seen_from(page)
+    assert expected == address.link_from(page)
 
 
 @pytest.mark.parametrize(
@@ -206,30 +206,33 @@ def test_a_mistake_in_a_template_is_told_once(tmp_path: Path) -> None:
 def test_names_are_found_in_tags_only() -> None:
     """However the attribute is quoted, and never in text."""
     text = """<a id="a" href='b.html?x=1&amp;y'>id="no" &lt;a href="no"&gt;</a><img alt="a > b" src=c.png>"""
-    assert names(text) == Named(("a",), ("b.html?x=1&y", "c.png"))
+    assert facts_of(text) == Facts(("a",), ("b.html?x=1&y", "c.png"))
 
 
 @pytest.mark.parametrize(
     ("tag", "expected"),
     [
-        ('<img srcset="a.png 1x, b.png 2x" alt>', Named(targets=("a.png", "b.png"))),
-        ("<IMG SRC=a.png>", Named(targets=("a.png",), without_alt=("<IMG SRC=a.png>",))),
-        ("<img title='alt='>", Named(without_alt=("<img title='alt='>",))),
-        ('<img class="a">', Named(without_alt=('<img class="a">',))),
-        ('<p id="a"><p title="x id=b"><p data-id=c>', Named(identifiers=("a",))),
-        ('<p class="<b id=no>" id="a"></p "<b id="b">"><p "<b>" id="c">', Named(identifiers=("a", "b", "c"))),
-        ('<p id="a&amp;b"><p id="" class=x>', Named(identifiers=("a&b", ""))),
-        ('<video poster="a.png"><object data="b.svg">', Named(targets=("a.png", "b.svg"))),
-        ('<label for="a"><p aria-describedby="b c">', Named(references=("a", "b", "c"))),
-        ('<script src="a.js">"<p id=x>"</script>', Named(targets=("a.js",))),
-        ('<STYLE>p{background:url( "a b.png" )}</STYLE>', Named(targets=("a b.png",))),
-        ('<link href="data:image/svg+xml,x"><p style="mask:url(data:,x)">', Named()),
-        ('<meta content="https://x.fr/">', Named(published=("https://x.fr/",))),
+        ('<img srcset="a.png 1x, b.png 2x" alt>', Facts(targets=("a.png", "b.png"))),
+        ("<IMG SRC=a.png>", Facts(targets=("a.png",), without_alt=("<IMG SRC=a.png>",))),
+        ("<img title='alt='>", Facts(without_alt=("<img title='alt='>",))),
+        ('<img class="a">', Facts(without_alt=('<img class="a">',))),
+        ('<p id="a"><p title="x id=b"><p data-id=c>', Facts(identifiers=("a",))),
+        (
+            '<p class="<b id=no>" id="a"></p "<b id="b">"><p "<b>" id="c">',
+            Facts(identifiers=("a", "b", "c")),
+        ),
+        ('<p id="a&amp;b"><p id="" class=x>', Facts(identifiers=("a&b", ""))),
+        ('<video poster="a.png"><object data="b.svg">', Facts(targets=("a.png", "b.svg"))),
+        ('<label for="a"><p aria-describedby="b c">', Facts(references=("a", "b", "c"))),
+        ('<script src="a.js">"<p id=x>"</script>', Facts(targets=("a.js",))),
+        ('<STYLE>p{background:url( "a b.png" )}</STYLE>', Facts(targets=("a b.png",))),
+        ('<link href="data:image/svg+xml,x"><p style="mask:url(data:,x)">', Facts()),
+        ('<meta content="https://x.fr/">', Facts(published=("https://x.fr/",))),
     ],
 )
-def test_every_attribute_that_leads_somewhere_is_read(tag: str, expected: Named) -> None:
+def test_every_attribute_that_leads_somewhere_is_read(tag: str, expected: Facts) -> None:
     """Files, places, references between elements; nothing that only looks like one."""
-    assert expected == names(tag)
+    assert expected == facts_of(tag)
 
 
 def test_the_shipped_templates_are_used_where_a_project_has_none() -> None:

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from oxalis_panels.site.checking import ADDRESSES, NAMING, REFERENCES, Named, names, style_files
+from oxalis_panels.site.extraction import ADDRESSES, NAMING, REFERENCES, Facts, facts_of, style_files
 
 NAMES = [
     *sorted(NAMING),
@@ -133,7 +133,7 @@ def test_a_page_names_what_a_parser_of_html_reads(page: str) -> None:
     reader = Reader()
     reader.feed(page)
     reader.close()
-    assert names(page) == Named(
+    assert facts_of(page) == Facts(
         tuple(reader.identifiers),
         tuple(dict.fromkeys(reader.targets)),
         tuple(dict.fromkeys(reader.published)),

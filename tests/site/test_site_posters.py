@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from site_project import ROOT, checked, files, pages, poster_sizes
 
-from oxalis_panels.site.posters import Posters
+from oxalis_panels.site.poster_views import PosterViews
 from oxalis_panels.words.catalogue import catalogue
 
 
@@ -70,7 +70,7 @@ def test_a_file_tells_its_weight_and_its_language(
     interface: str, language: str, size: int, detail: str
 ) -> None:
     """In the language of the interface, where it knows the name of the other; begun kilobytes count."""
-    booklet = Posters({"posters/livret.pdf": size}, catalogue(interface), language).booklet
+    booklet = PosterViews({"posters/livret.pdf": size}, catalogue(interface), language).booklet
     assert booklet is not None
     assert booklet.detail == detail
 

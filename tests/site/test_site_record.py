@@ -13,7 +13,7 @@ from oxalis_panels.reading import read_project
 from oxalis_panels.site.building import build_site
 from oxalis_panels.site.history import History
 from oxalis_panels.site.inputs import SiteInputs
-from oxalis_panels.site.record import written
+from oxalis_panels.site.record import day_text
 from oxalis_panels.words.catalogue import catalogue
 
 CHANGED = {"panels/02-offre.md": datetime(2026, 3, 12, tzinfo=UTC)}
@@ -38,11 +38,11 @@ def site(history: History, site_url: str | None = None, edit_url: str | None = N
 def test_a_day_is_written_as_people_read_it() -> None:
     """French numbers the first of a month otherwise, and never breaks a line before the month."""
     first, other = datetime(2026, 8, 1, tzinfo=UTC), datetime(2026, 12, 12, tzinfo=UTC)
-    assert [written(each, catalogue("fr")) for each in (first, other)] == [
+    assert [day_text(each, catalogue("fr")) for each in (first, other)] == [
         "1er\u00a0août 2026",
         "12\u00a0décembre 2026",
     ]
-    assert written(first, catalogue("en")) == "1 August 2026"
+    assert day_text(first, catalogue("en")) == "1 August 2026"
 
 
 def test_a_panel_says_when_it_was_changed_and_where_it_can_be() -> None:

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oxalis_panels.language.typography import typeset
-from oxalis_panels.language.typography.inline_text import joined, typeset_inline
 from oxalis_panels.language.typography.styles import FRANCE
+from oxalis_panels.language.typography.typesetter import joined, typeset_inline
 from oxalis_panels.model.collection import Break, Emphasis, Inline, Link, Strong, Text
 
 

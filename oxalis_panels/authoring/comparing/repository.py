@@ -13,7 +13,7 @@ from pathlib import Path
 
 from oxalis_panels.model.diagnostics import Diagnostic, Parsed, Source, Span, error
 from oxalis_panels.model.value import frozen
-from oxalis_panels.system.git import GitResult, ask
+from oxalis_panels.system.git import GitResult, run
 
 OLDEST = (2, 15)
 """Version of git that first says whether a clone is shallow (2017)."""
@@ -34,7 +34,7 @@ class Repository:
 
     def ask(self, *arguments: str, given: bytes = b"") -> GitResult:
         """Ask git, in the project's folder. Raises OSError when there is no git."""
-        return ask(self.project, *arguments, given=given)
+        return run(self.project, *arguments, given=given)
 
 
 @frozen
@@ -57,7 +57,7 @@ def open_repository(project: Path) -> Parsed[Repository]:
     """Return the repository that holds a project. Errors: no git, an old one, no repository, no right."""
     span = Span(Source(project.resolve().name or str(project)))
     try:
-        version = ask(project, "--version")
+        version = run(project, "--version")
     except OSError:
         return Parsed(None, (error("diff-git.missing", span),))
     found = re.search(r"(\d+)\.(\d+)", version.out.decode("utf-8", "replace"))

@@ -28,10 +28,10 @@ from oxalis_panels.authoring.comparing.views import (
 )
 from oxalis_panels.model.collection import Collection, Inline, Panel, Text, plain
 from oxalis_panels.model.value import frozen
-from oxalis_panels.rendering.inline import html, unlinked
+from oxalis_panels.rendering.inline_html import html, unlinked
 from oxalis_panels.rendering.palette import Palette
 from oxalis_panels.rendering.views import collection_title
-from oxalis_panels.site.record import written
+from oxalis_panels.site.record import day_text
 from oxalis_panels.words.catalogue import Catalogue
 
 KINDS = ("paragraph", "finding", "point")
@@ -88,9 +88,9 @@ def review(
 def version_view(commit: Commit | None, today: datetime, words: Catalogue) -> VersionView:
     """Return a commit, or the files in the folder as they stand today, in words."""
     if commit is None:
-        name = words.text("compare.present", date=written(today, words))
+        name = words.text("compare.present", date=day_text(today, words))
         return VersionView(name, "", words.text("compare.present_short"))
-    values = {"short": commit.short, "date": written(commit.date, words)}
+    values = {"short": commit.short, "date": day_text(commit.date, words)}
     if commit.name == "HEAD" or commit.identifier.startswith(commit.name):
         name = words.text("compare.commit", **values)
     else:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from oxalis_panels.authoring.comparing.changes import Kind, Status
 from oxalis_panels.model.value import frozen
-from oxalis_panels.rendering.inline import Html
+from oxalis_panels.rendering.inline_html import Html
 from oxalis_panels.rendering.palette import Colour
 
 Reason = Literal["overflow", "template", "none"]

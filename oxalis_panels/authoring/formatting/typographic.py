@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 
 from oxalis_panels.authoring.formatting.inline import read_text, written
-from oxalis_panels.language.typography.inline_text import typeset_inline
 from oxalis_panels.language.typography.styles import style_for
+from oxalis_panels.language.typography.typesetter import typeset_inline
 from oxalis_panels.model.collection import Settings
 from oxalis_panels.model.diagnostics import Source
 from oxalis_panels.model.value import frozen

@@ -106,9 +106,9 @@ def written(number: int, form: str) -> str:
 
 def _roman(number: int) -> str:
     text = ""
-    for letters, value in _ROMAN.items():
-        text += letters * (number // value)
-        number %= value
+    for letters, unit in _ROMAN.items():
+        text += letters * (number // unit)
+        number %= unit
     return text
 
 
@@ -189,13 +189,13 @@ def _lettered(lines: Sequence[Line]) -> dict[int, int]:
     last: dict[tuple[str, ...], tuple[int, int]] = {}
     for place, line in enumerate(lines):
         match = None if line.is_title or line.is_bold else _LETTERED.match(line.text)
-        for kind, value in _readings(match[2]) if match else ():
+        for kind, rank in _readings(match[2]) if match else ():
             key = (kind, match[1] or "", match[3])  # type: ignore[index]  # readings are those of a match
             before, number = last.get(key, (-1, 0))
-            if value == number + 1 and number:
+            if rank == number + 1 and number:
                 found |= dict.fromkeys((before, place), 1 + kind.startswith("i"))
-            if value in {1, number + 1}:
-                last[key] = (place, value)
+            if rank in {1, number + 1}:
+                last[key] = (place, rank)
     return found
 
 

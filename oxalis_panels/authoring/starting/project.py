@@ -24,7 +24,7 @@ from oxalis_panels.system.bounded import files_below
 from oxalis_panels.system.failure import reason
 from oxalis_panels.words.catalogue import catalogue
 from oxalis_panels.words.invocation import PROGRAM as NAME
-from oxalis_panels.words.invocation import source
+from oxalis_panels.words.invocation import installed_from
 
 FILES = Path(__file__).parent / "project"
 """A folder for each language, and `both`; `dot-` at the beginning of a name stands for a dot."""
@@ -141,7 +141,7 @@ def origin() -> Origin:
     A name is only asked of an index that the program came from: elsewhere anybody could have taken it.
     """
     try:
-        url = source()
+        url = installed_from()
     except PackageNotFoundError:  # a checkout that nobody installed
         return Origin(f"./{WHEEL}", missing=WHEEL)
     if url is None:

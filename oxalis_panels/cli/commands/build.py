@@ -72,8 +72,8 @@ def _shown(report: BuildReport, request: Request, form: str) -> tuple[Diagnostic
     """Return what is told in full: all where warnings stop the build, or a machine reads."""
     if request.strict or form in MACHINES:
         return report.diagnostics
-    told, _ = parted(report.diagnostics)
-    return told
+    in_full, _ = parted(report.diagnostics)
+    return in_full
 
 
 def run_build(request: Request, *, explain: bool = False, form: str = "text") -> BuildReport:
@@ -82,7 +82,7 @@ def run_build(request: Request, *, explain: bool = False, form: str = "text") ->
     progress = ProgressLine(sys.stderr, WORDS)
     try:
         report = build(request, progress)
-    finally:  # also before the word of Ctrl-C
+    finally:  # also before the message of Ctrl-C
         progress.clear()
     show(_shown(report, request, form), request.project, form)
     if report.plan is None or report.collection is None or report.failed:

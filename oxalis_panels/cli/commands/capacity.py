@@ -1,4 +1,4 @@
-"""`capacity`: how many words each panel can still take."""
+"""`capacity`: how many more words fit on each poster."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def command(*, project: Path) -> None:
     progress = ProgressLine(sys.stderr, WORDS)
     try:
         measured = capacity(project, project / "output", progress)
-    finally:  # also before the word of Ctrl-C
+    finally:  # also before the message of Ctrl-C
         progress.clear()
     show(measured.diagnostics, project)
     if measured.value is None:

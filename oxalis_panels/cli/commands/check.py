@@ -1,4 +1,4 @@
-"""`check`: what is to be repaired in the panels; nothing is rendered."""
+"""`check`: what to repair in the panels; nothing is rendered."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from oxalis_panels.cli.options import FORMAT, PROJECT, STRICT, WORDS
-from oxalis_panels.cli.terminal import learn, say, show, stop
+from oxalis_panels.cli.terminal import hint_at_explain, say, show, stop
 from oxalis_panels.model.diagnostics import Diagnostic
 from oxalis_panels.pipeline.check import review
 from oxalis_panels.reading.choosing import choose
@@ -33,12 +33,12 @@ def command(*, panels: tuple[str, ...], strict: bool, form: str, project: Path) 
         (found if not chosen or each.span.source.path in chosen else others).append(each)
     show(found, project, form)
     if found:
-        learn(form)
+        hint_at_explain(form)
     if others:
         click.echo(WORDS.text("report.elsewhere", count=counted(others, WORDS)), err=True)
     if any(strict or each.severity == "error" for each in found):
         stop(found, "report.repair")
-    if checked.value is None:  # only for the mistakes of others
+    if checked.value is None:  # because of mistakes in other panels
         say(WORDS.text("report.unreviewed"), form)
         return
     for line in listed(checked.value.as_typed, WORDS):
@@ -49,12 +49,12 @@ def command(*, panels: tuple[str, ...], strict: bool, form: str, project: Path) 
 
 
 def _chosen(project: Path, panels: Sequence[str]) -> frozenset[str]:
-    """Return the paths of the panels that are asked for; empty: all of them."""
+    """Return the paths of the panels that were named; empty: all of them."""
     if not panels:
         return frozenset()
     try:
         chosen = choose(project, panels)
-    except OSError:  # which reading tells better
+    except OSError:  # reading reports it better
         return frozenset()
     if chosen.value is None:
         _refuse(chosen.diagnostics)

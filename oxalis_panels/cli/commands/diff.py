@@ -10,21 +10,22 @@ import click
 
 from oxalis_panels.authoring.comparing import FORMATS
 from oxalis_panels.authoring.comparing.reviewing import Form, Question, answer, form_of
-from oxalis_panels.cli.options import PROJECT, WORDS, WRITTEN
+from oxalis_panels.cli.options import OUTPUT_FILE, PROJECT, WORDS
 from oxalis_panels.cli.progress import ProgressLine
 from oxalis_panels.cli.terminal import show, stop
 
 COLOURS = ((re.compile(r"\[-.*?-\]", re.DOTALL), "red"), (re.compile(r"\{\+.*?\+\}", re.DOTALL), "green"))
-"""Of words that went and came, on a terminal; the signs around them stay: colour alone says nothing."""
-MOST = 2
-"""Versions that can be compared."""
+"""Of removed and added words on a terminal; the signs around them stay for those who see no colours."""
+MAX_VERSIONS = 2
 
 
 @click.command("diff", help=WORDS.text("cli.diff"))
 @click.argument("revisions", nargs=-1, metavar=WORDS.text("cli.revisions"))
 @click.option("--panel", "panels", multiple=True, metavar="SLUG", help=WORDS.text("cli.diff_panel"))
 @click.option("--format", "form", type=click.Choice(FORMATS), help=WORDS.text("cli.diff_format"))
-@click.option("--report", type=WRITTEN, metavar=WORDS.text("cli.file"), help=WORDS.text("cli.diff_report"))
+@click.option(
+    "--report", type=OUTPUT_FILE, metavar=WORDS.text("cli.file"), help=WORDS.text("cli.diff_report")
+)
 @click.option("--no-posters", is_flag=True, help=WORDS.text("cli.no_posters"))
 @PROJECT
 def command(  # noqa: PLR0913 - one parameter per option of the command
@@ -39,8 +40,8 @@ def command(  # noqa: PLR0913 - one parameter per option of the command
     """See the catalogue."""
     from datetime import datetime  # noqa: PLC0415 - not needed for --help
 
-    if len(revisions) > MOST:
-        raise click.UsageError(WORDS.text("cli.extra", found=" ".join(revisions[MOST:])))
+    if len(revisions) > MAX_VERSIONS:
+        raise click.UsageError(WORDS.text("cli.extra", found=" ".join(revisions[MAX_VERSIONS:])))
     chosen = form_of(report, form, project)
     if chosen.value is None:
         show(chosen.diagnostics)
@@ -51,7 +52,7 @@ def command(  # noqa: PLR0913 - one parameter per option of the command
     progress = ProgressLine(sys.stderr, WORDS)
     try:
         found = answer(question, chosen.value, report, WORDS, progress)
-    finally:  # also before the word of Ctrl-C
+    finally:  # also before the message of Ctrl-C
         progress.clear()
     show(found.diagnostics, project)
     if found.failed:

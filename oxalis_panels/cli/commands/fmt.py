@@ -1,4 +1,4 @@
-"""`fmt`: panels in the one canonical form."""
+"""`fmt`: panels rewritten in the canonical form."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ import click
 
 from oxalis_panels.authoring.formatting.canonical import Form
 from oxalis_panels.authoring.formatting.files import difference, is_formed, read_forms, save
-from oxalis_panels.cli.options import PRESENT, PROJECT, WORDS
+from oxalis_panels.cli.options import EXISTING_FILE, PROJECT, WORDS
 from oxalis_panels.cli.terminal import show, stop
 from oxalis_panels.model.diagnostics import Diagnostic
 
 
 @click.command("fmt", help=WORDS.text("cli.fmt"))
-@click.argument("files", nargs=-1, type=PRESENT, metavar=WORDS.text("cli.any_files"))
+@click.argument("files", nargs=-1, type=EXISTING_FILE, metavar=WORDS.text("cli.any_files"))
 @click.option("--check", is_flag=True, help=WORDS.text("cli.fmt_check"))
 @click.option("--diff", is_flag=True, help=WORDS.text("cli.fmt_diff"))
 @click.option("--typography", is_flag=True, help=WORDS.text("cli.fmt_typography"))
@@ -31,7 +31,7 @@ def command(*, files: tuple[Path, ...], check: bool, diff: bool, typography: boo
         for line in (line for form in waiting for line in difference(form)):
             click.echo(line)
     failed = () if check or diff else _save(project, waiting)
-    _tell(parsed.value, waiting, {each.span.source.path for each in failed}, kept=check or diff)
+    _summarise(parsed.value, waiting, {each.span.source.path for each in failed}, kept=check or diff)
     mistakes = [each for each in (*parsed.diagnostics, *failed) if each.severity == "error"]
     if mistakes:
         stop(mistakes, "format.left")
@@ -44,8 +44,10 @@ def _save(project: Path, waiting: Sequence[Form]) -> tuple[Diagnostic, ...]:
     return failed
 
 
-def _tell(forms: Sequence[Form], waiting: Sequence[Form], failed: Collection[str], *, kept: bool) -> None:
-    """Say which panels were, or are to be, written anew; on the other stream than a diff."""
+def _summarise(
+    forms: Sequence[Form], waiting: Sequence[Form], failed: Collection[str], *, kept: bool
+) -> None:
+    """Print which panels were, or would be, rewritten; on standard error beside a diff."""
     for form in (each for each in waiting if each.source.path not in failed):
         click.echo(WORDS.text("format.waiting" if kept else "format.done", path=form.source.path), err=kept)
     right = sum(not form.diagnostics for form in forms) - len(waiting)

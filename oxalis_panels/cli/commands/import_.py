@@ -8,15 +8,15 @@ from pathlib import Path
 import click
 
 from oxalis_panels.authoring.importing.making import ImportResult, existing, make, save, twins
-from oxalis_panels.cli.options import PRESENT, PROJECT, WORDS
+from oxalis_panels.cli.options import EXISTING_FILE, PROJECT, WORDS
 from oxalis_panels.cli.progress import ProgressLine
 from oxalis_panels.cli.terminal import show, stop
 from oxalis_panels.reading.decoding import printable
-from oxalis_panels.words.invocation import at, program
+from oxalis_panels.words.invocation import option_for, program
 
 
 @click.command("import", help=WORDS.text("cli.import"))
-@click.argument("file", type=PRESENT, metavar=WORDS.text("cli.file"))
+@click.argument("file", type=EXISTING_FILE, metavar=WORDS.text("cli.file"))
 @click.option("--dry-run", is_flag=True, help=WORDS.text("cli.import_dry_run"))
 @click.option(
     "--output",
@@ -40,7 +40,7 @@ def command(*, file: Path, dry_run: bool, output: Path | None, project: Path) ->
 
     try:
         made = make(file, standing.value, progress)
-    finally:  # also before the word of Ctrl-C
+    finally:  # also before the message of Ctrl-C
         line.clear()
     show(made.diagnostics)
     if made.value is None:
@@ -50,13 +50,13 @@ def command(*, file: Path, dry_run: bool, output: Path | None, project: Path) ->
     show(failed)
     if failed:
         stop(failed, "import.nothing")
-    _tell(made.value, folder, dry_run=dry_run)
+    _summarise(made.value, folder, dry_run=dry_run)
     if not (dry_run or output):
-        click.echo(WORDS.text("import.next", check=f"{program()} check{at(project)}"))
+        click.echo(WORDS.text("import.next", check=f"{program()} check{option_for(project)}"))
 
 
-def _tell(made: ImportResult, folder: Path, *, dry_run: bool) -> None:
-    """Say which files there are, or, on a dry run, show them; then the count of words."""
+def _summarise(made: ImportResult, folder: Path, *, dry_run: bool) -> None:
+    """Print the paths of the files, on a dry run with their text, and the counts."""
     for name, text in made.files.items():
         path = (folder / name).as_posix()
         click.echo(WORDS.text("import.would" if dry_run else "import.made", path=path))

@@ -1,4 +1,4 @@
-"""`init`: a project begun, for another cooperative."""
+"""`init`: a new project."""
 
 from __future__ import annotations
 
@@ -11,7 +11,14 @@ from oxalis_panels.authoring.sources import add, sweep
 from oxalis_panels.authoring.starting.project import Answers, Origin, Start, origin, plan_project
 from oxalis_panels.cli.options import WORDS
 from oxalis_panels.cli.terminal import show, stop
-from oxalis_panels.words.invocation import Typing, at, is_front_door, program, quoted, typing_in
+from oxalis_panels.words.invocation import (
+    Invocation,
+    invocation_in,
+    is_front_door,
+    option_for,
+    program,
+    quoted,
+)
 
 
 @click.command("init", help=WORDS.text("cli.init"))
@@ -31,14 +38,14 @@ def command(*, folder: Path, title: str | None, organisation: str | None) -> Non
         stop(refused.diagnostics, "init.nothing")
     answers = Answers(WORDS.language, _asked("title", title), _asked("organisation", organisation), note)
     start = plan_project(folder, answers, source).value
-    assert start is not None  # noqa: S101 - the same folder was good before anybody answered
+    assert start is not None  # noqa: S101 - the same folder was accepted above
     for path in start.kept:
         sweep((folder / path).parent)
     failed = add(folder, start.files)
     if failed:
         show(failed)
         stop(failed, "init.nothing")
-    _tell(folder, start, source)
+    _summarise(folder, start, source)
 
 
 def _asked(key: str, given: str | None) -> str:
@@ -49,17 +56,17 @@ def _asked(key: str, given: str | None) -> str:
 
 
 def _steps(folder: Path) -> list[list[str]]:
-    """Return what to type next, and what for; `build.py` works from its own folder, wherever one is."""
+    """Return what to type next and why, two words a step; `build.py` works from its own folder."""
     stays = is_front_door() or folder == Path()
-    typing = Typing("", program()) if stays else typing_in(folder)
+    invocation = Invocation("", program()) if stays else invocation_in(folder)
     entered = [] if stays else [[WORDS.text("init.enter", folder=quoted([str(folder)])), ""]]
-    once = [[typing.once, WORDS.text("init.once")]] if typing.once else []
-    values = {"typed": typing.program, "at": at(folder) if stays else ""}
+    once = [[invocation.once, WORDS.text("init.once")]] if invocation.once else []
+    values = {"typed": invocation.program, "at": option_for(folder) if stays else ""}
     steps = (WORDS.text(f"init.{key}", **values) for key in ("build", "serve", "new", "import"))
     return [*entered, *once, *(step.split("\t") for step in steps)]
 
 
-def _tell(folder: Path, start: Start, source: Origin) -> None:
+def _summarise(folder: Path, start: Start, source: Origin) -> None:
     shown = folder.resolve().name + "/" if folder == Path() else f"{folder.as_posix().rstrip('/')}/"
     click.echo(WORDS.text("init.made", folder=shown, files=WORDS.count("report.file", len(start.files))))
     for path in start.kept:

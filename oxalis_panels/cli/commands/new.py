@@ -1,4 +1,4 @@
-"""`new`: a panel begun, for its author to go on."""
+"""`new`: a new panel, for its author to complete."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from oxalis_panels.authoring.starting.panel import PanelRequest, plan_panel
 from oxalis_panels.cli.options import PROJECT, WORDS
 from oxalis_panels.cli.terminal import show, stop
 from oxalis_panels.reading.slugs import number_and_slug
-from oxalis_panels.words.invocation import at, program
+from oxalis_panels.words.invocation import option_for, program
 
 
 @click.command("new", help=WORDS.text("cli.new"))
@@ -50,5 +50,7 @@ def command(  # noqa: PLR0913 - one parameter per option of the command
         WORDS.text("new.next_yaml") if yaml else WORDS.text("new.next", header="---, draft: true, ---")
     )
     click.echo(
-        WORDS.text("new.check", check=f"{program()} check {number_and_slug(path.name)[1]}{at(project)}")
+        WORDS.text(
+            "new.check", check=f"{program()} check {number_and_slug(path.name)[1]}{option_for(project)}"
+        )
     )

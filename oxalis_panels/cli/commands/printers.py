@@ -1,4 +1,4 @@
-"""`printers`: whom posters can be made for."""
+"""`printers`: the printers that posters can be made for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`schema`: what editors go by to complete and check YAML files."""
+"""`schema`: the JSON schemas by which editors complete and check YAML files."""
 
 from __future__ import annotations
 

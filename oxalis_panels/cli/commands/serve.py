@@ -13,7 +13,7 @@ import click
 from oxalis_panels.cli.options import PROJECT, WORDS
 from oxalis_panels.cli.terminal import show
 from oxalis_panels.model.diagnostics import Diagnostic
-from oxalis_panels.serving.server import SIGNALLED, Hearers, Serving, listen, serve
+from oxalis_panels.serving.server import SIGNAL_EXIT, Callbacks, Serving, listen, serve
 from oxalis_panels.serving.watching import Watch
 
 Known = tuple[str, str, object]
@@ -34,11 +34,11 @@ def command(*, port: int, opens: bool, poll: bool, project: Path) -> None:
     if opened is None:
         _refuse(port)
     with opened:
-        teller = Teller(port, opens=opens)
-        hearers = Hearers(teller.started, teller.told, teller.lost)
-        number = serve(Serving(project, port, poll=poll), opened, WORDS, hearers)
+        reporter = Reporter(port, opens=opens)
+        callbacks = Callbacks(reporter.started, reporter.updated, reporter.worker_lost)
+        number = serve(Serving(project, port, poll=poll), opened, WORDS, callbacks)
     click.echo()  # the terminal has written ^C
-    raise SystemExit(SIGNALLED + number)  # what was asked for: nothing to be said
+    raise SystemExit(SIGNAL_EXIT + number)  # asked for: no message
 
 
 def _refuse(port: int) -> NoReturn:
@@ -58,49 +58,49 @@ def _known(found: Diagnostic) -> Known:
     return found.key, found.span.source.path, found.values.get("found", found.span.text)
 
 
-def _beyond(found: tuple[Diagnostic, ...], told: Counter[Known]) -> Iterator[Diagnostic]:
-    """Yield the errors, and the warnings that have not been told as often as they are found."""
-    told = told.copy()
+def _new(found: tuple[Diagnostic, ...], reported: Counter[Known]) -> Iterator[Diagnostic]:
+    """Yield the errors, and the warnings that have not been reported as often as they are found."""
+    reported = reported.copy()
     for each in found:
-        told[_known(each)] -= 1
-        if each.severity == "error" or told[_known(each)] < 0:
+        reported[_known(each)] -= 1
+        if each.severity == "error" or reported[_known(each)] < 0:
             yield each
 
 
-class Teller:
-    """Says in the terminal what the pages show."""
+class Reporter:
+    """Prints in the terminal what the pages show."""
 
     def __init__(self, port: int, *, opens: bool) -> None:
-        """`port` is the one that was asked for; `opens` whether the browser is to be opened."""
+        """Take the port that was asked for, and whether to open the browser."""
         self._wanted = port
         self._opens = opens
         self._shown: tuple[Diagnostic, ...] = ()
-        self._told: Counter[Known] = Counter()
-        """The warnings that were said and may still be true: an error hides those of what it stops."""
+        self._reported: Counter[Known] = Counter()
+        """The warnings that were printed and may still be true: an error hides those of what it stops."""
         self._left = 0
         """How many of them were still true at the last save."""
 
     def started(self, address: str, port: int, watch: Watch) -> None:
-        """Say where the site is, what is watched and how to stop."""
+        """Print where the site is, what is watched and how to stop."""
         if self._wanted not in {0, port}:
             click.echo(WORDS.text("serve.taken", wanted=self._wanted, port=port))
         click.echo(WORDS.text("serve.site", address=click.style(address, bold=True)))
         click.echo(WORDS.text("serve.shown", address=address))
         click.echo(WORDS.text("serve.watched_by_looking" if watch.poll else "serve.watched"))
         click.echo(WORDS.text("serve.stop"))
-        if self._opens:  # beside what follows: some browsers are waited for, and they wait for the page
+        if self._opens:  # in a thread: some browsers are waited for, and they wait for the page
             Thread(target=_open, args=(address,), daemon=True).start()
 
-    def lost(self) -> None:
-        """Say that posters are late because the system has ended the process that made them."""
+    def worker_lost(self) -> None:
+        """Print that posters are late because the system has ended the process that made them."""
         click.echo(WORDS.text("serve.lost"), err=True)
 
-    def told(self, found: tuple[Diagnostic, ...], _seconds: float) -> None:
-        """Say what is wrong, a warning only when it is new; how many others stand; what has been repaired."""
+    def updated(self, found: tuple[Diagnostic, ...], _seconds: float) -> None:
+        """Print errors and new warnings, the number of other warnings, and that errors are repaired."""
         if found == self._shown:
             return
         errors = [each for each in found if each.severity == "error"]
-        new = list(_beyond(found, self._told))
+        new = list(_new(found, self._reported))
         show(new)
         failed = any(each.severity == "error" for each in self._shown)
         if self._shown and not found:
@@ -111,4 +111,5 @@ class Teller:
         if left and (new or failed or left != self._left):
             click.echo(WORDS.count("serve.left", left))
         now = Counter(map(_known, found))
-        self._shown, self._left, self._told = found, left, now | self._told if errors else now
+        self._shown, self._left = found, left
+        self._reported = now | self._reported if errors else now

@@ -1,4 +1,4 @@
-"""`templates`: what the looks are made of, and copies of it to be changed."""
+"""`templates`: a list of the shipped templates, and copies to be changed."""
 
 from __future__ import annotations
 

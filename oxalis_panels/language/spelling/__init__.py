@@ -1,12 +1,11 @@
-"""The words of a collection → a doubt about each that no dictionary, and no lexicon of the house, knows.
+"""The words of a collection → a warning for each that neither a dictionary nor the project's `lexicon:` has.
 
-French needs nothing installed: its list of words comes with the program, so that two machines never differ.
-For another language the Hunspell dictionary of the system serves, if there is one; without one, nothing is
-said.
+French needs nothing installed: its word list comes with the program, so that two machines never differ.
+Other languages use the system's Hunspell dictionary; without one, nothing is checked.
 """
 
 from __future__ import annotations
 
-from oxalis_panels.language.spelling.review import check_spelling, unsaid
+from oxalis_panels.language.spelling.review import check_spelling, unreported
 
-__all__ = ["check_spelling", "unsaid"]
+__all__ = ["check_spelling", "unreported"]

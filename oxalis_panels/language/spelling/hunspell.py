@@ -26,15 +26,15 @@ PLACES: Final = (
     "/Applications/LibreOffice.app/Contents/Resources/extensions/dict-*",
     "C:/Program Files/LibreOffice/share/extensions/dict-*",
 )
-"""Where Debian, Fedora, Homebrew, macOS and LibreOffice put dictionaries; a `*` stands for any name."""
+"""Where Debian, Fedora, Homebrew, macOS and LibreOffice put dictionaries; `*` stands for any name."""
 LARGEST: Final = 50_000_000
-"""Bytes; the largest dictionaries have ten million."""
+"""Limit in bytes for a file; the largest dictionaries have ten million."""
 VARIABLE: Final = "DICPATH"
-"""Hunspell's own variable: folders that are searched instead."""
+"""Hunspell's own variable: folders to search instead."""
 
 
 def find_dictionary(language: str, environment: Mapping[str, str] = os.environ) -> Path | None:
-    """Return the path, without its ending, of the dictionary for a BCP 47 tag; None when there is none."""
+    """Return the path, without suffix, of the dictionary for a BCP 47 tag; None when there is none."""
     primary, *rest = language.split("-")
     names = [f"{primary.lower()}_{rest[-1].upper()}"] if rest else []
     names += [primary.lower(), f"{primary.lower()}_{primary.upper()}", f"{primary.lower()}_*"]
@@ -59,31 +59,31 @@ def _named(folder: Path, name: str) -> list[Path]:
 
 
 class HunspellWords:
-    """The words of one dictionary. It is read only for a word without a verdict from an earlier run."""
+    """The words of one dictionary, which is read only for words that no earlier run has looked up."""
 
     def __init__(self, stem: Path, cache: Path) -> None:
-        """Take the path without `.aff` and `.dic`, and the folder where verdicts are kept."""
+        """Take the path without `.aff` and `.dic`, and the folder in which verdicts are cached."""
         self._stem = stem
         self._file = cache / "spelling" / f"{_digest(stem)}.json"
         self._verdicts: dict[str, bool] = json.loads(recall(self._file) or b"{}")
-        self._asked: dict[str, bool] = {}
+        self._used: dict[str, bool] = {}
         self._dictionary: Any = None
 
     def knows(self, word: str) -> bool:
-        """Tell whether a word is right."""
-        if word not in self._asked:
+        """Return whether a word is spelt correctly."""
+        if word not in self._used:
             verdict = self._verdicts.get(word)
-            self._asked[word] = self._look_up(word) if verdict is None else verdict
-        return self._asked[word]
+            self._used[word] = self._look_up(word) if verdict is None else verdict
+        return self._used[word]
 
     def suggest(self, _word: str) -> tuple[str, ...]:
-        """Return nothing: looking hundreds of words up would take a second."""
+        """Return nothing: looking up hundreds of candidates would take a second."""
         return ()
 
     def save(self) -> None:
-        """Keep the verdicts that were asked for, if they changed."""
-        if self._asked != self._verdicts:
-            keep(self._file, json.dumps(self._asked, ensure_ascii=False, sort_keys=True).encode())
+        """Cache the verdicts that were used, if they changed."""
+        if self._used != self._verdicts:
+            keep(self._file, json.dumps(self._used, ensure_ascii=False, sort_keys=True).encode())
 
     def _look_up(self, word: str) -> bool:
         if self._dictionary is None:
@@ -92,10 +92,10 @@ class HunspellWords:
 
 
 def _read(stem: Path) -> Any:  # noqa: ANN401 - spylls has no types
-    """Return the dictionary; None for one that cannot be understood: it is the system's, not the author's."""
+    """Return the dictionary; None for a damaged one: it is the system's, not the author's."""
     try:
         return read_dictionary(stem)
-    except Exception:  # noqa: BLE001 - spylls lets through whatever a damaged file makes it meet
+    except Exception:  # noqa: BLE001 - whatever a damaged file leads to in spylls
         return None
 
 

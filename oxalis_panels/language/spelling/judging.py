@@ -1,8 +1,8 @@
-"""A word as it stands in a text → what of it is wrong: elisions, hyphens and inclusive forms taken apart.
+"""A word of a text → the parts of it that are wrong: elisions, hyphens and inclusive forms are taken apart.
 
-Of an inclusive form (`entrepreneur·es`, `coopérateur·rices`, `salarié·e·s`, `tou·tes`, `heureux·se`, `le·la`)
-both sides must be words: the one before the dot, and the one that the ending makes of it; and so must those
-that a form without a dot fuses (`auteurices`, `travailleureuses`).
+Both sides of an inclusive form (`entrepreneur·es`, `coopérateur·rices`, `salarié·e·s`, `heureux·se`, `le·la`)
+must be words: the one before the dot, and the one with the ending; and so must those that a form without a
+dot fuses (`auteurices`, `travailleureuses`).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from oxalis_panels.language.spelling.cases import is_acronym, straight
+from oxalis_panels.language.spelling.word_forms import is_acronym, straight
 
 Knows = Callable[[str], bool]
 
@@ -30,7 +30,7 @@ PREFIXES: Final = re.compile(
     "multi|néo|non|péri|pluri|post|pré|pro|pseudo|psycho|quasi|re|ré|semi|socio|sous|sur|super|"
     "techno|télé|trans|ultra|vice"
 )
-"""What may stand before a hyphen without being a word."""
+"""Prefixes that may come before a hyphen without being words."""
 FUSED: Final = (
     ("eurice", "eur", "rice"),
     ("eureuse", "eur", "euse"),
@@ -46,13 +46,13 @@ FUSED: Final = (
 _ENDINGS: Final = re.compile(r"[^\W\d_]+")
 PLURALS: Final = ("s", "x")
 LONGEST: Final = 6
-"""Letters of an ending (`trices`); what is longer is a word of its own."""
+"""Letters of an ending at most (`trices`); anything longer is a word of its own."""
 REPLACED: Final = 5
-"""Letters of the one form at most that the ending of the other replaces (`ateur` → `atrice`)."""
+"""Letters of one form at most that the ending of the other replaces (`ateur` → `atrice`)."""
 
 
 def wrong_parts(word: str, knows: Knows) -> Iterator[str]:
-    """Yield what is wrong in a word: the smallest part of it that is, as typed; nothing when all is right."""
+    """Yield the smallest parts of a word that are wrong, as typed; nothing when all is right."""
     if is_right(word, knows):
         return
     elided = _ELISION.match(straight(word))
@@ -74,7 +74,7 @@ def wrong_parts(word: str, knows: Knows) -> Iterator[str]:
 
 
 def is_right(word: str, knows: Knows) -> bool:
-    """Tell whether a word, taken as one, is right, or is none that a dictionary could have."""
+    """Return whether a whole word is right, or is none that a dictionary could have."""
     if len(word) == 1 or any(map(str.isdigit, word)) or is_acronym(word) or knows(word):
         return True
     if _ROMAN.fullmatch(word) or _DOMAIN.fullmatch(word):
@@ -89,12 +89,12 @@ def _is_both(word: str, knows: Knows) -> bool:
 
 
 def _may_follow(rest: str) -> bool:
-    """Tell whether `l’` may stand before it: a vowel, an h, a number, an abbreviation (`d’ES`)."""
+    """Return whether `l’` may come before it: a vowel, an h, a number, an abbreviation (`d’ES`)."""
     return rest[0].lower() in _ELIDED_BEFORE or rest[0].isdigit() or is_acronym(rest)
 
 
 def is_inclusive(word: str, knows: Callable[[str], bool]) -> bool:
-    """Tell whether a word with its endings behind dots, hyphens or in brackets is right on both sides."""
+    """Return whether both forms are right in a word with endings after dots or hyphens or in brackets."""
     stem, *endings = _ENDINGS.findall(word)
     if not endings:
         return False
@@ -110,7 +110,7 @@ def is_inclusive(word: str, knows: Callable[[str], bool]) -> bool:
 
 
 def is_fused(word: str, knows: Callable[[str], bool]) -> bool:
-    """Tell whether a word is two in one, in one number: `auteurice`, `coopérateurices`, `nouvelleaux`."""
+    """Return whether a word is two right ones fused: `auteurice`, `coopérateurices`, `nouvelleaux`."""
     single = word[:-1] if word[-1:] in PLURALS else word
     for fused, masculine, feminine in FUSED:
         if single.endswith(fused) and (stem := single.removesuffix(fused)):
@@ -119,7 +119,7 @@ def is_fused(word: str, knows: Callable[[str], bool]) -> bool:
 
 
 def _feminines(stem: str, ending: str) -> Iterator[str]:
-    """Yield what an ending may make of a word: behind it, or in the place of its last letters.
+    """Yield the words that an ending may make: appended, or in place of the last letters.
 
     The last letter may be shared: `accompagnateur·ices` is read `accompagnatrices`.
     """

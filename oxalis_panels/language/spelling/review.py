@@ -1,4 +1,4 @@
-"""Point at words that neither the dictionary nor the house knows; only authors can tell which are wrong."""
+"""Warnings for words that neither the dictionary nor the project's lexicon has; authors decide."""
 
 from __future__ import annotations
 
@@ -8,10 +8,17 @@ from functools import cache
 from pathlib import Path
 from typing import Protocol
 
-from oxalis_panels.language.spelling.cases import near, straight
-from oxalis_panels.language.spelling.cutting import begins, cleared, place, placed, prose, words
 from oxalis_panels.language.spelling.hunspell import HunspellWords, find_dictionary
 from oxalis_panels.language.spelling.judging import wrong_parts
+from oxalis_panels.language.spelling.tokens import (
+    matches,
+    prose,
+    span_of,
+    starts_sentence,
+    without_code,
+    words_of,
+)
+from oxalis_panels.language.spelling.word_forms import near, straight
 from oxalis_panels.language.spelling.word_list import french
 from oxalis_panels.model.collection import Collection, Settings
 from oxalis_panels.model.diagnostics import Diagnostic, Span, warning
@@ -20,9 +27,9 @@ from oxalis_panels.reading.symbols import LOOK_ALIKES
 from oxalis_panels.words.catalogue import Phrase
 
 CAPITALS = {"A": "ÀÂ", "C": "Ç", "E": "ÉÈÊ", "I": "Î", "O": "Ô", "U": "Û"}
-"""Capitals that take an accent in French, and with it."""
-SAID = frozenset({"typography-capital", "typography-ligature", "character-mojibake"})
-"""Doubts about a word that say more than that no dictionary knows it."""
+"""Capitals that take an accent in French, without it and with it."""
+MORE_PRECISE = frozenset({"typography-capital", "typography-ligature", "character-mojibake"})
+"""Codes that tell more about a word than that no dictionary has it."""
 _PARTS = re.compile(r"\s+")
 
 
@@ -30,7 +37,7 @@ class Dictionary(Protocol):
     """The words of a language."""
 
     def knows(self, word: str) -> bool:
-        """Tell whether a word is right."""
+        """Return whether a word is spelt correctly."""
 
     def suggest(self, word: str) -> tuple[str, ...]:
         """Return words that may have been meant."""
@@ -39,7 +46,7 @@ class Dictionary(Protocol):
 def check_spelling(collection: Collection, folder: Path) -> tuple[Diagnostic, ...]:
     """Return a warning for each unknown word, once per file, and one per file for its unknown names.
 
-    `folder` is where verdicts of a slow dictionary are kept; French needs none.
+    `folder` is the cache of the output folder; the French list needs none.
     """
     language = collection.settings.language
     if language.lower().split("-")[0] == "fr":
@@ -53,13 +60,13 @@ def check_spelling(collection: Collection, folder: Path) -> tuple[Diagnostic, ..
     return found
 
 
-def unsaid(found: tuple[Diagnostic, ...], told: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
-    """Return the warnings of `check_spelling` but for words of which `told` says what is wrong."""
-    said: dict[str, set[int]] = {}
-    for each in told if found else ():
-        if each.code in SAID:
-            said.setdefault(each.span.source.path, set()).update(range(each.span.start, each.span.end))
-    return tuple(each for each in found if _is_free(each.span, said.get(each.span.source.path, set())))
+def unreported(found: tuple[Diagnostic, ...], others: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    """Return the warnings of `check_spelling` without words about which `others` are more precise."""
+    taken: dict[str, set[int]] = {}
+    for each in others if found else ():
+        if each.code in MORE_PRECISE:
+            taken.setdefault(each.span.source.path, set()).update(range(each.span.start, each.span.end))
+    return tuple(each for each in found if _is_free(each.span, taken.get(each.span.source.path, set())))
 
 
 def _is_free(span: Span, taken: set[int]) -> bool:
@@ -67,7 +74,7 @@ def _is_free(span: Span, taken: set[int]) -> bool:
 
 
 def review(collection: Collection, dictionary: Dictionary) -> tuple[Diagnostic, ...]:
-    """Return what `check_spelling` does, by this dictionary."""
+    """Return the warnings of `check_spelling`, with this dictionary."""
     settings = collection.settings
     lexicon = Lexicon.of(settings)
 
@@ -75,7 +82,7 @@ def review(collection: Collection, dictionary: Dictionary) -> tuple[Diagnostic, 
     def knows(word: str) -> bool:
         return lexicon.knows(word) or dictionary.knows(word)
 
-    # Most words come again, and so do slips.
+    # Cached: most words come again, and so do mistakes.
 
     @cache
     def wrong(word: str) -> tuple[str, ...]:
@@ -83,23 +90,23 @@ def review(collection: Collection, dictionary: Dictionary) -> tuple[Diagnostic, 
 
     @cache
     def doubtful(between_blanks: str) -> bool:
-        return any(map(wrong, words(between_blanks)))
+        return any(map(wrong, words_of(between_blanks)))
 
     @cache
     def suggest(word: str, *, name: bool) -> tuple[str, ...]:
         return lexicon.suggest(word) or (_accented(word, knows) if name else dictionary.suggest(word))
 
-    told: set[tuple[str, str]] = set()
+    reported: set[tuple[str, str]] = set()
     names: dict[str, Span] = {}
     found: list[Diagnostic] = []
     for written, span in prose(collection):
-        text = cleared(written, settings.keep)
-        for word in placed(text) if any(map(doubtful, text.split())) else ():
+        text = without_code(written, settings.keep)
+        for word in matches(text) if any(map(doubtful, text.split())) else ():
             for part in wrong(word[0]):
-                if (part, span.source.path) in told or not LOOK_ALIKES.keys().isdisjoint(map(ord, part)):
+                if (part, span.source.path) in reported or not LOOK_ALIKES.keys().isdisjoint(map(ord, part)):
                     continue
-                told.add((part, span.source.path))
-                name = _is_name(part, begins=begins(word) and word[0].startswith(part))
+                reported.add((part, span.source.path))
+                name = _is_name(part, starts_sentence=starts_sentence(word) and word[0].startswith(part))
                 near = suggest(part, name=name)
                 if name and not near:
                     names.setdefault(part, span)
@@ -109,17 +116,17 @@ def review(collection: Collection, dictionary: Dictionary) -> tuple[Diagnostic, 
 
 
 def _accented(word: str, knows: Callable[[str], bool]) -> tuple[str, ...]:
-    """Return a name as it is with an accent on its capital (`État`), if that is a word."""
+    """Return a name with an accent on its capital (`État`), if that is a word."""
     return tuple(form for first in CAPITALS.get(word[0], "") if knows(form := first + word[1:]))
 
 
-def _is_name(word: str, *, begins: bool) -> bool:
-    """Tell whether a word has capitals that no beginning of a sentence explains."""
-    return not word[1:].islower() or (word[0].isupper() and not begins)
+def _is_name(word: str, *, starts_sentence: bool) -> bool:
+    """Return whether a word has capitals that the start of a sentence does not explain."""
+    return not word[1:].islower() or (word[0].isupper() and not starts_sentence)
 
 
 def _unknown(word: str, near: tuple[str, ...], span: Span, settings: Settings) -> Diagnostic:
-    where, how = place(word, span), _adding((word,), settings)
+    where, how = span_of(word, span), _adding((word,), settings)
     if not near:
         return warning("spelling-unknown", where, found=word, how=how)
     doubt = warning("spelling", where, found=word, near=near, how=how)
@@ -127,7 +134,7 @@ def _unknown(word: str, near: tuple[str, ...], span: Span, settings: Settings) -
 
 
 def _adding(words: tuple[str, ...], settings: Settings) -> Phrase:
-    """Return how words are written into the lexicon: into the list that is there, in the form it has."""
+    """Return how to add words to the lexicon: to the list that exists, in the form it has."""
     there = settings.places.get("lexicon")
     if there is None:
         return Phrase("spelling.first", {"words": words})
@@ -139,14 +146,14 @@ def _adding(words: tuple[str, ...], settings: Settings) -> Phrase:
 
 
 def _names(names: dict[str, Span], settings: Settings) -> Iterator[Diagnostic]:
-    """Yield one warning for the names of a file: they are seldom wrong, and go into the lexicon together."""
+    """Yield one warning for all names of a file: they are rarely wrong, and join the lexicon together."""
     files: dict[str, list[str]] = {}
     for name, span in names.items():
         files.setdefault(span.source.path, []).append(name)
     for group in files.values():
         yield warning(
             "spelling-names",
-            place(group[0], names[group[0]]),
+            span_of(group[0], names[group[0]]),
             found=tuple(group),
             how=_adding(tuple(group), settings),
         )
@@ -154,11 +161,11 @@ def _names(names: dict[str, Span], settings: Settings) -> Iterator[Diagnostic]:
 
 @frozen
 class Lexicon:
-    """Words that are right as they are typed here."""
+    """The words of a project's lexicon and glossary."""
 
     words: frozenset[str]
     beginnings: tuple[str, ...]
-    """Of words that are right whatever ends them: entries with a `*` behind."""
+    """From entries ending in `*`: words that start so are right."""
 
     @classmethod
     def of(cls, settings: Settings) -> Lexicon:
@@ -169,7 +176,7 @@ class Lexicon:
         return cls(frozenset(word for word in words if not word.endswith("*")), beginnings)
 
     def knows(self, word: str) -> bool:
-        """Tell whether a word is in it, also with the capital of a sentence or in capitals throughout."""
+        """Return whether a word is in it, also with a capital at its start or in capitals throughout."""
         word = straight(word)
         forms = [word, word[0].lower() + word[1:]] if word[:1].isupper() else [word]
         if any(form in self.words or form.startswith(self.beginnings) for form in forms):
@@ -177,5 +184,5 @@ class Lexicon:
         return word.isupper() and word.lower() in {each.lower() for each in self.words}
 
     def suggest(self, word: str) -> tuple[str, ...]:
-        """Return the words of the house that one slip turns into this one: `Oxalys` for `Oxalis`."""
+        """Return the words of the lexicon one typing error away from this one: `Oxalis` for `Oxalys`."""
         return near(straight(word), lambda each: each in self.words)

@@ -1,4 +1,4 @@
-"""A sorted list of every form of every word of a language, looked up without being taken apart.
+"""A sorted list of every form of every word of a language, searched without splitting it into lines.
 
 Hunspell's files would take 1.6 s to read at each start; this one takes 15 ms.
 """
@@ -11,16 +11,16 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
 
-from oxalis_panels.language.spelling.cases import near, spellings
+from oxalis_panels.language.spelling.word_forms import near, spellings
 
 FRENCH = Path(__file__).with_name("french.gz")
 """The forms of Grammalecte's dictionary “toutes variantes”; `requirements/renew_words.py` makes it."""
 RECENT = Path(__file__).with_name("recent.txt")
-"""Words that it lacks: written by hand, lines of words, `#` before what is said of them."""
+"""Words that it lacks, written by hand: lines of words, comments after `#`."""
 FOREIGN = re.compile(r"[^\W\d_\u0000-\u024f\u0300-\u036f\u1d2c-\u1d6a\u1e00-\u1eff]")
-"""A letter that is none of the Latin script."""
-MOST_KEPT = 32_768
-"""Words whose verdict is kept, the latest: `serve` asks for those of all panels at every change."""
+"""A letter of another script than Latin."""
+CACHED_WORDS = 32_768
+"""Words whose verdict is cached, the latest: `serve` checks those of all panels at every change."""
 GZIP = 31
 """zlib's number for a stream with gzip's header."""
 
@@ -29,10 +29,10 @@ class WordList:
     """Words, one per line, in the order of their UTF-8 bytes."""
 
     def __init__(self, words: bytes, more: frozenset[str] = frozenset()) -> None:
-        """Take the lines, the last one ended like the others; and `more` words, in any order."""
+        """Take the lines, each ending in a line feed, and `more` words in any order."""
         self._words, self._more = words, more
-        self._verdict = lru_cache(maxsize=MOST_KEPT)(self._look_up)
-        self._near = lru_cache(maxsize=MOST_KEPT)(lambda word: near(word, self._look_up))
+        self._verdict = lru_cache(maxsize=CACHED_WORDS)(self._look_up)
+        self._near = lru_cache(maxsize=CACHED_WORDS)(lambda word: near(word, self._look_up))
 
     @classmethod
     def of(cls, words: Iterable[str]) -> WordList:
@@ -40,7 +40,7 @@ class WordList:
         return cls(b"".join(line + b"\n" for line in sorted({word.encode() for word in words})))
 
     def __contains__(self, form: str) -> bool:
-        """Tell whether this very form stands in the list."""
+        """Return whether exactly this form is in the list."""
         if form in self._more:
             return True
         wanted, words = form.encode(), self._words
@@ -55,11 +55,11 @@ class WordList:
         return False
 
     def knows(self, word: str) -> bool:
-        """Tell whether a word is right in its capitals; one in another script is no business of this list."""
+        """Return whether a word is right, capitals included; words in other scripts always are."""
         return self._verdict(word)
 
     def suggest(self, word: str) -> tuple[str, ...]:
-        """Return the few words that one slip of the finger turns into this one."""
+        """Return at most `word_forms.MOST` words that are one typing error away."""
         return self._near(word)
 
     def _look_up(self, word: str) -> bool:

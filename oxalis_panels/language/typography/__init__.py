@@ -1,4 +1,4 @@
-"""French typography: what the keyboard typed becomes what a typographer would set.
+"""French typography: text as typed on a keyboard → text as a typographer sets it.
 
 Spaces, quotation marks, apostrophes, ellipses and the listed abbreviations change, and nothing else: that is
 proved at run time, on every text.
@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from oxalis_panels.language.typography.edits import TypographyError
 from oxalis_panels.language.typography.engine import run
-from oxalis_panels.language.typography.inline_text import typeset_collection
 from oxalis_panels.language.typography.review import review_collection
 from oxalis_panels.language.typography.styles import style_for
+from oxalis_panels.language.typography.typesetter import typeset_collection
 from oxalis_panels.language.typography.unbreakable import unbreakable
 
 __all__ = ["TypographyError", "review_collection", "typeset", "typeset_collection", "unbreakable"]
 
 
 def typeset(text: str, *, lang: str = "fr", keep: tuple[str, ...] = ()) -> str:
-    """Return plain text typeset; it may hold several lines, whose ends are preserved.
+    """Return plain text typeset; line ends are preserved, and typesetting twice is typesetting once.
 
     `lang` is a BCP 47 tag: `fr` and its regions are typeset, any other language is returned unchanged.
     `keep` lists strings that no rule may touch, wherever they stand. Typesetting twice is typesetting once.

@@ -38,7 +38,7 @@ def _detached(text: str, _style: Style) -> Iterator[Edit]:
 
 
 def _opens(text: str, start: int, end: int) -> bool:
-    """Tell whether the ’ at `end` belongs to the word after it; not so when an elided word stands before."""
+    """Return whether the ’ at `end` belongs to the word after it: not if an elided word comes before."""
     following = after(text, end + 1)
     if not is_letter(following):
         return following in DIGITS

@@ -1,4 +1,4 @@
-"""The characters that French typography is about, and the few questions asked of them."""
+"""The characters that French typography is about, and how to recognise them."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ NNB: Final = "\u202f"
 """Narrow no-break space (*espace fine insécable*)."""
 
 THIN: Final = "\u1680\u2000-\u200a\u205f\u3000"
-"""U+2009 and its kin: spaces of a fixed width that allow a line break. For a regular expression's class."""
+"""U+2009 and other spaces of a fixed width that allow a line break; for a character class in a pattern."""
 SPACES: Final = f" \\t{NB}{NNB}{THIN}"
-"""Every space that may stand inside a line; line breaks are never among them. For a class."""
+"""Every space that may stand inside a line, never a line break; for a character class in a pattern."""
 SPACE_SET: Final = frozenset(
     " \t\u00a0\u202f\u1680\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B))),
 )
@@ -23,18 +23,18 @@ LETTER: Final = r"[^\W\d_]"
 DIGITS: Final = frozenset("0123456789")
 
 CURRENCIES: Final = "¢£¤¥฿" + "".join(map(chr, range(0x20A0, 0x20D0)))
-"""Every currency sign but the dollar, which has more to it."""
+"""Every currency sign but the dollar, which has rules of its own."""
 
 _COMBINING: Final = frozenset(map(chr, range(0x300, 0x370)))
 
 
 def is_letter(character: str) -> bool:
-    """Tell whether it is a letter or an accent that stands on one; the empty string is not."""
+    """Return whether it is a letter or a combining accent; the empty string is not."""
     return character.isalpha() or character in _COMBINING
 
 
-def is_word(character: str) -> bool:
-    """Tell whether it is a letter or a digit (`²` included); the empty string is not."""
+def is_alnum(character: str) -> bool:
+    """Return whether it is a letter or a digit (`²` included); the empty string is not."""
     return character.isalnum() or character in _COMBINING
 
 
@@ -62,6 +62,6 @@ def gap_end(text: str, index: int) -> int:
     return index
 
 
-def words(text: str) -> tuple[str, ...]:
-    """Return the words of a closed list, written with spaces between them so that a person can read it."""
+def split_words(text: str) -> tuple[str, ...]:
+    """Return the words of a list written as one string."""
     return tuple(text.split())

@@ -42,15 +42,15 @@ class Rule:
 
     name: str
     row: int
-    """Its row in the table of `docs/design/typography.md`."""
+    """Number of its row in the table of `docs/design/typography.md`."""
     change: Change
     triggers: frozenset[str]
-    """The rule can find nothing in a text that has none of these characters; empty: always asked."""
+    """Characters without any of which the rule finds nothing, and is not run."""
     find: Find
 
 
 def replacing(pattern: re.Pattern[str], replacement: str) -> Find:
-    """Return what finds the places where the first group of a pattern, or all of it, is something else."""
+    """Return a `Find` that replaces the first group of a pattern, or the whole match, where it differs."""
     group = min(pattern.groups, 1)
 
     def find(text: str, _style: Style) -> Iterator[Edit]:
@@ -89,7 +89,7 @@ _QUOTES: Final = str.maketrans("«»", '""')
 
 
 def allowed(change: Change, old: str, new: str) -> bool:
-    """Tell whether a rule that declares `change` may turn `old` into `new`."""
+    """Return whether a rule that declares `change` may turn `old` into `new`."""
     old_ink, new_ink = old.translate(_NO_SPACES), new.translate(_NO_SPACES)
     match change:
         case Change.SPACES:
@@ -107,7 +107,7 @@ def allowed(change: Change, old: str, new: str) -> bool:
 
 
 def apply(text: str, edits: Sequence[Edit]) -> str:
-    """Return the text with the edits made; they are sorted and do not overlap."""
+    """Return the text with the edits made, which must be sorted and not overlap."""
     pieces: list[str] = []
     done = 0
     for edit in edits:

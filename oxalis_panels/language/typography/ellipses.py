@@ -12,8 +12,8 @@ from oxalis_panels.language.typography.characters import (
     before,
     gap_end,
     gap_start,
+    is_alnum,
     is_letter,
-    is_word,
 )
 from oxalis_panels.language.typography.edits import Change, Edit, Rule
 from oxalis_panels.language.typography.protection import SIGN_MASK
@@ -31,7 +31,7 @@ _TECHNICAL: Final = frozenset("/\\{")
 
 
 def _has_dots(text: str) -> bool:
-    """Tell quickly that most texts have none: a full stop is what makes them ask."""
+    """Return whether there is an ellipsis: a quick test, as a full stop alone triggers these rules."""
     return "..." in text or "…" in text
 
 
@@ -52,7 +52,7 @@ def _ellipsis(text: str, _style: Style) -> Iterator[Edit]:
         if _stays(text, gap, start, end):
             continue
         left = before(text, gap)
-        if not (is_word(left) or left in _CLOSERS):
+        if not (is_alnum(left) or left in _CLOSERS):
             gap = start
         replacement = "… " if is_letter(after(text, end)) else "…"
         if text[gap:end] != replacement:
@@ -60,7 +60,7 @@ def _ellipsis(text: str, _style: Style) -> Iterator[Edit]:
 
 
 def _stays(text: str, gap: int, start: int, end: int) -> bool:
-    """Tell whether the dots belong to `[...]`, to a path or to code."""
+    """Return whether the dots belong to `[...]`, to a path or to code."""
     if before(text, start) in _TECHNICAL or after(text, end) in {"/", "\\"}:
         return True
     return before(text, gap) in _CUT_OPENERS and after(text, gap_end(text, end)) in _CUT_CLOSERS

@@ -1,4 +1,4 @@
-"""Run the rules on one text until they have nothing left to say."""
+"""Run the rules on one text until none of them finds anything to change."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from typing import Final
 from oxalis_panels.language.typography import (
     amounts,
     apostrophes,
-    blanks,
     ellipses,
     numbers,
     ordinals,
     punctuation,
     quotes,
     references,
+    spaces,
     units,
 )
 from oxalis_panels.language.typography.edits import Edit, Rule, TypographyError, apply, verify
@@ -23,7 +23,7 @@ from oxalis_panels.language.typography.styles import Style
 from oxalis_panels.model.value import frozen
 
 RULES: Final[tuple[Rule, ...]] = (
-    *blanks.RULES,
+    *spaces.RULES,
     *apostrophes.RULES,
     *ellipses.RULES,
     *ordinals.RULES,
@@ -34,27 +34,27 @@ RULES: Final[tuple[Rule, ...]] = (
     *numbers.RULES,
     *references.RULES,
 )
-"""In the order in which they run; each one reads what those before it made."""
+"""In the order in which they run; each one gets the text as the ones before it left it."""
 
 ROUNDS: Final = 12
-"""Rounds after which rules that still contradict each other are a bug; real texts need two."""
+"""Rounds after which rules that still undo each other's changes are a bug; real texts need two."""
 
 Batch = tuple[Edit, ...]
 
 
 @frozen
 class Outcome:
-    """A typeset text, and how it came about."""
+    """A typeset text, and the edits that led to it."""
 
     text: str
     batches: tuple[Batch, ...] = ()
-    """One for each rule that changed something; made one after the other, they lead to `text`."""
+    """One for each time a rule changed something; applied one after the other, they give `text`."""
 
 
 def run(text: str, style: Style, keep: tuple[str, ...] = ()) -> Outcome:
-    """Typeset a text. Raises TypographyError when a rule does what it may not: a bug.
+    """Typeset a text, sparing the strings of `keep`. Raises TypographyError when a rule has a bug.
 
-    Ends when every rule has found nothing in the text as it is: typesetting twice is typesetting once.
+    Ends when every rule finds nothing in the text as it is: typesetting twice is typesetting once.
     """
     current, masked, last = text, "", ""
     batches: list[Batch] = []

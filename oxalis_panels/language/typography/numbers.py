@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from oxalis_panels.language.typography.amounts import telephone_ends
-from oxalis_panels.language.typography.characters import DIGITS, LETTER, NB, NNB, SPACES, words
+from oxalis_panels.language.typography.characters import DIGITS, LETTER, NB, NNB, SPACES, split_words
 from oxalis_panels.language.typography.edits import Change, Edit, Rule, replacing
 from oxalis_panels.language.typography.styles import Style
 
@@ -21,7 +21,7 @@ _DAY = re.compile(
 )
 _MINUTES = re.compile(rf"(?<=[0-9][{SPACES}]h)([{SPACES}]++)(?=[0-5]?[0-9](?![\w%€]|[.,][0-9]))")
 FUNCTION_WORDS: Final = frozenset(
-    words("""
+    split_words("""
     a à afin ainsi alors après as au aucun aussi autant autour autre autres aux avait avaient avant avec ayant
     bien car ce ceci cela celle celles celui cependant certains ces cet cette ceux chacun chaque chez ci comme
     contre dans de déjà depuis derrière des dès devant doit doivent donc dont du durant elle elles en encore
@@ -34,8 +34,8 @@ FUNCTION_WORDS: Final = frozenset(
     toutes très tu un une va vers via voici voilà vont vos votre vous vs x y
     """),
 )
-"""Words that are never counted: a break before them is as good as any."""
-ELIDED: Final = frozenset(words("c d j l m n s t qu jusqu lorsqu puisqu quoiqu"))
+"""Words that a number never counts: the line may break before them."""
+ELIDED: Final = frozenset(split_words("c d j l m n s t qu jusqu lorsqu puisqu quoiqu"))
 """Function words too, when an apostrophe follows: 12 d’entre eux, but 2 j."""
 _FIRST_YEAR: Final = 1900
 _LAST_YEAR: Final = 2099
@@ -62,7 +62,7 @@ def _is_year(number: str) -> bool:
 
 
 def _is_function(word: str) -> bool:
-    """Tell whether it is a function word; a capital alone is a symbol (15 A), not a word."""
+    """Return whether it is a function word; a capital alone is a symbol (15 A), not a word."""
     return (word.lower() if len(word) > 1 else word) in FUNCTION_WORDS
 
 

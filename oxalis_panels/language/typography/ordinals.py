@@ -13,7 +13,7 @@ from oxalis_panels.language.typography.characters import DIGITS
 from oxalis_panels.language.typography.edits import ORDINALS, Change, Edit, Rule
 from oxalis_panels.language.typography.styles import Style
 
-# `1ème` is nobody's ordinal: it may stand for 1er or 1re, so that the review asks instead.
+# `1ème` is left alone: it may stand for 1er or 1re, so that the review reports it instead.
 # Roman numbers stop before 400, and C and L alone are none: `Mème` is a word, `Leme` a name.
 _ROMAN: Final = "C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
 _ORDINAL = re.compile(

@@ -18,7 +18,7 @@ _SAME: Final = (("«", '"'), ("»", '"'), ("’", "'"), ("‘", "'"), ("…", ".
 def prove(before: str, after: str) -> None:
     """Raise TypographyError unless both texts are the same once the allowed changes are undone.
 
-    This knows nothing of the rules: it is a second opinion on what each of them was already held to.
+    This is independent of the rules, each of which `verify` has checked already.
     """
     if before != after and ink(before) != ink(after) and skeleton(before) != skeleton(after):
         rule = "all rules together"
@@ -26,7 +26,7 @@ def prove(before: str, after: str) -> None:
 
 
 def skeleton(text: str) -> str:
-    """Return what typesetting must preserve: every letter, digit, sign and line break, in order."""
+    """Return the part of a text that typesetting must preserve: letters, digits, signs and line breaks."""
     bare = ink(_ORDINAL.sub(lambda match: ORDINALS[match[0].lower()], text))
     for allowed, plain in _SAME:
         bare = bare.replace(allowed, plain)
@@ -34,7 +34,7 @@ def skeleton(text: str) -> str:
 
 
 def ink(text: str) -> str:
-    """Return the text without its spaces, the only thing that changes in most; line breaks are none."""
+    """Return the text without its spaces, which are all that changes in most; line breaks stay."""
     for space in (" ", "\t", NB, NNB):
         text = text.replace(space, "")
     return _THIN.sub("", text)

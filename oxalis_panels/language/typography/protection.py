@@ -1,7 +1,7 @@
-"""Find what no rule may touch (row 22), before any rule looks.
+"""Mask what no rule may touch (row 22), before any rule runs.
 
-A rule is shown the text with its protected characters masked: letters and digits as one letter, the rest
-as a sign that no rule knows. Offsets are the same, so an edit of the masked text is an edit of the text.
+Rules get the text with its protected characters masked: letters and digits as one letter, the rest as a
+sign that no rule knows. Offsets are the same, so an edit of the masked text is an edit of the text.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from functools import lru_cache
 from typing import Final
 
 LETTER_MASK: Final = "ꙮ"
-"""A letter without case: a text that really contains it loses nothing by it."""
+"""A letter without case; a text that really contains it comes to no harm."""
 SIGN_MASK: Final = "\ufffc"
 ENTITY_MASK: Final = "\ufffb"
-"""For `&nbsp;` and the like, which may themselves be the space that a rule wants to insert."""
+"""For `&nbsp;` and other entities, which may be the very space that a rule wants to insert."""
 
 Range = tuple[int, int]
 
@@ -32,7 +32,7 @@ _ADDRESSES: Final = (
     ("/", re.compile(r"(?<![^\s(\[\"'«])(?:~|\.{1,2}+)?/[^\s<>\"«»()]++")),
     ("\\", re.compile(r"(?<!\w)(?:[A-Za-z]:\\|\\\\(?=\w))[^\s<>\"«»|?*]*+")),
 )
-"""The last sign of what these find may belong to the sentence."""
+"""Punctuation at the end of these may belong to the sentence."""
 _MARKUP: Final = (
     ("](", re.compile(r"!\[[^\[\]\n]*+\](?=\()")),
     ("](", re.compile(r"\[(?=[^\[\]\n]*+\]\()")),
@@ -48,31 +48,31 @@ _MARKUP: Final = (
 )
 _SIGNS = {trigger[0] for trigger, _ in (*_ADDRESSES, *_MARKUP)} | {*"&`<:;="}
 _SPOKEN: Final = "!%&:;=?@"
-"""Those of them that are something to protect only with a character right behind."""
+"""Those that need protection only when no space follows."""
 _SIGN = re.compile(
     f"[{re.escape(''.join(sorted(_SIGNS)))}]"
     rf"(?:(?<=[^'{_SPOKEN}])|(?<=[{_SPOKEN}])(?=\S)|(?<=[0-9]'))"  # nearly every text has other apostrophes
 )
-"""A text without any of these has nothing to protect but `keep`: most of them, and quickly seen."""
+"""A quick test: a text without any of these, as most are, has nothing to protect but `keep`."""
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|([A-Za-z][A-Za-z0-9]{1,31}));")
 _BACKTICKS = re.compile(r"`+")
 _ELEMENT = re.compile(r"<(pre|code|kbd|samp|script|style)\b[^<>]*+>")
-MOST_KEPT: Final = 4096
-"""Masked texts that are remembered, the latest: typesetting and each review ask for them."""
+CACHED_TEXTS: Final = 4096
+"""Masked texts that are cached, the latest: typesetting and each review use them."""
 _TRAILING: Final = ".,;:!?…'’\"”"
 _EMOTICON = re.compile(r"(?<!\S)[:;=][-']?[)(DPpOoSsXx|/\\*](?![\w/\\])|;-?\)|:'-?\(")
 
 
 def protect(text: str, keep: tuple[str, ...] = ()) -> str:
-    """Return `text`, character for character, with everything untouchable masked."""
+    """Return `text` with everything that no rule may touch masked, at the same length."""
     if _SIGN.search(text) or any(string in text for string in keep):
         return masked(text, keep)
     return text
 
 
-@lru_cache(maxsize=MOST_KEPT)
+@lru_cache(maxsize=CACHED_TEXTS)
 def masked(text: str, keep: tuple[str, ...]) -> str:
-    """Return what `protect` does, without asking first whether there is anything to protect."""
+    """Return the same, without the quick test for anything to protect."""
     ranges = [*addresses(text), *_markup(text), *_code(text), *_elements(text), *emoticons(text)]
     ranges += [found for string in keep if string for found in _occurrences(text, string)]
     entities = list(_entities(text))
@@ -87,7 +87,7 @@ def masked(text: str, keep: tuple[str, ...]) -> str:
 
 
 def addresses(text: str) -> Iterator[Range]:
-    """Yield where addresses of the web, of e-mail and of files stand."""
+    """Yield the ranges of web addresses, e-mail addresses and file paths."""
     for trigger, pattern in _ADDRESSES:
         if trigger in text:
             for match in pattern.finditer(text):
@@ -101,7 +101,7 @@ def _markup(text: str) -> Iterator[Range]:
 
 
 def _sentence_end(text: str, start: int, end: int) -> int:
-    """Leave to the sentence the punctuation that ends an address, and a bracket that it did not open."""
+    """Return the end of an address without the sentence's punctuation, or a bracket opened before it."""
     excess = text.count(")", start, end) - text.count("(", start, end)
     while end > start:
         if text[end - 1] == ")" and excess > 0:
@@ -127,7 +127,7 @@ def _entities(text: str) -> Iterator[Range]:
 
 
 def _code(text: str) -> Iterator[Range]:
-    """Yield what stands between two runs of as many backticks, in one block unless it is a fence."""
+    """Yield the ranges between two runs of as many backticks, in one block unless it is a fence."""
     if "`" not in text:
         return
     closers: dict[int, list[int]] = {}

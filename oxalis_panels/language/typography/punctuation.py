@@ -14,14 +14,14 @@ from oxalis_panels.language.typography.characters import (
     after,
     before,
     gap_start,
+    is_alnum,
     is_letter,
-    is_word,
 )
 from oxalis_panels.language.typography.edits import Change, Edit, Rule, replacing
 from oxalis_panels.language.typography.protection import ENTITY_MASK
 from oxalis_panels.language.typography.styles import Style
 
-# It begins with what is sought, not with what stands before: Python then finds the places at once.
+# The pattern begins with the space, and looks behind only then: Python finds such patterns much faster.
 # `,5` and `.docx` may be a decimal and an extension; after an opening sign, the sign's own rule decides.
 _OPENING = r"«“‘\"(\[–—-"
 _BEFORE = re.compile(
@@ -32,7 +32,7 @@ _COMMA = re.compile(rf",(?<=[^\s,],)()(?={LETTER}|[«(])")
 _HIGH = re.compile(rf"(?<![{SPACES}])([{SPACES}]*+)([;!?]++)(?![=\[])")
 _COLON = re.compile(r":(?<!::)(?!:)")
 _OPENERS: Final = frozenset(("", "\n", "\r", *"([{«‹“‘\"'¡¿", ENTITY_MASK))
-"""What leaves nothing, or only its own space, before a mark; the start of the text and of a line too."""
+"""After these no space is added before a mark; the start of the text and of a line are among them."""
 _AMOUNT_SIGNS: Final = frozenset("%‰$°" + CURRENCIES)
 
 
@@ -63,11 +63,11 @@ def _colon(text: str, style: Style) -> Iterator[Edit]:
 
 
 def _takes_space(text: str, index: int) -> bool:
-    """Tell whether a mark glued to what ends at `index` is to be detached: a word, a number, » or )."""
+    """Return whether a mark takes a space after what ends at `index`: a word, a number, » or )."""
     left = before(text, index)
     if left in _AMOUNT_SIGNS:
         return before(text, gap_start(text, index - 1)) in DIGITS
-    return is_word(left) or left in {"»", ")"}
+    return is_alnum(left) or left in {"»", ")"}
 
 
 RULES: Final = (

@@ -16,8 +16,8 @@ from oxalis_panels.language.typography.characters import (
     before,
     gap_end,
     gap_start,
+    is_alnum,
     is_letter,
-    is_word,
 )
 from oxalis_panels.language.typography.edits import Change, Edit, Rule, replacing
 from oxalis_panels.language.typography.protection import ENTITY_MASK, SIGN_MASK
@@ -43,7 +43,7 @@ class Pairing:
 
     pairs: list[tuple[int, int]] = field(default_factory=list)
     empty: list[tuple[int, int]] = field(default_factory=list)
-    """Pairs with nothing but spaces between them."""
+    """Pairs with only spaces between them."""
     lonely: list[int] = field(default_factory=list)
 
     def add(self, text: str, opener: int, closer: int) -> None:
@@ -101,7 +101,7 @@ def pair_straight(text: str, start: int, end: int) -> Pairing:
         elif opener is None and left in _BEFORE_OPENER:
             opener = where
         elif opener is None and left not in DIGITS:
-            # l'"offre": a pair all the same, which the table leaves alone; or a mark without a mate.
+            # l'"offre": a pair, which the table leaves alone; or else a mark without a partner.
             if is_letter(after(text, where + 1)):
                 opener = where
             else:
@@ -148,9 +148,9 @@ def _opens(text: str, where: int) -> bool:
 
 
 def _closes(text: str, where: int) -> bool:
-    """Tell whether a mark may close: not inside a word, nor an elision whose word comes after a space."""
+    """Return whether a mark may close: not inside a word, nor after an elision before a space and a word."""
     following = after(text, where + 1)
-    if before(text, where) in _NOT_BEFORE_CLOSER or following == "'" or is_word(following):
+    if before(text, where) in _NOT_BEFORE_CLOSER or following == "'" or is_alnum(following):
         return False
     return not (_ends_elision(text, where + 1) and is_letter(after(text, gap_end(text, where + 1))))
 

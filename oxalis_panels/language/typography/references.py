@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from oxalis_panels.language.typography.characters import NB, SPACES, words
+from oxalis_panels.language.typography.characters import NB, SPACES, split_words
 from oxalis_panels.language.typography.edits import Change, Edit, Rule, replacing
 from oxalis_panels.language.typography.numbers import ELIDED, FUNCTION_WORDS
 from oxalis_panels.language.typography.styles import Style
@@ -27,15 +27,15 @@ _INITIAL = re.compile(
 )
 _WORD_BEFORE = re.compile(rf"(?<!\w)(\w+)[{SPACES}]\Z")
 _LABELLED: Final = frozenset(
-    words("""
+    split_words("""
     acte annexe article atelier axe bâtiment bloc catégorie chapitre classe colonne équipe étape génération
     groupe hypothèse lettre lot lycée niveau note option page partie phase plan point porte rue salle scénario
     section série site solution tome type variante version vitamine volet zone
     """)
 )
-"""What is told apart by a letter: the full stop behind it ends a sentence."""
+"""Words that a letter may follow (plan B): the full stop after it ends a sentence."""
 _LONGEST_LABEL: Final = len("générations ")
-_PARTICLES: Final = frozenset(words("de des du la le les"))
+_PARTICLES: Final = frozenset(split_words("de des du la le les"))
 """Function words that begin names too."""
 _CENTURY = re.compile(rf"(?<!\w)[IVX]++(?:er|re|e|ème|ᵉʳ?)([{SPACES}]++)(?=siècles?\b)")
 
@@ -47,7 +47,7 @@ def _initials(text: str, _style: Style) -> Iterator[Edit]:
 
 
 def _begins_sentence(text: str, match: re.Match[str]) -> bool:
-    """Tell whether what comes after a capital and a full stop is a new sentence rather than a name."""
+    """Return whether a new sentence, rather than a name, follows a capital and a full stop."""
     start = match.start()
     previous = _WORD_BEFORE.search(text, max(0, start - _LONGEST_LABEL), start)
     if previous and (previous[1].isdigit() or previous[1].lower().rstrip("s") in _LABELLED):

@@ -1,6 +1,6 @@
-"""Point at what the typesetter leaves alone because only the author can tell; nothing here guesses.
+"""Warnings for what the typesetter leaves alone because only the author can decide.
 
-These are the words of row 19, from closed lists, and the doubts of rows 7, 16, 17 and 28.
+These are the words of row 19, from closed lists, and the doubtful forms of rows 7, 16, 17 and 28.
 """
 
 from __future__ import annotations
@@ -10,8 +10,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Final
 
-from oxalis_panels.language.typography.characters import SPACES, words
-from oxalis_panels.language.typography.inline_text import joined
+from oxalis_panels.language.typography.characters import SPACES, split_words
 from oxalis_panels.language.typography.protection import protect
 from oxalis_panels.language.typography.quotes import (
     Pairing,
@@ -21,19 +20,20 @@ from oxalis_panels.language.typography.quotes import (
     pair_straight,
 )
 from oxalis_panels.language.typography.styles import style_for
+from oxalis_panels.language.typography.typesetter import joined
 from oxalis_panels.model.collection import Collection
 from oxalis_panels.model.diagnostics import Diagnostic, Span, warning
 from oxalis_panels.model.texts import texts
 from oxalis_panels.model.value import frozen
 
-_ACCENTED: Final = words(
+_ACCENTED: Final = split_words(
     "École Écoles Économie Économies Écologie Écoute Édition Éditions Éducation Église Églises "
     "Égalité Égypte Élection Élections Élu Élus Élue Élues Émission Énergie Énergies Équipe Équipes "
     "Équilibre Équité Établissement Établissements "
     "Étape Étapes État États Étude Études Étudiant Étudiants Être "
     "Évaluation Évaluations Événement Événements Évolution Évolutions Évidemment Île Îles Ça"
 )
-_LIGATURES: Final = words(
+_LIGATURES: Final = split_words(
     "cœur cœurs chœur chœurs sœur sœurs bœuf bœufs œuf œufs œuvre œuvres œil nœud nœuds vœu vœux mœurs "
     "manœuvre manœuvres désœuvré rancœur œnologie fœtus"
 )
@@ -67,7 +67,7 @@ class Suspect:
 
 @cache
 def _compiled(form: str) -> re.Pattern[str]:
-    """Compile a pattern once it is needed: those of words take longer than all else of this module."""
+    """Compile a pattern when it is first needed: those of word lists take a while."""
     return re.compile(form)
 
 
@@ -125,7 +125,7 @@ SUSPECTS: Final = (
 def review_collection(collection: Collection) -> tuple[Diagnostic, ...]:
     """Return a warning for each doubt about the typography of the panels; none unless they are in French.
 
-    Reads the text as the authors typed it, so it must come before `typeset_collection`.
+    `collection` is the text as its authors typed it, not yet typeset.
     """
     settings = collection.settings
     if style_for(settings.language) is None:
@@ -143,7 +143,7 @@ def review_collection(collection: Collection) -> tuple[Diagnostic, ...]:
 
 
 def doubts(text: str, masked: str) -> Iterator[Doubt]:
-    """Yield what is doubtful in a text, `masked` being the same with its protected characters masked."""
+    """Yield what is doubtful in a text; `masked` is the text with its protected characters masked."""
     for start, end in blocks(masked):
         yield from _quotes(masked, start, end)
     for suspect in SUSPECTS:
@@ -168,5 +168,5 @@ def _warning(doubt: Doubt, text: str, span: Span) -> Diagnostic:
     place = span.within(text, start, end)
     if not instead:
         return warning(code, place, found=found)
-    told = warning(code, place, found=found, instead=instead)
-    return told.repaired(instead) if place.text == found else told
+    doubtful = warning(code, place, found=found, instead=instead)
+    return doubtful.repaired(instead) if place.text == found else doubtful

@@ -34,8 +34,8 @@ _FRENCH: Final = frozenset({"fr", "fra", "fre"})
 def style_for(language: str) -> Style | None:
     """Return the style of a BCP 47 tag, or None for a language that is not French.
 
-    Case, underscores, script and encoding are forgiven: `FR-fr`, `fr_CA.UTF-8`, `fr-Latn-CH`.
-    A country without an entry of its own is set as France.
+    Case, underscores, script and encoding do not matter: `FR-fr`, `fr_CA.UTF-8`, `fr-Latn-CH`.
+    Countries without a style of their own use that of France.
     """
     tag = language.strip().lower().replace("_", "-").partition(".")[0].partition("@")[0]
     primary, *rest = tag.split("-")

@@ -13,10 +13,10 @@ _WORD = re.compile(
     r"|(?<![\w/.\\:-])(?!\d)[^\W\d_a-zß-öø-ÿ]++(?>(?:/(?!\d)[^\W\d_a-zß-öø-ÿ]++)+)(?![\w/])",
 )
 _HOLDER = re.compile(r"(?<!\S)[^\s·/]*+[·/]\S*+")
-"""All between two blanks that has a point or a slash: most of a text goes by without a closer look."""
+"""A run without spaces that has a middle dot or a slash: a quick test for what is looked at closely."""
 _SYMBOLS: Final = frozenset(GLUED + SPACED)
 _INCLUSIVE: Final = ("le", "les")
-"""What follows l· in professionnel·les; anything else after it is Catalan (col·legi)."""
+"""The endings after l· in French (professionnel·les); anything else is Catalan (col·legi)."""
 
 
 def unbreakable(text: str) -> tuple[tuple[int, int], ...]:
@@ -31,7 +31,7 @@ def unbreakable(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def _is_other(word: str) -> bool:
-    """Tell whether the points are a product of units (N·m) or Catalan."""
+    """Return whether the dots are a product of units (N·m) or Catalan."""
     parts = word.split("·")
     if len(parts) > 1 and all(part in _SYMBOLS for part in parts):
         return True

@@ -1,4 +1,4 @@
-"""Abbreviations that nothing explains: an outsider cannot guess them, and the glossary could tell."""
+"""Abbreviations that neither the text nor the glossary explains: outsiders cannot guess them."""
 
 from __future__ import annotations
 
@@ -7,28 +7,28 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from oxalis_panels.language.typography.protection import protect
-from oxalis_panels.language.wording.passages import Worded
+from oxalis_panels.language.wording.passages import PanelPassages
 from oxalis_panels.model.collection import Settings, plain
 from oxalis_panels.model.diagnostics import Diagnostic, warning
 
 _WORD: Final = re.compile(r"[A-ZÀ-ÖØ-Þ](?<![\w·.@#-].)[A-ZÀ-ÖØ-Þ]{1,5}(?![\w·@-])")
 """A word of two to six capitals, no part of a compound, an inclusive form or an address.
 
-It begins with what is sought, not with what stands before: Python then finds the places at once.
+It begins with the capital, and looks behind only then: Python finds such patterns much faster.
 """
 _CAPITALS: Final = re.compile(r"[A-ZÀ-ÖØ-Þ]{2}")
-"""What every such word has, and most texts have not: looking for it is quick."""
+"""A quick test: every such word has two capitals, and most texts have none."""
 _ROMAN: Final = re.compile(r"[IVX]+")
 _INITIAL: Final = re.compile(r"[^\W\d_]+(?:·\w+)*")
 _SMALL: Final = frozenset("à au aux d de des du en et l la le les ou par pour sur the of and for".split())  # noqa: SIM905 - words
-"""Words of which an abbreviation keeps no letter."""
+"""Words that give an abbreviation no letter."""
 EVERYDAY: Final = frozenset(
     "AG BD CB CD COVID CV DVD FAQ HS JO OK ONU PDF PS QR RDV README SMS SOS TGV TTC TV TVA UE USA USB".split()  # noqa: SIM905 - words
 )
 """Abbreviations that are read as words, and found in every dictionary."""
 
 
-def unexplained(panels: Sequence[Worded], settings: Settings) -> Iterator[Diagnostic]:
+def unexplained(panels: Sequence[PanelPassages], settings: Settings) -> Iterator[Diagnostic]:
     """Yield a warning for each abbreviation that nothing explains, at its first place."""
     written = (each for panel in panels for each in (*panel.titles, *panel.body))
     passages = [each for each in written if _CAPITALS.search(each.text)]
@@ -62,6 +62,6 @@ def _initials(text: str) -> str:
 
 
 def _is_shouted(text: str) -> bool:
-    """Whether a text is written in capitals: then its words are no abbreviations."""
+    """Return whether a text is written in capitals: then its words are no abbreviations."""
     words = re.findall(r"[^\W\d_]{2,}", text)
     return len(words) > 1 and 2 * sum(word.isupper() for word in words) > len(words)

@@ -1,4 +1,4 @@
-"""The texts of a panel as they are worded: plain characters, each with its place in the source."""
+"""The texts of a panel as plain characters, each with its place in the source."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from typing import Final
 
 from oxalis_panels.model.collection import Finding, Inline, Panel, Point, plain
 from oxalis_panels.model.diagnostics import Span
-from oxalis_panels.model.texts import Written, texts
+from oxalis_panels.model.texts import LocatedText, texts
 from oxalis_panels.model.value import frozen
 
 _BLANK: Final = re.compile(r"[^\S ]")
-"""Whatever parts words but the common space, which stays."""
+"""White space other than the common space."""
 _EDGE: Final = 24
-"""Characters of each end of a stretch that find it in a source where its lines are broken otherwise."""
+"""How many characters of each end are looked for in a source where the lines are broken elsewhere."""
 
 
 @frozen
@@ -24,7 +24,7 @@ class Passage:
     span: Span
 
     def at(self, start: int, end: int) -> Span:
-        """Return the place of `text[start:end]` in the source, as narrow as it is certain."""
+        """Return the span of `text[start:end]` in the source, or a wider one where that is uncertain."""
         found = self.span.within(self.text, start, end)
         if found != self.span:
             return found
@@ -36,18 +36,18 @@ class Passage:
 
 
 @frozen
-class Worded:
-    """A panel as it is worded."""
+class PanelPassages:
+    """The passages of a panel."""
 
     titles: tuple[Passage, ...]
     """The title, and the short one where it is another."""
     body: tuple[Passage, ...]
     """What is read as sentences: paragraphs, ✓ and →."""
     lists: tuple[tuple[Passage, ...], ...]
-    """The ✓ that announce no → of their own, and the → of each ✓."""
+    """The ✓ without → of their own, and the → of each ✓."""
 
 
-def worded(panel: Panel) -> Worded:
+def panel_passages(panel: Panel) -> PanelPassages:
     """Return the passages of a panel."""
     titles = (Passage(_flat(title), panel.span) for title in dict.fromkeys((panel.title, panel.short_title)))
     alone: list[Passage] = []
@@ -58,10 +58,10 @@ def worded(panel: Panel) -> Worded:
         else:
             alone.append(_passage(finding))
     body = tuple(map(_passage, texts(panel, without=("title", "short_title", "figure"))))
-    return Worded(tuple(titles), body, (tuple(alone), *lists))
+    return PanelPassages(tuple(titles), body, (tuple(alone), *lists))
 
 
-def _passage(part: Written | Finding | Point) -> Passage:
+def _passage(part: LocatedText | Finding | Point) -> Passage:
     return Passage(_flat(part.text), part.span)
 
 

@@ -11,14 +11,14 @@ from oxalis_panels.model.diagnostics import Diagnostic, warning
 
 _SIGNS: Final = frozenset(".,;")
 _EITHER: Final = _SIGNS | {*":!?…"}
-"""Those, and what ends an item in a list of either kind."""
+"""Those, and the signs that may end an item in either kind of list."""
 _OWN_STOP: Final = re.compile(r"\.\.$|\b(?:etc|[Ee]x|réf|tél|[A-Z](?:\.[A-Z])+)\.$")
 """Dots of an ellipsis, or of an abbreviation."""
 _CLOSING: Final = '»”)’"\u00a0\u202f '
-"""What may stand behind the sign that ends an item."""
+"""Characters that may follow the sign that ends an item."""
 
 
-def mixed(passages: Sequence[Passage]) -> Iterator[Diagnostic]:
+def mixed_endings(passages: Sequence[Passage]) -> Iterator[Diagnostic]:
     """Yield a warning for each item that does not end as most of its list: with a sign, or with none."""
     ends = [_end(each.text.rstrip(_CLOSING)) for each in passages]
     signed = sum(end in _SIGNS for end in ends)
@@ -33,12 +33,12 @@ def mixed(passages: Sequence[Passage]) -> Iterator[Diagnostic]:
 
 
 def _end(text: str) -> str:
-    """Return the sign that ends a text; a full stop that belongs to its last word is none of a list."""
+    """Return the sign that ends a text; a full stop that belongs to its last word counts as `…`."""
     return "…" if _OWN_STOP.search(text) else text[-1:]
 
 
 def _wanted(ends: Sequence[str], number: int) -> str:
-    """Return the sign that an item lacks: a full stop at the end of a list, else that of its neighbours."""
+    """Return the sign to add to an item: a full stop at the end of a list, else that of its neighbours."""
     if number == len(ends) - 1:
         return "."
     near = (*ends[:number][-1:], *ends[number + 1 : -1], ends[-1])
@@ -48,12 +48,12 @@ def _wanted(ends: Sequence[str], number: int) -> str:
 def _unsigned(passage: Passage, sign: str) -> Diagnostic:
     size = len(passage.text)
     place = passage.at(size - 1, size)
-    told = warning("list-end.missing", place, sign=sign)
-    return told.repaired(place.text + sign) if len(place.text) == 1 else told
+    found = warning("list-end.missing", place, sign=sign)
+    return found.repaired(place.text + sign) if len(place.text) == 1 else found
 
 
 def _signed(passage: Passage) -> Diagnostic:
     size = len(passage.text.rstrip(_CLOSING))
     place = passage.at(size - 1, size)
-    told = warning("list-end.extra", place, sign=passage.text[size - 1])
-    return told.repaired("") if len(place.text) == 1 else told
+    found = warning("list-end.extra", place, sign=passage.text[size - 1])
+    return found.repaired("") if len(place.text) == 1 else found

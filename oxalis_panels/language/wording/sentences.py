@@ -1,4 +1,4 @@
-"""Sentences that a reader standing before a poster has to begin again."""
+"""Sentences so long that a reader standing before a poster has to start again."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import Final
 from oxalis_panels.language.wording.passages import Passage
 from oxalis_panels.model.diagnostics import Diagnostic, warning
 
-MOST_WORDS: Final = 25
-"""Words of a sentence; above it, few remember how it began (plain-language guides ask for 15 to 25)."""
+MAX_WORDS: Final = 25
+"""In a sentence; plain-language guides recommend 15 to 25."""
 _NAMED: Final = 4
-"""Words by which a sentence is named."""
+"""How many words of a sentence its message quotes."""
 _WORD: Final = re.compile(r"\S+")
 _END: Final = re.compile(r"[.!?…][»”\")\s]*\s(?=[«“\"(\s]*[^\W_a-zà-öø-ÿ])")
 """Between two sentences: a sign that ends one, and a capital or a number."""
@@ -24,21 +24,21 @@ _LONGEST: Final = len(" chap.")
 
 
 def long_sentences(passage: Passage) -> Iterator[Diagnostic]:
-    """Yield a warning for each sentence of more than 25 words, at those that are too many."""
-    if passage.text.count(" ") < MOST_WORDS:  # most of them, and quickly seen: it has no other blank
+    """Yield a warning for each sentence of more than `MAX_WORDS` words, at the words that are too many."""
+    if passage.text.count(" ") < MAX_WORDS:  # a quick test that most pass; there is no other white space
         return
     for start, end in _sentences(passage.text):
-        if passage.text.count(" ", start, end) < MOST_WORDS:
+        if passage.text.count(" ", start, end) < MAX_WORDS:
             continue
         words = [each for each in _WORD.finditer(passage.text, start, end) if _is_word(each[0])]
-        if len(words) > MOST_WORDS:
+        if len(words) > MAX_WORDS:
             begins = passage.text[start : words[_NAMED - 1].end()]
-            place = passage.at(words[MOST_WORDS].start(), end)
-            yield warning("sentence-long", place, found=begins, words=len(words), most=MOST_WORDS)
+            place = passage.at(words[MAX_WORDS].start(), end)
+            yield warning("sentence-long", place, found=begins, words=len(words), most=MAX_WORDS)
 
 
 def _is_word(text: str) -> bool:
-    """Tell whether it has a letter or a digit: a dash between two spaces has none."""
+    """Return whether it has a letter or a digit: a dash between two spaces has none."""
     return text.isalnum() or any(map(str.isalnum, text))
 
 

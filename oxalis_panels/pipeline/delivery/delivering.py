@@ -10,15 +10,14 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from oxalis_panels.inspection.render import render_reports
 from oxalis_panels.model.collection import Collection, plain
-from oxalis_panels.model.diagnostics import Diagnostic, Parsed, warning
-from oxalis_panels.model.diagnostics import told as without_allowed
+from oxalis_panels.model.diagnostics import Diagnostic, Parsed, warning, without_allowed
 from oxalis_panels.model.texts import SETTINGS, texts
 from oxalis_panels.model.value import frozen
 from oxalis_panels.pipeline.check import Checked, check
 from oxalis_panels.pipeline.delivery.contact_sheet import draw_contact_sheet
 from oxalis_panels.pipeline.delivery.job_sheet import TEMPLATE, job_sheet, sizes
 from oxalis_panels.pipeline.delivery.sent_posters import SentPoster, check_posters
-from oxalis_panels.pipeline.leftovers import texts_of
+from oxalis_panels.pipeline.leftovers import text_digests
 from oxalis_panels.pipeline.output.manifest import load_manifest
 from oxalis_panels.pipeline.output.planning import Plan, plan
 from oxalis_panels.pipeline.output.writing import commit
@@ -98,7 +97,7 @@ def deliver(request: Request, built: PosterBuild) -> Parsed[Delivered]:
     if files.value is None:
         return Parsed(None, files.diagnostics)
     name = _name(checked.value.typeset, checked.value.printer, words)
-    path, texts = PurePosixPath(FOLDER, f"{name}.zip"), texts_of(checked.value.typeset)
+    path, texts = PurePosixPath(FOLDER, f"{name}.zip"), text_digests(checked.value.typeset)
     archive = Artifact(path, pack(name, files.value), panels=texts)
     with lock(request.output) as refused:
         changed = Parsed[Plan](None, refused) if refused else _write(request.output, archive)

@@ -10,7 +10,7 @@ from oxalis_panels.model.collection import Collection
 from oxalis_panels.model.value import frozen
 from oxalis_panels.pipeline.delivery.sent_posters import SentPoster
 from oxalis_panels.printers.printer import Printer
-from oxalis_panels.rendering.inline import Html, html
+from oxalis_panels.rendering.inline_html import Html, html
 from oxalis_panels.rendering.palette import Colour, Palette
 from oxalis_panels.rendering.views import CollectionView, PanelView, view
 from oxalis_panels.words.catalogue import Catalogue

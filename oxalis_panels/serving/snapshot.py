@@ -1,4 +1,4 @@
-"""One state of the project as it is served: everything in memory, nothing written but kept fonts."""
+"""One state of the project as it is served: everything in memory, nothing written but cached fonts."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MISSING = "404.html"
 
 
 @frozen
-class Edition:
+class Snapshot:
     """A project without mistakes, and its site."""
 
     checked: Checked
@@ -40,31 +40,31 @@ class Edition:
         return tuple(project / Path(panel).parent / figure.file for panel, figure in figures if figure)
 
 
-class Editor:
-    """Makes editions of one project. What is costly and cannot be stale is kept from one to the next."""
+class SnapshotBuilder:
+    """Makes snapshots of one project, and keeps its fonts from one to the next."""
 
     def __init__(self, project: Path) -> None:
-        """Serve the project in the folder `project`."""
+        """Take the folder of the project."""
         self.project = project
         self.cache = project / "output" / CACHE
         self._fonts: tuple[frozenset[str], tuple[Font, ...]] = (frozenset(), ())
 
-    def edition(self) -> Parsed[Edition]:
-        """Read the project and make its site; with a mistake there is no edition."""
-        with ThreadPoolExecutor(1) as asking:  # git takes as long as reading
-            asked = asking.submit(read_history, self.project)
+    def build(self) -> Parsed[Snapshot]:
+        """Read the project and make its site; no value when anything in it is wrong."""
+        with ThreadPoolExecutor(1) as executor:  # git takes as long as reading
+            future = executor.submit(read_history, self.project)
             checked = check(self.project)
             if checked.value is None:
                 return Parsed(None, checked.diagnostics)
             fonts = self._load(checked.value)
-            history = asked.result()
+            history = future.result()
         typeset, as_typed = checked.value.typeset, checked.value.as_typed
         slugs = (panel.slug for panel in typeset.panels)
         inputs = SiteInputs(
             checked.value.folders,
             checked.value.palette,
             fonts,
-            poster_files(slugs, self.cache.parent),
+            poster_sizes(slugs, self.cache.parent),
             history,
             self.cache,
             checked.value.words,
@@ -75,10 +75,10 @@ class Editor:
         if site.value is None:
             return Parsed(None, found)
         files = {each.path.relative_to("site").as_posix(): each.data for each in site.value}
-        return Parsed(Edition(checked.value, fonts, files), found)
+        return Parsed(Snapshot(checked.value, fonts, files), found)
 
     def _load(self, checked: Checked) -> tuple[Font, ...]:
-        """Return the fonts, read again only for other characters. The cache is that of `build`."""
+        """Return the fonts, loaded again only when the characters change; the cache is that of `build`."""
         used, fonts = self._fonts
         wanted = characters(checked.typeset, checked.words)
         if not fonts or used != wanted:
@@ -86,7 +86,7 @@ class Editor:
         return self._fonts[1]
 
 
-def poster_files(slugs: Iterable[str], output: Path) -> dict[str, int]:
+def poster_sizes(slugs: Iterable[str], output: Path) -> dict[str, int]:
     """Return path inside the site and size in bytes of each file that the posters of panels put there.
 
     The size is that of the last build, 0 where there is none: the pages do without it then.

@@ -1,4 +1,4 @@
-"""The posters of the edition that is served, each as it was last laid out; what is looked at comes first."""
+"""The posters of the snapshot that is served, each as it was last laid out; open ones come first."""
 
 from __future__ import annotations
 
@@ -25,116 +25,116 @@ from oxalis_panels.poster.measure import Fit, Overflow
 from oxalis_panels.poster.previewing import Preview, glance, measure, picture, preview, start
 from oxalis_panels.poster.shortcomings import overflowing, small_type, wide_word
 from oxalis_panels.rendering.sheet import SIZES
-from oxalis_panels.serving.edition import Edition
+from oxalis_panels.serving.snapshot import Snapshot
 from oxalis_panels.system.workers import REFUSED, Workers
 
 GENTLE = 19
 """By how much the process that nobody waits for is nicer than the others."""
-CALM = 0.6
+QUIET_S = 0.6
 """Seconds after a save in which nothing is begun that nobody waits for: what is seen comes first."""
 
 
 @frozen
-class Shown:
+class PosterState:
     """A poster as it was last laid out."""
 
     digest: str
     """Of its inputs."""
     preview: Preview
     room: PanelRoom | None
-    """What is left on it; None while that is not measured yet."""
+    """The space left on it; None until it is measured."""
     diagnostics: tuple[Diagnostic, ...]
     pdf: bytes
     """The last sheet that could be drawn."""
 
     @property
     def version(self) -> str:
-        """A name that changes with the sheet; empty while there is none."""
+        """Digest of the sheet; empty while there is none."""
         return sha256(self.pdf).hexdigest()[:12] if self.pdf else ""
 
 
-class Posters:
-    """Has the posters laid out by two processes: one for the poster that is looked at, one for the others."""
+class LivePosters:
+    """Lays the posters out in two processes: one for the poster that is open, one for the others."""
 
     def __init__(
         self,
         cache: Path,
         changed: Callable[[], None],
-        looked_at: Callable[[], frozenset[str]],
+        viewed: Callable[[], frozenset[str]],
         lost: Callable[[], None],
     ) -> None:
-        """Keep fonts in `cache`, as a build does; `changed` hears of each poster that is done.
+        """Keep fonts in `cache`, as a build does; `changed` is called after each poster.
 
-        `lost` hears of each process that the system has ended.
-        `looked_at` tells which panels' posters are made before the others.
+        `viewed` returns the slugs whose posters are made before the others; `lost` is called for each process
+        that the system has ended.
         """
-        self.shown: dict[str, Shown] = {}
+        self.shown: dict[str, PosterState] = {}
         self.diagnostics: tuple[Diagnostic, ...] = ()
-        """What is wrong with all of them: a template, a title too long."""
+        """What is wrong with all of them: a mistake in a template, a title that is too long."""
         self._cache = cache
         self._changed = changed
-        self._told_lost = lost
+        self._on_lost = lost
         self._order: Order | None = None
         self._digests: dict[str, str] = {}
         self._series: tuple[Series | None, str] = (None, "")
         self._panels: dict[str, Panel] = {}
-        self._looked_at = looked_at
+        self._viewed = viewed
         self._renewed = 0.0
         self._work = asyncio.Condition()
         self._drawing = ThreadPoolExecutor(1)
         self._workers: list[Workers] = []
         self._lost: set[str] = set()
-        """Digests of posters that have cost the process that was to make them."""
+        """Digests of posters whose process was ended while it made them."""
 
-    async def renew(self, edition: Edition) -> None:
-        """Take the inputs of a new edition; posters whose digest is another are made anew."""
+    async def refresh(self, snapshot: Snapshot) -> None:
+        """Take the inputs of a new snapshot; posters with another digest are made again."""
         self._renewed = monotonic()
-        composed = await asyncio.to_thread(self._compose, edition)
+        composed = await asyncio.to_thread(self._compose, snapshot)
         self.diagnostics = composed.diagnostics
         self._order = composed.value
         if self._order is not None:
             if self._series[0] != self._order.series:  # its fonts take long to digest
                 self._series = (self._order.series, self._order.series.digest)
             self._digests = {job.slug: job.made_from(self._series[1]) for job in self._order.jobs}
-            self._panels = {panel.slug: panel for panel in edition.checked.typeset.panels}
+            self._panels = {panel.slug: panel for panel in snapshot.checked.typeset.panels}
             self.shown = {slug: each for slug, each in self.shown.items() if slug in self._digests}
         await self.wake()
 
     def is_fresh(self, slug: str) -> bool:
-        """Tell whether a poster is shown as it is now."""
+        """Return whether a poster is shown as its files are now."""
         return slug in self.shown and self.shown[slug].digest == self._digests.get(slug)
 
     async def drawn(self, pdf: bytes, width: int, part: tuple[int, ...]) -> bytes:
-        """Return a picture of a sheet, or of a part of it."""
+        """Return a PNG of a sheet `width` pixels wide, or of a part of it: left, top, width, height."""
         return await asyncio.get_running_loop().run_in_executor(self._drawing, picture, pdf, width, part)
 
     async def run(self) -> None:
         """Make posters until this is cancelled; end the processes then."""
         try:
             async with asyncio.TaskGroup() as group:
-                group.create_task(self._labour(gentle=False))
-                group.create_task(self._labour(gentle=True))
+                group.create_task(self._work_through(gentle=False))
+                group.create_task(self._work_through(gentle=True))
         finally:
             for workers in self._workers:
                 workers.kill()
             self._drawing.shutdown(wait=False, cancel_futures=True)
 
-    def _compose(self, edition: Edition) -> Parsed[Order]:
-        checked = edition.checked
-        return compose(checked.typeset, poster_inputs(checked, edition.fonts, self._cache / "fonts"))
+    def _compose(self, snapshot: Snapshot) -> Parsed[Order]:
+        checked = snapshot.checked
+        return compose(checked.typeset, poster_inputs(checked, snapshot.fonts, self._cache / "fonts"))
 
     async def wake(self) -> None:
-        """Have it seen what there is to be made: something is new, or somebody looks at something else."""
+        """Wake the two tasks: something is new, or another poster was opened."""
         async with self._work:
             self._work.notify_all()
 
-    async def _labour(self, *, gentle: bool) -> None:
+    async def _work_through(self, *, gentle: bool) -> None:
         """Make one poster after another: the one that is looked at, or gently whatever is left to be done."""
         workers = await self._started(gentle=gentle)
         while True:
             async with self._work:
                 await self._work.wait_for(lambda: self._next(gentle=gentle) is not None)
-            left = self._renewed + CALM - monotonic()
+            left = self._renewed + QUIET_S - monotonic()
             if gentle and left > 0:
                 await asyncio.sleep(left)
                 continue
@@ -155,32 +155,32 @@ class Posters:
             try:
                 workers = await asyncio.to_thread(start, GENTLE if gentle else 0)
             except REFUSED:  # the system lets no process begin, for now
-                await asyncio.sleep(CALM)
+                await asyncio.sleep(QUIET_S)
                 continue
             self._workers.append(workers)
             return workers
 
     def _lose(self, job: Job) -> None:
-        """Say that a process was ended, and try its poster again; after a second one, once it has changed."""
-        self._told_lost()
+        """Report that a process was ended; its poster is tried once more, then only after a change."""
+        self._on_lost()
         digest, shown = self._digests.get(job.slug, ""), self.shown.get(job.slug)
         if digest in self._lost:
             lost = Preview(job.slug, why=ended())
-            self.shown[job.slug] = Shown(digest, lost, None, (ended(),), shown.pdf if shown else b"")
+            self.shown[job.slug] = PosterState(digest, lost, None, (ended(),), shown.pdf if shown else b"")
             self._changed()
         self._lost.add(digest)
 
     def _next(self, *, gentle: bool) -> Job | None:
-        """Return the poster to be made next: one that is looked at and has changed, or gently any other."""
-        looked_at, jobs = self._looked_at(), self._order.jobs if self._order else ()
-        urgent = [job for job in jobs if job.slug in looked_at and not self.is_fresh(job.slug)]
+        """Return the poster to be made next: an open one that has changed or, if `gentle`, any other."""
+        viewed, jobs = self._viewed(), self._order.jobs if self._order else ()
+        urgent = [job for job in jobs if job.slug in viewed and not self.is_fresh(job.slug)]
         if not gentle:
             return next(iter(urgent), None)
         wanted = [job for job in jobs if job not in urgent and self._is_wanted(job.slug)]
-        return min(wanted, key=lambda job: job.slug not in looked_at, default=None)
+        return min(wanted, key=lambda job: job.slug not in viewed, default=None)
 
     def _is_wanted(self, slug: str) -> bool:
-        """Whether a poster is not made, not surely right, or not measured, as it is now."""
+        """Return whether a poster, as its files are now, is not made, only estimated, or not measured."""
         if not self.is_fresh(slug):
             return True
         shown = self.shown[slug]
@@ -197,7 +197,7 @@ class Posters:
         else:
             seen = await self._preview(workers, order, job)
             pdf = seen.pdf or (shown.pdf if shown else b"")
-            made = Shown(digest, seen, None, _diagnostics(panel, seen), pdf)
+            made = PosterState(digest, seen, None, _diagnostics(panel, seen), pdf)
         if made and self._digests.get(job.slug) == digest:
             self.shown[job.slug] = made
             self._changed()
@@ -209,7 +209,7 @@ class Posters:
         last = shown.preview.found if shown else None
         if isinstance(last, Fit) and self.is_fresh(job.slug):
             return await loop.run_in_executor(workers, preview, order.series, job, last)
-        if isinstance(last, Fit) and job.slug in self._looked_at():
+        if isinstance(last, Fit) and job.slug in self._viewed():
             first = await loop.run_in_executor(workers, glance, order.series, job, last)
             if first:
                 return first
@@ -217,7 +217,7 @@ class Posters:
 
 
 def _diagnostics(panel: Panel, preview: Preview) -> tuple[Diagnostic, ...]:
-    """Return what a build would say of a poster."""
+    """Return the diagnostics that a build would give for a poster."""
     if preview.why:
         return (preview.why,)
     if isinstance(preview.found, Overflow):

@@ -1,4 +1,4 @@
-"""Typeset a collection: the rules see each text joined, each edit lands in the node it belongs to."""
+"""Typeset a collection: rules see each text as one string, and each edit goes to the node it belongs to."""
 
 from __future__ import annotations
 
@@ -27,22 +27,22 @@ from oxalis_panels.model.texts import mapped
 from oxalis_panels.model.value import frozen
 
 LINE_BREAK: Final = "\n"
-"""What a `Break` is in the joined text: no rule removes one."""
+"""A `Break` in the joined text: no rule removes one."""
 _NEVER: Final = 1_000_000
-"""Depth of a `Break`, which takes in nothing."""
+"""Depth of a `Break`, into which nothing is ever inserted."""
 
 
 @frozen
 class Leaf:
-    """The text of one node without children, in the order of reading."""
+    """The text of one node without children."""
 
     text: str
     depth: int
-    """How many nodes stand around it."""
+    """How many nodes it is inside of."""
 
 
 def typeset_inline(inline: Inline, style: Style, keep: tuple[str, ...]) -> Inline:
-    """Return the inline text typeset; the same object when there was nothing to do."""
+    """Return the inline text typeset; the same object when nothing changes."""
     outcome = run(joined(inline), style, keep)
     if not outcome.batches:
         return inline
@@ -58,15 +58,15 @@ def typeset_inline(inline: Inline, style: Style, keep: tuple[str, ...]) -> Inlin
 
 
 def joined(inline: Inline) -> str:
-    """Return the text that the rules see."""
+    """Return the text as one string, as the rules see it."""
     return plain(inline, LINE_BREAK)
 
 
 def distribute(leaves: Sequence[Leaf], batch: Sequence[Edit]) -> list[Leaf]:
-    """Make edits of the joined text in its leaves.
+    """Return the leaves with edits of the joined text made in them.
 
-    What replaces characters goes where the first of them stood. What is inserted between two leaves goes
-    into the one with fewer nodes around it: a space does not belong inside the emphasis beside it.
+    A replacement goes into the leaf of the first character that it replaces; an insertion between two leaves
+    into the less nested one: a space does not belong inside the emphasis beside it.
     """
     ends = list(accumulate(len(leaf.text) for leaf in leaves))
     shifts = [0] * len(leaves)

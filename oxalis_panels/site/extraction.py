@@ -1,7 +1,7 @@
-"""What a finished page names: its identifiers, and every file, page and place that it refers to.
+"""What a finished page contains: its identifiers, and every file, page and fragment that it refers to.
 
-One pass over the text with regular expressions: a thousand pages are read in a fraction of a second, which no
-parser of HTML for Python comes near. It reads what templates write, not every page of the world.
+One pass over the text with regular expressions: a thousand pages are read in a fraction of a second, far
+faster than any HTML parser for Python. It reads what our templates write, not any HTML.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from html import unescape
 from oxalis_panels.model.value import frozen
 
 NAMELESS = r"(?>(?: (?:class=\"[^\"]*\"|(?:aria-label|aria-hidden|role|rel|lang)=\"[^\"]*\"|data-added))*)"
-"""The attributes that nearly all tags have, written as nearly all are: they name nothing."""
+"""The most frequent attributes, in their usual spelling: they refer to nothing."""
 PLAIN = rf"(?!img|s[ct])[a-z][a-z0-9]*+{NAMELESS}"
-"""A tag with only these, so far; no picture, style sheet or script."""
+"""The start of a tag with only these; no picture, style sheet or script."""
 OTHER = (
     r"(?i:style|script)\b[^>]*>.*?</(?i:style|script)"
     r"|[a-zA-Z][^<>\"'=]*(?=[\"'=])[^<>\"']*(?>\"[^\"]*\"[^<>\"']*|'[^']*'[^<>\"']*)*>"
@@ -29,43 +29,43 @@ PIECE = re.compile(
     rf"(?:{PLAIN} (?:id=\"([^\"&]+)\"|href=\"(?!data:)([^\"&]+)\"){NAMELESS}>|({OTHER})|)",
     re.DOTALL,
 )
-"""All that names nothing, at one go; then the identifier or the address of a plain tag, or any other piece.
+"""All that refers to nothing, at once; then the identifier or address of a plain tag, or another piece.
 
-Most are plain, and need no second look.
+Most tags are plain, and are not parsed further.
 """
 SHEET = re.compile(r"((?:style|script)[^>]*)>(.*)</\w+", re.DOTALL | re.IGNORECASE)
 ATTRIBUTE = re.compile(r"([a-z][\w:-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 STYLE_FILE = re.compile(r"url\(\s*(?:\"([^\"]*)\"|'([^']*)'|([^\"'()\s]+))\s*\)", re.IGNORECASE)
 STYLE_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 ADDRESSES = frozenset({"href", "src", "poster", "data", "action"})
-"""Attributes that lead somewhere; so do some of `srcset`, `style` and `content`."""
+"""Attributes with an address; `srcset`, `style` and `content` may have some, too."""
 REFERENCES = frozenset(
     {"for", "aria-labelledby", "aria-describedby", "aria-controls", "aria-details", "aria-owns"}
     | {"popovertarget", "commandfor"}
 )
-"""Attributes that name identifiers of the same page."""
+"""Attributes with identifiers of the same page."""
 NAMING = ADDRESSES | REFERENCES | {"id", "content", "srcset", "style"}
-"""All attributes that name something."""
+"""All attributes that are read."""
 
 
 @frozen
-class Named:
-    """What a page, or a style sheet, names."""
+class Facts:
+    """What was extracted from a page, or a style sheet."""
 
     identifiers: tuple[str, ...] = ()
-    """In order; one that is used twice stands twice."""
+    """In order, duplicates included."""
     targets: tuple[str, ...] = ()
     """Every address as written, each once."""
     published: tuple[str, ...] = ()
-    """Contents of `<meta>`: whole addresses among them may be of this site."""
+    """Contents of `<meta>`: absolute addresses among them may be of this site."""
     references: tuple[str, ...] = ()
     """Identifiers that other elements of the page refer to."""
     without_alt: tuple[str, ...] = ()
     """The tags of pictures without the attribute `alt`."""
 
 
-def names(text: str) -> Named:
-    """Return what an HTML page names."""
+def facts_of(text: str) -> Facts:
+    """Return what an HTML page contains."""
     found: dict[str, list[str]] = {"id": [], "address": [], "content": [], "reference": [], "img": []}
     identifiers, addresses = found["id"], found["address"]
     for identifier, address, piece in PIECE.findall(text):
@@ -76,7 +76,7 @@ def names(text: str) -> Named:
         elif piece:
             for kind, value in _read(piece):
                 found[kind].append(value)
-    return Named(
+    return Facts(
         tuple(identifiers),
         tuple(dict.fromkeys(addresses)),
         tuple(dict.fromkeys(found["content"])),
@@ -86,14 +86,14 @@ def names(text: str) -> Named:
 
 
 def style_files(text: str) -> tuple[str, ...]:
-    """Return the files that a style sheet asks for."""
+    """Return the addresses of the files that a style sheet loads."""
     found = (_plain("".join(each)) for each in STYLE_FILE.findall(STYLE_COMMENT.sub("", text)))
     return tuple(dict.fromkeys(each for each in found if not each.startswith("data:")))
 
 
 @lru_cache(maxsize=4096)
 def _read(piece: str) -> tuple[tuple[str, str], ...]:
-    """Return what a piece names, each with its kind; pages of one site have most of them in common."""
+    """Return what a piece contains, each with its kind; cached, as pages of a site share most pieces."""
     if piece.startswith("!"):
         return ()
     sheet = SHEET.fullmatch(piece)

@@ -10,7 +10,7 @@ from oxalis_panels.language.typography.characters import NB, NNB, SPACE_SET, SPA
 from oxalis_panels.language.typography.edits import Change, Edit, Rule, replacing
 from oxalis_panels.language.typography.styles import Style
 
-# What a line begins with may be preformatted, and two spaces at its end are a line break in Markdown.
+# Spaces at the start of a line may be layout, and two at its end are a line break in Markdown.
 _RUN = re.compile(rf"[{SPACES}][{SPACES}](?<=\S..)[{SPACES}]*+(?=\S|\Z)")
 _PUNCTUATION: Final = r".,;:!?…«»“”‘’\"'()\[\]–—-"
 _THIN = re.compile(rf"(?<=\S)[{THIN}](?=[{_PUNCTUATION}])|(?<=[{_PUNCTUATION}])[{THIN}](?=\S|\Z)")

@@ -1,4 +1,4 @@
-"""The texts of a collection → the words in them, each as it stands between blanks and punctuation."""
+"""The texts of a collection → the words in them, between white space and punctuation."""
 
 from __future__ import annotations
 
@@ -16,28 +16,28 @@ _WORD: Final = re.compile(rf"[^\W_]+(?:(?:{_SIGN}[^\W_]+)|(?:\([^\W\d_]{{1,5}}\)
 """Letters, with what joins them: apostrophe, hyphen, middle dot, the signs of inclusive forms."""
 _CODE: Final = re.compile(r"`+[^`]+`+")
 _BEGINNING: Final = re.compile(r"(?:^|[.!?…:]|[\n–—])[^\w]*$")
-"""What stands before the first word of a sentence."""
+"""The text before the first word of a sentence."""
 
 
-def cleared(text: str, keep: tuple[str, ...] = ()) -> str:
-    """Return a text with blanks where addresses, code and the strings of `keep` are: no words."""
+def without_code(text: str, keep: tuple[str, ...] = ()) -> str:
+    """Return a text with spaces in place of addresses, code and the strings of `keep`: they are no words."""
     for start, end in _spared(text, keep):
         text = text[:start] + " " * (end - start) + text[end:]
     return text
 
 
-def words(text: str) -> list[str]:
-    """Return the words of a text that was cleared."""
+def words_of(text: str) -> list[str]:
+    """Return the words of a text `without_code`."""
     return _WORD.findall(text)
 
 
-def placed(text: str) -> Iterator[re.Match[str]]:
-    """Return the same words, each with its place."""
+def matches(text: str) -> Iterator[re.Match[str]]:
+    """Yield the same words, each with its place."""
     return _WORD.finditer(text)
 
 
-def begins(word: re.Match[str]) -> bool:
-    """Tell whether a word is the first of its sentence: then its capital says nothing."""
+def starts_sentence(word: re.Match[str]) -> bool:
+    """Return whether a word is the first of its sentence: then its capital means nothing."""
     return _BEGINNING.search(word.string[max(0, word.start() - 8) : word.start()]) is not None
 
 
@@ -50,15 +50,15 @@ def _spared(text: str, keep: tuple[str, ...]) -> Iterator[tuple[int, int]]:
 
 
 def prose(collection: Collection) -> Iterator[tuple[str, Span]]:
-    """Yield each text with its place, those of the panels first; contacts and abbreviations are no prose."""
+    """Yield each text and its span, those of the panels first; contacts and abbreviations are no prose."""
     for written in (texts(collection.panels), texts(collection, without=("panels",))):
         yield from ((plain(each.text), each.span) for each in written if not each.verbatim)
 
 
-def place(word: str, span: Span) -> Span:
-    """Return where a word stands in a span, or else in its file: a picture's text has no place.
+def span_of(word: str, span: Span) -> Span:
+    """Return where a word first stands in a span, else in its file, as for the texts of a picture.
 
-    Any of its places is as wrong as another. Where it is written in another way (`&eacute;`), the span.
+    Returns `span` itself where the source writes the word in another way (`&eacute;`).
     """
     pattern = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
     text = span.source.text

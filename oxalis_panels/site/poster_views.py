@@ -1,4 +1,4 @@
-"""The posters as the pages show them: a picture to look at, a file to keep."""
+"""What the pages show of posters: pictures, and files to download."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ from oxalis_panels.words.catalogue import Catalogue
 
 KILOBYTE = 1000
 LARGEST = 640
-"""Pixels: wider pictures would weigh more than the rest of a page, and none is shown wider than 320."""
+"""Pixels: wider pictures would be larger than the rest of a page, and none is shown wider than 320."""
 
 
 @frozen
 class FileView:
-    """A file to be had on the site."""
+    """A file to download from the site."""
 
     path: str
     """Inside the site: `posters/offre.pdf`."""
     words: str
     """What it is."""
     detail: str
-    """Its format, its weight and, where our catalogue knows its name, its language."""
+    """Its format, its size and, if the catalogue has a name for it, its language."""
 
 
 @frozen
@@ -56,8 +56,8 @@ class PosterView:
 
 
 @frozen
-class Posters:
-    """What the posters of a collection put on the site; nothing while none has been made."""
+class PosterViews:
+    """The files of posters on the site; none before posters are built."""
 
     sizes: Mapping[str, int]
     """Bytes of each file, by its path inside the site; 0: not known."""
@@ -66,7 +66,7 @@ class Posters:
     """Of the texts on the posters."""
 
     def of(self, slug: str) -> PosterView | None:
-        """Return the poster of a panel; None unless the file and its pictures are there."""
+        """Return the poster of a panel; None unless its file and its pictures exist."""
         if not self.sizes:
             return None
         file = self._file(sheet_path(slug), "poster", "A1")
@@ -75,11 +75,11 @@ class Posters:
 
     @property
     def booklet(self) -> FileView | None:
-        """All posters in one file; every page asks for it."""
+        """All posters in one file; every page shows it."""
         return self._file(BOOKLET, "booklet", "A4") if self.sizes else None
 
     def card(self, slug: str) -> str:
-        """Return the picture for messengers of a panel, or that of the series; empty while there is none."""
+        """Return the picture for messengers of a panel, or that of the series; empty if there is none."""
         for path in (picture_path(slug, CARD), SERIES_CARD):
             if _inside(path) in self.sizes:
                 return _inside(path)
@@ -99,7 +99,7 @@ class Posters:
         return FileView(inside, self.words.text(f"site.{kind}"), ", ".join(filter(None, detail)))
 
     def _weight(self, inside: str) -> str:
-        """Return what a file weighs, as a person says it; empty for an empty one."""
+        """Return the size of a file in words; empty if it is not known."""
         kilobytes = ceil(self.sizes[inside] / KILOBYTE)
         if kilobytes < KILOBYTE:
             return self.words.text("site.kilobytes", n=kilobytes) if kilobytes else ""

@@ -12,24 +12,23 @@ from oxalis_panels.model.collection import Break, Emphasis, Inline, Link, Node, 
 
 Html = Markup
 COMPOUND = re.compile(r"\b\w{1,15}(?:-\w{1,15}){1,2}\b")
-"""Hyphenated words such as co-construit: few enough and short enough to stay whole on a sheet of paper."""
+"""Hyphenated words such as co-construit: few and short enough to stay whole on paper."""
 LONG = 24
-"""Characters that a word may have to stay whole: as long as the shortest line at a size that is read."""
+"""Characters up to which a word stays whole: the length of the shortest line at a readable size."""
 SHORTEST = 3
-"""Characters of the parts in which a longer one is broken."""
+"""Least characters of the parts into which a longer one is broken."""
 LONG_WORD = re.compile(rf"[^\s\u00a0\u202f]{{{LONG + 1},}}")
 ADDRESS = re.compile(r"\w@\w|\w/\w|\bwww\.|\w\.\w+\.\w")
 IN_ADDRESS = re.compile(r"(?<=@)(?=\w)|(?<=\w)(?=[./?&=])(?!//)|(?<=-)(?=\w)")
 IN_COMPOUND = re.compile(r"(?<=\w-)(?=\w)")
 ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-"""How a target begins that means the same everywhere."""
+"""The scheme of an absolute address."""
 
 
 def html(inline: Inline, *, paper: bool = False) -> Html:
     """Return the HTML of typeset text.
 
-    On `paper` no word breaks at its hyphen, and a link that stays on the site is its text: a sheet has no
-    site around it.
+    On `paper` no word breaks at its hyphen, and links within the site become plain text.
     """
     if len(inline) == 1 and isinstance(inline[0], Text):  # nearly all of them
         return _text(inline[0].text, paper=paper)
@@ -69,8 +68,8 @@ def _node(node: Node, *, paper: bool) -> str:
             return f"<strong>{_html(children, paper=paper)}</strong>"
         case Link(children, target):
             inner = _html(children, paper=paper)
-            leaves = ABSOLUTE.match(target)
-            return f'<a href="{escape(target)}">{inner}</a>' if leaves or not paper else inner
+            linked = ABSOLUTE.match(target) or not paper
+            return f'<a href="{escape(target)}">{inner}</a>' if linked else inner
 
 
 def _text(text: str, *, paper: bool) -> Html:
@@ -80,7 +79,7 @@ def _text(text: str, *, paper: bool) -> Html:
 
 
 def _broken(text: str) -> Iterator[str]:
-    """Yield a text in which the longest words, which would set the size of a sheet, may break at signs."""
+    """Yield a text in which the longest words, which would limit the type size, may break at signs."""
     done = 0
     for match in LONG_WORD.finditer(text):
         yield _unbroken(text[done : match.start()], paper=True)
@@ -90,12 +89,12 @@ def _broken(text: str) -> Iterator[str]:
 
 
 def solid_length(word: str) -> int:
-    """Return how many characters of a word stay together on paper."""
+    """Return the length of the longest part of a word that stays together on paper."""
     return max(map(len, _parts(word))) if len(word) > LONG else len(word)
 
 
 def _parts(word: str) -> Iterator[str]:
-    """Yield the parts of a long word: in an address after @, before . / ?, else after a hyphen."""
+    """Yield the parts of a long word: an address is cut after @ and before . / ?, others after a hyphen."""
     address = ADDRESS.search(word)
     start = 0
     for match in (IN_ADDRESS if address else IN_COMPOUND).finditer(word):
@@ -111,7 +110,7 @@ def _unbroken(text: str, *, paper: bool) -> Html:
 
 
 def _words(text: str, solid: Iterable[tuple[int, int]]) -> Iterator[str]:
-    """Yield the text, words that must never break wrapped in a span (no character is added to the text)."""
+    """Yield the text with ranges that must not break wrapped in a span (no character is added)."""
     done = 0
     for start, end in solid:
         yield escape(text[done:start])
@@ -121,7 +120,7 @@ def _words(text: str, solid: Iterable[tuple[int, int]]) -> Iterator[str]:
 
 
 def _solid(text: str) -> list[tuple[int, int]]:
-    """Return the ranges that must not break on paper, overlapping ones joined."""
+    """Return the ranges that must not break on paper; overlapping ones are joined."""
     ranges = sorted([*unbreakable(text), *(match.span() for match in COMPOUND.finditer(text))])
     joined: list[tuple[int, int]] = []
     for start, end in ranges:

@@ -1,4 +1,4 @@
-"""The forms of a word: as a dictionary may have it, and as one slip of the finger would have made it."""
+"""The forms of a word: as a dictionary may have it, and those that one typing error turns into it."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ ACCENTS: Final = ("aàâä", "eéèêë", "iîï", "oôö", "uùûü", "cç")
 LETTERS: Final = "esiantrulodcmpévfgbhqàxèyêzjçôîâùœûkïwëü"
 """Of French, the most frequent first: what stands first is suggested first."""
 MOST: Final = 3
-"""Words suggested; a fourth would only show that nothing is known."""
+"""Words that are suggested at most."""
 SHORTEST: Final = 4
-"""Letters of a word for which suggestions are more than chance."""
+"""Letters from which on suggestions for a word are more than chance."""
 
 
 def spellings(word: str) -> Iterator[str]:
-    """Yield the word, then what it is without the capitals of a title or of a sign."""
+    """Yield the word, then its forms without the capitals of a title or of a sentence."""
     word = straight(word)
     yield word
     if word.isupper():
@@ -34,20 +34,20 @@ def straight(word: str) -> str:
 
 
 def is_acronym(word: str) -> bool:
-    """Tell whether a word is written in capitals, perhaps with a plural `s`: nobody can look that up."""
+    """Return whether a word is written in capitals, perhaps with a plural `s`; no dictionary has those."""
     capitals = word.removesuffix("s")
     return len(capitals) > 1 and capitals.isupper() and capitals.isalpha()
 
 
 def near(word: str, knows: Callable[[str], bool]) -> tuple[str, ...]:
-    """Return at most `MOST` words that `knows` has, the likeliest slips first."""
+    """Return at most `MOST` words for which `knows` is true and one typing error away, likeliest first."""
     if len(word) < SHORTEST:
         return ()
     return tuple(islice((each for each in dict.fromkeys(_edits(word)) if knows(each)), MOST))
 
 
 def _edits(word: str) -> Iterator[str]:
-    """Yield what an accent, an exchange, a letter more, a letter less or another letter makes of a word."""
+    """Yield a word with one accent changed, two letters swapped, one more, one less, or one replaced."""
     cuts = [(word[:i], word[i:]) for i in range(len(word) + 1)]
     for before, after in cuts[:-1]:
         family = next((each for each in ACCENTS if after[0].lower() in each), "")
