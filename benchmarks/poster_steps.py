@@ -32,12 +32,12 @@ PREVIEW = ("read and compose", "fit", "draw for the screen", "finish for the scr
 def order_of(folder: Path) -> Order:
     """Return what the posters of a project are made from; its panels have no mistake."""
     checked = check(folder).value
-    assert checked is not None  # noqa: S101 - the real panels have no mistake
+    assert checked is not None  # the real panels have no mistake
     cache = folder / "output" / CACHE / "fonts"
     order = compose(
         checked.typeset, poster_inputs(checked, load_fonts(characters(checked.typeset), cache), cache)
     )
-    assert order.value is not None  # noqa: S101 - as above
+    assert order.value is not None
     return order.value
 
 
@@ -62,12 +62,12 @@ class Workshop:
         """Make everything that a build makes of one panel."""
         series = self.order.series
         found = self._timed("fit", lambda: fit(self.paper, job, series))
-        assert isinstance(found, Fit)  # noqa: S101 - the real panels fit
+        assert isinstance(found, Fit)
         drawn = self._timed("draw for print", lambda: self.paper.pdf(found.layout.html, found.sizes))
         printed = self._timed("finish for print", lambda: finish(drawn, job, series))
         asked = series.asked
-        assert isinstance(printed, bytes)  # noqa: S101 - PDF/X-4 takes transparency
-        assert asked  # noqa: S101 - a series of a collection
+        assert isinstance(printed, bytes)
+        assert asked
         self._timed("preflight", lambda: check_poster(printed, asked))
         html = on_screen(found.layout.html, series.screen, series.condition)
         tagged = self._timed("draw for the screen", lambda: self._screen.tagged_pdf(html, found.sizes))
@@ -110,7 +110,7 @@ def plain_texts(workshop: Workshop) -> dict[str, tuple[float, list[str]]]:
     sheets = {}
     for job in workshop.order.jobs:
         found = fit(workshop.paper, job, workshop.order.series)
-        assert isinstance(found, Fit)  # noqa: S101 - as above
+        assert isinstance(found, Fit)
         main = found.layout.html.partition("<main")[2].partition(">")[2].partition("</main>")[0]
         parts = re.split(r"</(?:p|li)>", re.sub(r'<span class="mark">(.)</span>', r"\1 ", main))
         texts = [" ".join(re.sub(r"<[^>]+>", "", part).split()) for part in parts]
@@ -132,7 +132,7 @@ def pages(workshop: Workshop, folder: Path) -> list[Path]:
     )
     for job in workshop.order.jobs:
         found = fit(workshop.paper, job, series)
-        assert isinstance(found, Fit)  # noqa: S101 - as above
+        assert isinstance(found, Fit)
         style = faces + series.css + variables(series.sheet, found.sizes, series.sheet.media[1])
         paths.append(folder / f"{job.slug}.html")
         paths[-1].write_text(found.layout.html.replace("<style>", f"<style>{style}", 1), encoding="utf-8")

@@ -43,7 +43,7 @@ def serve(project: Path) -> tuple[subprocess.Popen[str], str]:
         stdout=subprocess.PIPE,
         text=True,
     )
-    assert process.stdout is not None  # noqa: S101 - it is a pipe
+    assert process.stdout is not None
     for line in process.stdout:
         if "http://" in line:
             return process, "http://" + line.split("http://")[1].strip()

@@ -9,7 +9,7 @@ from textwrap import dedent
 
 import pytest
 
-from oxalis_panels.printers.fields import KEYS
+from oxalis_panels.printers.keys import KEYS
 from oxalis_panels.reading import read_project
 from oxalis_panels.reading.fields import Table
 from oxalis_panels.reading.settings import ACCESSIBILITY, DELIVERY, LEGAL, SETTINGS

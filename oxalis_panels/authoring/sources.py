@@ -18,7 +18,7 @@ import time
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from functools import cache, partial
+from functools import partial
 from itertools import takewhile
 from pathlib import Path, PurePosixPath
 
@@ -26,7 +26,7 @@ from oxalis_panels.model.diagnostics import Diagnostic, error
 from oxalis_panels.reading.files import STAGING, staged
 from oxalis_panels.system.failure import NOT_UNDONE, TOP, place, reason
 
-Move = tuple["PurePosixPath", "PurePosixPath"]
+Move = tuple[PurePosixPath, PurePosixPath]
 TEMPORARY = re.compile(r"\.oxalis-panels-([0-9a-f]{8})-(\d{1,9})-[0-9a-f]{8}\.tmp")
 """A name that only a file on its way has: the machine and the process that write it, and a random number."""
 DAY = 24 * 60 * 60
@@ -76,7 +76,7 @@ def replace(path: Path, data: bytes, before: bytes | None = None) -> bool:
         _write(temporary, data, path)
         if before is not None and not _holds(path, before):
             return False
-        os.replace(temporary, path)  # noqa: PTH105 - the one call that every test of failure breaks
+        temporary.replace(path)
         return True
     finally:
         with suppress(OSError):
@@ -88,12 +88,12 @@ def sweep(folder: Path) -> None:
 
     Of another machine (a shared disk), and where a process may have inherited the number, those of yesterday.
     """
-    with suppress(OSError), os.scandir(folder) as entries:
-        for entry in entries:
-            name = TEMPORARY.fullmatch(entry.name)
-            if name and (_is_gone(*name.groups()) or time.time() - entry.stat().st_mtime > DAY):
+    with suppress(OSError):
+        for path in folder.iterdir():
+            name = TEMPORARY.fullmatch(path.name)
+            if name and (_is_gone(*name.groups()) or time.time() - path.stat().st_mtime > DAY):
                 with suppress(OSError):
-                    os.unlink(entry.path)  # noqa: PTH108 - a path that is a string
+                    path.unlink()
 
 
 class _Steps:
@@ -157,12 +157,12 @@ def _rename(old: Path, new: Path) -> None:
     """Rename a file onto a name that is free: most systems would replace what has it without a word."""
     if os.path.lexists(new):
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
-    os.replace(old, new)  # noqa: PTH105 - as above
+    old.replace(new)
 
 
 def _move_back(old: Path, new: Path) -> None:
     if os.path.lexists(new) and not os.path.lexists(old):
-        os.replace(new, old)  # noqa: PTH105 - as above
+        new.replace(old)
 
 
 def _withdraw(target: Path, written: os.stat_result) -> None:
@@ -201,7 +201,6 @@ def _temporary_in(folder: Path) -> Path:
     return folder / f".oxalis-panels-{_machine()}-{os.getpid()}-{secrets.token_hex(4)}.tmp"
 
 
-@cache
 def _machine() -> str:
     return f"{zlib.crc32(platform.node().encode()):08x}"
 

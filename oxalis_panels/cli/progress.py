@@ -54,7 +54,7 @@ class ProgressLine:
             self._width = 0
 
     def _write(self, text: str) -> None:
-        assert self._stream is not None  # noqa: S101 - both callers have looked
+        assert self._stream is not None  # both callers have looked
         self._stream.write(f"\r{text.ljust(self._width)}\r{text}")
         self._stream.flush()
         self._width = len(text)

@@ -50,7 +50,7 @@ def _pictured(report: BuildReport, slug: str, words: Catalogue) -> Iterator[str]
 
 def summary(report: BuildReport, request: Request, seconds: float, words: Catalogue) -> Iterator[str]:
     """Yield what a build made, where, and how long it took."""
-    assert report.plan is not None  # noqa: S101 - a build that wrote nothing has no summary
+    assert report.plan is not None
     plan = report.plan
     changed = [*(each.path for each in plan.create), *(each.path for each in plan.update)]
     folders = {"site": PurePosixPath(SITE), "print": PurePosixPath(PRINT), "screen": SCREEN}
@@ -78,7 +78,7 @@ def summary(report: BuildReport, request: Request, seconds: float, words: Catalo
 def _left(report: BuildReport, request: Request, words: Catalogue) -> Iterator[str]:
     """Yield what is not of the text of today: a booklet that is gone, what is older, archives."""
     left, collection, plan = report.leftovers, report.collection, report.plan
-    assert left and collection and plan  # noqa: S101, PT018 - as above
+    assert left and collection and plan  # noqa: PT018 - as above
     if BOOKLET in plan.remove:
         yield words.text("report.booklet_removed", path=(request.output / BOOKLET).as_posix())
     old = []

@@ -86,7 +86,7 @@ def check(  # noqa: PLR0913 - each but the first for one command
         return Parsed(None, without_allowed(found, allow))
     asked = place_of_choice(parsed.value.settings, printer)
     printed = within_inks(palette.value, folders, chosen.value, asked)
-    assert printed.value is not None  # noqa: S101 - a palette always yields
+    assert printed.value is not None
     if not templates:
         found += printed.diagnostics
         found += tuple(check_contrast(palette.value, folders))

@@ -131,7 +131,7 @@ def _bookmarks(sheet: pikepdf.Pdf, page: int, move: pikepdf.Matrix) -> OutlineIt
     with sheet.open_outline() as outline:
         inside = [child for item in outline.root for child in item.children]
         for item in inside:
-            assert isinstance(item.destination, Array)  # noqa: S101 - as WeasyPrint writes them
+            assert isinstance(item.destination, Array)
             _, top = move.transform((0, float(item.destination[3])))
             whole.children.append(OutlineItem(item.title, page, "XYZ", left=0, top=top, zoom=0))
     whole.is_closed = True

@@ -72,7 +72,7 @@ def compose(
     """
     common = collection_title(collection.settings, inputs.words.text("site.untitled"))
     headed = head(collection, common, only)
-    assert headed.value is not None  # noqa: S101 - there are always titles
+    assert headed.value is not None
     jobs = _jobs(collection, headed.value.titles, inputs, only)
     if jobs.value is None:
         return Parsed(None, headed.diagnostics + jobs.diagnostics)

@@ -113,7 +113,7 @@ def _words(pieces: Sequence[Piece], spaces: Spaces) -> Iterator[_Word]:
     """Yield words: pieces joined where no space parts them, but a change of type or a hyphen."""
     text, width = "", 0.0
     for piece, following in pairwise([*pieces, None]):
-        assert piece is not None  # noqa: S101 - only the last is, and it follows
+        assert piece is not None
         text, width = text + piece.text, width + piece.width
         if following is None or piece.at in spaces.soft:
             yield _Word(text, width, piece.at)

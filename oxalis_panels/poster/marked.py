@@ -48,7 +48,7 @@ def pieces_of(instructions: Sequence[Instruction]) -> dict[int, Piece]:
     open_pieces: list[Piece | None] = []
     font, kept, baseline = "", [], 0.0
     for index, instruction in enumerate(instructions):
-        assert isinstance(instruction, ContentStreamInstruction)  # noqa: S101 - WeasyPrint writes no inline picture
+        assert isinstance(instruction, ContentStreamInstruction)
         operands, operator = instruction.operands, str(instruction.operator)
         if operator == "q":
             kept.append(font)
@@ -97,7 +97,7 @@ def end_lines(
         if not ends or piece.last is None or piece.font not in spaces:
             continue
         show = instructions[piece.last]
-        assert isinstance(show, ContentStreamInstruction)  # noqa: S101 - as in `pieces_of`
+        assert isinstance(show, ContentStreamInstruction)
         shown = list(show.operands[0]) if isinstance(show.operands[0], Array) else [show.operands[0]]
         last = piece.shown[-1][1] if piece.shown else b""
         if letters[piece.font].get(last[-2:], "") not in UNSPACED:

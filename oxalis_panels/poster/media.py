@@ -69,6 +69,6 @@ def _look(inks: Inks, icc: bytes) -> tuple[int, int, int]:
     transform = ImageCms.buildTransform(press, screen, "CMYK", "RGB", intent, black_point)
     patch = Image.new("CMYK", (1, 1), tuple(round(255 * ink) for ink in inks))
     converted = ImageCms.applyTransform(patch, transform)
-    assert converted is not None  # noqa: S101 - it is None only for a picture changed in place
+    assert converted is not None
     red, green, blue = converted.tobytes()
     return red, green, blue

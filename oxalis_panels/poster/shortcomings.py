@@ -27,7 +27,7 @@ LINE = 25
 def overflowing(panel: Panel, overflow: Overflow) -> Diagnostic:
     """Return what to tell the author: the item that no longer fits and how much to cut."""
     match = ITEM.fullmatch(overflow.item)
-    assert match is not None  # noqa: S101 - the identifiers are those of our own template
+    assert match is not None
     paragraph, finding, point = (int(number or 0) for number in match.groups())
     words = words_to_cut(panel, overflow)
     if panel.figure and overflow.item == "figure":

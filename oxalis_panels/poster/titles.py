@@ -98,7 +98,7 @@ def head(collection: Collection, common: Inline, only: frozenset[str] = frozense
     long = [break_title(title, ruler, A1.column, SMALLEST_STEP) is None for title in titles]
     kept = [LEFT_OUT if is_long else title for title, is_long in zip(titles, long, strict=True)]
     step = series_step(kept, ruler, A1.column)
-    assert step is not None  # noqa: S101 - each of them fits at the smallest
+    assert step is not None
     broken = tuple(each for title in kept if (each := break_title(title, ruler, A1.column, step)))
     too_long = [panel for panel, is_long in zip(collection.panels, long, strict=True) if is_long]
     values = {"lines": MAX_LINES, "size": f"{points(SMALLEST_STEP):.0f}"}

@@ -33,23 +33,17 @@ def within_inks(palette: Palette, folders: TemplateFolders, printer: Printer, as
     over = {key: total for key, total in totals.items() if total > printer.ink}
     if not over:
         return Parsed(palette)
-    yielding = Palette(
-        tuple(
-            replace(
-                each,
-                deep=lighter(each.deep, printer.ink),
-                mid=lighter(each.mid, printer.ink),
-                pale=lighter(each.pale, printer.ink),
-            )
-            for each in palette.colours
-        )
+    ink = printer.ink
+    yielding = tuple(
+        replace(each, deep=lighter(each.deep, ink), mid=lighter(each.mid, ink), pale=lighter(each.pale, ink))
+        for each in palette.colours
     )
     own = folders.own is not None and (folders.own / FILE).is_file()
     first = next(iter(over))[0]
     where = place(Source(f"templates/{FILE}", folders.read(FILE)), first) if own else asked
     names = tuple(f"{name} ({shade})" for name, shade in over)
     values = {"colours": names, "total": max(over.values()), "limit": printer.ink, "printer": printer.name}
-    return Parsed(yielding, (warning("palette-ink", where, **values),))
+    return Parsed(Palette(yielding), (warning("palette-ink", where, **values),))
 
 
 def lighter(ink: Ink, limit: int) -> Ink:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from oxalis_panels.model.diagnostics import Diagnostic
-from oxalis_panels.model.value import frozen
 from oxalis_panels.printers.printer import Printer
 from oxalis_panels.printers.reading import outline_printer, printer_names
 from oxalis_panels.words.catalogue import Catalogue
@@ -13,16 +12,8 @@ from oxalis_panels.words.catalogue import Catalogue
 COLUMNS = ("name", "label", "bleed", "standard", "condition", "weight")
 
 
-@frozen
-class PrinterTable:
-    """All printers, and what is wrong in the files of those that cannot be read."""
-
-    lines: tuple[str, ...]
-    diagnostics: tuple[Diagnostic, ...]
-
-
-def list_printers(project: Path, words: Catalogue) -> PrinterTable:
-    """Return one line per printer under a line of headings; those that cannot be read are left out."""
+def list_printers(project: Path, words: Catalogue) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
+    """Return a line per printer under a line of headings, and what is wrong in files that cannot be read."""
     read = [outline_printer(project, name) for name in printer_names(project)]
     rows = [tuple(words.text(f"printers.{column}") for column in COLUMNS)]
     rows += [_row(each.value, words) for each in read if each.value]
@@ -32,7 +23,7 @@ def list_printers(project: Path, words: Catalogue) -> PrinterTable:
     lines = tuple(
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
     )
-    return PrinterTable(lines, tuple(mistake for each in read for mistake in each.diagnostics))
+    return lines, tuple(mistake for each in read for mistake in each.diagnostics)
 
 
 def _row(printer: Printer, words: Catalogue) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from typing import Any
 from oxalis_panels.model.collection import Settings
 from oxalis_panels.model.diagnostics import Diagnostic, Parsed, Source, Span, error, warning
 from oxalis_panels.model.value import frozen
-from oxalis_panels.printers.fields import TomlSource, read_fields, read_toml
+from oxalis_panels.printers.keys import TomlSource, read_fields, read_toml
 from oxalis_panels.printers.printer import Printer
 from oxalis_panels.reading.decoding import decode
 from oxalis_panels.reading.slugs import fold, is_valid
@@ -26,20 +26,9 @@ DEFAULT = "offset-couche"
 LARGEST_ICC = 20_000_000
 """Bytes; the largest profiles of the ECI have three million."""
 V4 = 4
+"""Version of a profile; its ninth byte."""
 HEADER = 128
 """Bytes with which an ICC profile begins (ICC.1:2010, 7.2)."""
-
-
-@frozen
-class _Profile:
-    """What the header of an ICC profile says."""
-
-    device: str
-    """`prtr`: an output device."""
-    space: str
-    """`CMYK`."""
-    version: int
-    """2 or 4."""
 
 
 @frozen
@@ -92,7 +81,7 @@ def outline_printer(project: Path, name: str) -> Parsed[Printer]:
 def default_printer() -> Printer:
     """Return coated offset paper, the condition that most print shops ask for."""
     printer = read_printer(SHIPPED, None, Span(Source(DEFAULT))).value
-    assert printer is not None  # noqa: S101 - a file of ours
+    assert printer is not None  # a file of ours
     return printer
 
 
@@ -138,8 +127,7 @@ def _draft(toml: TomlSource, folder: Path, found: list[Diagnostic]) -> _Draft:
         found.append(error("printer-condition-alone", toml.key(given), given=given, missing=missing))
     whole = {**base.values, **values}
     icc = icc or base.icc
-    profile = _profile(icc) if icc else None
-    if profile and whole.get("standard") == "PDF/X-1a:2003" and profile.version >= V4:
+    if icc and whole.get("standard") == "PDF/X-1a:2003" and icc[8] >= V4:
         found.append(error("printer-icc.version", toml.value("icc" if named else "standard")))
     return _Draft(whole, icc)
 
@@ -152,7 +140,7 @@ def _base(toml: TomlSource, name: str, found: list[Diagnostic]) -> _Draft:
     path = SHIPPED / f"{name}.toml"
     source = Source(path.name, path.read_text(encoding="utf-8"))
     base = read_toml(source, found)
-    assert base is not None  # noqa: S101 - a file of ours
+    assert base is not None  # a file of ours
     return _draft(base, SHIPPED, found)
 
 
@@ -168,9 +156,8 @@ def _icc(toml: TomlSource, folder: Path, found: list[Diagnostic]) -> bytes | Non
     except (OSError, ValueError):
         found.append(error("printer-icc.missing", place, found=named))
         return None
-    profile = _profile(data)
-    if profile is None or (profile.device, profile.space) != ("prtr", "CMYK"):
-        kind = profile.space if profile else "?"
+    if not _is_profile(data) or data[12:20] != b"prtrCMYK":  # an output device with four inks
+        kind = data[16:20].decode("latin-1").strip() if _is_profile(data) else "?"
         found.append(error("printer-icc.not-cmyk", place, found=named, kind=kind))
         return None
     if folder != SHIPPED and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder.parent)):
@@ -178,8 +165,6 @@ def _icc(toml: TomlSource, folder: Path, found: list[Diagnostic]) -> bytes | Non
     return data
 
 
-def _profile(icc: bytes) -> _Profile | None:
-    """Return what a profile says; None for bytes that are none, or only the beginning of one."""
-    if len(icc) < HEADER or icc[36:40] != b"acsp" or int.from_bytes(icc[:4]) != len(icc):
-        return None
-    return _Profile(icc[12:16].decode("latin-1"), icc[16:20].decode("latin-1").strip(), icc[8])
+def _is_profile(data: bytes) -> bool:
+    """Whether these bytes are an ICC profile, and all of it."""
+    return len(data) >= HEADER and data[36:40] == b"acsp" and int.from_bytes(data[:4]) == len(data)

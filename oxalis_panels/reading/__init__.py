@@ -33,7 +33,7 @@ def read_project(
     """Read `root/panels`: no value when there is any error, and every diagnostic in the order of repair.
 
     `colours` are the names that a panel's `colour` may have; empty: any. `site_url` goes before the
-    collection's own; without `site`, nothing is said of what only a published one must have.
+    collection's own; without `site`, what only a published one must have is not missed.
     """
     found: list[Diagnostic] = []
     folder = read_folder(root, found)

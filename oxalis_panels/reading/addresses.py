@@ -8,8 +8,8 @@ from unicodedata import normalize
 from urllib.parse import quote, unquote
 
 from oxalis_panels.model.diagnostics import CREDENTIALS, Diagnostic, Span, error
-from oxalis_panels.reading.fields import STRING, Given, Kind, read_string
-from oxalis_panels.reading.passage import shown
+from oxalis_panels.reading.fields import STRING, Kind, Located, read_string
+from oxalis_panels.reading.passage import abbreviated
 from oxalis_panels.reading.yaml_nodes import Node
 from oxalis_panels.words.catalogue import Phrase
 
@@ -29,7 +29,7 @@ _SITE = re.compile(r"(https?)://(\[[0-9a-f:.]+\]|[^/:\[\]@]+)(?::([0-9]{1,5}))?(
 _LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
 """A part of the name of a host (RFC 1123), and the underscore that some have all the same."""
 _OTHERWISE = frozenset("ßς\u200c\u200d")
-"""Signs for which Python’s rules of international names, the older ones, give another host than browsers."""
+"""Characters for which Python, by older rules of international names, gives another host than browsers."""
 _FOREIGN = re.compile(r"[^\w.~!$&*()+,;=:@%/\[\]-]")
 """No part of an address without query and fragment (RFC 3986), be its letters of any alphabet."""
 _INDEX = re.compile(r"/index\.[a-z0-9]+/?$", re.IGNORECASE)
@@ -59,7 +59,7 @@ def public_address(text: str, span: Span, found: list[Diagnostic]) -> str | None
     address = _canonical(typed)
     if isinstance(address, str):
         return address
-    refused = error("address-invalid.site", span, found=shown(typed), cause=address)
+    refused = error("address-invalid.site", span, found=abbreviated(typed), cause=address)
     mended = _mended(typed)
     found.append(refused.repaired(mended) if mended else refused)
     return None
@@ -142,29 +142,32 @@ def read_edit_url(values: dict[str, Any], found: list[Diagnostic]) -> str | None
     """
     repository, branch, forge = (values.pop(name, None) for name in ("repository", "branch", "forge"))
     derived = _of_repository(repository, branch, forge, found)
-    given: Given[str] | None = values.pop("edit_url", None)
+    given: Located[str] | None = values.pop("edit_url", None)
     if given is None:
         return derived
     if _has_password(given.value, given.span, found):
         return None
     if not re.match(r"https?://\S+$", given.value) or "{path}" not in given.value:
-        found.append(error("address-invalid.edit", given.span, found=shown(given.value)))
+        found.append(error("address-invalid.edit", given.span, found=abbreviated(given.value)))
         return None
     return given.value
 
 
 def _of_repository(
-    given: Given[str] | None, branch: Given[str] | None, named: Given[str] | None, found: list[Diagnostic]
+    given: Located[str] | None,
+    branch: Located[str] | None,
+    named: Located[str] | None,
+    found: list[Diagnostic],
 ) -> str | None:
     forge = FORGES.get(named.value.lower()) if named else None
     if named and forge is None:
-        found.append(error("forge-unknown.name", named.span, found=shown(named.value)))
+        found.append(error("forge-unknown.name", named.span, found=abbreviated(named.value)))
         return None
     if given is None or _has_password(given.value, given.span, found):
         return None
     match = _REPOSITORY.fullmatch(given.value)
     if match is None:
-        found.append(error("address-invalid.repository", given.span, found=shown(given.value)))
+        found.append(error("address-invalid.repository", given.span, found=abbreviated(given.value)))
         return None
     forge = forge or _forge_of(match["host"])
     if forge is None:
@@ -172,7 +175,7 @@ def _of_repository(
         return None
     path = match["path"].removesuffix(".git").split("/-/")[0]
     if _leads_into(path.split("/"), forge):
-        found.append(error("address-invalid.repository", given.span, found=shown(given.value)))
+        found.append(error("address-invalid.repository", given.span, found=abbreviated(given.value)))
         return None
     scheme, port = (match["scheme"] or "https").lower(), match["port"] if match["scheme"] else ""
     repository = f"{scheme}://{match['host']}{port or ''}/{path}"
@@ -187,5 +190,6 @@ def _forge_of(host: str) -> str | None:
 
 
 def _leads_into(parts: list[str], forge: str) -> bool:
-    """Tell whether the path is that of a page inside a repository, which cannot be told from its own."""
-    return len(parts) > 2 and (forge == "github" or "src" in parts[2:])  # noqa: PLR2004 - owner and name
+    """Whether a path is that of a page inside a repository; not every one can be recognised."""
+    below = parts[2:]  # owner and name left out
+    return bool(below) and (forge == "github" or "src" in below)

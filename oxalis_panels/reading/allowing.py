@@ -8,7 +8,7 @@ from typing import Final
 
 from oxalis_panels.model.diagnostics import Allowance, Diagnostic, code_of, error
 from oxalis_panels.reading.fields import SCALARS, WORDS, Kind, read_list, refuse
-from oxalis_panels.reading.passage import shown
+from oxalis_panels.reading.passage import abbreviated
 from oxalis_panels.reading.yaml_nodes import Mapping, Node, Scalar
 from oxalis_panels.words.explanations import codes, former, warnings
 
@@ -48,8 +48,8 @@ def _items(key: str, node: Node, found: list[Diagnostic]) -> Iterator[tuple[Scal
 def _unknown(code: Scalar, known: frozenset[str]) -> Diagnostic:
     near = get_close_matches(code.text, sorted(known), 1, _LIKENESS)
     if not near:
-        return error("allow-unknown.other", code.span, found=shown(code.text))
-    misspelt = error("allow-unknown.misspelt", code.span, found=shown(code.text), nearest=near[0])
+        return error("allow-unknown.other", code.span, found=abbreviated(code.text))
+    misspelt = error("allow-unknown.misspelt", code.span, found=abbreviated(code.text), nearest=near[0])
     return misspelt.repaired(near[0])
 
 

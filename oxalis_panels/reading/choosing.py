@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from difflib import get_close_matches
 from pathlib import Path
 
 from oxalis_panels.model.diagnostics import Diagnostic, Parsed, Source, Span, error
@@ -45,9 +46,7 @@ def _matches(asked: str, path: str) -> bool:
 
 
 def unknown(asked: str, slugs: Sequence[str], span: Span) -> Diagnostic:
-    """Return the error for a name that none of these slugs matches."""
-    from difflib import get_close_matches  # noqa: PLC0415 - only for a misspelt name
-
+    """Return the error that none of the panels with these slugs is called so."""
     known = ", ".join(slugs)
     near = get_close_matches(fold(asked), slugs, 1, NEAR)
     if near:

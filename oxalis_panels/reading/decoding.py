@@ -48,7 +48,6 @@ MOJIBAKE = re.compile(r"Ã[\u0080-\u00bf\u0152-\u0178‰]|â€[\u0080-\u00bf™
 """UTF-8 that some program took for Windows-1252 and saved again: `Ã©` for `é`."""
 CONFLICT = "conflict-marker"
 """Code of each mark of an unfinished merge."""
-_CONFLICT_SIGNS = (b"<<<<<<<", b"|||||||", b">>>>>>>")
 _CONFLICT = re.compile(r"^(?:<{7}|\|{7}|>{7})(?:[ \t]|$)", re.MULTILINE)
 """How git marks the versions that it could not merge, and Mercurial, Subversion and Jujutsu after it."""
 _CONFLICT_LINES = re.compile(
@@ -56,10 +55,6 @@ _CONFLICT_LINES = re.compile(
 )
 """All lines of marks in such a file: what parts the versions (elsewhere it makes a heading), longer ones of a
 merge inside a merge, and what Jujutsu adds."""
-_SUSPECT = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202b\u202d\u202e\u2066-\u2068\ufffd-\uffffÃ€]"
-)
-"""A character of each of the four: almost every text has none, and is looked through once."""
 
 
 def decode(path: str, data: bytes, found: list[Diagnostic]) -> Source | None:
@@ -89,8 +84,7 @@ def decode(path: str, data: bytes, found: list[Diagnostic]) -> Source | None:
     if not source.text.strip():
         found.append(error("file-empty", Span(Source(path))))
         return None
-    if _SUSPECT.search(source.text):
-        found += _characters(source)
+    found += _characters(source)
     found += find_secrets(path, data)
     return source
 
@@ -101,12 +95,7 @@ def what_to_do(kind: str, place: Span) -> Phrase:
 
 
 def find_conflicts(path: str, data: bytes) -> tuple[Diagnostic, ...]:
-    """Return an error for each line with which git marks what it could not merge, whatever the encoding.
-
-    Such a file holds two texts: nothing else can be said of it. (Two editors may save in two encodings.)
-    """
-    if not any(sign in data for sign in _CONFLICT_SIGNS):
-        return ()
+    """Return an error for each line with which git marks what it could not merge, whatever the encoding."""
     source = _lenient(path, data)
     marks = _CONFLICT_LINES.finditer(source.text) if _CONFLICT.search(source.text) else ()
     return tuple(error(CONFLICT, Span(source, *mark.span()), found=mark[0][:7]) for mark in marks)
@@ -114,8 +103,6 @@ def find_conflicts(path: str, data: bytes) -> tuple[Diagnostic, ...]:
 
 def find_secrets(path: str, data: bytes) -> tuple[Diagnostic, ...]:
     """Return an error for each address with a password in it: whatever it is for, the file is passed on."""
-    if b"@" not in data or b":/" not in data:
-        return ()
     source = _lenient(path, data)
     secrets = CREDENTIALS.finditer(source.text)
     return tuple(
@@ -149,12 +136,12 @@ def wide_without_mark(data: bytes) -> str | None:
 
 
 def _not_utf8(path: str, data: bytes, start: int) -> Diagnostic:
-    """Tell a file in an old Western encoding from UTF-8 with a damaged byte."""
+    """Distinguish a file in an old Western encoding from UTF-8 with a damaged byte."""
     line = len(re.findall(rb"\r\n|\r|\n", data[:start])) + 1
     place = Span(Source(path))
     if not data.decode("utf-8", "ignore").isascii():
         return error("encoding.broken", place, line=line)
-    windows = any(0x80 <= byte <= 0x9F for byte in data)  # noqa: PLR2004 - unused in Latin-1, letters in 1252
+    windows = any(byte in range(0x80, 0xA0) for byte in data)  # unused in Latin-1, letters in Windows-1252
     name = "Windows-1252" if windows else "Latin-1 (ISO-8859-1)"
     return error("encoding.windows", place, encoding=name, line=line)
 

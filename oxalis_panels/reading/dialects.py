@@ -15,7 +15,7 @@ from functools import cache
 from typing import Final
 
 from oxalis_panels.model.diagnostics import Diagnostic, Span, error, warning
-from oxalis_panels.reading.passage import Passage, shown
+from oxalis_panels.reading.passage import Passage, abbreviated
 from oxalis_panels.reading.symbols import raised
 from oxalis_panels.words.catalogue import Words
 
@@ -34,15 +34,20 @@ _OTHER: Final = re.compile(
     r"(?:https?://|www\.|mailto:)[^\s<>]*|[\w.+-]+@[\w-]+\.[\w.-]+|\\[!-/:-@\[-`{-~]", re.IGNORECASE
 )
 """Addresses, where these signs have another meaning, and what a backslash makes a mere character."""
-_ERRORS: Final = rf"""
+_FLAGS: Final = re.VERBOSE | re.MULTILINE | re.IGNORECASE
+_ERRORS: Final = re.compile(
+    rf"""
     (?P<contents>^{CONTENTS.pattern}$)
     | (?P<box>^{BOX.pattern}.*$)
     | (?P<comment>%%(?:(?:(?!%%)[\s\S])*%%[ \t]*)?)
     | (?P<embed>!\[\[[^\[\]\n]+\]\])
     | (?P<wiki>\[\[\#?(?P<page>[^\[\]\n|\#^]+)[^\[\]\n|]*(?:\|(?P<alias>[^\[\]\n]+))?\]\](?![(\[]))
     | (?P<attributes>[ \t]*(?:\{{:?[ \t]*(?:\#[\w-]|\.[^\W\d])[^{{}}\n]*\}}|\{{%[^{{}}\n]*%\}}))
-    """
-_DOUBTS: Final = r"""
+    """,
+    _FLAGS,
+)
+_DOUBTS: Final = re.compile(
+    r"""
     (?P<mark>(?<![\w=+])(?P<pair>==|\+\+)(?=[^\s=+>])
         (?P<marked>(?:(?!(?P=pair))[\s\S]){1,400}?)(?<=\S)(?P=pair)(?![=+]))
     | (?P<raised>(?:(?<=\w)|(?!\^[oO._-]+\^))\^(?=[^\s^]*[^\W_])(?P<super>[^\s^]{1,40})\^(?!\^))
@@ -50,7 +55,9 @@ _DOUBTS: Final = r"""
         | (?<![\w~])~(?=[^\s~])(?P<struck>[^~\n]+)(?<=\S)~(?![\w~]))
     | (?P<block>(?:^|[ \t]+)\^(?=[\w-]*[^\W\d_])[\w-]{2,}[.,;]?[ \t]*$)
     | (?P<emoji>(?<![\w:/]):(?P<name>[+-]1|(?=[\w+-]*[a-z])[\w+-]+):(?![\w:/])[ \t]*)
-    """
+    """,
+    _FLAGS,
+)
 _PICTURES: Final = (*range(0x2190, 0x27C0), *range(0x2B00, 0x2C00), *range(0x1F300, 0x1FB00))
 """Where Unicode keeps nearly all emoji."""
 _NICKNAMES: Final = {"+1", "-1", "facepalm", "laughing", "memo", "shrug", "smile", "tada", "thumbsup"}
@@ -59,29 +66,23 @@ _PREFIX: Final = 3
 """Letters of a word that may stand for a longer one: `right` for RIGHTWARDS."""
 
 
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    """Compile a pattern once it is needed: it takes longer than to read a project that needs none."""
-    return re.compile(pattern, re.VERBOSE | re.MULTILINE | re.IGNORECASE)
-
-
 def find_dialects(passage: Passage, kept: Iterable[tuple[int, int]]) -> Iterator[Diagnostic]:
     """Yield what is wrong or doubtful in a passage; `kept` are its stretches of code, HTML and addresses."""
     text = passage.text
     for start, end in (*kept, *(match.span() for match in _OTHER.finditer(text))):
         text = text[:start] + "\0" * (end - start) + text[end:]
-    for match in _compiled(_ERRORS).finditer(text):
+    for match in _ERRORS.finditer(text):
         meant = _meant(match, passage.text)
         yield _mended(
             _error(str(match.lastgroup), passage.at(*match.span()), match[0]), match, meant, passage
         )
-    text = _compiled(_ERRORS).sub(lambda found: "\0" * len(found[0]), text)
-    for match in _compiled(_DOUBTS).finditer(text):
+    text = _ERRORS.sub(lambda found: "\0" * len(found[0]), text)
+    for match in _DOUBTS.finditer(text):
         if match["name"] and not _is_emoji(match["name"].lower()):
             continue
         kind = "mark" if match["struck"] else str(match.lastgroup)
         place = passage.at(*match.span())
-        values = {"found": shown(match[0].strip()), "how": Words(f"dialect_sign.{kind}")}
+        values = {"found": abbreviated(match[0].strip()), "how": Words(f"dialect_sign.{kind}")}
         doubt = warning("sign-visible.dialect", place, **values)
         yield _mended(doubt, match, _meant(match, passage.text), passage)
 
@@ -98,7 +99,7 @@ def in_lines(span: Span) -> Diagnostic:
 
 def _error(kind: str, span: Span, found: str) -> Diagnostic:
     what, how = Words(f"dialect.{kind}"), Words(f"dialect_remedy.{kind}")
-    return error(CODE, span, what=what, found=shown(found), how=how)
+    return error(CODE, span, what=what, found=abbreviated(found), how=how)
 
 
 def _mended(found: Diagnostic, match: re.Match[str], meant: str | None, passage: Passage) -> Diagnostic:
@@ -123,7 +124,7 @@ def _meant(match: re.Match[str], text: str) -> str | None:
 
 @cache
 def _is_emoji(name: str) -> bool:
-    """Tell whether all words of a name are in that of an emoji; there is no list to keep up to date."""
+    """Whether all words of a name are in that of an emoji; there is no list to keep up to date."""
     words = [word.upper() for word in re.split("[_-]", name) if word]
     return name in _NICKNAMES or any(
         all(any(_begins(each, word) for each in said) for word in words)
@@ -139,8 +140,6 @@ def _begins(said: str, word: str) -> bool:
 REACH = 100
 """Lines in which the end of a fence or of a comment is looked for."""
 
-_OPENING = re.compile(r"\s*(?:[<>`~\[{]|:::|%%|[-*_=—–]\s*[-*_=—–])")
-"""How each of these may begin, a table excepted: a cheap question that most lines need no other behind."""
 FENCE = re.compile(r"\s*(`{3,}(?=[^`]*$)|~{3,})")
 COMMENT = re.compile(r"\s*<!--")
 HTML = re.compile(r"\s*(?:</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|<[?!][A-Za-z\[])")
@@ -153,8 +152,6 @@ RULE = re.compile(r"\s*(?:([-*_])(?:\s*\1){2,}|={2,}|—{2,}|–{2,}|--)\s*")
 
 def foreign(lines: Sequence[str], index: int) -> tuple[str, int] | None:
     """Return the code and the last line of the construct that starts at line `index`, if one does."""
-    if not _OPENING.match(lines[index]) and "|" not in lines[index]:
-        return None
     for recognise, code, measure in _CONSTRUCTS:
         if recognise(lines, index):
             return code, measure(lines, index)
@@ -183,7 +180,7 @@ def _one(_lines: Sequence[str], index: int) -> int:
     return index
 
 
-def _while(holds: Callable[[str], bool]) -> Callable[[Sequence[str], int], int]:
+def _while(holds: Callable[[str], object]) -> Callable[[Sequence[str], int], int]:
     """Measure a construct that goes on as long as its lines look alike."""
 
     def last(lines: Sequence[str], index: int) -> int:
@@ -222,18 +219,14 @@ def _is_all(pattern: re.Pattern[str]) -> Callable[[Sequence[str], int], bool]:
 
 _CONSTRUCTS = (
     (_starts(COMMENT), "foreign-markup.comment", _comment),
-    (
-        _starts(HTML),
-        "foreign-markup.html",
-        _while(lambda line: line.strip() != "" and HTML.match(line) is not None),
-    ),
+    (_starts(HTML), "foreign-markup.html", _while(HTML.match)),
     (_starts(FENCE), "foreign-markup.code-block", _fenced),
     (_is_table, "foreign-markup.table", _while(lambda line: "|" in line)),
     (_is_all(RULE), "foreign-markup.rule", _one),
     (_starts(BOX), CODE, _one),
     (_is_all(CONTENTS), CODE, _one),
     (_is_all(HIDDEN), CODE, _hidden),
-    (_starts(QUOTE), "foreign-markup.quote", _while(lambda line: QUOTE.match(line) is not None)),
+    (_starts(QUOTE), "foreign-markup.quote", _while(QUOTE.match)),
     (_starts(FOOTNOTE), "foreign-markup.footnote", _one),
     (_starts(REFERENCE), "foreign-markup.reference", _one),
 )

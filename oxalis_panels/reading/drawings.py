@@ -25,12 +25,7 @@ NUMBER: Final = re.compile(r"\s*(\d*\.?\d+(?:e[+-]?\d+)?)\s*(?:px|pt|pc|mm|cm|in
 
 
 class DrawingError(ValueError):
-    """A drawing that is not shown."""
-
-    def __init__(self, why: str) -> None:
-        """Take the reason: a key of the words in `drawing`."""
-        super().__init__(why)
-        self.why = why
+    """A drawing that is not shown; it says why with a key of the words in `drawing`."""
 
 
 def is_drawing(data: bytes) -> bool:
@@ -90,9 +85,6 @@ class _Reader:
     def data(self, text: str) -> None:
         if self._style and ADDRESS.search(text):
             self.found.add(ELSEWHERE)
-
-    def close(self) -> None:
-        """Nothing is left to do."""
 
 
 def _sides(root: Mapping[str, str]) -> tuple[float, float]:

@@ -15,7 +15,7 @@ from typing import Any, Final, Generic, TypeVar
 from oxalis_panels.model.diagnostics import Diagnostic, Span, error, line_and_column, warning
 from oxalis_panels.model.value import frozen
 from oxalis_panels.reading.inline import read_inline
-from oxalis_panels.reading.passage import Passage, shown
+from oxalis_panels.reading.passage import Passage, abbreviated
 from oxalis_panels.reading.slugs import fold
 from oxalis_panels.reading.yaml_nodes import GLUED, Mapping, Node, Refused, Scalar, Sequence
 
@@ -73,7 +73,7 @@ def table(name: str, *fields: Field) -> Table:
 
 
 @frozen
-class Given(Generic[T]):
+class Located(Generic[T]):
     """A value and where the author gave it."""
 
     value: T
@@ -81,7 +81,7 @@ class Given(Generic[T]):
 
 
 class Fields:
-    """The keys of one mapping, held against its table."""
+    """The keys of one mapping, checked by its table."""
 
     def __init__(
         self,
@@ -121,7 +121,7 @@ class Fields:
 
 
 def of_model(values: Names[str, Any], found: list[Diagnostic]) -> dict[str, Any]:
-    """Return values as the model holds them: of a text what readers see, of a name not its place."""
+    """Return values as the model holds them: texts as readers see them, names without their places."""
     return {name: _of_model(value, found) for name, value in values.items()}
 
 
@@ -129,7 +129,7 @@ def _of_model(value: object, found: list[Diagnostic]) -> object:
     match value:
         case Passage():
             return read_inline(value, found)
-        case Given():
+        case Located():
             return value.value
     return value
 
@@ -142,18 +142,18 @@ def read_text(key: str, node: Node, found: list[Diagnostic]) -> Passage | None:
     return None
 
 
-def read_string(key: str, node: Node, found: list[Diagnostic]) -> Given[str] | None:
-    """Read what is not for readers."""
+def read_string(key: str, node: Node, found: list[Diagnostic]) -> Located[str] | None:
+    """Read a name or an address: text that is not for readers."""
     if isinstance(node, Scalar):
-        return Given(node.text.strip(), node.span)
+        return Located(node.text.strip(), node.span)
     refuse("wrong-kind.text", key, node, found)
     return None
 
 
-def read_number(key: str, node: Node, found: list[Diagnostic]) -> Given[int] | None:
+def read_number(key: str, node: Node, found: list[Diagnostic]) -> Located[int] | None:
     """Read a whole number."""
     if isinstance(node, Scalar) and re.fullmatch(r"[0-9]{1,6}", node.text):
-        return Given(int(node.text), node.span)
+        return Located(int(node.text), node.span)
     refuse("wrong-kind.number", key, node, found)
     return None
 
@@ -186,7 +186,7 @@ def read_list(key: str, node: Node, found: list[Diagnostic]) -> tuple[Node, ...]
 def refuse(code: str, key: str, node: Node, found: list[Diagnostic]) -> None:
     """Report a value of another kind."""
     if not isinstance(node, Refused):
-        found.append(error(code, node.span, key=key, found=shown(node.span.text)))
+        found.append(error(code, node.span, key=key, found=abbreviated(node.span.text)))
 
 
 def refuse_mapping(code: str, key: str, node: Node, found: list[Diagnostic]) -> None:
@@ -231,7 +231,7 @@ def glued_fields(node: Node) -> list[Diagnostic]:
     places = [Span(node.span.source, node.span.start + start, node.span.start + end) for start, end in lines]
     if not all(GLUED.match(place.text) for place in places):
         return []
-    return [error("yaml-colon.space", place, found=shown(place.text)) for place in places]
+    return [error("yaml-colon.space", place, found=abbreviated(place.text)) for place in places]
 
 
 def passage_of_scalar(scalar: Scalar, found: list[Diagnostic]) -> Passage:
@@ -241,7 +241,7 @@ def passage_of_scalar(scalar: Scalar, found: list[Diagnostic]) -> Passage:
     if hidden:
         start, end = hidden.span()
         place = Span(source, start + len(hidden[0]) - len(hidden[0].lstrip()), end)
-        found.append(warning("yaml-comment", place, found=shown(hidden[0])))
+        found.append(warning("yaml-comment", place, found=abbreviated(hidden[0])))
     if scalar.plain and scalar.text in _NOTHING:
         found.append(warning("yaml-nothing", scalar.span, found=scalar.text))
     where = scalar.span.text.find(scalar.text)
@@ -259,5 +259,5 @@ def _unknown(key: Scalar, known: Table) -> Diagnostic:
         iter(get_close_matches(folded, known.fields, 1, _LIKENESS)), None
     )
     if guess:
-        return error("key-unknown.misspelt", key.span, key=shown(key.text), guess=guess)
-    return error("key-unknown.other", key.span, key=shown(key.text), known=", ".join(known.fields))
+        return error("key-unknown.misspelt", key.span, key=abbreviated(key.text), guess=guess)
+    return error("key-unknown.other", key.span, key=abbreviated(key.text), known=", ".join(known.fields))

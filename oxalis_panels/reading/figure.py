@@ -7,22 +7,18 @@ import unicodedata
 from contextlib import suppress
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
+from posixpath import join
 from urllib.parse import unquote
 
 from oxalis_panels.model.collection import Figure
 from oxalis_panels.model.diagnostics import Diagnostic, Source, error
 from oxalis_panels.reading.drawings import DrawingError
-from oxalis_panels.reading.fields import Given, of_model
+from oxalis_panels.reading.fields import Located, of_model
 from oxalis_panels.reading.files import PICTURES
 from oxalis_panels.reading.inline import read_inline
 from oxalis_panels.reading.outline import FigureKeys
-from oxalis_panels.reading.passage import shown
-from oxalis_panels.reading.pictures import (
-    UNREADABLE,
-    DeepPixelsError,
-    HeavyPictureError,
-    picture_size,
-)
+from oxalis_panels.reading.passage import abbreviated
+from oxalis_panels.reading.pictures import UNREADABLE, DeepPixelsError, HeavyPictureError, picture_size
 from oxalis_panels.system.bounded import MEGABYTE, LargeFileError, SpecialFileError, read_bytes, read_error
 from oxalis_panels.words.catalogue import Phrase, Words
 
@@ -33,7 +29,7 @@ LARGEST = 200_000_000
 
 def read_figure(keys: FigureKeys, source: Source, root: Path, found: list[Diagnostic]) -> Figure | None:
     """Return the picture of a panel; None, and all that is wrong, when it cannot be shown."""
-    told = len(found)
+    before = len(found)
     if keys.file is None:
         found.append(error("figure-file-missing", keys.span))
     alt = read_inline(keys.alt, found) if keys.alt else ()
@@ -44,19 +40,19 @@ def read_figure(keys: FigureKeys, source: Source, root: Path, found: list[Diagno
     if keys.file is None or data is None:
         return None
     size = _size(keys.file, data, found)
-    if size is None or len(found) > told:
+    if size is None or len(found) > before:
         return None
     name = figure_path((root / source.path).parent, keys.file.value)
     return Figure(name, alt, rest.pop("credit", ()), *size, data, keys.file.span, **rest)
 
 
-def _size(file: Given[str], data: bytes, found: list[Diagnostic]) -> tuple[int, int] | None:
+def _size(file: Located[str], data: bytes, found: list[Diagnostic]) -> tuple[int, int] | None:
     """Return width and height of a picture that can be shown; None, and why, of any other file."""
-    name = shown(file.value)
+    name = abbreviated(file.value)
     try:
         return picture_size(data)
     except DrawingError as drawing:
-        why = Words(f"drawing.{drawing.why}")
+        why = Words(f"drawing.{drawing}")
         found.append(error("figure-drawing", file.span, found=name, why=why))
     except DeepPixelsError:
         found.append(error("figure-deep", file.span, found=name))
@@ -70,8 +66,8 @@ def _size(file: Given[str], data: bytes, found: list[Diagnostic]) -> tuple[int, 
     return None
 
 
-def _too_large(file: Given[str], size: Phrase, limit: Phrase) -> Diagnostic:
-    return error("figure-too-large", file.span, found=shown(file.value), size=size, limit=limit)
+def _too_large(file: Located[str], size: Phrase, limit: Phrase) -> Diagnostic:
+    return error("figure-too-large", file.span, found=abbreviated(file.value), size=size, limit=limit)
 
 
 def _millions(number: int) -> int:
@@ -88,22 +84,22 @@ def figure_path(folder: str | Path, name: str) -> str:
     written = (name, name.replace("\\", "/"), unquote(name), unquote(name.replace("\\", "/")))
     with suppress(OSError, ValueError):
         for each in written:
-            if os.path.lexists(os.path.join(folder, each)):  # noqa: PTH118 - as the name is, untouched
+            if os.path.lexists(join(folder, each)):  # not `Path`: as the name is, untouched
                 return each
         for each in written[1:]:
             here = ""
             for part in each.split("/"):
-                here = os.path.join(here, _likely(os.path.join(folder, here), part))  # noqa: PTH118 - as above
-            if os.path.lexists(os.path.join(folder, here)):  # noqa: PTH118 - as above
+                here = join(here, _likely(join(folder, here), part))
+            if os.path.lexists(join(folder, here)):
                 return here
     return name
 
 
 def _likely(folder: str, name: str) -> str:
     """Return the one entry of a folder whose name differs in capitals or in how accents are written."""
-    if name in {"", ".", ".."} or os.path.lexists(os.path.join(folder, name)):  # noqa: PTH118 - as above
+    if name in {"", ".", ".."} or os.path.lexists(join(folder, name)):
         return name
-    alike = [each for each in os.listdir(folder) if _folded(each) == _folded(name)]  # noqa: PTH208 - as above
+    alike = [each.name for each in Path(folder).iterdir() if _folded(each.name) == _folded(name)]
     return alike[0] if len(alike) == 1 else name
 
 
@@ -111,7 +107,7 @@ def _folded(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold()
 
 
-def _not_found(file: Given[str], folder: Path) -> Diagnostic:
+def _not_found(file: Located[str], folder: Path) -> Diagnostic:
     """Return the error for a picture that is not there; the help names one that is called nearly so."""
     written = unquote(file.value.replace("\\", "/"))
     here, _, name = written.rpartition("/")
@@ -121,18 +117,20 @@ def _not_found(file: Given[str], folder: Path) -> Diagnostic:
     near = {_folded(each): each for each in names if PurePosixPath(each).suffix.lower() in PICTURES}
     guess = next(iter(get_close_matches(_folded(name), near, 1)), None)
     if guess is None:
-        return error("figure-not-found.other", file.span, found=shown(file.value))
+        return error("figure-not-found.other", file.span, found=abbreviated(file.value))
     nearest = f"{here}/{near[guess]}" if here else near[guess]
-    return error("figure-not-found.misspelt", file.span, found=shown(file.value), nearest=shown(nearest))
+    return error(
+        "figure-not-found.misspelt", file.span, found=abbreviated(file.value), nearest=abbreviated(nearest)
+    )
 
 
-def _data(file: Given[str], source: Source, root: Path, found: list[Diagnostic]) -> bytes | None:
+def _data(file: Located[str], source: Source, root: Path, found: list[Diagnostic]) -> bytes | None:
     folder = (root / source.path).parent
     try:
         path = os.path.realpath(folder / figure_path(folder, file.value))
         if Path(path).is_relative_to(os.path.realpath(root)):
             return read_bytes(path, LARGEST)
-        found.append(error("figure-outside", file.span, found=shown(file.value)))
+        found.append(error("figure-outside", file.span, found=abbreviated(file.value)))
     except SpecialFileError as failure:
         found.append(read_error(failure, file.span))
     except LargeFileError:

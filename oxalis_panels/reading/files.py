@@ -93,15 +93,15 @@ def check_others(project: Path, folders: Sequence[str] = OTHERS) -> tuple[Diagno
     return tuple(each for folder in folders for each in _forbidden(project / folder, folder))
 
 
-def _forbidden(folder: str | Path, shown: str) -> Iterator[Diagnostic]:
-    with suppress(OSError):  # reading the folder for its own sake tells that better
+def _forbidden(folder: str | Path, path: str) -> Iterator[Diagnostic]:
+    with suppress(OSError):  # whatever reads the folder for its own sake reports that better
         for entry in sorted(_entries(folder), key=_sorting):
-            name = f"{shown}/{_shown_name(entry)}"
+            name = f"{path}/{escaped(entry.name)}"
             if _is_left_aside(entry.name.lower()):
                 continue
             if entry.is_dir(follow_symlinks=False):
                 yield from _forbidden(entry.path, name)
-            elif shown.startswith(TEMPLATES) or suffix(entry.name) == ".toml":
+            elif path.startswith(TEMPLATES) or suffix(entry.name) == ".toml":
                 with suppress(OSError):
                     data = read_bytes(entry.path, TEMPLATE)
                     yield from find_conflicts(name, data) or find_secrets(name, data)
@@ -126,12 +126,9 @@ def _pictures(entries: list[Entry]) -> Iterator[str]:
             yield entry.name
         elif not end and not entry.name.startswith(".") and _is_folder(entry):
             with suppress(OSError):
-                yield from (f"{entry.name}/{name}" for name in _pictures_of(entry))
-
-
-def _pictures_of(folder: Entry) -> list[str]:
-    entries = _entries(folder.path)
-    return sorted(each.name for each in entries if suffix(each.name) in PICTURES and _is_file(each))
+                below = sorted(_entries(entry.path), key=lambda each: each.name)
+                pictures = [each.name for each in below if suffix(each.name) in PICTURES and _is_file(each)]
+                yield from (f"{entry.name}/{name}" for name in pictures)
 
 
 def _is_file(entry: Entry) -> bool:
@@ -157,12 +154,12 @@ def _folder_code(mistake: OSError) -> str:
 
 
 def _place(entry: Entry) -> Span:
-    return Span(Source(f"{FOLDER}/{_shown_name(entry)}"))
+    return Span(Source(f"{FOLDER}/{escaped(entry.name)}"))
 
 
-def _shown_name(entry: Entry) -> str:
-    """Return the name of a file; one that is not Unicode is shown with escapes."""
-    return entry.name.encode("utf-8", "backslashreplace").decode("utf-8")
+def escaped(name: str) -> str:
+    """Return the name of a file, with escapes in the place of what is not Unicode."""
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _is_left_aside(name: str) -> bool:
@@ -171,7 +168,7 @@ def _is_left_aside(name: str) -> bool:
 
 
 def _is_text_of_the_project(entry: Entry, found: list[Diagnostic]) -> bool:
-    """Tell panels and settings from everything else; say what is left out unless everyone expects it."""
+    """Whether an entry is a panel or the settings; warn of what is left out unless everyone expects it."""
     name = entry.name.lower()
     if _is_left_aside(name):
         return False
@@ -210,9 +207,9 @@ def _holds_panels(folder: Entry) -> bool:
 
 def _read_settings(entry: Entry, found: list[Diagnostic]) -> Source | None:
     """Read the settings; an empty file is not a mistake there: every field has a default."""
-    told = len(found)
+    before = len(found)
     source = _read(entry, found)
-    found[told:] = [diagnostic for diagnostic in found[told:] if diagnostic.code != "file-empty"]
+    found[before:] = [diagnostic for diagnostic in found[before:] if diagnostic.code != "file-empty"]
     return source
 
 

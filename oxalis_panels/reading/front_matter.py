@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from itertools import takewhile
 
 from oxalis_panels.model.diagnostics import Diagnostic, Source, Span, error
 from oxalis_panels.reading.fields import Fields
@@ -21,6 +21,8 @@ _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
 _NAMES = frozenset({*HEADER.fields, *HEADER.aliases})
 _ITEM = re.compile(r"^[ \t]*(?:[-*+•] )?[✓→]", re.MULTILINE)
 _KEY = re.compile(r"[ \t]*[\w-]+[ \t]*:")
+_KEY_OR_BELOW = re.compile(rf"{_KEY.pattern}|[ \t]+[\w-]")
+"""A field, or what stands indented under one."""
 
 
 def read_front_matter(source: Source, found: list[Diagnostic]) -> tuple[Header, int]:
@@ -30,9 +32,9 @@ def read_front_matter(source: Source, found: list[Diagnostic]) -> tuple[Header, 
         return _read_misspelt(source, found)
     start = opening.end()
     closing = _CLOSING.search(source.text, start)
-    if closing is None or _is_text(source.text[start : closing.start()]):
+    if closing is None or _ITEM.search(source.text, start, closing.start()):  # the header was never closed
         found.append(error("front-matter.open", Span(source, *opening.span(1))))
-        end = start + sum(map(len, _leading_keys(source.text[start:])))
+        end = start + len(_leading(_KEY, source.text[start:]))
         return _decode(source, start, end, found), end
     return _decode(source, start, closing.start(), found), closing.end()
 
@@ -62,7 +64,7 @@ def _read_misspelt(source: Source, found: list[Diagnostic]) -> tuple[Header, int
     if not bare or bare[1] not in _NAMES:
         return Header(), 0
     start = bare.end()
-    fields = "".join(_leading_lines(source.text[start:]))
+    fields = _leading(_KEY_OR_BELOW, source.text[start:])
     closed = _NEARLY_CLOSING.match(source.text, start + len(fields)) is not None
     fields = fields.rstrip()
     mistake = error("front-matter.missing", Span(source, start, start + len(fields.partition("\n")[0])))
@@ -72,18 +74,15 @@ def _read_misspelt(source: Source, found: list[Diagnostic]) -> tuple[Header, int
 
 
 def _read_below(source: Source, start: int, found: list[Diagnostic]) -> tuple[Header, int]:
-    """Read fields whose hyphens were reported, up to the first line that is none, or another separator."""
-    end = start + sum(map(len, _leading_lines(source.text[start:])))
+    """Read fields whose hyphens were reported, up to the first other line or separator."""
+    end = start + len(_leading(_KEY_OR_BELOW, source.text[start:]))
     closing = _NEARLY_CLOSING.match(source.text, end)
     return _decode(source, start, end, found), closing.end() if closing else end
 
 
-def _leading_lines(text: str) -> Iterator[str]:
-    """Yield the lines of fields and of what stands indented under them."""
-    for line in text.splitlines(keepends=True):
-        if not (_KEY.match(line) or re.match(r"[ \t]+[\w-]", line)):
-            return
-        yield line
+def _leading(pattern: re.Pattern[str], text: str) -> str:
+    """Return the first lines, as many as begin with a pattern."""
+    return "".join(takewhile(pattern.match, text.splitlines(keepends=True)))
 
 
 def _decode(source: Source, start: int, end: int, found: list[Diagnostic]) -> Header:
@@ -92,15 +91,3 @@ def _decode(source: Source, start: int, end: int, found: list[Diagnostic]) -> He
         return Header(broken=True)
     fields = Fields(node, HEADER, found)
     return header_of(fields, fields.read())
-
-
-def _is_text(between: str) -> bool:
-    """Whether a panel's items, not YAML, stand before the next `---`: the header was never closed."""
-    return _ITEM.search(between) is not None
-
-
-def _leading_keys(text: str) -> Iterator[str]:
-    for line in text.splitlines(keepends=True):
-        if not _KEY.match(line):
-            return
-        yield line

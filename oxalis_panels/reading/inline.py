@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from oxalis_panels.model.collection import Break, Emphasis, Inline, Link, Node, Strong, Text, plain
 from oxalis_panels.model.diagnostics import CREDENTIALS, Diagnostic, Span, error, warning
 from oxalis_panels.reading.dialects import SIGNS, find_dialects
-from oxalis_panels.reading.passage import Passage, shown
+from oxalis_panels.reading.passage import Passage, abbreviated
 from oxalis_panels.reading.slips import Run, find_slips, run_at
 from oxalis_panels.reading.tidying import tidy, tidy_text
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 MARKUP = re.compile(r"[*_\[\]<>&`\\~]|  \n")
 """A text in which this finds nothing is plain."""
 _UNUSUAL = re.compile(rf"[*_\[\]<>&`\\~✓✔✅\n]|{SIGNS}")
-"""Nearly every text is short and has none of these: then there is nothing to be said of it."""
+"""Nearly every text is short and has none of these: then there is nothing to report."""
 
 LONGEST = 10_000
 """Characters of one text: ten posters full. The parser takes quadratic time over some longer ones."""
@@ -41,7 +41,7 @@ _REFUSED = (
     (re.compile(r"(?<!\\)\[\^[^\[\]\s]+\]|(?<!\\)\^\[[^\[\]\n]+\](?!\()"), "foreign-markup.footnote"),
     (re.compile(r"(?<!\\)\[[^\[\]]+\]\[[^\[\]]*\]"), "foreign-markup.reference"),
 )
-"""What is no Markdown to the parser, but is to authors who know other programs."""
+"""What the parser takes for text, and authors who know other programs for Markdown."""
 _MARK = re.compile("[✓✔✅]")
 _HOLDING = frozenset({"link_open", "image", "code_inline", "html_inline"})
 """Tokens of stretches in which signs have another meaning."""
@@ -67,9 +67,11 @@ def read_marked_up(passage: Passage, found: list[Diagnostic]) -> Inline:
     """Return the text of a passage as the parser reads it."""
     for pattern, code in _REFUSED:
         found += [error(code, passage.at(*match.span())) for match in pattern.finditer(passage.text)]
-    tokens = _tokens(passage.text)
+    parser = _parser()
+    tokens = parser.inline.parse(passage.text, parser, {}, [])
     found += find_dialects(passage, _kept(tokens, passage.text))
-    found += find_slips(passage, _used(tokens), _runs(tokens, passage.text))
+    used = [token.meta["place"] for token in tokens if token.type in _HOLDING]
+    found += find_slips(passage, used, _runs(tokens, passage.text))
     return tidy(_Reader(passage, found).read(tokens))
 
 
@@ -81,11 +83,6 @@ def _kept(tokens: list[Token], text: str) -> Iterator[tuple[int, int]]:
             yield (max(start, text.rfind("](", start, end)) if token.type == "link_open" else start), end
 
 
-def _used(tokens: list[Token]) -> list[tuple[int, int]]:
-    """Return where links, pictures, code and HTML stand."""
-    return [token.meta["place"] for token in tokens if token.type in _HOLDING]
-
-
 def _runs(tokens: list[Token], text: str) -> Iterator[Run]:
     """Yield the signs of emphasis that are left over, each run once."""
     left = (token for token in tokens if token.type == "text" and token.content in _SIGNS)
@@ -94,26 +91,20 @@ def _runs(tokens: list[Token], text: str) -> Iterator[Run]:
             yield run_at(text, *place)
 
 
-def _tokens(text: str) -> list[Token]:
-    parser = _parser()
-    return parser.inline.parse(text, parser, {}, [])
-
-
 @cache
 def _parser() -> MarkdownIt:
     """CommonMark's inline rules; tokens of markup carry `meta["place"]`, their (start, end) in the text."""
-    from markdown_it import MarkdownIt  # noqa: PLC0415 - a tenth of a second that most projects do not need
-    from markdown_it.rules_inline import autolink, backtick, emphasis, html_inline, image, link, strikethrough  # noqa: PLC0415
+    from markdown_it import MarkdownIt, rules_inline  # noqa: PLC0415 - a tenth of a second
 
     parser = MarkdownIt("commonmark").enable("strikethrough")
     rules = {
-        "autolink": autolink,
-        "backticks": backtick,
-        "emphasis": emphasis.tokenize,
-        "html_inline": html_inline,
-        "image": image,
-        "link": link,
-        "strikethrough": strikethrough.tokenize,
+        "autolink": rules_inline.autolink,
+        "backticks": rules_inline.backtick,
+        "emphasis": rules_inline.emphasis.tokenize,
+        "html_inline": rules_inline.html_inline,
+        "image": rules_inline.image,
+        "link": rules_inline.link,
+        "strikethrough": rules_inline.strikethrough.tokenize,
     }
     for name, rule in rules.items():
         parser.inline.ruler.at(name, _placed(rule))
@@ -173,10 +164,9 @@ class _Reader:
                 return ()
             case "code_inline" | "image":
                 code = "foreign-markup.image" if token.type == "image" else "foreign-markup.code"
-                self.found.append(error(code, self._place(token), found=shown(token.content)))
+                self.found.append(error(code, self._place(token), found=abbreviated(token.content)))
                 return (Text(token.content),)
-        message = f"unknown inline token {token.type}"
-        raise AssertionError(message)
+        raise AssertionError(token.type)
 
     def _element(self, opening: Token, children: Inline, closing: Token) -> Inline:
         match opening.type:
@@ -190,25 +180,22 @@ class _Reader:
             case "s_open":
                 self.found.append(error("foreign-markup.strikethrough", self._place(opening, closing)))
                 return children
-        message = f"unknown inline element {opening.type}"
-        raise AssertionError(message)
+        raise AssertionError(opening.type)
 
     def _link(self, token: Token, children: Inline) -> Link:
         target = str(token.attrs.get("href", ""))
         scheme = _SCHEME.match(target)
         place = self._place(token)
-        if not target or not any(map(_has_words, children)):
+        if not target or not plain(children).strip():
             self.found.append(error("link-empty", place))
         elif scheme and scheme[1].lower() not in SCHEMES:
-            self.found.append(error("link-address.scheme", place, found=shown(scheme[0])))
+            self.found.append(error("link-address.scheme", place, found=abbreviated(scheme[0])))
         elif _NO_HOST.match(target) or (not scheme and _BARE_ADDRESS.match(target)):
-            self.found.append(error("link-address.incomplete", place, found=shown(target)))
+            self.found.append(error("link-address.incomplete", place, found=abbreviated(target)))
         if CREDENTIALS.search(target) and not CREDENTIALS.search(place.source.text, place.start, place.end):
-            self.found.append(
-                error("address-password", place)
-            )  # written with `&#64;`: reading the file has seen none
+            self.found.append(error("address-password", place))  # written with `&#64;`: not seen in the file
         if token.attrs.get("title"):
-            self.found.append(error("link-title", place, found=shown(str(token.attrs["title"]))))
+            self.found.append(error("link-title", place, found=abbreviated(str(token.attrs["title"]))))
         return Link(children, target)
 
     def _report_html(self, token: Token) -> None:
@@ -227,7 +214,3 @@ class _Reader:
     def _place(self, token: Token, closing: Token | None = None) -> Span:
         start, end = token.meta["place"]
         return self.passage.at(start, closing.meta["place"][1] if closing else end)
-
-
-def _has_words(node: Node) -> bool:
-    return bool(plain((node,)).strip())

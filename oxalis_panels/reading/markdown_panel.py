@@ -9,7 +9,7 @@ from oxalis_panels.reading.dialects import in_lines
 from oxalis_panels.reading.front_matter import read_front_matter
 from oxalis_panels.reading.marks import REPEATED, SPACES
 from oxalis_panels.reading.outline import Header, Item, Outline
-from oxalis_panels.reading.passage import Passage, shown
+from oxalis_panels.reading.passage import Passage, abbreviated
 
 
 def read_markdown_panel(source: Source, found: list[Diagnostic]) -> Outline:
@@ -68,7 +68,7 @@ class _Assembly:
                 self._refuse("heading-space", block)
                 self.has_title = self.title_refused = True
             case "glued":
-                self.found.append(warning("heading-space", block.span, found=shown(block.passage.text)))
+                self.found.append(warning("heading-space", block.span, found=abbreviated(block.passage.text)))
                 self._take_paragraph(block)
             case "paragraph":
                 self._take_paragraph(block)
@@ -99,7 +99,7 @@ class _Assembly:
         )
 
     def _refuse(self, code: str, block: Block, **values: object) -> None:
-        self.found.append(error(code, block.span, found=shown(block.passage.text), **values))
+        self.found.append(error(code, block.span, found=abbreviated(block.passage.text), **values))
         self.text_refused = True
         self.excused = code in EXCUSING
         if block.kind != "foreign":
@@ -111,11 +111,13 @@ class _Assembly:
             self.title_refused = True
         elif self.title:
             line, _ = line_and_column(self.title.span)
-            self.found.append(error("title-twice", block.span, found=shown(block.passage.text), line=line))
+            self.found.append(
+                error("title-twice", block.span, found=abbreviated(block.passage.text), line=line)
+            )
             self.excused = True
         else:
             if self.paragraphs or self.findings:
-                self.found.append(error("title-late", block.span, found=shown(block.passage.text)))
+                self.found.append(error("title-late", block.span, found=abbreviated(block.passage.text)))
             self.title = block
 
     def _take_paragraph(self, block: Block) -> None:
@@ -138,7 +140,7 @@ class _Assembly:
             self._refuse("item-empty", block)
         elif repeated:
             place = passage.at(0, len(repeated[0].rstrip(SPACES)))
-            self.found.append(error("mark-twice", place, found=shown(place.text)))
+            self.found.append(error("mark-twice", place, found=abbreviated(place.text)))
             passage = passage.after(repeated.end())
         if block.kind == "finding":
             self.findings.append((passage, []))

@@ -8,7 +8,7 @@ from typing import Any
 
 from oxalis_panels.model.diagnostics import Allowance, Source, Span
 from oxalis_panels.model.value import frozen
-from oxalis_panels.reading.fields import Given
+from oxalis_panels.reading.fields import Located
 from oxalis_panels.reading.passage import Passage
 
 
@@ -18,7 +18,7 @@ class FigureKeys:
 
     span: Span
     """All of it."""
-    file: Given[str] | None
+    file: Located[str] | None
     alt: Passage | None
     rest: Mapping[str, Any]
     """As of the header, below."""
@@ -30,15 +30,15 @@ class Header:
 
     title: Passage | None = None
     short_title: Passage | None = None
-    slug: Given[str] | None = None
-    order: Given[int] | None = None
-    colour: Given[str] | None = None
+    slug: Located[str] | None = None
+    order: Located[int] | None = None
+    colour: Located[str] | None = None
     figure: FigureKeys | None = None
     draft: bool = False
     introduction: bool = False
     allow: tuple[Allowance, ...] = ()
     rest: Mapping[str, Any] = field(default_factory=dict)
-    """The fields that reading has no business with: they go to the model as they are."""
+    """The fields that reading does nothing with: they go to the model as they are."""
     title_refused: bool = False
     """Whether its title was given but is no text."""
     broken: bool = False
@@ -64,7 +64,7 @@ class Outline:
     paragraphs: tuple[Passage, ...] = ()
     findings: tuple[Item, ...] = ()
     refused: tuple[Passage, ...] = ()
-    """Texts that have no place in the panel: reported, but what is wrong inside them is told as well."""
+    """Texts that have no place in the panel: reported, and so is what is wrong inside them."""
     title_refused: bool = False
     """Whether something that may have been its title was reported: then it is not missing as well."""
     text_refused: bool = False

@@ -6,17 +6,17 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from oxalis_panels.model.collection import Finding, Inline, Panel, Paragraph, Point, plain
+from oxalis_panels.model.collection import Figure, Finding, Inline, Panel, Paragraph, Point, plain
 from oxalis_panels.model.diagnostics import Allowance, Diagnostic, Source, Span, error
 from oxalis_panels.model.texts import texts
 from oxalis_panels.model.value import frozen
-from oxalis_panels.reading.fields import Given, of_model
+from oxalis_panels.reading.fields import Located, of_model
 from oxalis_panels.reading.figure import figure_path, read_figure
 from oxalis_panels.reading.files import YAML, suffix
 from oxalis_panels.reading.inline import read_inline
 from oxalis_panels.reading.markdown_panel import read_markdown_panel
-from oxalis_panels.reading.outline import Item, Outline
-from oxalis_panels.reading.passage import shown
+from oxalis_panels.reading.outline import FigureKeys, Item, Outline
+from oxalis_panels.reading.passage import abbreviated
 from oxalis_panels.reading.slugs import LONGEST, fold, freed, is_valid, number_and_slug, reserved
 from oxalis_panels.reading.yaml_panel import read_yaml_panel
 
@@ -56,10 +56,11 @@ def read_panel(source: Source, root: Path, colours: Collection[str], found: list
     read = read_yaml_panel if suffix(source.path) in YAML else read_markdown_panel
     outline = read(source, found)
     header = outline.header
-    whole, name = Span(source), Span(Source(source.path))
+    name = Span(Source(source.path))
     number, from_name = number_and_slug(source.path)
     title = outline.header.title or outline.title
     words = _title(outline, found)
+    figure, picture = _figure(header.figure, source, root, found)
     short = read_inline(header.short_title, found) if header.short_title else ()
     panel = Panel(
         slug=_slug(header.slug, from_name, name, found),
@@ -69,8 +70,8 @@ def read_panel(source: Source, root: Path, colours: Collection[str], found: list
         paragraphs=tuple(Paragraph(read_inline(p, found), p.span) for p in outline.paragraphs),
         findings=tuple(_finding(item, found) for item in outline.findings),
         colour=_colour(header.colour, colours, found),
-        span=title.span if title else whole,
-        figure=read_figure(header.figure, source, root, found) if header.figure else None,
+        span=title.span if title else Span(source),
+        figure=figure,
         **of_model(header.rest, found),
     )
     for passage in outline.refused:
@@ -81,11 +82,18 @@ def read_panel(source: Source, root: Path, colours: Collection[str], found: list
     order = header.order.value if header.order else number
     order_span = header.order.span if header.order else name
     slug_span = header.slug.span if header.slug else name
-    picture = None
-    if header.figure and header.figure.file:
-        picture = figure_path((root / source.path).parent, header.figure.file.value)
     allow = tuple(replace(each, path=source.path) for each in header.allow)
     return Entry(panel, order, order_span, slug_span, header.draft, allow, picture)
+
+
+def _figure(
+    keys: FigureKeys | None, source: Source, root: Path, found: list[Diagnostic]
+) -> tuple[Figure | None, str | None]:
+    """Return the picture of a panel, and the path that names it, whether it can be shown or not."""
+    if keys is None:
+        return None, None
+    path = figure_path((root / source.path).parent, keys.file.value) if keys.file else None
+    return read_figure(keys, source, root, found), path
 
 
 def _title(outline: Outline, found: list[Diagnostic]) -> Inline:
@@ -119,7 +127,7 @@ def _finding(item: Item, found: list[Diagnostic]) -> Finding:
     return Finding(read_inline(item.text, found), points, item.text.span)
 
 
-def _slug(given: Given[str] | None, from_name: str, name: Span, found: list[Diagnostic]) -> str:
+def _slug(given: Located[str] | None, from_name: str, name: Span, found: list[Diagnostic]) -> str:
     """Return the address; when it is no address, say so and return what comes nearest."""
     if given is None:
         if not from_name:
@@ -130,16 +138,16 @@ def _slug(given: Given[str] | None, from_name: str, name: Span, found: list[Diag
     if not is_valid(given.value):
         guess = freed(fold(given.value)) or "budget"
         code = "slug-invalid.long" if len(given.value) > LONGEST else "slug-invalid.panel"
-        found.append(error(code, given.span, slug=shown(given.value), guess=guess, longest=LONGEST))
+        found.append(error(code, given.span, slug=abbreviated(given.value), guess=guess, longest=LONGEST))
     elif by := reserved(given.value):
         found.append(error("slug-reserved.header", given.span, slug=given.value, by=by))
     return given.value
 
 
-def _colour(given: Given[str] | None, colours: Collection[str], found: list[Diagnostic]) -> str | None:
+def _colour(given: Located[str] | None, colours: Collection[str], found: list[Diagnostic]) -> str | None:
     if given is None or not colours or given.value in colours:
         return given.value if given else None
     found.append(
-        error("colour-unknown", given.span, found=shown(given.value), known=", ".join(sorted(colours)))
+        error("colour-unknown", given.span, found=abbreviated(given.value), known=", ".join(sorted(colours)))
     )
     return None

@@ -43,9 +43,6 @@ class Passage:
 
 def passage_of_lines(source: Source, stretches: list[tuple[int, int]]) -> Passage:
     """Return the passage made of these stretches (start, end) of a source, one per line."""
-    if len(stretches) == 1:  # as most are
-        start, end = stretches[0]
-        return Passage(source.text[start:end], Span(source, start, end), ((0, start),))
     texts = [source.text[start:end] for start, end in stretches]
     pieces: list[tuple[int, int]] = []
     position = 0
@@ -55,7 +52,7 @@ def passage_of_lines(source: Source, stretches: list[tuple[int, int]]) -> Passag
     return Passage("\n".join(texts), Span(source, stretches[0][0], stretches[-1][1]), tuple(pieces))
 
 
-def shown(text: str) -> str:
+def abbreviated(text: str) -> str:
     """Return an author's words as a message may repeat them: short, no control characters, no password."""
     line = re.sub(r"[^\S ]|[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", " ", masked(text))
     line = " ".join(line.split())

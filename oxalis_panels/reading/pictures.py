@@ -1,6 +1,6 @@
 """A picture's file → its pixels in one of a few kinds, the right way up, and what its numbers mean.
 
-Whoever shows a picture opens it here: paper, screen and site start from the same pixels and the same profile.
+Every picture is opened here: paper, screen and site start from the same pixels and the same profile.
 """
 
 from __future__ import annotations
@@ -9,13 +9,13 @@ import io
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Final
+from typing import Final
+
+from PIL import Image, ImageCms, ImageFile
+from PIL.Image import Transpose
 
 from oxalis_panels.model.value import frozen
 from oxalis_panels.reading.drawings import drawing_size, is_drawing
-
-if TYPE_CHECKING:
-    from PIL.Image import Image
 
 FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "AVIF", "GIF")
 MOST_PIXELS = 250_000_000
@@ -66,7 +66,7 @@ UNREADABLE = (OSError, SyntaxError, ValueError, EOFError, MemoryError, RuntimeEr
 class Opened:
     """A picture the right way up."""
 
-    image: Image
+    image: Image.Image
     """In one of `KINDS`; of several frames the first."""
     profile: bytes | None
     """Its ICC profile, if it has one for the kind of numbers that its file has."""
@@ -83,7 +83,7 @@ def picture_size(data: bytes) -> tuple[int, int]:
     with _opening(data) as picture:
         size = picture.size
         lying = picture.getexif().get(ORIENTATION) in LYING and picture.format != "TIFF"  # Pillow turns these
-        _draft(picture, (1, 1))
+        picture.draft(None, (1, 1))
         picture.load()
     return (size[1], size[0]) if lying else size
 
@@ -95,7 +95,8 @@ def open_picture(data: bytes, wanted: tuple[int, int]) -> Opened:
     """
     with _opening(data) as picture:
         exif = picture.getexif().get(ORIENTATION, 1)
-        _draft(picture, (wanted[1], wanted[0]) if exif in LYING else wanted)
+        width, height = wanted[::-1] if exif in LYING else wanted
+        picture.draft(None, (max(1, width), max(1, height)))
         picture.load()
         profile = own_profile(picture)
         turned = exif if picture.format != "TIFF" else 1
@@ -104,7 +105,7 @@ def open_picture(data: bytes, wanted: tuple[int, int]) -> Opened:
         return Opened(upright, profile)
 
 
-def own_profile(picture: Image) -> bytes | None:
+def own_profile(picture: Image.Image) -> bytes | None:
     """Return the profile of a picture as it was opened; None for one that is not for its kind of numbers."""
     profile = picture.info.get("icc_profile")
     if not isinstance(profile, bytes) or profile[16:20] != SPACES.get(picture.mode, b"RGB "):
@@ -113,8 +114,6 @@ def own_profile(picture: Image) -> bytes | None:
 
 
 def _is_usable(profile: bytes) -> bool:
-    from PIL import ImageCms  # noqa: PLC0415 - only a picture with a profile needs it
-
     mode = {b"GRAY": "L", b"CMYK": "CMYK"}.get(profile[16:20], "RGB")
     try:
         source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
@@ -133,12 +132,10 @@ def profile_of_inks(data: bytes) -> bytes | None:
 
 
 @contextmanager
-def _opening(data: bytes) -> Iterator[Image]:
+def _opening(data: bytes) -> Iterator[Image.Image]:
     """Open a picture of which we know how to read the pixels, and that does not fill the memory."""
-    from PIL import Image, ImageFile  # noqa: PLC0415 - only a panel with a picture needs it
-
     lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False  # as WeasyPrint sets it
-    bound, Image.MAX_IMAGE_PIXELS = Image.MAX_IMAGE_PIXELS, None  # ours goes before it, and is told
+    bound, Image.MAX_IMAGE_PIXELS = Image.MAX_IMAGE_PIXELS, None  # ours is lower, and is reported
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # odd metadata spoil no picture
@@ -166,21 +163,15 @@ def _formats(data: bytes) -> tuple[str, ...]:
     return FORMATS
 
 
-def _bytes_a_pixel(picture: Image) -> int:
+def _bytes_a_pixel(picture: Image.Image) -> int:
     """Return what reading takes for a pixel; a JPEG is read smaller, unless it comes in several scans."""
     if picture.format in {"JPEG", "MPO"}:
         return 4 if picture.info.get("progressive") else 1
     return WHOLE.get(picture.format or "", BYTES.get(picture.mode, 4))
 
 
-def _draft(picture: Image, wanted: tuple[int, int]) -> None:
-    picture.draft(None, (max(1, wanted[0]), max(1, wanted[1])))
-
-
-def _plain(picture: Image) -> Image:
+def _plain(picture: Image.Image) -> Image.Image:
     """Return a picture in one of `KINDS`."""
-    from PIL import ImageCms  # noqa: PLC0415 - as above
-
     mode = picture.mode
     if mode.startswith("I;16"):
         return _high_bytes(picture)
@@ -190,7 +181,7 @@ def _plain(picture: Image) -> Image:
     if mode == "LAB":
         lab = ImageCms.createProfile("LAB")
         converted = ImageCms.profileToProfile(picture, lab, ImageCms.createProfile("sRGB"), outputMode="RGB")
-        assert converted is not None  # noqa: S101 - it is None only for a picture changed in place
+        assert converted is not None  # it is None only for a picture changed in place
         return converted
     if mode in PLAIN:
         return picture.convert(PLAIN[mode])
@@ -199,10 +190,8 @@ def _plain(picture: Image) -> Image:
     return picture if mode in KINDS else picture.convert("RGB")
 
 
-def _high_bytes(picture: Image) -> Image:
+def _high_bytes(picture: Image.Image) -> Image.Image:
     """Return 12 or 16 bits of grey as 8."""
-    from PIL import Image  # noqa: PLC0415 - as above
-
     tags = getattr(picture, "tag_v2", {})
     if tags.get(DEPTH) == (TWELVE,):
         picture = picture.point(lambda value: value * 16)
@@ -215,10 +204,8 @@ def _inverted(value: int) -> int:
     return 255 - value
 
 
-def _upright(picture: Image, orientation: int) -> Image:
+def _upright(picture: Image.Image, orientation: int) -> Image.Image:
     """Return a picture turned and mirrored as its camera says."""
-    from PIL.Image import Transpose  # noqa: PLC0415 - as above
-
     turns = {
         2: Transpose.FLIP_LEFT_RIGHT,
         3: Transpose.ROTATE_180,

@@ -31,7 +31,7 @@ _ROW: Final = re.compile(
     r"^(?P<blank>[ \t]*)(?P<item>(?:- +)?)(?!---|#)(?=\S)(?P<whole>(?:.*:[ \t]+\S|(?<=- )[^:\n]+$)?).*$",
     re.MULTILINE,
 )
-"""A line of YAML that is no comment; `whole` where its value stands on it."""
+"""A line of YAML, not a comment; `whole` where its value is on it."""
 _NO: Final = frozenset({"non", "n", "no", "faux", "off", "0"})
 _REPOSITORY: Final = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:/[^\s/?#]+){2,}/?")
 _MAIL: Final = re.compile(r"[^/?#:]+@")
@@ -58,9 +58,9 @@ def _put(pattern: str, replacement: str) -> Remedy:
     return remedy
 
 
-def _value(name: str) -> Remedy:
-    """Return the remedy that writes what the message already names."""
-    return lambda found: found.repaired(str(found.values[name]))
+def _guess(found: Diagnostic) -> Diagnostic:
+    """Write what the message already names."""
+    return found.repaired(str(found.values["guess"]))
 
 
 def _key(found: Diagnostic) -> Diagnostic | None:
@@ -116,7 +116,7 @@ def _boolean(found: Diagnostic) -> Diagnostic | None:
 
 
 def _mark(found: Diagnostic) -> Diagnostic | None:
-    """Put ✓, or → where the line is indented; the help tells the other choice."""
+    """Put ✓, or → where the line is indented; the help mentions the other choice."""
     pattern = UNTICKED if found.code == "item-unticked" else BULLET
     match = pattern.match(found.span.text)
     mark = "→" if line_and_column(found.span)[1] > 1 else "✓"
@@ -179,7 +179,7 @@ def _bracket(found: Diagnostic) -> Diagnostic | None:
 
 
 def _item(found: Diagnostic) -> Diagnostic | None:
-    """Make the line an item of the list that it stands in, if it does."""
+    """Make the line an item of the list around it, if there is one."""
     text, start = found.span.source.text, found.span.start
     begin = text.rfind("\n", 0, start) + 1
     below = text[start:].partition("\n")[2]
@@ -257,8 +257,8 @@ REMEDIES: Final[dict[str, Remedy]] = {
     "mark-twice": _without,
     "sign-visible.backtick": lambda found: found.repaired("’") if found.span.text == "`" else None,
     "sign-visible.spaced": _joined,
-    "slug-invalid.long": _value("guess"),
-    "slug-invalid.panel": _value("guess"),
+    "slug-invalid.long": _guess,
+    "slug-invalid.panel": _guess,
     "title-missing.markdown": _title,
     "wrong-kind.boolean": _boolean,
     "wrong-kind.figure": _formed,

@@ -19,8 +19,8 @@ from oxalis_panels.reading.fields import (
     WORDS,
     Field,
     Fields,
-    Given,
     Kind,
+    Located,
     mapping,
     of_model,
     passage_of_scalar,
@@ -30,7 +30,7 @@ from oxalis_panels.reading.fields import (
     table,
 )
 from oxalis_panels.reading.inline import read_inline
-from oxalis_panels.reading.passage import shown
+from oxalis_panels.reading.passage import abbreviated
 from oxalis_panels.reading.slugs import fold
 from oxalis_panels.reading.yaml_nodes import Mapping, Node, Refused, Scalar, compose
 
@@ -51,11 +51,11 @@ def _read_language(key: str, node: Node, found: list[Diagnostic]) -> str | None:
     given = read_string(key, node, found)
     if given is None or re.fullmatch(_TAG, given.value):
         return given.value if given else None
-    found.append(error("language-invalid", given.span, found=shown(given.value)))
+    found.append(error("language-invalid", given.span, found=abbreviated(given.value)))
     return None
 
 
-def _read_copies(key: str, node: Node, found: list[Diagnostic]) -> Given[int] | None:
+def _read_copies(key: str, node: Node, found: list[Diagnostic]) -> Located[int] | None:
     given = read_number(key, node, found)
     if given and given.value == 0:
         found.append(error("copies-none", given.span))
@@ -68,7 +68,7 @@ def _read_status(key: str, node: Node, found: list[Diagnostic]) -> str | None:
         return None
     status = STATUSES.get(fold(given.value))
     if status is None:
-        found.append(error("accessibility-status", given.span, found=shown(given.value)))
+        found.append(error("accessibility-status", given.span, found=abbreviated(given.value)))
     return status
 
 
@@ -79,7 +79,7 @@ def _read_accessibility(key: str, node: Node, found: list[Diagnostic]) -> Access
     status = fields.nodes.get("status")
     proven = statement.status == Accessibility().status or "audit" in fields.nodes
     if isinstance(status, Scalar) and not proven:
-        found.append(warning("accessibility-unproven", status.span, found=shown(status.text)))
+        found.append(warning("accessibility-unproven", status.span, found=abbreviated(status.text)))
     return statement
 
 
@@ -95,12 +95,14 @@ def _abbreviations(node: Mapping, found: list[Diagnostic]) -> Iterator[Abbreviat
     for key, value in node.entries:
         if key.text in seen:
             line, _ = line_and_column(seen[key.text])
-            found.append(error("key-twice.same", key.span, key=shown(key.text), line=line))
+            found.append(error("key-twice.same", key.span, key=abbreviated(key.text), line=line))
         elif isinstance(value, Scalar) and value.text.strip():
             yield Abbreviation(key.text, read_inline(passage_of_scalar(value, found), found))
         elif not isinstance(value, Refused):
             place = value.span if value.span.text else key.span
-            found.append(error("wrong-kind.text", place, key=shown(key.text), found=shown(value.span.text)))
+            found.append(
+                error("wrong-kind.text", place, key=abbreviated(key.text), found=abbreviated(value.span.text))
+            )
         seen.setdefault(key.text, key.span)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from oxalis_panels.model.diagnostics import Diagnostic, warning
 from oxalis_panels.model.value import frozen
-from oxalis_panels.reading.passage import Passage, shown
+from oxalis_panels.reading.passage import Passage, abbreviated
 from oxalis_panels.words.catalogue import Words
 
 _PUNCTUATION = r"[!-/:-@\[-`{-~]"
@@ -97,11 +97,11 @@ def _links(passage: Passage, taken: set[int]) -> Iterator[Diagnostic]:
 
 def _broken(passage: Passage, start: int, end: int, cause: str) -> Diagnostic:
     place = passage.at(start, end)
-    return warning("link-broken", place, found=shown(place.text), cause=Words(f"link.{cause}"))
+    return warning("link-broken", place, found=abbreviated(place.text), cause=Words(f"link.{cause}"))
 
 
 def _emphasis(passage: Passage, runs: list[Run]) -> Iterator[Diagnostic]:
-    """Tell two signs that blanks keep from their text as one slip, any other sign as one of its own."""
+    """Report two signs that blanks keep from their text as one slip, any other sign as one of its own."""
     rest = iter([*runs, None])
     run = next(rest)
     while run:

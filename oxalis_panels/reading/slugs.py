@@ -48,7 +48,7 @@ def fold(text: str) -> str:
 
 
 def reserved(slug: str) -> Phrase | None:
-    """Return by whom a slug is kept from panels; None when it is free."""
+    """Return what a slug is reserved for; None when it is free."""
     if slug in RESERVED:
         return Phrase("slug.site", {})
     return Phrase("slug.windows", {}) if DEVICE.fullmatch(slug) else None
@@ -60,5 +60,5 @@ def freed(slug: str) -> str:
 
 
 def is_valid(slug: str) -> bool:
-    """Tell whether `slug` can be an address as it stands."""
+    """Whether `slug` can be an address as it is."""
     return len(slug) <= LONGEST and VALID.fullmatch(slug) is not None

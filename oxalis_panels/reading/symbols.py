@@ -91,7 +91,7 @@ def _real(character: str, table: dict[int, str]) -> str:
     code = ord(character)
     if code in _PRIVATE:
         code -= 0xF000
-    elif code > 0xFF:  # noqa: PLR2004 - one byte; Word keeps some of them as what Windows shows in their place
+    elif code not in range(0x100):  # one byte; Word keeps some as what Windows shows in their place
         code = (character.encode("cp1252", "ignore") or b"\0")[0]
     found = table.get(code, "\0")
     kept = character if not code or character.isspace() else "\ufffd"

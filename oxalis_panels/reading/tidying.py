@@ -33,14 +33,10 @@ def tidy_text(text: str) -> Inline:
 
 def clean(text: str) -> str:
     """Return a run of characters composed, without invisible leftovers, its runs of blanks folded."""
-    return unicodedata.normalize("NFC", text if text.isprintable() and "  " not in text else _folded(text))
-
-
-def _folded(text: str) -> str:
     lines = _INVISIBLE.sub("", text).split("\n")
     inner = [line.lstrip(SPACES) if i else line for i, line in enumerate(lines)]
     inner[:-1] = [line.rstrip(SPACES) for line in inner[:-1]]
-    return _BLANKS.sub(" ", " ".join(inner))
+    return unicodedata.normalize("NFC", _BLANKS.sub(" ", " ".join(inner)))
 
 
 def _joined(nodes: Iterable[Node]) -> list[Node]:

@@ -13,13 +13,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Protocol
 
 import yaml
 
 from oxalis_panels.model.diagnostics import Diagnostic, Source, Span, error
 from oxalis_panels.model.value import frozen
-from oxalis_panels.reading.passage import shown
+from oxalis_panels.reading.passage import abbreviated
 
 _PROBLEMS = (
     (r"mapping values are not allowed", "yaml-colon.extra"),
@@ -37,7 +36,7 @@ _PROBLEMS = (
 )
 
 GLUED = re.compile(r"[\w✓→-]+:(?=[^\s:/])")
-"""The beginning of a field whose value touches the colon; `http://…` is none."""
+"""The beginning of a field whose value touches the colon, unlike that of `http://…`."""
 
 
 def diagnose(whole: Span, problem: str, index: int, opening: int) -> Diagnostic:
@@ -62,7 +61,7 @@ def diagnose(whole: Span, problem: str, index: int, opening: int) -> Diagnostic:
     span = _rest_of_line(
         Span(whole.source, start, whole.end), one=code in {"yaml-colon.extra", "yaml-indent.tab"}
     )
-    return error(code, span, found=shown(span.text))
+    return error(code, span, found=abbreviated(span.text))
 
 
 def _rest_of_line(span: Span, *, one: bool) -> Span:
@@ -87,7 +86,7 @@ def _astray(text: str, place: int) -> int:
 
 
 def _colon(text: str, index: int) -> tuple[str, int]:
-    """Tell a second colon in a value from a wrong indentation, or from a line that lacks its own colon."""
+    """Distinguish a second colon in a value, a wrong indentation, and a line that lacks its own colon."""
     begin = text.rfind("\n", 0, index) + 1
     if re.search(r":\s", text[begin:index]):
         return "yaml-colon.extra", index
@@ -141,13 +140,6 @@ DEEPEST = 20
 """Lists in lists that are read; a panel has four. The parser takes quadratic time over more."""
 
 
-class _Mark(Protocol):
-    """A place in the text, as both parsers give it."""
-
-    index: int
-    """Characters from the start."""
-
-
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml where the wheel has it: ten times as fast, the same events."""
 
@@ -175,8 +167,9 @@ def compose(source: Source, start: int, end: int, found: list[Diagnostic]) -> No
     return builder.root or Mapping((), Span(source, start, start))
 
 
-def _index(mark: _Mark | None) -> int:
-    return mark.index if mark else 0
+def _index(mark: object) -> int:
+    """Return the characters before a mark; the marks of both parsers have an `index`."""
+    return getattr(mark, "index", 0)
 
 
 class _Builder:
@@ -194,7 +187,9 @@ class _Builder:
     def take(self, event: yaml.Event) -> None:
         """Add one event of the parser."""
         if isinstance(event, yaml.DocumentStartEvent):
-            self._count_document(event)
+            if self.documents == 1:
+                self.found.append(error("yaml-documents", self.place(event)))
+            self.documents += 1
         elif self.documents > 1:
             return
         elif isinstance(event, yaml.CollectionStartEvent):
@@ -207,7 +202,7 @@ class _Builder:
             self._add(Scalar(event.value, self.place(event), not event.style))
         elif isinstance(event, yaml.AliasEvent):
             self.found.append(
-                error("yaml-sign.alias", self.place(event), found=shown(self.place(event).text))
+                error("yaml-sign.alias", self.place(event), found=abbreviated(self.place(event).text))
             )
             self._add(Refused(self.place(event)))
 
@@ -217,20 +212,15 @@ class _Builder:
         text = self.source.text[start:end]
         return Span(self.source, start, start + len(text.rstrip()))
 
-    def _count_document(self, event: yaml.Event) -> None:
-        self.documents += 1
-        if self.documents == 2:  # noqa: PLR2004 - the first one too many
-            self.found.append(error("yaml-documents", self.place(event)))
-
     def _check_properties(self, event: yaml.NodeEvent) -> None:
         """Refuse anchors (`&name`) and tags (`!name`): in a text they are forgotten quotation marks."""
         span = self.place(event)
         if event.anchor is not None:
-            self.found.append(error("yaml-sign.alias", span, found=f"&{shown(event.anchor)}"))
+            self.found.append(error("yaml-sign.alias", span, found=f"&{abbreviated(event.anchor)}"))
         tag: str | None = getattr(event, "tag", None)
         if tag is not None:
             self.found.append(
-                error("yaml-sign.tag", span, found=shown(span.text.split()[0] if span.text else tag))
+                error("yaml-sign.tag", span, found=abbreviated(span.text.split()[0] if span.text else tag))
             )
 
     def _add(self, node: Node) -> None:
@@ -250,4 +240,4 @@ class _Builder:
             if isinstance(key, Scalar):
                 yield key, node
             elif not isinstance(key, Refused):
-                self.found.append(error("yaml-key", key.span, found=shown(key.span.text)))
+                self.found.append(error("yaml-key", key.span, found=abbreviated(key.span.text)))

@@ -28,7 +28,7 @@ from oxalis_panels.reading.fields import (
 )
 from oxalis_panels.reading.marks import MARKED
 from oxalis_panels.reading.outline import FigureKeys, Header, Item, Outline
-from oxalis_panels.reading.passage import Passage, shown
+from oxalis_panels.reading.passage import Passage, abbreviated
 from oxalis_panels.reading.slugs import LONGEST, VALID
 from oxalis_panels.reading.yaml_nodes import Mapping, Node, Refused, Scalar, compose
 
@@ -36,10 +36,10 @@ _PARAGRAPHS = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 
 
 def _read_figure(key: str, node: Node, found: list[Diagnostic]) -> FigureKeys | None:
-    told = len(found)
+    before = len(found)
     values = Fields(node, FIGURE, found, "wrong-kind.figure", key).read()
     keys = FigureKeys(node.span, values.pop("file", None), values.pop("alt", None), values)
-    return keys if len(found) == told else None
+    return keys if len(found) == before else None
 
 
 def _read_paragraphs(key: str, node: Node, found: list[Diagnostic]) -> tuple[Passage, ...]:
@@ -63,7 +63,7 @@ def _item(node: Node, found: list[Diagnostic]) -> Item | None:
         return Item(_unmarked(passage)) if passage else None
     spaced = next((key for key, _ in node.entries if re.search(r"\s", key.text.strip())), None)
     if spaced:
-        found.append(error("yaml-colon.key", spaced.span, found=shown(spaced.text)))
+        found.append(error("yaml-colon.key", spaced.span, found=abbreviated(spaced.text)))
         return None
     fields = Fields(node, FINDING, found)
     for sign, word in (("✓", "finding"), ("→", "points")):
@@ -92,7 +92,7 @@ def _text(node: Node, key: str, found: list[Diagnostic]) -> Passage | None:
         return passage if _check_words(passage, found) else None
     if isinstance(node, Mapping) and node.entries:
         first = node.entries[0][0]
-        found.append(error("yaml-colon.key", first.span, found=shown(first.text)))
+        found.append(error("yaml-colon.key", first.span, found=abbreviated(first.text)))
     else:
         refuse("wrong-kind.text", key, node, found)
     return None
@@ -101,7 +101,7 @@ def _text(node: Node, key: str, found: list[Diagnostic]) -> Passage | None:
 def _check_words(passage: Passage, found: list[Diagnostic]) -> bool:
     if _unmarked(passage).text.strip():
         return True
-    found.append(error("item-empty", passage.span, found=shown(passage.span.text)))
+    found.append(error("item-empty", passage.span, found=abbreviated(passage.span.text)))
     return False
 
 
@@ -161,21 +161,21 @@ _HEADER: Final = frozenset(field_names(Header))
 
 def read_yaml_panel(source: Source, found: list[Diagnostic]) -> Outline:
     """Return the parts of a panel; everything that has no place in one is in `found`."""
-    told = len(found)
+    before = len(found)
     root = compose(source, 0, len(source.text), found)
     if root is None or not isinstance(root, Mapping):
         if _is_markdown(source.text):
-            found[told:] = [error("yaml-is-markdown", Span(Source(source.path)))]
+            found[before:] = [error("yaml-is-markdown", Span(Source(source.path)))]
         elif root is not None and not isinstance(root, Refused):
-            none = error("wrong-kind.panel", root.span, found=shown(root.span.text))
+            none = error("wrong-kind.panel", root.span, found=abbreviated(root.span.text))
             found += glued_fields(root) or [none]
         return Outline(source, Header(broken=True), title_refused=True, text_refused=True)
-    told = len(found)
+    before = len(found)
     fields = Fields(root, PANEL, found)
     values = fields.read()
     paragraphs, findings = values.pop("paragraphs", ()), values.pop("findings", ())
     header = header_of(fields, values)
-    refused = any(diagnostic.severity == "error" for diagnostic in found[told:])
+    refused = any(diagnostic.severity == "error" for diagnostic in found[before:])
     return Outline(source, header, None, paragraphs, findings, title_refused=refused, text_refused=refused)
 
 
@@ -187,7 +187,7 @@ def header_of(fields: Fields, values: dict[str, Any]) -> Header:
 
 
 def _is_markdown(text: str) -> bool:
-    """Whether what is no YAML begins with a heading, a ✓ or a →, and has no field of a panel in it."""
+    """Whether a text that is not YAML begins with a heading, ✓ or →, and has no field of a panel in it."""
     first = text.lstrip()
     if _FIELD.search(text):
         return False

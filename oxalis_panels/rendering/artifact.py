@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import field
 from pathlib import PurePosixPath
 
@@ -51,10 +51,7 @@ def is_inside(path: PurePosixPath) -> bool:
 
 def fold(path: PurePosixPath | str) -> str:
     """Return what macOS and Windows compare: names equal but for case or Unicode form are one file there."""
-    plain = str(path)
-    if plain.isascii():  # as nearly all are: nothing to compose
-        return plain.lower()
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", plain).casefold())
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", str(path)).casefold())
 
 
 def refuse_clashes(paths: Iterable[PurePosixPath]) -> None:
@@ -63,15 +60,9 @@ def refuse_clashes(paths: Iterable[PurePosixPath]) -> None:
     folders: set[str] = set()
     for path in paths:
         file = fold(path)
-        new = set(_above(file, folders))
-        if file in files or file in folders or not new.isdisjoint(files):
+        above = {str(folder) for folder in PurePosixPath(file).parents}
+        if file in files or file in folders or not above.isdisjoint(files):
             message = f"two output files need the same place: {path}"
             raise ValueError(message)
         files.add(file)
-        folders |= new
-
-
-def _above(file: str, known: set[str]) -> Iterator[str]:
-    """Yield the folders above a file, from the nearest to the first that is known."""
-    while (file := file.rpartition("/")[0]) and file not in known:
-        yield file
+        folders |= above

@@ -59,7 +59,7 @@ def transform(source: ImageCmsProfile, target: ImageCmsProfile, modes: tuple[str
 def transformed(strip: Image.Image, conversion: ImageCmsTransform) -> Image.Image:
     """Return a picture with a transform applied."""
     done = ImageCms.applyTransform(strip, conversion)
-    assert done is not None  # noqa: S101 - it is None only for a picture changed in place
+    assert done is not None  # it is None only for a picture changed in place
     return done
 
 

@@ -36,6 +36,7 @@ VARIABLES = {
     "GIT_TERMINAL_PROMPT": "0",
     "LC_ALL": "C",
 }
+SHA1_DIGITS = 40
 FOREIGN = {
     *("GIT_DIR", "GIT_COMMON_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_NAMESPACE"),
     *("GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_GRAFT_FILE", "GIT_SHALLOW_FILE"),
@@ -107,7 +108,7 @@ def _program() -> str:
     """Return the path of git: never one in the project, where the search would begin on Windows."""
     name = "git.exe" if sys.platform == "win32" else "git"
     for folder in os.environ.get("PATH", os.defpath).split(os.pathsep):
-        if os.path.isabs(folder) and (found := shutil.which(os.path.join(folder, name))):  # noqa: PTH117, PTH118
+        if Path(folder).is_absolute() and (found := shutil.which(str(Path(folder, name)))):
             return found
     raise FileNotFoundError(name)
 
@@ -122,7 +123,7 @@ def entries(listing: bytes) -> Iterator[Entry]:
 
 def is_blob(data: bytes, identifier: str) -> bool:
     """Return whether an object id is that of these bytes, or of these with CRLF changed to LF."""
-    new = "sha1" if len(identifier) == 40 else "sha256"  # noqa: PLR2004 - the digits of the older one
+    new = "sha1" if len(identifier) == SHA1_DIGITS else "sha256"
     return any(
         hashlib.new(new, b"blob %d\0%b" % (len(each), each), usedforsecurity=False).hexdigest() == identifier
         for each in (data, data.replace(b"\r\n", b"\n"))

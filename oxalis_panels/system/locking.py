@@ -12,6 +12,11 @@ from pathlib import Path
 from oxalis_panels.model.diagnostics import Diagnostic, error
 from oxalis_panels.system.failure import TOP, place, refused
 
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
 LOCK = ".lock"
 """Name of the file at the top of the output folder."""
 TAKEN = frozenset({errno.EACCES, errno.EAGAIN, errno.EDEADLK})
@@ -38,7 +43,7 @@ def lock(folder: Path) -> Iterator[tuple[Diagnostic, ...]]:
 
 
 def _refused(folder: Path, failure: OSError) -> Diagnostic:
-    """Return what forbids to write: most often the folder is none."""
+    """Return what forbids writing: most often, the path is not a directory."""
     if folder.is_symlink() and not folder.exists():
         return error("output-in-the-way.broken-link", place(folder))
     if folder.is_file():
@@ -60,10 +65,6 @@ def hold(file: int) -> None:
     Raises OSError, one of `TAKEN` where another process has it.
     """
     if sys.platform == "win32":
-        import msvcrt  # noqa: PLC0415 - exists on Windows only
-
         msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
     else:
-        import fcntl  # noqa: PLC0415 - exists everywhere but on Windows
-
         fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

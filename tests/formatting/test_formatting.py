@@ -12,8 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from oxalis_panels.authoring.formatting.canonical import canonical
-from oxalis_panels.authoring.formatting.inline import one_line, read_text, written
-from oxalis_panels.authoring.formatting.script import Script, markdown
+from oxalis_panels.authoring.formatting.source_text import one_line, read_text, written
 from oxalis_panels.cli.main import cli
 from oxalis_panels.model.collection import Settings
 from oxalis_panels.model.diagnostics import Source
@@ -200,10 +199,9 @@ def test_a_lost_word_is_a_fault_of_ours_and_changes_nothing(
     """Only a defect of this program can lose one: the form is read again, and held against what was typed."""
     project = write_project(tmp_path, un="# Un\n\n✓ assaini\n")
 
-    def forgetful(panel: Script) -> str:
-        return markdown(panel).replace("assaini", "assainie")
-
-    monkeypatch.setattr("oxalis_panels.authoring.formatting.canonical.markdown", forgetful)
+    monkeypatch.setattr(
+        "oxalis_panels.authoring.formatting.canonical.markdown", lambda *_: "# Un\n\n- ✓ assainie\n"
+    )
     result = run(project=project)
     assert result.stderr.replace(f"{tmp_path}/", "") == told("unproved.format")
     assert (project / "panels" / "01-un.md").read_text("utf-8") == "# Un\n\n✓ assaini\n"

@@ -13,7 +13,7 @@ from builds import told
 from click.testing import CliRunner
 from office_files import inside, run, saved, word, writer
 
-from oxalis_panels.authoring.formatting import inline
+from oxalis_panels.authoring.formatting import source_text
 from oxalis_panels.cli.main import cli
 
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
@@ -165,7 +165,7 @@ def test_a_lost_word_is_a_fault_of_ours_and_writes_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Only a defect of this program can lose one: the proof, which reads the panels again, finds it."""
-    real = inline.written
+    real = source_text.written
 
     def forgetful(given: Any) -> str | None:  # noqa: ANN401 - stands for a function of many types
         said = real(given)

@@ -12,7 +12,7 @@ from builds import FRENCH, TOLD, command, said, write_project
 from printer_files import ASKED, FOGRA39, printer, read, told, write_printer
 
 from oxalis_panels.pipeline.check import check
-from oxalis_panels.printers.fields import is_file_name
+from oxalis_panels.printers.keys import is_file_name
 from oxalis_panels.printers.listing import list_printers
 from oxalis_panels.printers.printer import Printer
 from oxalis_panels.printers.reading import default_printer, printer_names, read_printer
@@ -83,7 +83,7 @@ def test_a_printers_file_says_only_what_differs(tmp_path: Path) -> None:
 def test_our_printers_are_called_in_the_language_of_the_run(language: str, ours: str, tmp_path: Path) -> None:
     """A project's own, based on one of ours or not, has the one name that its file gives it."""
     write_printer(tmp_path, 'label = "Imprimerie du Lac"\n')
-    lines = list_printers(tmp_path, catalogue(language)).lines
+    lines = list_printers(tmp_path, catalogue(language))[0]
     called = {line.split()[0]: line for line in lines[1:]}
     assert ours in called["offset-couche"]
     assert "Imprimerie du Lac" in called["atelier"]
@@ -234,13 +234,13 @@ def test_every_colour_keeps_its_hue_within_any_limit(limit: int, tmp_path: Path)
 def test_the_list_shows_every_printer(tmp_path: Path) -> None:
     """One line each, the project's own among them; a mistake in a file hides no other."""
     write_printer(tmp_path, 'label = "Chez Untel"\nbleed = 2.5\n')
-    table = list_printers(tmp_path, FRENCH)
-    assert table.diagnostics == ()
-    assert [line.split("  ")[0] for line in table.lines] == ["nom", "offset-couche", "atelier", *SHIPPED[1:]]
-    assert " ".join(table.lines[2].split()) == "atelier Chez Untel 2,5 mm PDF/X-4 FOGRA39"
+    lines, mistakes = list_printers(tmp_path, FRENCH)
+    assert mistakes == ()
+    assert [line.split("  ")[0] for line in lines] == ["nom", "offset-couche", "atelier", *SHIPPED[1:]]
+    assert " ".join(lines[2].split()) == "atelier Chez Untel 2,5 mm PDF/X-4 FOGRA39"
     write_printer(tmp_path, "bleed = 300\n")
-    broken = list_printers(tmp_path, FRENCH)
-    assert (len(broken.lines), said(broken.diagnostics)) == (5, ["printer-out-of-range"])
+    lines, mistakes = list_printers(tmp_path, FRENCH)
+    assert (len(lines), said(mistakes)) == (5, ["printer-out-of-range"])
 
 
 def _spoil(folder: Path) -> None:
@@ -275,10 +275,10 @@ def test_much_bleed_is_possible_and_asked_about(tmp_path: Path, bleed: str, *, u
 def test_the_largest_file_that_a_shop_takes_is_listed(tmp_path: Path) -> None:
     """In a column that there is only where a shop says so."""
     assert printer(tmp_path, "weight = 50\n").weight == 50
-    first, *_, own = (line.split("  ")[-1] for line in list_printers(tmp_path, FRENCH).lines[:3])
+    first, *_, own = (line.split("  ")[-1] for line in list_printers(tmp_path, FRENCH)[0][:3])
     assert (first, own) == ("fichier au plus", "50\u00a0Mo")
     write_printer(tmp_path, "bleed = 5\n")
-    assert "fichier" not in list_printers(tmp_path, FRENCH).lines[0]
+    assert "fichier" not in list_printers(tmp_path, FRENCH)[0][0]
     assert said(read(tmp_path, "weight = 0\n").diagnostics) == ["printer-out-of-range"]
 
 

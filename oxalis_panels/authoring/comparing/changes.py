@@ -68,7 +68,7 @@ class ItemChange:
     def place(self) -> Place:
         """Where it stands, or stood."""
         place = self.after or self.before
-        assert place is not None  # noqa: S101 - a text is in one version at least
+        assert place is not None
         return place
 
     @property
@@ -110,7 +110,7 @@ class PanelChange:
     def panel(self) -> Panel:
         """The panel as it is, or as it was."""
         panel = self.after or self.before
-        assert panel is not None  # noqa: S101 - a panel is in one version at least
+        assert panel is not None
         return panel
 
     def has_left(self, item: ItemChange) -> bool:

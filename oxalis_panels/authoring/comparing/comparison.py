@@ -126,7 +126,7 @@ def _fate(before: Panel | None, after: Panel | None, drafts: Sequence[str]) -> F
     if before and after:
         return "kept"
     panel = after or before
-    assert panel is not None  # noqa: S101 - it is in one version at least
+    assert panel is not None
     was_draft = panel.span.source.path in drafts
     if after:
         return "published" if was_draft else "added"
@@ -157,7 +157,7 @@ def in_reading_order(
 
 
 def _reading(item: ItemChange) -> tuple[bool, int, int]:
-    assert item.before is not None  # noqa: S101 - all of them were in the old version
+    assert item.before is not None
     place = item.before
     return place.kind != "paragraph", place.finding, place.number
 

@@ -174,7 +174,7 @@ def _unsigned(pieces: tuple[PieceView, ...]) -> Iterator[str]:
 def _pictures(review: Review) -> Iterator[tuple[str, bytes]]:
     """Yield each picture of a poster by name, large where its text changed; no bytes where there is none."""
     for panel, large in _shown(review):
-        assert panel.looks is not None  # noqa: S101 - it is shown for them
+        assert panel.looks is not None
         for when, look in (("before", panel.looks.before), ("after", panel.looks.after)):
             yield f"{panel.anchor}-{when}", look.large if large else look.small
 

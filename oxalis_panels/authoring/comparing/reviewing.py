@@ -237,7 +237,7 @@ def _reviewed(question: Question, both: _Both, words: Catalogue, progress: Progr
     if any(each.severity == "error" for each in posters.diagnostics):
         return Parsed(None, posters.diagnostics)
     palette = load_palette(both.templates).value
-    assert palette is not None  # noqa: S101 - these templates are usable
+    assert palette is not None
     first, second = (version_view(version.commit, question.today, words) for version in (before, after))
     compared = Compared(old, new, changes, posters.value or (), sorted(unread), both.others)
     return Parsed(review(compared, (first, second), palette, words), posters.diagnostics)

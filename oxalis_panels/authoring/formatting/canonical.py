@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import json
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 
-from oxalis_panels.authoring.formatting.inline import one_line
 from oxalis_panels.authoring.formatting.mapping import canonical_yaml, comments, entries, ordered
-from oxalis_panels.authoring.formatting.script import Script, markdown
-from oxalis_panels.authoring.formatting.typographic import typographic
+from oxalis_panels.authoring.formatting.source_text import markdown, one_line, read_text, written
 from oxalis_panels.language.typography import typeset_collection
+from oxalis_panels.language.typography.styles import style_for
+from oxalis_panels.language.typography.typesetter import typeset_inline
 from oxalis_panels.model.collection import Collection, Settings
 from oxalis_panels.model.diagnostics import Diagnostic, Parsed, Source, Span, error
 from oxalis_panels.model.value import frozen
@@ -18,7 +20,8 @@ from oxalis_panels.reading.files import YAML, suffix
 from oxalis_panels.reading.front_matter import front_matter
 from oxalis_panels.reading.markdown_panel import read_markdown_panel
 from oxalis_panels.reading.panel import Entry, read_panel
-from oxalis_panels.reading.yaml_panel import HEADER
+from oxalis_panels.reading.passage import Passage
+from oxalis_panels.reading.yaml_panel import HEADER, read_yaml_panel
 
 
 @frozen
@@ -43,7 +46,9 @@ def canonical(source: Source, root: Path, settings: Settings | None = None) -> F
     mistakes = tuple(each for each in found if each.severity == "error")
     if mistakes:
         return Form(source, source.text, mistakes)
-    formed = _formed(typographic(source, settings) if settings else source)
+    source_set = _typographic(source, settings) if settings else source
+    text = canonical_yaml(source_set) if _is_yaml(source) else _markdown(source_set)
+    formed = replace(source, text=text)
     after = read_panel(formed, root, (), found)
     unmerged = find_conflicts(source.path, formed.text.encode())  # an indented line may have come forward
     same = _said(before, settings) == _said(after, settings) and _comments(source) == _comments(formed)
@@ -61,30 +66,28 @@ def _said(entry: Entry, settings: Settings | None) -> tuple[object, ...]:
 
 def _comments(source: Source) -> list[str]:
     """Return the comments in the YAML of a panel."""
-    place = (0, len(source.text)) if _is_yaml(source) else front_matter(source) or (0, 0)
-    return comments(source.text[slice(*place)].split("\n"))
+    return comments(source.text[slice(*_yaml_in(source))].split("\n"))
+
+
+def _yaml_in(source: Source) -> tuple[int, int]:
+    """Return where the YAML of a panel begins and ends; (0, 0) where there is none."""
+    return (0, len(source.text)) if _is_yaml(source) else front_matter(source) or (0, 0)
 
 
 def _is_yaml(source: Source) -> bool:
     return suffix(source.path) in YAML
 
 
-def _formed(source: Source) -> Source:
-    return replace(source, text=canonical_yaml(source) if _is_yaml(source) else _markdown(source))
-
-
 def _markdown(source: Source) -> str:
     outline = read_markdown_panel(source, [])
     return markdown(
-        Script(
-            one_line(outline.title.text) if outline.title else None,
-            tuple(one_line(each.text) for each in outline.paragraphs),
-            tuple(
-                (one_line(item.text.text), tuple(one_line(point.text) for point in item.points))
-                for item in outline.findings
-            ),
-            _header(source),
-        )
+        one_line(outline.title.text) if outline.title else None,
+        [one_line(each.text) for each in outline.paragraphs],
+        [
+            (one_line(item.text.text), [one_line(each.text) for each in item.points])
+            for item in outline.findings
+        ],
+        _header(source),
     )
 
 
@@ -95,3 +98,40 @@ def _header(source: Source) -> tuple[str, ...]:
         return ()
     found = entries(source, *place)
     return tuple(ordered(found, HEADER.fields) if found else source.text[slice(*place)].split("\n")[:-1])
+
+
+def _typographic(source: Source, settings: Settings) -> Source:
+    """Return a panel without mistakes with each text as the typesetter would set it.
+
+    A text that cannot be written as Markdown once it is typeset stays as it is; the outputs are the same.
+    """
+    outline = read_yaml_panel(source, []) if _is_yaml(source) else read_markdown_panel(source, [])
+    _, end_of_yaml = _yaml_in(source)
+    text = source.text
+    for passage in sorted(_passages(outline), key=lambda passage: -passage.span.start):
+        start, end = passage.span.start, passage.span.end
+        typeset = _set(passage, settings, in_yaml=end <= end_of_yaml)
+        if typeset is not None:
+            text = text[:start] + typeset + text[end:]
+    return replace(source, text=text)
+
+
+def _passages(part: object) -> Iterator[Passage]:
+    """Yield every text of an outline."""
+    if isinstance(part, Passage):
+        yield part
+    elif isinstance(part, tuple | dict):
+        for each in part.values() if isinstance(part, dict) else part:
+            yield from _passages(each)
+    elif is_dataclass(part):
+        for field in fields(part):
+            yield from _passages(getattr(part, field.name))
+
+
+def _set(passage: Passage, settings: Settings, *, in_yaml: bool) -> str | None:
+    """Return what a passage is to be replaced by; None when there is nothing to do."""
+    style = style_for(settings.language)
+    before = read_text(passage.text)[0]
+    after = typeset_inline(before, style, settings.keep) if style else before
+    text = written(after) if after != before else None
+    return json.dumps(text, ensure_ascii=False) if text is not None and in_yaml else text

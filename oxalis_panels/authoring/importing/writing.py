@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from oxalis_panels.authoring.formatting.inline import HARD_BREAK, written
-from oxalis_panels.authoring.formatting.script import Script, markdown
+from oxalis_panels.authoring.formatting.source_text import HARD_BREAK, markdown, written
 from oxalis_panels.authoring.importing.document import Draft
 from oxalis_panels.authoring.importing.words import told
 from oxalis_panels.model.collection import Break, Inline, Node, Text, plain
@@ -35,16 +34,15 @@ def panel_text(draft: Draft, found: list[Diagnostic]) -> str:
         return _guarded(text, first=first)
 
     title = (each for each in line(draft.title, first=False).split(HARD_BREAK) if each)
-    script = Script(
+    return markdown(
         " ".join(title) if draft.title else None,
-        tuple(line(paragraph) for paragraph in draft.paragraphs),
-        tuple(
-            (line(text, first=False), tuple(line(point, first=False) for point in points))
+        [line(paragraph) for paragraph in draft.paragraphs],
+        [
+            (line(text, first=False), [line(point, first=False) for point in points])
             for text, points in draft.findings
-        ),
-        tuple(header),
+        ],
+        header,
     )
-    return markdown(script)
 
 
 def _place(draft: Draft, text: str) -> Span:

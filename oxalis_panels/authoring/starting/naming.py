@@ -8,7 +8,7 @@ from pathlib import Path
 from oxalis_panels.model.diagnostics import Diagnostic, Source, Span
 from oxalis_panels.model.value import frozen
 from oxalis_panels.reading.decoding import CONFLICT, decode
-from oxalis_panels.reading.files import MARKDOWN, SETTINGS, YAML, suffix
+from oxalis_panels.reading.files import MARKDOWN, SETTINGS, YAML, escaped, suffix
 from oxalis_panels.reading.panel import read_panel
 from oxalis_panels.reading.slugs import LONGEST, fold, freed, number_and_slug
 from oxalis_panels.system.bounded import read_bytes
@@ -24,7 +24,7 @@ STOP_WORDS = frozenset({
     "an", "and", "by", "for", "from", "in", "into", "of", "on", "or", "our", "the", "their", "to", "with",
 })
 # fmt: on
-"""Words that tell no panel from another, folded to ASCII, in French and English."""
+"""Words that distinguish no panel from another, folded to ASCII, in French and English."""
 
 
 def short_slug(title: str, taken: Container[str], fallback: str) -> str:
@@ -32,7 +32,7 @@ def short_slug(title: str, taken: Container[str], fallback: str) -> str:
 
     Its first words that say something, without accents; `fallback` where no letter of it is Latin.
     """
-    words = fold_all(title)
+    words = [word for piece in title.split() for word in fold(piece).split("-") if word]
     telling = [word for word in words if word not in STOP_WORDS] or words
     slug = ""
     for word in telling:
@@ -41,17 +41,10 @@ def short_slug(title: str, taken: Container[str], fallback: str) -> str:
             break
         slug = longer
     slug = slug[: LONGEST - len("panneau-")].rstrip("-") or fallback
-    return next(each for each in _numbered(freed(slug)) if each not in taken)
-
-
-def fold_all(title: str) -> list[str]:
-    """Return the words of a title, however long it is, in lower-case ASCII."""
-    return [word for piece in title.split() for word in fold(piece).split("-") if word]
-
-
-def _numbered(slug: str) -> list[str]:
+    slug = freed(slug)
     stem = slug[: LONGEST - len("-999")].rstrip("-")
-    return [slug, *(f"{stem}-{number}" for number in range(2, 1000))]
+    slugs = [slug, *(f"{stem}-{number}" for number in range(2, 1000))]
+    return next(each for each in slugs if each not in taken)
 
 
 @frozen
@@ -87,7 +80,7 @@ def _is_panel(path: Path) -> bool:
 
 
 def _existing(path: Path, found: list[Diagnostic]) -> ExistingPanel:
-    name = path.name.encode("utf-8", "backslashreplace").decode("utf-8")
+    name = escaped(path.name)
     number, slug = number_and_slug(f"panels/{name}")
     mistakes: list[Diagnostic] = []
     try:

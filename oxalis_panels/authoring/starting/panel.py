@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
 from oxalis_panels.authoring.formatting.canonical import canonical
-from oxalis_panels.authoring.formatting.inline import written
-from oxalis_panels.authoring.formatting.script import Script, markdown
+from oxalis_panels.authoring.formatting.source_text import markdown, written
 from oxalis_panels.authoring.starting.naming import ExistingPanel, existing_panels, short_slug
 from oxalis_panels.model.collection import Text
 from oxalis_panels.model.diagnostics import Diagnostic, Parsed, Source, Span, error
@@ -49,22 +48,22 @@ class Planned:
 
 
 def plan_panel(project: Path, asked: PanelRequest) -> Parsed[Planned]:
-    """Say which file is to be made, and which are to be renamed; no value where something forbids it."""
+    """Return which file is to be made, and which are to be renamed; no value where something forbids it."""
     folder = project / FOLDER
     if not folder.is_dir():
         return Parsed(None, (error("folder-missing.new", Span(Source(FOLDER))),))
     found: list[Diagnostic] = []
-    standing = existing_panels(folder, found)
+    existing = existing_panels(folder, found)
     if found:
         return Parsed(None, tuple(found))
     title = clean(printable(asked.title)).strip()
     _check_title(title, found)
-    number = _number(asked, standing, found)
-    slug = _slug(asked, title, number, standing, found)
-    moves = _moves(number, standing, found, renumber=asked.renumber)
+    number = _number(asked, existing, found)
+    slug = _slug(asked, title, number, existing, found)
+    moves = _moves(number, existing, found, renumber=asked.renumber)
     if found:
         return Parsed(None, tuple(found))
-    width = max(2, *(len(each.name) - len(each.name.lstrip("0123456789")) for each in standing), 2)
+    width = max(2, *(len(each.name) - len(each.name.lstrip("0123456789")) for each in existing), 2)
     name = f"{number:0{width}}-{slug}{'.yaml' if asked.yaml else '.md'}"
     path = PurePosixPath(FOLDER, name)
     return Parsed(Planned(path, _text(title, path, asked), tuple(moves)))
@@ -78,22 +77,22 @@ def _check_title(title: str, found: list[Diagnostic]) -> None:
         found.append(error("title-too-long.new", place, found=len(title), limit=LONGEST_TITLE))
 
 
-def _number(asked: PanelRequest, standing: Sequence[ExistingPanel], found: list[Diagnostic]) -> int:
+def _number(asked: PanelRequest, existing: Sequence[ExistingPanel], found: list[Diagnostic]) -> int:
     if asked.after is None:
-        last = max((each.number for each in standing), default=0)
+        last = max((each.number for each in existing), default=0)
         return last + 1 if asked.number is None else asked.number
-    before = next((each for each in standing if each.slug == asked.after), None)
+    before = next((each for each in existing if each.slug == asked.after), None)
     if before is None:
-        known = ", ".join(each.slug for each in standing)
+        known = ", ".join(each.slug for each in existing)
         found.append(error("panel-unknown.after", Span(Source("--after")), found=asked.after, known=known))
         return 0
     return before.number + 1
 
 
 def _slug(
-    asked: PanelRequest, title: str, number: int, standing: Sequence[ExistingPanel], found: list[Diagnostic]
+    asked: PanelRequest, title: str, number: int, existing: Sequence[ExistingPanel], found: list[Diagnostic]
 ) -> str:
-    taken = {each.slug: each.name for each in standing}
+    taken = {each.slug: each.name for each in existing}
     if asked.slug is None:
         return short_slug(title, taken, f"panneau-{number}")
     place = Span(Source("--slug"))
@@ -109,14 +108,14 @@ def _slug(
 
 
 def _moves(
-    number: int, standing: Sequence[ExistingPanel], found: list[Diagnostic], *, renumber: bool
+    number: int, existing: Sequence[ExistingPanel], found: list[Diagnostic], *, renumber: bool
 ) -> list[tuple[PurePosixPath, PurePosixPath]]:
     """Return the files to rename, from the last to the first, so that a place becomes free.
 
     Cut short after any of them, the series has a gap and no number twice: the same command then goes on.
     """
     moves = []
-    while there := [each for each in standing if each.number == number > 0]:
+    while there := [each for each in existing if each.number == number > 0]:
         for each in there:
             place = Span(Source(f"{FOLDER}/{each.name}"))
             if not renumber:
@@ -144,5 +143,5 @@ def _text(title: str, path: PurePosixPath, asked: PanelRequest) -> str:
         text += f"  - ✓: {json.dumps(finding, ensure_ascii=False)}\n    →:\n"
         text += f"      - {json.dumps(point, ensure_ascii=False)}\n"
     else:
-        text = markdown(Script(line, (), ((finding, (point,)),), ("draft: true",)))
+        text = markdown(line, [], [(finding, [point])], ["draft: true"])
     return canonical(Source(str(path), text), Path()).text

@@ -11,13 +11,13 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from oxalis_panels import __version__
-from oxalis_panels.authoring.formatting.inline import written
+from oxalis_panels.authoring.formatting.source_text import written
 from oxalis_panels.authoring.sources import TEMPORARY
 from oxalis_panels.model.collection import Text
 from oxalis_panels.model.diagnostics import Parsed, Source, Span, error
 from oxalis_panels.model.value import frozen
 from oxalis_panels.reading.decoding import printable
-from oxalis_panels.reading.files import FOLDER
+from oxalis_panels.reading.files import FOLDER, escaped
 from oxalis_panels.reading.schema import NAMES, schema_text
 from oxalis_panels.reading.tidying import clean
 from oxalis_panels.system.bounded import files_below
@@ -58,34 +58,30 @@ class Start:
 
 
 def plan_project(folder: Path, answers: Answers, origin: Origin) -> Parsed[Start]:
-    """Say which files a new project gets; no value for a folder that has panels, or is none."""
+    """Return which files a new project gets; no value where there are panels, or no folder."""
     place = Span(Source(folder.as_posix()))
     if folder.exists() and not folder.is_dir():
         return Parsed(None, (error("init-not-folder", place),))
     try:
-        standing = sorted(_standing(folder / FOLDER))
+        existing = sorted(_existing(folder / FOLDER))
     except OSError as failure:
         return Parsed(None, (error("file-unwritten.new", place, reason=reason(failure)),))
-    if standing:
+    if existing:
         place = Span(Source((folder / FOLDER).as_posix()))
-        found = ", ".join(standing[:3]) + (", …" if standing[3:] else "")
+        found = ", ".join(existing[:3]) + (", …" if existing[3:] else "")
         return Parsed(None, (error("init-panels", place, found=found),))
-    files = dict(sorted(_files(answers, origin), key=_goes_last))
+    # panels last: until one is there, an `init` that was killed can be run again
+    files = dict(sorted(_files(answers, origin), key=lambda file: file[0].parts[0] == FOLDER))
     kept = tuple(path for path in files if (folder / path).exists())
     return Parsed(Start({path: data for path, data in files.items() if path not in kept}, kept))
 
 
-def _standing(panels: Path) -> list[str]:
+def _existing(panels: Path) -> list[str]:
     """Return what lies in the folder of panels; a file in its place counts too. Raises OSError."""
     if not panels.is_dir():
         return [panels.name] if panels.exists() or panels.is_symlink() else []
-    names = (path.name.encode("utf-8", "backslashreplace").decode("utf-8") for path in panels.iterdir())
+    names = (escaped(path.name) for path in panels.iterdir())
     return [name for name in names if name.lower() not in SYSTEM and not TEMPORARY.fullmatch(name)]
-
-
-def _goes_last(file: tuple[PurePosixPath, bytes]) -> bool:
-    """Whether a file is a panel: until one is there, an `init` that was killed can be run again."""
-    return file[0].parts[0] == FOLDER
 
 
 def _files(answers: Answers, origin: Origin) -> Iterator[tuple[PurePosixPath, bytes]]:

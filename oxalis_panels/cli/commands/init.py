@@ -38,7 +38,7 @@ def command(*, folder: Path, title: str | None, organisation: str | None) -> Non
         stop(refused.diagnostics, "init.nothing")
     answers = Answers(WORDS.language, _asked("title", title), _asked("organisation", organisation), note)
     start = plan_project(folder, answers, source).value
-    assert start is not None  # noqa: S101 - the same folder was accepted above
+    assert start is not None  # the same folder was accepted above
     for path in start.kept:
         sweep((folder / path).parent)
     failed = add(folder, start.files)

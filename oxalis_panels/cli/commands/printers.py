@@ -15,11 +15,11 @@ from oxalis_panels.printers.listing import list_printers
 @PROJECT
 def command(*, project: Path) -> None:
     """See the catalogue."""
-    table = list_printers(project, WORDS)
-    for line in table.lines:
+    lines, diagnostics = list_printers(project, WORDS)
+    for line in lines:
         click.echo(line)
-    if table.diagnostics:
+    if diagnostics:
         click.echo()
-        show(table.diagnostics, project)
-        if any(each.severity == "error" for each in table.diagnostics):
-            stop(table.diagnostics, "report.repair")
+        show(diagnostics, project)
+        if any(each.severity == "error" for each in diagnostics):
+            stop(diagnostics, "report.repair")

@@ -33,23 +33,20 @@ from oxalis_panels.rendering.coverage import printable
 from oxalis_panels.rendering.environment import Templates
 from oxalis_panels.rendering.fonts import TEXT, Font, characters, load_fonts
 from oxalis_panels.rendering.views import collection_title
+from oxalis_panels.system.bounded import MEGABYTE
 from oxalis_panels.system.locking import lock
 from oxalis_panels.words.catalogue import Catalogue
 
 FOLDER = "livraison"
 """Where archives stand in the output folder."""
-POSTERS, JOB_SHEET, REPORT, CONTACT_SHEET = (
-    "affiches",
-    "bon-de-commande.pdf",
-    "controle",
-    "planche-contact.png",
-)
-"""Names in the archive."""
+POSTERS = "affiches"
+JOB_SHEET = "bon-de-commande.pdf"
+REPORT = "controle"
+CONTACT_SHEET = "planche-contact.png"
 BLANKS = ("copies", "paper", "finish", "deadline", "contact")
 """Fields of `delivery:` for which the job sheet leaves a blank; there need not be notes."""
 MANY = 40
 """More posters than this may take a second page of the job sheet."""
-MEGABYTE = 1_000_000
 CHECKSUMS = "SHA256SUMS"
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The first moment that a zip can name: a date of making would change the bytes of an unchanged archive."""
@@ -189,10 +186,8 @@ def _write(output: Path, archive: Artifact) -> Parsed[Plan]:
     planned = plan(output, [archive], load_manifest(output), scope=lambda path: path.parts[0] == FOLDER)
     if planned.value is None:
         return Parsed(None, planned.diagnostics)
-    failed: tuple[Diagnostic, ...] = commit(output, planned.value)
-    if failed:
-        return Parsed(None, planned.diagnostics + failed)
-    return planned
+    failed = commit(output, planned.value)
+    return Parsed(None, planned.diagnostics + failed) if failed else planned
 
 
 def summary(delivered: Delivered, output: Path, words: Catalogue) -> Iterator[str]:
@@ -211,17 +206,13 @@ def summary(delivered: Delivered, output: Path, words: Catalogue) -> Iterator[st
         "delivery.say",
         posters=words.count("delivery.poster", len(delivered.posters)),
         size=sizes(delivered.posters, words),
-        copies=_copies(delivered.copies, words),
+        copies=words.text("delivery.say_copies_unknown")
+        if delivered.copies is None
+        else words.count("delivery.say_copies", delivered.copies),
         standard=printer.standard,
         condition=printer.condition,
         bleed=_bleed(printer, words),
     )
-
-
-def _copies(copies: int | None, words: Catalogue) -> str:
-    if copies is None:
-        return words.text("delivery.say_copies_unknown")
-    return words.count("delivery.say_copies", copies)
 
 
 def _bleed(printer: Printer, words: Catalogue) -> str:
@@ -233,22 +224,13 @@ def _bleed(printer: Printer, words: Catalogue) -> str:
 
 def pack(folder: str, files: Mapping[str, bytes]) -> bytes:
     """Return a zip whose one `folder` holds the files, by their paths in it, and their checksums."""
-    whole = {**files, CHECKSUMS: checksums(files)}
+    lines = [f"{sha256(files[path]).hexdigest()}  {path}\n" for path in sorted(files)]
+    whole = {**files, CHECKSUMS: "".join(lines).encode()}  # as `sha256sum --check` reads them
     buffer = io.BytesIO()
     with ZipFile(buffer, "w") as archive:
         for path in sorted(whole):
-            archive.writestr(_entry(f"{folder}/{path}"), whole[path], ZIP_DEFLATED, LEVEL)
+            entry = ZipInfo(f"{folder}/{path}", EARLIEST)
+            entry.create_system = UNIX
+            entry.external_attr = PLAIN_FILE
+            archive.writestr(entry, whole[path], ZIP_DEFLATED, LEVEL)
     return buffer.getvalue()
-
-
-def checksums(files: Mapping[str, bytes]) -> bytes:
-    """Return what `sha256sum --check` reads, in the order of the paths."""
-    lines = [f"{sha256(files[path]).hexdigest()}  {path}\n" for path in sorted(files)]
-    return "".join(lines).encode()
-
-
-def _entry(path: str) -> ZipInfo:
-    entry = ZipInfo(path, EARLIEST)
-    entry.create_system = UNIX
-    entry.external_attr = PLAIN_FILE
-    return entry

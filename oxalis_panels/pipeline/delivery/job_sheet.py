@@ -62,7 +62,7 @@ class JobSheet:
     bleed: str
     rows: tuple[FileRow, ...]
     verdict: str
-    """What the check found: nothing that forbids to print, perhaps something to look at."""
+    """What the check found: nothing that forbids printing, perhaps something to look at."""
 
 
 def job_sheet(
@@ -81,9 +81,7 @@ def job_sheet(
         order=_order(collection, posters, words),
         printer=replace(printer, label=str(words.value(printer.label))),
         size=sizes(posters, words),
-        bleed=words.text("delivery.bleed_on", bleed=printer.bleed)
-        if printer.bleed
-        else words.text("delivery.bleed_off"),
+        bleed=words.text("delivery.bleed_on" if printer.bleed else "delivery.bleed_off", bleed=printer.bleed),
         rows=rows,
         verdict=_verdict(posters, words),
     )

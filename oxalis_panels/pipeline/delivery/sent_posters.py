@@ -46,7 +46,7 @@ def check_posters(
 ) -> Parsed[tuple[SentPoster, ...]]:
     """Return the print files of every panel, one for each size in `papers`, from those that a build `made`.
 
-    Errors: whatever forbids to send a file to the printer; a panel whose file the build did not make, because
+    Errors: whatever forbids sending a file to the printer; a panel whose file the build did not make, because
     the project changed meanwhile.
     """
     posters: list[SentPoster] = []

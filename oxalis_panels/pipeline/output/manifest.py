@@ -89,14 +89,13 @@ def _panels(old: Entry | None, new: Entry) -> Mapping[str, str]:
 
 
 def _record(entry: Entry) -> dict[str, object]:
-    record: dict[str, object] = {"sha256": entry.sha256}
-    if entry.made_from is not None:
-        record["made_from"] = entry.made_from
-    if entry.others:
-        record["others"] = list(entry.others)
-    if entry.panels:
-        record["panels"] = dict(entry.panels)
-    return record
+    record = {
+        "sha256": entry.sha256,
+        "made_from": entry.made_from,
+        "others": list(entry.others),
+        "panels": dict(entry.panels),
+    }
+    return {key: value for key, value in record.items() if value not in (None, [], {})}
 
 
 def _decode(content: object) -> dict[PurePosixPath, Entry]:
@@ -122,10 +121,12 @@ def _entry(record: object) -> Entry:
             panels = rest.get("panels", {})
         case _:
             raise ValueError(record)
-    if not isinstance(made_from, str | None) or not isinstance(others, list) or not isinstance(panels, dict):
-        raise ValueError(record)  # noqa: TRY004 - whatever is wrong in the file is one kind of error here
-    if not all(isinstance(one, str) and SHA256.fullmatch(one) for one in (own, *others)):
-        raise ValueError(record)
-    if not all(isinstance(text, str) for text in panels.values()):
+    if not (
+        isinstance(made_from, str | None)
+        and isinstance(others, list)
+        and isinstance(panels, dict)
+        and all(isinstance(one, str) and SHA256.fullmatch(one) for one in (own, *others))
+        and all(isinstance(text, str) for text in panels.values())
+    ):
         raise ValueError(record)
     return Entry(own, made_from, tuple(others), panels)

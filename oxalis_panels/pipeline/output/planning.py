@@ -51,10 +51,9 @@ def plan(
 ) -> Parsed[Plan]:
     """Compare `artifacts` with what stands in `folder`; no value if something that is not ours is in the way.
 
-    `scope` tells which paths this run makes completely: a file that is no longer made is removed only
-    there, or where it is `withdrawn`: with each of those come the panels that are gone, to be told of a file
-    that somebody has changed and that therefore stays.
-    Raises ValueError when two artifacts cannot both exist.
+    `scope` says which paths this run makes completely: a file that is no longer made is removed only there,
+    or where it is `withdrawn`: each of those comes with the panels that are gone, for the warning about a
+    file that stays because somebody has changed it. Raises ValueError when two artifacts cannot both exist.
     """
     made = sorted(artifacts, key=lambda artifact: str(artifact.path))
     refuse_clashes(artifact.path for artifact in made)
@@ -66,11 +65,7 @@ def plan(
         survey.judge(artifact)
     if any(diagnostic.severity == "error" for diagnostic in survey.diagnostics):
         return Parsed(None, survey.diagnostics)
-    return Parsed(_plan(survey), survey.diagnostics)
-
-
-def _plan(survey: Survey) -> Plan:
-    return Plan(
+    planned = Plan(
         create=tuple(survey.create),
         update=tuple(survey.update),
         remove=tuple(sorted(survey.removable)),
@@ -78,6 +73,7 @@ def _plan(survey: Survey) -> Plan:
         before=survey.before,
         after=Manifest(survey.after),
     )
+    return Parsed(planned, survey.diagnostics)
 
 
 class Survey:
@@ -100,16 +96,16 @@ class Survey:
         self.removable: set[PurePosixPath] = set()
         self.stale: set[PurePosixPath] = set()
         """Paths of ours that this run no longer makes, whatever stands there."""
-        self._said: dict[tuple[str, str], Diagnostic] = {}
+        self._found: dict[tuple[str, str], Diagnostic] = {}
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """Everything there is to say."""
-        return tuple(self._said.values())
+        """Everything that was found."""
+        return tuple(self._found.values())
 
     def add(self, diagnostic: Diagnostic) -> None:
         """Note a diagnostic, once: many files may be behind one symbolic link."""
-        self._said.setdefault((diagnostic.key, diagnostic.span.source.path), diagnostic)
+        self._found.setdefault((diagnostic.key, diagnostic.span.source.path), diagnostic)
 
     def sort_stale(self, made: set[PurePosixPath], scope: Callable[[PurePosixPath], bool]) -> None:
         """Find what this run no longer makes and may remove; keep what belongs to another run."""
@@ -126,12 +122,12 @@ class Survey:
                 self._judge_stale(path, entry)
 
     def judge(self, artifact: Artifact) -> None:
-        """Decide what happens to one artifact. The system refusing to look is said once for all files."""
+        """Decide what happens to one artifact. A refusal of the system is reported once for all files."""
         try:
             action = self._action(artifact)
         except OSError as failure:
             refusal = refused(self.folder, artifact.path, failure)
-            self._said.setdefault((refusal.key, ""), refusal)
+            self._found.setdefault((refusal.key, ""), refusal)
             return
         if action is not None:
             action.append(artifact)
@@ -142,7 +138,7 @@ class Survey:
     def _judge_stale(self, path: PurePosixPath, entry: Entry) -> None:
         self.stale.add(path)
         try:
-            standing = look(self.folder, path)
+            state = look(self.folder, path)
             data = read(self.folder, path)
         except OSError as failure:
             self.after[path] = entry
@@ -150,7 +146,7 @@ class Survey:
             return
         if data is not None and digest(data) in entry.digests:
             self.removable.add(path)
-        elif standing.kind in {Kind.LINK, Kind.OTHER} or standing == PathState(Kind.FILE, path):
+        elif state.kind in {Kind.LINK, Kind.OTHER} or state == PathState(Kind.FILE, path):
             self.add(self._kept(path))
 
     def _kept(self, path: PurePosixPath) -> Diagnostic:
@@ -167,13 +163,13 @@ class Survey:
             return False
 
     def _action(self, artifact: Artifact) -> list[Artifact] | None:
-        standing = look(self.folder, artifact.path)
-        if standing == PathState(Kind.FILE, artifact.path):
+        state = look(self.folder, artifact.path)
+        if state == PathState(Kind.FILE, artifact.path):
             return self._compare(artifact)
-        if standing.kind is Kind.NOTHING or self._gives_way(standing):
+        if state.kind is Kind.NOTHING or self._gives_way(state):
             return self.create
-        where = place(self.folder, standing.path)
-        self.add(error(IN_THE_WAY[standing.kind], where, wanted=(self.folder / artifact.path).as_posix()))
+        where = place(self.folder, state.path)
+        self.add(error(IN_THE_WAY[state.kind], where, wanted=(self.folder / artifact.path).as_posix()))
         return None
 
     def _compare(self, artifact: Artifact) -> list[Artifact] | None:
@@ -189,12 +185,12 @@ class Survey:
             self.add(warning("output-changed-remade", where))
         return self.update
 
-    def _gives_way(self, standing: PathState) -> bool:
+    def _gives_way(self, state: PathState) -> bool:
         """Whether what is in the way is nothing but files of ours that are removed, and their folders."""
-        if standing.kind is Kind.FILE:
-            return standing.path in self.removable
-        if standing.kind is not Kind.FOLDER:
+        if state.kind is Kind.FILE:
+            return state.path in self.removable
+        if state.kind is not Kind.FOLDER:
             return False
-        folders, others = contents(self.folder, standing.path)
+        folders, others = contents(self.folder, state.path)
         parents = {parent for path in self.stale for parent in path.parents}
         return folders <= parents and others <= self.removable

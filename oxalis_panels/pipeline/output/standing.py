@@ -37,7 +37,7 @@ class PathState:
 
 
 def look(folder: Path, path: PurePosixPath) -> PathState:
-    """Return what stands at `path`, or in the way to it. Raises OSError when the system forbids to look."""
+    """Return what stands at `path`, or in the way to it. Raises OSError where looking is forbidden."""
     for place in (*reversed(path.parents[:-1]), path):
         kind = _kind(folder / place)
         if kind is Kind.NOTHING:

@@ -7,6 +7,7 @@ import errno
 import filecmp
 import os
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path, PurePosixPath
 
 from oxalis_panels.model.diagnostics import Diagnostic, error
@@ -26,7 +27,7 @@ def commit(folder: Path, plan: Plan) -> tuple[Diagnostic, ...]:
     """Make `folder` what `plan` says, holding its `lock`; return what went wrong, nothing if it is done.
 
     Whatever replaces a file is on the disk before the first one moves: a power cut leaves the old or the new.
-    Where there was none, there is none to lose, and the next build makes again what was cut short. When the
+    A file that is new has no old version to lose: the next build makes it again if it was cut short. When the
     disk refuses, or the person interrupts (KeyboardInterrupt goes on), every step is taken back; what cannot
     be is named. A process killed in between leaves whole files, some new, some old, all of them known to the
     manifest: the next build goes on.
@@ -71,9 +72,7 @@ def _carry_out(staging: Staging, plan: Plan) -> None:
 
 
 def _split(plan: Plan) -> tuple[list[PurePosixPath], list[PurePosixPath]]:
-    """Tell the removals that make room (a file where a folder goes, or the reverse) from the others."""
-    if not plan.remove:
-        return [], []
+    """Return the removals that make room (a file where a folder goes, or the reverse), and the others."""
     files = {artifact.path for artifact in plan.create}
     folders = {parent for path in files for parent in path.parents}
     blocking = [path for path in plan.remove if path in folders or not files.isdisjoint(path.parents)]
@@ -111,8 +110,6 @@ class Staging:
         """What is being worked on, relative to the output folder: the file to name if the disk refuses."""
         self._count = 0
         self._waiting: list[tuple[PurePosixPath, Path]] = []
-        self._folders: set[str] = set()
-        """Made or found by `put`; forgotten when something is taken away."""
         self._done: list[tuple[PurePosixPath, Path | None]] = []
 
     def clear(self) -> None:
@@ -140,7 +137,7 @@ class Staging:
         """
         self.at = path
         waiting = self._new_name()
-        with open(waiting, "xb") as file:  # noqa: PTH123 - half the time of `waiting.open`, for each file
+        with waiting.open("xb") as file:
             file.write(data)
         if settled:
             self._waiting.append((path, waiting))
@@ -152,8 +149,6 @@ class Staging:
         Afterwards and several at once: the disk then takes one turn for many files, not a turn for each, and
         a tenth of the time.
         """
-        from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - most commands write nothing
-
         with ThreadPoolExecutor(AT_ONCE) as pool:
             settled = pool.map(_settle, (waiting for _, waiting in self._waiting))
             for path, _ in self._waiting:
@@ -164,15 +159,15 @@ class Staging:
     def put(self, path: PurePosixPath, waiting: Path, *, new: bool = False) -> None:
         """Move a file into place, over the one of ours unless it is `new`. Raises OSError."""
         self.at = path
-        target = os.path.join(self.folder, path)  # noqa: PTH118 - strings: `Path` takes longer than the disk
+        target = self.folder / path
         if not new:
             self._remember(path)
         elif os.path.lexists(target):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
         else:
             self._done.append((path, None))
-        self._make_folder(os.path.dirname(target))  # noqa: PTH120 - as above
-        os.replace(waiting, target)  # noqa: PTH105 - the one call that every test of failure breaks
+        target.parent.mkdir(parents=True, exist_ok=True)
+        waiting.replace(target)
 
     def take_away(self, path: PurePosixPath) -> None:
         """Remove a file of ours and the folders that it leaves empty. Raises OSError."""
@@ -183,7 +178,6 @@ class Staging:
 
     def prune(self, path: PurePosixPath) -> None:
         """Remove the parents of a file that is gone, as far as they are empty; never the output folder."""
-        self._folders.clear()
         for parent in path.parents[:-1]:
             with contextlib.suppress(OSError):
                 (self.folder / parent).rmdir()
@@ -197,12 +191,12 @@ class Staging:
         lost: list[tuple[PurePosixPath, OSError]] = []
         while self._done:
             path, old = self._done.pop()
-            if path == PurePosixPath(MANIFEST) and lost:
+            if path == OURS and lost:
                 continue
             try:
                 self._restore(path, old)
             except OSError as failure:
-                if path != PurePosixPath(MANIFEST) and not self._stands(path, old):
+                if path != OURS and not self._stands(path, old):
                     lost.append((path, failure))
         return lost
 
@@ -213,12 +207,6 @@ class Staging:
             return True
         left = (self.folder / MANIFEST).exists() or all(map(str.isdigit, names))
         return left and not (self.folder / SOURCES).exists()
-
-    def _make_folder(self, folder: str) -> None:
-        """Make a folder with all above it, unless it is known to stand."""
-        if folder not in self._folders:
-            os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - as above
-            self._folders.add(folder)
 
     def _new_name(self) -> Path:
         self._count += 1
@@ -254,7 +242,7 @@ class Staging:
             self.prune(path)
         else:
             target.parent.mkdir(parents=True, exist_ok=True)
-            os.replace(old, target)  # noqa: PTH105 - as above
+            old.replace(target)
 
 
 def _settle(waiting: Path) -> None:

@@ -1,9 +1,9 @@
-"""Inline text → the Markdown that reads as exactly that text; a passage → one line that says the same."""
+"""What a panel says → the Markdown that reads as exactly that; a passage → one line that says the same."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import product
 
 from oxalis_panels.model.collection import Break, Emphasis, Inline, Link, Node, Strong, Text
@@ -35,7 +35,7 @@ def written(inline: Inline) -> str | None:
 
     A backslash stands only where a text needs one.
     """
-    for escape, stars in product((_as_it_is, _escaped), _STARS):
+    for escape, stars in product(_ESCAPES, _STARS):
         text = "".join(_node(node, escape, *stars) for node in inline)
         read, found = read_text(text)
         if read == inline and not any(each.severity == "error" for each in found):
@@ -43,12 +43,12 @@ def written(inline: Inline) -> str | None:
     return None
 
 
-def _as_it_is(text: str) -> str:
-    return text
-
-
 def _escaped(text: str) -> str:
     return _SIGNS.sub(r"\\\1", text)
+
+
+_ESCAPES: tuple[Callable[[str], str], ...] = (str, _escaped)
+"""A text as it is, and every sign of Markdown in it escaped."""
 
 
 def _node(node: Node, escape: Callable[[str], str], star: str, inner: str) -> str:
@@ -77,28 +77,56 @@ def one_line(text: str) -> str:
     """
     wanted = read_text(text)[0]
     joined = _joined(text)
-    for candidate in (clean_line(joined), joined):
+    cleaned = HARD_BREAK.join(clean(line).strip(_INVISIBLE_ENDS) for line in joined.split(HARD_BREAK))
+    for candidate in (cleaned, joined):
         if read_text(candidate)[0] == wanted:
             # A break that was only thought to be one (two blanks behind a backslash) goes at the second look.
             return one_line(candidate) if "\n" in candidate and candidate != text else candidate
     return text
 
 
-def clean_line(text: str) -> str:
-    """Return a text, in which a line feed is a hard line break, as `clean` leaves a run of characters."""
-    return HARD_BREAK.join(clean(line).strip(_INVISIBLE_ENDS) for line in text.split(HARD_BREAK))
-
-
 def _joined(text: str) -> str:
     """Join lines with a space, and those that a hard break parts with the one spelling of it."""
     joined = ""
-    lines = text.split("\n")
-    for number, line in enumerate(lines):
+    *above, last = text.split("\n")
+    for line in above:
         bare = line.strip(_INVISIBLE_ENDS)
-        if number + 1 == len(lines):
-            return (joined + bare).strip(_INVISIBLE_ENDS)
         if _BACKSLASH.search(line):
-            bare = bare.removesuffix("\\")
-        hard = number + 1 < len(lines) and (_BACKSLASH.search(line) or line.endswith("  "))
-        joined += bare + HARD_BREAK if hard else f"{bare} "
-    return joined
+            joined += bare.removesuffix("\\") + HARD_BREAK
+        else:
+            joined += bare + HARD_BREAK if line.endswith("  ") else f"{bare} "
+    return (joined + last.strip(_INVISIBLE_ENDS)).strip(_INVISIBLE_ENDS)
+
+
+def markdown(
+    title: str | None,
+    paragraphs: Sequence[str],
+    findings: Sequence[tuple[str, Sequence[str]]],
+    header: Sequence[str],
+) -> str:
+    """Return a panel's file: front matter, title, paragraphs, and the list of findings; LF at the end.
+
+    Texts are inline Markdown, a line feed only in a hard line break; a finding is a ✓ with its →; the lines
+    of the `header` have no `---` around them.
+    """
+    parts = ["\n".join(["---", *header, "---"])] if header else []
+    parts += [f"# {_heading(title)}"] if title is not None else []
+    parts += paragraphs
+    items = [item for finding in findings for item in _items(*finding)]
+    parts += ["\n".join(items)] if items else []
+    return "\n\n".join(parts) + "\n"
+
+
+def _heading(title: str) -> str:
+    """Return a title on its one line, its last `#` not taken for the closing of a heading."""
+    line = title.replace(HARD_BREAK, " ")
+    stem = line.rstrip("#")
+    return f"{stem}\\{line[len(stem) :]}" if stem != line and (not stem or stem[-1] in SPACES) else line
+
+
+def _items(text: str, points: Sequence[str]) -> list[str]:
+    return [_item("- ✓ ", text), *(_item("  - → ", point) for point in points)]
+
+
+def _item(mark: str, text: str) -> str:
+    return mark + text.replace("\n", "\n" + " " * len(mark))

@@ -20,7 +20,7 @@ from oxalis_panels.printers.printer import Grey, Standard
 KEY = re.compile(r"^[ \t]*(?P<quote>[\"']?)(?P<key>[^\"'=\n\[\]#]+?)(?P=quote)[ \t]*=[ \t]*", re.MULTILINE)
 VALUE = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|[^#\n]*')
 LONG_TEXT = re.compile(r'"""[\s\S]*?"""|\'\'\'[\s\S]*?\'\'\'')
-"""A text over several lines: a line of it that looks like a key is none."""
+"""A text over several lines: a line of it may look like a key."""
 POSITION = re.compile(r"\(at line (\d+), column \d+\)")
 
 
