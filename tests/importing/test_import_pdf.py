@@ -169,3 +169,16 @@ def test_a_word_that_is_miles_long_takes_no_time(tmp_path: Path) -> None:
     wide = "BT /F1 11 Tf 900000000 0 0 1 60 700 Tm (ample) Tj ET\n1 g\n" + text(60, 600, "blanc")
     _, said = imported(pdf(text(60, 780, "Un texte.") + wide), tmp_path / "a.pdf")
     assert ("import-left-out.hidden", "blanc") in said
+
+
+@pytest.mark.parametrize("name", [Name.Nowhere, Name.ArialMT])
+def test_a_lone_sign_in_a_font_that_is_not_in_the_file_is_read(name: Name) -> None:
+    """Which fonts are installed changes nothing: the file says what its characters are, and how wide."""
+    with pikepdf.open(GOLDEN / "pdf-compte-rendu-deux-colonnes" / "source.pdf") as file:
+        for font in file.pages[0].resources.Font.values():
+            font.BaseFont = font.DescendantFonts[0].BaseFont = name
+        data = io.BytesIO()
+        file.save(data)
+    document = read_document_bytes("a.pdf", data.getvalue()).value
+    assert document is not None
+    assert sum(block.mark == "finding" for block in document.blocks) == 2

@@ -22,6 +22,7 @@ from oxalis_panels.authoring.importing.document import Document
 from oxalis_panels.authoring.importing.gathering import Gathering, TooLongError
 from oxalis_panels.authoring.importing.page_order import Page
 from oxalis_panels.authoring.importing.pdf_bounds import check_bounds
+from oxalis_panels.authoring.importing.pdf_fonts import same_fonts
 from oxalis_panels.authoring.importing.pdf_layout import document_of
 from oxalis_panels.authoring.importing.pdf_lines import Glyph, Line, Look, lines_of
 from oxalis_panels.model.diagnostics import Diagnostic, Source, Span, error
@@ -72,8 +73,8 @@ def read_pdf(path: str, data: bytes, found: list[Diagnostic]) -> Document | None
     """Return the text of a PDF; None, and why, when there is none that can be read. Raises TooLongError."""
     place, gathering, texts = Span(Source(path)), Gathering(path), list[str]()
     try:
-        check_bounds(data)
-        with pdfium.PdfDocument(data) as file:
+        measured = check_bounds(data)
+        with same_fonts(all_of_them=measured), pdfium.PdfDocument(data) as file:
             pages = list(_pages(file, texts, gathering))
         return document_of(pages, texts, gathering)
     except pdfium.PdfiumError as broken:
@@ -159,7 +160,8 @@ class _Text:
                     left, right = _bounded(left), _bounded(right)
                 shown = self.characters[first : last + 1]
                 shown = self._pictured(shown, look.font) if look.font else shown.translate(_KNOWN)
-                yield Glyph(shown, left, right, base, look, blank, jump)
+                place = (round(left, 2), round(right, 2), round(base, 2))
+                yield Glyph(shown, *place, look, blank, jump)
                 blank, jump = "", False
 
     def _blank(self, start: int, end: int) -> tuple[str, bool]:
@@ -253,7 +255,7 @@ class _Shapes:
     def _take(self, piece: Handle, *, is_picture: bool) -> None:
         left, bottom, right, top = (ctypes.c_float() for _ in range(4))
         raw.FPDFPageObj_GetBounds(piece, left, bottom, right, top)
-        box = (left.value, bottom.value, right.value, top.value)
+        box = (round(left.value, 2), round(bottom.value, 2), round(right.value, 2), round(top.value, 2))
         if is_picture:
             self.pictures.append(box)
         elif box[3] - box[1] < THIN or box[2] - box[0] < SMALL:

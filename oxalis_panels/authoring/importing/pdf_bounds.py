@@ -10,12 +10,14 @@ from contextlib import suppress
 import pikepdf
 
 from oxalis_panels.authoring.importing.gathering import TooLongError
-from oxalis_panels.inspection.objects import DAMAGED, array, content, entry, identity
+from oxalis_panels.inspection.objects import DAMAGED, array, content, entry, identity, keys
 
 LARGEST = 30_000_000
 """Bytes of all that draws pages, unpacked: pdfium needs thirty times as much memory."""
 MOST_FORMS = 20_000
 """Drawings inside drawings of all pages together, each counted as often as it is drawn."""
+MOST_FONTS = 100_000
+"""That are looked at, of all pages together."""
 DEEPEST = 50
 """Drawings inside each other."""
 _PIECE, _CHUNK = 65_536, 1_000_000
@@ -24,13 +26,18 @@ _STREAM = re.compile(rb"stream\r?\n(?=\x78)")
 _DRAWN = re.compile(rb"/([^\s()<>\[\]{}/%]+)\s+Do\b")
 
 
-def check_bounds(data: bytes) -> None:
-    """Raise TooLongError for a file that unpacks to more, or draws more, than a text can need."""
+def check_bounds(data: bytes) -> bool:
+    """Raise TooLongError for a file that unpacks to more, or draws more, than a text can need.
+
+    Return whether all fonts of its pages say how wide their characters are: the standard ones need not.
+    """
     _check_size(data)
     with suppress(*DAMAGED, pikepdf.PasswordError), pikepdf.open(io.BytesIO(data)) as file:
         forms = _Forms()
         for page in file.pages:
             forms.draw(page.obj, page.obj.get("/Contents"), page.resources)
+        return not forms.bare
+    return False
 
 
 def _check_size(data: bytes) -> None:
@@ -59,6 +66,11 @@ class _Forms:
         self.known: dict[tuple[int, int], int] = {}
         """How many forms each one draws; 0 for one that is being counted: it may draw itself."""
         self.drawn = 0
+        self.seen: set[tuple[int, int]] = set()
+        """Lists of fonts."""
+        self.fonts = 0
+        self.bare = False
+        """Whether a font does not say how wide its characters are."""
 
     def draw(self, owner: object, stream: object, resources: object) -> None:
         """Count what a page draws."""
@@ -72,6 +84,7 @@ class _Forms:
             return self.known[key]
         if key:
             self.known[key] = 0
+        self._look(entry(resources, "Font"))
         total = 0
         forms = entry(resources, "XObject")
         for name in _DRAWN.findall(b"\n".join(content(part) for part in array(stream) or [stream])):
@@ -83,3 +96,15 @@ class _Forms:
         if key:
             self.known[key] = total
         return total
+
+    def _look(self, fonts: object) -> None:
+        key = identity(fonts)
+        if self.bare or key in self.seen:
+            return
+        if key:
+            self.seen.add(key)
+        names = keys(fonts)
+        self.fonts += len(names)
+        self.bare = self.fonts > MOST_FONTS or any(
+            not {"Widths", "DescendantFonts"} & {*keys(entry(fonts, name))} for name in names
+        )

@@ -49,7 +49,10 @@ class Look(NamedTuple):
 
 
 class Glyph(NamedTuple):
-    """A word or a part of one that looks the same, and its place, in points from the lower left corner."""
+    """A word or a part of one that looks the same, and its place, in points from the lower left corner.
+
+    It is rounded to hundredths: what one processor computes a hair further on than another is the same here.
+    """
 
     text: str
     left: float
