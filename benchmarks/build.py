@@ -9,8 +9,6 @@ they do less: no fitting, no site, no print finish, no preflight, no pictures. `
 a temporary folder; Chromium is used if it is installed. A peer that crashes is reported and left out.
 """
 
-from __future__ import annotations
-
 import argparse
 import os
 import shutil

@@ -6,8 +6,6 @@
 Needs Chromium (or the one that `CHROME_PATH` names). Ends with 1 unless every score is 100.
 """
 
-from __future__ import annotations
-
 import gzip
 import http.server
 import json

@@ -1,7 +1,5 @@
 """Others that print the same sheets: the `weasyprint` command, Chromium and Typst."""
 
-from __future__ import annotations
-
 import html
 import json
 import os

@@ -1,7 +1,5 @@
 """What each step of making a poster costs, in one process that is warm."""
 
-from __future__ import annotations
-
 import re
 import time
 from collections.abc import Callable

@@ -6,8 +6,6 @@ The real panels are served from a copy. Panels, `collection.yaml` and a style sh
 page that is open reports when the change has been painted. Needs Chromium.
 """
 
-from __future__ import annotations
-
 import argparse
 import os
 import shutil

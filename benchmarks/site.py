@@ -13,8 +13,6 @@ data, or checks that every link and anchor exists. MkDocs leaves out the page of
 links of the text; Pelican reads the links to the neighbours in the header of the text.
 """
 
-from __future__ import annotations
-
 import argparse
 import os
 import re

@@ -1,7 +1,5 @@
 """The same panels as a project of each site generator, and how each is installed and run."""
 
-from __future__ import annotations
-
 import json
 import re
 import shutil

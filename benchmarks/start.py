@@ -8,8 +8,6 @@ empty folder (its fonts and compiled templates ready) and a build of site and po
 under 0.6 s. The first one makes the posters, and takes its time.
 """
 
-from __future__ import annotations
-
 import os
 import shutil
 import subprocess

@@ -4,8 +4,6 @@ In Debian the package `hunspell-fr-comprehensive` brings the dictionary (Grammal
 every form that it accepts, but for elisions: `l’` is cut off before a look-up.
 """
 
-from __future__ import annotations
-
 import gzip
 import sys
 from collections.abc import Iterator

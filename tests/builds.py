@@ -1,7 +1,5 @@
 """What the tests of whole builds share: small projects, and the command line run as a person runs it."""
 
-from __future__ import annotations
-
 import os
 import subprocess
 import sys

@@ -1,7 +1,5 @@
 """What several rooms test with. Its place here also lets every test import `seed` and `words`."""
 
-from __future__ import annotations
-
 import signal
 from pathlib import Path
 

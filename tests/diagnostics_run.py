@@ -1,7 +1,5 @@
 """Wrong projects kept as folders, and what a run of the command line says of each."""
 
-from __future__ import annotations
-
 import shutil
 from pathlib import Path
 

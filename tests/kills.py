@@ -6,8 +6,6 @@ copies `FOLDER/start` to `FOLDER/1`, `FOLDER/2` …, runs the command in each, k
 second … of these calls, and ends with the copy in which it was not killed any more. Linux and macOS only.
 """
 
-from __future__ import annotations
-
 import os
 import shutil
 import signal

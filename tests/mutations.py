@@ -1,7 +1,5 @@
 """Real panels as accidents leave them: what people mistype, paste and save wrongly, for hypothesis."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from hypothesis import strategies as st

@@ -1,7 +1,5 @@
 """Makes a call that changes the disk fail, or be interrupted."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable
 from typing import Any

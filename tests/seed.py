@@ -1,7 +1,5 @@
 """The authors’ original text read as `panel-format.md` says, by code that shares nothing with the program."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 
 

@@ -1,7 +1,5 @@
 """The codes that the source of the program names."""
 
-from __future__ import annotations
-
 import ast
 from pathlib import Path
 

@@ -3,8 +3,6 @@
 Every repaired line that `check` offers is written into the project, until none is offered any more.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from functools import cache

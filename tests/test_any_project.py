@@ -5,8 +5,6 @@
 tries as many projects as it says.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Sequence
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Pipes, devices and files of holes where a project has its files: words at once, and no memory taken."""
 
-from __future__ import annotations
-
 import io
 import os
 import resource

@@ -1,7 +1,5 @@
 """How many words a panel can still take."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from oxalis_panels.pipeline.capacity import PanelRoom, capacity

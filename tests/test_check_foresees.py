@@ -1,7 +1,5 @@
 """`check` says what `build` would refuse, in the same words, and loads nothing that draws."""
 
-from __future__ import annotations
-
 import subprocess
 import sys
 from pathlib import Path

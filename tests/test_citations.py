@@ -1,7 +1,5 @@
 """Whatever code, comments and documents cite is in the tree: rows of rules, sections, documents, modules."""
 
-from __future__ import annotations
-
 import ast
 import io
 import re

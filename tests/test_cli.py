@@ -1,7 +1,5 @@
 """The command line as a person meets it: words, streams, exit codes, and what it never loads."""
 
-from __future__ import annotations
-
 import os
 import re
 import shutil

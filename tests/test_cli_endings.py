@@ -1,7 +1,5 @@
 """How the command line ends when it is cut short: Ctrl-C at any moment, an output that takes nothing."""
 
-from __future__ import annotations
-
 import shutil
 import signal
 import subprocess

@@ -1,7 +1,5 @@
 """Every command where nothing is, where nothing may be written, and about files named in any script."""
 
-from __future__ import annotations
-
 import shutil
 import subprocess
 import sys

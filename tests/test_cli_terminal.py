@@ -1,7 +1,5 @@
 """The command line on terminals of all kinds: colours, progress, old encodings."""
 
-from __future__ import annotations
-
 import os
 import subprocess
 import sys

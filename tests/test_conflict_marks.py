@@ -1,7 +1,5 @@
 """What git could not merge is never text: every file that people write, every command that reads it."""
 
-from __future__ import annotations
-
 import json
 import shutil
 import subprocess

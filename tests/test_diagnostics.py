@@ -1,7 +1,5 @@
 """How a diagnostic is drawn: the caret stands under the mistake, whatever is written before it."""
 
-from __future__ import annotations
-
 import pytest
 
 from oxalis_panels.model.diagnostics import Source, Span, error

@@ -5,8 +5,6 @@ all that `check` says; where another command finds it, that command in `command.
 holds reading's.
 """
 
-from __future__ import annotations
-
 import ast
 import os
 import re

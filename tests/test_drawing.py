@@ -1,7 +1,5 @@
 """Diagnostics for terminals, ears and forges: the same mistakes, whole and exact in each form."""
 
-from __future__ import annotations
-
 import json
 from dataclasses import replace
 from pathlib import Path

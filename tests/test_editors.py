@@ -1,7 +1,5 @@
 """What editors and git find in the repository: settings for VS Code, and hooks for pre-commit."""
 
-from __future__ import annotations
-
 import json
 import re
 import shutil

@@ -1,7 +1,5 @@
 """Somebody else's repository: its configuration may name programs, and none of our commands runs one."""
 
-from __future__ import annotations
-
 import hashlib
 import os
 import shutil

@@ -1,7 +1,5 @@
 """What the README says first, in both languages, where no other test holds it."""
 
-from __future__ import annotations
-
 import os
 import re
 import subprocess

@@ -1,7 +1,5 @@
 """`@frozen`: values that are equal by their fields, and that the type checker keeps from being changed."""
 
-from __future__ import annotations
-
 from dataclasses import field, replace
 
 import pytest

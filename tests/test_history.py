@@ -1,7 +1,5 @@
 """When panels were changed, asked of real repositories; and no answer where git is not sure."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import subprocess

@@ -1,7 +1,5 @@
 """What is said to be typed can be typed where the person stands, however they started the program."""
 
-from __future__ import annotations
-
 import json
 import os
 import re

@@ -1,7 +1,5 @@
 """What is taken from the inside of libraries: here, a new version that has changed it is named."""
 
-from __future__ import annotations
-
 import ast
 import tomllib
 from collections.abc import Iterator

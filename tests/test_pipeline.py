@@ -1,7 +1,5 @@
 """A build that fails, for whatever reason, says so and leaves the last good output whole."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import signal

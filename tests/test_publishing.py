@@ -1,7 +1,5 @@
 """What the shipped workflows and the guide promise of publishing: run as they are written."""
 
-from __future__ import annotations
-
 import os
 import re
 import shlex

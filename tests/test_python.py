@@ -1,7 +1,5 @@
 """The public interface: what `oxalis_panels` exports, and that its page shows what it does."""
 
-from __future__ import annotations
-
 import ast
 import re
 import subprocess

@@ -1,7 +1,5 @@
 """The rooms of the code (`docs/design/architecture.md`): who may import what, read from the source itself."""
 
-from __future__ import annotations
-
 import ast
 import re
 from collections import Counter

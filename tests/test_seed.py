@@ -1,7 +1,5 @@
 """The seed and the real panels: every word of the authors, once, in order."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

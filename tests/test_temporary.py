@@ -1,7 +1,5 @@
 """The temporary folder: nothing stays in it; what it refuses is told, and a process that the system ends."""
 
-from __future__ import annotations
-
 import errno
 import os
 import re

@@ -1,7 +1,5 @@
 """The one list of texts: a field that the model comes to have is seen by all who ask, or refused."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The program as it is installed elsewhere: what the wheel holds, and that it works outside this checkout."""
 
-from __future__ import annotations
-
 import os
 import re
 import shutil

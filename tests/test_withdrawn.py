@@ -1,7 +1,5 @@
 """A panel that is withdrawn is gone from all that is published or printed, whatever is built next."""
 
-from __future__ import annotations
-
 import json
 import re
 import shutil

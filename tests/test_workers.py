@@ -1,7 +1,5 @@
 """Processes that work for this one: they have what they need, and end with it."""
 
-from __future__ import annotations
-
 import os
 import signal
 import subprocess

@@ -5,8 +5,6 @@ Whether a sign of punctuation touches its neighbour does not matter. A letter or
 changed does.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 

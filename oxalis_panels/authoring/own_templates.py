@@ -1,7 +1,5 @@
 """The templates that come with the program: a list with their purpose, and copies to change in a project."""
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Iterator, Sequence

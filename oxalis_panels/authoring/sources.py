@@ -5,8 +5,6 @@ disk, and then given its name in one step. A process that is killed leaves every
 most some temporary files, which a later command removes (`sweep`).
 """
 
-from __future__ import annotations
-
 import errno
 import os
 import platform

@@ -3,8 +3,6 @@
 Only this module and those in `cli/commands/` print, colour or exit.
 """
 
-from __future__ import annotations
-
 import os
 import sys
 from importlib import import_module

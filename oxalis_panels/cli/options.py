@@ -1,7 +1,5 @@
 """The options that commands share, in the language of this run."""
 
-from __future__ import annotations
-
 import os
 import sys
 from functools import partial

@@ -1,7 +1,5 @@
 """How far long work is, on a line of the terminal that is written over itself."""
 
-from __future__ import annotations
-
 from threading import Timer
 from time import monotonic
 from typing import TextIO

@@ -1,7 +1,5 @@
 """The language of the command line, and of click's own messages."""
 
-from __future__ import annotations
-
 import os
 import re
 import sys

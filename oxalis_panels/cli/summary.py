@@ -1,7 +1,5 @@
 """What a build made, where, and how long it took; with `--explain`, why its posters look as they do."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 

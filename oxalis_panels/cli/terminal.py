@@ -1,7 +1,5 @@
 """What commands print: diagnostics, lines of results, and the last line of a failed run."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Sequence
 from pathlib import Path

@@ -3,8 +3,6 @@
 PDF functions (ISO 32000-1, 7.10) say what a spot ink is replaced by, and the colours along a gradient.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from itertools import pairwise
 

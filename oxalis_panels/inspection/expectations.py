@@ -1,7 +1,5 @@
 """What a file is held against."""
 
-from __future__ import annotations
-
 import re
 from math import radians, tan
 

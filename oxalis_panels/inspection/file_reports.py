@@ -1,7 +1,5 @@
 """The command `preflight`: files on disk → a report on them, and an exit code."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from oxalis_panels.inspection import FORMATS

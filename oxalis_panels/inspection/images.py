@@ -1,7 +1,5 @@
 """Pictures: their pixels, colour space and inks; and what in any stream a press may refuse."""
 
-from __future__ import annotations
-
 import io
 import warnings
 from collections.abc import Callable, Iterator

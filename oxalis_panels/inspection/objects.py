@@ -4,8 +4,6 @@ What is of another type than asked for is taken for absent, as viewers do. No st
 the caller can use: a few kilobytes may stand for gigabytes.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager

@@ -1,7 +1,5 @@
 """The operators of a content stream (ISO 32000-1, annex A): each changes the walk or paints."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from math import isfinite

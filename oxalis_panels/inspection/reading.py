@@ -1,7 +1,5 @@
 """The bytes of a PDF → a survey of it, as plain data."""
 
-from __future__ import annotations
-
 import io
 import logging
 from collections.abc import Iterator

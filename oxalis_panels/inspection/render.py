@@ -1,7 +1,5 @@
 """Reports as text, as JSON and as a page of HTML."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Sequence
 from textwrap import wrap

@@ -1,7 +1,5 @@
 """What a check says, as data: its words are in the message catalogue."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import field
 from typing import Literal

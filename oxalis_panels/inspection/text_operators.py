@@ -1,7 +1,5 @@
 """The operators of text (ISO 32000-1, 9.3 and 9.4): where each piece stands, how large, in what font."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import replace
 

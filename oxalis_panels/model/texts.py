@@ -3,8 +3,6 @@
 It follows from the classes of the model: a field that is added to one of them is in the list.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Container
 from dataclasses import fields, is_dataclass, replace
 from functools import cache

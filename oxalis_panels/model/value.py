@@ -1,7 +1,5 @@
 """The one way to say that a class is a value: `@frozen`."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field, fields
 from operator import attrgetter
 from typing import TypeVar, dataclass_transform

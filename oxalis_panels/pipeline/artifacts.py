@@ -1,7 +1,5 @@
 """Everything that a build makes, in memory: the site, the posters and their proofs."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath

@@ -1,7 +1,5 @@
 """A project folder → its output folder: check, render everything, and only then write."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace

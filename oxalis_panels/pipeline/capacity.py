@@ -1,7 +1,5 @@
 """How many more words fit on the poster of each panel of a project."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from oxalis_panels.model.collection import Panel, plain

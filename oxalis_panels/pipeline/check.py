@@ -1,7 +1,5 @@
 """A project folder → a collection without mistakes, typeset, and all diagnostics about it."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from pathlib import Path
 

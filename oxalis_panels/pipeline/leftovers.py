@@ -4,8 +4,6 @@ The manifest says which panels a file shows, its name does not: each file is rec
 panels and a digest of their text.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Mapping
 from hashlib import sha256

@@ -1,7 +1,5 @@
 """What is asked of a build."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from oxalis_panels.model.value import frozen

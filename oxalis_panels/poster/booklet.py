@@ -4,8 +4,6 @@ Nothing is laid out again. Its pages are A4: whoever opens it reads it at its re
 needs no setting.
 """
 
-from __future__ import annotations
-
 import io
 from collections.abc import Iterable, Sequence
 

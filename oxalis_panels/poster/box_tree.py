@@ -5,8 +5,6 @@ hanging punctuation. So `Page._page_box`, the boxes below it and `split_first_li
 release from 70 to before 71 (`pyproject.toml`). A test names whatever of them a release has changed.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import Any, TypeAlias

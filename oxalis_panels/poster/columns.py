@@ -1,7 +1,5 @@
 """How the text of a panel may be set out: one below the other, or long lists in two explicit columns."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 

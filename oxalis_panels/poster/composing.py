@@ -1,7 +1,5 @@
 """A typeset collection → the jobs that make its posters."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from dataclasses import field, replace
 from functools import partial

@@ -1,7 +1,5 @@
 """Why a poster was not made: what WeasyPrint finds wrong with templates, what the machine refuses."""
 
-from __future__ import annotations
-
 import re
 
 from oxalis_panels.model.diagnostics import Diagnostic, Source, Span, error

@@ -4,8 +4,6 @@ The search for the largest type (`fit`) begins where this ends, and `check` tell
 It is only a guess: what the type really can be is found on layouts, whatever is said here.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_right
 
 from oxalis_panels.model.collection import Finding, Inline, Panel, plain

@@ -1,7 +1,5 @@
 """The picture of a panel on paper: how wide it is shown, and whether it has enough points for that."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from math import ceil
 

@@ -6,8 +6,6 @@ trim, and its crop marks stand inside. So it draws a plain PDF, and here come bo
 metadata and identity: DeviceCMYK only, no annotation, the same bytes for the same poster.
 """
 
-from __future__ import annotations
-
 import hashlib
 import io
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """How large the type can be: a search over the one scale, on real layouts."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 from math import floor, log2

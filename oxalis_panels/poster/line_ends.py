@@ -4,8 +4,6 @@ No lonely word stands on the last line of a paragraph, and no line ends on one l
 word of a sentence: the spaces beside are made unbreakable, in a copy that only the posters are made from.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from functools import cache

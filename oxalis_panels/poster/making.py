@@ -1,7 +1,5 @@
 """Jobs → files for the printer and for the screen."""
 
-from __future__ import annotations
-
 import gc
 from collections.abc import Iterator, Sequence
 from functools import partial

@@ -1,7 +1,5 @@
 """The marked content of a page: the pieces of text and the drawings that its structure speaks of."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

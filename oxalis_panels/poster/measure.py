@@ -3,8 +3,6 @@
 Plain data, which can be sent to another process: WeasyPrint stays in `print`.
 """
 
-from __future__ import annotations
-
 from oxalis_panels.model.value import frozen
 from oxalis_panels.poster.job import Layout
 from oxalis_panels.poster.trials import Trial

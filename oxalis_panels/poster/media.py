@@ -4,8 +4,6 @@ Templates and style sheets are written once, in the inks of the press, with the 
 laid out from the same text in the same sizes, so their lines are the same.
 """
 
-from __future__ import annotations
-
 import io
 import re
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """What a PDF says of itself, and its bytes: the same for the same poster."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Mapping
 

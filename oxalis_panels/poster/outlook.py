@@ -4,8 +4,6 @@ Pictures and titles are reported as the build reports them. How large a text com
 all, is an estimate, and says so: only a build measures.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from math import ceil

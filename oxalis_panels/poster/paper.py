@@ -1,7 +1,5 @@
 """Papers that go with posters: A4 pages for people, in the same faces, tagged, the same bytes every time."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Mapping, Sequence
 

@@ -1,7 +1,5 @@
 """Pictures of a sheet for the site, and cards, which messengers and social networks show beside a link."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Iterator, Sequence
 from math import ceil, dist

@@ -1,7 +1,5 @@
 """Where the files for the screen stand in the output folder: published with the pages, so below the site."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from math import ceil
 from pathlib import PurePosixPath

@@ -3,8 +3,6 @@
 Presses, for paper and for the screen, keep fonts and style sheet from one job to the next.
 """
 
-from __future__ import annotations
-
 import os
 import pickle
 import tempfile

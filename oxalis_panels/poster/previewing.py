@@ -1,7 +1,5 @@
 """A sheet as it will look, bleed included: laid out by the press that prints it, in a process kept warm."""
 
-from __future__ import annotations
-
 import gc
 import io
 import os

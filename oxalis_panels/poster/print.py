@@ -1,7 +1,5 @@
 """Layouts measured and PDF pages written, by WeasyPrint."""
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager

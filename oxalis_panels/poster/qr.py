@@ -1,7 +1,5 @@
 """The way from the wall to the web: a panel's address as a QR code and in words."""
 
-from __future__ import annotations
-
 import re
 from urllib.parse import unquote
 

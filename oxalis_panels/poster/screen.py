@@ -7,8 +7,6 @@ which no reader speaks, and marks become the labels of their items (ISO 32000-1,
 14.8.4.3.3).
 """
 
-from __future__ import annotations
-
 import io
 from collections.abc import Container, Iterator
 

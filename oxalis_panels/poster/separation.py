@@ -3,8 +3,6 @@
 A picture that is in the printer's inks keeps them; black art is printed in black ink, never in four.
 """
 
-from __future__ import annotations
-
 import io
 import re
 from bisect import bisect_left

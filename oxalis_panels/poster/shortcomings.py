@@ -1,7 +1,5 @@
 """What to tell the authors of a text that does not fit its poster, or only in small type."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from math import ceil

@@ -1,7 +1,5 @@
 """How many words a panel can still take: before its type gets smaller, and before it no longer fits."""
 
-from __future__ import annotations
-
 from oxalis_panels.model.value import frozen
 from oxalis_panels.poster.fit import FIGURE, allowed, fit
 from oxalis_panels.poster.job import Job, Layout, Series

@@ -4,8 +4,6 @@ No line ends on a word that announces the next (« à », « et », « de ») an
 as the words allow; among what remains, the lines come out as even as possible.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache

@@ -1,7 +1,5 @@
 """What was tried to fit a poster, kept for those that need no new layout: why it looks as it does."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from dataclasses import astuple

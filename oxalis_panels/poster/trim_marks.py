@@ -4,8 +4,6 @@ All in the registration colour, which stands on every plate. No colour bar: pres
 their densitometer, and a foreign one on the sheet is only in its way.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from pikepdf import Array, Dictionary, Name

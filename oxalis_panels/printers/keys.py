@@ -3,8 +3,6 @@
 The file is flat TOML; tomllib gives its values without their places, `TomlSource` with them.
 """
 
-from __future__ import annotations
-
 import re
 import tomllib
 from collections.abc import Callable, Mapping

@@ -4,8 +4,6 @@ Where the paper takes less ink than the palette has, the palette yields, and a w
 than that of the sheets is an error.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import ceil, floor

@@ -1,7 +1,5 @@
 """The printers that a project can name, as a table for people."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from oxalis_panels.model.diagnostics import Diagnostic

@@ -1,7 +1,5 @@
 """What a print shop, or a kind of printing, asks of a file."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from oxalis_panels.model.value import frozen

@@ -1,7 +1,5 @@
 """Printers' files → `Printer`: those that come with the program, and a project's own in `printers/`."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Mapping
 from dataclasses import field

@@ -1,7 +1,5 @@
 """Files → the collection, with everything that is wrong in them, of all panels at once."""
 
-from __future__ import annotations
-
 from collections.abc import Collection as Names
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace

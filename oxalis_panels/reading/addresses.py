@@ -1,7 +1,5 @@
 """The addresses of a collection: where its site is, and where its panels are edited."""
 
-from __future__ import annotations
-
 import re
 from typing import Any, Final
 from unicodedata import normalize

@@ -1,7 +1,5 @@
 """`allow:` → the warnings that authors have decided to keep."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Final

@@ -4,8 +4,6 @@ CommonMark's own block rules would turn an indented ✓ into a code block and a 
 lines are therefore read here, each by the first of an ordered tuple of readers, and every offset stays exact.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, field
 from typing import Literal

@@ -1,7 +1,5 @@
 """Panels named on the command line, as people name them → the paths of their files."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Bytes of a file → its text, or what is wrong with its encoding."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Callable, Iterator

@@ -6,8 +6,6 @@ never longer than certain: an unclosed fence or comment takes one line only, so 
 mistakes behind it.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -1,7 +1,5 @@
 """A drawing in SVG, as far as it is read without drawing it: its size, and what no press could print."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from typing import Final

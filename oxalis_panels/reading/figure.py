@@ -1,7 +1,5 @@
 """The picture that a panel names in its front matter: found, opened, inside the project."""
 
-from __future__ import annotations
-
 import os
 import unicodedata
 from contextlib import suppress

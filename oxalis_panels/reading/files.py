@@ -1,7 +1,5 @@
 """The folder `panels/` → the sources in it; each file is read once."""
 
-from __future__ import annotations
-
 import os
 import unicodedata
 from collections.abc import Iterator, Sequence

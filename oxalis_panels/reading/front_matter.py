@@ -1,7 +1,5 @@
 """The optional YAML between `---` at the top of a Markdown panel."""
 
-from __future__ import annotations
-
 import re
 from itertools import takewhile
 

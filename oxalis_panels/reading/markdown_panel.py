@@ -1,7 +1,5 @@
 """A Markdown panel → its outline."""
 
-from __future__ import annotations
-
 from oxalis_panels.model.diagnostics import Diagnostic, Source, error, line_and_column, warning
 from oxalis_panels.reading.blocks import Block, read_blocks
 from oxalis_panels.reading.dialects import CODE as DIALECT

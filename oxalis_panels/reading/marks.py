@@ -4,8 +4,6 @@ What keyboards can type and what word processors paste, with or without a bullet
 `docs/design/panel-format.md`. Everything here is a regular expression and a name for it.
 """
 
-from __future__ import annotations
-
 import re
 
 SPACES = (

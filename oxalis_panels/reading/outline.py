@@ -1,7 +1,5 @@
 """What both forms of a panel, Markdown and YAML, have in common before the model."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import field
 from typing import Any

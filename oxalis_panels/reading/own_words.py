@@ -3,8 +3,6 @@
 It has the tables `[site]` and `[poster]` of the program's own catalogues; what it lacks is said in theirs.
 """
 
-from __future__ import annotations
-
 import os
 import re
 import tomllib

@@ -1,7 +1,5 @@
 """The outline of a panel → the model, its inline text read and its parts checked."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from pathlib import Path

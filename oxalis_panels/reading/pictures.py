@@ -3,8 +3,6 @@
 Every picture is opened here: paper, screen and site start from the same pixels and the same profile.
 """
 
-from __future__ import annotations
-
 import io
 import warnings
 from collections.abc import Iterator

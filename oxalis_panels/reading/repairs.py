@@ -4,8 +4,6 @@ A table from a key to a function of the diagnostic; who reads need not know it. 
 what the author means, there is none: the help says what to choose from. Tests hold repairs against examples.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from difflib import get_close_matches

@@ -5,8 +5,6 @@ is there, whether an address is free) only `check` sees: a schema refuses every 
 `check` takes.
 """
 
-from __future__ import annotations
-
 import json
 from typing import Final
 

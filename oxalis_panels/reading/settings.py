@@ -1,7 +1,5 @@
 """`collection.yaml` → the settings common to all panels."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import replace

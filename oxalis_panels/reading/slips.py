@@ -3,8 +3,6 @@
 Each is a doubt, not an error: an author may want the sign, and then a backslash before it says so.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 

@@ -1,7 +1,5 @@
 """File names → the order and the address of a panel."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 

@@ -1,7 +1,5 @@
 """Characters of picture fonts, and raised or lowered ones → the characters that Unicode has for them."""
 
-from __future__ import annotations
-
 import re
 from typing import Literal
 

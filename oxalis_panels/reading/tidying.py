@@ -4,8 +4,6 @@ Only what no reader could see changes: accents are composed (NFC: macOS takes th
 line ends become one space, invisible leftovers of word processors go, the ends are trimmed.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable

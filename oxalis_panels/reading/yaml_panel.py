@@ -1,7 +1,5 @@
 """A YAML panel → its outline; the header of a Markdown panel has the same keys."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 from typing import Any, Final

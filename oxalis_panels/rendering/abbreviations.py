@@ -5,8 +5,6 @@ glossary would take readers away from their line; a `title` works with a mouse o
 show the words beside it.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace

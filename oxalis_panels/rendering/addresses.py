@@ -5,8 +5,6 @@ that they work under any sub-path and from a USB stick. Names of files that brow
 with their content.
 """
 
-from __future__ import annotations
-
 import posixpath
 import re
 from hashlib import sha256

@@ -1,7 +1,5 @@
 """A file that this build makes, and which paths such a file may have."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping

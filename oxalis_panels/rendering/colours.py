@@ -4,8 +4,6 @@ The profile in its file counts. Without one, RGB and greys are sRGB, and CMYK is
 posters are made for.
 """
 
-from __future__ import annotations
-
 import io
 from collections.abc import Callable, Iterable, Iterator
 from math import ceil

@@ -3,8 +3,6 @@
 Ratios are those of WCAG 2.2: success criteria 1.4.3 (text), 1.4.11 (graphics) and 1.4.6 (text, enhanced).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Final
 

@@ -1,7 +1,5 @@
 """Characters that the fonts lack: a poster would silently take them from any other font."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from functools import cache

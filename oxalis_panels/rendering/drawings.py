@@ -1,7 +1,5 @@
 """A drawing in SVG → pixels, as fine as a press can show: WeasyPrint lays it out and PDFium draws it."""
 
-from __future__ import annotations
-
 import pypdfium2
 from PIL.Image import Image
 

@@ -1,7 +1,5 @@
 """Rendering templates, with their mistakes as diagnostics at their place in the template."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator
 from contextlib import suppress
 from pathlib import Path

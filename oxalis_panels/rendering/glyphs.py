@@ -4,8 +4,6 @@ All are SVG paths with y pointing down. ✓ and → stand in a square of 24 unit
 centre, one leaflet pointing up from (0, 0), 100 units long.
 """
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache
 from math import cos, radians, sin

@@ -1,7 +1,5 @@
 """Inline text → HTML."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 

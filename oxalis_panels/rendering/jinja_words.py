@@ -3,8 +3,6 @@
 Known messages are recognised by their structure; any other is quoted in parentheses after one of ours.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection
 from difflib import get_close_matches

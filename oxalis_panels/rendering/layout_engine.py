@@ -1,7 +1,5 @@
 """WeasyPrint, imported here alone: without the fonts of the machine, and fetching only what it is given."""
 
-from __future__ import annotations
-
 import os
 import warnings
 from collections.abc import Iterator, Mapping

@@ -1,7 +1,5 @@
 """The links that authors wrote to other places of the site: found, made relative to a page, checked."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import replace
 from difflib import get_close_matches

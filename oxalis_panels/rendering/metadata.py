@@ -4,8 +4,6 @@ Segments and chunks are removed, the picture itself stays: same pixels, same qua
 build. What a browser needs to show the colours stays, too.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 JPEG, PNG, WEBP = b"\xff\xd8", b"\x89PNG\r\n\x1a\n", b"RIFF"

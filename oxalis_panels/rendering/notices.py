@@ -1,7 +1,5 @@
 """What templates see of the glossary, the legal notice and the accessibility statement."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """The colours of the series, read from `templates/shared/palette.toml`."""
 
-from __future__ import annotations
-
 import re
 import tomllib
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """The sheet of paper and the grid on it, in millimetres; the scale of its type and the space in its text."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from oxalis_panels.model.value import frozen

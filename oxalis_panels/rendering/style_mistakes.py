@@ -1,7 +1,5 @@
 """Mistakes in a style sheet for which a browser would silently ignore everything that follows."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """What templates see: immutable, typeset and already HTML; never the model itself."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -4,8 +4,6 @@ A table, because a build whose fonts are cached should load no font library. `te
 compares it with the faces.
 """
 
-from __future__ import annotations
-
 from functools import cache, lru_cache
 from typing import Literal
 from unicodedata import normalize

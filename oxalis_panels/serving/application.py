@@ -1,7 +1,5 @@
 """Requests → responses from memory. No path of a request ever becomes the path of a file."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from starlette.applications import Starlette

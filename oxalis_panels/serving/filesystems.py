@@ -3,8 +3,6 @@
 A network drive, a folder shared with a virtual machine: what another machine writes raises no event here.
 """
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path, PurePosixPath
 

@@ -1,7 +1,5 @@
 """The pages that show the posters: all of them, and one at any zoom with its trim and bleed."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 

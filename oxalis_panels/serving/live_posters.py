@@ -1,7 +1,5 @@
 """The posters of the snapshot that is served, each as it was last laid out; open ones come first."""
 
-from __future__ import annotations
-
 import asyncio
 import gc
 from collections.abc import Callable

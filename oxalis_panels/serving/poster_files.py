@@ -1,7 +1,5 @@
 """The files of posters that pages of the site name, drawn on request as they will look once built."""
 
-from __future__ import annotations
-
 import re
 
 from starlette.requests import Request

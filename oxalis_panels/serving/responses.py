@@ -1,7 +1,5 @@
 """Files and templates → responses: nothing that may change is cached, and no other site may embed them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from mimetypes import guess_type

@@ -1,7 +1,5 @@
 """The server: its socket, its tasks, and the signals that end it."""
 
-from __future__ import annotations
-
 import asyncio
 import errno
 import gc

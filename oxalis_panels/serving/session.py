@@ -1,7 +1,5 @@
 """What is being served now, the pages that are open, and how a change reaches them."""
 
-from __future__ import annotations
-
 import asyncio
 import json
 import re

@@ -1,7 +1,5 @@
 """One state of the project as it is served: everything in memory, nothing written but cached fonts."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import field

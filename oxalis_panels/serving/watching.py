@@ -1,7 +1,5 @@
 """Watching the files that a project is made from, and waiting until they are written."""
 
-from __future__ import annotations
-
 import asyncio
 import os
 from collections.abc import AsyncIterator, Iterable, Iterator

@@ -1,7 +1,5 @@
 """The website of a collection, as files in memory."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Container, Iterable, Iterator
 from pathlib import PurePosixPath

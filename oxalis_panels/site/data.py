@@ -1,7 +1,5 @@
 """The files for other programs: `panels.json`, and `sitemap.xml` and `robots.txt` for search engines."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime

@@ -4,8 +4,6 @@ One pass over the text with regular expressions: a thousand pages are read in a 
 faster than any HTML parser for Python. It reads what our templates write, not any HTML.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """The font files of the site: the faces that its text needs, and their licences."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from oxalis_panels.model.collection import Collection, Emphasis, Inline, Link, Strong

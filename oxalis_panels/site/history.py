@@ -1,7 +1,5 @@
 """When each panel was last changed, from git; nothing where that is uncertain."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import field

@@ -1,7 +1,5 @@
 """The clover as a picture, for home screens that take no SVG."""
 
-from __future__ import annotations
-
 import io
 import re
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """What a site is made from besides its text."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import field
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The pages of the site, and the views for their templates."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import field, replace
 from urllib.parse import urlsplit

@@ -1,7 +1,5 @@
 """What the pages show of posters: pictures, and files to download."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from math import ceil
 from pathlib import PurePosixPath

@@ -1,7 +1,5 @@
 """The slides: every panel, for projection at the assembly."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from oxalis_panels.model.collection import Collection, Panel, Text

@@ -1,7 +1,5 @@
 """The source of a page: when it was changed, and where it can be edited."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import datetime
 from urllib.parse import quote

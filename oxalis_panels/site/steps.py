@@ -1,7 +1,5 @@
 """A panel → the steps of its projection, each with the text of one slide."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from itertools import accumulate
 

@@ -3,8 +3,6 @@
 A pipe would block, a device would be read without end, a sparse file would fill the memory.
 """
 
-from __future__ import annotations
-
 import errno
 import os
 import stat

@@ -3,8 +3,6 @@
 The words of the system itself are English, or of the machine's language, and for programmers.
 """
 
-from __future__ import annotations
-
 import errno
 from pathlib import Path, PurePosixPath
 

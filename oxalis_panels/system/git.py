@@ -6,8 +6,6 @@ program all the same is turned off. Commands that look at the index or the worki
 would run filters over files first (`is_blob` compares them itself).
 """
 
-from __future__ import annotations
-
 import hashlib
 import os
 import shutil

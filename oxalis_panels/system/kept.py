@@ -4,8 +4,6 @@ A cached file is the SHA-256 of its content, then the content. Files of one kind
 when one is added, those that no build has used lately are removed.
 """
 
-from __future__ import annotations
-
 import hashlib
 import os
 import time

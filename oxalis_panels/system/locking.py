@@ -1,7 +1,5 @@
 """One build at a time in one output folder."""
 
-from __future__ import annotations
-
 import errno
 import os
 import sys

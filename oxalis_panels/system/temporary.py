@@ -4,8 +4,6 @@ It is removed at the end of the run. The folder of a killed run is removed by th
 its lock was released with the process. On a disk without locks it stays.
 """
 
-from __future__ import annotations
-
 import atexit
 import os
 import shutil

@@ -6,8 +6,6 @@ unsafe on macOS once its frameworks are loaded, and Windows cannot do it. So it 
 temporary folder is too long for the address of a fork server.
 """
 
-from __future__ import annotations
-
 import os
 import signal
 import sys

@@ -6,8 +6,6 @@
 are what was typed behind it to work elsewhere, with a space before.
 """
 
-from __future__ import annotations
-
 import tomllib
 from collections.abc import Mapping
 from dataclasses import field

@@ -1,7 +1,5 @@
 """A diagnostic for people: drawn with carets under the mistake, or in plain sentences for a screen reader."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from typing import Literal
 

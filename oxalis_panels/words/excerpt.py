@@ -3,8 +3,6 @@
 A line is cut to the width of a terminal, and freed of what a terminal would act upon.
 """
 
-from __future__ import annotations
-
 import unicodedata
 from pathlib import PurePosixPath
 from textwrap import shorten

@@ -4,8 +4,6 @@
 A code may have several cases, each with a key, words and an example of its own.
 """
 
-from __future__ import annotations
-
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping

@@ -3,8 +3,6 @@
 Every message and the first steps of `init` take it from here.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import re

@@ -5,8 +5,6 @@ https://docs.github.com/actions/reference/workflow-commands-for-github-actions
 https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
 """
 
-from __future__ import annotations
-
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,5 @@
 """What was found and read, as text: diagnostics in the order of their repair, and counts."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from oxalis_panels.model.collection import Collection

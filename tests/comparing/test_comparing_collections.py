@@ -1,7 +1,5 @@
 """Whatever two collections hold: nothing is invented, and every word of both is in the tree of changes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 

@@ -1,7 +1,5 @@
 """Examples of two versions and what a person who reviews them reads; anyone can add one."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

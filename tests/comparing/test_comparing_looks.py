@@ -1,7 +1,5 @@
 """Posters before and after: drawn only where they look different and nobody has drawn them yet."""
 
-from __future__ import annotations
-
 import shutil
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,7 +1,5 @@
 """A review as a page and on paper: whole, alone in its file, readable by everyone."""
 
-from __future__ import annotations
-
 import io
 import re
 import shutil

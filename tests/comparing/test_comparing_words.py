@@ -1,7 +1,5 @@
 """Texts word by word: what counts as a word, what as a change, and nothing lost."""
 
-from __future__ import annotations
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,7 +1,5 @@
 """Versions whose files are too large, or are none: compared all the same, and never read whole."""
 
-from __future__ import annotations
-
 import os
 import sys
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The command `diff` on real repositories: versions found, mistakes told, nothing touched."""
 
-from __future__ import annotations
-
 import errno
 import os
 import re

@@ -1,7 +1,5 @@
 """What git cannot give to `diff`: the exact words, from real repositories and from programs called git."""
 
-from __future__ import annotations
-
 import shutil
 from pathlib import Path
 

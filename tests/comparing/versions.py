@@ -1,7 +1,5 @@
 """What the tests of this room share: two folders compared, and repositories made in a temporary folder."""
 
-from __future__ import annotations
-
 import os
 import subprocess
 from collections.abc import Sequence

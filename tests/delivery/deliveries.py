@@ -1,7 +1,5 @@
 """What the tests of deliveries share: small projects whose fonts are made, and what is in an archive."""
 
-from __future__ import annotations
-
 import io
 import re
 from pathlib import Path

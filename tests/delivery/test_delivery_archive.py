@@ -1,7 +1,5 @@
 """The archive for the print shop: what it holds, always the same bytes, all or nothing."""
 
-from __future__ import annotations
-
 import hashlib
 import io
 import re

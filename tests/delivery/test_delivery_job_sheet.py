@@ -1,7 +1,5 @@
 """The job sheet: one page that says all that the print shop asks, and leaves a blank for what nobody said."""
 
-from __future__ import annotations
-
 import hashlib
 from pathlib import Path
 

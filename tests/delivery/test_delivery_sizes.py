@@ -1,7 +1,5 @@
 """An archive of several sizes of paper, for a site whose address is given on the command line."""
 
-from __future__ import annotations
-
 import hashlib
 from pathlib import Path
 

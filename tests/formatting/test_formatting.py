@@ -1,7 +1,5 @@
 """`fmt`: one form, the same words, nothing lost."""
 
-from __future__ import annotations
-
 import stat
 from pathlib import Path
 

@@ -3,8 +3,6 @@
 Nothing here uses the network: the copy requires no library.
 """
 
-from __future__ import annotations
-
 import ast
 import json
 import os

@@ -1,7 +1,5 @@
 """When the environment is made, kept or made again, and what stays after a failure."""
 
-from __future__ import annotations
-
 import os
 import re
 import sys

@@ -1,7 +1,5 @@
 """What a machine lacks besides Python, and the command that each one is told."""
 
-from __future__ import annotations
-
 import importlib.util
 import os
 import platform

@@ -1,7 +1,5 @@
 """Documents as Word and LibreOffice save them, made by code."""
 
-from __future__ import annotations
-
 import io
 import zipfile
 from pathlib import Path

@@ -1,7 +1,5 @@
 """`import`: panels from plain text, word for word; what it says and what it writes."""
 
-from __future__ import annotations
-
 import io
 import random
 from pathlib import Path

@@ -1,7 +1,5 @@
 """`import` of Word and LibreOffice documents and of PDF: nothing is dropped in silence."""
 
-from __future__ import annotations
-
 import ast
 import inspect
 import io

@@ -1,7 +1,5 @@
 """`import` of any Word or LibreOffice document: no word lost, whatever stands beside what."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Sequence
 from typing import Any, TypeAlias

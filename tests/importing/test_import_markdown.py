@@ -1,7 +1,5 @@
 """`import` of Markdown as programs write it: what its author meant, nothing that was hidden, no word lost."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What `import` says of real documents, word for word: what it leaves aside, and what it refuses."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,7 +1,5 @@
 """`import` of a PDF: what its author sees on the page is what the panels say."""
 
-from __future__ import annotations
-
 import io
 import random
 from pathlib import Path

@@ -1,7 +1,5 @@
 """`import` of any text: no traceback, no word lost, and what it writes reads as it was meant."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from hypothesis import example, given, settings

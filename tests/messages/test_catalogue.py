@@ -1,7 +1,5 @@
 """The catalogues of messages: complete in both languages, and in step with the code."""
 
-from __future__ import annotations
-
 import ast
 import re
 import tomllib

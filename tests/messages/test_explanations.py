@@ -1,7 +1,5 @@
 """What a code means: every one, in both languages, with examples that hold."""
 
-from __future__ import annotations
-
 import pytest
 from builds import command
 from click.testing import CliRunner

@@ -1,7 +1,5 @@
 """A project's own words of the interface, for panels in a third language."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Mapping
 from pathlib import Path

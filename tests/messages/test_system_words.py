@@ -1,7 +1,5 @@
 """What the system refuses is said in the language of the run."""
 
-from __future__ import annotations
-
 import errno
 import os
 

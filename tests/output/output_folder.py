@@ -1,7 +1,5 @@
 """What the tests of this room share: a build of a few files, and a look at what came of it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path, PurePosixPath
 

@@ -1,7 +1,5 @@
 """What is said about an output folder, word for word, whatever it is called."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from pathlib import Path
 

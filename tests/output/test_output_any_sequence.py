@@ -1,7 +1,5 @@
 """Whatever is built after whatever, the folder ends with the last set and the foreign files."""
 
-from __future__ import annotations
-
 import shutil
 import tempfile
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What is on the disk after a build that went well."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path, PurePosixPath
 

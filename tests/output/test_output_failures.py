@@ -1,7 +1,5 @@
 """What is on the disk, and what is said, when a build does not go well."""
 
-from __future__ import annotations
-
 import errno
 import os
 import signal

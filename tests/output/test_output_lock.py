@@ -1,7 +1,5 @@
 """Two builds at once in one folder."""
 
-from __future__ import annotations
-
 import errno
 import os
 import subprocess

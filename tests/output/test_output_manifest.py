@@ -1,7 +1,5 @@
 """What the program remembers of what it wrote, and what it does when it cannot."""
 
-from __future__ import annotations
-
 import json
 from hashlib import sha256
 from pathlib import Path, PurePosixPath

@@ -1,7 +1,5 @@
 """What a plan finds, and what it refuses to touch."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path, PurePosixPath
 

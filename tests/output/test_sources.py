@@ -1,7 +1,5 @@
 """`new --renumber`, `fmt`, `import`, `init`: killed, refused or interrupted at any step, no text is lost."""
 
-from __future__ import annotations
-
 import errno
 import os
 import subprocess

@@ -5,8 +5,6 @@ reached from the catalogue are read, used or not: pages, forms, tiling patterns,
 pictures, shadings, soft masks and transparency groups.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pikepdf

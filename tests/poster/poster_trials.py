@@ -1,7 +1,5 @@
 """What the tests of fitting share: panels of any length, and a press to try them on."""
 
-from __future__ import annotations
-
 from functools import cache
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """What the tests of printers share: a project with one printer's file, and profiles of every kind."""
 
-from __future__ import annotations
-
 from importlib.resources import files
 from pathlib import Path
 

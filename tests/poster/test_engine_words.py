@@ -1,7 +1,5 @@
 """What WeasyPrint finds wrong with a template is told in French; what nobody foresaw is quoted."""
 
-from __future__ import annotations
-
 import pytest
 from builds import FRENCH
 

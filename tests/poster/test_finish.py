@@ -1,7 +1,5 @@
 """What the finish makes of a drawn page, read back from the file, for every kind of printer."""
 
-from __future__ import annotations
-
 import io
 import re
 from base64 import b64encode

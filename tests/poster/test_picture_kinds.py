@@ -4,8 +4,6 @@ One line for each kind, in one flat colour; what is not said about a file (its i
 rule in `rendering/colours.py` says.
 """
 
-from __future__ import annotations
-
 import io
 import struct
 import zlib

@@ -1,7 +1,5 @@
 """Finished posters with pictures, as a raster image processor makes plates of them."""
 
-from __future__ import annotations
-
 import shutil
 import subprocess
 from pathlib import Path

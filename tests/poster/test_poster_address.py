@@ -1,7 +1,5 @@
 """The footer leads to the panel's page: a code that a phone reads from a metre, and words to type."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pypdfium2

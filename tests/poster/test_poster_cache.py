@@ -1,7 +1,5 @@
 """A poster is made again when, and only when, something that it is made of has changed."""
 
-from __future__ import annotations
-
 import shutil
 from dataclasses import replace
 from pathlib import Path

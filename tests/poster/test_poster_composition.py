@@ -1,7 +1,5 @@
 """How a sheet is composed: columns for long lists, larger type for few words, leads, quotes in the margin."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pikepdf

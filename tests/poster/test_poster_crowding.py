@@ -1,7 +1,5 @@
 """The estimate of `check` agrees with what layouts measure, and is silent where panels are large enough."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """The picture of a panel: in the inks of the press on paper, as it is on the site, and never too coarse."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Callable
 from dataclasses import replace

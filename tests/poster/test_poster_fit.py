@@ -1,7 +1,5 @@
 """The type is as large as the text allows, and nothing of a text is ever lost or cut."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path

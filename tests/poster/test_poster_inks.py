@@ -1,7 +1,5 @@
 """The colours of the print files, and the checker that reads them: it must catch what it is there for."""
 
-from __future__ import annotations
-
 import base64
 import io
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Lines of running text end where a typographer would end them, and nothing gets smaller for it."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from pathlib import Path
 

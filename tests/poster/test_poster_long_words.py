@@ -1,7 +1,5 @@
 """One long word does not set the size of a sheet: it is broken where a reader expects it, or named."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """A text or a title that does not fit is an error at its place, saying what to cut; nothing is written."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """The press: it measures true, and what WeasyPrint only logs stops it."""
 
-from __future__ import annotations
-
 import tomllib
 from inspect import signature
 

@@ -1,7 +1,5 @@
 """The preview of posters while they are written: what is shown first, and what it becomes."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from builds import Built

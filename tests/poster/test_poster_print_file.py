@@ -1,7 +1,5 @@
 """The eight finished print files as a print shop reads them: boxes, standard, fonts, nothing else."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Iterator
 from importlib.resources import files

@@ -1,7 +1,5 @@
 """Proofs on the office printer: one A4 page, or the real size on many."""
 
-from __future__ import annotations
-
 import io
 from itertools import product
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The same text gives the same bytes: on another day, machine setting, folder, and number of processes."""
 
-from __future__ import annotations
-
 import subprocess
 import sys
 from pathlib import Path

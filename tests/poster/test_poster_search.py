@@ -1,7 +1,5 @@
 """The search for the size leaves out layouts, and still finds what trying all of them finds."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from random import Random
 from typing import cast

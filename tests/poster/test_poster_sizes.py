@@ -1,7 +1,5 @@
 """Other sizes of paper: the same design scaled, exact boxes, floors for the distance of reading."""
 
-from __future__ import annotations
-
 import io
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The words on the print files: all of them, in order, at the size that was promised, clear of the knife."""
 
-from __future__ import annotations
-
 import shutil
 import subprocess
 from collections.abc import Callable

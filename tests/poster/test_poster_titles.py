@@ -1,7 +1,5 @@
 """Titles break where a typographer would, paragraphs end well, and no word changes on the way."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import cache
 

@@ -1,7 +1,5 @@
 """What the finish makes for a printer, the check of finished files accepts, for all printers."""
 
-from __future__ import annotations
-
 import io
 from dataclasses import dataclass, replace
 from pathlib import Path

@@ -1,7 +1,5 @@
 """A printer's wishes reach the files of a whole build."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pikepdf

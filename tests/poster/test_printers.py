@@ -1,7 +1,5 @@
 """Print shops are data: the files that come with the program, and those that a project adds."""
 
-from __future__ import annotations
-
 import shutil
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """The picture of a panel on its sheet for the screen."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pikepdf

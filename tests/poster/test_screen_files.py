@@ -1,7 +1,5 @@
 """The files for the screen beside the print files: the same sheets in RGB, a booklet, pictures."""
 
-from __future__ import annotations
-
 import io
 import shutil
 from pathlib import Path

@@ -1,7 +1,5 @@
 """From inks to the screen: what a template writes once for the press, and what becomes of it."""
 
-from __future__ import annotations
-
 import pytest
 from builds import ROOT
 

@@ -1,7 +1,5 @@
 """The sheets for the screen as a screen reader meets them: in reading order, with headings, lists, links."""
 
-from __future__ import annotations
-
 import shutil
 import subprocess
 from pathlib import Path

@@ -5,8 +5,6 @@ follows the structure. All read the sheets to print and those for the screen; th
 tagged.
 """
 
-from __future__ import annotations
-
 import re
 import shutil
 import subprocess

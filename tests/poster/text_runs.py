@@ -1,7 +1,5 @@
 """The pieces of text of a PDF page as its content stream draws them: font, size, colour and place."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from math import hypot

@@ -1,7 +1,5 @@
 """The seeded bad files: for each fault, how it is put into a good file, and which check must find it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 

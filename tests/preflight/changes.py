@@ -1,7 +1,5 @@
 """What can be done wrong to a good file, one thing at a time."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Callable
 from hashlib import shake_256

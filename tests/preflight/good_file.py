@@ -1,7 +1,5 @@
 """A print file in which nothing is wrong, made by hand; each bad file is this one with one thing changed."""
 
-from __future__ import annotations
-
 import io
 
 import pikepdf

@@ -1,7 +1,5 @@
 """Other programs measure the same files and find the same."""
 
-from __future__ import annotations
-
 import shutil
 import subprocess
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Files that are small and stand for gigabytes: little memory, little time, and never called good."""
 
-from __future__ import annotations
-
 import io
 import resource
 import subprocess

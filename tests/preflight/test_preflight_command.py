@@ -1,7 +1,5 @@
 """The command `preflight`: what it prints and writes, and its exit codes."""
 
-from __future__ import annotations
-
 import json
 from html.parser import HTMLParser
 from pathlib import Path

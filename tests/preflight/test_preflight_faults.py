@@ -1,7 +1,5 @@
 """Each fault is found by the check that it belongs to, and what is right is left alone."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from pathlib import Path
 

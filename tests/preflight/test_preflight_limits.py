@@ -1,7 +1,5 @@
 """What is no PDF, or too much of one, is refused in words, and soon."""
 
-from __future__ import annotations
-
 from time import perf_counter
 
 import pikepdf

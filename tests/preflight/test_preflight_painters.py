@@ -1,7 +1,5 @@
 """Whatever paints, and whatever its colour comes from: no colour and no ink gets past the checks."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Callable
 

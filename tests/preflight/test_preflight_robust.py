@@ -1,7 +1,5 @@
 """Whatever the bytes are, the check answers; and it answers soon."""
 
-from __future__ import annotations
-
 import io
 import json
 import os

@@ -1,7 +1,5 @@
 """The public address, one rule for the file and the command line; no password of any address is passed on."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 

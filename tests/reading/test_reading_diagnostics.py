@@ -3,8 +3,6 @@
 To add one: a folder named as the code, in it `panels/` with the mistake, and `expected.txt`.
 """
 
-from __future__ import annotations
-
 import ast
 from pathlib import Path
 

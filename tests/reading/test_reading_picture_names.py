@@ -1,7 +1,5 @@
 """The name of a picture as another computer writes it."""
 
-from __future__ import annotations
-
 import unicodedata
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """A whole `panels/` folder: order, numbers, drafts, settings, and every mistake in one run."""
 
-from __future__ import annotations
-
 import builtins
 import stat
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What holds for any file whatever: hypothesis looks for one for which it does not."""
 
-from __future__ import annotations
-
 import re
 import tempfile
 from pathlib import Path

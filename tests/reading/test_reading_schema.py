@@ -1,7 +1,5 @@
 """The tables of fields: the JSON Schemas refuse what reading refuses by its type, and nothing else."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator

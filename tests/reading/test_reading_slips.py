@@ -1,7 +1,5 @@
 """Signs that look like slips are told, at their place; signs that people mean are left in peace."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

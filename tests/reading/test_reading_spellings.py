@@ -3,8 +3,6 @@
 Each line of `signs.txt` is a way to type ✓ and →.
 """
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace

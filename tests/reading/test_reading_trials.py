@@ -1,7 +1,5 @@
 """What people did when they tried the program without knowing it: nothing joined, hidden or told twice."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

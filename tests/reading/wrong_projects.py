@@ -1,7 +1,5 @@
 """Wrong projects that cannot be kept as files in a repository: bytes, links, folders, permissions."""
 
-from __future__ import annotations
-
 import builtins
 import os
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """What is kept between builds: for as long as it is used."""
 
-from __future__ import annotations
-
 import os
 import time
 from pathlib import Path

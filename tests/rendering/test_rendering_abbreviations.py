@@ -1,7 +1,5 @@
 """Abbreviations of the glossary, explained on their first use on a page."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

@@ -1,7 +1,5 @@
 """The typefaces: complete, renamed as their licence asks, made once, the same every time."""
 
-from __future__ import annotations
-
 import io
 import shutil
 from pathlib import Path

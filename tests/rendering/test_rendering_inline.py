@@ -1,7 +1,5 @@
 """Inline text as HTML: nodes in nodes, nothing an author types taken for markup."""
 
-from __future__ import annotations
-
 import html as standard
 import re
 

@@ -1,7 +1,5 @@
 """A project's own templates, before they are used: what is without use, empty, no file, broken CSS."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """The palette: readable on screen, dry on paper, and told when it is wrong."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Pictures on the site: the same pixels and colours, upright, and not a word on who took them, and where."""
 
-from __future__ import annotations
-
 import io
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Templates: a project's own replace the shipped ones file by file, and their mistakes are told in place."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 

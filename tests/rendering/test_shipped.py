@@ -1,7 +1,5 @@
 """`templates`: the shipped templates listed and copied, for somebody who has only the wheel."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """`templates/README.md` against the templates, and against what they really see, room by room."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import fields
 

@@ -1,7 +1,5 @@
 """Widths of letters, against the faces that they are taken from."""
 
-from __future__ import annotations
-
 import io
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """`oxalis-panels serve` in a process of its own, as a person runs it."""
 
-from __future__ import annotations
-
 import shutil
 import signal
 import socket

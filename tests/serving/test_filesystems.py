@@ -1,7 +1,5 @@
 """Where a file system is known to raise no events."""
 
-from __future__ import annotations
-
 from pathlib import PurePosixPath
 
 import pytest

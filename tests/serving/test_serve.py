@@ -1,7 +1,5 @@
 """`oxalis-panels serve` through its command line and its address: fetch, edit, break, repair, end."""
 
-from __future__ import annotations
-
 import os
 import re
 import shlex

@@ -1,7 +1,5 @@
 """The live preview in a real browser: what a save changes on the screen, and what it leaves."""
 
-from __future__ import annotations
-
 import os
 import shutil
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """What `serve` says in the terminal while a person edits."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import pytest

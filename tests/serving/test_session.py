@@ -1,7 +1,5 @@
 """Who looks at what: the poster that somebody has before their eyes is made before the others."""
 
-from __future__ import annotations
-
 import asyncio
 from pathlib import Path
 

@@ -5,8 +5,6 @@ Run as a program, it writes the expected output of the tiny project again:
     PYTHONPATH=. .venv/bin/python tests/site/site_project.py
 """
 
-from __future__ import annotations
-
 import re
 import shutil
 from collections.abc import Iterator, Mapping

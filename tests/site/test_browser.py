@@ -4,8 +4,6 @@ Needs Chromium (Debian's, or the one that `CHROMIUM` names). Without it these te
 machine and fail where `CI=true`.
 """
 
-from __future__ import annotations
-
 import gzip
 import io
 import json

@@ -1,7 +1,5 @@
 """The projection: its steps, its words, its places in the address."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import hypothesis.strategies as st

@@ -3,8 +3,6 @@
 Needs Chromium, as `test_browser.py` does.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Literal

@@ -1,7 +1,5 @@
 """Links: where they lead, how they are written on each page, and what is said of dead ones."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """What can be computed of the looks: contrast of the palette, width of the fallback faces."""
 
-from __future__ import annotations
-
 import io
 import re
 from collections import Counter

@@ -1,7 +1,5 @@
 """What a page names, however its tags are written: a parser of HTML says the same."""
 
-from __future__ import annotations
-
 from html.parser import HTMLParser
 
 from hypothesis import given, settings

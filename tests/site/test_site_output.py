@@ -1,7 +1,5 @@
 """The whole site of a tiny project, and what must hold for every page of the real one."""
 
-from __future__ import annotations
-
 import json
 from dataclasses import replace
 from itertools import pairwise

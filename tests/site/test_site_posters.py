@@ -1,7 +1,5 @@
 """The posters on the pages: pictures to look at, files to keep, and pages without them."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import pytest

@@ -1,7 +1,5 @@
 """What pages say of their source: when it was changed, where it can be; sitemap and robots."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path

@@ -3,8 +3,6 @@
 Needs Java and the checker: `npm install vnu-jar` in the checkout, or its path in the variable `VNU_JAR`.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import shutil

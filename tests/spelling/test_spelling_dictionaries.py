@@ -1,7 +1,5 @@
 """Dictionaries: the shipped list of French, its making, and those of the system for other languages."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from pathlib import Path
 

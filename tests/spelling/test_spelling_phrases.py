@@ -1,7 +1,5 @@
 """What is underlined in French sentences: `phrases.txt`, which anyone can extend."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

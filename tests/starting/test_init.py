@@ -1,7 +1,5 @@
 """`init`: a project for another cooperative that builds at once, and says how to go on."""
 
-from __future__ import annotations
-
 import json
 import re
 import shutil

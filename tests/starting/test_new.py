@@ -1,7 +1,5 @@
 """`new`: a panel begun, whatever its title, that nobody publishes by mistake."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 

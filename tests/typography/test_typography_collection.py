@@ -1,7 +1,5 @@
 """The whole collection, typeset and reviewed."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Every case of `golden/*.txt`, which anyone can extend (see the README there)."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from pathlib import Path
 

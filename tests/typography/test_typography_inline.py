@@ -1,7 +1,5 @@
 """Edits of the joined text land in the nodes they belong to."""
 
-from __future__ import annotations
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

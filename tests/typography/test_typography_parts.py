@@ -1,7 +1,5 @@
 """Languages, unbreakable words, and the proof that refuses a wrong rule."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest

@@ -1,7 +1,5 @@
 """What holds for every text, however odd: nothing is lost, twice is once, and it takes linear time."""
 
-from __future__ import annotations
-
 import time
 from pathlib import Path
 

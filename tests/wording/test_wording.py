@@ -1,7 +1,5 @@
 """Doubts about the wording of panels: those that are true, and silence where there is nothing to say."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

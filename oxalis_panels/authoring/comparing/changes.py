@@ -1,7 +1,5 @@
 """What changed between two collections, as a tree that holds every word of both."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from oxalis_panels.authoring.comparing.wording import Piece, letters

@@ -1,7 +1,5 @@
 """The files of a project at a commit → a temporary folder."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Sequence

@@ -5,8 +5,6 @@ panels before others; → within matched ✓ before others; what is left is look
 ✓ among it. A text that finds no other version was added, or removed.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """What a panel and a collection say besides paragraphs, ✓ and →: every field as a text."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import is_dataclass
 from hashlib import sha256

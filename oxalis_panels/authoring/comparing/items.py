@@ -1,7 +1,5 @@
 """Paragraphs, ✓ and → of two versions, and which is which."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 
 from oxalis_panels.authoring.comparing.changes import Kind, Place

@@ -4,8 +4,6 @@ The text is readable aloud, in a message and without colour: words that went are
 came `{+in these+}`, as git writes them.
 """
 
-from __future__ import annotations
-
 from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path

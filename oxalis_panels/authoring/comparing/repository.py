@@ -4,8 +4,6 @@ Nothing is checked out and nothing is written: objects are read, so the working 
 attributes of the repository (`export-ignore`, line ends) play no part.
 """
 
-from __future__ import annotations
-
 import re
 from datetime import datetime
 from difflib import get_close_matches

@@ -3,8 +3,6 @@
 It goes to the screen, to a file of one's own, or into the output folder.
 """
 
-from __future__ import annotations
-
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """A tree of changes → the same in words, and counted in sentences."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime

@@ -1,7 +1,5 @@
 """One version of a project → what of it can be compared, through the same check as everywhere."""
 
-from __future__ import annotations
-
 import shutil
 from contextlib import suppress
 from dataclasses import replace

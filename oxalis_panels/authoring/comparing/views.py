@@ -1,7 +1,5 @@
 """Changes in words: what text, page and paper all show."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from oxalis_panels.authoring.comparing.changes import Kind, Status

@@ -3,8 +3,6 @@
 Spaces belong to the word before them, so that the tokens of a text, joined, are the text.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence

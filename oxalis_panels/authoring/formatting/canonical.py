@@ -1,7 +1,5 @@
 """A panel's source → its canonical form, proved to say the same."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace

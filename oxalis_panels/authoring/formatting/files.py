@@ -1,7 +1,5 @@
 """The panels of a project → their canonical forms, and those back to the disk."""
 
-from __future__ import annotations
-
 import difflib
 import os
 import stat

@@ -1,7 +1,5 @@
 """The YAML of a panel in the canonical form: keys in one order, each still as its author wrote its value."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterable, Iterator

@@ -1,7 +1,5 @@
 """What a panel says → the Markdown that reads as exactly that; a passage → one line that says the same."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Sequence
 from itertools import product

@@ -1,7 +1,5 @@
 """The blocks of a document → drafts of panels; whatever had to be decided is said."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace

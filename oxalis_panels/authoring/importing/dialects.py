@@ -4,8 +4,6 @@ What CommonMark does not know is written in what it knows, or taken out and rema
 no extensions, and nothing that its author hid or struck out can reach a panel.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, field
 

@@ -1,7 +1,5 @@
 """What every reader makes of a file: its blocks in order, its words, and what it could not use."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from typing import Literal
 

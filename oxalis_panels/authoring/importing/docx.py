@@ -3,8 +3,6 @@
 Text that no paragraph holds (in diagrams, charts, drawn letters, files to be taken in) is left aside.
 """
 
-from __future__ import annotations
-
 import io
 import re
 import zipfile

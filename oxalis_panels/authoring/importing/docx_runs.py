@@ -1,7 +1,5 @@
 """A paragraph of a Word document → its runs; fields, changes and boxes may hold runs at any depth."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """What the styles and lists of a Word document say of a paragraph and of a run of characters."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from typing import Any

@@ -1,7 +1,5 @@
 """The neutral stream of paragraphs that every reader feeds → a document."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby

@@ -1,7 +1,5 @@
 """Lists: the numbers that a word processor counts, and what a line begins with, known by its neighbours."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence

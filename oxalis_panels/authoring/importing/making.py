@@ -1,7 +1,5 @@
 """A document → the files of its panels, proved to hold every word of it, then put beside the others."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from bisect import bisect_right

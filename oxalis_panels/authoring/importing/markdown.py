@@ -1,7 +1,5 @@
 """A Markdown file, from a pad, a note program or a word processor → a document."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import unescape

@@ -1,7 +1,5 @@
 """A LibreOffice document (.odt) → a document."""
 
-from __future__ import annotations
-
 import posixpath
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field

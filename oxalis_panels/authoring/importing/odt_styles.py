@@ -1,7 +1,5 @@
 """What the styles of a LibreOffice document say of a paragraph, of a run of characters, and of a list."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 

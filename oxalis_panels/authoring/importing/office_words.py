@@ -5,8 +5,6 @@ guide tells authors: placeholders, field codes, the second form of what Word kee
 numbers that lists count, marks of notes, the numbers of charts, and what pictures are said to show.
 """
 
-from __future__ import annotations
-
 import io
 import posixpath
 import zipfile

@@ -1,7 +1,5 @@
 """A zip archive → the parts of the Word or LibreOffice document in it, once it is known to be harmless."""
 
-from __future__ import annotations
-
 import posixpath
 import re
 import zipfile

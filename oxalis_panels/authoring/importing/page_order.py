@@ -1,7 +1,5 @@
 """The lines of pages in the order in which they are read, without what is no text."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence

@@ -4,8 +4,6 @@ What nobody sees on the page, or what a line strikes out, is known here. All wor
 pdfium's own text of the page.
 """
 
-from __future__ import annotations
-
 import ctypes
 import re
 from bisect import bisect_left

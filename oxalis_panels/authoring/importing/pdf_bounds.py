@@ -1,7 +1,5 @@
 """How much a PDF would unpack to and draw, known before pdfium takes the memory for it."""
 
-from __future__ import annotations
-
 import io
 import re
 import zlib

@@ -5,8 +5,6 @@ which that font has no character (a lone ✓) is not on the page at all. In this
 so that a word has the width that the PDF gives.
 """
 
-from __future__ import annotations
-
 import ctypes
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,7 +1,5 @@
 """Words of a page with their places → its lines, in the order in which they were written."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator

@@ -4,8 +4,6 @@ Items begin with ✓ or → (as in a panel, however they are typed). Lines are j
 by the blank before it where other lines have none (as in the text of the first panels), or by its place.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

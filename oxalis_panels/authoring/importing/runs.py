@@ -1,7 +1,5 @@
 """Runs of characters as word processors keep them → inline text."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from itertools import dropwhile, groupby

@@ -1,7 +1,5 @@
 """A file → the document in it, by what it holds, not by what it is called."""
 
-from __future__ import annotations
-
 import io
 import re
 import zipfile

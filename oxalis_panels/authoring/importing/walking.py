@@ -1,7 +1,5 @@
 """What the ways through Word and LibreOffice documents share: rows, boxes, running heads, what is gone."""
 
-from __future__ import annotations
-
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 

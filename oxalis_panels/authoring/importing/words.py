@@ -1,7 +1,5 @@
 """Characters that no panel can hold → what stands for them; and what a word, a mark and a title are."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable

@@ -1,7 +1,5 @@
 """A draft of a panel → its Markdown, which reads as exactly that draft."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

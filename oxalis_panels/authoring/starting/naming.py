@@ -1,7 +1,5 @@
 """What a new panel is called: an address made of its title, and the panels that its folder holds already."""
 
-from __future__ import annotations
-
 from collections.abc import Container
 from pathlib import Path
 

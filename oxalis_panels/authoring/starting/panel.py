@@ -1,7 +1,5 @@
 """A title → the file of a new panel, at its place among the others."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath

@@ -1,7 +1,5 @@
 """`build`: the site and the posters."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 from time import perf_counter

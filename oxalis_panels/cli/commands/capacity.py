@@ -1,7 +1,5 @@
 """`capacity`: how many more words fit on each poster."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path

@@ -1,7 +1,5 @@
 """`check`: what to repair in the panels; nothing is rendered."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from pathlib import Path
 

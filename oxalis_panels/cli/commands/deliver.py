@@ -1,7 +1,5 @@
 """`deliver`: what is sent to the print shop."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

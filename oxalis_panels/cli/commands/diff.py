@@ -1,7 +1,5 @@
 """`diff`: what changed between two versions, for reviewing together."""
 
-from __future__ import annotations
-
 import re
 import sys
 from pathlib import Path

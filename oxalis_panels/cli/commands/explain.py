@@ -1,7 +1,5 @@
 """`explain`: what the code of a message means."""
 
-from __future__ import annotations
-
 from difflib import get_close_matches
 
 import click

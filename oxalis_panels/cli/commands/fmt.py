@@ -1,7 +1,5 @@
 """`fmt`: panels rewritten in the canonical form."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Sequence
 from pathlib import Path
 

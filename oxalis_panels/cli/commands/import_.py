@@ -1,7 +1,5 @@
 """`import`: panels from a text that was written elsewhere."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """`init`: a new project."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """`new`: a new panel, for its author to complete."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

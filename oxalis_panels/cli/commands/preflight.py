@@ -1,7 +1,5 @@
 """`preflight`: any PDF checked against what a printer asks for."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

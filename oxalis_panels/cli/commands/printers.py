@@ -1,7 +1,5 @@
 """`printers`: the printers that posters can be made for."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

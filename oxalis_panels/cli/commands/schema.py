@@ -1,7 +1,5 @@
 """`schema`: the JSON schemas by which editors complete and check YAML files."""
 
-from __future__ import annotations
-
 import click
 
 from oxalis_panels.cli.options import WORDS

@@ -1,7 +1,5 @@
 """`serve`: the site and the posters, live while they are edited."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path

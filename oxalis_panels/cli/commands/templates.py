@@ -1,7 +1,5 @@
 """`templates`: a list of the shipped templates, and copies to be changed."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

@@ -1,7 +1,5 @@
 """A PDF held against what is asked of it; each check is a function of these two."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 

@@ -1,7 +1,5 @@
 """Type, pictures and lines: embedded, large, fine and thick enough, and not too near to the edge."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from oxalis_panels.inspection.checks.printed import doubt_at, fault_at, printed

@@ -1,7 +1,5 @@
 """The file as a whole: pages, boxes, standard, output intent, things for a screen."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from oxalis_panels.inspection.checks.printed import place_of

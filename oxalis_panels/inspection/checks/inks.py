@@ -1,7 +1,5 @@
 """Inks: what the colours are made of, how much of it, and what black text is printed with."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from oxalis_panels.inspection.checks.printed import (

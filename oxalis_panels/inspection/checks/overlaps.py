@@ -1,7 +1,5 @@
 """Texts that are printed over each other."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import islice
 

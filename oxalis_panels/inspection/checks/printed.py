@@ -1,7 +1,5 @@
 """What the checks share: which marks are printed, and how a fault is tied to one of them."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from oxalis_panels.inspection.geometry import MM, Box

@@ -4,8 +4,6 @@ French needs nothing installed: its word list comes with the program, so that tw
 Other languages use the system's Hunspell dictionary; without one, nothing is checked.
 """
 
-from __future__ import annotations
-
 from oxalis_panels.language.spelling.review import check_spelling, unreported
 
 __all__ = ["check_spelling", "unreported"]

@@ -1,7 +1,5 @@
 """Hunspell dictionaries, as systems and word processors have them; the only importer of spylls."""
 
-from __future__ import annotations
-
 import hashlib
 import io
 import json

@@ -5,8 +5,6 @@ must be words: the one before the dot, and the one with the ending; and so must 
 dot fuses (`auteurices`, `travailleureuses`).
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from typing import Final

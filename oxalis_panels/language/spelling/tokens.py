@@ -1,7 +1,5 @@
 """The texts of a collection → the words in them, between white space and punctuation."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import Final

@@ -1,7 +1,5 @@
 """The forms of a word: as a dictionary may have it, and those that one typing error turns into it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Final

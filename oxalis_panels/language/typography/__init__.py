@@ -4,8 +4,6 @@ Spaces, quotation marks, apostrophes, ellipses and the listed abbreviations chan
 proved at run time, on every text.
 """
 
-from __future__ import annotations
-
 from oxalis_panels.language.typography.edits import TypographyError
 from oxalis_panels.language.typography.engine import run
 from oxalis_panels.language.typography.review import review_collection

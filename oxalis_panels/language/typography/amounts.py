@@ -1,7 +1,5 @@
 """Rows 11, 14 and 24: percentages, prices, the groups of a large number and of a telephone number."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import Final

@@ -1,7 +1,5 @@
 """Row 6: the typewriter's apostrophe; rows 9 and 26, the space before a curly one, and after an elision."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import Final

@@ -1,7 +1,5 @@
 """The characters that French typography is about, and how to recognise them."""
 
-from __future__ import annotations
-
 from typing import Final
 
 NB: Final = "\u00a0"

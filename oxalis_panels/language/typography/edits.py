@@ -1,7 +1,5 @@
 """What a rule is, what it may change, and the exception that says it changed something else."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum

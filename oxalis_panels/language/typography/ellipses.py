@@ -1,7 +1,5 @@
 """Rows 7 and 8: three dots and more, and none of them after `etc.`."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import Final

@@ -1,7 +1,5 @@
 """Run the rules on one text until none of them finds anything to change."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from oxalis_panels.language.typography import (

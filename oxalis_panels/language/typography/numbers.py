@@ -1,7 +1,5 @@
 """Rows 13, 15 and 16: a number and the word that it counts, a day and its month, an hour and its minutes."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import Final

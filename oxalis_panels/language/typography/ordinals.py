@@ -3,8 +3,6 @@
 In capitals too they end in small letters (1re ÉDITION), as printers set what would be raised.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import Final

@@ -1,7 +1,5 @@
 """The proof, at run time and on every text, that typesetting changed only what the table allows."""
 
-from __future__ import annotations
-
 import re
 from typing import Final
 

@@ -4,8 +4,6 @@ Rules get the text with its protected characters masked: letters and digits as o
 sign that no rule knows. Offsets are the same, so an edit of the masked text is an edit of the text.
 """
 
-from __future__ import annotations
-
 import html.entities
 import re
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Rows 1, 2 and 9: the high punctuation, `; ! ?` and `:`, then commas and full stops."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import Final

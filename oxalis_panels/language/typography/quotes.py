@@ -1,7 +1,5 @@
 """Rows 3, 4, 5, 10 and 27: quotation marks, brackets, and the spaces inside them; ‘ ’ “ ” stay as typed."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field

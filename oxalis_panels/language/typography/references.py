@@ -1,7 +1,5 @@
 """Rows 18 and 25: abbreviations and initials that stay with what they announce (n° 5, J. Dupont)."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import Final

@@ -3,8 +3,6 @@
 These are the words of row 19, from closed lists, and the doubtful forms of rows 7, 16, 17 and 28.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from functools import cache

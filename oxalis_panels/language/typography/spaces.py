@@ -1,7 +1,5 @@
 """Row 20: runs of spaces, and thin spaces next to punctuation."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import Final

@@ -1,7 +1,5 @@
 """What differs between the countries that write French."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from oxalis_panels.language.typography.characters import NB, NNB

@@ -1,7 +1,5 @@
 """Typeset a collection: rules see each text as one string, and each edit goes to the node it belongs to."""
 
-from __future__ import annotations
-
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache

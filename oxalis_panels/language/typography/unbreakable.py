@@ -1,7 +1,5 @@
 """Rows 21 and 23: the words that no line may break."""
 
-from __future__ import annotations
-
 import re
 from itertools import pairwise
 from typing import Final

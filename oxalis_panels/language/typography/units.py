@@ -1,7 +1,5 @@
 """Row 12: a number and the symbol of its unit."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import Final

@@ -1,7 +1,5 @@
 """Doubts about the wording of a panel, which only its authors can settle (or keep: `allow:`)."""
 
-from __future__ import annotations
-
 from oxalis_panels.language.wording.abbreviations import unexplained
 from oxalis_panels.language.wording.passages import panel_passages
 from oxalis_panels.language.wording.punctuation import mixed_endings

@@ -1,7 +1,5 @@
 """Abbreviations that neither the text nor the glossary explains: outsiders cannot guess them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from typing import Final

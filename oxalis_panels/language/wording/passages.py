@@ -1,7 +1,5 @@
 """The texts of a panel as plain characters, each with its place in the source."""
 
-from __future__ import annotations
-
 import re
 from typing import Final
 

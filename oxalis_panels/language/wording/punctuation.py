@@ -1,7 +1,5 @@
 """Lists whose items end in two ways: some with a sign, some with none."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from typing import Final

@@ -1,7 +1,5 @@
 """Sentences so long that a reader standing before a poster has to start again."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import Final

@@ -1,7 +1,5 @@
 """All posters on one picture, each as it will be trimmed, with the name of its file."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Sequence
 

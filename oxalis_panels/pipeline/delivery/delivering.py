@@ -1,7 +1,5 @@
 """The command `deliver`: posters that a build has just made → one archive for the print shop."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Iterator, Mapping
 from hashlib import sha256

@@ -1,7 +1,5 @@
 """The job sheet: all that the print shop wants to know, on one A4 page."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """The finished posters, read back and checked once more under the names by which they are sent."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from itertools import product

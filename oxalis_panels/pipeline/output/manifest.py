@@ -1,7 +1,5 @@
 """What this program wrote into an output folder, so that it touches nothing else there."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Mapping

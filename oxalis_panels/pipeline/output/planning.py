@@ -1,7 +1,5 @@
 """What has to change on the disk: found by comparing bytes, never times; nothing is written here."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path, PurePosixPath
 

@@ -1,7 +1,5 @@
 """What stands on the disk where an output file would go; looks only, follows no symbolic link."""
 
-from __future__ import annotations
-
 import os
 import stat
 from enum import Enum
