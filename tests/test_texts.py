@@ -24,7 +24,7 @@ from oxalis_panels.model.collection import (
 )
 from oxalis_panels.model.diagnostics import Source, Span
 from oxalis_panels.model.texts import mapped, texts
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.pipeline.leftovers import text_digests
 from oxalis_panels.poster.line_ends import bind
 from oxalis_panels.reading import read_project
@@ -72,14 +72,14 @@ accessibility: {date: L'un, contact: L'un, audit: L'un}
 """
 
 
-@frozen
+@value
 class _Panel(Panel):
     """The model's with one field more."""
 
     note: Inline | tuple[Paragraph, ...] = ()
 
 
-@frozen
+@value
 class _Settings(Settings):
     """The model's with one field more."""
 

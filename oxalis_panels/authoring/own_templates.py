@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from oxalis_panels.authoring.sources import add, sweep
 from oxalis_panels.model.diagnostics import Diagnostic, Parsed, Source, Span, error
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.reading.own_words import words_to_translate
 from oxalis_panels.rendering.folders import shipped_templates
 from oxalis_panels.system.bounded import files_below
@@ -21,7 +21,7 @@ NEAR = 0.5
 """Similarity, from 0 to 1, from which a template is suggested for a wrong name."""
 
 
-@frozen
+@value
 class Copy:
     """A file to write into a project."""
 

@@ -5,7 +5,7 @@ from math import radians, tan
 
 from oxalis_panels.inspection.geometry import MM
 from oxalis_panels.inspection.survey import Survey
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.printers.printer import Printer
 from oxalis_panels.rendering.sheet import A1, FLOOR_PT, SIZES
 
@@ -33,7 +33,7 @@ OUR_FAMILIES = ("Oxalis Text", "Oxalis Display", "Oxalis Marks")
 """The faces of `rendering/fonts.py`; any other on a poster of ours was borrowed without a word."""
 
 
-@frozen
+@value
 class Expectations:
     """What is asked of a file."""
 

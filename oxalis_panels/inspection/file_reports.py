@@ -10,7 +10,7 @@ from oxalis_panels.inspection.render import render_reports, view
 from oxalis_panels.inspection.report import Report
 from oxalis_panels.inspection.survey import Unreadable
 from oxalis_panels.model.diagnostics import Diagnostic, Parsed, Source, Span, error
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.printers.printer import Printer
 from oxalis_panels.printers.reading import read_printer
 from oxalis_panels.rendering.environment import Templates
@@ -29,7 +29,7 @@ MOST_MEMORY = 850_000_000
 MOST_SECONDS = 20
 
 
-@frozen
+@value
 class Question:
     """What the person asks."""
 
@@ -52,7 +52,7 @@ class Question:
         return self.form or (said if said in FORMATS else FORMATS[0])
 
 
-@frozen
+@value
 class Answer:
     """What the command says."""
 

@@ -12,7 +12,7 @@ import uharfbuzz
 from oxalis_panels.inspection.geometry import IDENTITY, Matrix
 from oxalis_panels.inspection.objects import array, content, entry, matrix, name, number, numbers, text
 from oxalis_panels.inspection.survey import Font
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 
 SUBSET = re.compile(r"[A-Z]{6}\+")
 FILES = ("FontFile", "FontFile2", "FontFile3")
@@ -37,7 +37,7 @@ MOST_BYTES = 8_000_000
 """Of a font whose glyphs are measured; larger ones are taken to be as high as they say."""
 
 
-@frozen
+@value
 class Metrics:
     """A font, and what is needed to tell where its text ends."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 from math import hypot, inf, isfinite, sqrt
 
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 
 MM = 25.4 / 72
 """Millimetres in a point."""
@@ -51,7 +51,7 @@ def least_stretch(matrix: Matrix) -> float:
     return sqrt(max(0.0, half - sqrt(max(0.0, half * half - area * area))))
 
 
-@frozen
+@value
 class Box:
     """An upright rectangle."""
 

@@ -6,7 +6,7 @@ from textwrap import wrap
 
 from oxalis_panels.inspection.report import MOST_FAULTS, Fault, Item, Report, Result
 from oxalis_panels.model.diagnostics import Parsed
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.rendering.environment import Templates
 from oxalis_panels.words.catalogue import Catalogue
 
@@ -18,7 +18,7 @@ LINE = 96
 """Longest line of a remark."""
 
 
-@frozen
+@value
 class Row:
     """One line of the table."""
 
@@ -32,7 +32,7 @@ class Row:
     """Empty where there was nothing to check."""
 
 
-@frozen
+@value
 class Remark:
     """One thing to be mended or looked at."""
 
@@ -45,7 +45,7 @@ class Remark:
     """Where; empty for the file as a whole."""
 
 
-@frozen
+@value
 class ReportView:
     """A report in words."""
 

@@ -5,7 +5,7 @@ from dataclasses import field
 from typing import Literal
 
 from oxalis_panels.model.diagnostics import Diagnostic, Severity, Span, code_of
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 
 Result = Literal["ok", "warning", "failure", "none"]
 """`none`: there was nothing to check."""
@@ -13,7 +13,7 @@ MOST_FAULTS = 8
 """Faults told one by one under one check."""
 
 
-@frozen
+@value
 class Place:
     """Where on the sheet."""
 
@@ -25,7 +25,7 @@ class Place:
     """In mm from its upper edge."""
 
 
-@frozen
+@value
 class Fault:
     """One thing that is wrong, or doubtful."""
 
@@ -45,7 +45,7 @@ class Fault:
         return code_of(self.key)
 
 
-@frozen
+@value
 class Item:
     """One line of the report."""
 
@@ -67,7 +67,7 @@ class Item:
         return "failure" if "error" in severities else "warning" if severities else "ok"
 
 
-@frozen
+@value
 class Report:
     """All that is known of one file."""
 

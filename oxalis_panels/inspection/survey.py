@@ -6,7 +6,7 @@ from dataclasses import field
 from typing import Literal
 
 from oxalis_panels.inspection.geometry import Box, Point
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 
 FeatureKind = Literal[
     "transfer",
@@ -30,7 +30,7 @@ Way = Literal["press", "profiled", "spot", "registration", "foreign", "pattern"]
 of its own; `spot` on a plate of its own; `registration` on every plate; `foreign` after a conversion."""
 
 
-@frozen
+@value
 class Space:
     """A colour space."""
 
@@ -52,7 +52,7 @@ class Space:
         return self if below.kind == "press" else below
 
 
-@frozen
+@value
 class Colour:
     """A colour that something is painted in."""
 
@@ -70,7 +70,7 @@ BLACK = Colour(Space("press", "DeviceGray", 1), (0.0, 0.0, 0.0, 1.0))
 """What every page starts with."""
 
 
-@frozen
+@value
 class Font:
     """A font that text is drawn with."""
 
@@ -84,7 +84,7 @@ class Font:
     """Whether its glyphs are drawings (Type 3) instead of a font."""
 
 
-@frozen
+@value
 class Run:
     """Letters that stand side by side."""
 
@@ -95,7 +95,7 @@ class Run:
     """Whether the font says what its letters cover."""
 
 
-@frozen
+@value
 class Picture:
     """The pixels of a picture."""
 
@@ -107,7 +107,7 @@ class Picture:
     """Largest total of its pixels in percent; None where it could not be measured."""
 
 
-@frozen
+@value
 class Mark:
     """Something painted."""
 
@@ -138,7 +138,7 @@ class Mark:
     """Whether it is never printed: the drawing of a soft mask."""
 
 
-@frozen
+@value
 class Transparency:
     """One use of transparency."""
 
@@ -150,7 +150,7 @@ class Transparency:
     """Whether a group blends in something else than the inks of the press."""
 
 
-@frozen
+@value
 class Feature:
     """A use of something that not every standard, or no press, takes."""
 
@@ -161,7 +161,7 @@ class Feature:
     """As the file calls it: `TR`."""
 
 
-@frozen
+@value
 class Painted:
     """Everything painted on the pages that were read."""
 
@@ -174,7 +174,7 @@ class Painted:
     """Resources that are no dictionary: each program makes of them what it will."""
 
 
-@frozen
+@value
 class PageBoxes:
     """The boxes of a page in points, its UserUnit applied; None where the page has none of that name."""
 
@@ -203,7 +203,7 @@ class PageBoxes:
         return self.trim or self.visible
 
 
-@frozen
+@value
 class Intent:
     """An output intent for PDF/X."""
 
@@ -220,7 +220,7 @@ class Intent:
         return self.components == 4 and self.profile[36:40] == b"acsp" and self.profile[16:20] == b"CMYK"  # noqa: PLR2004 - four inks
 
 
-@frozen
+@value
 class Metadata:
     """What the file says of itself."""
 
@@ -239,7 +239,7 @@ class Metadata:
     """How much had to be repaired to read the file."""
 
 
-@frozen
+@value
 class Interactive:
     """Something for a screen."""
 
@@ -251,7 +251,7 @@ class Interactive:
     box: Box | None = None
 
 
-@frozen
+@value
 class Survey:
     """A PDF that could be read."""
 
@@ -271,7 +271,7 @@ class Survey:
         return self.pages[0]
 
 
-@frozen
+@value
 class Unreadable:
     """Something that could not be read as a PDF."""
 

@@ -37,7 +37,7 @@ from oxalis_panels.inspection.survey import (
     Space,
     Transparency,
 )
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 
 Operators = Mapping[str, Callable[["Walk", list[object]], None]]
 
@@ -52,7 +52,7 @@ SIDES = 4
 """Numbers that make a box."""
 
 
-@frozen
+@value
 class Paint:
     """What fills, or lines, are made of."""
 

@@ -11,34 +11,34 @@ from dataclasses import field, replace
 from typing import Final
 
 from oxalis_panels.model.diagnostics import Allowance, Span
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 
 VERBATIM: Final = {"verbatim": True}
 """Metadata of a `str` that readers see as it was typed: a text of the model that is never typeset."""
 
 
-@frozen
+@value
 class Text:
     """A run of plain characters."""
 
     text: str
 
 
-@frozen
+@value
 class Emphasis:
     """`*emphasised*` text, set in italics."""
 
     children: Inline
 
 
-@frozen
+@value
 class Strong:
     """`**strong**` text, set in bold."""
 
     children: Inline
 
 
-@frozen
+@value
 class Link:
     """`[text](target)`: an address on the site, plain text on a poster."""
 
@@ -46,7 +46,7 @@ class Link:
     target: str
 
 
-@frozen
+@value
 class Break:
     """A line break that the author asked for."""
 
@@ -55,7 +55,7 @@ Node = Text | Emphasis | Strong | Link | Break
 Inline = tuple[Node, ...]
 
 
-@frozen
+@value
 class Paragraph:
     """A paragraph of a panel's introduction, before its first ✓."""
 
@@ -64,7 +64,7 @@ class Paragraph:
     """Where the author wrote it, for messages; not part of its value."""
 
 
-@frozen
+@value
 class Point:
     """A → line: a detail or a next step that belongs to the finding above it."""
 
@@ -73,7 +73,7 @@ class Point:
     """Where the author wrote it, for messages; not part of its value."""
 
 
-@frozen
+@value
 class Finding:
     """A ✓ line (in French *constat*) and its points. ✓ marks a finding, not a success."""
 
@@ -83,7 +83,7 @@ class Finding:
     """Where the author wrote its ✓ line, for messages; not part of its value."""
 
 
-@frozen
+@value
 class Figure:
     """The picture of a panel."""
 
@@ -102,7 +102,7 @@ class Figure:
     """Where the author named it, for messages; not part of its value."""
 
 
-@frozen
+@value
 class Panel:
     """One objective of the review: one page of the site and one poster."""
 
@@ -123,7 +123,7 @@ class Panel:
     figure: Figure | None = None
 
 
-@frozen
+@value
 class Abbreviation:
     """One entry of the glossary."""
 
@@ -131,7 +131,7 @@ class Abbreviation:
     expansion: Inline
 
 
-@frozen
+@value
 class Delivery:
     """What the job sheet tells the print shop; fields that are not given are left blank on it."""
 
@@ -146,7 +146,7 @@ class Delivery:
     notes: Inline = ()
 
 
-@frozen
+@value
 class Legal:
     """The legal notice (in France, article 1-1 of the law of 21 June 2004); empty where not given."""
 
@@ -164,7 +164,7 @@ class Legal:
     """Of the texts; empty: all rights are their authors'."""
 
 
-@frozen
+@value
 class Accessibility:
     """The accessibility statement (in France, the RGAA)."""
 
@@ -178,7 +178,7 @@ class Accessibility:
     """Who audited the site, when, with what result; empty: nobody did."""
 
 
-@frozen
+@value
 class Settings:
     """What `collection.yaml` says for all panels; every field has a default."""
 
@@ -214,7 +214,7 @@ class Settings:
     accessibility: Accessibility = Accessibility()
 
 
-@frozen
+@value
 class Collection:
     """Everything that the outputs are made from."""
 

@@ -13,7 +13,7 @@ from dataclasses import field, replace
 from functools import lru_cache
 from typing import Generic, Literal, TypeVar
 
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 
 T = TypeVar("T")
 Severity = Literal["error", "warning"]
@@ -29,7 +29,7 @@ CREDENTIALS = re.compile(
 """The name and password that an address gives before its host; `https://host:8080/@name` gives none."""
 
 
-@frozen
+@value
 class Source:
     """A file as it was read."""
 
@@ -41,7 +41,7 @@ class Source:
     """Whether people see these line numbers when they open the file; Word and LibreOffice show none."""
 
 
-@frozen
+@value
 class Span:
     """A stretch of a source, in character offsets, `end` excluded."""
 
@@ -78,7 +78,7 @@ class Span:
         return self
 
 
-@frozen
+@value
 class Repair:
     """A mechanical repair: what to write instead of a stretch of the source."""
 
@@ -102,7 +102,7 @@ class Repair:
         return tuple(masked(line).split("\n")) if changes and line.strip() else ()
 
 
-@frozen
+@value
 class Diagnostic:
     """One mistake (or one doubt) about what an author wrote."""
 
@@ -154,7 +154,7 @@ def code_of(key: str) -> str:
     return key.partition(".")[0]
 
 
-@frozen
+@value
 class Allowance:
     """A warning that authors have decided to live with, and that is not reported (`allow:`)."""
 
@@ -185,7 +185,7 @@ def without_allowed(found: Iterable[Diagnostic], allowed: Sequence[Allowance]) -
     )
 
 
-@frozen
+@value
 class Parsed(Generic[T]):
     """The result of reading: a value, unless a mistake forbids one, and all diagnostics."""
 

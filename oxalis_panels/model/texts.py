@@ -11,7 +11,7 @@ from typing import Any, Final, TypeGuard, TypeVar, cast
 
 from oxalis_panels.model.collection import VERBATIM, Break, Emphasis, Inline, Link, Panel, Strong, Text
 from oxalis_panels.model.diagnostics import Source, Span
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 
 T = TypeVar("T")
 NODES: Final = (Text, Emphasis, Strong, Link, Break)
@@ -23,7 +23,7 @@ FOR_PRINT_SHOP: Final = ("delivery",)
 """The settings that only the print shop reads."""
 
 
-@frozen
+@value
 class LocatedText:
     """A text of the model, and where it stands."""
 

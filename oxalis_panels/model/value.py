@@ -1,4 +1,4 @@
-"""The one way to say that a class is a value: `@frozen`."""
+"""The one way to say that a class is a value: `@value`."""
 
 from dataclasses import dataclass, field, fields
 from operator import attrgetter
@@ -8,7 +8,7 @@ T = TypeVar("T")
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
-def frozen(cls: type[T]) -> type[T]:
+def value(cls: type[T]) -> type[T]:
     """Make a slotted dataclass whose fields the type checker lets nobody set: equal and hashed by its fields.
 
     `dataclass(frozen=True)` refuses at run time as well, and there every field of every object is then set
@@ -31,6 +31,6 @@ def frozen(cls: type[T]) -> type[T]:
     return made
 
 
-def _shown(value: object) -> str:
-    shown = (f"{each.name}={getattr(value, each.name)!r}" for each in fields(value) if each.repr)  # type: ignore[arg-type]
-    return f"{type(value).__qualname__}({', '.join(shown)})"
+def _shown(instance: object) -> str:
+    shown = (f"{each.name}={getattr(instance, each.name)!r}" for each in fields(instance) if each.repr)  # type: ignore[arg-type]
+    return f"{type(instance).__qualname__}({', '.join(shown)})"

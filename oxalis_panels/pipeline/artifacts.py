@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from oxalis_panels.model.diagnostics import Diagnostic, Parsed
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.pipeline.check import Checked
 from oxalis_panels.pipeline.leftovers import PAGES, PRINT, PROOFS, SITE, OldOutput, TextDigests
 from oxalis_panels.pipeline.output.manifest import Manifest
@@ -23,7 +23,7 @@ from oxalis_panels.site.history import read_history
 from oxalis_panels.site.inputs import SiteInputs
 
 
-@frozen
+@value
 class Rendered:
     """Everything that was made, in memory."""
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from oxalis_panels.model.collection import Collection
 from oxalis_panels.model.diagnostics import Diagnostic, Source, Span, without_allowed
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.pipeline.artifacts import render
 from oxalis_panels.pipeline.check import Checked, check, check_margins
 from oxalis_panels.pipeline.leftovers import Leftovers, leftovers, old_output, text_digests
@@ -23,7 +23,7 @@ from oxalis_panels.system.locking import lock
 from oxalis_panels.system.workers import start_early
 
 
-@frozen
+@value
 class BuildReport:
     """What a build found and did."""
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from oxalis_panels.model.collection import Panel, plain
 from oxalis_panels.model.diagnostics import Parsed
 from oxalis_panels.model.texts import body
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.pipeline.artifacts import poster_inputs
 from oxalis_panels.pipeline.check import check
 from oxalis_panels.poster.building import Progress
@@ -18,7 +18,7 @@ from oxalis_panels.poster.trials import CACHE
 from oxalis_panels.rendering.fonts import characters, load_fonts
 
 
-@frozen
+@value
 class PanelRoom:
     """A panel and the words that still fit on its poster."""
 

@@ -9,7 +9,7 @@ from oxalis_panels.language.wording import review_wording
 from oxalis_panels.model.collection import Collection
 from oxalis_panels.model.diagnostics import Diagnostic, Parsed, without_allowed
 from oxalis_panels.model.texts import SETTINGS
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.poster.outlook import PAPERS, outlook
 from oxalis_panels.poster.places import published_files
 from oxalis_panels.poster.trials import CACHE
@@ -28,7 +28,7 @@ from oxalis_panels.rendering.sheet import SIZES
 from oxalis_panels.words.catalogue import Catalogue
 
 
-@frozen
+@value
 class Checked:
     """A collection without mistakes, as typed and as typeset, with its templates, palette and printer."""
 

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from oxalis_panels.model.collection import Collection
 from oxalis_panels.model.texts import field_names
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.pipeline.output.manifest import Entry, Manifest
 from oxalis_panels.pipeline.request import Request
 from oxalis_panels.poster.places import BOOKLET, SERIES_CARD, is_screen_file
@@ -48,7 +48,7 @@ def _digest(*parts: object) -> str:
     return sha256(repr(parts).encode()).hexdigest()[:12]
 
 
-@frozen
+@value
 class OldOutput:
     """The files in the output folder when a build begins, and the current texts."""
 
@@ -123,7 +123,7 @@ def is_older(entry: Entry, digests: TextDigests) -> bool:
     return any(digests.get(slug) != digest for slug, digest in entry.panels.items())
 
 
-@frozen
+@value
 class Leftovers:
     """The files of an output folder that are out of date after a build."""
 

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 
 
-@frozen
+@value
 class Request:
     """What is to be built: site and posters of all panels, unless it says otherwise."""
 

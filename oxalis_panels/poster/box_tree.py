@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, TypeAlias
 
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.poster.engine_words import WeasyPrintComplaint
 from oxalis_panels.poster.measure import Item, Measure
 from oxalis_panels.rendering.layout_engine import weasyprint
@@ -27,7 +27,7 @@ BREAKING_SPACES = str.maketrans("", "", " \t\n\r\f\u200b")
 """What HTML takes for spaces, and what `<wbr>` becomes; the unbreakable ones are letters here."""
 
 
-@frozen
+@value
 class Piece:
     """Text between two spaces, as far as it stands on one line in one type."""
 
@@ -40,7 +40,7 @@ class Piece:
     """Which line of the sheet it stands on."""
 
 
-@frozen
+@value
 class Block:
     """Text whose lines have one width: a paragraph, a finding, a point."""
 
@@ -51,7 +51,7 @@ class Block:
     pieces: tuple[Piece, ...]
 
 
-@frozen
+@value
 class SheetText:
     """All text of a sheet that is measured."""
 

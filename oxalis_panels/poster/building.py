@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from oxalis_panels.inspection.report import as_diagnostics
 from oxalis_panels.model.collection import Collection, Panel, plain
 from oxalis_panels.model.diagnostics import Diagnostic, Parsed, error
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.poster.composing import Order, PosterInputs, compose
 from oxalis_panels.poster.figures import check_resolution, without_repeats
 from oxalis_panels.poster.job import Job, NotMade, Series, Transparency
@@ -31,7 +31,7 @@ Progress = Callable[[int, int, str], None]
 """Called with how many posters are done, of how many, and which was the last."""
 
 
-@frozen
+@value
 class Demand:
     """Which posters are wanted, and what is known of those that an earlier build made."""
 
@@ -45,7 +45,7 @@ class Demand:
     progress: Progress
 
 
-@frozen
+@value
 class PosterBuild:
     """The posters of one build."""
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from oxalis_panels.model.collection import Finding, Inline, Panel, Text, nodes
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 
 ENOUGH_FOR_COLUMNS = 4
 """A list of fewer points, or of fewer findings without points, stays in one column."""
@@ -16,7 +16,7 @@ LONG = 40
 """Lines of half a sheet, about 200 words: a text of more has long lines of small type in one column."""
 
 
-@frozen
+@value
 class Arrangement:
     """One way to set out a panel."""
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from oxalis_panels.inspection.expectations import for_our_own
 from oxalis_panels.model.collection import Collection, Panel, plain
 from oxalis_panels.model.diagnostics import Parsed
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.poster.columns import arrangements
 from oxalis_panels.poster.estimate import Estimate
 from oxalis_panels.poster.figures import shown_width, width_beside
@@ -34,7 +34,7 @@ STYLE = "poster/poster.css"
 SCREEN_STYLE = "poster/screen.css"
 
 
-@frozen
+@value
 class PosterInputs:
     """What posters are made of besides their text."""
 
@@ -50,7 +50,7 @@ class PosterInputs:
     """Where compiled templates are kept between builds."""
 
 
-@frozen
+@value
 class Order:
     """All jobs of a collection."""
 

@@ -7,7 +7,7 @@ It is only a guess: what the type really can be is found on layouts, whatever is
 from bisect import bisect_right
 
 from oxalis_panels.model.collection import Finding, Inline, Panel, plain
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.poster.columns import Arrangement
 from oxalis_panels.poster.figures import shown_width, width_beside
 from oxalis_panels.poster.line_ends import bound_lead
@@ -19,7 +19,7 @@ CAPTION = 14.0
 """In mm: what the name of its author takes below a picture."""
 
 
-@frozen
+@value
 class _Words:
     """A text as the widths of its words, in ems of the running text."""
 
@@ -38,7 +38,7 @@ class _Words:
         return lines * self.leading
 
 
-@frozen
+@value
 class _Item:
     """A finding: what stands out of it, the rest of its text, its points."""
 

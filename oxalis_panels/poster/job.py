@@ -13,7 +13,7 @@ from pathlib import Path
 
 from oxalis_panels.inspection.expectations import Expectations
 from oxalis_panels.model.diagnostics import Diagnostic
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.printers.printer import Condition, Grey, Standard
 from oxalis_panels.rendering.sheet import SIZES, Sheet, Size
 
@@ -37,7 +37,7 @@ NEEDED = (
 """What makes a poster. One that cannot be imported is left to the process that makes it, which can say so."""
 
 
-@frozen
+@value
 class FontFile:
     """A font as style sheets name it."""
 
@@ -47,7 +47,7 @@ class FontFile:
     ttf: bytes
 
 
-@frozen
+@value
 class Screen:
     """What the sheets for the screen have instead of what print asks for."""
 
@@ -57,7 +57,7 @@ class Screen:
     """Each colour of the palette as `device-cmyk()` and as `#rrggbb`."""
 
 
-@frozen
+@value
 class Series:
     """What all posters of a collection share."""
 
@@ -98,7 +98,7 @@ class Series:
         return replace(self, fonts=fonts, condition=replace(self.condition, icc=b""), asked=asked)
 
 
-@frozen
+@value
 class Layout:
     """One way to set out the text of a panel, to be tried for size."""
 
@@ -115,7 +115,7 @@ class Layout:
     """The step of the scale at which the search for its size begins: about where it will end."""
 
 
-@frozen
+@value
 class Picture:
     """A picture that a poster shows."""
 
@@ -127,7 +127,7 @@ class Picture:
     """The author's file."""
 
 
-@frozen
+@value
 class Job:
     """One poster to be made."""
 
@@ -141,14 +141,14 @@ class Job:
         return _digest(series_digest, self)
 
 
-@frozen
+@value
 class Transparency:
     """A poster that was not made: its printer takes PDF/X-1a, and something on it shows through."""
 
     slug: str
 
 
-@frozen
+@value
 class NotMade:
     """A poster that was not made: its template or style sheet has a mistake, or the machine refuses."""
 

@@ -14,7 +14,7 @@ from html import unescape
 from itertools import pairwise
 from typing import Final
 
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.poster.box_tree import Block, Piece
 from oxalis_panels.poster.job import Layout
 from oxalis_panels.poster.line_ends import LONELY_WORD, WEAK_END, Ends, cheapest, is_lonely, is_weak
@@ -43,7 +43,7 @@ TOKEN: Final = re.compile(
 )
 
 
-@frozen
+@value
 class _Word:
     """What stands between two places where a line may end."""
 
@@ -53,7 +53,7 @@ class _Word:
     """How many letters of the sheet end with it."""
 
 
-@frozen
+@value
 class _Run:
     """Words up to the end of their block, or to a break that an author wrote."""
 

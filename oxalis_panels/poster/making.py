@@ -7,7 +7,7 @@ from functools import partial
 from oxalis_panels.inspection.checks import check_poster
 from oxalis_panels.inspection.expectations import for_our_own
 from oxalis_panels.inspection.report import Fault
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.poster.finish import finish
 from oxalis_panels.poster.fit import fit
 from oxalis_panels.poster.job import Job, NotMade, Series, Transparency
@@ -25,7 +25,7 @@ Pictures = tuple[tuple[str, bytes], ...]
 """The end of each file name, and the bytes."""
 
 
-@frozen
+@value
 class Poster:
     """A poster that has been made."""
 
@@ -41,7 +41,7 @@ class Poster:
     """What the check of the print file found that forbids to send it to the printer."""
 
 
-@frozen
+@value
 class Sheet:
     """A poster as it looks, and nothing for the printer."""
 

@@ -3,12 +3,12 @@
 Plain data, which can be sent to another process: WeasyPrint stays in `print`.
 """
 
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.poster.job import Layout
 from oxalis_panels.poster.trials import Trial
 
 
-@frozen
+@value
 class Sizes:
     """The sizes of one trial."""
 
@@ -24,7 +24,7 @@ class Sizes:
     """By how many mm the band at the top is higher, where a text is too short to fill its sheet."""
 
 
-@frozen
+@value
 class Item:
     """A paragraph, ✓ or → on the sheet."""
 
@@ -38,7 +38,7 @@ class Item:
     """Its widest line as a part of the width it has; above 1 a word is too long for it."""
 
 
-@frozen
+@value
 class Measure:
     """What a layout takes."""
 
@@ -62,7 +62,7 @@ class Measure:
         return self.used <= self.available and self.width <= 1
 
 
-@frozen
+@value
 class Fit:
     """The layout chosen and the sizes it reached."""
 
@@ -78,7 +78,7 @@ class Fit:
     """Every layout at the last size that was tried for it, the chosen one first."""
 
 
-@frozen
+@value
 class Overflow:
     """A text too long for its sheet even at the floor, or with a word too long for its line."""
 

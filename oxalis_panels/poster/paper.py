@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 import pikepdf
 
 from oxalis_panels.model.diagnostics import Parsed, Source, Span, error
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.poster.engine_words import OBSTACLES, WeasyPrintComplaint, complaints, obstacle
 from oxalis_panels.poster.job import FontFile
 from oxalis_panels.poster.measure import Sizes
@@ -22,7 +22,7 @@ LARGEST = 10_000
 """So many pages take the largest type: a text that may be as long as it is."""
 
 
-@frozen
+@value
 class Paper:
     """What is to be laid out."""
 

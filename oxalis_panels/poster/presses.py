@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from oxalis_panels.model.diagnostics import Diagnostic
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.poster.engine_words import OBSTACLES, ended, obstacle
 from oxalis_panels.poster.figures import enlargement
 from oxalis_panels.poster.job import NEEDED, Job, NotMade, Series
@@ -28,7 +28,7 @@ from oxalis_panels.system.workers import REFUSED, Workers, one_at_a_time, starte
 T = TypeVar("T")
 
 
-@frozen
+@value
 class Presses:
     """What makes the posters of a series."""
 

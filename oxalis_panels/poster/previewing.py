@@ -7,7 +7,7 @@ from dataclasses import field
 from math import ceil
 
 from oxalis_panels.model.diagnostics import Diagnostic
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.poster.engine_words import OBSTACLES, obstacle
 from oxalis_panels.poster.fit import fit, kept
 from oxalis_panels.poster.job import NEEDED, Job, Series
@@ -22,7 +22,7 @@ ROUNDING = 0.01
 """Pixels: PDFium rounds up what is cut off, and 12.0000001 is not 13."""
 
 
-@frozen
+@value
 class Preview:
     """What a poster looks like, or why it has no look."""
 

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import unquote
 
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.rendering.fonts import BASE_CHARACTERS
 
 _ENCODED = re.compile(r"(?:%[89a-f][0-9a-f])+", re.IGNORECASE)
@@ -12,7 +12,7 @@ QUIET_ZONE = 4
 """Modules of white on each side, as ISO/IEC 18004 asks."""
 
 
-@frozen
+@value
 class AddressView:
     """The address of a panel's page, as a poster shows it."""
 

@@ -1,6 +1,6 @@
 """How many words a panel can still take: before its type gets smaller, and before it no longer fits."""
 
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.poster.fit import FIGURE, allowed, fit
 from oxalis_panels.poster.job import Job, Layout, Series
 from oxalis_panels.poster.measure import Fit, Measure, Overflow, Sizes
@@ -11,7 +11,7 @@ WORD = 7.0
 """Length of a French word and its space, in characters: 6 on the mean, one more to be on the safe side."""
 
 
-@frozen
+@value
 class Room:
     """What is left on a panel's poster, in words of mean length."""
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from oxalis_panels.model.collection import Break, Collection, Inline, Node, Text, plain
 from oxalis_panels.model.diagnostics import Parsed, error
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.poster.line_ends import LONELY_WORD, WEAK_END, Ends, cheapest, is_lonely, is_weak
 from oxalis_panels.rendering.fonts import DISPLAY, FACES
 from oxalis_panels.rendering.sheet import A1, MM_PER_POINT, points
@@ -63,7 +63,7 @@ class Ruler:
         return float(advance / self._face.upem)
 
 
-@frozen
+@value
 class BrokenTitle:
     """A title and its lines."""
 
@@ -74,7 +74,7 @@ class BrokenTitle:
     """How many lines end on a word that announces the next."""
 
 
-@frozen
+@value
 class Headings:
     """The titles of a series."""
 

@@ -6,7 +6,7 @@ from dataclasses import astuple
 from pathlib import Path
 from typing import Final
 
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.system.bounded import read_bytes
 
 CACHE = ".cache"
@@ -20,7 +20,7 @@ LONGEST_LINE: Final = 60
 """Characters; 45 to 55 read best (Smithsonian)."""
 
 
-@frozen
+@value
 class Trial:
     """A layout at a size, and what decides between it and the others."""
 

@@ -12,7 +12,7 @@ from string import Formatter
 from typing import Any, Final, get_args
 
 from oxalis_panels.model.diagnostics import Diagnostic, Source, Span, error, warning
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.printers.printer import Grey, Standard
 
 KEY = re.compile(r"^[ \t]*(?P<quote>[\"']?)(?P<key>[^\"'=\n\[\]#]+?)(?P=quote)[ \t]*=[ \t]*", re.MULTILINE)
@@ -22,7 +22,7 @@ LONG_TEXT = re.compile(r'"""[\s\S]*?"""|\'\'\'[\s\S]*?\'\'\'')
 POSITION = re.compile(r"\(at line (\d+), column \d+\)")
 
 
-@frozen
+@value
 class TomlSource:
     """What a file says, and where."""
 

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 
 COARSEST = 0.8
 """Part of the resolution that a printer asks for, below which a picture is refused; above it, a warning."""
@@ -14,7 +14,7 @@ Grey = Literal["black", "four"]
 """How grey photographs are printed: in black ink alone, or in all four."""
 
 
-@frozen
+@value
 class Condition:
     """The printing condition that colours are meant for."""
 
@@ -23,7 +23,7 @@ class Condition:
     icc: bytes
 
 
-@frozen
+@value
 class Printer:
     """One print shop, or one kind of printing. All lengths in millimetres."""
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from oxalis_panels.model.collection import Settings
 from oxalis_panels.model.diagnostics import Diagnostic, Parsed, Source, Span, error, warning
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.printers.keys import TomlSource, read_fields, read_toml
 from oxalis_panels.printers.printer import Printer
 from oxalis_panels.reading.decoding import decode
@@ -29,7 +29,7 @@ HEADER = 128
 """Bytes with which an ICC profile begins (ICC.1:2010, 7.2)."""
 
 
-@frozen
+@value
 class _Draft:
     """What one file says, its base included, before anything is missed in it."""
 

@@ -13,7 +13,7 @@ from difflib import get_close_matches
 from typing import Any, Final, Generic, TypeVar
 
 from oxalis_panels.model.diagnostics import Diagnostic, Span, error, line_and_column, warning
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.reading.inline import read_inline
 from oxalis_panels.reading.passage import Passage, abbreviated
 from oxalis_panels.reading.slugs import fold
@@ -35,7 +35,7 @@ SCALARS: Final = ["string", "number", "boolean"]
 WORDS: Final = {"type": SCALARS, "pattern": r"\S"}
 
 
-@frozen
+@value
 class Kind:
     """What a key may hold: how it is read, and what a JSON Schema says of it."""
 
@@ -45,7 +45,7 @@ class Kind:
     """Of the mapping that it holds, or of each mapping in its list."""
 
 
-@frozen
+@value
 class Field:
     """A key of a mapping. A plain one needs nothing but this and a field of the same name in the model."""
 
@@ -56,7 +56,7 @@ class Field:
     required: bool = False
 
 
-@frozen
+@value
 class Table:
     """The fields of one mapping, in the order in which `fmt` writes them."""
 
@@ -72,7 +72,7 @@ def table(name: str, *fields: Field) -> Table:
     return Table(name, {each.name: each for each in fields}, aliases)
 
 
-@frozen
+@value
 class Located(Generic[T]):
     """A value and where the author gave it."""
 

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from oxalis_panels.model.diagnostics import Diagnostic, Source, Span, error, warning
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.reading.decoding import decode, find_conflicts, find_secrets, what_to_do
 from oxalis_panels.system.bounded import TEMPLATE, read_bytes, read_error
 from oxalis_panels.words.invocation import project_file, quoted
@@ -40,7 +40,7 @@ OTHER_PICTURES = frozenset({".bmp", ".eps", ".ico", ".jfif", ".jp2", ".jxl", ".p
 """Pictures that none can name."""
 
 
-@frozen
+@value
 class Folder:
     """What `panels/` holds."""
 

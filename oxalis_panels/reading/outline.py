@@ -5,12 +5,12 @@ from dataclasses import field
 from typing import Any
 
 from oxalis_panels.model.diagnostics import Allowance, Source, Span
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.reading.fields import Located
 from oxalis_panels.reading.passage import Passage
 
 
-@frozen
+@value
 class FigureKeys:
     """What the front matter says of a picture."""
 
@@ -22,7 +22,7 @@ class FigureKeys:
     """As of the header, below."""
 
 
-@frozen
+@value
 class Header:
     """The front matter, or the keys of the same names in a YAML panel."""
 
@@ -43,7 +43,7 @@ class Header:
     """Whether it could not be read: then nothing is missing, only unknown."""
 
 
-@frozen
+@value
 class Item:
     """A ✓ and the → under it."""
 
@@ -51,7 +51,7 @@ class Item:
     points: tuple[Passage, ...] = ()
 
 
-@frozen
+@value
 class Outline:
     """The parts of a panel, their inline text still as typed."""
 

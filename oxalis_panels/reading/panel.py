@@ -7,7 +7,7 @@ from pathlib import Path
 from oxalis_panels.model.collection import Figure, Finding, Inline, Panel, Paragraph, Point, plain
 from oxalis_panels.model.diagnostics import Allowance, Diagnostic, Source, Span, error
 from oxalis_panels.model.texts import texts
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.reading.fields import Located, of_model
 from oxalis_panels.reading.figure import figure_path, read_figure
 from oxalis_panels.reading.files import YAML, suffix
@@ -33,7 +33,7 @@ def find_placeholders(panel: Panel) -> Iterator[Diagnostic]:
             yield error("placeholder-left", each.span)
 
 
-@frozen
+@value
 class Entry:
     """A panel and what decides its place in the series."""
 

@@ -6,13 +6,13 @@ import re
 from bisect import bisect_right
 
 from oxalis_panels.model.diagnostics import Source, Span, masked
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 
 SHOWN = 40
 """Characters of the author's text that a message repeats at most."""
 
 
-@frozen
+@value
 class Passage:
     """Inline Markdown, still as typed, that remembers where each of its lines stands."""
 

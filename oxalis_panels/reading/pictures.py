@@ -12,7 +12,7 @@ from typing import Final
 from PIL import Image, ImageCms, ImageFile
 from PIL.Image import Transpose
 
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.reading.drawings import drawing_size, is_drawing
 
 FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "AVIF", "GIF")
@@ -60,7 +60,7 @@ UNREADABLE = (OSError, SyntaxError, ValueError, EOFError, MemoryError, RuntimeEr
 """What Pillow and pi-heif raise for damaged files."""
 
 
-@frozen
+@value
 class Opened:
     """A picture the right way up."""
 

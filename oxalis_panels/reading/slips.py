@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from oxalis_panels.model.diagnostics import Diagnostic, warning
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.reading.passage import Passage, abbreviated
 from oxalis_panels.words.catalogue import Words
 
@@ -23,7 +23,7 @@ _FILLED_IN_BY_HAND = 3
 """Underscores in a row that are a line to write on."""
 
 
-@frozen
+@value
 class Run:
     """Signs of emphasis in a row of which the parser found no use for one at least."""
 

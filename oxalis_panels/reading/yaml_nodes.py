@@ -17,7 +17,7 @@ from collections.abc import Iterator
 import yaml
 
 from oxalis_panels.model.diagnostics import Diagnostic, Source, Span, error
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.reading.passage import abbreviated
 
 _PROBLEMS = (
@@ -100,7 +100,7 @@ def _colon(text: str, index: int) -> tuple[str, int]:
     return "yaml-indent.column", begin + len(text[begin:index]) - len(text[begin:index].lstrip())
 
 
-@frozen
+@value
 class Scalar:
     """A value without parts, as typed."""
 
@@ -110,7 +110,7 @@ class Scalar:
     """Whether it stands there without quotes, and not as a block."""
 
 
-@frozen
+@value
 class Sequence:
     """A list."""
 
@@ -118,7 +118,7 @@ class Sequence:
     span: Span
 
 
-@frozen
+@value
 class Mapping:
     """Keys and values in the order of the file, equal keys included."""
 
@@ -126,7 +126,7 @@ class Mapping:
     span: Span
 
 
-@frozen
+@value
 class Refused:
     """A value already reported (an alias): whoever meets it says nothing more."""
 

@@ -12,7 +12,7 @@ from functools import cache
 
 from markupsafe import Markup, escape
 
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.rendering.inline_html import Html
 from oxalis_panels.rendering.notices import EntryView
 from oxalis_panels.rendering.views import FindingView, PanelView
@@ -26,7 +26,7 @@ BEGINNING = r"(?<![\w·&].)"
 ADDRESS = re.compile(r"@|://|^www\.")
 
 
-@frozen
+@value
 class Explanation:
     """The explanations of abbreviations on a page."""
 
@@ -37,7 +37,7 @@ class Explanation:
     """The link's words, with the attribute `lang` where they need one: `<span lang="en">Glossary</span>`."""
 
 
-@frozen
+@value
 class Forms:
     """How the abbreviations of a glossary may be written."""
 

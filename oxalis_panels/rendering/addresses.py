@@ -10,7 +10,7 @@ import re
 from hashlib import sha256
 from urllib.parse import quote, unquote, urlsplit
 
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 
 INDEX = "index.html"
 HOME = INDEX
@@ -29,7 +29,7 @@ LENGTH = 10
 """Hexadecimal digits: enough for the few files of a site, over all its builds."""
 
 
-@frozen
+@value
 class Address:
     """A page of the site, or another of its files, and a place on it."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import field
 from pathlib import PurePosixPath
 
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.system.locking import LOCK
 
 MANIFEST = ".manifest.json"
@@ -17,7 +17,7 @@ RESERVED = frozenset({MANIFEST, STAGING, LOCK, ".cache", ".gitignore"})
 FORBIDDEN = re.compile(r'[\x00-\x1f\\:*?"<>|\ud800-\udfff]')
 
 
-@frozen
+@value
 class Artifact:
     """A file to be, complete in memory."""
 

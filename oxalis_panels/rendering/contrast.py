@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from oxalis_panels.model.diagnostics import Diagnostic, Source, Span, error, warning
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.rendering.folders import TemplateFolders
 from oxalis_panels.rendering.palette import FILE, Colour, Palette, place
 
@@ -22,7 +22,7 @@ TINT = 0.3
 """Share of the deep colour in tints in dark mode, from 0 to 1."""
 
 
-@frozen
+@value
 class Pair:
     """Two colours that meet."""
 

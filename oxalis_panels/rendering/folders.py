@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from oxalis_panels.model.diagnostics import Diagnostic, Source, Span, error, warning
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.rendering.style_mistakes import style_mistakes
 from oxalis_panels.system.bounded import TEMPLATE, files_below, read_bytes, read_error
 
@@ -27,7 +27,7 @@ def shipped_templates() -> Path:
     return inside if inside.is_dir() else PACKAGE.parent / "templates"
 
 
-@frozen
+@value
 class TemplateFolders:
     """Template folders in order of precedence: a project's file replaces the shipped one of the same name."""
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from oxalis_panels.model.collection import Collection, plain
 from oxalis_panels.model.texts import FOR_PRINT_SHOP, texts
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.rendering import glyphs
 from oxalis_panels.system.kept import made_once
 from oxalis_panels.words.catalogue import Catalogue
@@ -54,7 +54,7 @@ KEPT_NAMES = frozenset({0, 5, 13, 14})
 """Entries of the name table that an instance keeps: copyright, version, licence and its address."""
 
 
-@frozen
+@value
 class Face:
     """One face: its source and its name in style sheets."""
 
@@ -109,7 +109,7 @@ FACES = (
 )
 
 
-@frozen
+@value
 class Font:
     """A face made into a file."""
 

@@ -8,7 +8,7 @@ from functools import partial
 from oxalis_panels.model.collection import Collection, Inline, Link, Node, nodes, with_nodes
 from oxalis_panels.model.diagnostics import Diagnostic, Span, error
 from oxalis_panels.model.texts import FOR_PRINT_SHOP, LocatedText, mapped, texts
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.rendering.addresses import (
     ALL,
     HOME,
@@ -23,7 +23,7 @@ from oxalis_panels.rendering.addresses import (
 Change = Callable[[str], str]
 
 
-@frozen
+@value
 class LocalLink:
     """A link inside the site as an author wrote it."""
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from oxalis_panels.model.collection import Abbreviation, Settings
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.reading.slugs import fold
 from oxalis_panels.rendering.inline_html import Html, html
 
@@ -12,7 +12,7 @@ MAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+")
 WEB = re.compile(r"https?://\S+")
 
 
-@frozen
+@value
 class EntryView:
     """An abbreviation of the glossary."""
 
@@ -22,7 +22,7 @@ class EntryView:
     expansion: Html
 
 
-@frozen
+@value
 class LegalView:
     """The legal notice; empty where not given."""
 
@@ -36,7 +36,7 @@ class LegalView:
     licence: Html
 
 
-@frozen
+@value
 class AccessibilityView:
     """The accessibility statement; empty where not given."""
 

@@ -7,13 +7,13 @@ from typing import Any
 
 from oxalis_panels.model.collection import Panel
 from oxalis_panels.model.diagnostics import Diagnostic, Parsed, Source, Span, error
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.rendering.folders import TemplateFolders
 
 FILE = "shared/palette.toml"
 
 
-@frozen
+@value
 class Ink:
     """One colour, for both media."""
 
@@ -28,7 +28,7 @@ class Ink:
         return f"device-cmyk({' '.join(f'{part:g}' for part in self.cmyk)})"
 
 
-@frozen
+@value
 class Colour:
     """One colour of the palette in its shades."""
 
@@ -43,7 +43,7 @@ class Colour:
     """Accents on a dark screen, `#rrggbb`."""
 
 
-@frozen
+@value
 class Palette:
     """All colours, in the order of the series."""
 

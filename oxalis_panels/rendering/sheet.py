@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 
 MM_PER_POINT = 25.4 / 72
 
@@ -44,7 +44,7 @@ BESIDE: Final = 24.0
 """In mm: between the text and a picture beside it."""
 
 
-@frozen
+@value
 class Size:
     """A size of paper, upright, and what may be read on it."""
 
@@ -74,7 +74,7 @@ SIZES = {
 """ISO 216. The design is that of A1, scaled; the floors are those of the distance at which a size is read."""
 
 
-@frozen
+@value
 class Sheet:
     """A sheet with its bleed, in mm. The trimmed size is what hangs on the wall."""
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from oxalis_panels.model.collection import Collection, Figure, Finding, Inline, Panel, Settings, Text, plain
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.rendering.figures import paper_address, site_path
 from oxalis_panels.rendering.inline_html import Html, html, unlinked
 from oxalis_panels.rendering.notices import (
@@ -23,7 +23,7 @@ SENTENCE = re.compile(r"(?:(?<=\w{3}[.!?…»)])(?<!\betc\.)|(?<=[\u00a0\u202f][
 """The space between two sentences; not after an abbreviation of one or two letters (« M. Dupont »)."""
 
 
-@frozen
+@value
 class FindingView:
     """A ✓ and its →."""
 
@@ -41,7 +41,7 @@ class FindingView:
         return self.lead + self.rest
 
 
-@frozen
+@value
 class FigureView:
     """The picture of a panel."""
 
@@ -56,7 +56,7 @@ class FigureView:
     """In pixels of the original."""
 
 
-@frozen
+@value
 class PanelView:
     """One panel."""
 
@@ -82,7 +82,7 @@ ViewCache = dict[str, tuple["Panel", "Inline", PanelView]]
 """By slug: a panel, the title that it borrowed, and its view; compared by identity, which is quick."""
 
 
-@frozen
+@value
 class CollectionView:
     """All panels and what they have in common. Empty text is the empty string."""
 

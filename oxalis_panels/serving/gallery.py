@@ -6,7 +6,7 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import Response
 
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.poster.measure import Fit
 from oxalis_panels.rendering.sheet import A1, points
 from oxalis_panels.rendering.views import CollectionView, PanelView, view
@@ -21,7 +21,7 @@ LARGEST_ZOOM = 40_000
 """Pixels across the sheet: seven times its real size on a fine screen."""
 
 
-@frozen
+@value
 class SheetView:
     """A poster, as the templates of these pages see it."""
 

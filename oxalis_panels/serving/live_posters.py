@@ -13,7 +13,7 @@ from time import monotonic
 
 from oxalis_panels.model.collection import Panel
 from oxalis_panels.model.diagnostics import Diagnostic, Parsed
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.pipeline.artifacts import poster_inputs
 from oxalis_panels.pipeline.capacity import PanelRoom, panel_room
 from oxalis_panels.poster.composing import Order, compose
@@ -32,7 +32,7 @@ QUIET_S = 0.6
 """Seconds after a save in which nothing is begun that nobody waits for: what is seen comes first."""
 
 
-@frozen
+@value
 class PosterState:
     """A poster as it was last laid out."""
 

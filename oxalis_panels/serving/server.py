@@ -15,7 +15,7 @@ from types import FrameType
 
 import uvicorn
 
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.serving.application import application
 from oxalis_panels.serving.session import OnUpdate, Session
 from oxalis_panels.serving.snapshot import SnapshotBuilder
@@ -38,7 +38,7 @@ SIGNAL_EXIT = 128
 """Added to the number of a signal to give the exit code, as shells do."""
 
 
-@frozen
+@value
 class Serving:
     """What is to be served."""
 
@@ -49,7 +49,7 @@ class Serving:
     """Whether files are polled even where the file system raises events."""
 
 
-@frozen
+@value
 class Callbacks:
     """What to call when something happens."""
 

@@ -6,7 +6,7 @@ from dataclasses import field
 from pathlib import Path
 
 from oxalis_panels.model.diagnostics import Parsed
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.pipeline.check import Checked, check
 from oxalis_panels.poster.places import published_files
 from oxalis_panels.poster.trials import CACHE
@@ -18,7 +18,7 @@ from oxalis_panels.site.inputs import SiteInputs
 MISSING = "404.html"
 
 
-@frozen
+@value
 class Snapshot:
     """A project without mistakes, and its site."""
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from html import unescape
 
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 
 NAMELESS = r"(?>(?: (?:class=\"[^\"]*\"|(?:aria-label|aria-hidden|role|rel|lang)=\"[^\"]*\"|data-added))*)"
 """The most frequent attributes, in their usual spelling: they refer to nothing."""
@@ -46,7 +46,7 @@ NAMING = ADDRESSES | REFERENCES | {"id", "content", "srcset", "style"}
 """All attributes that are read."""
 
 
-@frozen
+@value
 class Facts:
     """What was extracted from a page, or a style sheet."""
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from oxalis_panels.model.collection import Collection, Emphasis, Inline, Link, Strong
 from oxalis_panels.model.texts import FOR_PRINT_SHOP, texts
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.rendering.addresses import hashed
 from oxalis_panels.rendering.fonts import Face, Font, package_folder
 
@@ -13,7 +13,7 @@ LICENCES = f"{FOLDER}/OFL.txt"
 REGULAR, BOLD = 400, 600
 
 
-@frozen
+@value
 class FontFile:
     """A font of the site."""
 

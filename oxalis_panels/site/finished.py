@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from oxalis_panels.model.collection import Collection
 from oxalis_panels.model.diagnostics import Diagnostic, Source, Span, error
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.rendering.addresses import (
     ALL,
     MISSING,
@@ -38,7 +38,7 @@ SHORTEST = 3
 """Characters from which on a target is searched for in templates: shorter ones are found anywhere."""
 
 
-@frozen
+@value
 class BuiltFile:
     """A page, a style sheet or another file as it was made."""
 
@@ -59,7 +59,7 @@ class BuiltFile:
         return self.data.decode()
 
 
-@frozen
+@value
 class Fault:
     """Something wrong on one page."""
 
@@ -102,7 +102,7 @@ def _authors_own(collection: Collection) -> frozenset[Address]:
     )
 
 
-@frozen
+@value
 class _Check:
     """What every page is checked against."""
 

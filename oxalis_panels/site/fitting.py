@@ -14,7 +14,7 @@ from functools import cache
 from itertools import accumulate
 from math import ceil, sqrt
 
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.rendering.widths import Cut, width
 
 WHOLE = 3.0
@@ -26,7 +26,7 @@ EMPTY, LAST = 2.1, 0.4
 """Estimates, found by trial: what lines leave empty at their ends, in em, and how full a last line is."""
 
 
-@frozen
+@value
 class Kind:
     """How one kind of text is set; lengths in em of the slide."""
 
@@ -57,7 +57,7 @@ KINDS: Mapping[str, Kind] = {
 """The kinds of text on slides; the style sheet has a class of each name."""
 
 
-@frozen
+@value
 class Screen:
     """The layout of a slide on the screen, shared by the style sheet and the measuring."""
 
@@ -80,7 +80,7 @@ class Screen:
 SCREEN = Screen()
 
 
-@frozen
+@value
 class Block:
     """A text of a slide, its words measured; lengths in em of its own."""
 
@@ -150,7 +150,7 @@ def fitting(blocks: tuple[Block, ...], largest: float, reserved: float = 0) -> s
     return " ".join([f"{name}{slide.step(across, most)}" for name, across in ACROSS.items()])
 
 
-@frozen
+@value
 class _Slide:
     """The texts of a slide, and what does not depend on the shape of the screen."""
 

@@ -6,7 +6,7 @@ from dataclasses import field
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.reading.files import PANELS, SETTINGS
 from oxalis_panels.system.bounded import read_bytes
 from oxalis_panels.system.git import entries, finish, is_blob, start
@@ -18,7 +18,7 @@ TREE = ("ls-tree", "-r", "-z", "HEAD", "--", FOLDER)
 PREFIX = ("rev-parse", "--show-prefix")
 
 
-@frozen
+@value
 class History:
     """What git knows about the texts of a project."""
 

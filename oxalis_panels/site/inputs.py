@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from pathlib import Path
 
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.rendering.folders import TemplateFolders
 from oxalis_panels.rendering.fonts import Font
 from oxalis_panels.rendering.palette import Palette
@@ -12,7 +12,7 @@ from oxalis_panels.site.history import History
 from oxalis_panels.words.catalogue import Catalogue
 
 
-@frozen
+@value
 class SiteInputs:
     """Templates, files and dates: everything that does not come from the panels."""
 

@@ -5,7 +5,7 @@ from dataclasses import field, replace
 from urllib.parse import urlsplit
 
 from oxalis_panels.model.collection import Collection, Panel, plain
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.rendering.abbreviations import Explainer, Explanation
 from oxalis_panels.rendering.addresses import (
     ACCESSIBILITY,
@@ -34,7 +34,7 @@ DESCRIPTION_LENGTH = 160
 """Characters that search engines and messengers show."""
 
 
-@frozen
+@value
 class PageView:
     """What a template sees of its page."""
 
@@ -63,7 +63,7 @@ class PageView:
     """`of(slug)` is the poster of a panel or none, `booklet` all posters in one file or none."""
 
 
-@frozen
+@value
 class Page:
     """A page to be rendered."""
 
@@ -86,7 +86,7 @@ def pages(
     yield from common.pages_about(below)
 
 
-@frozen
+@value
 class Subject:
     """What a page is about."""
 
@@ -98,7 +98,7 @@ class Subject:
     """The source of the panel that it shows."""
 
 
-@frozen
+@value
 class Common:
     """What the pages share."""
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from math import ceil
 from pathlib import PurePosixPath
 
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.poster.places import (
     BOOKLET,
     CARD,
@@ -21,7 +21,7 @@ LARGEST = 640
 """Pixels: wider pictures would be larger than the rest of a page, and none is shown wider than 320."""
 
 
-@frozen
+@value
 class FileView:
     """A file to download from the site."""
 
@@ -33,7 +33,7 @@ class FileView:
     """Its format, its size and, if the catalogue has a name for it, its language."""
 
 
-@frozen
+@value
 class PictureView:
     """A picture of a poster in one size."""
 
@@ -44,7 +44,7 @@ class PictureView:
     """In pixels."""
 
 
-@frozen
+@value
 class PosterView:
     """The poster of a panel."""
 
@@ -53,7 +53,7 @@ class PosterView:
     """The same in several sizes, the smallest first."""
 
 
-@frozen
+@value
 class PosterViews:
     """The files of posters on the site; none before posters are built."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from oxalis_panels.model.collection import Collection, Panel, Text
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.rendering.inline_html import Html
 from oxalis_panels.rendering.views import CollectionView, FindingView, PanelView
 from oxalis_panels.site.fitting import Block, block, fitting
@@ -16,7 +16,7 @@ PICTURE, CREDIT = 50, 5.5
 """Height reserved for a picture, and the largest size of the text around it, in percent of the screen."""
 
 
-@frozen
+@value
 class SlidePointView:
     """A → on a slide."""
 
@@ -25,7 +25,7 @@ class SlidePointView:
     text: Html
 
 
-@frozen
+@value
 class SlideView:
     """One screen of a panel."""
 
@@ -47,7 +47,7 @@ class SlideView:
     points: tuple[SlidePointView, ...] = ()
 
 
-@frozen
+@value
 class SlidesView:
     """The slides of a panel."""
 
@@ -57,7 +57,7 @@ class SlidesView:
     slides: tuple[SlideView, ...]
 
 
-@frozen
+@value
 class ProjectionView:
     """The whole projection."""
 
@@ -95,7 +95,7 @@ def _cover(collection: Collection, site: CollectionView) -> tuple[Block, ...]:
     return (block("title", site.plain_title), *(block("under", as_text(text)) for text in under if text))
 
 
-@frozen
+@value
 class _Series:
     """What the slides of all panels share."""
 

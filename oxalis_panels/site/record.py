@@ -5,7 +5,7 @@ from datetime import datetime
 from urllib.parse import quote
 
 from oxalis_panels.model.collection import Collection
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.rendering.addresses import ACCESSIBILITY, ALL, GLOSSARY, HOME, LEGAL, PROJECTION, page_of
 from oxalis_panels.site.history import History
 from oxalis_panels.site.inputs import SiteInputs
@@ -15,7 +15,7 @@ COMMON = ("panels/collection.yaml", "panels/collection.yml")
 """The settings, which every page is made from."""
 
 
-@frozen
+@value
 class Record:
     """Facts about the source of a page; empty where they are unknown."""
 

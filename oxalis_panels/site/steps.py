@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from oxalis_panels.model.collection import Inline, Panel, plain
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.site.fitting import SCREEN, Block, block, measure, room
 
 READABLE = 6.0
@@ -17,7 +17,7 @@ Ways = dict[int, tuple[float, tuple[int, ...]]]
 """By first text: the most even runs to the end, as their sum of squares and where they stop."""
 
 
-@frozen
+@value
 class Step:
     """What one screen shows of a panel; texts are counted from 0."""
 

@@ -14,7 +14,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 
 TIMEOUT_S = 60
 """Seconds to wait for the result: a repository with a long history on a slow disk."""
@@ -42,7 +42,7 @@ FOREIGN = {
 """Variables that git sets when it runs this program (in a hook), perhaps for another repository."""
 
 
-@frozen
+@value
 class GitResult:
     """What a git command returned."""
 
@@ -52,7 +52,7 @@ class GitResult:
     """First line of its standard error."""
 
 
-@frozen
+@value
 class Entry:
     """A file of a commit."""
 

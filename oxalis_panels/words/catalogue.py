@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from oxalis_panels.model.diagnostics import Span
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.words.invocation import PROGRAM, option_as_typed, program
 
 LANGUAGES = ("fr", "en")
@@ -28,7 +28,7 @@ class Words(str):
     __slots__ = ()
 
 
-@frozen
+@value
 class Phrase:
     """A value that is itself words of the catalogue, with values of its own."""
 
@@ -37,7 +37,7 @@ class Phrase:
     values: Mapping[str, object]
 
 
-@frozen
+@value
 class Catalogue:
     """The words of one language."""
 

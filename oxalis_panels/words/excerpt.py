@@ -9,7 +9,7 @@ from textwrap import shorten
 from typing import Final
 
 from oxalis_panels.model.diagnostics import Source, Span, line_and_column, masked
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 
 OPENING = 40
 """Characters of the words that name a paragraph, at most."""
@@ -22,7 +22,7 @@ MAX_LINE: Final = 96
 """Columns of a source line that are shown; a longer one is cut around the mistake."""
 
 
-@frozen
+@value
 class Place:
     """A stretch of a source in lines and columns, all from 1, a column being a character."""
 

@@ -12,7 +12,7 @@ from textwrap import wrap
 from typing import Any, Final
 
 from oxalis_panels.model.diagnostics import code_of
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.words.catalogue import Catalogue, source
 
 Paint = Callable[[str, str], str]
@@ -24,7 +24,7 @@ _ALIGNED: Final = 26
 _PLACE: Final = re.compile(r"\{\w*\}")
 
 
-@frozen
+@value
 class Example:
     """A few lines of a source with the mistake, and the same lines without it."""
 

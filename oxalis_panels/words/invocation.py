@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 
 PROGRAM: Final = "oxalis-panels"
 STARTED: Final = "oxalis_panels.__main__"
@@ -34,7 +34,7 @@ SPECIAL: Final = frozenset(" &()[]{}^=;!'+,`~\"")
 """Characters that need quotes on Windows."""
 
 
-@frozen
+@value
 class Invocation:
     """How the program is started from a folder."""
 

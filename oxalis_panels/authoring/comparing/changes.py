@@ -4,7 +4,7 @@ from typing import Literal
 
 from oxalis_panels.authoring.comparing.wording import Piece, letters
 from oxalis_panels.model.collection import Inline, Panel
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 
 Kind = Literal["paragraph", "finding", "point"]
 Status = Literal["same", "added", "removed", "reworded", "moved", "moved_reworded", "punctuated"]
@@ -12,7 +12,7 @@ Fate = Literal["kept", "added", "removed", "published", "drafted"]
 """Of a panel: `published` was a draft before, `drafted` is one now."""
 
 
-@frozen
+@value
 class Wording:
     """A text in two versions; one that is not there is empty."""
 
@@ -37,7 +37,7 @@ class Wording:
         return self.before != self.after and all(piece.kept for piece in self.pieces)
 
 
-@frozen
+@value
 class Place:
     """Where a text stands in one version."""
 
@@ -50,7 +50,7 @@ class Place:
     """Of the paragraph in its panel, or of the → below its ✓, from 1; 0 for a ✓."""
 
 
-@frozen
+@value
 class ItemChange:
     """A paragraph, a ✓ or a → and what became of it."""
 
@@ -79,7 +79,7 @@ class ItemChange:
         return "reworded" if self.text.reworded else "punctuated" if self.text.punctuated else "same"
 
 
-@frozen
+@value
 class FieldChange:
     """A field of a panel or of `collection.yaml` that changed."""
 
@@ -90,7 +90,7 @@ class FieldChange:
     text: Wording
 
 
-@frozen
+@value
 class PanelChange:
     """A panel and what became of it."""
 
@@ -122,7 +122,7 @@ class PanelChange:
         return touched or self.fate != "kept" or self.moved or bool(self.fields)
 
 
-@frozen
+@value
 class Changes:
     """All that changed."""
 

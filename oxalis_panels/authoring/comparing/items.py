@@ -15,13 +15,13 @@ from oxalis_panels.authoring.comparing.matching import (
 )
 from oxalis_panels.authoring.comparing.wording import key_of
 from oxalis_panels.model.collection import Finding, Inline, Panel
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 
 HEADS: tuple[Kind, ...] = ("paragraph", "finding")
 POINTS: tuple[Kind, ...] = ("point",)
 
 
-@frozen
+@value
 class Item:
     """A paragraph, a ✓ or a → of one version."""
 

@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 
 from oxalis_panels.authoring.comparing.wording import letters
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 
 REWORDED = 0.5
 """How alike two texts in one place must be, of 1, for one to be the other's new wording."""
@@ -25,7 +25,7 @@ MOST_PAIRS = 250_000
 """Of texts to be held against each other in one group; beyond, only what is the same is found."""
 
 
-@frozen
+@value
 class Trigrams:
     """What of a text is compared."""
 
@@ -47,7 +47,7 @@ def likeness(one: Trigrams, other: Trigrams) -> float:
     return 2 * shared / (one.total + other.total) if one.total + other.total else 0.0
 
 
-@frozen
+@value
 class Candidate:
     """A text that is to find its other version."""
 
@@ -59,7 +59,7 @@ class Candidate:
     """Its place among all, from 0."""
 
 
-@frozen
+@value
 class Rule:
     """One step of the search: who may be whose other version."""
 

@@ -11,7 +11,7 @@ from textwrap import wrap
 
 from oxalis_panels.authoring.comparing.views import FieldView, PanelReview, PieceView, Review, Row
 from oxalis_panels.model.diagnostics import Parsed
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.poster.job import FontFile
 from oxalis_panels.poster.paper import Paper, draw_paper
 from oxalis_panels.rendering import glyphs
@@ -107,7 +107,7 @@ def _wrapped(text: str, indent: int, hanging: int = 0) -> Iterator[str]:
     )
 
 
-@frozen
+@value
 class PageFont:
     """A font inside a page."""
 

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from oxalis_panels.model.diagnostics import Diagnostic, Parsed, Source, Span, error
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.system.git import GitResult, run
 
 OLDEST = (2, 15)
@@ -22,7 +22,7 @@ MOST_NAMES = 12
 FORMAT = "--format=tformat:%H%x00%h%x00%cI%x00%an%x00%s"
 
 
-@frozen
+@value
 class Repository:
     """A project's folder in its repository."""
 
@@ -35,7 +35,7 @@ class Repository:
         return run(self.project, *arguments, given=given)
 
 
-@frozen
+@value
 class Commit:
     """A version that git keeps."""
 

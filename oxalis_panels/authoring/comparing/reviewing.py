@@ -27,7 +27,7 @@ from oxalis_panels.authoring.comparing.versions import Version, read_old, read_p
 from oxalis_panels.authoring.comparing.views import PosterComparison, Review
 from oxalis_panels.model.collection import Collection
 from oxalis_panels.model.diagnostics import Diagnostic, Parsed, Source, Span, error
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.pipeline.build import unknown_panels
 from oxalis_panels.pipeline.output.manifest import load_manifest
 from oxalis_panels.pipeline.output.planning import plan
@@ -51,7 +51,7 @@ SOURCES = ("panels", "templates", "printers", "messages")
 """Folders of a project that people write: no review goes there."""
 
 
-@frozen
+@value
 class Question:
     """What the person asks."""
 
@@ -70,7 +70,7 @@ class Question:
         return self.project / "output"
 
 
-@frozen
+@value
 class Answer:
     """What the command says."""
 
@@ -201,7 +201,7 @@ def _commits(repository: Repository, revisions: tuple[str, ...]) -> Parsed[tuple
     return Parsed((commits[0], commits[1] if len(commits) > 1 else None))
 
 
-@frozen
+@value
 class _Both:
     """Two versions that are compared."""
 

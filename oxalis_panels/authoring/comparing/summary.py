@@ -25,7 +25,7 @@ from oxalis_panels.authoring.comparing.views import (
     VersionView,
 )
 from oxalis_panels.model.collection import Collection, Inline, Panel, Text, plain
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.rendering.inline_html import html, unlinked
 from oxalis_panels.rendering.palette import Palette
 from oxalis_panels.rendering.views import collection_title
@@ -40,7 +40,7 @@ LANDMARK = 90
 WHOLE = ("added", "removed")
 
 
-@frozen
+@value
 class Compared:
     """Two versions and what was found."""
 

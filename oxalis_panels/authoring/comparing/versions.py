@@ -9,7 +9,7 @@ from oxalis_panels.authoring.comparing.checkout import FOLDERS, LARGEST, copy_ve
 from oxalis_panels.authoring.comparing.repository import Commit, Repository
 from oxalis_panels.model.collection import Collection, Settings
 from oxalis_panels.model.diagnostics import Diagnostic, Parsed, Source, Span, error, warning
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.pipeline.check import Checked, check
 from oxalis_panels.reading.files import TEMPLATES, check_others
 from oxalis_panels.rendering.folders import TemplateFolders, shipped_templates
@@ -29,7 +29,7 @@ ROUNDS = 4
 """Mistakes may hide others: so often what has some is taken away."""
 
 
-@frozen
+@value
 class Version:
     """A version of a project as it can be compared."""
 

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from oxalis_panels.authoring.comparing.changes import Kind, Status
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.rendering.inline_html import Html
 from oxalis_panels.rendering.palette import Colour
 
@@ -11,7 +11,7 @@ Reason = Literal["overflow", "template", "none"]
 """Why there is no picture: the text does not fit, templates have a mistake, there is no such poster."""
 
 
-@frozen
+@value
 class PieceView:
     """A stretch of text that stayed, went or came."""
 
@@ -24,7 +24,7 @@ class PieceView:
     """After it; outside what is struck through or underlined."""
 
 
-@frozen
+@value
 class Row:
     """A paragraph, a ✓ or a → that changed, or what helps to see where one is."""
 
@@ -41,7 +41,7 @@ class Row:
     pieces: tuple[PieceView, ...]
 
 
-@frozen
+@value
 class FieldView:
     """A field that changed."""
 
@@ -49,7 +49,7 @@ class FieldView:
     pieces: tuple[PieceView, ...]
 
 
-@frozen
+@value
 class Look:
     """How a poster looks in one version."""
 
@@ -59,7 +59,7 @@ class Look:
     reason: Reason = "none"
 
 
-@frozen
+@value
 class PosterComparison:
     """A poster in both versions."""
 
@@ -67,7 +67,7 @@ class PosterComparison:
     after: Look
 
 
-@frozen
+@value
 class PanelReview:
     """A panel that changed."""
 
@@ -91,7 +91,7 @@ class PanelReview:
     """Its poster in both versions, if it looks different."""
 
 
-@frozen
+@value
 class VersionView:
     """A version."""
 
@@ -103,7 +103,7 @@ class VersionView:
     """Short, for a file name."""
 
 
-@frozen
+@value
 class Review:
     """All that changed, in words."""
 

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 
 ALONE = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 """Scripts that part no words: each character is compared by itself."""
@@ -49,7 +49,7 @@ WEAK = 3
 """Letters: a « de » that stayed between two replaced words is read with them."""
 
 
-@frozen
+@value
 class Token:
     """A word or a sign, and the space after it."""
 
@@ -88,7 +88,7 @@ def letters(text: str) -> str:
     return SIGNS.sub(" ", unicodedata.normalize("NFC", text).casefold()).strip()
 
 
-@frozen
+@value
 class Piece:
     """A stretch of a text in both versions: all `before`, joined, are the old text, all `after` the new."""
 

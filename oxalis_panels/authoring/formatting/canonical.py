@@ -12,7 +12,7 @@ from oxalis_panels.language.typography.styles import style_for
 from oxalis_panels.language.typography.typesetter import typeset_inline
 from oxalis_panels.model.collection import Collection, Settings
 from oxalis_panels.model.diagnostics import Diagnostic, Parsed, Source, Span, error
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.reading.decoding import find_conflicts
 from oxalis_panels.reading.files import YAML, suffix
 from oxalis_panels.reading.front_matter import front_matter
@@ -22,7 +22,7 @@ from oxalis_panels.reading.passage import Passage
 from oxalis_panels.reading.yaml_panel import HEADER, read_yaml_panel
 
 
-@frozen
+@value
 class Form:
     """A panel's source in the canonical form."""
 

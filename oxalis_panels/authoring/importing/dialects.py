@@ -7,7 +7,7 @@ no extensions, and nothing that its author hid or struck out can reach a panel.
 import re
 from dataclasses import dataclass, field
 
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.reading.symbols import raised
 
 Written = tuple[str, int]
@@ -82,7 +82,7 @@ _MARKS = {
 }
 
 
-@frozen
+@value
 class Remark:
     """Something of a source that no panel holds."""
 

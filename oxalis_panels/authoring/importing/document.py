@@ -5,13 +5,13 @@ from typing import Literal
 
 from oxalis_panels.model.collection import Inline
 from oxalis_panels.model.diagnostics import Diagnostic, Source, Span
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 
 Kind = Literal["heading", "item", "text"]
 Mark = Literal["finding", "point", "none", "unticked"]
 
 
-@frozen
+@value
 class Block:
     """A heading, an item of a list, or a paragraph."""
 
@@ -31,7 +31,7 @@ class Block:
     """Whether its bullet may be the sign of the amount that it begins with."""
 
 
-@frozen
+@value
 class Document:
     """A file as its reader understood it."""
 

@@ -10,7 +10,7 @@ from oxalis_panels.authoring.importing.runs import Run, inline_of, is_address, i
 from oxalis_panels.authoring.importing.words import LOST, behind_prefix, scrub, told, words
 from oxalis_panels.model.collection import plain
 from oxalis_panels.model.diagnostics import Diagnostic, Source, Span, warning
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 
 LONGEST = 2_000_000
 """Characters of a document, some hundreds of pages; a paragraph counts as so many by itself:"""
@@ -22,7 +22,7 @@ class TooLongError(Exception):
     """A document that has more text than any that panels are made from."""
 
 
-@frozen
+@value
 class Paragraph:
     """A paragraph with all that a word processor says of it."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from oxalis_panels.authoring.importing.document import Mark
 from oxalis_panels.authoring.importing.words import behind_prefix, mark_of, number_of
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.reading.marks import SPACES
 
 _LETTERS = "m cm d cd c xc l xl x ix v iv i"
@@ -29,7 +29,7 @@ _RANKS = {"o": 1, "§": 2}
 """The bullets of Word's second and third level, pasted as the letters that they are."""
 
 
-@frozen
+@value
 class Level:
     """One level of a list."""
 
@@ -50,7 +50,7 @@ class Level:
     """The style of paragraphs that it is for."""
 
 
-@frozen
+@value
 class Place:
     """Where a paragraph stands, in a list and beside the margin."""
 
@@ -110,7 +110,7 @@ def _roman(number: int) -> str:
     return text
 
 
-@frozen
+@value
 class Line:
     """A line as its reader found it."""
 
@@ -128,7 +128,7 @@ class Line:
         return self.place.depth is not None
 
 
-@frozen
+@value
 class Beginning:
     """What a line begins with."""
 

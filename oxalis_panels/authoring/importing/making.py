@@ -19,7 +19,7 @@ from oxalis_panels.authoring.starting.naming import existing_panels, short_slug
 from oxalis_panels.model.collection import Panel, plain
 from oxalis_panels.model.diagnostics import Diagnostic, Parsed, Source, Span, error, warning
 from oxalis_panels.model.texts import texts
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.reading.panel import read_panel
 from oxalis_panels.words.catalogue import Words
 
@@ -35,7 +35,7 @@ _INVISIBLE = re.compile(
 )
 
 
-@frozen
+@value
 class Existing:
     """What the folder that the panels go into holds already."""
 
@@ -48,7 +48,7 @@ class Existing:
 NOTHING = Existing()
 
 
-@frozen
+@value
 class ImportResult:
     """Panels made from a document; nothing of them is on the disk yet."""
 

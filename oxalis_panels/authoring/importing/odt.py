@@ -21,7 +21,7 @@ from oxalis_panels.authoring.importing.packages import (
 )
 from oxalis_panels.authoring.importing.runs import Run
 from oxalis_panels.authoring.importing.walking import Walk
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.reading.symbols import pictured
 
 _PARAGRAPHS = frozenset({"text:p", "text:h"})
@@ -51,7 +51,7 @@ def read_odt(path: str, data: bytes, package: Package) -> Document:
     return walk.document(words_of_odt(data))
 
 
-@frozen
+@value
 class _List:
     """Where in lists the walk is."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from oxalis_panels.authoring.importing.lists import Level
 from oxalis_panels.authoring.importing.packages import Element, based, find, full, get, name_of, whole
 from oxalis_panels.authoring.importing.runs import Run
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.reading.symbols import Raised, real
 
 DEEPEST = 10
@@ -16,7 +16,7 @@ _ITALIC = frozenset({"italic", "oblique"})
 _POINTS = {"pt": 1.0, "cm": 28.346, "mm": 2.8346, "in": 72.0, "pc": 12.0, "px": 0.75}
 
 
-@frozen
+@value
 class Style:
     """A style of text or of paragraphs."""
 

@@ -13,7 +13,7 @@ from xml.etree.ElementTree import ParseError
 from lxml import etree
 
 from oxalis_panels.authoring.importing.gathering import TooLongError
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 
 T = TypeVar("T")
 Element: TypeAlias = Any
@@ -102,7 +102,7 @@ def based(name: str, styles: Mapping[str, T], parent: Callable[[T], str]) -> lis
     return found
 
 
-@frozen
+@value
 class Relation:
     """Where a part of a Word document leads."""
 

@@ -4,7 +4,7 @@ from collections.abc import Container
 from pathlib import Path
 
 from oxalis_panels.model.diagnostics import Diagnostic, Source, Span
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.reading.decoding import CONFLICT, decode
 from oxalis_panels.reading.files import MARKDOWN, SETTINGS, YAML, escaped, suffix
 from oxalis_panels.reading.panel import read_panel
@@ -45,7 +45,7 @@ def short_slug(title: str, taken: Container[str], fallback: str) -> str:
     return next(each for each in slugs if each not in taken)
 
 
-@frozen
+@value
 class ExistingPanel:
     """A panel on the disk."""
 

@@ -9,7 +9,7 @@ from oxalis_panels.authoring.formatting.source_text import markdown, written
 from oxalis_panels.authoring.starting.naming import ExistingPanel, existing_panels, short_slug
 from oxalis_panels.model.collection import Text
 from oxalis_panels.model.diagnostics import Diagnostic, Parsed, Source, Span, error
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.reading.decoding import printable
 from oxalis_panels.reading.files import FOLDER
 from oxalis_panels.reading.panel import PLACEHOLDERS
@@ -20,7 +20,7 @@ LONGEST_TITLE = 300
 """Characters; what is longer is a text, and fits no poster."""
 
 
-@frozen
+@value
 class PanelRequest:
     """What the command line says of a new panel."""
 
@@ -36,7 +36,7 @@ class PanelRequest:
     """Of what is to be overwritten."""
 
 
-@frozen
+@value
 class Planned:
     """What is to be written; nothing of it is on the disk yet. Paths are from the project."""
 

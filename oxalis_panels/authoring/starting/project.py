@@ -15,7 +15,7 @@ from oxalis_panels.authoring.formatting.source_text import written
 from oxalis_panels.authoring.sources import TEMPORARY
 from oxalis_panels.model.collection import Text
 from oxalis_panels.model.diagnostics import Parsed, Source, Span, error
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.reading.decoding import printable
 from oxalis_panels.reading.files import FOLDER, escaped
 from oxalis_panels.reading.schema import NAMES, schema_text
@@ -36,7 +36,7 @@ LARGEST = 20_000_000
 """Bytes of a wheel that is copied."""
 
 
-@frozen
+@value
 class Answers:
     """What somebody said of their project."""
 
@@ -48,7 +48,7 @@ class Answers:
     """A sentence on how the forge gets the program."""
 
 
-@frozen
+@value
 class Start:
     """What `init` would do; nothing of it is on the disk yet."""
 
@@ -119,7 +119,7 @@ def _field(key: str, value: str, example: str) -> str:
     return f"{key}: {json.dumps(written((Text(text),)) or text, ensure_ascii=False)}"
 
 
-@frozen
+@value
 class Origin:
     """What a project needs to install this version of the program elsewhere."""
 

@@ -8,7 +8,7 @@ from oxalis_panels.inspection.expectations import Expectations
 from oxalis_panels.inspection.geometry import Box, around, depth
 from oxalis_panels.inspection.report import Fault, Item, gathered
 from oxalis_panels.inspection.survey import Mark, Run, Survey
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 
 TOUCHING = 0.15
 """Part of the smaller size by which two texts may meet: kerning, slanted and hanging letters."""
@@ -25,7 +25,7 @@ PART_OF_A_TEXT = 3
 MOST_PAIRS = 300_000
 
 
-@frozen
+@value
 class _Piece:
     """A run of a mark, and where it comes in the order of painting."""
 

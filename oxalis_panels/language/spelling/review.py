@@ -22,7 +22,7 @@ from oxalis_panels.language.spelling.word_forms import near, straight
 from oxalis_panels.language.spelling.word_list import french
 from oxalis_panels.model.collection import Collection, Settings
 from oxalis_panels.model.diagnostics import Diagnostic, Span, warning
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.reading.symbols import LOOK_ALIKES
 from oxalis_panels.words.catalogue import Phrase
 
@@ -159,7 +159,7 @@ def _names(names: dict[str, Span], settings: Settings) -> Iterator[Diagnostic]:
         )
 
 
-@frozen
+@value
 class Lexicon:
     """The words of a project's lexicon and glossary."""
 

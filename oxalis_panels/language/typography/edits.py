@@ -7,10 +7,10 @@ from typing import Final
 
 from oxalis_panels.language.typography.characters import SPACE_SET, SPACES
 from oxalis_panels.language.typography.styles import Style
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 
 
-@frozen
+@value
 class Edit:
     """Characters `start` to `end` (excluded) of a text become `replacement`."""
 
@@ -34,7 +34,7 @@ Find = Callable[[str, Style], Iterable[Edit]]
 """From a text with its protected characters masked to edits, from left to right, that do not overlap."""
 
 
-@frozen
+@value
 class Rule:
     """One row of the table, or one part of it."""
 

@@ -18,7 +18,7 @@ from oxalis_panels.language.typography.edits import Edit, Rule, TypographyError,
 from oxalis_panels.language.typography.proof import prove
 from oxalis_panels.language.typography.protection import protect
 from oxalis_panels.language.typography.styles import Style
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 
 RULES: Final[tuple[Rule, ...]] = (
     *spaces.RULES,
@@ -40,7 +40,7 @@ ROUNDS: Final = 12
 Batch = tuple[Edit, ...]
 
 
-@frozen
+@value
 class Outcome:
     """A typeset text, and the edits that led to it."""
 

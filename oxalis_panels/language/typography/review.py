@@ -22,7 +22,7 @@ from oxalis_panels.language.typography.typesetter import joined
 from oxalis_panels.model.collection import Collection
 from oxalis_panels.model.diagnostics import Diagnostic, Span, warning
 from oxalis_panels.model.texts import texts
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 
 _ACCENTED: Final = split_words(
     "École Écoles Économie Économies Écologie Écoute Édition Éditions Éducation Église Églises "
@@ -42,7 +42,7 @@ Doubt = tuple[str, int, int, str]
 """A code, a range of the text, and what to write instead where that is certain."""
 
 
-@frozen
+@value
 class Suspect:
     """One kind of doubtful form."""
 

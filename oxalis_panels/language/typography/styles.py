@@ -3,10 +3,10 @@
 from typing import Final
 
 from oxalis_panels.language.typography.characters import NB, NNB
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 
 
-@frozen
+@value
 class Style:
     """The spaces of one national usage."""
 

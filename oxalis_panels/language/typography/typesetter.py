@@ -22,7 +22,7 @@ from oxalis_panels.model.collection import (
     with_nodes,
 )
 from oxalis_panels.model.texts import mapped
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 
 LINE_BREAK: Final = "\n"
 """A `Break` in the joined text: no rule removes one."""
@@ -30,7 +30,7 @@ _NEVER: Final = 1_000_000
 """Depth of a `Break`, into which nothing is ever inserted."""
 
 
-@frozen
+@value
 class Leaf:
     """The text of one node without children."""
 

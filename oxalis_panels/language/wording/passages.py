@@ -6,7 +6,7 @@ from typing import Final
 from oxalis_panels.model.collection import Finding, Inline, Panel, Point, plain
 from oxalis_panels.model.diagnostics import Span
 from oxalis_panels.model.texts import LocatedText, texts
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 
 _BLANK: Final = re.compile(r"[^\S ]")
 """White space other than the common space."""
@@ -14,7 +14,7 @@ _EDGE: Final = 24
 """How many characters of each end are looked for in a source where the lines are broken elsewhere."""
 
 
-@frozen
+@value
 class Passage:
     """A text that is one paragraph, ✓ or → of a panel."""
 
@@ -33,7 +33,7 @@ class Passage:
         return Span(self.span.source, first.start, last.end)
 
 
-@frozen
+@value
 class PanelPassages:
     """The passages of a panel."""
 

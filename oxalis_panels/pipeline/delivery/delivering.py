@@ -10,7 +10,7 @@ from oxalis_panels.inspection.render import render_reports
 from oxalis_panels.model.collection import Collection, plain
 from oxalis_panels.model.diagnostics import Diagnostic, Parsed, warning, without_allowed
 from oxalis_panels.model.texts import SETTINGS, texts
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.pipeline.check import Checked, check
 from oxalis_panels.pipeline.delivery.contact_sheet import draw_contact_sheet
 from oxalis_panels.pipeline.delivery.job_sheet import TEMPLATE, job_sheet, sizes
@@ -54,7 +54,7 @@ PLAIN_FILE = 0o100644 << 16
 LEVEL = 9
 
 
-@frozen
+@value
 class Delivered:
     """An archive that is ready to be sent."""
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from oxalis_panels.model.collection import Collection
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.pipeline.delivery.sent_posters import SentPoster
 from oxalis_panels.printers.printer import Printer
 from oxalis_panels.rendering.inline_html import Html, html
@@ -18,7 +18,7 @@ SHORT_SUM = 12
 """Digits of a checksum on paper: enough to tell files apart, few enough to compare by eye."""
 
 
-@frozen
+@value
 class FileRow:
     """One file."""
 
@@ -34,7 +34,7 @@ class FileRow:
     """The first digits."""
 
 
-@frozen
+@value
 class OrderView:
     """What is ordered; empty where a blank is left to fill in by hand."""
 
@@ -47,7 +47,7 @@ class OrderView:
     notes: Html
 
 
-@frozen
+@value
 class JobSheet:
     """All that the template sees besides the words."""
 

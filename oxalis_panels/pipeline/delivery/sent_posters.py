@@ -12,12 +12,12 @@ from oxalis_panels.inspection.report import Report, as_diagnostics
 from oxalis_panels.inspection.survey import Unreadable
 from oxalis_panels.model.collection import Collection
 from oxalis_panels.model.diagnostics import Diagnostic, Parsed, Source, Span, error
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.poster.building import poster_path
 from oxalis_panels.printers.printer import Printer
 
 
-@frozen
+@value
 class SentPoster:
     """A print file without faults."""
 

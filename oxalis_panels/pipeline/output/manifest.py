@@ -7,7 +7,7 @@ from dataclasses import field
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.rendering.artifact import MANIFEST, is_inside
 from oxalis_panels.system.bounded import read_bytes
 
@@ -17,7 +17,7 @@ LARGEST = 20_000_000
 SHA256 = re.compile("[0-9a-f]{64}")
 
 
-@frozen
+@value
 class Entry:
     """One file that this program wrote."""
 
@@ -36,7 +36,7 @@ class Entry:
         return frozenset((self.sha256, *self.others))
 
 
-@frozen
+@value
 class Manifest:
     """The files of this program in one output folder."""
 

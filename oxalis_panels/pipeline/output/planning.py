@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path, PurePosixPath
 
 from oxalis_panels.model.diagnostics import Diagnostic, Parsed, error, warning
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.pipeline.output.manifest import Entry, Manifest, digest
 from oxalis_panels.pipeline.output.standing import Kind, PathState, content, contents, look, read
 from oxalis_panels.rendering.artifact import Artifact, fold, refuse_clashes
@@ -18,7 +18,7 @@ IN_THE_WAY = {
 }
 
 
-@frozen
+@value
 class Plan:
     """What a build does to its output folder; making one costs nothing but reading."""
 

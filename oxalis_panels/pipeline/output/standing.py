@@ -5,7 +5,7 @@ import stat
 from enum import Enum
 from pathlib import Path, PurePosixPath
 
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 from oxalis_panels.pipeline.output.manifest import Manifest, digest
 from oxalis_panels.rendering.artifact import Artifact
 from oxalis_panels.system.bounded import LargeFileError, read_bytes
@@ -25,7 +25,7 @@ class Kind(Enum):
     """A device, a pipe, a socket: never to be opened."""
 
 
-@frozen
+@value
 class PathState:
     """The first thing on the way to a path that is not a plain folder."""
 

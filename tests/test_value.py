@@ -1,26 +1,26 @@
-"""`@frozen`: values that are equal by their fields, and that the type checker keeps from being changed."""
+"""`@value`: values that are equal by their fields, and that the type checker keeps from being changed."""
 
 from dataclasses import field, replace
 
 import pytest
 from builds import ROOT
 
-from oxalis_panels.model.value import frozen
+from oxalis_panels.model.value import value
 
 
-@frozen
+@value
 class _Place:
     name: str
     note: str = field(default="", compare=False)
 
 
-@frozen
+@value
 class _Person:
     name: str
     note: str = field(default="", repr=False)
 
 
-@frozen
+@value
 class _Nowhere:
     pass
 
