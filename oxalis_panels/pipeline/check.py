@@ -19,11 +19,10 @@ from oxalis_panels.printers.reading import choose_printer, place_of_choice
 from oxalis_panels.reading import read_project
 from oxalis_panels.reading.files import OTHERS, check_others
 from oxalis_panels.reading.own_words import read_words
-from oxalis_panels.rendering.contrast import check_contrast
 from oxalis_panels.rendering.coverage import check_characters
 from oxalis_panels.rendering.folders import TemplateFolders
 from oxalis_panels.rendering.links import local_links
-from oxalis_panels.rendering.palette import Palette, load_palette
+from oxalis_panels.rendering.palette import Palette, check_contrast, load_palette
 from oxalis_panels.rendering.sheet import SIZES
 from oxalis_panels.words.catalogue import Catalogue
 

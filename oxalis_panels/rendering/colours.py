@@ -25,7 +25,7 @@ def open_any(data: bytes, wanted: tuple[int, int]) -> Opened:
     """Return a picture, or a drawing in pixels, perhaps reduced, but no smaller than `wanted`."""
     if not is_drawing(data):
         return open_picture(data, wanted)
-    from oxalis_panels.rendering.drawings import drawn  # noqa: PLC0415 - WeasyPrint, for drawings alone
+    from oxalis_panels.rendering.layout_engine import drawn  # noqa: PLC0415 - WeasyPrint, for drawings alone
 
     width, height = drawing_size(data)
     scale = min(1, max(wanted[0] / width, wanted[1] / height))

@@ -9,9 +9,9 @@ import pytest
 from builds import FRENCH, TOLD, command, said, write_project
 from printer_files import ASKED, FOGRA39, printer, read, told, write_printer
 
+from oxalis_panels.cli.commands.printers import list_printers
 from oxalis_panels.pipeline.check import check
 from oxalis_panels.printers.keys import is_file_name
-from oxalis_panels.printers.listing import list_printers
 from oxalis_panels.printers.printer import Printer
 from oxalis_panels.printers.reading import default_printer, printer_names, read_printer
 from oxalis_panels.words.catalogue import Words, catalogue

@@ -7,9 +7,18 @@ import pytest
 
 from oxalis_panels.model.collection import Panel
 from oxalis_panels.model.diagnostics import Source, Span, line_and_column
-from oxalis_panels.rendering.contrast import INK, NIGHT_INK, NIGHT_PAPER, PAPER, check_contrast, contrast
 from oxalis_panels.rendering.folders import TemplateFolders, shipped_templates
-from oxalis_panels.rendering.palette import Colour, Palette, load_palette
+from oxalis_panels.rendering.palette import (
+    INK,
+    NIGHT_INK,
+    NIGHT_PAPER,
+    PAPER,
+    Colour,
+    Palette,
+    check_contrast,
+    contrast,
+    load_palette,
+)
 
 SHIPPED = load_palette(TemplateFolders((shipped_templates(),))).value
 COLOURS = SHIPPED.colours if SHIPPED else ()

@@ -7,10 +7,9 @@ import pytest
 from builds import FRENCH
 
 from oxalis_panels.model.diagnostics import line_and_column
-from oxalis_panels.rendering.environment import COMPILED, Templates
+from oxalis_panels.rendering.environment import COMPILED, SENTENCES, Templates
 from oxalis_panels.rendering.folders import TemplateFolders, shipped_templates
 from oxalis_panels.rendering.glyphs import ARROW, CHECK, clover, polygon
-from oxalis_panels.rendering.jinja_words import SENTENCES
 from oxalis_panels.words.catalogue import LANGUAGES, catalogue
 
 SEE_FIRST = "vérifiez d’abord qu’elle existe, avec « if »."

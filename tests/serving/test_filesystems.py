@@ -4,7 +4,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from oxalis_panels.serving.filesystems import SILENT, kind_of
+from oxalis_panels.serving.watching import SILENT, kind_of
 
 TABLE = r"""
 22 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw

@@ -14,8 +14,8 @@ from PIL import Image
 from playwright.sync_api import Browser, Page
 from site_project import ROOT, checked, files
 
-from oxalis_panels.rendering.contrast import contrast
 from oxalis_panels.rendering.fonts import characters, load_fonts
+from oxalis_panels.rendering.palette import contrast
 
 pytestmark = needs_chromium
 SCREENS = ((1024, 768), (1280, 720), (1920, 1080), (390, 844))

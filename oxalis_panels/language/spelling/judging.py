@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from oxalis_panels.language.spelling.word_forms import is_acronym, straight
+from oxalis_panels.language.spelling.word_list import is_acronym, straight
 
 Knows = Callable[[str], bool]
 

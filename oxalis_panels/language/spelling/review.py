@@ -18,8 +18,7 @@ from oxalis_panels.language.spelling.tokens import (
     without_code,
     words_of,
 )
-from oxalis_panels.language.spelling.word_forms import near, straight
-from oxalis_panels.language.spelling.word_list import french
+from oxalis_panels.language.spelling.word_list import french, near, straight
 from oxalis_panels.model.collection import Collection, Settings
 from oxalis_panels.model.diagnostics import Diagnostic, Span, warning
 from oxalis_panels.model.value import value
