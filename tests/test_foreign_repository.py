@@ -14,7 +14,7 @@ from oxalis_panels.authoring.comparing.checkout import copy_version
 from oxalis_panels.authoring.comparing.repository import find_commit, open_repository
 from oxalis_panels.cli.main import COMMANDS
 from oxalis_panels.serving.snapshot import SnapshotBuilder
-from oxalis_panels.site.record import read_history
+from oxalis_panels.site.history import read_history
 
 pytestmark = pytest.mark.skipif(
     shutil.which("git") is None or sys.platform == "win32", reason="needs git, and programs of a shell"

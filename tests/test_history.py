@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from oxalis_panels.site.record import History, read_history
+from oxalis_panels.site.history import History, read_history
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="no git here: apt install git")
 FIRST, SECOND = "2026-03-01T23:30:00+01:00", "2026-03-12T10:00:00+01:00"

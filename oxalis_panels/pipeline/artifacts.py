@@ -19,8 +19,8 @@ from oxalis_panels.rendering.artifact import Artifact
 from oxalis_panels.rendering.fonts import Font, characters, load_fonts, load_marks_font
 from oxalis_panels.rendering.sheet import SIZES
 from oxalis_panels.site.building import build_site
+from oxalis_panels.site.history import read_history
 from oxalis_panels.site.inputs import SiteInputs
-from oxalis_panels.site.record import read_history
 
 
 @value

@@ -10,8 +10,8 @@ from oxalis_panels.model.collection import Collection
 from oxalis_panels.model.diagnostics import Diagnostic, Parsed, without_allowed
 from oxalis_panels.model.texts import SETTINGS
 from oxalis_panels.model.value import value
-from oxalis_panels.poster.outlook import PAPERS, outlook
 from oxalis_panels.poster.places import published_files
+from oxalis_panels.poster.shortcomings import PAPERS, outlook
 from oxalis_panels.poster.trials import CACHE
 from oxalis_panels.printers.limits import check_margin, within_inks
 from oxalis_panels.printers.printer import Printer

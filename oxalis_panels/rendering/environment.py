@@ -1,6 +1,6 @@
 """Rendering templates, with their mistakes as diagnostics at their place in the template.
 
-Jinja's own error messages are in English and about its internals. Known ones are recognised by their structure and
+Jinja's own error messages are in English and about its internals. Known ones are recognised by their form and
 become sentences of the catalogue; any other is quoted in parentheses after one of ours.
 """
 

@@ -12,8 +12,8 @@ from oxalis_panels.poster.places import published_files
 from oxalis_panels.poster.trials import CACHE
 from oxalis_panels.rendering.fonts import Font, characters, load_fonts
 from oxalis_panels.site.building import build_site
+from oxalis_panels.site.history import read_history
 from oxalis_panels.site.inputs import SiteInputs
-from oxalis_panels.site.record import read_history
 
 MISSING = "404.html"
 

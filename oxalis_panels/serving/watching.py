@@ -1,7 +1,7 @@
 """Watching the files that a project is made from, and waiting until they are written.
 
-File systems that raise no events are polled: on a network drive, or in a folder shared with a virtual machine,
-what another machine writes raises none here.
+File systems that raise no events are polled: on a network drive, or in a folder shared with a virtual
+machine, what another machine writes raises none here.
 """
 
 import asyncio

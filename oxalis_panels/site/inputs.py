@@ -8,7 +8,7 @@ from oxalis_panels.model.value import value
 from oxalis_panels.rendering.folders import TemplateFolders
 from oxalis_panels.rendering.fonts import Font
 from oxalis_panels.rendering.palette import Palette
-from oxalis_panels.site.record import History
+from oxalis_panels.site.history import History
 from oxalis_panels.words.catalogue import Catalogue
 
 

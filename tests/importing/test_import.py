@@ -13,7 +13,7 @@ from oxalis_panels.authoring.importing.making import ImportResult, make
 from oxalis_panels.authoring.importing.page_order import page_marks
 from oxalis_panels.authoring.starting.naming import short_slug
 from oxalis_panels.cli.main import cli
-from oxalis_panels.cli.progress import ProgressLine
+from oxalis_panels.cli.terminal import ProgressLine
 from oxalis_panels.model.diagnostics import Source
 
 ROOT = Path(__file__).parents[2]
@@ -82,7 +82,7 @@ def test_it_says_how_far_it_is(tmp_path: Path) -> None:
     make(SEED, progress=lambda *each: told.append(each))
     assert told == [(stage, done, 8) for stage in ("making", "proving") for done in range(1, 9)]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("oxalis_panels.cli.progress.PATIENCE", 0)
+        patch.setattr("oxalis_panels.cli.terminal.PATIENCE", 0)
         result = run(SEED, "--project", tmp_path)
     assert (result.stderr, "sur 8" in result.stdout) == ("", False)
 
@@ -94,7 +94,7 @@ def test_on_a_terminal_the_panels_are_counted(monkeypatch: pytest.MonkeyPatch) -
         def isatty(self) -> bool:
             return True
 
-    monkeypatch.setattr("oxalis_panels.cli.progress.PATIENCE", 0)
+    monkeypatch.setattr("oxalis_panels.cli.terminal.PATIENCE", 0)
     shown = Terminal()
     line = ProgressLine(shown, FRENCH)
     make(SEED, progress=lambda stage, done, total: line.say(f"import.{stage}", done=done, total=total))

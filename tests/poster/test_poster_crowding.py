@@ -8,7 +8,7 @@ from PIL import Image
 
 from oxalis_panels.pipeline.capacity import capacity
 from oxalis_panels.pipeline.check import check, review
-from oxalis_panels.poster.outlook import crowded
+from oxalis_panels.poster.shortcomings import crowded
 from oxalis_panels.rendering.sheet import points
 
 WORDS = tuple("la coopérative accompagne ses membres avec des outils utiles dans chaque territoire".split())  # noqa: SIM905 - words

@@ -21,8 +21,8 @@ from oxalis_panels.poster.places import BOOKLET, SERIES_CARD, screen_paths
 from oxalis_panels.rendering.artifact import Artifact
 from oxalis_panels.rendering.fonts import FACES, Font
 from oxalis_panels.site.building import build_site
+from oxalis_panels.site.history import History
 from oxalis_panels.site.inputs import SiteInputs
-from oxalis_panels.site.record import History
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]

@@ -27,7 +27,7 @@ from site_project import ROOT, TINY, checked, files, poster_sizes, with_settings
 
 from oxalis_panels.poster.places import height_of
 from oxalis_panels.rendering.fonts import characters, load_fonts
-from oxalis_panels.site.record import History
+from oxalis_panels.site.history import History
 
 Scheme = Literal["light", "dark"]
 

@@ -9,8 +9,9 @@ from site_project import NO_FONTS, TINY, checked, parse, poster_sizes
 
 from oxalis_panels.reading import read_project
 from oxalis_panels.site.building import build_site
+from oxalis_panels.site.history import History
 from oxalis_panels.site.inputs import SiteInputs
-from oxalis_panels.site.record import History, day_text
+from oxalis_panels.site.record import day_text
 from oxalis_panels.words.catalogue import catalogue
 
 CHANGED = {"panels/02-offre.md": datetime(2026, 3, 12, tzinfo=UTC)}

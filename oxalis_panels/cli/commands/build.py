@@ -7,9 +7,8 @@ from time import perf_counter
 import click
 
 from oxalis_panels.cli.options import FORMAT, OUTPUT, PAPERS, PRINTER, PROJECT, SITE_URL, STRICT, WORDS
-from oxalis_panels.cli.progress import ProgressLine
 from oxalis_panels.cli.summary import explained, summary
-from oxalis_panels.cli.terminal import say, show, stop
+from oxalis_panels.cli.terminal import ProgressLine, say, show, stop
 from oxalis_panels.model.diagnostics import Diagnostic
 from oxalis_panels.pipeline.build import BuildReport, build
 from oxalis_panels.pipeline.request import Request

@@ -7,8 +7,7 @@ from pathlib import Path
 import click
 
 from oxalis_panels.cli.options import PROJECT, WORDS
-from oxalis_panels.cli.progress import ProgressLine
-from oxalis_panels.cli.terminal import show, stop
+from oxalis_panels.cli.terminal import ProgressLine, show, stop
 from oxalis_panels.pipeline.capacity import PanelRoom, capacity
 from oxalis_panels.rendering.sheet import points
 from oxalis_panels.words.catalogue import Catalogue

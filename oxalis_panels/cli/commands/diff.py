@@ -9,8 +9,7 @@ import click
 from oxalis_panels.authoring.comparing import FORMATS
 from oxalis_panels.authoring.comparing.reviewing import Form, Question, answer, form_of
 from oxalis_panels.cli.options import OUTPUT_FILE, PROJECT, WORDS
-from oxalis_panels.cli.progress import ProgressLine
-from oxalis_panels.cli.terminal import show, stop
+from oxalis_panels.cli.terminal import ProgressLine, show, stop
 
 COLOURS = ((re.compile(r"\[-.*?-\]", re.DOTALL), "red"), (re.compile(r"\{\+.*?\+\}", re.DOTALL), "green"))
 """Of removed and added words on a terminal; the signs around them stay for those who see no colours."""

@@ -7,8 +7,7 @@ import click
 
 from oxalis_panels.authoring.importing.making import ImportResult, existing, make, save, twins
 from oxalis_panels.cli.options import EXISTING_FILE, PROJECT, WORDS
-from oxalis_panels.cli.progress import ProgressLine
-from oxalis_panels.cli.terminal import show, stop
+from oxalis_panels.cli.terminal import ProgressLine, show, stop
 from oxalis_panels.reading.decoding import printable
 from oxalis_panels.words.invocation import option_for, program
 
