@@ -1,7 +1,7 @@
 """What to tell authors of posters that their text does not fit, or only in small type.
 
-`outlook` says it for `check`, as far as it is known without laying anything out: pictures and titles as the build
-reports them; how large a text comes out, and whether it fits at all, as an estimate that says so.
+`outlook` says it for `check`, as far as it is known without laying anything out: pictures and titles as the
+build reports them; how large a text comes out, and whether it fits at all, as an estimate that says so.
 """
 
 import re
