@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from oxalis_panels.model.collection import Break, Emphasis, Inline, Link, Node, Strong, Text, plain
 from oxalis_panels.model.diagnostics import CREDENTIALS, Diagnostic, Span, error, warning
 from oxalis_panels.reading.dialects import SIGNS, find_dialects
+from oxalis_panels.reading.marks import CHECKS
 from oxalis_panels.reading.passage import Passage, abbreviated
 from oxalis_panels.reading.slips import Run, find_slips, run_at
 from oxalis_panels.reading.tidying import tidy, tidy_text
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 MARKUP = re.compile(r"[*_\[\]<>&`\\~]|  \n")
 """A text in which this finds nothing is plain."""
-_UNUSUAL = re.compile(rf"[*_\[\]<>&`\\~✓✔✅\n]|{SIGNS}")
+_UNUSUAL = re.compile(rf"[*_\[\]<>&`\\~{CHECKS}\n]|{SIGNS}")
 """Nearly every text is short and has none of these: then there is nothing to report."""
 
 LONGEST = 10_000
@@ -42,7 +43,7 @@ _REFUSED = (
     (re.compile(r"(?<!\\)\[[^\[\]]+\]\[[^\[\]]*\]"), "foreign-markup.reference"),
 )
 """What the parser takes for text, and authors who know other programs for Markdown."""
-_MARK = re.compile("[✓✔✅]")
+_MARK = re.compile(f"[{CHECKS}]")
 _HOLDING = frozenset({"link_open", "image", "code_inline", "html_inline"})
 """Tokens of stretches in which signs have another meaning."""
 _SIGNS = frozenset({"*", "_", "~", "~~"})

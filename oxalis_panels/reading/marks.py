@@ -13,11 +13,13 @@ SPACES = (
 """What may stand before, between and after bullets and marks: every blank, and the invisible characters that
 word processors leave (soft hyphen, zero-width space, byte order mark)."""
 
+CHECKS = "✓✔✅☑🗸"
+"""The signs that stand for a ✓, wherever they stand."""
 _BULLET_SIGN = r"[-*+•‣⁃◦▪▫■□●○∙·–—►▸▶\uf0b7\uf0a7\uf076\uf0d8]"
 _LETTER = r"[oàqvØ§ü](?=\t)"
 """Bullets of Word (in Symbol, Wingdings or Courier) pasted as the letter they are, a tab behind them."""
 _CHECK = (
-    r"(?:[✓✔✅☑🗸\uf0fc][\ufe0e\ufe0f]?"  # U+F0FC: ✓ of the font Wingdings
+    rf"(?:[{CHECKS}\uf0fc][\ufe0e\ufe0f]?"  # U+F0FC: ✓ of the font Wingdings
     rf"|√(?=[{SPACES}])"  # the key nearest to a check mark on a Mac
     r"|\[[xX✓✔]\](?![(\[:])|&check;|&checkmark;"
     r"|:(?:white_check_mark|heavy_check_mark|ballot_box_with_check):)"  # as pads write an emoji

@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 
 from oxalis_panels.authoring.comparing.changes import Changes, ItemChange, Place
 from oxalis_panels.authoring.comparing.comparison import compare
-from oxalis_panels.authoring.comparing.fields import flat
+from oxalis_panels.authoring.comparing.fields import APART, flat
 from oxalis_panels.model.collection import (
     Abbreviation,
     Collection,
     Emphasis,
+    Figure,
     Finding,
     Inline,
     Link,
@@ -24,6 +25,7 @@ from oxalis_panels.model.collection import (
     Text,
 )
 from oxalis_panels.model.diagnostics import Source, Span
+from oxalis_panels.model.texts import field_names
 from oxalis_panels.words.catalogue import LANGUAGES, catalogue
 
 NOWHERE = Span(Source("x"))
@@ -159,6 +161,16 @@ def test_every_setting_has_a_name() -> None:
     wanted = list(keys(Settings()))
     known = [[key for key in wanted if _found(table, key)] for table in names]
     assert [wanted, wanted] == known
+
+
+def test_every_field_of_a_panel_has_a_name_and_a_sentence() -> None:
+    """One that the catalogue has no words for would end in a mistake of the program."""
+    wanted = [name for name in field_names(Panel) if name not in APART | {"figure"}]
+    wanted += [f"figure.{name}" for name in field_names(Figure) if name not in APART]
+    for language in LANGUAGES:
+        table = catalogue(language).tables["compare"]
+        assert [key for key in wanted if not _found(table["field"], key)] == []
+        assert [key for key in wanted if f"{key.partition('.')[0]}_changed" not in table] == []
 
 
 def _found(table: object, key: str) -> bool:

@@ -5,12 +5,14 @@ from pathlib import Path
 import pikepdf
 import pytest
 from builds import Built, build_posters_of, write_project
+from lxml import html
 from poster_trials import fitted, order, panel_of, press_of, sentence
 from spoken import spoken
 
 from oxalis_panels.model.collection import Strong, Text, plain
 from oxalis_panels.poster.line_ends import bound_lead
 from oxalis_panels.poster.measure import Fit, Sizes
+from oxalis_panels.poster.shortcomings import ITEM
 from oxalis_panels.rendering.sheet import CEILING_STEP, LAST_STEP
 from oxalis_panels.system import workers
 
@@ -20,6 +22,21 @@ def fit_of(folder: Path, built: Built, text: str) -> Fit:
     (found,) = fitted(order(folder, built.fonts, un=text))
     assert isinstance(found, Fit)
     return found
+
+
+def test_every_text_of_a_sheet_is_measured(built: Built, tmp_path: Path) -> None:
+    """What has no id inside `<main>` could run into the footer; an id nobody knows could not be reported."""
+    text = "# Titre\n\nUn paragraphe.\n\n- ✓ Un constat.\n    - → Un point.\n"
+    for layout in order(tmp_path, built.fonts, un=text).jobs[0].layouts:
+        main = html.fromstring(layout.html).find(".//main")
+        assert main is not None
+        measured = [each for each in main.iter() if each.get("id")]
+        assert {each.get("id") for each in measured} == set(layout.items)
+        assert all(ITEM.fullmatch(item) for item in layout.items)
+        inside = [words for each in measured for words in each.itertext()]
+        assert [words for words in main.itertext() if words.strip()] == [
+            each for each in inside if each.strip()
+        ]
 
 
 def test_many_findings_without_points_stand_in_two_columns(built: Built, tmp_path: Path) -> None:
