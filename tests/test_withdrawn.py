@@ -401,7 +401,7 @@ class Anybody:
         )
 
     def change(self, what: str, which: int) -> None:
-        """Do something to one of the panels; one at least stays in the collection."""
+        """Do something to one of the panels; one at least stays, and no two share a word or ever a name."""
         slug = sorted(self.panels)[which % len(self.panels)]
         here = self.panels[slug]
         last = self.present == [slug]
@@ -412,11 +412,11 @@ class Anybody:
         elif what == "delete" and not last:
             del self.panels[slug]
         elif what == "rename":
-            self.panels[f"nom{which}"] = self.panels.pop(slug) if f"nom{which}" not in self.panels else here
+            self.panels[f"{here.fruit}{which}"] = self.panels.pop(slug)
         elif what == "move":
             taken = {each.number for each in self.panels.values()}
             here.number = next(n for n in (*range(which % 9, 20),) if n not in taken)
-        elif what == "add" and "zero" not in self.panels:
+        elif what == "add" and all(each.fruit != FRUIT["zero"] for each in self.panels.values()):
             self.panels["zero"] = Draft(FRUIT["zero"], max(each.number for each in self.panels.values()) + 1)
 
     def build(self, way: tuple[bool, bool, bool, str, int]) -> None:
