@@ -80,9 +80,9 @@ class Estimate:
 
     def step(self, arrangement: Arrangement, steps: range) -> int:
         """Return the largest of some steps at which the text seems to fit; the first where none is."""
-        return steps[max(0, bisect_right(steps, 1.0, key=lambda step: self.fill(arrangement, step)) - 1)]
+        return steps[max(0, bisect_right(steps, 1.0, key=lambda step: self._fill(arrangement, step)) - 1)]
 
-    def fill(self, arrangement: Arrangement, step: int) -> float:
+    def _fill(self, arrangement: Arrangement, step: int) -> float:
         """Return the height of the text at a step of the scale as a part of what it may fill."""
         em = points(step) * MM_PER_POINT
         room = self._column / em

@@ -114,19 +114,18 @@ def outlook(collection: Collection, printer: Printer, untitled: str, *, own: boo
 def crowded(panel: Panel, *, online: bool) -> Iterator[Diagnostic]:
     """Yield a warning where the text will be small on its A1 poster, or too long for it.
 
-    `online` is whether the poster shows a code to scan, which takes room. One step of the scale is left to
-    chance: nothing is said of a text that the build may still find large enough.
+    `online` is whether the poster shows a code to scan, which takes room.
     """
     estimate = Estimate(panel, online=online)
     beside = panel.figure is not None and stands_beside(panel.figure)
-    ways = list(arrangements(panel, beside=beside))
-    if any(estimate.fill(way, COMFORT_STEP - 1) <= 1 for way in ways):
+    steps = range(SMALLEST_STEP, COMFORT_STEP + 1)
+    step = max(estimate.step(way, steps) for way in arrangements(panel, beside=beside))
+    if step == COMFORT_STEP:
         return
-    step = max(estimate.step(way, range(SMALLEST_STEP, COMFORT_STEP - 1)) for way in ways)
     words = sum(len(plain(each.text).split()) for each in body(panel))
-    wanted = SIZES["a1"].floor if step < -1 else SIZES["a1"].comfort
+    wanted = SIZES["a1"].floor if step < 0 else SIZES["a1"].comfort
     cut = ceil(words * (1 - (points(step) / wanted) ** 2) / 10) * 10
-    if step < -1:
+    if step < 0:
         yield warning("panel-long.overfull", panel.span, words=words, cut=cut)
     else:
         size, comfort = round(points(step)), round(wanted)

@@ -14,6 +14,7 @@ from oxalis_panels.rendering.sheet import points
 WORDS = tuple("la coopérative accompagne ses membres avec des outils utiles dans chaque territoire".split())  # noqa: SIM905 - words
 SHAPES = ((1, 20, 18), (1, 24, 14), (1, 40, 8), (4, 6, 12), (10, 0, 40), (15, 0, 20))
 """Panels that are too long to be read without effort: findings, → of each, words of each item."""
+PICTURE = "---\nfigure:\n  file: m.png\n  alt: Une image\n---\n"
 
 
 def text(findings: int, points_of_each: int, words: int) -> str:
@@ -26,8 +27,13 @@ def text(findings: int, points_of_each: int, words: int) -> str:
 
 
 def test_the_estimate_agrees_with_the_layouts(tmp_path: Path, built: Built) -> None:
-    """Within a step of the scale, of 24, whether findings, points, one column or two."""
-    write_project(tmp_path, **{f"p{number}": text(*shape) for number, shape in enumerate(SHAPES)})
+    """Within a step of the scale, of 24, whether findings, points, one column or two.
+
+    And below a picture, where few steps lie between a text that fits and one of twice its length.
+    """
+    texts = [*(text(*shape) for shape in SHAPES), *(PICTURE + text(count, 0, 10) for count in (10, 14, 20))]
+    write_project(tmp_path, **{f"p{number}": each for number, each in enumerate(texts)})
+    Image.new("1", (3000, 2000)).save(tmp_path / "panels" / "m.png")
     (tmp_path / "output" / ".cache").mkdir(parents=True)
     (tmp_path / "output" / ".cache" / "fonts").symlink_to(built.fonts)
     measured = capacity(tmp_path, tmp_path / "output").value
@@ -36,10 +42,10 @@ def test_the_estimate_agrees_with_the_layouts(tmp_path: Path, built: Built) -> N
     assert checked
     for room, panel in zip(measured, checked.typeset.panels, strict=True):
         (told,) = crowded(panel, online=False)
-        assert room.step is not None
-        near = [round(points(step)) for step in (room.step - 1, room.step, room.step + 1)]
-        assert told.values["size"] in near
         assert told.values["words"] == room.words
+        assert (told.key == "panel-long.overfull") == (room.step is None)
+        if room.step is not None:
+            assert told.values["size"] in [round(points(room.step + away)) for away in (-1, 0, 1)]
 
 
 def test_the_real_panels_are_large_enough() -> None:
@@ -89,14 +95,13 @@ def test_the_words_to_cut_are_enough(tmp_path: Path) -> None:
         ((1500, 2000), 230, ["panel-long.overfull"]),
         ((3000, 2000), 60, []),
         ((3000, 2000), 100, ["panel-long.crowded"]),
-        ((3000, 2000), 240, ["panel-long.overfull"]),
+        ((3000, 2000), 200, ["panel-long.overfull"]),
     ],
 )
 def test_a_picture_takes_height_below_a_text_and_width_beside_it(
     pixels: tuple[int, int], words: int, codes: list[str], tmp_path: Path
 ) -> None:
     """An upright one leaves a narrow column of full height; one of 3 to 2, 168 mm above it."""
-    head = "---\nfigure:\n  file: m.png\n  alt: Une image\n---\n"
-    write_project(tmp_path, un=head + text(words // 10, 0, 10))
+    write_project(tmp_path, un=PICTURE + text(words // 10, 0, 10))
     Image.new("1", pixels).save(tmp_path / "panels" / "m.png")
     assert said(review(tmp_path).diagnostics) == codes
