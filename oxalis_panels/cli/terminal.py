@@ -1,7 +1,8 @@
 """What commands print: diagnostics, lines of results, how far they are, and the last line of a failed run."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from threading import Timer
 from time import monotonic
@@ -17,14 +18,14 @@ from oxalis_panels.words.drawing import Role
 from oxalis_panels.words.machines import MACHINES, drawn_for_machine
 from oxalis_panels.words.report import counted, drawn
 
-COLOURS: dict[Role, dict[str, str | bool]] = {
-    "place": {"bold": True},
-    "error": {"fg": "red", "bold": True},
-    "warning": {"fg": "yellow", "bold": True},
-    "code": {"dim": True},
-    "gutter": {"fg": "blue"},
-    "help": {"fg": "cyan", "bold": True},
-    "repair": {"fg": "green", "bold": True},
+COLOURS: dict[Role, Callable[[str], str]] = {
+    "place": partial(click.style, bold=True),
+    "error": partial(click.style, fg="red", bold=True),
+    "warning": partial(click.style, fg="yellow", bold=True),
+    "code": partial(click.style, dim=True),
+    "gutter": partial(click.style, fg="blue"),
+    "help": partial(click.style, fg="cyan", bold=True),
+    "repair": partial(click.style, fg="green", bold=True),
 }
 
 
@@ -62,7 +63,7 @@ def stop(diagnostics: Sequence[Diagnostic], consequence: str) -> NoReturn:
 
 def _paint(role: Role, text: str) -> str:
     """Colour a piece of a message; click removes colours where there is no terminal."""
-    return click.style(text, **COLOURS[role])  # type: ignore[arg-type]
+    return COLOURS[role](text)
 
 
 def _folder(project: Path, start: Path) -> str:

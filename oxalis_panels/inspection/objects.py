@@ -6,7 +6,6 @@ the caller can use: a few kilobytes may stand for gigabytes.
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from decimal import Decimal
 from itertools import islice
 
@@ -34,12 +33,12 @@ LONGEST = 12
 """Bits of a code."""
 
 
-def set_limits(most: int = MOST_BYTES) -> dict[str, int | bool]:
-    """Have qpdf unpack no stream beyond `most` bytes; return what was before.
+def set_limits(most: int = MOST_BYTES) -> None:
+    """Have qpdf unpack no stream beyond `most` bytes.
 
     This holds for the whole process, where everything else is of our own making and smaller.
     """
-    return set_qpdf_limits(
+    set_qpdf_limits(
         flate_max_memory=most,
         run_length_max_memory=most,
         png_max_memory=most,
@@ -49,15 +48,6 @@ def set_limits(most: int = MOST_BYTES) -> dict[str, int | bool]:
     )
 
 
-@contextmanager
-def _limits(most: int) -> Iterator[None]:
-    before = set_limits(most)
-    try:
-        yield
-    finally:
-        set_qpdf_limits(**before)  # type: ignore[arg-type] # mypy does not tell numbers from booleans there
-
-
 def entry(thing: object, key: str) -> object:
     """Return what a dictionary or stream has under a key such as `Font`; None for nothing."""
     return thing.get(f"/{key}") if isinstance(thing, (Dictionary, Stream)) else None
@@ -65,7 +55,8 @@ def entry(thing: object, key: str) -> object:
 
 def keys(thing: object) -> list[str]:
     """Return the keys of a dictionary or stream, without their slashes."""
-    return [key[1:] for key in thing.keys()] if isinstance(thing, (Dictionary, Stream)) else []  # noqa: SIM118 - its iterator gives no keys of a stream
+    found = thing.keys() if isinstance(thing, (Dictionary, Stream)) else ()
+    return [key[1:] for key in found]
 
 
 def array(thing: object) -> list[object]:
@@ -75,9 +66,9 @@ def array(thing: object) -> list[object]:
 
 def number(thing: object, default: float = 0.0) -> float:
     """Return a number, or the default where there is none."""
-    if type(thing) not in (int, Decimal, float):
+    if isinstance(thing, bool) or not isinstance(thing, (int, Decimal, float)):
         return default
-    found = float(thing)  # type: ignore[arg-type]
+    found = float(thing)
     return found if -LARGEST <= found <= LARGEST else LARGEST if found > 0 else -LARGEST
 
 
@@ -125,13 +116,15 @@ def samples(thing: object, most: int) -> bytes | memoryview | None:
     """Return the decoded bytes of a stream without copying them; None where `content` has nothing."""
     if not isinstance(thing, Stream):
         return None
+    set_limits(most)
     try:
-        with _limits(most):
-            if "LZW" in "".join(filters(thing)):
-                return _unpacked(thing, most)
-            return memoryview(thing.get_stream_buffer())
+        if "LZW" in "".join(filters(thing)):
+            return _unpacked(thing, most)
+        return memoryview(thing.get_stream_buffer())
     except DAMAGED:
         return None
+    finally:
+        set_limits()
 
 
 def filters(stream: object) -> list[str]:
@@ -179,11 +172,11 @@ def instructions(
             return None
         unpacked.append(found)
         room -= len(found)
-    if _tokens(unpacked) > MOST_TOKENS:
+    if not isinstance(thing, Object) or _tokens(unpacked) > MOST_TOKENS:
         return None
     del unpacked
     try:
-        parsed = list(pikepdf.parse_content_stream(thing))  # type: ignore[arg-type]
+        parsed = list(pikepdf.parse_content_stream(thing))
     except (*DAMAGED, IndexError, TypeError, ValueError):
         return None  # IndexError: pikepdf 10 at a picture that ends before it begins
     return _consumed(parsed)

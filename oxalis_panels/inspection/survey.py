@@ -66,6 +66,8 @@ class Colour:
         return None if self.inks is None else 100 * sum(self.inks)
 
 
+SIGNATURES = (b"acsp", b"CMYK")
+"""Of any profile, and of one of four inks (ICC.1:2010, 7.2)."""
 BLACK = Colour(Space("press", "DeviceGray", 1), (0.0, 0.0, 0.0, 1.0))
 """What every page starts with."""
 
@@ -216,8 +218,8 @@ class Intent:
 
     @property
     def usable(self) -> bool:
-        """Whether the profile is one of four inks: the signatures of ICC.1:2010, 7.2."""
-        return self.components == 4 and self.profile[36:40] == b"acsp" and self.profile[16:20] == b"CMYK"  # noqa: PLR2004 - four inks
+        """Whether the profile is one of four inks."""
+        return self.components == len("CMYK") and (self.profile[36:40], self.profile[16:20]) == SIGNATURES
 
 
 @value

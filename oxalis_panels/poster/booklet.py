@@ -5,7 +5,7 @@ needs no setting.
 """
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import pikepdf
 from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator, OutlineItem
@@ -118,8 +118,8 @@ def _onto_a4(page: pikepdf.Page) -> pikepdf.Matrix:
     return move
 
 
-def _moved(box: Iterable[object], move: pikepdf.Matrix) -> tuple[float, float, float, float]:
-    left, bottom, right, top = (float(side) for side in box)  # type: ignore[arg-type]
+def _moved(box: pikepdf.Object, move: pikepdf.Matrix) -> tuple[float, float, float, float]:
+    left, bottom, right, top = (float(side) for side in box)
     return (*move.transform((left, bottom)), *move.transform((right, top)))
 
 

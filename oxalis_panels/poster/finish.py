@@ -145,7 +145,7 @@ def _dictionaries(document: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
         if isinstance(thing, Dictionary | Stream):
             yield thing
             states = thing.get("/Resources", thing).get("/ExtGState", Dictionary())
-            yield from (states[name] for name in states.keys() if not states[name].is_indirect)  # noqa: SIM118 - no mapping
+            yield from (state for _, state in states.items() if not state.is_indirect)
 
 
 def _is_state(thing: pikepdf.Object) -> bool:

@@ -9,15 +9,18 @@ from collections.abc import Callable
 from functools import cache
 from typing import Final
 
+from oxalis_panels.language.typography.characters import split_words
 from oxalis_panels.model.collection import Collection, Inline, Text, plain
 from oxalis_panels.model.texts import mapped
 from oxalis_panels.rendering.views import split_lead
 
 ANNOUNCING: Final = frozenset(
-    "à afin ainsi après au aux avant avec car ce ces cet cette chaque chez comme contre d dans de depuis"  # noqa: SIM905 - words read best as words
-    " des dès donc dont du durant elle en entre et il je jusque l la le les leur leurs lors ma mais malgré"
-    " mes mon ne ni nos notre on ou où par parmi pendant pour puis quand que quel quelle quelques qui sa sans"
-    " sauf se selon ses si son sous sur ta tes ton très un une vers via vos votre y + & = –".split()
+    split_words("""
+    à afin ainsi après au aux avant avec car ce ces cet cette chaque chez comme contre d dans de depuis
+    des dès donc dont du durant elle en entre et il je jusque l la le les leur leurs lors ma mais malgré
+    mes mon ne ni nos notre on ou où par parmi pendant pour puis quand que quel quelle quelques qui sa sans
+    sauf se selon ses si son sous sur ta tes ton très un une vers via vos votre y + & = –
+    """)
 )
 """French words and signs after which a reader expects another on the same line."""
 WEAK_END: Final = 4.0

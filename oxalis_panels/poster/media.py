@@ -4,12 +4,14 @@ Templates and style sheets are written once, in the inks of the press, with the 
 laid out from the same text in the same sizes, so their lines are the same.
 """
 
-import io
 import re
 from functools import lru_cache
 
+from PIL import Image
+
 from oxalis_panels.poster.job import Screen
 from oxalis_panels.printers.printer import Condition
+from oxalis_panels.rendering.colours import read_profile, srgb, transform, transformed
 
 INKS = re.compile(r"device-cmyk\(([^()]*)\)")
 NUMBER = re.compile(r"(\d*\.?\d+)(%?)")
@@ -50,7 +52,7 @@ def _parts(colour: str) -> tuple[Inks, str]:
     values = tuple(
         round(float(number) / (100 if percent else 1), 4) for number, percent in NUMBER.findall(inks)
     )
-    return (values if len(values) == 4 and "(" not in inks else ()), alpha.strip()  # noqa: PLR2004 - four inks
+    return (values if len(values) == len("CMYK") and "(" not in inks else ()), alpha.strip()
 
 
 @lru_cache(maxsize=256)
@@ -59,14 +61,7 @@ def _look(inks: Inks, icc: bytes) -> tuple[int, int, int]:
     if not any(inks[:3]):
         grey = round(255 * (1 - inks[3]))
         return grey, grey, grey
-    from PIL import Image, ImageCms  # noqa: PLC0415 - for the rare colour that the palette does not have
-
-    press, screen = ImageCms.ImageCmsProfile(io.BytesIO(icc)), ImageCms.createProfile("sRGB")
-    intent = ImageCms.Intent.RELATIVE_COLORIMETRIC
-    black_point = ImageCms.Flags.BLACKPOINTCOMPENSATION
-    transform = ImageCms.buildTransform(press, screen, "CMYK", "RGB", intent, black_point)
     patch = Image.new("CMYK", (1, 1), tuple(round(255 * ink) for ink in inks))
-    converted = ImageCms.applyTransform(patch, transform)
-    assert converted is not None
-    red, green, blue = converted.tobytes()
+    to_screen = transform(read_profile(icc), srgb(), ("CMYK", "RGB"))
+    red, green, blue = transformed(patch, to_screen).tobytes()
     return red, green, blue

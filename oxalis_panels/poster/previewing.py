@@ -6,6 +6,8 @@ import os
 from dataclasses import field
 from math import ceil
 
+import pypdfium2
+
 from oxalis_panels.model.diagnostics import Diagnostic
 from oxalis_panels.model.value import value
 from oxalis_panels.poster.engine_words import OBSTACLES, obstacle
@@ -89,8 +91,6 @@ def picture(pdf: bytes, width: int, part: tuple[int, ...] = ()) -> bytes:
     Nothing where the part lies outside the sheet.
     Not for two threads at once: PDFium is not made for it.
     """
-    import pypdfium2  # noqa: PLC0415 - not before a sheet is looked at
-
     with pypdfium2.PdfDocument(pdf) as document:
         page = document[0]
         scale = width / page.get_width()

@@ -104,8 +104,8 @@ def _undescribed(element: pikepdf.Object) -> Iterator[int]:
             yield from _undescribed(kid)
 
 
-def _kids(element: pikepdf.Object) -> list[pikepdf.Object | int]:
-    return list(element.K)
+def _kids(element: pikepdf.Object | int) -> list[pikepdf.Object | int]:
+    return [] if isinstance(element, int) else list(element.K)
 
 
 def _tidy_element(element: pikepdf.Object, dumb: Container[int]) -> None:
@@ -162,7 +162,7 @@ def _lifted(kid: pikepdf.Object, parent: pikepdf.Object) -> list[pikepdf.Object 
     if not inside:
         return []
     if _is(kid, Name.Div) and len(inside) > 1 and all(_is(each, Name.L) for each in inside):
-        kid.S, kid.K = Name.L, Array([item for each in inside for item in _kids(each)])  # type: ignore[arg-type]
+        kid.S, kid.K = Name.L, Array([item for each in inside for item in _kids(each)])
         return [kid]
     if kid.S in TRANSPARENT and parent.S in GROUPING and any(isinstance(each, int) for each in inside):
         kid.S = Name.P

@@ -266,7 +266,7 @@ def _limited(picture: Image.Image, ink: int) -> Image.Image:
     """Take colour, never black, from the spots that have more ink than the limit, in percent."""
     most = int(255 * ink / 100)
 
-    def limited(band: dict[str, Any]) -> Any:  # noqa: ANN401 - Pillow's names and arithmetic have no types
+    def limited(band: dict[str, Any]) -> object:
         colours = band["cyan"] + band["magenta"] + band["yellow"]
         room = band["min"](colours, band["max"](most - band["black"], 0))
         return band["convert"](band["this"] * room / band["max"](colours, 1), "L")

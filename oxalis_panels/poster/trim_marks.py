@@ -4,8 +4,10 @@ All in the registration colour, which stands on every plate. No colour bar: pres
 their densitometer, and a foreign one on the sheet is only in its way.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+import uharfbuzz
+from fontTools.pens.recordingPen import RecordingPen
 from pikepdf import Array, Dictionary, Name
 
 from oxalis_panels.rendering.sheet import MM_PER_POINT, Sheet
@@ -32,6 +34,8 @@ TEXT_LEFT = 12.0
 CIRCLE = 0.5523
 """How long a Bézier handle makes a quarter of a circle of radius 1."""
 NAME = "/Registration"
+STEPS = {"moveTo": "m", "lineTo": "l", "curveTo": "c", "qCurveTo": "c", "closePath": "h"}
+"""What a pen does, as operators of PDF."""
 
 Point = tuple[float, float]
 
@@ -107,8 +111,6 @@ def _circle(middle: Point) -> str:
 
 def _text(sheet: Sheet, text: str, ttf: bytes) -> str:
     """Return the filled outlines of a line of text under the sheet, as much as fits beside the target."""
-    import uharfbuzz  # noqa: PLC0415 - only marks need it
-
     face = uharfbuzz.Face(ttf)
     font, buffer = uharfbuzz.Font(face), uharfbuzz.Buffer()
     buffer.add_str(text)
@@ -118,44 +120,29 @@ def _text(sheet: Sheet, text: str, ttf: bytes) -> str:
     left, bottom, right, _ = _trim(sheet)
     room = ((right - left) / 2 - TEXT_LEFT - 2 * ARM) / MM_PER_POINT / scale
     corner = _at((left + TEXT_LEFT, bottom - sheet.bleed - TARGET))
-    pen = _Pen()
+    drawn: list[str] = []
+    x = 0.0
     for glyph, position in zip(buffer.glyph_infos, buffer.glyph_positions or (), strict=True):
-        if pen.x + position.x_advance > room:
+        if x + position.x_advance > room:
             break
+        pen = RecordingPen()
         font.draw_glyph_with_pen(glyph.codepoint, pen)
-        pen.x += position.x_advance
-    return f"q {scale:.6f} 0 0 {scale:.6f} {corner} cm {' '.join(pen.drawn)} f Q"
+        drawn += _outline(pen.value, x)
+        x += position.x_advance
+    return f"q {scale:.6f} 0 0 {scale:.6f} {corner} cm {' '.join(drawn)} f Q"
 
 
-class _Pen:
-    """Writes outlines, as HarfBuzz draws them, as operators of PDF."""
+def _outline(steps: Iterable[tuple[str, tuple[Point, ...]]], x: float) -> Iterator[str]:
+    """Yield the outline of a glyph that stands at `x` on its line, from the steps of a pen."""
+    last: Point = (0, 0)
+    for step, points in steps:
+        drawn = points
+        if step == "qCurveTo":  # a quadratic curve, which PDF has not, is the same cubic one
+            handle, end = points
+            drawn = (_towards(handle, last), _towards(handle, end), end)
+        last = points[-1] if points else last
+        yield " ".join([*(f"{across + x:.1f} {up:.1f}" for across, up in drawn), STEPS[step]])
 
-    def __init__(self) -> None:
-        self.drawn: list[str] = []
-        self.x = 0.0
-        """Where the glyph stands on the line."""
-        self._last: Point = (0, 0)
 
-    def moveTo(self, to: Point) -> None:  # noqa: N802 - the names of a pen
-        self._draw("m", to)
-
-    def lineTo(self, to: Point) -> None:  # noqa: N802
-        self._draw("l", to)
-
-    def curveTo(self, first: Point, second: Point, to: Point) -> None:  # noqa: N802
-        self._draw("c", first, second, to)
-
-    def qCurveTo(self, handle: Point, to: Point) -> None:  # noqa: N802
-        """Draw a quadratic curve, which PDF has not, as the same cubic one."""
-        first, second = (
-            (end[0] + 2 / 3 * (handle[0] - end[0]), end[1] + 2 / 3 * (handle[1] - end[1]))
-            for end in (self._last, to)
-        )
-        self._draw("c", first, second, to)
-
-    def closePath(self) -> None:  # noqa: N802
-        self.drawn.append("h")
-
-    def _draw(self, operator: str, *points: Point) -> None:
-        self._last = points[-1]
-        self.drawn.append(" ".join(f"{x + self.x:.1f} {y:.1f}" for x, y in points) + f" {operator}")
+def _towards(handle: Point, end: Point) -> Point:
+    return end[0] + 2 / 3 * (handle[0] - end[0]), end[1] + 2 / 3 * (handle[1] - end[1])

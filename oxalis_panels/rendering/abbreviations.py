@@ -13,11 +13,10 @@ from functools import cache
 from markupsafe import Markup, escape
 
 from oxalis_panels.model.value import value
-from oxalis_panels.rendering.inline_html import Html
+from oxalis_panels.rendering.inline_html import NOTHING, Html
 from oxalis_panels.rendering.notices import EntryView
 from oxalis_panels.rendering.views import FindingView, PanelView
 
-EMPTY: Html = Markup()
 PIECE = re.compile(r"<[^>]*>|[^<]+")
 TAG_NAME = re.compile(r"</?(\w+)")
 WORD = re.compile(r"\S+")
@@ -78,7 +77,7 @@ class Explainer:
             points=tuple(self.text(each) for each in finding.points),
         )
 
-    def text(self, html: Html, beside: Html = EMPTY) -> Html:
+    def text(self, html: Html, beside: Html = NOTHING) -> Html:
         """Return a text with abbreviations explained, except in links and where the text does so itself.
 
         `beside` is the rest of the same text.

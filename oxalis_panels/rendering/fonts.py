@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 TEXT = "Oxalis Text"
 DISPLAY = "Oxalis Display"
 MARKS = "Oxalis Marks"
+REGULAR, BOLD = 400, 600
 
 BASE_CHARACTERS = frozenset(
     [chr(code) for code in (*range(0x20, 0x7F), *range(0xA0, 0x180))]
@@ -93,10 +94,10 @@ def _text(weight: int, *, italic: bool = False) -> Face:
 
 
 FACES = (
-    _text(400),
-    _text(600),
-    _text(400, italic=True),
-    _text(600, italic=True),
+    _text(REGULAR),
+    _text(BOLD),
+    _text(REGULAR, italic=True),
+    _text(BOLD, italic=True),
     Face(
         "oxalis-display-800",
         DISPLAY,
@@ -185,7 +186,7 @@ def _rename(font: TTFont, face: Face) -> None:
     """Give the instance its own names; keep copyright (0) and licence (13, 14) as the OFL asks."""
     names = font["name"]
     names.names = [record for record in names.names if record.nameID in KEPT_NAMES]
-    style = ("Italic" if face.style == "italic" else "Regular") if face.weight == 400 else None  # noqa: PLR2004 - CSS's number for regular
+    style = ("Italic" if face.style == "italic" else "Regular") if face.weight == REGULAR else None
     style = style or f"W{face.weight}{' Italic' if face.style == 'italic' else ''}"
     full = f"{face.family} {style}"
     for identifier, name in (

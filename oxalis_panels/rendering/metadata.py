@@ -16,7 +16,7 @@ KEPT_PNG = frozenset(
 KEPT_WEBP = frozenset({b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ICCP", b"ANIM", b"ANMF"})
 EXIF_AND_XMP = 0b1100
 """Flags of a VP8X chunk (RFC 9649, 2.7)."""
-START_OF_SCAN, END = 0xDA, 0xD9
+MARKER, START_OF_SCAN, END = 0xFF, 0xDA, 0xD9
 APP0, APP2, APP14, APP15, COMMENT = 0xE0, 0xE2, 0xEE, 0xEF, 0xFE
 PROFILE = b"ICC_PROFILE\0"
 
@@ -33,9 +33,9 @@ def without_metadata(data: bytes) -> bytes:
 def _jpeg(data: bytes) -> Iterator[bytes]:
     """Yield the segments of the picture, and nothing after its end (a second picture, a film)."""
     start = len(JPEG)
-    while start + 4 <= len(data) and data[start] == 0xFF:  # noqa: PLR2004 - every marker starts with it
+    while start + 4 <= len(data) and data[start] == MARKER:
         marker = data[start + 1]
-        if marker == 0xFF:  # noqa: PLR2004 - fill bytes before a marker
+        if marker == MARKER:  # a fill byte
             start += 1
             continue
         if marker == START_OF_SCAN:
@@ -63,13 +63,8 @@ def _until_end(data: bytes, start: int) -> bytes:
         marker = data[end + 1]
         if marker == END:
             return data[start : end + 2]
-        end += 2 if marker != 0xFF else 1  # noqa: PLR2004 - as above
-        if marker not in {
-            0,
-            0xFF,
-            1,
-            *range(0xD0, 0xD8),
-        }:  # a segment with a length, whose bytes may be anything
+        end += 2 if marker != MARKER else 1
+        if marker not in {0, 1, MARKER, *range(0xD0, 0xD8)}:  # a segment, whose bytes may be anything
             end += int.from_bytes(data[end : end + 2], "big")
 
 

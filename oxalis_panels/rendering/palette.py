@@ -14,6 +14,8 @@ from oxalis_panels.model.value import value
 from oxalis_panels.rendering.folders import TemplateFolders
 
 FILE = "shared/palette.toml"
+FULL = 100
+"""Percent of an ink."""
 
 
 @value
@@ -112,7 +114,7 @@ def _wrong_values(rows: list[dict[str, Any]], source: Source) -> Iterator[Diagno
             screen, inks = row[shade]["screen"], row[shade]["print"] if shade != "light" else [0] * 4
             if not re.fullmatch(r"#[0-9a-fA-F]{6}", screen):
                 yield error("palette-colour.screen", place(source, row["name"], shade), found=screen)
-            if len(inks) != 4 or not all(0 <= ink <= 100 for ink in inks):  # noqa: PLR2004 - C, M, Y, K in percent
+            if len(inks) != len("CMYK") or not all(0 <= ink <= FULL for ink in inks):
                 yield error("palette-colour.inks", place(source, row["name"], shade), found=str(inks))
 
 
@@ -122,7 +124,7 @@ def _colour(row: dict[str, Any]) -> Colour:
 
 
 def _ink(value: dict[str, Any]) -> Ink:
-    cyan, magenta, yellow, black = (percent / 100 for percent in value["print"])
+    cyan, magenta, yellow, black = (percent / FULL for percent in value["print"])
     return Ink(value["screen"], (cyan, magenta, yellow, black))
 
 

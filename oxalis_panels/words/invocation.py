@@ -61,7 +61,7 @@ def invocation_in(folder: Path) -> Invocation:
     """
     first, *rest = _typed()
     # as typed: the shell searches for a name alone, not for `./` and a name
-    if not os.path.dirname(first) or first == os.environ.get(UV):  # noqa: PTH120
+    if Path(first).name == first or first == os.environ.get(UV):
         return Invocation("", program())
     home = Path(sys.prefix, SCRIPTS)
     activation = home / ACTIVATIONS.get(Path(os.environ.get("SHELL", "")).name, "activate")
@@ -131,7 +131,7 @@ def _typed() -> list[str]:
     if getattr(getattr(sys.modules["__main__"], "__spec__", None), "name", "") == STARTED:
         return _python(sys.orig_argv)
     called = Path(script).name.removesuffix(".exe").removesuffix(".EXE") == PROGRAM
-    by_path = os.path.dirname(script) and not _is_found_in(Path(script).parent)  # noqa: PTH120 - as above
+    by_path = Path(script).name != script and not _is_found_in(Path(script).parent)
     return [script] if called and by_path else [PROGRAM]
 
 

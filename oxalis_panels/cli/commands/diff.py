@@ -2,6 +2,8 @@
 
 import re
 import sys
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import click
@@ -35,8 +37,6 @@ def command(  # noqa: PLR0913 - one parameter per option of the command
     project: Path,
 ) -> None:
     """See the catalogue."""
-    from datetime import datetime  # noqa: PLC0415 - not needed for --help
-
     if len(revisions) > MAX_VERSIONS:
         raise click.UsageError(WORDS.text("cli.extra", found=" ".join(revisions[MAX_VERSIONS:])))
     chosen = form_of(report, form, project)
@@ -59,10 +59,10 @@ def command(  # noqa: PLR0913 - one parameter per option of the command
 
 def _coloured(text: str) -> str:
     for words, colour in COLOURS:
-        text = words.sub(lambda match, colour=colour: _styled(match.group(), colour), text)  # type: ignore[misc]
+        text = words.sub(partial(_styled, colour=colour), text)
     return text
 
 
-def _styled(words: str, colour: str) -> str:
+def _styled(words: re.Match[str], colour: str) -> str:
     """Colour words line by line: a terminal's pager forgets the colour at a line's end."""
-    return "\n".join(click.style(line, fg=colour) for line in words.split("\n"))
+    return "\n".join(click.style(line, fg=colour) for line in words[0].split("\n"))

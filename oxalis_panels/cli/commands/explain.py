@@ -1,6 +1,7 @@
 """`explain`: what the code of a message means."""
 
 from difflib import get_close_matches
+from functools import partial
 
 import click
 
@@ -9,10 +10,10 @@ from oxalis_panels.model.diagnostics import code_of
 from oxalis_panels.words.explanations import codes, explained, former, listed_codes
 
 COLOURS = {
-    "code": {"bold": True},
-    "heading": {"bold": True},
-    "wrong": {"fg": "red"},
-    "right": {"fg": "green"},
+    "code": partial(click.style, bold=True),
+    "heading": partial(click.style, bold=True),
+    "wrong": partial(click.style, fg="red"),
+    "right": partial(click.style, fg="green"),
 }
 
 
@@ -36,4 +37,4 @@ def _unknown(asked: str, known: list[str]) -> str:
 
 
 def _paint(role: str, text: str) -> str:
-    return click.style(text, **COLOURS[role])  # type: ignore[arg-type]
+    return COLOURS[role](text)

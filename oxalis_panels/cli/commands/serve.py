@@ -1,5 +1,6 @@
 """`serve`: the site and the posters, live while they are edited."""
 
+import webbrowser
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -45,8 +46,6 @@ def _refuse(port: int) -> NoReturn:
 
 
 def _open(address: str) -> None:
-    import webbrowser  # noqa: PLC0415 - only where it is asked for
-
     if not webbrowser.open(address):
         click.echo(WORDS.text("serve.no_browser", address=address), err=True)
 

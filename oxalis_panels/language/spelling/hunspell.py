@@ -89,7 +89,7 @@ class HunspellWords:
         return self._dictionary is None or bool(self._dictionary.lookup(word))
 
 
-def _read(stem: Path) -> Any:  # noqa: ANN401 - spylls has no types
+def _read(stem: Path) -> object:
     """Return the dictionary; None for a damaged one: it is the system's, not the author's."""
     try:
         return read_dictionary(stem)
@@ -97,7 +97,7 @@ def _read(stem: Path) -> Any:  # noqa: ANN401 - spylls has no types
         return None
 
 
-def read_dictionary(stem: Path) -> Any:  # noqa: ANN401 - as above
+def read_dictionary(stem: Path) -> Any:  # noqa: ANN401 - spylls has no types
     """Return the dictionary of `stem.aff` and `stem.dic`. Raises whatever a damaged file leads to."""
     from spylls.hunspell import Dictionary, readers  # noqa: PLC0415 - seconds, for a new word only
 

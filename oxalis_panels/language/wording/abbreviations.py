@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from oxalis_panels.language.typography.characters import split_words
 from oxalis_panels.language.typography.protection import protect
 from oxalis_panels.language.wording.passages import PanelPassages
 from oxalis_panels.model.collection import Settings, plain
@@ -18,10 +19,14 @@ _CAPITALS: Final = re.compile(r"[A-ZÀ-ÖØ-Þ]{2}")
 """A quick test: every such word has two capitals, and most texts have none."""
 _ROMAN: Final = re.compile(r"[IVX]+")
 _INITIAL: Final = re.compile(r"[^\W\d_]+(?:·\w+)*")
-_SMALL: Final = frozenset("à au aux d de des du en et l la le les ou par pour sur the of and for".split())  # noqa: SIM905 - words
+_SMALL: Final = frozenset(
+    split_words("à au aux d de des du en et l la le les ou par pour sur the of and for")
+)
 """Words that give an abbreviation no letter."""
 EVERYDAY: Final = frozenset(
-    "AG BD CB CD COVID CV DVD FAQ HS JO OK ONU PDF PS QR RDV README SMS SOS TGV TTC TV TVA UE USA USB".split()  # noqa: SIM905 - words
+    split_words("""
+    AG BD CB CD COVID CV DVD FAQ HS JO OK ONU PDF PS QR RDV README SMS SOS TGV TTC TV TVA UE USA USB
+    """)
 )
 """Abbreviations that are read as words, and found in every dictionary."""
 
