@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Final
 
-from oxalis_panels.model.diagnostics import Allowance, Diagnostic, code_of, error
+from oxalis_panels.model.diagnostics import Allowance, Diagnostic, error
 from oxalis_panels.reading.fields import SCALARS, WORDS, Kind, read_list, refuse
 from oxalis_panels.reading.passage import abbreviated
 from oxalis_panels.reading.yaml_nodes import Mapping, Node, Scalar
-from oxalis_panels.words.explanations import codes, former, warnings
+from oxalis_panels.words.explanations import codes, former, keys, warnings
 
 _LIKENESS: Final = 0.6
 """How alike (difflib's ratio) a code must be to be suggested."""
@@ -17,16 +17,16 @@ _LIKENESS: Final = 0.6
 def _read_allowances(key: str, node: Node, found: list[Diagnostic]) -> tuple[Allowance, ...]:
     """Read a list of codes.
 
-    An item is a code (`- sentence-long`), or a code and the words that it may be about, between commas
-    (`- abbreviation-unexplained: PSE, CSE`).
+    An item is a code (`- sentence-long`) or a case of one, or it and the words that it may be about, between
+    commas (`- abbreviation-unexplained: PSE, CSE`).
     """
     known, allowed = warnings(), []
     for code, words in _items(key, node, found):
         allowance = former().get(code.text, code.text)
-        if code_of(allowance) in known:
+        if allowance in known:
             named = frozenset(word.strip() for word in words.split(",")) - {""}
             allowed.append(Allowance(allowance, named))
-        elif code_of(allowance) in codes():
+        elif allowance in codes() or allowance in keys():
             found.append(error("allow-unknown.error", code.span, found=code.text))
         else:
             found.append(_unknown(code, known))

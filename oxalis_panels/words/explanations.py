@@ -44,8 +44,9 @@ def keys() -> Mapping[str, Mapping[str, Any]]:
 
 
 def warnings() -> frozenset[str]:
-    """Return the codes of diagnostics that may be warnings; some are errors where it is worse."""
-    return frozenset(code_of(key) for key, about in keys().items() if about.get("warning"))
+    """Return the codes and keys of diagnostics that may be warnings; some are errors where it is worse."""
+    found = [key for key, about in keys().items() if about.get("warning")]
+    return frozenset((*found, *map(code_of, found)))
 
 
 def former() -> Mapping[str, str]:

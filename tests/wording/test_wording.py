@@ -175,6 +175,21 @@ def test_an_earlier_code_allows_what_it_did(tmp_path: Path) -> None:
     assert told(tmp_path, "- ✓ Une *étoile.", "allow: [tildes-visible]\n") == ["sign-visible.unclosed"]
 
 
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("sign-visible.unclosed", []),
+        ("sign-visible.tout", ["sign-visible.unclosed", "allow-unknown.misspelt"]),
+        ("poster-tiny-type", ["sign-visible.unclosed", "allow-unknown.error"]),
+    ],
+)
+def test_a_case_may_be_allowed_if_it_is_one_and_may_be_a_warning(
+    code: str, said: list[str], tmp_path: Path
+) -> None:
+    """A case that nobody knows, and one that always is an error, are refused where they are named."""
+    assert told(tmp_path, "- ✓ Une *étoile.", f"allow: [{code}]\n") == said
+
+
 def test_strict_stops_at_a_doubt(tmp_path: Path) -> None:
     """`--strict` makes errors of warnings, and a build then shows them in full."""
     write_project(tmp_path, un=f"# A\n\n- ✓ {LONG}\n")
