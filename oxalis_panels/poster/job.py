@@ -157,7 +157,7 @@ class NotMade:
 
 
 def _digest(*parts: object) -> str:
-    """Hash plain data by its representation, which for frozen dataclasses of plain values is whole."""
+    """Hash plain data by its representation, which for classes with `@value` is whole."""
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
