@@ -25,17 +25,15 @@ import gc
 import os
 import signal
 from contextlib import suppress
-from types import FrameType, TracebackType
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
-from oxalis_panels.cli.main import main as run
-from oxalis_panels.cli.speech import chosen_catalogue
-from oxalis_panels.system.failure import reason
+if TYPE_CHECKING:
+    from types import FrameType, TracebackType
 
 SIGNAL_EXIT, CLOSED, FULL = 128, 141, 1
 """Exit codes: a signal's number is added to the first, as shells have it; 141 is that of SIGPIPE."""
-SELDOM = 200_000
-"""New objects after which Python looks for dead cycles: a collection is a tree that lives to the end, and
+GC_THRESHOLD = 200_000
+"""New objects after which Python collects garbage: a collection is a tree that lives to the end, and
 looking through it all the time takes a tenth of a build."""
 GONE = frozenset({errno.EPIPE, errno.EINVAL})
 """What the systems say of a pipe that nobody reads; Windows has the second."""
@@ -49,13 +47,15 @@ class _Ended(BaseException):
 
 def main() -> None:
     """Run the command line. A signal ends it with one sentence and its exit code, a full output with 1."""
-    gc.set_threshold(SELDOM)
+    gc.set_threshold(GC_THRESHOLD)
     _open_what_is_closed()
     try:
         _heed_signals()
+        from oxalis_panels.cli.main import main as run  # noqa: PLC0415 - loading it may be interrupted, too
+
         try:
             run()
-        finally:  # not at Python's own end, where a failure could only be told as a traceback
+        finally:  # not at Python's own end, where a failure would be a traceback
             sys.stdout.flush()
             _heed_no_more()  # it is done: there is nothing left to cut short
             gc.freeze()  # all that there is ends with the process: Python would look through it once more
@@ -105,6 +105,8 @@ def _interrupted(number: int) -> NoReturn:
     # Python ends by the signal, whatever the exit code, once Ctrl-C has cut short an `exec` of text (a
     # dataclass being made while a module loads); the next `exec` that ends well makes it forget.
     exec("")  # noqa: S102 - nothing
+    from oxalis_panels.cli.speech import chosen_catalogue  # noqa: PLC0415 - most runs are never interrupted
+
     with suppress(OSError):  # the terminal may be what has gone
         sys.stderr.write(f"{chosen_catalogue(sys.argv[1:], os.environ).text('report.interrupted')}\n")
         sys.stderr.flush()
@@ -122,6 +124,9 @@ def _unheard(failure: OSError) -> NoReturn:
     _silence()
     if failure.errno in GONE:
         sys.exit(CLOSED)
+    from oxalis_panels.cli.speech import chosen_catalogue  # noqa: PLC0415 - most runs can be heard
+    from oxalis_panels.system.failure import reason  # noqa: PLC0415 - as above
+
     words = chosen_catalogue(sys.argv[1:], os.environ)
     with suppress(OSError):
         sys.stderr.write(f"{words.text('report.no_output', reason=reason(failure))}\n")

@@ -76,7 +76,8 @@ def test_ctrl_c_when_all_is_done_changes_nothing() -> None:
 DURING_EXEC = """
 import sys
 sys.argv[1:] = ["check"]
-from oxalis_panels import __main__, cli
+from oxalis_panels import __main__
+from oxalis_panels.cli import main as cli
 cli.main = lambda: exec("import signal; signal.raise_signal(signal.SIGINT)")
 __main__.main()
 """

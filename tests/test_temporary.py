@@ -238,7 +238,7 @@ def test_a_link_in_a_folder_that_was_left_leads_nowhere_else(tmp_path: Path, pla
         folder.mkdir()
     (left / ".lock").touch()
     (left / "beside").symlink_to(kept)
-    code = "import sys; from oxalis_panels import temporary; print(temporary.folder())"
+    code = "import sys; from oxalis_panels.system import temporary; print(temporary.folder())"
     run(ROOT, place, code=code)
     assert (left.exists(), kept.exists(), list(place.iterdir())) == (False, True, [])
 

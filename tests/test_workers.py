@@ -15,7 +15,7 @@ from oxalis_panels.system.workers import within
 
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="only Linux has a fork server, and bounds")
 SCRIPT = """
-from oxalis_panels.workers import Workers, start_early, started_early
+from oxalis_panels.system.workers import Workers, start_early, started_early
 if __name__ == "__main__":
     start_early(["json"])
     with Workers(["json"], 2, print, "ready") as workers:
