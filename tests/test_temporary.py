@@ -211,8 +211,8 @@ def test_what_a_killed_run_left_goes_with_the_next(project: Path, place: Path) -
         for each in (process.pid, *begun, *helpers):
             os.kill(each, signal.SIGKILL)
         process.communicate()
-    for path in place.glob("tmp*"):
-        path.unlink()  # Python's own, while it looks for a library: killed at that moment, it stays
+    for path in (*place.glob("tmp*"), *place.glob("cc*")):
+        path.unlink()  # Python's own and gcc's, looking for a library: killed at that moment, they stay
     left = {path.name.partition("-")[0] for path in place.iterdir()}
     assert left == {"oxalis", "pymp"}
     for name in ("oxalis-panels-notes", "pymp-theirs"):
