@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from threading import Timer
 from time import monotonic
-from typing import NoReturn, TextIO
+from typing import NoReturn, Self, TextIO
 
 import click
 
@@ -120,8 +120,12 @@ class ProgressLine:
             self._timer.join()
             self._timer = None
 
-    def clear(self) -> None:
-        """Take the line away."""
+    def __enter__(self) -> Self:
+        """Begin with nothing shown."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Take the line away, also before the message of Ctrl-C."""
         self._hush()
         if self._width:
             self._write("")

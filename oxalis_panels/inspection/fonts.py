@@ -221,6 +221,4 @@ def outlines_of(font: object, inner: object) -> Outlines | None:
     return _read(program) if program else None
 
 
-@lru_cache(maxsize=KEPT)
-def _read(program: bytes) -> Outlines:
-    return Outlines(program)
+_read = lru_cache(maxsize=KEPT)(Outlines)

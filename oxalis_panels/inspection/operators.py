@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from math import isfinite
+from typing import Literal
 
 from pikepdf import Name, PdfInlineImage
 
@@ -11,10 +12,10 @@ from oxalis_panels.inspection.geometry import Box, moved, placed, stretches, tim
 from oxalis_panels.inspection.images import kinds_of, mask_of, picture_of
 from oxalis_panels.inspection.objects import array, entry, matrix, name, number
 from oxalis_panels.inspection.survey import Colour, Feature, Mark, Picture, Transparency
-from oxalis_panels.inspection.text_operators import WRITING, set_font
-from oxalis_panels.inspection.walk import SIDES, Paint, Walk
+from oxalis_panels.inspection.text_operators import WRITING, Operands, set_font
+from oxalis_panels.inspection.walk import SIDES, Walk
 
-Operands = list[object]
+Side = Literal["fill", "stroke"]
 PLAIN = ("Normal", "Compatible")
 LIGHTENING = ("Screen", "Lighten", "ColorDodge")
 """Blend modes that take ink away; all others but the plain ones may add some."""
@@ -117,48 +118,38 @@ def _painter(*, fill: bool, stroke: bool) -> Callable[[Walk, Operands], None]:
 # Colours
 
 
-def _paint(walk: Walk, *, stroke: bool) -> Paint:
-    return walk.state.stroke if stroke else walk.state.fill
+def _set(walk: Walk, side: Side, **changes: object) -> None:
+    """Change what fills, or what lines, are made of."""
+    setattr(walk.state, side, replace(getattr(walk.state, side), **changes))
 
 
-def _set(walk: Walk, paint: Paint, *, stroke: bool) -> None:
-    if stroke:
-        walk.state.stroke = paint
-    else:
-        walk.state.fill = paint
-
-
-def _device(family: Name, *, stroke: bool) -> Callable[[Walk, Operands], None]:
+def _device(family: Name, side: Side) -> Callable[[Walk, Operands], None]:
     def obey(walk: Walk, operands: Operands) -> None:
         space = walk.space(family)
-        colour = colour_of(space, _values(operands))
-        before = _paint(walk, stroke=stroke)
-        _set(walk, replace(before, space=space, colour=colour, pattern=None), stroke=stroke)
+        _set(walk, side, space=space, colour=colour_of(space, _values(operands)), pattern=None)
 
     return obey
 
 
-def _space(*, stroke: bool) -> Callable[[Walk, Operands], None]:
+def _space(side: Side) -> Callable[[Walk, Operands], None]:
     def obey(walk: Walk, operands: Operands) -> None:
         space = walk.space(operands[0] if operands else None)
         black = [0.0, 0.0, 0.0, 1.0] if space.label == "DeviceCMYK" else [0.0] * space.components
         colour = colour_of(space, [1.0] * space.components if space.inks else black)
-        before = _paint(walk, stroke=stroke)
-        _set(walk, replace(before, space=space, colour=colour, pattern=None), stroke=stroke)
+        _set(walk, side, space=space, colour=colour, pattern=None)
 
     return obey
 
 
-def _components(*, stroke: bool) -> Callable[[Walk, Operands], None]:
+def _components(side: Side) -> Callable[[Walk, Operands], None]:
     def obey(walk: Walk, operands: Operands) -> None:
-        before = _paint(walk, stroke=stroke)
-        space, pattern = before.space, None
+        space, pattern = getattr(walk.state, side).space, None
         if space.kind != "pattern":
             colour = colour_of(space, _values(operands))
         else:
             pattern = walk.resource("Pattern", operands[-1] if operands else None)
             colour = colour_of(space.base, _values(operands[:-1])) if space.base else Colour(space, None)
-        _set(walk, replace(before, colour=colour, pattern=pattern), stroke=stroke)
+        _set(walk, side, colour=colour, pattern=pattern)
 
     return obey
 
@@ -214,16 +205,16 @@ OPERATORS: dict[str, Callable[[Walk, Operands], None]] = {
     **dict.fromkeys(("f", "F", "f*"), _painter(fill=True, stroke=False)),
     **dict.fromkeys(("B", "B*", "b", "b*"), _painter(fill=True, stroke=True)),
     "n": _painter(fill=False, stroke=False),
-    "CS": _space(stroke=True),
-    "cs": _space(stroke=False),
-    **dict.fromkeys(("SC", "SCN"), _components(stroke=True)),
-    **dict.fromkeys(("sc", "scn"), _components(stroke=False)),
-    "G": _device(Name.DeviceGray, stroke=True),
-    "g": _device(Name.DeviceGray, stroke=False),
-    "RG": _device(Name.DeviceRGB, stroke=True),
-    "rg": _device(Name.DeviceRGB, stroke=False),
-    "K": _device(Name.DeviceCMYK, stroke=True),
-    "k": _device(Name.DeviceCMYK, stroke=False),
+    "CS": _space("stroke"),
+    "cs": _space("fill"),
+    **dict.fromkeys(("SC", "SCN"), _components("stroke")),
+    **dict.fromkeys(("sc", "scn"), _components("fill")),
+    "G": _device(Name.DeviceGray, "stroke"),
+    "g": _device(Name.DeviceGray, "fill"),
+    "RG": _device(Name.DeviceRGB, "stroke"),
+    "rg": _device(Name.DeviceRGB, "fill"),
+    "K": _device(Name.DeviceCMYK, "stroke"),
+    "k": _device(Name.DeviceCMYK, "fill"),
     "sh": _shading,
     "Do": _draw,
     "INLINE IMAGE": _inline,

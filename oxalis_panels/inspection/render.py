@@ -143,7 +143,7 @@ def lines(report: ReportView, words: Catalogue) -> Iterator[str]:
         yield from _table_row(headings)
         yield "  ".join("─" * width for width in WIDTHS)
         for row in report.rows:
-            yield from _table_row(_cells(row))
+            yield from _table_row([row.label, row.name, row.asked, row.found])
     if report.remarks:
         yield ""
         yield words.text("preflight.heading_faults")
@@ -152,10 +152,6 @@ def lines(report: ReportView, words: Catalogue) -> Iterator[str]:
             yield from _remark_lines(remark)
     yield ""
     yield from wrap(report.note, LINE)
-
-
-def _cells(row: Row) -> list[str]:
-    return [row.label, row.name, row.asked, row.found]
 
 
 def _table_row(cells: list[str]) -> Iterator[str]:

@@ -19,7 +19,7 @@ from oxalis_panels.rendering.artifact import Artifact
 from oxalis_panels.rendering.fonts import Font, characters, load_fonts, load_marks_font
 from oxalis_panels.rendering.sheet import SIZES
 from oxalis_panels.site.building import build_site
-from oxalis_panels.site.history import read_history
+from oxalis_panels.site.history import History, read_history
 from oxalis_panels.site.inputs import SiteInputs
 
 
@@ -38,7 +38,16 @@ def render(request: Request, checked: Checked, old: OldOutput, progress: Progres
     found: tuple[Diagnostic, ...] = ()
     posters = None
     if request.posters:
-        printed = _posters(request, checked, fonts, old, progress)
+        usable, cache = old.usable, request.output / CACHE
+        demand = Demand(
+            only=request.panels,
+            texts=old.digests,
+            reuse=lambda path, digest: reuse(request.output, usable, path, digest),
+            known=load_trials(cache),
+            progress=progress,
+        )
+        inputs = poster_inputs(checked, fonts, cache, request.papers)
+        printed = build_posters(checked.typeset, inputs, demand)
         posters, found = printed.value, printed.diagnostics
         artifacts = posters.artifacts if posters else ()
         artifacts += _proofs(artifacts) if request.proofs else ()
@@ -83,21 +92,23 @@ def _site(
     digests: TextDigests,
     posters: Mapping[PurePosixPath, int],
 ) -> Parsed[tuple[Artifact, ...]]:
-    sizes = {path.relative_to(SITE).as_posix(): size for path, size in posters.items()}
-    history = read_history(request.project)
-    inputs = SiteInputs(
-        checked.folders,
-        checked.palette,
-        fonts,
-        sizes,
-        history,
-        request.output / CACHE,
-        checked.words,
-        checked.printer.icc,
-    )
-    site = build_site(checked.typeset, checked.as_typed, inputs)
+    site = site_of(checked, fonts, posters, read_history(request.project), request.output / CACHE)
     owned = tuple(replace(file, panels=_panels_of(file.path, digests)) for file in site.value or ())
     return Parsed(owned if site.value is not None else None, site.diagnostics)
+
+
+def site_of(
+    checked: Checked,
+    fonts: tuple[Font, ...],
+    posters: Mapping[PurePosixPath, int],
+    history: History,
+    cache: Path,
+) -> Parsed[tuple[Artifact, ...]]:
+    """Return the files of the site of a checked project; `posters` are those on it, with their sizes."""
+    sizes = {path.relative_to(SITE).as_posix(): size for path, size in posters.items()}
+    words, icc = checked.words, checked.printer.icc
+    inputs = SiteInputs(checked.folders, checked.palette, fonts, sizes, history, cache, words, icc)
+    return build_site(checked.typeset, checked.as_typed, inputs)
 
 
 def _panels_of(path: PurePosixPath, digests: TextDigests) -> TextDigests:
@@ -115,20 +126,3 @@ def poster_inputs(
     sizes, marks = tuple(SIZES[name] for name in papers), load_marks_font(cache / "fonts")
     words, printer = checked.words, checked.printer
     return PosterInputs(checked.folders, checked.palette, fonts, words, marks, printer, sizes, cache)
-
-
-def _posters(
-    request: Request, checked: Checked, fonts: tuple[Font, ...], old: OldOutput, progress: Progress
-) -> Parsed[PosterBuild]:
-    usable = old.usable
-    return build_posters(
-        checked.typeset,
-        poster_inputs(checked, fonts, request.output / CACHE, request.papers),
-        Demand(
-            only=request.panels,
-            texts=old.digests,
-            reuse=lambda path, digest: reuse(request.output, usable, path, digest),
-            known=load_trials(request.output / CACHE),
-            progress=progress,
-        ),
-    )

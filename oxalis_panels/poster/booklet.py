@@ -90,8 +90,7 @@ class _Binding:
         self._running |= fresh - {""}
         article.K = Array(kept)
         for mcid in silent:
-            artifact = ContentStreamInstruction([Name.Artifact], Operator("BMC"))
-            instructions[pieces[mcid].start] = artifact
+            instructions[pieces[mcid].start] = ContentStreamInstruction([Name.Artifact], Operator("BMC"))
         page.Contents = self._booklet.make_stream(pikepdf.unparse_content_stream(instructions))
         return silent
 

@@ -13,18 +13,17 @@ from collections.abc import Iterator
 import pikepdf
 from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Stream, String
 
+from oxalis_panels.inspection.checks.file import VERSIONS
 from oxalis_panels.poster.job import Job, Series, Transparency
 from oxalis_panels.poster.metadata import describe, saved
 from oxalis_panels.poster.trim_marks import MARGIN, NAME, draw_marks, registration
-from oxalis_panels.printers.printer import Condition, Standard
+from oxalis_panels.printers.printer import Condition
 from oxalis_panels.rendering.fonts import TEXT
 from oxalis_panels.rendering.sheet import MM_PER_POINT, Sheet
 
 REGISTRY = "http://www.color.org"
 ROUNDING = 1e-5
 """A scale that differs less from 1 is a rounded 1."""
-VERSIONS: dict[Standard, str] = {"PDF/X-4": "1.6", "PDF/X-1a:2003": "1.4"}
-"""The PDF that each standard is made of."""
 SCREEN_KEYS = ("/Outlines", "/Names", "/PageMode")
 """Bookmarks and places to jump to."""
 OPAQUE_BLENDS = (Name.Normal, Name.Compatible)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import hashlib
-from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import field, replace
 from functools import cache
@@ -164,12 +163,8 @@ def _digest(*parts: object) -> str:
 @cache
 def _code() -> str:
     """Return a key that changes with the program: a poster checked by an older one is checked again."""
-    return code_digest(Path(__file__).parent.parent / room for room in ROOMS)
-
-
-def code_digest(folders: Iterable[Path]) -> str:
-    """Return a key of all Python files below some folders: rather once too often."""
-    files = sorted(path for folder in folders for path in folder.rglob("*.py"))
+    folders = (Path(__file__).parent.parent / room for room in ROOMS)
+    files = sorted(path for folder in folders for path in folder.rglob("*.py"))  # rather once too often
     return _digest([(path.name, hashlib.sha256(path.read_bytes()).hexdigest()) for path in files])
 
 

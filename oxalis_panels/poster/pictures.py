@@ -9,6 +9,7 @@ from PIL import Image
 from pypdfium2 import PdfPage
 
 from oxalis_panels.poster.places import CARD, SOCIAL_WIDTH, WIDTHS
+from oxalis_panels.rendering.colours import encoded
 
 Colour = tuple[int, ...]
 
@@ -45,12 +46,17 @@ def pictures(pdf: bytes, *, photographs: bool = False) -> Iterator[tuple[str, by
         ]
         palette = _palette(drawn[SOCIAL_WIDTH], most) if flat else None
         card = _top_of(_drawn(page, CARD_SIZE[0]))
-        yield CARD, _png(_palette(card, most) if flat else card)  # by itself: it has not all of the sheet
+        yield (
+            CARD,
+            encoded(_palette(card, most) if flat else card, "PNG"),
+        )  # by itself: it has not all of the sheet
         for width in WIDTHS:  # the large ones not before their turn: each fills 20 MB
-            reduced = _reduced(drawn.get(width) or _drawn(page, width), palette)
+            reduced = drawn.get(width) or _drawn(page, width)
+            if palette:
+                reduced = reduced.quantize(palette=palette, dither=Image.Dither.NONE)
             yield f"{width}.webp", _webp(reduced, flat=flat)
             if width == SOCIAL_WIDTH:
-                yield f"{width}.png", _png(reduced)
+                yield f"{width}.png", encoded(reduced, "PNG")
         page.close()
 
 
@@ -78,23 +84,10 @@ def _palette(picture: Image.Image, exact: Sequence[Colour]) -> Image.Image:
     return reduced
 
 
-def _reduced(picture: Image.Image, palette: Image.Image | None) -> Image.Image:
-    """Return a picture in the colours of another; as it is where there is none."""
-    return picture.quantize(palette=palette, dither=Image.Dither.NONE) if palette else picture
-
-
 def _webp(picture: Image.Image, *, flat: bool) -> bytes:
     """Return flat colours as they are, which is also smaller than what a lossy picture makes of letters."""
-    buffer = io.BytesIO()
     quality = {"lossless": True, "quality": 20, "method": 1} if flat else {"quality": 80, "method": 2}
-    picture.convert("RGB").save(buffer, "WEBP", **quality)
-    return buffer.getvalue()
-
-
-def _png(picture: Image.Image) -> bytes:
-    buffer = io.BytesIO()
-    picture.save(buffer, "PNG")
-    return buffer.getvalue()
+    return encoded(picture.convert("RGB"), "WEBP", **quality)
 
 
 def _top_of(picture: Image.Image) -> Image.Image:
@@ -129,7 +122,7 @@ def card_of_series(pictures: Sequence[bytes], *, photographs: bool = False) -> b
         row, column = divmod(number, columns)
         place = (left + column * (width + MARGIN), MARGIN + row * (height + MARGIN))
         card.paste(poster.resize((width, height), Image.Resampling.LANCZOS), place)
-    return _png(card if photographs else card.quantize(255))
+    return encoded(card if photographs else card.quantize(255), "PNG")
 
 
 def _fitting_size(poster: Image.Image, columns: int, rows: int) -> tuple[int, int]:

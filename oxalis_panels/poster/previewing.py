@@ -1,7 +1,6 @@
 """A sheet as it will look, bleed included: laid out by the press that prints it, in a process kept warm."""
 
 import gc
-import io
 import os
 from dataclasses import field
 from math import ceil
@@ -18,6 +17,7 @@ from oxalis_panels.poster.media import on_screen
 from oxalis_panels.poster.print import Press
 from oxalis_panels.poster.separation import for_screen
 from oxalis_panels.poster.spare_room import Room, room
+from oxalis_panels.rendering.colours import encoded
 from oxalis_panels.system.workers import Workers
 
 ROUNDING = 0.01
@@ -103,11 +103,10 @@ def picture(pdf: bytes, width: int, part: tuple[int, ...] = ()) -> bytes:
             cuts = (left, bottom - top - high, right - left - wide, top)
             crop = tuple(max(0.0, (cut - ROUNDING) / scale) for cut in cuts)
         bitmap = page.render(scale=scale, crop=crop)
-        buffer = io.BytesIO()
-        bitmap.to_pil().convert("RGB").save(buffer, "PNG", compress_level=1)
+        shown = encoded(bitmap.to_pil().convert("RGB"), "PNG", compress_level=1)
         bitmap.close()
         page.close()
-    return buffer.getvalue()
+    return shown
 
 
 def _prepare(niceness: int) -> None:

@@ -68,8 +68,7 @@ def _tidy_tags(document: pikepdf.Pdf, marks_font: str) -> None:
     dumb = {*_undescribed(root.K[0]), *(marks - labels)}
     end_lines(instructions, [pieces[mcid] for mcid in sorted(pieces.keys() - dumb)], fonts)
     for mcid in dumb:
-        artifact = ContentStreamInstruction([Name.Artifact], Operator("BMC"))
-        instructions[pieces[mcid].start] = artifact
+        instructions[pieces[mcid].start] = ContentStreamInstruction([Name.Artifact], Operator("BMC"))
     page.Contents = document.make_stream(pikepdf.unparse_content_stream(instructions))
     _tidy_element(root.K[0], dumb)
     owners: dict[int, pikepdf.Object] = {}

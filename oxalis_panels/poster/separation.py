@@ -22,6 +22,7 @@ from oxalis_panels.reading.drawings import is_drawing
 from oxalis_panels.reading.pictures import Opened, profile_of_inks
 from oxalis_panels.rendering.colours import (
     GREYS,
+    encoded,
     joined,
     on_white,
     open_any,
@@ -75,7 +76,7 @@ def for_press(data: bytes, width: float, press: Condition, ink: int, grey: Grey 
         waiting.seek(0)
         mode = "L" if way in {"line", "black"} else "CMYK"
         picture = Image.frombuffer(mode, size, waiting.read(), "raw", mode, 0, 1)
-    return _encoded(picture, "PNG") if way == "line" else _jpeg(picture)
+    return encoded(picture, "PNG") if way == "line" else _jpeg(picture)
 
 
 def _write_inks(  # noqa: PLR0913 - what `for_press` was given
@@ -277,10 +278,4 @@ def _limited(picture: Image.Image, ink: int) -> Image.Image:
 
 
 def _jpeg(picture: Image.Image) -> bytes:
-    return _encoded(picture, "JPEG", quality=QUALITY, subsampling=0)
-
-
-def _encoded(picture: Image.Image, kind: str, **options: int) -> bytes:
-    buffer = io.BytesIO()
-    picture.save(buffer, kind, **options)
-    return buffer.getvalue()
+    return encoded(picture, "JPEG", quality=QUALITY, subsampling=0)

@@ -92,7 +92,8 @@ def head(collection: Collection, common: Inline, only: frozenset[str] = frozense
     titles of others.
     """
     titles = [panel.title or common for panel in collection.panels]
-    ruler = display_ruler()
+    face = next(face for face in FACES if face.family == DISPLAY)
+    ruler = Ruler(face.load(), face.axes)
     long = [break_title(title, ruler, A1.column, SMALLEST_STEP) is None for title in titles]
     kept = [LEFT_OUT if is_long else title for title, is_long in zip(titles, long, strict=True)]
     step = series_step(kept, ruler, A1.column)
@@ -106,12 +107,6 @@ def head(collection: Collection, common: Inline, only: frozenset[str] = frozense
         if not only or panel.slug in only
     )
     return Parsed(Headings(points(step), broken), tuple(mistakes))
-
-
-def display_ruler() -> Ruler:
-    """Return what titles are measured with."""
-    face = next(face for face in FACES if face.family == DISPLAY)
-    return Ruler(face.load(), face.axes)
 
 
 def series_step(titles: Sequence[Inline], ruler: Ruler, width: float) -> int | None:

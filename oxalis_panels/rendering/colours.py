@@ -108,6 +108,13 @@ def to_srgb(opened: Opened, press: bytes) -> Callable[[Image.Image], Image.Image
     return lambda strip: transformed(strip.convert(mode), conversion)
 
 
+def encoded(picture: Image.Image, kind: str, **options: int) -> bytes:
+    """Return the bytes of a picture as a file of a kind that Pillow names: `PNG`."""
+    buffer = io.BytesIO()
+    picture.save(buffer, kind, **options)
+    return buffer.getvalue()
+
+
 def on_white(picture: Image.Image) -> Image.Image:
     """Return a picture without transparency, on a white ground."""
     if picture.mode not in {"LA", "RGBA"}:

@@ -16,10 +16,10 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from oxalis_panels.poster.places import BOOKLET, SHEET, WIDTHS, height_of
 from oxalis_panels.reading.decoding import printable
+from oxalis_panels.rendering.addresses import INDEX, MISSING
 from oxalis_panels.serving.gallery import Gallery
 from oxalis_panels.serving.responses import HEADERS, OWN_PREFIX, file_response, template_response
 from oxalis_panels.serving.session import Session
-from oxalis_panels.serving.snapshot import MISSING
 from oxalis_panels.words.catalogue import Catalogue
 
 PICTURE = re.compile(rb"posters/([a-z0-9-]+)-(\d+)\.webp")
@@ -67,7 +67,6 @@ class PosterFiles:
 
 HOSTS = frozenset({"127.0.0.1", "localhost"})
 """Names of this machine. Any other is that of a foreign site which resolves here (DNS rebinding)."""
-INDEX = "index.html"
 
 
 def application(session: Session, project: Path) -> Starlette:

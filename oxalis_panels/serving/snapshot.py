@@ -3,19 +3,16 @@
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from oxalis_panels.model.diagnostics import Parsed
 from oxalis_panels.model.value import value
+from oxalis_panels.pipeline.artifacts import site_of
 from oxalis_panels.pipeline.check import Checked, check
 from oxalis_panels.poster.places import published_files
 from oxalis_panels.poster.trials import CACHE
 from oxalis_panels.rendering.fonts import Font, characters, load_fonts
-from oxalis_panels.site.building import build_site
 from oxalis_panels.site.history import read_history
-from oxalis_panels.site.inputs import SiteInputs
-
-MISSING = "404.html"
 
 
 @value
@@ -56,19 +53,8 @@ class SnapshotBuilder:
                 return Parsed(None, checked.diagnostics)
             fonts = self._load(checked.value)
             history = future.result()
-        typeset, as_typed = checked.value.typeset, checked.value.as_typed
-        slugs = (panel.slug for panel in typeset.panels)
-        inputs = SiteInputs(
-            checked.value.folders,
-            checked.value.palette,
-            fonts,
-            poster_sizes(slugs, self.cache.parent),
-            history,
-            self.cache,
-            checked.value.words,
-            checked.value.printer.icc,
-        )
-        site = build_site(typeset, as_typed, inputs)
+        sizes = poster_sizes((panel.slug for panel in checked.value.typeset.panels), self.cache.parent)
+        site = site_of(checked.value, fonts, sizes, history, self.cache)
         found = checked.diagnostics + site.diagnostics
         if site.value is None:
             return Parsed(None, found)
@@ -84,13 +70,12 @@ class SnapshotBuilder:
         return self._fonts[1]
 
 
-def poster_sizes(slugs: Iterable[str], output: Path) -> dict[str, int]:
-    """Return path inside the site and size in bytes of each file that the posters of panels put there.
+def poster_sizes(slugs: Iterable[str], output: Path) -> dict[PurePosixPath, int]:
+    """Return path in the output folder and size in bytes of each file that posters of panels put on the site.
 
     The size is that of the last build, 0 where there is none: the pages do without it then.
     """
-    paths = published_files(slugs)
-    return {path.relative_to("site").as_posix(): _size(output / path) for path in paths}
+    return {path: _size(output / path) for path in published_files(slugs)}
 
 
 def _size(file: Path) -> int:

@@ -11,7 +11,6 @@ from oxalis_panels.rendering.artifact import Artifact
 from oxalis_panels.rendering.environment import Templates
 from oxalis_panels.rendering.figures import site_path, site_picture
 from oxalis_panels.rendering.links import dead_links, local_links
-from oxalis_panels.rendering.palette import Colour, Palette
 from oxalis_panels.site.data import for_robots, panels_json
 from oxalis_panels.site.extraction import Facts, facts_of
 from oxalis_panels.site.faces import FontFile, font_files, licences, needed
@@ -41,7 +40,7 @@ def build_site(typeset: Collection, as_typed: Collection, inputs: SiteInputs) ->
     if twice := tuple(_twice(typeset)):
         return Parsed(None, twice)
     fonts = font_files(needed(inputs.fonts, typeset))
-    colour = _first_colour(typeset, inputs.palette)
+    colour = inputs.palette.of(typeset.panels[0]) if typeset.panels else inputs.palette.colours[0]
     rendered = _rendered(typeset, inputs, fonts)
     if rendered.value is None:
         return Parsed(None, rendered.diagnostics)
@@ -52,7 +51,8 @@ def build_site(typeset: Collection, as_typed: Collection, inputs: SiteInputs) ->
     files |= {font.path: font.font.woff2 for font in fonts} | dict(licences(fonts))
     files[".nojekyll"] = b""
     changed = dict(changed_pages(typeset, inputs.history))
-    files |= dict(for_robots(typeset.settings.site_url, _pages(finished), changed))
+    made = [path for path in finished if path.endswith(".html")]
+    files |= dict(for_robots(typeset.settings.site_url, made, changed))
     wrong = check_site(typeset, finished, frozenset((*files, *inputs.posters)), inputs.folders)
     artifacts = tuple(Artifact(PurePosixPath(FOLDER, path), data) for path, data in sorted(files.items()))
     failed = any(each.severity == "error" for each in wrong)
@@ -81,14 +81,6 @@ def check_links(typeset: Collection, inputs: SiteInputs) -> Iterator[Diagnostic]
             made = templates.render(page.template, **page.views).value
             places[page.path] = wanted[page.path] if made is None else facts_of(made).identifiers
     yield from dead_links(typeset, places)
-
-
-def _first_colour(collection: Collection, palette: Palette) -> Colour:
-    return palette.of(collection.panels[0]) if collection.panels else palette.colours[0]
-
-
-def _pages(paths: Iterable[str]) -> list[str]:
-    return [path for path in paths if path.endswith(".html")]
 
 
 def _figures(collection: Collection, press: bytes) -> Iterator[tuple[str, bytes]]:

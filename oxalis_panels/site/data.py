@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from html import escape
 
-from oxalis_panels.model.collection import Collection, Finding, Panel, plain
+from oxalis_panels.model.collection import Collection, Panel, plain
 from oxalis_panels.model.texts import texts
 from oxalis_panels.rendering.addresses import INDEX, MISSING
 
@@ -49,12 +49,11 @@ def _panel(panel: Panel) -> dict[str, object]:
         "number": panel.number,
         "title": plain(panel.title),
         "paragraphs": [plain(paragraph.text) for paragraph in panel.paragraphs],
-        "findings": [_finding(finding) for finding in panel.findings],
+        "findings": [
+            {"text": plain(each.text), "points": [plain(point.text) for point in each.points]}
+            for each in panel.findings
+        ],
     }
-
-
-def _finding(finding: Finding) -> dict[str, object]:
-    return {"text": plain(finding.text), "points": [plain(point.text) for point in finding.points]}
 
 
 def for_robots(

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from oxalis_panels.model.collection import Collection, Panel, Text
+from oxalis_panels.model.collection import Collection, Panel, Text, plain
 from oxalis_panels.model.value import value
 from oxalis_panels.rendering.inline_html import Html
 from oxalis_panels.rendering.views import CollectionView, FindingView, PanelView
 from oxalis_panels.site.fitting import Block, block, fitting
-from oxalis_panels.site.steps import Step, as_text, beginning, steps
+from oxalis_panels.site.steps import Step, beginning, steps
 from oxalis_panels.words.catalogue import Catalogue
 
 COVER, TITLE, TEXT = 22.0, 13.5, 10.0
@@ -92,7 +92,7 @@ def _called(panel: PanelView, words: Catalogue) -> str:
 def _cover(collection: Collection, site: CollectionView) -> tuple[Block, ...]:
     settings = collection.settings
     under = (settings.subtitle, (*settings.organisation, Text(" · "), *settings.period))
-    return (block("title", site.plain_title), *(block("under", as_text(text)) for text in under if text))
+    return (block("title", site.plain_title), *(block("under", plain(text, "\n")) for text in under if text))
 
 
 @value
@@ -119,7 +119,11 @@ class _Series:
 
     def _title(self, panel: Panel, seen: PanelView) -> tuple[Block, ...]:
         position = self.words.text("site.position", n=seen.number, count=len(self.called))
-        return block("of", position), block("number", str(seen.number)), block("title", as_text(panel.title))
+        return (
+            block("of", position),
+            block("number", str(seen.number)),
+            block("title", plain(panel.title, "\n")),
+        )
 
 
 def _slide(step: Step, panel: Panel, seen: PanelView, identifier: str, upcoming: str) -> SlideView:

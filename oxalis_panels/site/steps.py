@@ -43,26 +43,21 @@ def steps(panel: Panel, running: str) -> tuple[Step, ...]:
     for number in range(len(panel.findings)):
         found += _finding(panel, number, head)
     if panel.figure:
-        credit = (block("credit", as_text(panel.figure.credit)),) if panel.figure.credit else ()
+        credit = (block("credit", plain(panel.figure.credit, "\n")),) if panel.figure.credit else ()
         found.append(Step((head, *credit), figure=True))
     return tuple(found)
 
 
 def beginning(text: Inline) -> str:
     """Return the beginning of a ✓ that was shown before, as plain text."""
-    line = as_text(text).replace("\n", " ")
+    line = plain(text, "\n").replace("\n", " ")
     if len(line) <= LONGEST_SAID:
         return line
     return line[:LONGEST_SAID].rpartition(" ")[0].rstrip(",;:.( \u00a0\u202f") + "…"
 
 
-def as_text(inline: Inline) -> str:
-    """Return the characters of an inline text, with line breaks of the author as line feeds."""
-    return plain(inline, "\n")
-
-
 def _introduction(panel: Panel, head: Block) -> list[Step]:
-    texts = [block("paragraph", as_text(each.text)) for each in panel.paragraphs]
+    texts = [block("paragraph", plain(each.text, "\n")) for each in panel.paragraphs]
     groups = _groups([_height(each) for each in texts], _height(head), _height(head))
     return [Step((head, *texts[each.start : each.stop]), paragraphs=each) for each in groups]
 
@@ -70,8 +65,8 @@ def _introduction(panel: Panel, head: Block) -> list[Step]:
 def _finding(panel: Panel, number: int, head: Block) -> list[Step]:
     """Return the steps of a ✓: as many → as stay readable at once, the ✓ in full above the first."""
     finding = panel.findings[number]
-    check, repeated = block("check", as_text(finding.text)), block("said", beginning(finding.text))
-    arrows = [block("arrow", as_text(point.text)) for point in finding.points]
+    check, repeated = block("check", plain(finding.text, "\n")), block("said", beginning(finding.text))
+    arrows = [block("arrow", plain(point.text, "\n")) for point in finding.points]
     heights = [_height(each) for each in (check, *arrows)]
     found = []
     for group in _groups(heights, _height(head), _height(head) + _height(repeated)):

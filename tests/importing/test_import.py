@@ -96,9 +96,8 @@ def test_on_a_terminal_the_panels_are_counted(monkeypatch: pytest.MonkeyPatch) -
 
     monkeypatch.setattr("oxalis_panels.cli.terminal.PATIENCE", 0)
     shown = Terminal()
-    line = ProgressLine(shown, FRENCH)
-    make(SEED, progress=lambda stage, done, total: line.say(f"import.{stage}", done=done, total=total))
-    line.clear()
+    with ProgressLine(shown, FRENCH) as line:
+        make(SEED, progress=lambda stage, done, total: line.say(f"import.{stage}", done=done, total=total))
     assert "\rPanneaux\u00a0: 8 sur 8" in shown.getvalue()
     assert "\rRelecture des panneaux\u00a0: 8 sur 8" in shown.getvalue()
     assert shown.getvalue().split("\r")[-2:] == [" " * len("Relecture des panneaux : 8 sur 8"), ""]

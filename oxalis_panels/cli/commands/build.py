@@ -76,11 +76,8 @@ def _shown(report: BuildReport, request: Request, form: str) -> tuple[Diagnostic
 def run_build(request: Request, *, explain: bool = False, form: str = "text") -> BuildReport:
     """Build, show progress, and say what was made; exit with 1 if not everything was."""
     started = perf_counter()
-    progress = ProgressLine(sys.stderr, WORDS)
-    try:
+    with ProgressLine(sys.stderr, WORDS) as progress:
         report = build(request, progress)
-    finally:  # also before the message of Ctrl-C
-        progress.clear()
     show(_shown(report, request, form), request.project, form)
     if report.plan is None or report.collection is None or report.failed:
         stop(report.diagnostics, "report.nothing_written" if report.whole else "report.not_all_written")

@@ -17,11 +17,8 @@ from oxalis_panels.words.catalogue import Catalogue
 @PROJECT
 def command(*, project: Path) -> None:
     """See the catalogue."""
-    progress = ProgressLine(sys.stderr, WORDS)
-    try:
+    with ProgressLine(sys.stderr, WORDS) as progress:
         measured = capacity(project, project / "output", progress)
-    finally:  # also before the message of Ctrl-C
-        progress.clear()
     show(measured.diagnostics, project)
     if measured.value is None:
         stop(measured.diagnostics, "report.repair")

@@ -55,10 +55,6 @@ def _chosen(project: Path, panels: Sequence[str]) -> frozenset[str]:
     except OSError:  # reading reports it better
         return frozenset()
     if chosen.value is None:
-        _refuse(chosen.diagnostics)
-    return chosen.value or frozenset()
-
-
-def _refuse(found: Sequence[Diagnostic]) -> None:
-    show(found)
-    stop(found, "report.repair")
+        show(chosen.diagnostics)
+        stop(chosen.diagnostics, "report.repair")
+    return chosen.value

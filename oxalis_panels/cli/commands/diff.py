@@ -46,11 +46,8 @@ def command(  # noqa: PLR0913 - one parameter per option of the command
     today = datetime.now().astimezone()
     posters = chosen.value != FORMATS[0] and not no_posters
     question = Question(project, revisions, today, frozenset(panels), posters=posters)
-    progress = ProgressLine(sys.stderr, WORDS)
-    try:
+    with ProgressLine(sys.stderr, WORDS) as progress:
         found = answer(question, chosen.value, report, WORDS, progress)
-    finally:  # also before the message of Ctrl-C
-        progress.clear()
     show(found.diagnostics, project)
     if found.failed:
         stop(found.diagnostics, "compare.no_review")

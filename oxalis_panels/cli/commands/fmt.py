@@ -9,7 +9,6 @@ from oxalis_panels.authoring.formatting.canonical import Form
 from oxalis_panels.authoring.formatting.files import difference, is_formed, read_forms, save
 from oxalis_panels.cli.options import EXISTING_FILE, PROJECT, WORDS
 from oxalis_panels.cli.terminal import show, stop
-from oxalis_panels.model.diagnostics import Diagnostic
 
 
 @click.command("fmt", help=WORDS.text("cli.fmt"))
@@ -28,18 +27,13 @@ def command(*, files: tuple[Path, ...], check: bool, diff: bool, typography: boo
     if diff:
         for line in (line for form in waiting for line in difference(form)):
             click.echo(line)
-    failed = () if check or diff else _save(project, waiting)
+    failed = () if check or diff else save(project, waiting)
+    show(failed, project)
     _summarise(parsed.value, waiting, {each.span.source.path for each in failed}, kept=check or diff)
     mistakes = [each for each in (*parsed.diagnostics, *failed) if each.severity == "error"]
     if mistakes:
         stop(mistakes, "format.left")
     raise SystemExit(1 if check and waiting else 0)
-
-
-def _save(project: Path, waiting: Sequence[Form]) -> tuple[Diagnostic, ...]:
-    failed = save(project, waiting)
-    show(failed, project)
-    return failed
 
 
 def _summarise(

@@ -29,16 +29,13 @@ def command(*, file: Path, dry_run: bool, output: Path | None, project: Path) ->
     if standing.value is None:
         show(standing.diagnostics, project)
         stop(standing.diagnostics, "import.nothing")
-    line = ProgressLine(sys.stderr, WORDS)
-    line.say_soon("import.reading", file=printable(file.name))
-
-    def progress(stage: str, done: int, total: int) -> None:
-        line.say(f"import.{stage}", done=done, total=total)
-
-    try:
-        made = make(file, standing.value, progress)
-    finally:  # also before the message of Ctrl-C
-        line.clear()
+    with ProgressLine(sys.stderr, WORDS) as line:
+        line.say_soon("import.reading", file=printable(file.name))
+        made = make(
+            file,
+            standing.value,
+            lambda stage, done, total: line.say(f"import.{stage}", done=done, total=total),
+        )
     show(made.diagnostics)
     if made.value is None:
         stop(made.diagnostics, "import.nothing")

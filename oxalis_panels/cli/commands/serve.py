@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
-from typing import NoReturn
 
 import click
 
@@ -31,18 +30,14 @@ def command(*, port: int, opens: bool, poll: bool, project: Path) -> None:
     """See the catalogue."""
     opened = listen(port)
     if opened is None:
-        _refuse(port)
+        click.echo(WORDS.text("serve.no_port", port=port), err=True)
+        raise SystemExit(1)
     with opened:
         reporter = Reporter(port, opens=opens)
         callbacks = Callbacks(reporter.started, reporter.updated, reporter.worker_lost)
         number = serve(Serving(project, port, poll=poll), opened, WORDS, callbacks)
     click.echo()  # the terminal has written ^C
     raise SystemExit(SIGNAL_EXIT + number)  # asked for: no message
-
-
-def _refuse(port: int) -> NoReturn:
-    click.echo(WORDS.text("serve.no_port", port=port), err=True)
-    raise SystemExit(1)
 
 
 def _open(address: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from oxalis_panels.inspection.checks.printed import place_of
 from oxalis_panels.inspection.expectations import Expectations, found_trim
-from oxalis_panels.inspection.geometry import MM, Box
+from oxalis_panels.inspection.geometry import MM
 from oxalis_panels.inspection.report import Fault, Item, gathered
 from oxalis_panels.inspection.survey import FeatureKind, Intent, Interactive, Survey
 from oxalis_panels.words.catalogue import Words
@@ -13,7 +13,6 @@ EXACT = 0.01
 """Millimetres that a box may be off."""
 VERSIONS = {"PDF/X-4": "1.6", "PDF/X-1a:2003": "1.4"}
 """Newest PDF that a standard is made of (ISO 15930-7:2010, ISO 15930-4:2003)."""
-CLAIMS = {"PDF/X-4": ("PDF/X-4",), "PDF/X-1a:2003": ("PDF/X-1a:2003",)}
 NEEDED = {
     "PDF/X-4": ("dc:title", "xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate", "xmpMM:DocumentID"),
     "PDF/X-1a:2003": ("Title", "CreationDate", "ModDate"),
@@ -61,13 +60,9 @@ def _wrong_boxes(
     if page.trim is not None and page.art:
         yield Fault("preflight-art-box", {})
     for what, box in (("MediaBox", page.media), ("CropBox", page.visible)):
-        if not _holds(box, page.printed):
+        if min(page.printed.distances(box)) * MM < -EXACT:
             yield Fault("preflight-cut", {"box": what})
             return
-
-
-def _holds(outer: Box, inner: Box) -> bool:
-    return min(inner.distances(outer)) * MM >= -EXACT
 
 
 def check_standard(survey: Survey, ask: Expectations) -> Item:
@@ -81,7 +76,7 @@ def check_standard(survey: Survey, ask: Expectations) -> Item:
 
 def _against_standard(survey: Survey, standard: str) -> Iterator[Fault]:
     said = survey.metadata
-    if not any(claim.startswith(CLAIMS[standard]) for claim in said.standards):
+    if not any(claim.startswith(standard) for claim in said.standards):
         found = said.standards or (Words("preflight.no_standard"),)
         yield Fault("preflight-standard", {"found": found, "asked": standard})
     if _version(said.version) > _version(VERSIONS[standard]):

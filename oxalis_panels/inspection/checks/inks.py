@@ -162,15 +162,15 @@ def check_transparency(survey: Survey, ask: Expectations) -> Item:
     """Check for transparency only where the standard knows it, blended in the inks of the press."""
     found = survey.painted.transparency
     if ask.printer.standard == "PDF/X-4":
-        faults = [_foreign_group(each) for each in found if each.foreign]
+        faults = [
+            Fault("preflight-group", {"space": space_named(each.detail)}, "warning")
+            for each in found
+            if each.foreign
+        ]
     else:
         faults = [_forbidden(each, ask.printer.standard) for each in found]
     asked = Words(f"preflight.transparency_{'allowed' if ask.printer.standard == 'PDF/X-4' else 'forbidden'}")
     return Item("transparency", {"rule": asked}, {"n": len(found)}, gathered(faults))
-
-
-def _foreign_group(each: Transparency) -> Fault:
-    return Fault("preflight-group", {"space": space_named(each.detail)}, "warning")
 
 
 def _forbidden(each: Transparency, standard: str) -> Fault:

@@ -6,19 +6,17 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Protocol
 
 from oxalis_panels.language.spelling.hunspell import HunspellWords, find_dictionary
 from oxalis_panels.language.spelling.judging import wrong_parts
 from oxalis_panels.language.spelling.tokens import (
-    matches,
+    WORD,
     prose,
     span_of,
     starts_sentence,
     without_code,
-    words_of,
 )
-from oxalis_panels.language.spelling.word_list import french, near, straight
+from oxalis_panels.language.spelling.word_list import WordList, french, near, straight
 from oxalis_panels.model.collection import Collection, Settings
 from oxalis_panels.model.diagnostics import Diagnostic, Span, warning
 from oxalis_panels.model.value import value
@@ -30,16 +28,6 @@ CAPITALS = {"A": "ÀÂ", "C": "Ç", "E": "ÉÈÊ", "I": "Î", "O": "Ô", "U": "�
 MORE_PRECISE = frozenset({"typography-capital", "typography-ligature", "character-mojibake"})
 """Codes that tell more about a word than that no dictionary has it."""
 _PARTS = re.compile(r"\s+")
-
-
-class Dictionary(Protocol):
-    """The words of a language."""
-
-    def knows(self, word: str) -> bool:
-        """Return whether a word is spelt correctly."""
-
-    def suggest(self, word: str) -> tuple[str, ...]:
-        """Return words that may have been meant."""
 
 
 def check_spelling(collection: Collection, folder: Path) -> tuple[Diagnostic, ...]:
@@ -65,14 +53,14 @@ def unreported(found: tuple[Diagnostic, ...], others: tuple[Diagnostic, ...]) ->
     for each in others if found else ():
         if each.code in MORE_PRECISE:
             taken.setdefault(each.span.source.path, set()).update(range(each.span.start, each.span.end))
-    return tuple(each for each in found if _is_free(each.span, taken.get(each.span.source.path, set())))
+    return tuple(
+        each
+        for each in found
+        if taken.get(each.span.source.path, set()).isdisjoint(range(each.span.start, each.span.end))
+    )
 
 
-def _is_free(span: Span, taken: set[int]) -> bool:
-    return taken.isdisjoint(range(span.start, span.end))
-
-
-def review(collection: Collection, dictionary: Dictionary) -> tuple[Diagnostic, ...]:
+def review(collection: Collection, dictionary: WordList | HunspellWords) -> tuple[Diagnostic, ...]:
     """Return the warnings of `check_spelling`, with this dictionary."""
     settings = collection.settings
     lexicon = Lexicon.of(settings)
@@ -89,7 +77,7 @@ def review(collection: Collection, dictionary: Dictionary) -> tuple[Diagnostic, 
 
     @cache
     def doubtful(between_blanks: str) -> bool:
-        return any(map(wrong, words_of(between_blanks)))
+        return any(map(wrong, WORD.findall(between_blanks)))
 
     @cache
     def suggest(word: str, *, name: bool) -> tuple[str, ...]:
@@ -100,7 +88,7 @@ def review(collection: Collection, dictionary: Dictionary) -> tuple[Diagnostic, 
     found: list[Diagnostic] = []
     for written, span in prose(collection):
         text = without_code(written, settings.keep)
-        for word in matches(text) if any(map(doubtful, text.split())) else ():
+        for word in WORD.finditer(text) if any(map(doubtful, text.split())) else ():
             for part in wrong(word[0]):
                 if (part, span.source.path) in reported or not LOOK_ALIKES.keys().isdisjoint(map(ord, part)):
                     continue

@@ -10,7 +10,7 @@ from oxalis_panels.model.diagnostics import Span
 from oxalis_panels.model.texts import texts
 
 _SIGN: Final = r"['’ʼ\-‐‑·•‧./]"
-_WORD: Final = re.compile(rf"[^\W_]+(?:(?:{_SIGN}[^\W_]+)|(?:\([^\W\d_]{{1,5}}\)[^\W\d_]{{0,2}}))*")
+WORD: Final = re.compile(rf"[^\W_]+(?:(?:{_SIGN}[^\W_]+)|(?:\([^\W\d_]{{1,5}}\)[^\W\d_]{{0,2}}))*")
 """Letters, with what joins them: apostrophe, hyphen, middle dot, the signs of inclusive forms."""
 _CODE: Final = re.compile(r"`+[^`]+`+")
 _BEGINNING: Final = re.compile(r"(?:^|[.!?…:]|[\n–—])[^\w]*$")
@@ -22,16 +22,6 @@ def without_code(text: str, keep: tuple[str, ...] = ()) -> str:
     for start, end in _spared(text, keep):
         text = text[:start] + " " * (end - start) + text[end:]
     return text
-
-
-def words_of(text: str) -> list[str]:
-    """Return the words of a text `without_code`."""
-    return _WORD.findall(text)
-
-
-def matches(text: str) -> Iterator[re.Match[str]]:
-    """Yield the same words, each with its place."""
-    return _WORD.finditer(text)
 
 
 def starts_sentence(word: re.Match[str]) -> bool:

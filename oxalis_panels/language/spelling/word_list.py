@@ -87,8 +87,10 @@ class WordList:
     def __init__(self, words: bytes, more: frozenset[str] = frozenset()) -> None:
         """Take the lines, each ending in a line feed, and `more` words in any order."""
         self._words, self._more = words, more
-        self._verdict = lru_cache(maxsize=CACHED_WORDS)(self._look_up)
-        self._near = lru_cache(maxsize=CACHED_WORDS)(lambda word: near(word, self._look_up))
+        self.knows: Callable[[str], bool] = lru_cache(maxsize=CACHED_WORDS)(self._look_up)
+        """Return whether a word is right, capitals included; words in other scripts always are."""
+        self.suggest: Callable[[str], tuple[str, ...]] = lru_cache(maxsize=CACHED_WORDS)(self._near)
+        """Return at most `MOST` words that are one typing error away."""
 
     @classmethod
     def of(cls, words: Iterable[str]) -> WordList:
@@ -110,13 +112,8 @@ class WordList:
             low, high = (end + 1, high) if line < wanted else (low, start)
         return False
 
-    def knows(self, word: str) -> bool:
-        """Return whether a word is right, capitals included; words in other scripts always are."""
-        return self._verdict(word)
-
-    def suggest(self, word: str) -> tuple[str, ...]:
-        """Return at most `word_forms.MOST` words that are one typing error away."""
-        return self._near(word)
+    def _near(self, word: str) -> tuple[str, ...]:
+        return near(word, self._look_up)
 
     def _look_up(self, word: str) -> bool:
         return FOREIGN.search(word) is not None or any(form in self for form in spellings(word))

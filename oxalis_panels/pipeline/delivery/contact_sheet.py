@@ -7,6 +7,7 @@ import pypdfium2
 from PIL import Image, ImageDraw, ImageFont
 
 from oxalis_panels.pipeline.delivery.sent_posters import SentPoster
+from oxalis_panels.rendering.colours import encoded
 
 COLUMNS = 4
 CELL = (360, 510)
@@ -30,9 +31,7 @@ def draw_contact_sheet(posters: Sequence[SentPoster], ttf: bytes) -> bytes:
         left, top = GAP + index % columns * width, GAP + index // columns * height
         _place(whole, _picture(poster.pdf), (left, top))
         _caption(whole, poster.file, ttf, (left, top + CELL[1]))
-    buffer = io.BytesIO()
-    whole.quantize(256, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(buffer, "PNG")
-    return buffer.getvalue()
+    return encoded(whole.quantize(256, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE), "PNG")
 
 
 def _picture(pdf: bytes) -> Image.Image:
