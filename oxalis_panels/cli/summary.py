@@ -65,9 +65,9 @@ def summary(report: BuildReport, request: Request, seconds: float, words: Catalo
     if plan.remove:
         yield words.count("report.removed", len(plan.remove))
     yield from _left(report, request, words)
-    told, texts = parted(report.diagnostics)
-    if told:
-        yield counted(told, words)
+    in_full, texts = parted(report.diagnostics)
+    if in_full:
+        yield counted(in_full, words)
     if texts:
         yield words.count("report.texts", len(texts))
     yield words.text("report.done", seconds=_seconds(seconds, words))

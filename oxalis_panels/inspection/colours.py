@@ -155,7 +155,7 @@ def described(colour: Colour) -> str:
 
 
 def colours_along(shading: object, space: Space) -> list[Colour]:
-    """Return the colour with most ink along a gradient, and one without inks if some cannot be told.
+    """Return the colour with most ink along a gradient, and one without inks if some are not known.
 
     Meshes (types 4 to 7) without a function carry their colours in packed data and are not read.
     """

@@ -34,7 +34,7 @@ class Row:
 
 @value
 class Remark:
-    """One thing to be mended or looked at."""
+    """One thing to be corrected or looked at."""
 
     result: Result
     label: str

@@ -10,7 +10,7 @@ from oxalis_panels.model.value import value
 Result = Literal["ok", "warning", "failure", "none"]
 """`none`: there was nothing to check."""
 MOST_FAULTS = 8
-"""Faults told one by one under one check."""
+"""Faults listed one by one under one check."""
 
 
 @value

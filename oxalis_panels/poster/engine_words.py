@@ -39,7 +39,7 @@ def obstacle(failure: Exception) -> Diagnostic:
 
 
 def ended() -> Diagnostic:
-    """Return what is told when the system ends a process that makes posters."""
+    """Return what is said when the system ends a process that makes posters."""
     return error("poster-ended", Span(Source("panels/")))
 
 

@@ -86,7 +86,7 @@ def start_presses(series: Series) -> None:
         screen = Press(series.fonts, css, replace(series.sheet, bleed=0))
         _ready.append(Presses(series, paper, screen))
     except OBSTACLES as failure:
-        _obstacles.append(obstacle(failure))  # told with the first poster: a pool cannot say it
+        _obstacles.append(obstacle(failure))  # reported with the first poster: a pool cannot
 
 
 def _workers(series: Series, jobs: int) -> Workers | None:

@@ -1,6 +1,6 @@
 """Mechanical repairs: for a mistake that has one obvious remedy, what to write instead.
 
-A table from a key to a function of the diagnostic; who reads need not know it. Where the remedy depends on
+A table from a key to a function of the diagnostic; readers need not know it. Where the remedy depends on
 what the author means, there is none: the help says what to choose from. Tests hold repairs against examples.
 """
 

@@ -61,7 +61,7 @@ def example(key: str) -> Example | None:
 
 
 def explained(code: str, words: Catalogue, paint: Paint) -> Iterator[str]:
-    """Yield what a code means: its message, why there is one, an example, how it is mended or kept."""
+    """Yield what a code means: its message, why there is one, an example, how it is corrected or kept."""
     subject = words.text(f"subject.{codes()[code]}")
     yield paint("code", code) + words.text("explain.head", severity=_severity(code, words), subject=subject)
     above = ""

@@ -72,9 +72,9 @@ def workflow_commands(diagnostics: Sequence[Diagnostic], words: Catalogue, folde
 def _annotation(diagnostic: Diagnostic, words: Catalogue, folder: str) -> str:
     properties = {"file": path_of(diagnostic.span.source, folder), **_github_place(diagnostic)}
     properties["title"] = diagnostic.code
-    told = ",".join(f"{name}={str(value).translate(_PROPERTY)}" for name, value in properties.items())
+    shown = ",".join(f"{name}={str(value).translate(_PROPERTY)}" for name, value in properties.items())
     message = "\n".join(_github_message(diagnostic, words)).translate(_MESSAGE)
-    return f"::{diagnostic.severity} {told}::{message}"
+    return f"::{diagnostic.severity} {shown}::{message}"
 
 
 def _github_place(diagnostic: Diagnostic) -> dict[str, str]:

@@ -17,36 +17,36 @@ def drawn(
     folder: str = "",
     form: str = "text",
 ) -> Iterator[str]:
-    """Yield each diagnostic as text, or as `plain` sentences, in the order in which a person repairs them.
+    """Yield each diagnostic as text, or as `plain` sentences, in the order in which people repair them.
 
-    The help of a warning is told once: the tenth long sentence needs no other advice than the first.
+    The help of a warning is shown once: the tenth long sentence needs no other advice than the first.
     """
     helped: set[tuple[str, str]] = set()
     for diagnostic in sorted(diagnostics, key=sort_key):
         if form == "plain":
             yield spoken(diagnostic, words, folder)
             continue
-        told = (diagnostic.code, words.diagnostic(diagnostic.key, diagnostic.values)[1])
-        repeated = diagnostic.severity == "warning" and told in helped
-        helped.add(told)
+        advice = (diagnostic.code, words.diagnostic(diagnostic.key, diagnostic.values)[1])
+        repeated = diagnostic.severity == "warning" and advice in helped
+        helped.add(advice)
         yield draw(diagnostic, words, paint, folder=folder, helped=not repeated)
 
 
 TEXTS = frozenset({"wording", "typography", "spelling"})
-"""Subjects of warnings that only somebody who edits can mend: a build counts them, `check` shows them."""
+"""Subjects of warnings that only those who write can correct: a build counts them, `check` shows them."""
 
 
 def parted(diagnostics: Sequence[Diagnostic]) -> tuple[tuple[Diagnostic, ...], tuple[Diagnostic, ...]]:
-    """Return what concerns who builds, and the warnings that do not."""
+    """Return what concerns those who build, and the warnings about texts, which do not."""
     if all(each.severity == "error" for each in diagnostics):
         return tuple(diagnostics), ()
     subjects = codes()
-    told: list[Diagnostic] = []
+    in_full: list[Diagnostic] = []
     texts: list[Diagnostic] = []
     for each in diagnostics:
         is_text = each.severity == "warning" and subjects.get(each.code) in TEXTS
-        (texts if is_text else told).append(each)
-    return tuple(told), tuple(texts)
+        (texts if is_text else in_full).append(each)
+    return tuple(in_full), tuple(texts)
 
 
 def counted(diagnostics: Sequence[Diagnostic], words: Catalogue) -> str:

@@ -1,6 +1,6 @@
 """What changed between two versions of the panels: for people who review together, not for programs.
 
-Two collections become one tree of changes (`comparison`), which is told as text, as a page and on paper.
+Two collections become one tree of changes (`comparison`), which is shown as text, as a page and on paper.
 """
 
 FORMATS = ("text", "html", "pdf")

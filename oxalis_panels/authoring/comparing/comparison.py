@@ -92,7 +92,7 @@ def _panels(
         for j, panel in enumerate(after.panels)
     ]
     for i, panel in enumerate(before.panels):
-        if i not in pairs:  # it is told after the panel that it stood after
+        if i not in pairs:  # it is shown after the panel that it stood after
             earlier = next((pairs[k] for k in reversed(range(i)) if k in pairs), -1)
             placed.append(((earlier, 1, i), _panel(panel, None, after.drafts, items)))
     for (j, gone, _), change in sorted(placed, key=lambda each: each[0]):

@@ -54,9 +54,8 @@ def changed_looks(
             done += 1
             progress(done, total, slug)
     looks = tuple(_looks(series, pair) if pair in wanted else None for pair in slugs)
-    before_told, after_told = (each.diagnostics for each in series)
-    told = (*before_told, *(each for each in after_told if each not in before_told))
-    return Parsed(looks, told)
+    found, more = (each.diagnostics for each in series)
+    return Parsed(looks, (*found, *(each for each in more if each not in found)))
 
 
 def _may_differ(series: Sequence[_Series], slugs: Sequence[str]) -> bool:

@@ -145,7 +145,7 @@ def as_paper(review: Review, folders: TemplateFolders, words: Catalogue, cache: 
 
 
 def _fonts(review: Review, cache: Path) -> tuple[Font, ...]:
-    """Return the upright faces: italics are not told."""
+    """Return the upright faces: italics are not used."""
     faces = load_fonts(frozenset("".join(_texts(review))), cache)
     return tuple(font for font in faces if font.face.style == "normal")
 

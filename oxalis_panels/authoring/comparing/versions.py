@@ -87,7 +87,7 @@ def read_present(project: Path, folder: Path, templates: TemplateFolders) -> Par
 
 
 def _copy_folder(source: Path, target: Path, around: tuple[Path, ...] = ()) -> None:
-    """Copy files and folders, and what links lead to; what cannot be read has been told already."""
+    """Copy files and folders, and what links lead to; what cannot be read has been reported already."""
     within = (*around, source.resolve())
     target.mkdir(parents=True, exist_ok=True)
     for each in source.iterdir():

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from oxalis_panels.authoring.importing.document import Block, Document, Draft
 from oxalis_panels.authoring.importing.runs import Run, inline_of
-from oxalis_panels.authoring.importing.words import goes_on, reads_as_title, told, words
+from oxalis_panels.authoring.importing.words import goes_on, one_line, reads_as_title, words
 from oxalis_panels.model.collection import Break, Text, plain
 from oxalis_panels.model.diagnostics import Diagnostic, warning
 from oxalis_panels.reading.tidying import tidy
@@ -25,7 +25,7 @@ def assemble(document: Document) -> tuple[list[Draft], Document]:
     lone = [draft for draft in assembly.drafts if draft.level < assembly.level and draft.is_empty]
     titles = [plain(draft.title) for draft in lone]
     for draft, title in zip(lone, titles, strict=True):
-        found.append(warning("import-left-out.document-title", draft.span, found=told(title)))
+        found.append(warning("import-left-out.document-title", draft.span, found=one_line(title)))
     aside = tuple(word for title in titles for word in words(title))
     document = replace(document, found=(*document.found, *found), aside=(*document.aside, *aside))
     return [draft for draft in assembly.drafts if draft not in lone], document
@@ -38,7 +38,7 @@ class _Assembly:
         self.level = level
         self.found = found
         self.drafts: list[Draft] = []
-        self.told: set[str] = set()
+        self.reported: set[str] = set()
         """What was said about the panel that is being made: once is enough."""
         self.explicit = False
         """Whether the author of this panel typed a ✓: then a plain bullet is no ✓."""
@@ -54,7 +54,7 @@ class _Assembly:
         if is_title or begins or not self.drafts:
             title, level = (block.text, block.level) if is_title else ((), self.level)
             self.drafts.append(Draft(title, block.span, level))
-            self.told.clear()
+            self.reported.clear()
             self.explicit = self.subheaded = False
         draft = self.drafts[-1]
         if is_title:
@@ -71,9 +71,9 @@ class _Assembly:
             draft.paragraphs.append(block.text)
 
     def _say(self, code: str, block: Block, *, always: bool = False) -> None:
-        if always or code not in self.told:
-            self.found.append(warning(code, block.span, found=told(plain(block.text))))
-            self.told.add(code)
+        if always or code not in self.reported:
+            self.found.append(warning(code, block.span, found=one_line(plain(block.text))))
+            self.reported.add(code)
 
     def _item(self, draft: Draft, block: Block) -> None:
         is_point = block.mark == "point" or (block.mark != "finding" and block.level > 0)

@@ -7,7 +7,7 @@ from itertools import groupby
 from oxalis_panels.authoring.importing.document import Block, Document, Kind
 from oxalis_panels.authoring.importing.lists import Beginning, Line, Place, beginnings, levels
 from oxalis_panels.authoring.importing.runs import Run, inline_of, is_address, is_bold, on_the_line, unstyled
-from oxalis_panels.authoring.importing.words import LOST, behind_prefix, scrub, told, words
+from oxalis_panels.authoring.importing.words import LOST, behind_prefix, one_line, scrub, words
 from oxalis_panels.model.collection import plain
 from oxalis_panels.model.diagnostics import Diagnostic, Source, Span, warning
 from oxalis_panels.model.value import value
@@ -77,10 +77,10 @@ class Gathering:
         live = [run for run in paragraph.runs if not run.gone]
         runs = on_the_line(unstyled(live) if paragraph.heading else live, unsure)
         for text in unsure:
-            self.say("import-plain.raised", found=told(text))
+            self.say("import-plain.raised", found=one_line(text))
         text = scrub("".join(run.text for run in runs))
         if any(LOST in run.text for run in runs):
-            self.say("import-symbol", found=told(text))
+            self.say("import-symbol", found=one_line(text))
         start, shown = self.place, text
         if not text.strip():
             shown = "".join(run.text for run in paragraph.runs)
@@ -98,7 +98,7 @@ class Gathering:
     def leave(self, code: str, text: str, *, alone: bool = False, nowhere: bool = False) -> None:
         """Leave a text aside: the message repeats it in full. One that stands `alone` is in no paragraph."""
         if words(text):
-            self.say(code, nowhere=nowhere, found=told(text))
+            self.say(code, nowhere=nowhere, found=one_line(text))
             self.aside += words(text)
             if alone:
                 self._end_line("")
@@ -180,7 +180,7 @@ def _block(span: Span, paragraph: Paragraph, begin: Beginning, level: int, found
     for run in paragraph.runs:
         link = run.link
         if link and not is_address(link):
-            found.append(warning("import-plain.link", span, found=told(run.text), target=told(link)))
+            found.append(warning("import-plain.link", span, found=one_line(run.text), target=one_line(link)))
             link = ""
         runs.append(run._replace(text=run.text[skip:], link=link))
         skip = max(0, skip - len(run.text))

@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from oxalis_panels.authoring.importing.assembly import assemble
 from oxalis_panels.authoring.importing.document import Document, Draft
 from oxalis_panels.authoring.importing.sources import read_document
-from oxalis_panels.authoring.importing.words import told, words
+from oxalis_panels.authoring.importing.words import one_line, words
 from oxalis_panels.authoring.importing.writing import panel_text
 from oxalis_panels.authoring.sources import add
 from oxalis_panels.authoring.starting.naming import existing_panels, short_slug
@@ -146,7 +146,7 @@ def _files(
         slugs.add(slug)
         files[PurePosixPath(f"{number:0{digits}}-{slug}.md")] = panel_text(draft, found)
         if draft.is_empty:
-            found.append(warning("import-empty", draft.span, found=told(plain(draft.title))))
+            found.append(warning("import-empty", draft.span, found=one_line(plain(draft.title))))
         progress("making", len(files), len(drafts))
     return files
 

@@ -15,7 +15,7 @@ from oxalis_panels.authoring.importing.document import Document
 from oxalis_panels.authoring.importing.gathering import Gathering, Paragraph
 from oxalis_panels.authoring.importing.lists import Place
 from oxalis_panels.authoring.importing.runs import Run, is_address
-from oxalis_panels.authoring.importing.words import LINE_ENDS, beginning, behind_prefix, told, words
+from oxalis_panels.authoring.importing.words import LINE_ENDS, beginning, behind_prefix, one_line, words
 from oxalis_panels.model.diagnostics import Diagnostic, Source, Span, error
 from oxalis_panels.reading.inline import LONGEST
 from oxalis_panels.words.catalogue import Words
@@ -53,7 +53,7 @@ def read_markdown(path: str, text: str, found: list[Diagnostic]) -> Document | N
         return None
     rewriting = Rewriting()
     rewritten = "\n".join(dedented(rewriting.rewritten(light).split("\n")))
-    # text that is indented is no code, HTML a part of a line; bad addresses are told, not left as text
+    # text that is indented is no code, HTML a part of a line; bad addresses are reported, not left as text
     parser = MarkdownIt("commonmark", {"maxNesting": 100, "store_labels": True}).enable("table")
     parser.disable(["code", "fence", "html_block", "inline"])  # the last one: `LONGEST` is asked first
     setattr(parser, "validateLink", lambda _: True)  # noqa: B010 - so the parser wants it
@@ -192,7 +192,7 @@ class _Walk:
             remark = self.remarks.pop()
             self.gathering.place = self.offsets[remark.line]
             if remark.what in {"picture", "raised"}:
-                self.gathering.say(remark.code, found=told(remark.text))
+                self.gathering.say(remark.code, found=one_line(remark.text))
             elif remark.what:
                 self._say_look(remark.what, remark.text)
             else:
@@ -205,7 +205,7 @@ class _Walk:
 
     def _say_look(self, what: str, text: str) -> None:
         if words(text):
-            self.gathering.say("import-plain.look", what=Words(f"import.look_{what}"), found=told(text))
+            self.gathering.say("import-plain.look", what=Words(f"import.look_{what}"), found=one_line(text))
 
     def _paragraph(self, children: Sequence[Token]) -> None:
         """Gather a paragraph, a heading or a cell."""
@@ -247,7 +247,7 @@ class _Walk:
         attributes = _attributes(token)
         described = token.content if token.type == "image" else attributes.get("alt", "")
         file = unquote(attributes.get("src", "")).removeprefix("data:").rpartition("/")[2]
-        shown = told(f"{described} {attributes.get('title', '')}") or told(file) or "?"
+        shown = one_line(f"{described} {attributes.get('title', '')}") or one_line(file) or "?"
         self.gathering.say("import-left-out.picture", found=shown)
 
 

@@ -29,7 +29,7 @@ _COLUMN = 7.0
 """Points: a column further in is a level."""
 _TEXT = Beginning(is_item=False)
 _Kind = Literal["heading", "item", "text", "indented"]
-"""`indented`: a title, or an introduction, told by the blank before it."""
+"""`indented`: a title, or an introduction, recognised by the blank before it."""
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from oxalis_panels.authoring.importing.gathering import Gathering
 from oxalis_panels.authoring.importing.packages import Element
-from oxalis_panels.authoring.importing.words import beginning, told, words
+from oxalis_panels.authoring.importing.words import beginning, one_line, words
 
 
 class Walk(ABC):
@@ -26,7 +26,7 @@ class Walk(ABC):
 
     @abstractmethod
     def lines(self, element: Element, *, leaving: bool = False) -> Iterator[str]:
-        """Yield the text of each paragraph in an element that is told of, or left aside, as a whole."""
+        """Yield the text of each paragraph in an element that is reported, or left out, as a whole."""
 
     def within(self, element: Element, gone: str = "") -> None:
         """Take in an element that may not be live."""
@@ -47,8 +47,8 @@ class Walk(ABC):
         self.row = before
 
     def take_box(self, box: Element, gone: str) -> None:
-        """Take in the text in a box, told once."""
-        found = "" if self.framed or gone or self.gone else told(" ".join(self.lines(box)))
+        """Take in the text in a box, reported once."""
+        found = "" if self.framed or gone or self.gone else one_line(" ".join(self.lines(box)))
         if found:
             self.gathering.say("import-order.text-box", found=found)
         before = self.framed, self.row
@@ -58,13 +58,13 @@ class Walk(ABC):
 
     def say_picture(self, described: Iterable[str]) -> None:
         """Say what a picture is said to show."""
-        self.gathering.say("import-left-out.picture", found=told(" ".join(described)) or "?")
+        self.gathering.say("import-left-out.picture", found=one_line(" ".join(described)) or "?")
 
     def leave_running(self, elements: Iterable[Element]) -> None:
-        """Leave headers and footers aside; those of several sections are often the same, and told once."""
+        """Leave headers and footers aside; those of several sections are often alike, and reported once."""
         known = set()
         for element in elements:
-            text = told(" ".join(self.lines(element, leaving=True)))
+            text = one_line(" ".join(self.lines(element, leaving=True)))
             if text in known:
                 self.gathering.aside += words(text)
             else:

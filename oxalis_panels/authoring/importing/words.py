@@ -58,7 +58,7 @@ def words(text: str) -> list[str]:
     return clean(_APART.sub(r"\1 ", text) if "«" in text else text).split()
 
 
-def told(text: str) -> str:
+def one_line(text: str) -> str:
     """Return a text as a message repeats it: on one line, all of it."""
     return " ".join(words(text))
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from oxalis_panels.authoring.formatting.source_text import HARD_BREAK, markdown, written
 from oxalis_panels.authoring.importing.document import Draft
-from oxalis_panels.authoring.importing.words import told
+from oxalis_panels.authoring.importing.words import one_line
 from oxalis_panels.model.collection import Break, Inline, Node, Text, plain
 from oxalis_panels.model.diagnostics import Diagnostic, Source, Span, error, warning
 from oxalis_panels.reading.blocks import read_blocks
@@ -27,7 +27,7 @@ def panel_text(draft: Draft, found: list[Diagnostic]) -> str:
         text = written(inline)
         if text is None:
             place = _place(draft, plain(inline))
-            found.append(warning("import-plain.emphasis", place, found=told(plain(inline))))
+            found.append(warning("import-plain.emphasis", place, found=one_line(plain(inline))))
             text = written(tidy(_bare(inline))) or ""
         return _guarded(text, first=first)
 

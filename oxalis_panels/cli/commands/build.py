@@ -66,7 +66,7 @@ def command(  # noqa: PLR0913 - one parameter per option of the command
 
 
 def _shown(report: BuildReport, request: Request, form: str) -> tuple[Diagnostic, ...]:
-    """Return what is told in full: all where warnings stop the build, or a machine reads."""
+    """Return what is shown in full: all where warnings stop the build, or a machine reads."""
     if request.strict or form in MACHINES:
         return report.diagnostics
     in_full, _ = parted(report.diagnostics)

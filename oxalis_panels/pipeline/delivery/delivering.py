@@ -114,7 +114,7 @@ def deliver(request: Request, built: PosterBuild) -> Parsed[Delivered]:
 
 
 def doubts(collection: Collection) -> tuple[Diagnostic, ...]:
-    """Return warnings of what cannot be mended on paper, or is to be filled in by hand."""
+    """Return warnings of what cannot be corrected on paper, or is to be filled in by hand."""
     settings = collection.settings
     found = [] if settings.site_url else [warning("delivery-no-address", SETTINGS)]
     blank = [name for name in BLANKS if not getattr(settings.delivery, name)]
