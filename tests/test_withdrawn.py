@@ -19,7 +19,7 @@ from test_any_project import EXAMPLES
 
 from oxalis_panels.cli.summary import summary
 from oxalis_panels.pipeline.build import BuildReport, build
-from oxalis_panels.pipeline.delivery import FOLDER, deliver
+from oxalis_panels.pipeline.delivery.delivering import FOLDER, deliver
 from oxalis_panels.pipeline.request import Request
 from oxalis_panels.system import workers
 from oxalis_panels.words.catalogue import catalogue

@@ -1,7 +1,4 @@
-"""The command line: which commands there are, and how a run begins and ends.
-
-Only this module and those in `cli/commands/` print, colour or exit.
-"""
+"""The command line: its commands, and how a run begins and ends. Only `cli/` prints, colours or exits."""
 
 import os
 import sys

@@ -30,10 +30,7 @@ COLOURS: dict[Role, Callable[[str], str]] = {
 
 
 def show(diagnostics: Sequence[Diagnostic], project: Path = Path(), form: str = "text") -> None:
-    """Print diagnostics in the order in which people repair them.
-
-    For people they go to standard error; for machines to standard output, where nothing else is printed then.
-    """
+    """Print diagnostics in the order of repair: on standard error, for machines alone on standard output."""
     if form in MACHINES:
         folder = _folder(project, _repository(Path.cwd()) if form != "json" else Path.cwd())
         click.echo(drawn_for_machine(form, diagnostics, WORDS, folder), nl=False)

@@ -21,14 +21,7 @@ def times(first: Matrix, then: Matrix) -> Matrix:
     """Return the matrix that applies `first`, then `then`."""
     a, b, c, d, e, f = first
     p, q, r, s, t, u = then
-    return (
-        a * p + b * r,
-        a * q + b * s,
-        c * p + d * r,
-        c * q + d * s,
-        e * p + f * r + t,
-        e * q + f * s + u,
-    )
+    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
 
 
 def placed(x: float, y: float, matrix: Matrix) -> Point:

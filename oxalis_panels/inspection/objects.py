@@ -34,10 +34,7 @@ LONGEST = 12
 
 
 def set_limits(most: int = MOST_BYTES) -> None:
-    """Have qpdf unpack no stream beyond `most` bytes.
-
-    This holds for the whole process, where everything else is of our own making and smaller.
-    """
+    """Have qpdf, in this whole process, unpack no stream beyond `most` bytes: our own ones are smaller."""
     set_qpdf_limits(
         flate_max_memory=most,
         run_length_max_memory=most,
@@ -201,10 +198,7 @@ def _consumed(
 
 
 def unpacked_size(data: bytes, most: int, *, early: bool = True) -> int:
-    """Return the number of bytes; of more than `most`, the first number that is.
-
-    `early`: codes grow a bit longer one code before they must.
-    """
+    """Return the number of bytes, at most the first above `most`; `early`: codes grow one code early."""
     lengths = [1] * FIRST
     total = waiting = bits = before = 0
     width = 9

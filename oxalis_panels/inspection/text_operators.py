@@ -83,14 +83,6 @@ def _next_line(walk: Walk, _operands: Operands) -> None:
     _place(walk, times((1, 0, 0, 1, 0, -walk.state.leading), walk.text.line))
 
 
-def _show(walk: Walk, operands: Operands) -> None:
-    _write(walk, operands[:1])
-
-
-def _show_spaced(walk: Walk, operands: Operands) -> None:
-    _write(walk, array(operands[0]) if operands else [])
-
-
 def _next_line_show(walk: Walk, operands: Operands) -> None:
     _next_line(walk, operands)
     _write(walk, operands[-1:])
@@ -208,8 +200,8 @@ WRITING: dict[str, Callable[[Walk, Operands], None]] = {
     "Td": _move,
     "TD": _move_and_lead,
     "T*": _next_line,
-    "Tj": _show,
-    "TJ": _show_spaced,
+    "Tj": lambda walk, operands: _write(walk, operands[:1]),
+    "TJ": lambda walk, operands: _write(walk, array(operands[0]) if operands else []),
     "'": _next_line_show,
     '"': _spaced_next_line_show,
 }

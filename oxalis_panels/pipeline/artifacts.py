@@ -74,10 +74,7 @@ def _proofs(artifacts: tuple[Artifact, ...]) -> tuple[Artifact, ...]:
 def _screen_files(
     request: Request, manifest: Manifest, made: tuple[Artifact, ...]
 ) -> dict[PurePosixPath, int]:
-    """Return the size of each poster file that the site will have after this build.
-
-    A build of the site alone keeps those of the last build of posters, and needs no WeasyPrint.
-    """
+    """Return the size of each poster file that the site will have, those of earlier builds included."""
     sizes = {artifact.path: len(artifact.data) for artifact in made if is_screen_file(artifact.path)}
     if request.posters and not request.panels:
         return sizes

@@ -68,10 +68,7 @@ class _Binding:
         return _bookmarks(sheet, len(self._booklet.pages) - 1, move)
 
     def _silenced(self, page: pikepdf.Page, article: pikepdf.Object) -> set[int]:
-        """Make what an earlier sheet said too, beside its text, an artifact: a running title, the authors.
-
-        Return what is read out no longer (ISO 14289-1, 7.8).
-        """
+        """Make an artifact of what earlier sheets said beside their text; return it (ISO 14289-1, 7.8)."""
         instructions = list(pikepdf.parse_content_stream(page))
         pieces = pieces_of(instructions)
         letters = {key: letters_of(font) for key, font in page.Resources.Font.items()}

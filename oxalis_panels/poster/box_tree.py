@@ -101,10 +101,7 @@ def letters(text: str) -> str:
 
 
 def read_text(page: Box) -> SheetText:
-    """Return the text inside `<main>`.
-
-    Marks are among the letters, but are no pieces: they stand beside the lines.
-    """
+    """Return the text inside `<main>`; marks, which stand beside its lines, are letters but no pieces."""
     main, _footer = _main_and_footer(page)
     found: dict[int, tuple[Box, Box, list[Piece]]] = {}
     lines: dict[int, int] = {}

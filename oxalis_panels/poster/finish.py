@@ -32,10 +32,7 @@ STATE_KEYS = ("/ca", "/CA", "/SMask", "/BM", "/AIS")
 
 
 def finish(pdf: bytes, job: Job, series: Series, sheet: Sheet | None = None) -> bytes | Transparency:
-    """Return a drawn poster as the file to print on `sheet` (that of the series: A1, if none is given).
-
-    `Transparency` is returned where PDF/X-1a forbids the file.
-    """
+    """Return a drawn poster as the file to print on `sheet`; `Transparency` where PDF/X-1a forbids it."""
     sheet = sheet or series.sheet
     with pikepdf.open(io.BytesIO(pdf)) as document:
         _set_groups(document)
@@ -125,10 +122,7 @@ def _describe(document: pikepdf.Pdf, job: Job, series: Series, identity: bytes) 
 
 
 def _flatten(document: pikepdf.Pdf) -> bool:
-    """Drop alphas of 1 and groups without effect; False, with nothing dropped, if something shows through.
-
-    PDF/X-1a:2003 knows no transparency.
-    """
+    """Drop alphas of 1 and groups without effect; nothing, and return False, if something shows through."""
     if any(map(_shows_through, _dictionaries(document))):
         return False
     for thing in _dictionaries(document):

@@ -97,10 +97,7 @@ def allowed(measure: Measure, step: int) -> float:
 def _largest(
     press: Press, layout: Layout, series: Series, least: int | None
 ) -> tuple[Trial, Layout, Measure]:
-    """Return the largest step of the scale at which the text fits, else the last that was tried.
-
-    Below the step that another layout has reached, `least`, nothing is tried.
-    """
+    """Return the largest step, from `least` on, at which the text fits, else the last that was tried."""
     low, high = least or 0, largest_step(layout, series.sheet) + 1
     step = max(low, min(high - 1, layout.guess))
     found = None

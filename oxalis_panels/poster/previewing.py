@@ -44,10 +44,7 @@ _ready: list[tuple[object, Press]] = []
 
 
 def start(niceness: int = 0) -> Workers:
-    """Return a process that keeps WeasyPrint, fonts and style sheet from one poster to the next.
-
-    Waits until it has begun. Raises one of `REFUSED` where the system lets none begin.
-    """
+    """Return a process that keeps its press from one poster to the next, begun. Raises one of `REFUSED`."""
     workers = Workers(NEEDED, 1, _prepare, niceness)
     workers.submit(gc.collect)
     return workers

@@ -31,7 +31,7 @@ POINTS_PER_PIXEL = 0.75
 def finish_screen(pdf: bytes, job: Job, series: Series) -> bytes:
     """Return a tagged sheet as WeasyPrint draws it as the file for the site."""
     with pikepdf.open(io.BytesIO(pdf)) as document:
-        _tidy_tags(document, MARKS)
+        _tidy_tags(document)
         if "/Names" in document.Root:
             del document.Root["/Names"]  # an anchor for every item, and nothing leads to them
         _drop_unused_spaces(document)
@@ -53,16 +53,13 @@ def _tidy_bookmarks(document: pikepdf.Pdf) -> None:
             item.title = " ".join(item.title.lstrip("✓→").split())
 
 
-def _tidy_tags(document: pikepdf.Pdf, marks_font: str) -> None:
-    """Tidy the tags of a page. Marks are text in the font called `marks_font`.
-
-    Decoration is a figure that nothing describes, and a mark that begins no item of a list.
-    """
+def _tidy_tags(document: pikepdf.Pdf) -> None:
+    """Tidy the tags of a page. Decoration: figures without a description, marks that begin no item."""
     page, root = document.pages[0], document.Root.StructTreeRoot
     instructions = list(pikepdf.parse_content_stream(page))
     pieces = pieces_of(instructions)
     fonts = {str(key): font for key, font in page.Resources.Font.items()}
-    mark_fonts = {key for key, font in fonts.items() if marks_font.replace(" ", "-") in str(font.BaseFont)}
+    mark_fonts = {key for key, font in fonts.items() if MARKS.replace(" ", "-") in str(font.BaseFont)}
     marks = {mcid for mcid, piece in pieces.items() if piece.fonts and piece.fonts <= mark_fonts}
     labels = set(_label_items(document, root.K[0], marks))
     dumb = {*_undescribed(root.K[0]), *(marks - labels)}

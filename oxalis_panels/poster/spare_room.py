@@ -37,10 +37,7 @@ class Room:
 
 
 def room(press: Press, job: Job, series: Series, found: Fit | Overflow | None = None) -> Room:
-    """Measure what is left on a poster: at the size it reaches, and at the floor in its best layout.
-
-    `found` is the fit of this poster, where it is known.
-    """
+    """Measure what is left on a poster, at its size (of `found`, if known) and at the floor."""
     found = found or fit(press, job, series)
     if not isinstance(found, Fit):
         return Room(job.slug, None, 1.0, 0, 1.0, found)

@@ -78,10 +78,7 @@ class Explainer:
         )
 
     def text(self, html: Html, beside: Html = NOTHING) -> Html:
-        """Return a text with abbreviations explained, except in links and where the text does so itself.
-
-        `beside` is the rest of the same text.
-        """
+        """Return a text with abbreviations explained, but in links, and where it or `beside` does so."""
         used = (self.forms.named[_letters(short)] for short in self.forms.any.findall(html))
         fresh = [entry for entry in used if entry.anchor not in self.seen]
         if not fresh:

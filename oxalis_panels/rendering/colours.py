@@ -68,10 +68,7 @@ def size_within(picture: Image.Image, width: int, height: int) -> tuple[int, int
 
 
 def strips(picture: Image.Image, size: tuple[int, int], *, white: bool = True) -> Iterator[Image.Image]:
-    """Yield a picture in a size, from top to bottom, `STRIP` rows at a time: the whole is not copied.
-
-    Transparent pixels become white unless `white` is false.
-    """
+    """Yield a picture in a size, `STRIP` rows at a time from the top, on white unless `white` is false."""
     width, height = size
     scale = picture.height / height
     for top in range(0, height, STRIP):

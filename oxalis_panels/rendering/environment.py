@@ -81,13 +81,11 @@ class Templates:
         except jinja2.TemplateNotFound as mistake:
             return Parsed(None, (self._missing(mistake, name),))
         except jinja2.TemplateSyntaxError as mistake:
-            return Parsed(
-                None, (self._mistake(self._named(mistake.name or name), mistake.lineno, mistake, views),)
-            )
+            found = self._mistake(self._named(mistake.name or name), mistake.lineno, mistake, views)
+            return Parsed(None, (found,))
         except Exception as mistake:  # noqa: BLE001 - see above
-            return Parsed(
-                None, (self._mistake(*_raised_at(mistake, name, self._folders.folders), mistake, views),)
-            )
+            found = self._mistake(*_raised_at(mistake, name, self._folders.folders), mistake, views)
+            return Parsed(None, (found,))
 
     def check(self, folder: str) -> tuple[Diagnostic, ...]:
         """Return all syntax errors in a project's own templates in a folder such as `site`."""

@@ -25,10 +25,7 @@ ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
 def html(inline: Inline, *, paper: bool = False) -> Html:
-    """Return the HTML of typeset text.
-
-    On `paper` no word breaks at its hyphen, and links within the site become plain text.
-    """
+    """Return the HTML of typeset text; on `paper` compounds stay whole, links within the site are text."""
     if len(inline) == 1 and isinstance(inline[0], Text):  # nearly all of them
         return _text(inline[0].text, paper=paper)
     return NOTHING.join([_node(node, paper=paper) for node in inline])

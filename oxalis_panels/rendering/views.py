@@ -141,12 +141,7 @@ def view(
 
 
 def _panels(
-    collection: Collection,
-    title: Inline,
-    palette: Palette,
-    known: ViewCache,
-    *,
-    paper: bool,
+    collection: Collection, title: Inline, palette: Palette, known: ViewCache, *, paper: bool
 ) -> Iterator[PanelView]:
     for panel in collection.panels:
         borrowed = () if panel.title else title

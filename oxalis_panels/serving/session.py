@@ -130,10 +130,7 @@ class Session:
         return self.words.text("serve.kept", count=count) if self.failed else count
 
     async def stream(self, page: str = "") -> AsyncGenerator[str, None]:
-        """Yield the state now and after each change, as server-sent events (HTML Standard, 9.2).
-
-        `page` is the address of the page that listens.
-        """
+        """Yield the state now and after each change, as server-sent events, to the page at `page`."""
         queue: asyncio.Queue[str | None] = asyncio.Queue()
         self._listeners[queue] = page
         await self.posters.wake()

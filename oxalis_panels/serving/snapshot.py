@@ -71,10 +71,7 @@ class SnapshotBuilder:
 
 
 def poster_sizes(slugs: Iterable[str], output: Path) -> dict[PurePosixPath, int]:
-    """Return path in the output folder and size in bytes of each file that posters of panels put on the site.
-
-    The size is that of the last build, 0 where there is none: the pages do without it then.
-    """
+    """Return path in the output folder and size of each file that posters put on the site, 0 if not built."""
     return {path: _size(output / path) for path in published_files(slugs)}
 
 

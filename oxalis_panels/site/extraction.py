@@ -27,10 +27,7 @@ PIECE = re.compile(
     rf"(?:{PLAIN} (?:id=\"([^\"&]+)\"|href=\"(?!data:)([^\"&]+)\"){NAMELESS}>|({OTHER})|)",
     re.DOTALL,
 )
-"""All that refers to nothing, at once; then the identifier or address of a plain tag, or another piece.
-
-Most tags are plain, and are not parsed further.
-"""
+"""All that refers to nothing, as most tags; then the id or address of a plain tag, or another piece."""
 SHEET = re.compile(r"((?:style|script)[^>]*)>(.*)</\w+", re.DOTALL | re.IGNORECASE)
 ATTRIBUTE = re.compile(r"([a-z][\w:-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 STYLE_FILE = re.compile(r"url\(\s*(?:\"([^\"]*)\"|'([^']*)'|([^\"'()\s]+))\s*\)", re.IGNORECASE)

@@ -77,10 +77,7 @@ class Fault:
 def check_site(
     collection: Collection, made: Mapping[str, BuiltFile], files: frozenset[str], folders: TemplateFolders
 ) -> tuple[Diagnostic, ...]:
-    """Return everything that is wrong with what was `made` (pages and style sheets, by path).
-
-    `files` are the paths of the whole site, these included.
-    """
+    """Return what is wrong with the pages and style sheets `made`; `files`: the paths of the whole site."""
     places = {
         path: frozenset(made[path].named.identifiers) if path in made else frozenset() for path in files
     }

@@ -105,25 +105,10 @@ class Block:
 def block(name: str, text: str) -> Block:
     """Return a measured text of one kind; each line end in it is a line break of its author's."""
     kind = KINDS[name]
-    known = _words(kind.cut)
-    widths = [list(map(known.__getitem__, line.split(" "))) for line in text.split("\n")]
-    lines = tuple([tuple(accumulate(words, initial=0.0)) for words in widths])
-    return Block(kind, lines, max(map(max, widths)) - known.space, known.space)
-
-
-class _Words(dict[str, float]):
-    """Widths of words with the space after them, in em, each measured once."""
-
-    def __init__(self, cut: Cut) -> None:
-        self.cut = cut
-        self.space = width(" ", cut)
-
-    def __missing__(self, word: str) -> float:
-        found = self[word] = width(word, self.cut) + self.space
-        return found
-
-
-_words = cache(_Words)
+    space = width(" ", kind.cut)
+    widths = [[width(word, kind.cut) + space for word in line.split(" ")] for line in text.split("\n")]
+    lines = tuple(tuple(accumulate(words, initial=0.0)) for words in widths)
+    return Block(kind, lines, max(map(max, widths)) - space, space)
 
 
 def measure(shape: float, size: float) -> float:

@@ -158,12 +158,9 @@ class Common:
 
     def pages_about(self, site: CollectionView) -> Iterator[Page]:
         """Yield the pages about words and about the site itself."""
-        if site.glossary:
-            yield self.page(GLOSSARY, "glossary", site, prefix=self.words.text("site.glossary.name"))
-        yield self.page(LEGAL, "legal", site, prefix=self.words.text("site.legal.name"))
-        yield self.page(
-            ACCESSIBILITY, "accessibility", site, prefix=self.words.text("site.accessibility.name")
-        )
+        words = {GLOSSARY: "glossary"} if site.glossary else {}
+        for path, name in {**words, LEGAL: "legal", ACCESSIBILITY: "accessibility"}.items():
+            yield self.page(path, name, site, prefix=self.words.text(f"site.{name}.name"))
 
     def panel_pages(self, site: CollectionView) -> Iterator[Page]:
         """Yield the pages of the panels, each of which knows its neighbours."""

@@ -34,10 +34,7 @@ class Step:
 
 
 def steps(panel: Panel, running: str) -> tuple[Step, ...]:
-    """Return the steps of a panel after its title: introduction, each ✓ with its →, picture.
-
-    `running` is the name of the panel, shown above each of them.
-    """
+    """Return the steps of a panel after its title, with its name, `running`, above each."""
     head = block("running", running)
     found = list(_introduction(panel, head))
     for number in range(len(panel.findings)):

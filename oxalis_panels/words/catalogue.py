@@ -73,10 +73,7 @@ class Catalogue:
         return str(entry["message"]).format(**said), str(entry.get("help", "")).format(**said)
 
     def entry(self, key: str) -> Mapping[str, str]:
-        """Return all about a code or a case of it: `message`, `help` and `why`, as the catalogue has them.
-
-        What all cases of a code share stands under the code.
-        """
+        """Return the `message`, `help` and `why` of a code or a case of it, with what all its cases share."""
         entries, (code, _, _) = _diagnostics(self.language), key.partition(".")
         return tomllib.loads(entries.get(code, "")) | tomllib.loads(entries[key])
 

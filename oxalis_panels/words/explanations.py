@@ -63,7 +63,8 @@ def example(key: str) -> Example | None:
 def explained(code: str, words: Catalogue, paint: Paint) -> Iterator[str]:
     """Yield what a code means: its message, why there is one, an example, how it is corrected or kept."""
     subject = words.text(f"subject.{codes()[code]}")
-    yield paint("code", code) + words.text("explain.head", severity=_severity(code, words), subject=subject)
+    severity = words.text("plain.warning" if code in warnings() else "plain.error")
+    yield paint("code", code) + words.text("explain.head", severity=severity, subject=subject)
     above = ""
     for key in (key for key in keys() if code_of(key) == code):
         said = words.entry(key)
@@ -109,10 +110,6 @@ def _example(key: str, words: Catalogue, paint: Paint) -> Iterator[str]:
         yield ""
         yield paint(name, words.text(f"explain.{name}"))
         yield from (f"    {line}".rstrip() for line in str(getattr(shown, name)).strip("\n").split("\n"))
-
-
-def _severity(code: str, words: Catalogue) -> str:
-    return words.text("plain.warning" if code in warnings() else "plain.error")
 
 
 def _general(text: str) -> str:

@@ -55,10 +55,7 @@ def program() -> str:
 
 
 def invocation_in(folder: Path) -> Invocation:
-    """Return how the program is started after changing into a folder.
-
-    The path of a program called by its path differs there: its environment is activated once instead.
-    """
+    """Return how the program is started in a folder: by its path from there, or activated once."""
     first, *rest = _typed()
     # as typed: the shell searches for a name alone, not for `./` and a name
     if Path(first).name == first or first == os.environ.get(UV):
@@ -105,10 +102,7 @@ def quoted(words: Sequence[str]) -> str:
 
 
 def installed_from() -> str | None:
-    """Return the address that the program was installed from (PEP 610); None if that was an index.
-
-    Raises PackageNotFoundError in a checkout that is not installed.
-    """
+    """Return where this was installed from (PEP 610), None for an index. Raises PackageNotFoundError."""
     from importlib.metadata import distribution  # noqa: PLC0415 - 15 ms that few runs need
 
     record = distribution(PROGRAM).read_text("direct_url.json")

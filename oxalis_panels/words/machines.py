@@ -135,8 +135,5 @@ FORMATS: Final = ("text", "plain", *MACHINES)
 
 
 def drawn_for_machine(form: str, diagnostics: Sequence[Diagnostic], words: Catalogue, folder: str) -> str:
-    """Return all diagnostics in one of `MACHINES`, in the order of repair.
-
-    `folder` leads from where paths are to begin to the project.
-    """
+    """Return diagnostics in one of `MACHINES`, in the order of repair; `folder` leads to the project."""
     return FORMS[form](sorted(diagnostics, key=sort_key), words, folder)

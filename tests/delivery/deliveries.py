@@ -10,7 +10,7 @@ from builds import Built, write_project
 
 from oxalis_panels.model.diagnostics import Parsed
 from oxalis_panels.pipeline.build import build
-from oxalis_panels.pipeline.delivery import Delivered, deliver
+from oxalis_panels.pipeline.delivery.delivering import Delivered, deliver
 from oxalis_panels.pipeline.request import Request
 
 SHORT = "# Un titre court\n\n- ✓ Un constat assez court,\n  - → et son premier point.\n"

@@ -17,7 +17,7 @@ from deliveries import ORDER, archive_of, contents, delivered, project
 from PIL import Image
 
 from oxalis_panels.pipeline.build import build
-from oxalis_panels.pipeline.delivery import deliver
+from oxalis_panels.pipeline.delivery.delivering import deliver
 from oxalis_panels.pipeline.request import Request
 from oxalis_panels.poster.building import PosterBuild
 

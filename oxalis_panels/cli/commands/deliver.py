@@ -7,7 +7,7 @@ import click
 from oxalis_panels.cli.commands.build import run_build
 from oxalis_panels.cli.options import OUTPUT, PAPERS, PRINTER, PROJECT, SITE_URL, WORDS
 from oxalis_panels.cli.terminal import show, stop
-from oxalis_panels.pipeline import delivery
+from oxalis_panels.pipeline.delivery import delivering
 from oxalis_panels.pipeline.request import Request
 
 
@@ -28,15 +28,15 @@ def command(
         printer=printer,
         papers=tuple(dict.fromkeys(papers)),
         site_url=site_url,
-        renewed=delivery.FOLDER,
+        renewed=delivering.FOLDER,
     )
     report = run_build(request)
     assert report.collection is not None
     assert report.posters is not None
-    show(delivery.doubts(report.collection), project)
-    delivered = delivery.deliver(request, report.posters)
+    show(delivering.doubts(report.collection), project)
+    delivered = delivering.deliver(request, report.posters)
     show(delivered.diagnostics, project)
     if delivered.value is None:
         stop(delivered.diagnostics, "delivery.nothing")
-    for line in delivery.summary(delivered.value, request.output, WORDS):
+    for line in delivering.summary(delivered.value, request.output, WORDS):
         click.echo(line)

@@ -44,9 +44,7 @@ def list_printers(project: Path, words: Catalogue) -> tuple[tuple[str, ...], tup
 
 
 def _row(printer: Printer, words: Catalogue) -> tuple[str, ...]:
-    bleed = f"{printer.bleed:g}"
-    if words.language == "fr":
-        bleed = bleed.replace(".", ",")
+    bleed = words.value(float(printer.bleed))
     condition = (
         printer.condition if printer.icc else words.text("printers.waits", condition=printer.condition)
     )

@@ -77,13 +77,9 @@ def is_right(word: str, knows: Knows) -> bool:
         return True
     if _ROMAN.fullmatch(word) or _DOMAIN.fullmatch(word):
         return True
-    return is_fused(word.lower(), knows) or _is_both(word, knows)
-
-
-def _is_both(word: str, knows: Knows) -> bool:
-    return (
-        _SIGNS.search(straight(word)) is not None and "'" not in straight(word) and is_inclusive(word, knows)
-    )
+    plain = straight(word)
+    is_formed = "'" not in plain and _SIGNS.search(plain) is not None
+    return is_fused(word.lower(), knows) or (is_formed and is_inclusive(word, knows))
 
 
 def _may_follow(rest: str) -> bool:

@@ -9,13 +9,7 @@ from pathlib import Path
 
 from oxalis_panels.language.spelling.hunspell import HunspellWords, find_dictionary
 from oxalis_panels.language.spelling.judging import wrong_parts
-from oxalis_panels.language.spelling.tokens import (
-    WORD,
-    prose,
-    span_of,
-    starts_sentence,
-    without_code,
-)
+from oxalis_panels.language.spelling.tokens import WORD, prose, span_of, starts_sentence, without_code
 from oxalis_panels.language.spelling.word_list import WordList, french, near, straight
 from oxalis_panels.model.collection import Collection, Settings
 from oxalis_panels.model.diagnostics import Diagnostic, Span, warning

@@ -44,10 +44,7 @@ def prose(collection: Collection) -> Iterator[tuple[str, Span]]:
 
 
 def span_of(word: str, span: Span) -> Span:
-    """Return where a word first stands in a span, else in its file, as for the texts of a picture.
-
-    Returns `span` itself where the source writes the word in another way (`&eacute;`).
-    """
+    """Return where a word first stands in a span, else in its file; `span` where it is written otherwise."""
     pattern = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
     text = span.source.text
     match = pattern.search(text, span.start, span.end) or pattern.search(text)

@@ -17,7 +17,7 @@ _SIGN = re.compile(
 # Two groups, or more, and nothing before or after that makes it a telephone number or a code.
 _GROUPED = re.compile(
     rf"(?<![\w.,])(?:(?<![0-9][{SPACES}])|(?<=(?:19|20)[0-9]{{2}}[{SPACES}]))"
-    rf"(?<!\b[BC]P )(?<!\bCS )[1-9][0-9]{{0,2}}(?>(?:[{SPACES}][0-9]{{3}}(?!\w))+)(?![{SPACES}]?[0-9])",
+    rf"(?<!\b[BC]P )(?<!\bCS )[1-9][0-9]{{0,2}}(?>(?:[{SPACES}][0-9]{{3}}(?!\w))+)(?![{SPACES}]?[0-9])"
 )
 _SEPARATOR = re.compile(f"[{SPACES}]")
 

@@ -11,9 +11,7 @@ THIN: Final = "\u1680\u2000-\u200a\u205f\u3000"
 """U+2009 and other spaces of a fixed width that allow a line break; for a character class in a pattern."""
 SPACES: Final = f" \\t{NB}{NNB}{THIN}"
 """Every space that may stand inside a line, never a line break; for a character class in a pattern."""
-SPACE_SET: Final = frozenset(
-    " \t\u00a0\u202f\u1680\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B))),
-)
+SPACE_SET: Final = frozenset(" \t\u00a0\u202f\u1680\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B))))
 
 LETTER: Final = r"[^\W\d_]"
 """One letter of any script, for a regular expression."""

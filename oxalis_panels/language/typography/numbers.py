@@ -14,8 +14,7 @@ _MONTHS: Final = (
     "|janv|févr|juill|sept|oct|nov|déc"
 )
 _DAY = re.compile(
-    rf"(?<![\w/.-])(?:1(?:er|ᵉʳ)|[12][0-9]|3[01]|0?[1-9])([{SPACES}]++)(?=(?:{_MONTHS})\b)",
-    re.IGNORECASE,
+    rf"(?<![\w/.-])(?:1(?:er|ᵉʳ)|[12][0-9]|3[01]|0?[1-9])([{SPACES}]++)(?=(?:{_MONTHS})\b)", re.IGNORECASE
 )
 _MINUTES = re.compile(rf"(?<=[0-9][{SPACES}]h)([{SPACES}]++)(?=[0-5]?[0-9](?![\w%€]|[.,][0-9]))")
 FUNCTION_WORDS: Final = frozenset(
@@ -30,7 +29,7 @@ FUNCTION_WORDS: Final = frozenset(
     quel quelle quelles quels qui quoi quoique sa sans sauf se selon sera serait seront ses si sinon soit
     sommes son sont sous suivant sur surtout ta tandis te tel telle telles tels tes toujours tous tout toute
     toutes très tu un une va vers via voici voilà vont vos votre vous vs x y
-    """),
+    """)
 )
 """Words that a number never counts: the line may break before them."""
 ELIDED: Final = frozenset(split_words("c d j l m n s t qu jusqu lorsqu puisqu quoiqu"))
@@ -41,7 +40,7 @@ _LAST_YEAR: Final = 2099
 _COUNT = re.compile(
     r"(?<![\w/\\@#])(?<![0-9][.,:])(?<!\w-)"
     rf"([0-9]++(?>(?:[{NB}{NNB} ][0-9]{{3}}(?![0-9]))*)(?>(?:[.,][0-9]++)?))"
-    rf"(?>(?:[-–]([0-9]++))?)([{SPACES}]++)({LETTER}\w*+)(['’]?)",
+    rf"(?>(?:[-–]([0-9]++))?)([{SPACES}]++)({LETTER}\w*+)(['’]?)"
 )
 
 

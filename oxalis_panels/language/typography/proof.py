@@ -14,10 +14,7 @@ _SAME: Final = (("«", '"'), ("»", '"'), ("’", "'"), ("‘", "'"), ("…", ".
 
 
 def prove(before: str, after: str) -> None:
-    """Raise TypographyError unless both texts are the same once the allowed changes are undone.
-
-    This is independent of the rules, each of which `verify` has checked already.
-    """
+    """Raise TypographyError unless both are one once allowed changes are undone; no rule is trusted here."""
     if before != after and ink(before) != ink(after) and skeleton(before) != skeleton(after):
         rule = "all rules together"
         raise TypographyError(rule, f"the text is no longer the same: {before[:80]!r}")

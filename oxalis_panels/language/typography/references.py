@@ -13,7 +13,7 @@ _CAPITAL: Final = "[A-ZÀ-ÖØ-ÞŒŸ]"
 _NUMBER: Final = rf"([{SPACES}]++)(?=[0-9]|[IVXLCDM]++\b|[LRD]\.)"
 _NUMBERED = re.compile(
     r"(?:(?<!\w)(?:[nN][°º]s?|(?:pp?|[aA]rt|[aA]l|[cC]hap|[vV]ol|[fF]ig|[tT]abl?|[aA]nn|[sS]ect|[éÉ]d|[tlv])\.)"
-    rf"|§){_NUMBER}",
+    rf"|§){_NUMBER}"
 )
 _TITLE = re.compile(rf"(?<!\w)(?:M(?:M?\.|mes?|lles?|rs?|es?|grs?)|[DP]rs?|Vve)([{SPACES}]++)(?={_CAPITAL})")
 _INITIALS = re.compile(rf"(?<![\w-])(?:{_CAPITAL}[a-z]?\.-{_CAPITAL}[a-z]?\.)([{SPACES}]++)(?={_CAPITAL})")

@@ -88,14 +88,6 @@ def _time(form: str) -> str:
     return re.sub("[:h]", " h ", form)
 
 
-def _ellipsis(_form: str) -> str:
-    return "..."
-
-
-def _degree(form: str) -> str:
-    return f"{form[:-1]}°"
-
-
 def _range(form: str) -> str:
     return form.replace(" ", "")
 
@@ -103,7 +95,7 @@ def _range(form: str) -> str:
 LIGATURES: Final = _ligature_forms()
 """Words with two letters, and with one."""
 SUSPECTS: Final = (
-    Suspect("typography-dots.four", r"(?<![.…/\\])\.{4,}+(?![/\\])", ("....",), _ellipsis),
+    Suspect("typography-dots.four", r"(?<![.…/\\])\.{4,}+(?![/\\])", ("....",), lambda _: "..."),
     Suspect("typography-dots.two", r"(?<![.…/\\])\.\.(?![.…/\\])", ("..",)),
     Suspect(
         "typography-time",
@@ -112,7 +104,7 @@ SUSPECTS: Final = (
         _time,
     ),
     Suspect("typography-ordinal", r"(?<![\w.,])1(?i:[èe]mes?)(?!\w)", ("1è", "1e", "1È", "1E")),
-    Suspect("typography-degree", rf"[0-9]++[{SPACES}]?[º˚]", ("º", "˚"), _degree),
+    Suspect("typography-degree", rf"[0-9]++[{SPACES}]?[º˚]", ("º", "˚"), lambda form: f"{form[:-1]}°"),
     Suspect("typography-dash", r"(?<=[^\W\d_] )--?(?= [^\W\d_])|(?<=\w)--(?=\w)", ("- ", "--")),
     Suspect("typography-range", r"(?<![\w/.-])[0-9]++ - [0-9]++(?![\w/-]| -)", ("- ",), _range),
     _words("typography-capital", CAPITALS, tuple(sorted({form[:3] for form in CAPITALS}))),
@@ -121,10 +113,7 @@ SUSPECTS: Final = (
 
 
 def review_collection(collection: Collection) -> tuple[Diagnostic, ...]:
-    """Return a warning for each doubt about the typography of the panels; none unless they are in French.
-
-    `collection` is the text as its authors typed it, not yet typeset.
-    """
+    """Return a warning for each doubt about the typography of panels as they were typed, if in French."""
     settings = collection.settings
     if style_for(settings.language) is None:
         return ()

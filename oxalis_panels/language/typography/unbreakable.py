@@ -8,7 +8,7 @@ from oxalis_panels.language.typography.units import GLUED, SPACED
 
 _WORD = re.compile(
     r"(?<![\w·-])(?>(?:\w++-)*)\w++(?>(?:·\w++)+)(?>(?:-\w++)*)"
-    r"|(?<![\w/.\\:-])(?!\d)[^\W\d_a-zß-öø-ÿ]++(?>(?:/(?!\d)[^\W\d_a-zß-öø-ÿ]++)+)(?![\w/])",
+    r"|(?<![\w/.\\:-])(?!\d)[^\W\d_a-zß-öø-ÿ]++(?>(?:/(?!\d)[^\W\d_a-zß-öø-ÿ]++)+)(?![\w/])"
 )
 _HOLDER = re.compile(r"(?<!\S)[^\s·/]*+[·/]\S*+")
 """A run without spaces that has a middle dot or a slash: a quick test for what is looked at closely."""

@@ -11,10 +11,7 @@ __all__ = ["review_wording"]
 
 
 def review_wording(collection: Collection) -> tuple[Diagnostic, ...]:
-    """Return a warning for each doubt: a long sentence, an unexplained abbreviation, a list without a system.
-
-    `collection` is the text as its authors typed it, not yet typeset.
-    """
+    """Return a warning for each long sentence, unexplained abbreviation, uneven list, in a text as typed."""
     panels = [panel_passages(panel) for panel in collection.panels]
     found = list(unexplained(panels, collection.settings))
     for panel in panels:

@@ -131,10 +131,7 @@ class Staging:
         (self.room / MARK).touch()
 
     def write(self, path: PurePosixPath, data: bytes, *, settled: bool = True) -> Path:
-        """Write what will stand at `path`, and return where it waits. Raises OSError.
-
-        Unless it need not be `settled`: then the system brings it to the disk when it likes.
-        """
+        """Write what will stand at `path`, to be `settled` or not; return where it waits. Raises OSError."""
         self.at = path
         waiting = self._new_name()
         with waiting.open("xb") as file:
@@ -144,11 +141,7 @@ class Staging:
         return waiting
 
     def settle(self) -> None:
-        """Bring what is to be settled down to the disk. Raises OSError.
-
-        Afterwards and several at once: the disk then takes one turn for many files, not a turn for each, and
-        a tenth of the time.
-        """
+        """Bring what is to be settled to the disk, all at once: a tenth of the time. Raises OSError."""
         with ThreadPoolExecutor(AT_ONCE) as pool:
             settled = pool.map(_settle, (waiting for _, waiting in self._waiting))
             for path, _ in self._waiting:
