@@ -1,1 +1,1 @@
-"""."""
+"""What site and posters share: templates, views, inline text → HTML, addresses, fonts, pictures."""

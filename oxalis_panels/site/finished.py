@@ -1,7 +1,7 @@
 """Checks of a finished site: everything its pages refer to exists, once, and pictures have a description.
 
-Authors' links are reported at their place in the text (`links.py`); other mistakes come from a template, and
-are reported there if it has the same words, else in the page that was made.
+Authors' links are reported at their place in the text (`rendering/links.py`); other mistakes come from a
+template, and are reported there if it has the same words, else in the page that was made.
 """
 
 from __future__ import annotations
