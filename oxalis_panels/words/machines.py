@@ -112,7 +112,7 @@ def _identity(diagnostic: Diagnostic, folder: str) -> tuple[str, ...]:
     """Return what makes a mistake the same one on another line or in another language."""
     span = diagnostic.span
     line = line_of(span)[0].strip() if place_of(span) else ""
-    return (diagnostic.code, path_of(span.source, folder), line)
+    return (diagnostic.key, path_of(span.source, folder), line)
 
 
 def _issue(diagnostic: Diagnostic, words: Catalogue, folder: str, known: tuple[str, ...]) -> dict[str, Any]:
