@@ -20,7 +20,6 @@ from oxalis_panels.poster.trials import CACHE, FILE, load_trials, save_trials
 from oxalis_panels.reading.choosing import unknown
 from oxalis_panels.system.failure import HALF_WRITTEN
 from oxalis_panels.system.locking import lock
-from oxalis_panels.system.workers import start_early
 
 
 @value
@@ -62,6 +61,8 @@ def build(request: Request, progress: Progress = lambda *_: None) -> BuildReport
     if wrong:
         return BuildReport(checked.diagnostics + wrong, checked.value.as_typed)
     if request.posters and not (request.output / CACHE / FILE).is_file():  # none has been made yet
+        from oxalis_panels.system.workers import start_early
+
         start_early(NEEDED)
     with lock(request.output) as refused:
         if refused:

@@ -9,7 +9,6 @@ from oxalis_panels.model.diagnostics import Allowance, Diagnostic, Source, Span,
 from oxalis_panels.model.texts import texts
 from oxalis_panels.model.value import value
 from oxalis_panels.reading.fields import Located, of_model
-from oxalis_panels.reading.figure import figure_path, read_figure
 from oxalis_panels.reading.files import YAML, suffix
 from oxalis_panels.reading.inline import read_inline
 from oxalis_panels.reading.markdown_panel import read_markdown_panel
@@ -90,6 +89,8 @@ def _figure(
     """Return the picture of a panel, and the path that names it, whether it can be shown or not."""
     if keys is None:
         return None, None
+    from oxalis_panels.reading.figure import figure_path, read_figure  # noqa: PLC0415 - loads Pillow
+
     path = figure_path((root / source.path).parent, keys.file.value) if keys.file else None
     return read_figure(keys, source, root, found), path
 
