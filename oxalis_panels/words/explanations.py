@@ -68,6 +68,9 @@ def explained(code: str, words: Catalogue, paint: Paint) -> Iterator[str]:
     above = ""
     for key in (key for key in keys() if code_of(key) == code):
         said = words.entry(key)
+        if key != code and code in warnings():  # `allow:` may name one case alone
+            yield ""
+            yield paint("code", key)
         for text in (_general(said["message"]), said["why"]):
             if text != above:
                 yield ""
