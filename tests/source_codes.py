@@ -12,13 +12,11 @@ def trees() -> list[ast.AST]:
 
 
 def named(*functions: str) -> set[str]:
-    """Return the codes that the source passes literally to `error(…)`, to `warning(…)` or to both."""
+    """Return the codes that the source passes literally to these functions: of each call the first text."""
     calls = [node for tree in trees() for node in ast.walk(tree) if isinstance(node, ast.Call)]
-    return {
-        str(call.args[0].value)
+    texts = [
+        [each.value for each in call.args if isinstance(each, ast.Constant) and isinstance(each.value, str)]
         for call in calls
-        if isinstance(call.func, ast.Name)
-        and call.func.id in functions
-        and call.args
-        and isinstance(call.args[0], ast.Constant)
-    }
+        if isinstance(call.func, ast.Name) and call.func.id in functions
+    ]
+    return {first for first, *_ in filter(None, texts)}
