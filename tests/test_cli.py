@@ -337,7 +337,7 @@ def test_a_folder_without_panels_is_answered_clearly(tmp_path: Path) -> None:
 def test_an_output_folder_that_cannot_be_is_answered(place: str, project: Path) -> None:
     """A place where nothing can be written: a sentence, not a traceback."""
     if not Path(place).parent.exists():
-        pytest.skip("a place of Linux")
+        pytest.skip("only Linux has this place")
     result = CliRunner().invoke(cli, ["build", "--site", "--project", str(project), "--output", place])
     assert result.exit_code == 1
     assert result.stderr.startswith(f"{place}: erreur\u00a0: ")

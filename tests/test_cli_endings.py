@@ -105,7 +105,7 @@ RUN = "from oxalis_panels.__main__ import main; main()"
 def test_a_full_output_is_told_without_a_traceback(word: str) -> None:
     """Exit code 1 and one sentence."""
     if not Path("/dev/full").exists():
-        pytest.skip("a device of Linux")
+        pytest.skip("only Linux has this device")
     with Path("/dev/full").open("w", encoding="utf-8") as full:
         done = start(RUN, word, stdout=full)
     assert done.returncode == 1
@@ -195,7 +195,7 @@ def test_mistakes_with_closed_streams_have_their_exit_code(numbers: str, tmp_pat
 def test_mistakes_that_a_full_output_cannot_take_have_their_exit_code(tmp_path: Path) -> None:
     """The standard error is full: nothing can be said any more."""
     if not Path("/dev/full").exists():
-        pytest.skip("a device of Linux")
+        pytest.skip("only Linux has this device")
     with Path("/dev/full").open("w", encoding="utf-8") as full:
         done = start(
             RUN, "check", "--project", str(write_project(tmp_path, un="# T\n\n- rien\n")), stderr=full

@@ -2,6 +2,7 @@
 
 import ast
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -55,25 +56,33 @@ def _module(path: Path, package: Path) -> str:
 @cache
 def _imports(package: Path) -> Imports:
     files = {_module(path, package): path for path in package.rglob("*.py")}
-    found = {}
-    for module, path in files.items():
-        named = [name for name in _named(path) if name in files]
-        # `from a.b import c` names `a.b` too: only the module that is meant counts
-        found[module] = frozenset(
-            name for name in named if not any(other.startswith(f"{name}.") for other in named)
-        )
-    return found
+    return {module: frozenset(_modules(path, files)) for module, path in files.items()}
+
+
+def _modules(path: Path, files: Mapping[str, Path]) -> Iterator[str]:
+    """Yield the modules of ours that a file imports: of `from a.b import c`, `a.b.c` or else `a.b`."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name in files)
+        elif isinstance(node, ast.ImportFrom) and node.module and node.module in files:
+            for alias in node.names:
+                inside = f"{node.module}.{alias.name}"
+                yield inside if inside in files else node.module
 
 
 def _upward(imports: Imports, order: list[str]) -> list[str]:
     """Return the imports that lead from a lower room to a higher one."""
-    floor = {room: number for number, room in enumerate(order)}
-    inside = [(a, b) for a, below in sorted(imports.items()) for b in sorted(below) if b.count(".")]
+    floor = {f"{PACKAGE.name}.{room}": number for number, room in enumerate(order)}
+    inside = ((a, b) for a, below in sorted(imports.items()) for b in sorted(below))
     return [
         f"{a} → {b}"
         for a, b in inside
-        if a.count(".") > 1 and floor[b.split(".")[1]] < floor[a.split(".")[1]]
+        if {_room(a), _room(b)} <= floor.keys() and floor[_room(b)] < floor[_room(a)]
     ]
+
+
+def _room(module: str) -> str:
+    return ".".join(module.split(".")[:2])
 
 
 def _circle(imports: Imports) -> list[str]:
@@ -131,7 +140,7 @@ def test_imports_are_seen_wherever_they_stand(tmp_path: Path) -> None:
         "__init__.py": "",
         "high/__init__.py": "",
         "high/a.py": "from oxalis_panels.low.b import x\n",
-        "low/__init__.py": "",
+        "low/__init__.py": "from oxalis_panels.high import f\nfrom oxalis_panels.high.a import x\n",
         "low/b.py": "def f():\n    from oxalis_panels.high import a\n",
         "low/c.py": "if TYPE_CHECKING:\n    import oxalis_panels.high.a\n",
     }.items():
@@ -139,10 +148,18 @@ def test_imports_are_seen_wherever_they_stand(tmp_path: Path) -> None:
         (package / path).write_text(text, encoding="utf-8")
     imports = _imports(package)
     assert _upward(imports, ["high", "low"]) == [
+        "oxalis_panels.low → oxalis_panels.high",
+        "oxalis_panels.low → oxalis_panels.high.a",
         "oxalis_panels.low.b → oxalis_panels.high.a",
         "oxalis_panels.low.c → oxalis_panels.high.a",
     ]
     assert set(_circle(imports)) == {"oxalis_panels.high.a", "oxalis_panels.low.b"}
+
+
+def test_the_model_imports_the_standard_library_only() -> None:
+    """It can be understood, and used, without anything else."""
+    names = {name.partition(".")[0] for path in (PACKAGE / "model").glob("*.py") for name in _named(path)}
+    assert names - sys.stdlib_module_names == {"oxalis_panels"}
 
 
 def test_no_pattern_has_a_possessive_group() -> None:

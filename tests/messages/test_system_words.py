@@ -15,7 +15,7 @@ def test_a_known_refusal_has_words_of_ours(code: str, language: str) -> None:
     """The words come from the catalogue, by the code that the system gave."""
     number = getattr(errno, code, None)
     if number is None:
-        pytest.skip("a code of other systems")
+        pytest.skip("another system has this code, and this one has not")
     said = reason(OSError(number, os.strerror(number)))
     own = catalogue(language).tables["system"]
     equal = {own[name] for name in own if getattr(errno, name, None) == number}

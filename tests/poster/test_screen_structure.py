@@ -103,7 +103,7 @@ def test_poppler_reads_the_same(built: Built, seed: tuple[SeedPanel, ...]) -> No
     path, panel = sheets(built)[2], seed[2]
     pdfinfo = shutil.which("pdfinfo")
     if pdfinfo is None:
-        pytest.skip("no poppler here")
+        pytest.skip("poppler is not installed")
     done = subprocess.run([pdfinfo, "-struct-text", path], capture_output=True, encoding="utf-8", check=True)
     lines = [line.strip() for line in done.stdout.split("\n")]
     text = words("".join(line[1:-1] for line in lines if line.startswith('"')))

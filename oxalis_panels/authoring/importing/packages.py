@@ -121,7 +121,10 @@ BROKEN = (
     *(zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError),
     ParseError,
 )
-"""What zipfile and the parsers say of a damaged file, the depth of its elements included."""
+"""What zipfile and the parsers say of a damaged file, the depth of its elements included.
+
+NotImplementedError is zipfile's for a compression that it does not know, RuntimeError for an encrypted part.
+"""
 
 
 class Package:
