@@ -85,7 +85,7 @@ def test_a_link_is_dead_for_check_where_it_is_for_the_build(
 
 def test_links_of_settings_and_to_posters_are_checked(tmp_path: Path) -> None:
     """Those of `collection.yaml` start at the home page; posters count as made, those of no panel do not."""
-    good, bad = "[a](posters/livret.pdf) [b](/posters/un-640.webp)", "[c](posters/trois.pdf)"
+    good, bad = "[a](posters/livret.pdf) [b](/posters/un-736.webp)", "[c](posters/trois.pdf)"
     write_project(tmp_path, un=TWO)
     (tmp_path / "panels" / "collection.yaml").write_text(f'authors: "{good} {bad}"\n', encoding="utf-8")
     (found,) = (each for each in review(tmp_path).diagnostics if each.key == "site-dead-link.page")

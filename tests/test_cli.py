@@ -274,7 +274,7 @@ def test_one_poster_alone(project: Path) -> None:
     assert result.exit_code == 0, result.output
     assert [path.name for path in (project / "output" / "print").iterdir()] == ["02-deux-a1.pdf"]
     made = {path.relative_to(project / "output") for path in (project / "output" / "site").rglob("*.*")}
-    assert made == set(map(PurePath, screen_paths("deux")))
+    assert made == set(map(PurePath, screen_paths("deux", online=False)))
 
 
 def test_an_unknown_panel_is_answered_with_the_nearest(project: Path) -> None:

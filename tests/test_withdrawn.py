@@ -275,10 +275,7 @@ def test_a_booklet_without_a_new_panel_goes_and_no_page_leads_there(project: Pat
     assert dead_links(project) == []
     assert "site/quatre/index.html" in files(project)
     made(project, **POSTERS_ONLY)
-    assert [path for path in files(project) if "livret" in path] == [
-        "site/posters/livret-card.png",
-        "site/posters/livret.pdf",
-    ]
+    assert [path for path in files(project) if "livret" in path] == ["site/posters/livret.pdf"]
 
 
 def test_a_site_that_was_never_built_is_not_built_for_a_withdrawn_panel(first: Path, tmp_path: Path) -> None:

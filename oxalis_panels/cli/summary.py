@@ -30,6 +30,7 @@ def explained(report: BuildReport, words: Catalogue) -> Iterator[str]:
                     fill=f"{trial.fill:.0%}".replace("%", "\u00a0%" if words.language == "fr" else "%"),
                 )
                 + (words.text("report.held") if trial.held else "")
+                + (words.text("report.estimated") if trial.estimated else "")
             )
         yield from _pictured(report, slug, words)
 

@@ -119,11 +119,13 @@ def _dead_links(checked: Checked, output: Path) -> tuple[Diagnostic, ...]:
     from oxalis_panels.site.building import check_links  # noqa: PLC0415 - Jinja, for texts with such links
     from oxalis_panels.site.inputs import SiteInputs  # noqa: PLC0415
 
-    files = published_files(panel.slug for panel in checked.typeset.panels)
+    typeset = checked.typeset
+    online = typeset.settings.site_url is not None
+    files = published_files((panel.slug for panel in typeset.panels), online=online)
     posters = {path.relative_to("site").as_posix(): 0 for path in files}
     cache, words = output / CACHE, checked.words
     inputs = SiteInputs(checked.folders, checked.palette, (), posters, cache=cache, words=words)
-    return tuple(check_links(checked.typeset, inputs))
+    return tuple(check_links(typeset, inputs))
 
 
 def _words(project: Path, collection: Collection) -> Parsed[Catalogue]:

@@ -15,7 +15,15 @@ from oxalis_panels.model.value import value
 from oxalis_panels.poster.composing import Order, PosterInputs, compose
 from oxalis_panels.poster.figures import check_resolution, without_repeats
 from oxalis_panels.poster.job import Job, NotMade, Series, Transparency
-from oxalis_panels.poster.places import BOOKLET, SERIES_CARD, WIDTHS, picture_path, screen_paths, sheet_path
+from oxalis_panels.poster.places import (
+    BOOKLET,
+    SERIES_CARD,
+    WIDTHS,
+    card_path,
+    picture_path,
+    screen_paths,
+    sheet_path,
+)
 from oxalis_panels.poster.shortcomings import overflowing, small_type, wide_word
 from oxalis_panels.poster.trials import Trials
 from oxalis_panels.printers.printer import Printer
@@ -93,9 +101,10 @@ def build_posters(collection: Collection, inputs: PosterInputs, demand: Demand) 
     if not demand.only:
         title = plain(collection_title(collection.settings, inputs.words.text("site.untitled")))
         data, digests, reuse = {file.path: file.data for file in files}, wanted.digests, demand.reuse
-        bound, card = partial(_booklet, title, wanted, order.series, data), partial(_card, wanted, data)
+        bound = partial(_booklet, title, wanted, order.series, data)
         files.append(_of_series(BOOKLET, (title, digests), reuse, bound))
-        files.append(_of_series(SERIES_CARD, ("card", digests), reuse, card))
+        if order.series.online:
+            files.append(_of_series(SERIES_CARD, ("card", digests), reuse, partial(_card, wanted, data)))
     texts = {path: {slug: demand.texts[slug]} for slug in wanted.digests for path in wanted.files(slug)}
     artifacts = tuple(
         replace(file, panels=texts.get(file.path, demand.texts))
@@ -127,7 +136,7 @@ def _booklet(title: str, wanted: _Wanted, series: Series, made: Mapping[PurePosi
 
 def _card(wanted: _Wanted, made: Mapping[PurePosixPath, bytes]) -> bytes:
     """Return the picture of the series for messengers."""
-    pictures = [made[picture_path(slug, f"{min(WIDTHS)}.webp")] for slug in wanted.panels]
+    pictures = [made[picture_path(slug, min(WIDTHS))] for slug in wanted.panels]
     from oxalis_panels.poster.pictures import card_of_series  # noqa: PLC0415 - as above
 
     return card_of_series(pictures, photographs=any(panel.figure for panel in wanted.panels.values()))
@@ -139,7 +148,7 @@ class _Wanted:
     def __init__(self, collection: Collection, order: Order, only: frozenset[str], printer: Printer) -> None:
         self.panels = {panel.slug: panel for panel in collection.panels if not only or panel.slug in only}
         self.printer = printer
-        self.papers = order.series.papers
+        self.papers, self.online = order.series.papers, order.series.online
         self.paths = {
             slug: tuple(poster_path(panel, printer, size.name) for size in self.papers)
             for slug, panel in self.panels.items()
@@ -149,7 +158,7 @@ class _Wanted:
 
     def files(self, slug: str) -> tuple[PurePosixPath, ...]:
         """Return where the files of a poster stand: for the printer, for the screen, pictures."""
-        return (*self.paths[slug], *screen_paths(slug))
+        return (*self.paths[slug], *screen_paths(slug, online=self.online))
 
 
 def _made(
@@ -180,7 +189,9 @@ def _made(
         files = zip(wanted.paths[result.slug], result.pdfs, strict=True)
         made += [Artifact(path, pdf, digest) for path, pdf in files]
         made.append(Artifact(sheet_path(result.slug), result.screen, digest))
-        made += [Artifact(picture_path(result.slug, end), data, digest) for end, data in result.pictures]
+        shown = result.pictures.items()
+        made += [Artifact(picture_path(result.slug, width), data, digest) for width, data in shown]
+        made += [Artifact(card_path(result.slug), result.card, digest)] if result.card else []
         progress(done, len(jobs), result.slug)
     return made, mistakes
 

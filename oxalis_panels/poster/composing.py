@@ -93,6 +93,7 @@ def _series(collection: Collection, inputs: PosterInputs, title_size: float) -> 
         grey=inputs.printer.grey,
         screen=Screen(inputs.folders.read(SCREEN_STYLE), tuple(_screen_colours(inputs.palette))),
         asked=for_our_own(inputs.printer, A1.width, A1.height),
+        online=collection.settings.site_url is not None,
     )
 
 
@@ -124,9 +125,8 @@ def _jobs(
             continue
         link = address(series.site_url, panel.slug) if series.site_url else None
         values = {"series": series, "panel": panel, "title_lines": title.lines, "address": link}
-        layouts = _layouts(
-            partial(templates.render, TEMPLATE, **values), panel, source, online=link is not None
-        )
+        estimate = Estimate(source, online=link is not None)
+        layouts = _layouts(partial(templates.render, TEMPLATE, **values), panel, source, estimate)
         if layouts.value is None:
             return Parsed(None, layouts.diagnostics)
         jobs.append(Job(panel.slug, panel.plain_title, layouts.value, _pictures(source)))
@@ -134,12 +134,11 @@ def _jobs(
 
 
 def _layouts(
-    page_of: Callable[..., Parsed[str]], panel: PanelView, source: Panel, *, online: bool
+    page_of: Callable[..., Parsed[str]], panel: PanelView, source: Panel, estimate: Estimate
 ) -> Parsed[tuple[Layout, ...]]:
     """Return a panel set out in each of the ways worth trying; `page_of` renders its page."""
     figure, items = source.figure, tuple(_items(source))
     beside = width_beside(figure, A1) if figure else 0.0
-    estimate = Estimate(source, online=online)
     layouts: list[Layout] = []
     for each in arrangements(source, beside=beside > 0):
         page = page_of(
@@ -152,7 +151,8 @@ def _layouts(
         if page.value is None:
             return Parsed(None, page.diagnostics)
         guess = estimate.step(each, range(CEILING_STEP + 1))
-        layouts.append(Layout(each.columns, each.gaps(source), page.value, items, beside, guess))
+        about = guess, estimate.fill(each, guess), estimate.reach(each, guess)
+        layouts.append(Layout(each.columns, each.gaps(source), page.value, items, beside, *about))
     return Parsed(tuple(layouts))
 
 

@@ -47,18 +47,45 @@ def fit(press: Press, job: Job, series: Series) -> Fit | Overflow:
 
     Raises WeasyPrintComplaint where the template leaves a text without its id: it could not be measured.
     """
-    trials: list[tuple[Trial, Layout, Measure]] = []
-    for layout in job.layouts:
-        least = max((trial.step for trial, _, measure in trials if measure.fits), default=0)
-        trials.append(_largest(press, layout, series, least if trials else None))
-    trials.sort(key=lambda each: each[0].rank, reverse=True)
-    best, layout, measure = trials[0]
+    tried = _tried(press, job, series)
+    place, *others = sorted(tried, key=lambda place: (tried[place][0].rank, -place), reverse=True)
+    layout, (best, measure) = job.layouts[place], tried[place]
+    assert measure  # only what cannot be the best is spared
     if not measure.fits:
         return _overflow(press, job, series)
     most = largest_statement(layout, series.sheet, LARGEST_STATEMENT * series.title_size)
     sizes, final = _emphasised(press, layout, measure, Sizes(series.title_size, points(best.step)), most)
-    place, (layout, sizes) = job.layouts.index(layout), _finished(press, layout, sizes, final, best.step)
-    return Fit(layout, place, best.step, sizes, measure, tuple(trial for trial, _, _ in trials))
+    layout, sizes = _finished(press, layout, sizes, final, best.step)
+    return Fit(layout, place, best.step, sizes, measure, (best, *(tried[each][0] for each in others)))
+
+
+def _tried(press: Press, job: Job, series: Series) -> dict[int, tuple[Trial, Measure | None]]:
+    """Return, by the place of each layout, its largest step and what it takes there; None if it was spared.
+
+    The likeliest is tried first. If it is about as large as guessed, those are spared that could not win
+    even if their own guess was as wrong as it gets.
+    """
+    sheet = series.sheet
+    guessed = [_estimated(layout, layout.guess, layout.fill, sheet) for layout in job.layouts]
+    likeliest, *others = sorted(range(len(guessed)), key=lambda place: guessed[place].rank, reverse=True)
+    first = job.layouts[likeliest]
+    best, measure = _largest(press, first, series, 0)
+    tried: dict[int, tuple[Trial, Measure | None]] = {likeliest: (best, measure)}
+    sure = first.guess <= best.step <= first.reach
+    for place in others:
+        layout = job.layouts[place]
+        if sure and _estimated(layout, layout.reach, 0.0, sheet).rank <= best.rank:
+            tried[place] = guessed[place], None
+            continue
+        tried[place] = _largest(press, layout, series, best.level if best.fill <= 1 else 0)
+        best = max(best, tried[place][0], key=lambda trial: trial.rank)
+    return tried
+
+
+def _estimated(layout: Layout, step: int, fill: float, sheet: Sheet) -> Trial:
+    step = min(step, largest_step(layout, sheet))
+    length, beside = characters(layout, step, sheet), layout.beside > 0
+    return Trial(layout.columns, step, fill, length, beside=beside, estimated=True)
 
 
 def kept(press: Press, job: Job, series: Series, last: Fit) -> Fit | None:
@@ -94,17 +121,15 @@ def allowed(measure: Measure, step: int) -> float:
     return measure.available * (FEW_WORDS if step > CEILING_STEP else 1)
 
 
-def _largest(
-    press: Press, layout: Layout, series: Series, least: int | None
-) -> tuple[Trial, Layout, Measure]:
-    """Return the largest step, from `least` on, at which the text fits, else the last that was tried."""
-    low, high = least or 0, largest_step(layout, series.sheet) + 1
+def _largest(press: Press, layout: Layout, series: Series, low: int) -> tuple[Trial, Measure]:
+    """Return the largest step, from `low` on, at which the text fits, else the last that was tried."""
+    high = largest_step(layout, series.sheet) + 1
     step = max(low, min(high - 1, layout.guess))
     found = None
     while low < high:
         measure = press.measure(layout.html, Sizes(series.title_size, points(step)))
         require(measure, layout)
-        tried = (_trial(layout, step, measure, series.sheet), layout, measure)
+        tried = (_trial(layout, step, measure, series.sheet), measure)
         if measure.fits and measure.used <= allowed(measure, step):
             found, low = tried, step + 1
             if _at_least(measure, step + 1) > allowed(measure, step + 1):

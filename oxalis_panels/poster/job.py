@@ -13,7 +13,7 @@ from oxalis_panels.inspection.expectations import Expectations
 from oxalis_panels.model.diagnostics import Diagnostic
 from oxalis_panels.model.value import value
 from oxalis_panels.printers.printer import Condition, Grey, Standard
-from oxalis_panels.rendering.sheet import SIZES, Sheet, Size
+from oxalis_panels.rendering.sheet import LAST_STEP, SIZES, Sheet, Size
 
 ENGINES = (
     *("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "fonttools"),
@@ -79,6 +79,8 @@ class Series:
     screen: Screen = Screen()
     asked: Expectations | None = None
     """What each finished print file is held against; None: nothing."""
+    online: bool = False
+    """Whether the site has an address, and with it pictures for messengers."""
 
     @property
     def digest(self) -> str:
@@ -113,6 +115,10 @@ class Layout:
     """In mm on A1: what stands beside the one column of text, a picture and the space before it."""
     guess: int = 14
     """The step of the scale at which the search for its size begins: about where it will end."""
+    fill: float = 1.0
+    """About what part of the sheet the text fills there."""
+    reach: int = LAST_STEP
+    """The last step at which it may fit, however wrong the guess is."""
 
 
 @value

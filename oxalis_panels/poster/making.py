@@ -1,7 +1,7 @@
 """Jobs → files for the printer and for the screen."""
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from oxalis_panels.inspection.checks import check_poster
@@ -13,16 +13,14 @@ from oxalis_panels.poster.fit import fit
 from oxalis_panels.poster.job import Job, NotMade, Series, Transparency
 from oxalis_panels.poster.measure import Fit, Overflow
 from oxalis_panels.poster.media import on_screen
-from oxalis_panels.poster.pictures import pictures
+from oxalis_panels.poster.pictures import card, pictures
+from oxalis_panels.poster.places import WIDTHS
 from oxalis_panels.poster.presses import Presses, each, with_presses
 from oxalis_panels.poster.screen import finish_screen
 from oxalis_panels.poster.spare_room import Room, room
 from oxalis_panels.poster.trials import Trials
 from oxalis_panels.rendering.sheet import Size, drawing
 from oxalis_panels.rendering.sheet import paper as on_paper
-
-Pictures = tuple[tuple[str, bytes], ...]
-"""The end of each file name, and the bytes."""
 
 
 @value
@@ -36,7 +34,10 @@ class Poster:
     """What was tried to fit its text."""
     screen: bytes
     """The same sheet as a tagged PDF."""
-    pictures: Pictures
+    pictures: Mapping[int, bytes]
+    """By their widths."""
+    card: bytes
+    """For messengers; empty without an address of the site."""
     faults: tuple[Fault, ...] = ()
     """What the check of the print file found that forbids to send it to the printer."""
 
@@ -46,8 +47,8 @@ class Sheet:
     """A poster as it looks, and nothing for the printer."""
 
     slug: str
-    pictures: Pictures
-    """Those of the poster, to the byte."""
+    pictures: Mapping[int, bytes]
+    """By their widths."""
 
 
 Made = Poster | Transparency | NotMade | tuple[Job, Overflow]
@@ -58,9 +59,11 @@ def make(series: Series, jobs: Sequence[Job]) -> Iterator[Made]:
     return each(series, jobs, partial(with_presses, task=_poster))
 
 
-def draw(series: Series, jobs: Sequence[Job]) -> Iterator[Sheet | NotMade | tuple[Job, Overflow]]:
+def draw(
+    series: Series, jobs: Sequence[Job], widths: Sequence[int]
+) -> Iterator[Sheet | NotMade | tuple[Job, Overflow]]:
     """Yield pictures of each poster, in any order; for a text that does not fit, where it stops."""
-    return each(series, jobs, partial(with_presses, task=_sheet))
+    return each(series, jobs, partial(with_presses, task=partial(_sheet, widths=widths)))
 
 
 def measure_rooms(series: Series, jobs: Sequence[Job]) -> Iterator[Room | NotMade]:
@@ -84,10 +87,12 @@ def _poster(presses: Presses, job: Job) -> Poster | Transparency | tuple[Job, Ov
     pdfs = [_finished(presses, drawn.pop(0), job, size) for size in papers]
     if any(isinstance(pdf, Transparency) for pdf, _ in pdfs):
         return Transparency(job.slug)
-    screen, pictures = _on_screen(presses, found, job)
+    screen, photographs = _on_screen(presses, found, job), bool(job.pictures)
+    shown = pictures(screen, WIDTHS, photographs=photographs)
+    band = card(screen, photographs=photographs) if presses.series.online else b""
     files = tuple(pdf for pdf, _ in pdfs if isinstance(pdf, bytes))
     faults = tuple(fault for _, faults in pdfs for fault in faults)
-    return Poster(job.slug, files, found.tried, screen, pictures, faults)
+    return Poster(job.slug, files, found.tried, screen, shown, band, faults)
 
 
 def _finished(
@@ -102,16 +107,16 @@ def _finished(
     return pdf, check_poster(pdf, for_our_own(series.asked.printer, size.width, size.height))
 
 
-def _sheet(presses: Presses, job: Job) -> Sheet | tuple[Job, Overflow]:
+def _sheet(presses: Presses, job: Job, widths: Sequence[int]) -> Sheet | tuple[Job, Overflow]:
     found = fit(presses.paper, job, presses.series)
     if not isinstance(found, Fit):
         return job, found
-    return Sheet(job.slug, _on_screen(presses, found, job)[1])
+    screen = _on_screen(presses, found, job)
+    return Sheet(job.slug, pictures(screen, widths, photographs=bool(job.pictures)))
 
 
-def _on_screen(presses: Presses, found: Fit, job: Job) -> tuple[bytes, Pictures]:
-    """Return the sheet for the screen, and pictures of it."""
+def _on_screen(presses: Presses, found: Fit, job: Job) -> bytes:
+    """Return the sheet for the screen."""
     series = presses.series
     html = on_screen(found.layout.html, series.screen, series.condition)
-    pdf = finish_screen(presses.screen.tagged_pdf(html, found.sizes), job, series)
-    return pdf, tuple(pictures(pdf, photographs=bool(job.pictures)))
+    return finish_screen(presses.screen.tagged_pdf(html, found.sizes), job, series)

@@ -1,24 +1,20 @@
 """Pictures of a sheet for the site, and cards, which messengers and social networks show beside a link."""
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from math import ceil, dist
 
 import pypdfium2
 from PIL import Image
 from pypdfium2 import PdfPage
 
-from oxalis_panels.poster.places import CARD, SOCIAL_WIDTH, WIDTHS
 from oxalis_panels.rendering.colours import encoded
 
-Colour = tuple[int, ...]
-
-COLOURS = 64
-"""Of a sheet without photographs: a few flat colours, and the steps between them at the edges of letters."""
 EXACT = 4
 """So many of the commonest colours stay exactly what they are: paper, band, ornament, black."""
-MANY = 4096
-"""A small picture with more colours than this is not flat: a template of somebody's own draws more."""
+MANY, SHADES = 4096, 32
+"""A picture with more colours than the first, or more that fill a five-hundredth of it than the second, is
+not flat: a template of somebody's own has gradients, of which a few colours would make stripes."""
 CARD_SIZE = (1200, 630)
 """Width and height that Facebook, LinkedIn, Mastodon and Signal ask for, in pixels."""
 PAPER = 110
@@ -31,33 +27,25 @@ MARGIN = 30
 """Around the posters of a series, and between them."""
 
 
-def pictures(pdf: bytes, *, photographs: bool = False) -> Iterator[tuple[str, bytes]]:
-    """Yield pictures of a file's first page: the end of the file name (`640.webp`) and the bytes.
+def pictures(pdf: bytes, widths: Sequence[int], *, photographs: bool = False) -> dict[int, bytes]:
+    """Return pictures of a file's first page by their widths in pixels, as WebP.
 
     A page with `photographs` keeps all its colours, be they some 200 greys; another is drawn in a few.
     """
     with pypdfium2.PdfDocument(pdf) as document:
         page = document[0]
-        drawn = {width: _drawn(page, width) for width in (min(WIDTHS), SOCIAL_WIDTH)}
-        counted = None if photographs else drawn[min(WIDTHS)].getcolors(MANY)
-        flat = counted is not None
-        most = [
-            colour for _, colour in sorted(counted or (), reverse=True)[:EXACT] if isinstance(colour, tuple)
-        ]
-        palette = _palette(drawn[SOCIAL_WIDTH], most) if flat else None
-        card = _top_of(_drawn(page, CARD_SIZE[0]))
-        yield (
-            CARD,
-            encoded(_palette(card, most) if flat else card, "PNG"),
-        )  # by itself: it has not all of the sheet
-        for width in WIDTHS:  # the large ones not before their turn: each fills 20 MB
-            reduced = drawn.get(width) or _drawn(page, width)
-            if palette:
-                reduced = reduced.quantize(palette=palette, dither=Image.Dither.NONE)
-            yield f"{width}.webp", _webp(reduced, flat=flat)
-            if width == SOCIAL_WIDTH:
-                yield f"{width}.png", encoded(reduced, "PNG")
+        made = {width: _webp(_drawn(page, width), photographs=photographs) for width in widths}
         page.close()
+    return made
+
+
+def card(pdf: bytes, *, photographs: bool = False) -> bytes:
+    """Return the band of a file's first page for messengers, as PNG."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        page = document[0]
+        top = _top_of(_drawn(page, CARD_SIZE[0]))
+        page.close()
+    return encoded((None if photographs else _in_few_colours(top)) or top, "PNG")
 
 
 def _drawn(page: PdfPage, width: int) -> Image.Image:
@@ -69,25 +57,32 @@ def _drawn(page: PdfPage, width: int) -> Image.Image:
     return picture
 
 
-def _palette(picture: Image.Image, exact: Sequence[Colour]) -> Image.Image:
-    """Return a picture in few colours, among them the exact ones: white paper stays white.
+def _in_few_colours(picture: Image.Image) -> Image.Image | None:
+    """Return a flat picture with a palette, its commonest colours exact: white paper stays white.
 
-    Its colours serve for all widths: choosing them costs more than using them.
+    Flat are a few colours, and the steps between them at the edges of letters. None: it has more.
     """
-    reduced = picture.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    counted = picture.getcolors(MANY)
+    pixels = picture.width * picture.height
+    if counted is None or sum(500 * count > pixels for count, _ in counted) > SHADES:
+        return None
+    exact = [colour for _, colour in sorted(counted)[-EXACT:] if isinstance(colour, tuple)]
+    reduced = picture.quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     values = reduced.getpalette() or []
     palette = [tuple(values[at : at + 3]) for at in range(0, len(values), 3)]
     used = [int(str(index)) for _, index in reduced.getcolors() or ()]
-    for colour in reversed(exact):  # the commonest comes last: nothing takes its place
+    for colour in exact:  # the commonest comes last: nothing takes its place
         palette[min(used, key=lambda index: dist(palette[index], colour))] = colour
     reduced.putpalette([part for colour in palette for part in colour])
     return reduced
 
 
-def _webp(picture: Image.Image, *, flat: bool) -> bytes:
+def _webp(picture: Image.Image, *, photographs: bool) -> bytes:
     """Return flat colours as they are, which is also smaller than what a lossy picture makes of letters."""
-    quality = {"lossless": True, "quality": 20, "method": 1} if flat else {"quality": 80, "method": 2}
-    return encoded(picture.convert("RGB"), "WEBP", **quality)
+    flat = None if photographs else _in_few_colours(picture)
+    if flat:
+        return encoded(flat.convert("RGB"), "WEBP", lossless=True, quality=20, method=1)
+    return encoded(picture, "WEBP", quality=80, method=2)
 
 
 def _top_of(picture: Image.Image) -> Image.Image:

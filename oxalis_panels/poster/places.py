@@ -7,14 +7,10 @@ from pathlib import PurePosixPath
 SCREEN = PurePosixPath("site", "posters")
 BOOKLET = SCREEN / "livret.pdf"
 """All sheets in one; no panel can have this address."""
-WIDTHS = (320, 640, 1280)
-"""Of the pictures, in pixels: a thumbnail, a phone, a wide window."""
-SOCIAL_WIDTH = 640
-"""Of the PNG, for services that read no WebP."""
-CARD = "card.png"
-"""How the name of a picture for messengers ends."""
-SERIES_CARD = SCREEN / f"livret-{CARD}"
-"""The same of all sheets; `livret` is no panel's address."""
+WIDTHS = (320, 736)
+"""Of the pictures, in pixels: for a phone, and for the cards of a wide window on the finest of screens."""
+SERIES_CARD = SCREEN / "livret-card.png"
+"""The picture of all sheets for messengers."""
 SHEET = (594, 841)
 """Width and height of a sheet for the screen (A1), in mm."""
 
@@ -24,20 +20,29 @@ def sheet_path(slug: str) -> PurePosixPath:
     return SCREEN / f"{slug}.pdf"
 
 
-def picture_path(slug: str, end: str) -> PurePosixPath:
-    """Return where a picture of a panel's sheet stands; `end` is its width and format: `640.webp`."""
-    return SCREEN / f"{slug}-{end}"
+def picture_path(slug: str, width: int) -> PurePosixPath:
+    """Return where a picture of a panel's sheet stands that is so many pixels wide."""
+    return SCREEN / f"{slug}-{width}.webp"
 
 
-def screen_paths(slug: str) -> tuple[PurePosixPath, ...]:
-    """Return where all files for the screen of one panel stand, its sheet first."""
-    ends = [f"{width}.webp" for width in WIDTHS] + [f"{SOCIAL_WIDTH}.png", CARD]
-    return (sheet_path(slug), *(picture_path(slug, end) for end in ends))
+def card_path(slug: str) -> PurePosixPath:
+    """Return where the picture of a panel's sheet for messengers stands."""
+    return SCREEN / f"{slug}-card.png"
 
 
-def published_files(slugs: Iterable[str]) -> list[PurePosixPath]:
+def screen_paths(slug: str, *, online: bool) -> tuple[PurePosixPath, ...]:
+    """Return where all files for the screen of one panel stand, its sheet first.
+
+    Only a site that is `online`, at an address of its own, has pictures for messengers.
+    """
+    pictures = (picture_path(slug, width) for width in WIDTHS)
+    return (sheet_path(slug), *pictures, *[card_path(slug)] * online)
+
+
+def published_files(slugs: Iterable[str], *, online: bool) -> list[PurePosixPath]:
     """Return where all that the posters of some panels put on the site stands in the output folder."""
-    return [*(path for slug in slugs for path in screen_paths(slug)), BOOKLET, SERIES_CARD]
+    own = (path for slug in slugs for path in screen_paths(slug, online=online))
+    return [*own, BOOKLET, *[SERIES_CARD] * online]
 
 
 def is_screen_file(path: PurePosixPath) -> bool:

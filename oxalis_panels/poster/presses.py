@@ -47,6 +47,7 @@ def each(series: Series, jobs: Sequence[Job], task: Callable[[Job], T]) -> Itera
 
     A process that the system ends takes the others with it: none of their jobs is made.
     """
+    jobs = sorted(jobs, key=lambda job: len(job.layouts[0].html), reverse=True)  # none comes last, alone
     begun = _workers(series, len(jobs))
     with begun or nullcontext():
         futures = _submitted(begun, jobs, task) if begun else None

@@ -110,7 +110,6 @@ def _prepare(niceness: int) -> None:
     """Leave the processor to others, if this process is a nice one; look for no garbage while it works."""
     if hasattr(os, "nice"):
         os.nice(niceness)
-    gc.freeze()
     gc.disable()  # a search takes up to a fifth of a poster's time: it is made between two
 
 

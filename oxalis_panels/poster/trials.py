@@ -34,16 +34,19 @@ class Trial:
     """Whether one of the columns is a picture."""
     held: bool = False
     """Whether the type is as large as lines beside a picture allow, though the sheet has room for larger."""
+    estimated: bool = False
+    """Whether it was not laid out, for it could not be the best."""
+
+    @property
+    def level(self) -> int:
+        """Its step; one lower where lines break too often: larger type does not make up for that."""
+        return self.step - (self.characters < SHORTEST_LINE)
 
     @property
     def rank(self) -> tuple[bool, int, bool, int, int, float]:
-        """Greater is better: larger type, readable lines, fewer columns, columns that end together.
-
-        Short lines break too often: type one step larger does not make up for them.
-        """
-        step = self.step - (self.characters < SHORTEST_LINE)
+        """Greater is better: larger type, readable lines, fewer columns, columns that end together."""
         readable = self.characters <= LONGEST_LINE
-        return self.fill <= 1, step, readable, -self.columns, self.step, -self.fill
+        return self.fill <= 1, self.level, readable, -self.columns, self.step, -self.fill
 
 
 Trials = tuple[Trial, ...]

@@ -3,10 +3,12 @@
 It also lays out the drawings of panels (SVG), which PDFium then draws, as fine as a press can show.
 """
 
+import ctypes.util
 import os
+import sys
 import warnings
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 
 import pypdfium2
@@ -35,9 +37,29 @@ def no_fonts_of_the_machine() -> Iterator[None]:
             os.environ[FONTCONFIG] = before
 
 
+@contextmanager
+def _no_search_for_libraries() -> Iterator[None]:
+    """Have Linux load libraries by their exact names alone, while this lasts.
+
+    WeasyPrint tries several names for each of its libraries, and for every wrong one ctypes would search:
+    `ldconfig`, `gcc` and `ld`, some 90 processes in all.
+    """
+    search = ctypes.util.find_library
+    if sys.platform == "linux":
+        ctypes.util.find_library = lambda name: None  # noqa: ARG005 - as it has it
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = search
+
+
 with no_fonts_of_the_machine(), warnings.catch_warnings():
     warnings.filterwarnings("ignore", "No fonts configured in FontConfig")  # that is the purpose
-    import weasyprint
+    try:
+        with _no_search_for_libraries(), redirect_stdout(None):  # it prints where it fails
+            import weasyprint
+    except OSError:  # a Linux that names them otherwise
+        import weasyprint
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 

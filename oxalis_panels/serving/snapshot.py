@@ -1,9 +1,9 @@
 """One state of the project as it is served: everything in memory, nothing written but cached fonts."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from oxalis_panels.model.diagnostics import Parsed
 from oxalis_panels.model.value import value
@@ -53,7 +53,10 @@ class SnapshotBuilder:
                 return Parsed(None, checked.diagnostics)
             fonts = self._load(checked.value)
             history = future.result()
-        sizes = poster_sizes((panel.slug for panel in checked.value.typeset.panels), self.cache.parent)
+        typeset = checked.value.typeset
+        online = typeset.settings.site_url is not None
+        published = published_files((panel.slug for panel in typeset.panels), online=online)
+        sizes = {path: _size(self.cache.parent / path) for path in published}
         site = site_of(checked.value, fonts, sizes, history, self.cache)
         found = checked.diagnostics + site.diagnostics
         if site.value is None:
@@ -70,12 +73,8 @@ class SnapshotBuilder:
         return self._fonts[1]
 
 
-def poster_sizes(slugs: Iterable[str], output: Path) -> dict[PurePosixPath, int]:
-    """Return path in the output folder and size of each file that posters put on the site, 0 if not built."""
-    return {path: _size(output / path) for path in published_files(slugs)}
-
-
 def _size(file: Path) -> int:
+    """Return the bytes of a file, 0 if it is not built."""
     try:
         return file.stat().st_size
     except OSError:

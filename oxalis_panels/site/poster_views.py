@@ -7,9 +7,9 @@ from pathlib import PurePosixPath
 from oxalis_panels.model.value import value
 from oxalis_panels.poster.places import (
     BOOKLET,
-    CARD,
     SERIES_CARD,
     WIDTHS,
+    card_path,
     height_of,
     picture_path,
     sheet_path,
@@ -17,8 +17,6 @@ from oxalis_panels.poster.places import (
 from oxalis_panels.words.catalogue import Catalogue
 
 KILOBYTE = 1000
-LARGEST = 640
-"""Pixels: wider pictures would be larger than the rest of a page, and none is shown wider than 320."""
 
 
 @value
@@ -38,7 +36,7 @@ class PictureView:
     """A picture of a poster in one size."""
 
     path: str
-    """Inside the site: `posters/offre-640.webp`."""
+    """Inside the site: `posters/offre-320.webp`."""
     width: int
     height: int
     """In pixels."""
@@ -78,14 +76,14 @@ class PosterViews:
 
     def card(self, slug: str) -> str:
         """Return the picture for messengers of a panel, or that of the series; empty if there is none."""
-        for path in (picture_path(slug, CARD), SERIES_CARD):
+        for path in (card_path(slug), SERIES_CARD):
             if _inside(path) in self.sizes:
                 return _inside(path)
         return ""
 
     def _pictures(self, slug: str) -> Iterator[PictureView]:
-        for width in (each for each in WIDTHS if each <= LARGEST):
-            path = _inside(picture_path(slug, f"{width}.webp"))
+        for width in WIDTHS:
+            path = _inside(picture_path(slug, width))
             if path in self.sizes:
                 yield PictureView(path, width, height_of(width))
 

@@ -6,6 +6,7 @@ unsafe on macOS once its frameworks are loaded, and Windows cannot do it. So it 
 temporary folder is too long for the address of a fork server.
 """
 
+import gc
 import os
 import signal
 import sys
@@ -59,7 +60,7 @@ class Workers(ProcessPoolExecutor):
             lent = temporary.folder()
         with _interrupts_held_back():  # from the process that looks after the semaphores, too
             context = _context(needed)
-            started = (lent, context.Lock(), prepare, given)
+            started = (lent, gc.get_threshold(), context.Lock(), prepare, given)
             super().__init__(number, mp_context=context, initializer=_start, initargs=started)
 
     def submit(self, task: Callable[..., T], /, *given: Any, **named: Any) -> Future[T]:  # noqa: ANN401 - as the library has it
@@ -173,15 +174,21 @@ def _interrupts_held_back() -> Iterator[None]:
 
 
 def _start(
-    lent: str, turn: AbstractContextManager[object], prepare: Callable[..., object], given: tuple[object, ...]
+    lent: str,
+    threshold: tuple[int, int, int],
+    turn: AbstractContextManager[object],
+    prepare: Callable[..., object],
+    given: tuple[object, ...],
 ) -> None:
-    """Make this process ready to work for the one that has begun it."""
+    """Make this process ready to work for the one that has begun it, and look for garbage as seldom."""
+    gc.set_threshold(*threshold)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends this process
     Thread(target=_end_with_parent, args=(lent,), daemon=True).start()
     if lent:
         temporary.borrow(lent)
     _turns[:] = [turn]
     prepare(*given)
+    gc.freeze()  # what is there by now stays to the end
 
 
 def _end_with_parent(lent: str) -> None:

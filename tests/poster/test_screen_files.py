@@ -16,7 +16,7 @@ from words import words
 
 from oxalis_panels.pipeline.build import build
 from oxalis_panels.pipeline.request import Request
-from oxalis_panels.poster.places import SOCIAL_WIDTH, WIDTHS, height_of
+from oxalis_panels.poster.places import WIDTHS, height_of
 from oxalis_panels.system import workers
 
 A1_MM = (594, 841)
@@ -60,7 +60,7 @@ def test_a_sheet_for_the_screen_is_trimmed_and_in_rgb(built: Built) -> None:
 
 def test_a_sheet_shows_the_colours_of_the_site(built: Built) -> None:
     """The band of the third panel is the palette's screen colour, not what inks would look like."""
-    picture = Image.open(built.output / "site" / "posters" / "offre-1280.webp").convert("RGB")
+    picture = Image.open(built.output / "site" / "posters" / "offre-736.webp").convert("RGB")
     band = picture.getpixel((20, 20))
     assert isinstance(band, tuple)
     assert band == (0x00, 0x53, 0x85)
@@ -70,16 +70,14 @@ def test_pictures_have_their_widths_and_show_the_sheet(built: Built) -> None:
     """Each picture has the width in its name, the height of an A1 sheet, few bytes, and is not blank."""
     folder = built.output / "site" / "posters"
     for path in sheets(built):
-        names = [*(f"{path.stem}-{width}.webp" for width in WIDTHS), f"{path.stem}-{SOCIAL_WIDTH}.png"]
-        for name in names:
-            with Image.open(folder / name) as picture:
-                width = int(name.rpartition("-")[2].partition(".")[0])
+        for width in WIDTHS:
+            with Image.open(folder / f"{path.stem}-{width}.webp") as picture:
                 assert picture.size == (width, height_of(width))
                 drawn = picture.convert("L")
             counts = drawn.histogram()
             assert counts[255] > 0.3 * sum(counts)
             assert sum(counts[:100]) > 0.1 * sum(counts)
-        assert (folder / f"{path.stem}-640.webp").stat().st_size <= 60_000
+        assert (folder / f"{path.stem}-{max(WIDTHS)}.webp").stat().st_size <= 60_000
 
 
 def test_the_booklet_holds_all_sheets_in_order(built: Built, seed: tuple[SeedPanel, ...]) -> None:
@@ -132,6 +130,8 @@ def project(tmp_path: Path, built: Built, monkeypatch: pytest.MonkeyPatch) -> Pa
     """Return a project of two panels, everything just built."""
     monkeypatch.setattr(workers, "MOST_PROCESSES", 1)
     project = write_project(tmp_path / "p", un=SHORT, deux=SHORT.replace("court", "bref"))
+    settings = project / "panels" / "collection.yaml"
+    settings.write_text("site_url: https://panneaux.example/\n", encoding="utf-8")
     shutil.copytree(built.fonts, project / "output" / ".cache" / "fonts")
     report, _ = build_posters_of(project, site=True)
     assert not report.failed
@@ -147,7 +147,7 @@ def test_the_same_text_gives_the_same_bytes(project: Path, tmp_path: Path) -> No
     assert {path: data for path, (_, data) in first.items()} == {
         path: data for path, (_, data) in second.items()
     }
-    assert len(first) == 2 * 6 + 2
+    assert len(first) == 2 * 4 + 2
 
 
 def test_only_the_changed_poster_is_made_again(project: Path) -> None:
@@ -159,7 +159,7 @@ def test_only_the_changed_poster_is_made_again(project: Path) -> None:
     after = standing(project / "output" / "site" / "posters")
     assert (report.failed, made) == (False, ["un"])
     changed = {path for path in after if after[path] != before[path]}
-    own = {"un.pdf", "un-320.webp", "un-640.webp", "un-640.png", "un-1280.webp"}
+    own = {"un.pdf", "un-320.webp", "un-736.webp"}
     assert changed == own | {"livret.pdf", "livret-card.png"}
 
 
@@ -192,7 +192,7 @@ def test_one_panel_alone_leaves_the_others_and_the_booklet(project: Path) -> Non
     assert {path for path in after if after[path] == before[path]} >= {
         "livret.pdf",
         "deux.pdf",
-        "deux-640.png",
+        "deux-320.webp",
     }
 
 
@@ -201,7 +201,7 @@ def test_files_of_a_panel_that_is_gone_are_removed(project: Path) -> None:
     (project / "panels" / "02-deux.md").unlink()
     folder = project / "output" / "site" / "posters"
     build_posters_of(project, site=True, posters=False)
-    own = ["un-1280.webp", "un-320.webp", "un-640.png", "un-640.webp", "un-card.png", "un.pdf"]
+    own = ["un-320.webp", "un-736.webp", "un-card.png", "un.pdf"]
     assert sorted(path.name for path in folder.iterdir()) == own
     build_posters_of(project)
     assert sorted(path.name for path in folder.iterdir()) == ["livret-card.png", "livret.pdf", *own]
@@ -209,19 +209,19 @@ def test_files_of_a_panel_that_is_gone_are_removed(project: Path) -> None:
 
 def test_a_damaged_picture_is_made_again(project: Path) -> None:
     """A file that somebody changed does not stand for the one that was made."""
-    picture = project / "output" / "site" / "posters" / "un-640.png"
+    picture = project / "output" / "site" / "posters" / "un-320.webp"
     sound = picture.read_bytes()
     picture.unlink()
     report, made = build_posters_of(project)
     assert (report.failed, made, picture.read_bytes() == sound) == (False, ["un"], True)
-    assert Image.open(io.BytesIO(sound)).width == 640
+    assert Image.open(io.BytesIO(sound)).width == 320
 
 
 def test_messengers_get_cards_of_the_size_they_ask_for(project: Path) -> None:
     """A panel's is its band on bare paper, so that no line is cut; the series' shows every poster."""
     folder = project / "output" / "site" / "posters"
     card, series, other = (
-        opened(folder / name) for name in ("un-card.png", "livret-card.png", "deux-640.png")
+        opened(folder / name) for name in ("un-card.png", "livret-card.png", "deux-320.webp")
     )
     assert (card.size, series.size) == ((1200, 630), (1200, 630))
     band = next(row for row in range(630) if card.getpixel((0, row)) != card.getpixel((0, 0)))

@@ -94,7 +94,7 @@ def poster_sizes(project: Checked) -> dict[str, int]:
     paths = [
         BOOKLET,
         SERIES_CARD,
-        *(path for panel in project.typeset.panels for path in screen_paths(panel.slug)),
+        *(path for panel in project.typeset.panels for path in screen_paths(panel.slug, online=True)),
     ]
     return {path.relative_to("site").as_posix(): 12_345 for path in paths}
 

@@ -22,7 +22,7 @@ def test_a_panel_shows_its_poster_and_says_what_the_file_is() -> None:
         "fr",
     )
     assert "".join(link.itertext()) == "L’affiche de ce panneau PDF\u00a0A1, 13\u00a0Ko, français"
-    assert picture.get("srcset") == "../posters/offre-320.webp 320w, ../posters/offre-640.webp 640w"
+    assert picture.get("srcset") == "../posters/offre-320.webp 320w, ../posters/offre-736.webp 736w"
     assert {name: picture.get(name) for name in ("src", "width", "height", "alt", "loading")} == {
         "src": "../posters/offre-320.webp",
         "width": "320",

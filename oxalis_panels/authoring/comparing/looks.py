@@ -1,7 +1,7 @@
 """The posters of two versions, side by side where their looks differ.
 
-A poster is drawn only where no picture of it is at hand: as the last build left it in the output folder, or
-as an earlier comparison drew it.
+A poster is laid out only where nothing of it is at hand: its sheet as the last build left it in the output
+folder, or the pictures that an earlier comparison kept.
 """
 
 from __future__ import annotations
@@ -21,14 +21,15 @@ from oxalis_panels.pipeline.output.standing import reuse
 from oxalis_panels.poster.composing import Order, compose
 from oxalis_panels.poster.job import Job
 from oxalis_panels.poster.making import Sheet, draw
-from oxalis_panels.poster.places import WIDTHS, picture_path
+from oxalis_panels.poster.pictures import pictures
+from oxalis_panels.poster.places import sheet_path
 from oxalis_panels.poster.trials import CACHE
 from oxalis_panels.rendering.fonts import characters, load_fonts
 from oxalis_panels.system.kept import keep, recall
 
 FOLDER = "relecture"
-"""In the cache: pictures of posters that no build has made."""
-SMALL, LARGE = WIDTHS[1:]
+"""In the cache."""
+SMALL, LARGE = 640, 1280
 """Widths of the pictures, in pixels."""
 ABSENT, OVERFLOW, TEMPLATE = Look(b"", b""), Look(b"", b"", "overflow"), Look(b"", b"", "template")
 
@@ -112,20 +113,17 @@ class _Series:
 
     def missing(self, slugs: Sequence[str]) -> list[Job]:
         """Return the jobs of the posters that have to be drawn; take the pictures of the others."""
-        for slug in slugs:
-            if slug in self.digests and slug not in self._found and (found := self._standing(slug)):
-                self._found[slug] = found
-        wanted = set(slugs) - self._found.keys()
-        return [job for job in self._order.jobs if job.slug in wanted & self.known] if self._order else []
+        jobs = [job for job in self._order.jobs if job.slug in self.known & set(slugs)] if self._order else []
+        for job in jobs:
+            if job.slug not in self._found and (found := self._standing(job)):
+                self._found[job.slug] = found
+        return [job for job in jobs if job.slug not in self._found]
 
     def draw(self, jobs: Sequence[Job]) -> Iterator[str]:
         """Draw posters; yield the slug of each that is done."""
-        for made in draw(self._order.series, jobs) if self._order and jobs else ():
+        for made in draw(self._order.series, jobs, (SMALL, LARGE)) if self._order and jobs else ():
             if isinstance(made, Sheet):
-                ends = dict(made.pictures)
-                look = Look(ends[f"{SMALL}.webp"], ends[f"{LARGE}.webp"])
-                self._keep(made.slug, look)
-                slug = made.slug
+                look, slug = self._kept(made.slug, made.pictures), made.slug
             elif isinstance(made, tuple):
                 look, slug = OVERFLOW, made[0].slug
             else:
@@ -136,18 +134,22 @@ class _Series:
             self._found[slug] = look
             yield slug
 
-    def _standing(self, slug: str) -> Look | None:
-        small, large = (self._picture(slug, width) for width in (SMALL, LARGE))
-        return Look(small, large) if small and large else None
+    def _standing(self, job: Job) -> Look | None:
+        kept = {width: recall(self._place(job.slug, width)) for width in (SMALL, LARGE)}
+        if (small := kept[SMALL]) and (large := kept[LARGE]):
+            return Look(small, large)
+        built = reuse(self._output, self._manifest, sheet_path(job.slug), self.digests[job.slug])
+        if built is None:
+            return None
+        return self._kept(job.slug, pictures(built.data, (SMALL, LARGE), photographs=bool(job.pictures)))
 
-    def _picture(self, slug: str, width: int) -> bytes | None:
-        digest = self.digests[slug]
-        built = reuse(self._output, self._manifest, picture_path(slug, f"{width}.webp"), digest)
-        return built.data if built else recall(self._cache / FOLDER / f"{digest}-{width}.picture")
+    def _kept(self, slug: str, drawn: Mapping[int, bytes]) -> Look:
+        for width, data in drawn.items():
+            keep(self._place(slug, width), data)
+        return Look(drawn[SMALL], drawn[LARGE])
 
-    def _keep(self, slug: str, look: Look) -> None:
-        for width, data in ((SMALL, look.small), (LARGE, look.large)):
-            keep(self._cache / FOLDER / f"{self.digests[slug]}-{width}.picture", data)
+    def _place(self, slug: str, width: int) -> Path:
+        return self._cache / FOLDER / f"{self.digests[slug]}-{width}.picture"
 
 
 def _composed(checked: Checked, cache: Path) -> Parsed[Order]:
