@@ -1,48 +1,46 @@
-"""How long the eight real panels take to build, beside others who print the same sheets.
+"""How long the eight real panels take to build, as multiples of importing WeasyPrint, and beside others.
 
     .venv/bin/python benchmarks/build.py [--rounds 5] [--install] [--peers FOLDER]
 
-Measured from outside, as a person waits: the command line from its start to its end, fonts already subset;
-what each step costs, in one warm process. The peers of "same pages" print the very pages that our posters are
-made of, at the sizes found for them; those of "plain sheets" print title and text, one below the other. So
-they do less: no fitting, no site, no print finish, no preflight, no pictures. `--install` fetches Typst into
-a temporary folder; Chromium is used if it is installed. A peer that crashes is reported and left out.
+Measured from outside, as a person waits: commands from their start to their end, fonts already subset. In
+each round everything runs once, in turn, and a ratio is the median of those of each round: it holds though
+the speed of a machine drifts. Importing WeasyPrint in a new Python is the floor of all that makes a poster.
+After the rounds: peak memory, and what each step costs in one warm process.
+
+The peers of "same pages" print the very pages that our posters are made of, at the sizes found for them, one
+run for each; those of "plain sheets" print title and text, one below the other. So they do less: no fitting,
+no site, no print finish, no preflight, no pictures. `--install` fetches Typst into a temporary folder. A peer
+that is missing or crashes is reported and left out.
 """
 
 import argparse
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 import threading
-import time
+from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
-from PIL import Image
-from poster_peers import PEERS, Peer, PeerFailure, install, of_plain_sheets, of_same_pages
-from poster_steps import PREVIEW, Workshop, edit, one_changed, pages, plain_texts, whole_series
+from needs import NOT_READY
 
-ROOT = Path(__file__).resolve().parent.parent
-AIMS = {"cold build": 4.0, "nothing changed": 0.6}
-WARM, SEEN = 1000, 700
-"""Milliseconds that a changed poster, and its preview, may take in a warm process."""
+try:
+    from PIL import Image
+    from poster_peers import PEERS, ROOT, Failure, Peer, install, present, seconds
+    from poster_steps import Workshop, edit, pages, plain_texts
+except ModuleNotFoundError as missing:
+    sys.exit(f"{missing}. {NOT_READY}")
+
+FLOOR, COLD, CHANGED = "import of WeasyPrint", "cold build", "one panel changed, new process"
+LARGEST = 220
+"""MB that a cold build may hold at one time."""
 MEGABYTE = 1024 * 1024
 
 
-def own(*arguments: str) -> list[str]:
-    """Return a command of this program."""
-    return [sys.executable, "-m", "oxalis_panels", *arguments]
-
-
-def seconds(command: list[str], folder: Path) -> float:
-    """Return how long a command takes; it must succeed."""
-    variables = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    variables["PYTHONPATH"] = str(ROOT)
-    begin = time.perf_counter()
-    subprocess.run(command, cwd=folder, env=variables, capture_output=True, check=True)  # noqa: S603 - our own
-    return time.perf_counter() - begin
+def own(folder: Path, *arguments: str) -> float:
+    """Return how long a command of this program takes."""
+    return seconds([sys.executable, "-m", "oxalis_panels", *arguments], folder)
 
 
 def cold(folder: Path) -> float:
@@ -50,13 +48,13 @@ def cold(folder: Path) -> float:
     for name in ("site", "print", ".manifest.json", ".cache/poster-trials.json"):
         path = folder / "output" / name
         shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
-    return seconds(own("build"), folder)
+    return own(folder, "build")
 
 
-def one_changed_cold(folder: Path) -> float:
+def one_changed(folder: Path) -> float:
     """Build in a new process after one word was added to one panel."""
     edit(folder)
-    return seconds(own("build"), folder)
+    return own(folder, "build")
 
 
 def peak_memory(folder: Path) -> float:
@@ -113,7 +111,7 @@ def photographed(folder: Path, count: int, size: tuple[int, int]) -> Path:
 
 def memory(folder: Path) -> None:
     """Print the most memory of a cold build: of the project, and of eight short panels with photographs."""
-    _write(f"{'peak memory of a cold build':<42}{peak_memory(folder):7.0f} MB   (aim: under 300 MB)")
+    _write(f"\n{'peak memory of a cold build':<42}{peak_memory(folder):7.0f} MB   (aim: under {LARGEST} MB)")
     bare = peak_memory(photographed(folder, 0, (4, 3)))
     _write(f"{'… of eight short panels':<42}{bare:7.0f} MB")
     four = peak_memory(photographed(folder, 4, (4000, 3000)))
@@ -122,55 +120,56 @@ def memory(folder: Path) -> None:
     _write(f"{'… with one of 108 megapixels':<42}{one:7.0f} MB   (aim: under 1,000 MB)")
 
 
-def whole_builds(folder: Path, rounds: int) -> float:
-    """Print what the command line takes; return the median of a cold build."""
-    seconds(own("build"), folder)
-    times: dict[str, list[float]] = {}
-    for _ in range(rounds):
-        times.setdefault("cold build", []).append(cold(folder))
-        times.setdefault("nothing changed", []).append(seconds(own("build"), folder))
-        times.setdefault("one panel changed, new process", []).append(one_changed_cold(folder))
-        times.setdefault("check", []).append(seconds(own("check"), folder))
-        times.setdefault("--help", []).append(seconds(own("--help"), folder))
-    base = median(times["cold build"])
-    for name, measured in times.items():
-        _line(name, median(measured), base, f"   (aim: under {AIMS[name]} s)" if name in AIMS else "")
-    if Path("/proc/self/smaps_rollup").exists():
-        memory(folder)
-    return base
+def rounds_of(folder: Path, peers: list[Peer], number: int) -> dict[str, list[float]]:
+    """Return what everything took in each round; a peer that crashes is reported and leaves `peers`."""
+    ours: dict[str, Callable[[], float]] = {
+        FLOOR: lambda: seconds([sys.executable, "-c", "import weasyprint"], folder),
+        "--help": lambda: own(folder, "--help"),
+        "check": lambda: own(folder, "check"),
+        COLD: lambda: cold(folder),
+        "nothing changed": lambda: own(folder, "build"),
+        CHANGED: lambda: one_changed(folder),
+    }
+    turns = []
+    for _ in range(number + 1):
+        turn = {name: run() for name, run in ours.items()}
+        for peer in tuple(peers):
+            try:
+                turn[peer.name] = peer.seconds()
+            except Failure as failure:
+                _write(f"{peer.name}: crashed and left out: {failure}")
+                peers.remove(peer)
+        turns.append(turn)
+    # The first round keeps what is made once: compiled modules, caches of fonts, a profile of Chromium.
+    return {name: [turn[name] for turn in turns[1:]] for name in turns[-1]}
 
 
-def warm_steps(workshop: Workshop, folder: Path, rounds: int) -> None:
-    """Print what each step costs in a warm process: for the series, and for one panel that is changed."""
-    whole_series(workshop)
-    turns = [whole_series(workshop) for _ in range(rounds)]
-    base = median(sum(map(sum, turn.values())) for turn in turns)
-    _write("\nEight posters in one warm process, one after the other:")
-    for name in turns[0]:
-        took = median(sum(turn[name]) for turn in turns)
-        _write(f"{name:<42}{took:7.0f} ms{took / base:7.0%}")
-    edits = [one_changed(workshop, folder) for _ in range(rounds)]
-    _write("\nOne panel changed, in a warm process:")
-    for name in edits[0]:
-        _write(f"{name:<42}{median(turn[name] for turn in edits):7.0f} ms")
-    every = median(sum(turn.values()) for turn in edits)
-    seen = median(sum(turn[name] for name in PREVIEW) for turn in edits)
-    _write(f"{'all of it':<42}{every:7.0f} ms   (aim: under {WARM} ms)")
-    _write(f"{'what its preview needs':<42}{seen:7.0f} ms   (aim: under {SEEN} ms)")
+def whole_builds(times: dict[str, list[float]], peers: list[Peer]) -> None:
+    """Print what commands take, and how many times as long the peers take."""
 
+    def ratio(name: str, base: str) -> float:
+        return median(one / other for one, other in zip(times[name], times[base], strict=True))
 
-def others(peers: list[Peer], base: float, rounds: int) -> None:
-    """Print what each of the others takes for eight sheets; one that crashes is reported and left out."""
-    _write("\nOthers, eight sheets, one run for each:")
+    _write(f"\n{f'Median of rounds: {len(times[FLOOR])}':<34}{'seconds':>12}{'× import of WeasyPrint':>30}")
+    for name, took in times.items():
+        _write(f"{name:<34}{median(took):12.2f}{ratio(name, FLOOR):30.2f}")
+    _write(f"\n{'As multiples of ours':<34}{'all / cold build':>20}{'one / one changed':>22}")
     for peer in peers:
-        try:
-            _line(peer.name, median(peer.seconds() for _ in range(rounds)), base)
-        except PeerFailure as failure:
-            _write(f"{peer.name:<42}crashed: {failure}")
+        one = ratio(peer.name, CHANGED) / len(peer.sheets)
+        _write(f"{peer.name:<34}{ratio(peer.name, COLD):18.2f} ×{one:20.2f} ×")
 
 
-def _line(name: str, measured: float, base: float, end: str = "") -> None:
-    _write(f"{name:<42}{measured:7.2f} s{measured / base:7.2f} ×{end}")
+def warm_steps(workshop: Workshop, rounds: int) -> None:
+    """Print what each step costs in a warm process: for the series, and for one panel that is changed."""
+    whole = [workshop.series() for _ in range(rounds)]
+    changed = [workshop.one_changed() for _ in range(rounds)]
+    _write(f"\n{'In one warm process, ms':<34}{'eight posters':>20}{'one changed':>22}")
+    for name in changed[0]:
+        cells = ""
+        for turns, width in ((whole, 13), (changed, 15)):
+            took = median(turn.get(name, 0.0) for turn in turns)
+            cells += f"{took:{width}.0f}{took / median(sum(turn.values()) for turn in turns):7.0%}"
+        _write(f"{name:<34}{cells}")
 
 
 def _write(line: str) -> None:
@@ -179,10 +178,9 @@ def _write(line: str) -> None:
 
 
 def main() -> None:
-    """Print a line for each way and each step: medians, and ratios to our cold build."""
+    """Print times, ratios, memory and steps."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--peer-rounds", type=int, default=3)
     parser.add_argument("--install", action="store_true", help="install Typst first (needs a network)")
     parser.add_argument("--peers", type=Path, default=PEERS, help="where Typst is")
     asked = parser.parse_args()
@@ -192,12 +190,15 @@ def main() -> None:
         tempfile.tempdir = temporary  # for the fonts that WeasyPrint unpacks and leaves behind
         folder = Path(temporary)
         shutil.copytree(ROOT / "panels", folder / "panels")
-        base = whole_builds(folder, asked.rounds)
         workshop = Workshop(folder)
-        peers = of_same_pages(pages(workshop, folder))
-        peers += of_plain_sheets(plain_texts(workshop), workshop.order.series.fonts, folder, asked.peers)
-        warm_steps(workshop, folder, asked.rounds)
-        others(peers, base, asked.peer_rounds)
+        sheets, series = workshop.sheets(), workshop.order.series
+        for index, font in enumerate(series.fonts):
+            (folder / f"{index}.ttf").write_bytes(font.ttf)
+        peers = present(pages(sheets, series, folder), plain_texts(sheets), folder, asked.peers)
+        whole_builds(rounds_of(folder, peers, asked.rounds), peers)
+        if Path("/proc/self/smaps_rollup").exists():
+            memory(folder)
+        warm_steps(workshop, asked.rounds)
 
 
 if __name__ == "__main__":

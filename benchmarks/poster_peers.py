@@ -1,39 +1,54 @@
-"""Others that print the same sheets: the `weasyprint` command, Chromium and Typst."""
+"""Others that print the same sheets: the `weasyprint` command, Chromium and Typst; and how runs are timed."""
 
 import html
 import json
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from oxalis_panels.poster.job import FontFile
+from needs import CHROMIUM, NO_CHROMIUM
 
+ROOT = Path(__file__).resolve().parent.parent
 PEERS = Path(tempfile.gettempdir()) / "oxalis-panels-poster-peers"
 TYPST = "import sys, typst; typst.compile(sys.argv[1], output=sys.argv[2], font_paths=[sys.argv[3]])"
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 CHROMIUM_FLAGS = [
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"),
     *("--no-first-run", "--disable-background-networking"),
 ]
 TIMEOUT_S = 120
-"""For each sheet of a peer."""
 
 Sheets = dict[str, tuple[float, list[str]]]
 """Under each slug, the type size in points, and title and texts."""
 
 
-class PeerFailure(Exception):  # noqa: N818 - theirs, and no reason to stop
-    """Which sheet a peer did not print, how it ended and what it said."""
+class Failure(Exception):  # noqa: N818 - mostly a peer's, and no reason to stop
+    """What was not done, how it ended and what was said."""
 
     def __str__(self) -> str:
         """Return all of it on one line."""
         return ": ".join(filter(None, map(str, self.args)))
+
+
+def seconds(command: Sequence[str], folder: Path) -> float:
+    """Return how long a command takes there, all Python modules being kept compiled. Raises Failure."""
+    variables = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    variables |= {"HOME": str(folder), "PYTHONPATH": str(ROOT)}
+    begin = time.perf_counter()
+    try:
+        subprocess.run(  # noqa: S603 - our own, or a peer's
+            command, check=True, capture_output=True, cwd=folder, env=variables, timeout=TIMEOUT_S
+        )
+    except subprocess.CalledProcessError as failure:
+        code, said = failure.returncode, failure.stderr.decode(errors="replace").strip()[-160:]
+        raise Failure(f"ended by signal {-code}" if code < 0 else f"exit code {code}", said) from failure
+    except (OSError, subprocess.TimeoutExpired) as failure:
+        raise Failure(str(failure)) from failure
+    return time.perf_counter() - begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,34 +60,15 @@ class Peer:
     sheets: list[Path]
 
     def seconds(self) -> float:
-        """Return how long all sheets take. A crash is tried once more; raises PeerFailure after a second."""
+        """Return how long all sheets take. A crash is tried once more; raises Failure after a second."""
         return sum(self._one(sheet) for sheet in self.sheets)
 
     def _one(self, sheet: Path) -> float:
         try:
-            return _run(self.command(sheet), sheet)
-        except PeerFailure as failure:
-            sys.stdout.write(f"{self.name}: {failure}; tried again\n")
-            return _run(self.command(sheet), sheet)
-
-
-def _run(command: list[str], sheet: Path) -> float:
-    begin = time.perf_counter()
-    home = os.environ | {"HOME": str(sheet.parent)}
-    try:
-        subprocess.run(  # noqa: S603 - a peer's
-            command, check=True, capture_output=True, cwd=sheet.parent, env=home, timeout=TIMEOUT_S
-        )
-    except subprocess.CalledProcessError as failure:
-        said = failure.stderr.decode(errors="replace").strip()[-160:]
-        raise PeerFailure(sheet.name, _ending(failure.returncode), said) from failure
-    except (OSError, subprocess.TimeoutExpired) as failure:
-        raise PeerFailure(sheet.name, str(failure)) from failure
-    return time.perf_counter() - begin
-
-
-def _ending(code: int) -> str:
-    return f"ended by signal {-code}" if code < 0 else f"exit code {code}"
+            return seconds(self.command(sheet), sheet.parent)
+        except Failure as failure:
+            sys.stdout.write(f"{self.name}: {sheet.name}: {failure}; tried again\n")
+            return seconds(self.command(sheet), sheet.parent)
 
 
 def install(folder: Path) -> None:
@@ -82,53 +78,44 @@ def install(folder: Path) -> None:
     subprocess.run([python, "-m", "pip", "install", "-q", "-U", "typst"], check=True)  # noqa: S603 - the one just made
 
 
-def of_same_pages(pages: list[Path]) -> list[Peer]:
-    """Return those who print the very pages that our posters are made of."""
-    return [Peer("weasyprint command, same pages", _weasyprint, pages), *_chromium("same pages", pages)]
+def present(pages: list[Path], plain: Sheets, folder: Path, peers: Path) -> list[Peer]:
+    """Return those who are here, and say who is not.
 
-
-def of_plain_sheets(sheets: Sheets, fonts: tuple[FontFile, ...], folder: Path, peers: Path) -> list[Peer]:
-    """Return those who print plain sheets of the same text in the same fonts and sizes."""
-    for index, font in enumerate(fonts):
-        (folder / f"{index}.ttf").write_bytes(font.ttf)
-    found = _chromium("plain sheets", _written(sheets, folder, ".html", _plain_html))
+    They print the very pages that our posters are made of, or plain sheets of the same text in the same sizes
+    and in the fonts that are in `folder`.
+    """
+    found = [Peer("weasyprint command, same pages", _weasyprint, pages)]
+    if CHROMIUM:
+        found.append(Peer("Chromium, same pages", _chromium, pages))
+        found.append(Peer("Chromium, plain sheets", _chromium, _written(plain, folder, ".html", _plain_html)))
+    else:
+        sys.stdout.write(f"{NO_CHROMIUM}\n")
     python = peers / "venv" / "bin" / "python"
     if not python.exists():
-        sys.stdout.write("Typst: missing; --install fetches it\n")
+        sys.stdout.write("Typst is missing: --install fetches it.\n")
         return found
-    typst = _written(sheets, folder, ".typ", _plain_typst)
 
-    def command(sheet: Path) -> list[str]:
+    def typst(sheet: Path) -> list[str]:
         return [str(python), "-c", TYPST, str(sheet), str(sheet.with_suffix(".typst.pdf")), str(folder)]
 
-    return [*found, Peer("Typst, plain sheets", command, typst)]
+    return [*found, Peer("Typst, plain sheets", typst, _written(plain, folder, ".typ", _plain_typst))]
 
 
 def _weasyprint(page: Path) -> list[str]:
     return [sys.executable, "-m", "weasyprint", str(page), str(page.with_suffix(".pdf"))]
 
 
-def _chromium(what: str, pages: list[Path]) -> list[Peer]:
-    if CHROMIUM is None:
-        sys.stdout.write("Chromium: missing\n")
-        return []
-
-    def command(page: Path) -> list[str]:
-        profile = f"--user-data-dir={page.parent / 'profile'}"
-        to = f"--print-to-pdf={page.with_suffix('.chromium.pdf')}"
-        return [str(CHROMIUM), *CHROMIUM_FLAGS, profile, to, page.as_uri()]
-
-    return [Peer(f"Chromium, {what}", command, pages)]
+def _chromium(page: Path) -> list[str]:
+    profile = f"--user-data-dir={page.parent / 'profile'}"
+    to = f"--print-to-pdf={page.with_suffix('.chromium.pdf')}"
+    return [str(CHROMIUM), *CHROMIUM_FLAGS, profile, to, page.as_uri()]
 
 
 def _written(
-    sheets: Mapping[str, tuple[float, list[str]]],
-    folder: Path,
-    suffix: str,
-    sheet: Callable[[float, list[str]], str],
+    plain: Sheets, folder: Path, suffix: str, sheet: Callable[[float, list[str]], str]
 ) -> list[Path]:
     paths = []
-    for slug, (size, texts) in sheets.items():
+    for slug, (size, texts) in plain.items():
         paths.append(folder / f"plain-{slug}{suffix}")
         paths[-1].write_text(sheet(size, texts), encoding="utf-8")
     return paths
