@@ -1,136 +1,208 @@
-"""From the write of a file to the changed words on the screen, in headless Chromium: median and worst, in ms.
+"""From the save of a file to the changed words on the screen, in headless Chromium: median and worst, in ms.
 
-    .venv/bin/python benchmarks/serve.py [--runs 20]
+    .venv/bin/python benchmarks/serve.py [--runs 20] [--against FOLDER]
 
-The real panels are served from a copy. Panels, `collection.yaml` and a style sheet are saved in turn, and a
-page that is open reports when the change has been painted. Needs Chromium.
+The real panels are served from a copy. Panels, `collection.yaml`, a style sheet and a template are saved, and
+a page that is open reports when the change has been painted. Half a second after that comes the next save. A
+poster is measured in series of such saves, the first one not counted, and with saves that come to a quiet
+server: what follows a save, when the poster is fitted anew, must not delay the next one.
+
+`--against` another checkout of this project, say the version before, has that one serve the same panels, by
+the same Python. Saves (or series) alternate between the two servers, so that both meet the machine as it is;
+each line has the median of the ratios of such pairs: below 1, this checkout is the faster.
 """
 
 import argparse
 import os
+import re
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from playwright.sync_api import Page, sync_playwright
+from needs import CHROMIUM, NO_CHROMIUM, NO_TOOLS
 
-ROOT = Path(__file__).parent.parent
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+try:
+    from playwright.sync_api import Browser, Page, sync_playwright
+except ModuleNotFoundError as missing:
+    sys.exit(f"{missing}. {NO_TOOLS}")
+
+ROOT = Path(__file__).resolve().parent.parent
 PAUSE = 0.5
-"""Seconds between two saves: those of a person are further apart."""
-PAINTED = """holds => new Promise(done => {
-    const now = () => done(performance.timeOrigin + performance.now());
-    const look = () => eval(holds)
-        ? requestAnimationFrame(() => requestAnimationFrame(now))
-        : setTimeout(look, 1);
-    look();
+"""Seconds from a change that is seen to the next save: those of a person are further apart."""
+QUIET = """() => new Promise(done => {
+    const source = new EventSource('/~/events')
+    let last
+    source.onmessage = () => {
+        clearTimeout(last)
+        last = setTimeout(() => done(source.close()), 4000)
+    }
 })"""
+"""Wait until the server has had nothing to say for four seconds: after a save, posters are made anew."""
+PAINTED = """holds => {
+    const sheet = () => document.querySelector('[aria-busy=false] .whole')
+    const before = sheet()?.currentSrc
+    window.painted = new Promise(done => {
+        const now = () => done(performance.timeOrigin + performance.now())
+        const look = () => eval(holds)
+            ? requestAnimationFrame(() => requestAnimationFrame(now))
+            : setTimeout(look, 1)
+        look()
+    })
+}"""
 
 
-def serve(project: Path) -> tuple[subprocess.Popen[str], str]:
-    """Start the server; return its process and its address."""
-    process = subprocess.Popen(  # noqa: S603 - this project's own command
-        [sys.executable, "-P", "-m", "oxalis_panels", "serve", "--port", "0", "--project", str(project)],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"},
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout is not None
-    for line in process.stdout:
-        if "http://" in line:
-            return process, "http://" + line.split("http://")[1].strip()
-    raise SystemExit(1)
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of save."""
+
+    name: str
+    page: str
+    file: str
+    change: Callable[[str, int], str]
+    """Gives the text of the n-th save from the first text."""
+    shown: str
+    """What holds in the page once that is shown; {} is n."""
+    series: int = 1
+    """How many saves follow each other before it is another server's turn."""
 
 
-def measure(page: Page, file: Path, text: str, holds: str) -> float:
-    """Save a file; return the milliseconds until what must hold is painted."""
-    time.sleep(PAUSE)
-    page.evaluate(f"window.waiting = ({PAINTED})({holds!r}); 0")
-    started = time.time()
-    file.write_text(text, encoding="utf-8")
-    painted: float = page.evaluate("window.waiting")
-    return painted - started * 1000
+def _word(text: str, n: int) -> str:
+    return text.replace("Un bilan", f"Essai{n} bilan")
 
 
-def print_times(kind: str, times: list[float]) -> None:
-    """Print one line."""
-    print(f"{kind:24} median {median(times):5.0f} ms   worst {max(times):5.0f} ms   ({len(times)} saves)")  # noqa: T201
+PAGE, POSTER, PANEL = "offre/", "~/affiches/offre/", "panels/03-offre.md"
+NEW_SHEET = "sheet()?.complete && sheet().currentSrc !== before"
+TEXT = "document.querySelector('{}').textContent.includes('{}')"
+KINDS = (
+    Kind("a panel", PAGE, PANEL, _word, TEXT.format("main", "Essai{} ")),
+    Kind("its poster, in quiet", POSTER, PANEL, _word, NEW_SHEET),
+    Kind("its poster, in series", POSTER, PANEL, _word, NEW_SHEET, series=5),
+    Kind(
+        "collection.yaml",
+        PAGE,
+        "panels/collection.yaml",
+        lambda text, n: re.sub(r"(?m)^period:.*\n?", "", text) + f"\nperiod: an {n}\n",
+        TEXT.format("footer", "an {}"),
+    ),
+    Kind(
+        "a style sheet",
+        PAGE,
+        "templates/site/style.css",
+        lambda text, n: f"{text}\nh1 {{ letter-spacing: {n}px }}\n",
+        "getComputedStyle(document.querySelector('h1')).letterSpacing === '{}px'",
+    ),
+    Kind(
+        "a template",
+        PAGE,
+        "templates/site/base.html",
+        lambda text, n: text.replace("</footer>", f"<p>pied {n}.</p></footer>"),
+        TEXT.format("footer", "pied {}."),
+    ),
+)
 
 
-def measured(page: Page, project: Path, address: str, runs: int) -> None:
-    """Print the latencies of each kind of file."""
-    panel = project / "panels" / "03-offre.md"
-    text = panel.read_text(encoding="utf-8")
-    page.goto(f"{address}offre/")
-    page.wait_for_timeout(1000)
-    shown = "document.querySelector('main').textContent.includes('{}')"
-    changes = [(text.replace("Un bilan", f"Essai{n} bilan"), shown.format(f"Essai{n}")) for n in range(runs)]
-    print_times("a panel", [measure(page, panel, new, holds) for new, holds in changes])
-    page.goto(f"{address}~/affiches/offre/")
-    page.wait_for_function("document.querySelector('[aria-busy=false] .whole')", timeout=60_000)
-    page.wait_for_timeout(8000)  # until the other posters are there, too
-    shown = (
-        "document.querySelector('[aria-busy=false] .whole')?.complete"
-        " && document.querySelector('.whole').currentSrc !== {!r}"
-    )
-    times = []
-    for n in range(runs):
-        before = page.evaluate("document.querySelector('.whole').currentSrc")
-        new = text.replace("Un bilan", f"Essai{n} bilan")
-        times.append(measure(page, panel, new, shown.format(before)))
-    print_times("a panel, on its poster", times)
-    page.goto(f"{address}offre/")
-    page.wait_for_timeout(1000)
-    settings = project / "panels" / "collection.yaml"
-    text = settings.read_text(encoding="utf-8")
-    lines = [line for line in text.splitlines() if not line.startswith("period:")]
-    shown = "document.querySelector('footer').textContent.includes('an {}')"
-    times = [
-        measure(page, settings, "\n".join([*lines, f"period: an {n}\n"]), shown.format(n))
-        for n in range(runs)
-    ]
-    print_times("collection.yaml", times)
-    style = project / "templates" / "site" / "style.css"
-    text = style.read_text(encoding="utf-8")
-    shown = "getComputedStyle(document.querySelector('h1')).letterSpacing === '{}px'"
-    times = [
-        measure(page, style, f"{text}\nh1 {{ letter-spacing: {n}px }}\n", shown.format(n))
-        for n in range(1, runs + 1)
-    ]
-    print_times("a style sheet", times)
-    template = project / "templates" / "site" / "base.html"
-    text = template.read_text(encoding="utf-8")
-    shown = "document.querySelector('footer').textContent.includes('pied {}.')"
-    times = [
-        measure(page, template, text.replace("</footer>", f"<p>pied {n}.</p></footer>"), shown.format(n))
-        for n in range(runs)
-    ]
-    print_times("a template", times)
+class Server:
+    """A running server, its project, and a page that looks at it."""
+
+    def __init__(self, project: Path, address: str, page: Page) -> None:
+        """Remember the texts as they are."""
+        self._seen = 0.0
+        self._project, self._address, self._page = project, address, page
+        self._texts = {kind.file: (project / kind.file).read_text(encoding="utf-8") for kind in KINDS}
+
+    def open(self, kind: Kind) -> None:
+        """Show the page of a kind, all files being as they were."""
+        for file, text in self._texts.items():
+            (self._project / file).write_text(text, encoding="utf-8")
+        self._page.goto(self._address + kind.page)
+        self._page.evaluate(QUIET)
+
+    def series(self, kind: Kind, first: int) -> list[float]:
+        """Save a file several times; return for each the milliseconds until it is painted."""
+        self._page.bring_to_front()
+        if kind.page == POSTER:
+            self._page.evaluate(QUIET)
+        times = [self._saved(kind, first + n) for n in range(kind.series)]
+        return times[1:] or times
+
+    def _saved(self, kind: Kind, n: int) -> float:
+        time.sleep(max(0.0, self._seen + PAUSE - time.time()))
+        self._page.evaluate(PAINTED, kind.shown.format(n))
+        started = time.time()
+        text = kind.change(self._texts[kind.file], n)
+        (self._project / kind.file).write_text(text, encoding="utf-8")
+        self._seen = self._page.evaluate("window.painted") / 1000
+        return (self._seen - started) * 1000
+
+
+@contextmanager
+def serve(checkout: Path, browser: Browser) -> Iterator[Server]:
+    """Run the server of a checkout on a copy of our panels."""
+    with tempfile.TemporaryDirectory() as folder:
+        project = Path(folder)
+        shutil.copytree(ROOT / "panels", project / "panels")
+        shutil.copytree(checkout / "templates" / "site", project / "templates" / "site")
+        process = subprocess.Popen(  # noqa: S603 - this project's own command
+            [sys.executable, "-P", "-m", "oxalis_panels", "serve", "--port", "0", "--project", folder],
+            cwd=checkout,
+            env={**os.environ, "PYTHONPATH": str(checkout), "PYTHONUNBUFFERED": "1"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,  # what it says of our panels
+            text=True,
+        )
+        try:
+            assert process.stdout is not None
+            address = next((line for line in process.stdout if "http://" in line), None)
+            if address is None:
+                sys.exit(f"No server: python -m oxalis_panels serve, in {checkout}, says why.")
+            yield Server(project, "http://" + address.split("http://")[1].strip(), browser.new_page())
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait()
+
+
+def measure(kind: Kind, servers: list[Server], runs: int) -> None:
+    """Print the times of a kind of save on each server, and how the first compares with the second."""
+    times: list[list[float]] = [[] for _ in servers]
+    for server in servers:
+        server.open(kind)
+    for first in range(1, runs + 1, kind.series):
+        for server, found in zip(servers, times, strict=True):
+            found.extend(server.series(kind, first))
+    cells = [f"median {median(found):5.0f} ms   worst {max(found):5.0f} ms" for found in times]
+    if len(servers) > 1:
+        cells[1:] = [
+            f"against {cells[1]}",
+            f"{median(ours / theirs for ours, theirs in zip(*times, strict=True)):.2f} ×",
+        ]
+    print(f"{kind.name:24}{'   '.join(cells)}   ({len(times[0])} saves)", flush=True)  # noqa: T201
 
 
 def main() -> None:
     """Measure."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--runs", type=int, default=20)
-    runs = parser.parse_args().runs
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        project = Path(folder)
-        shutil.copytree(ROOT / "panels", project / "panels")
-        shutil.copytree(ROOT / "templates" / "site", project / "templates" / "site")
-        process, address = serve(project)
+    parser.add_argument("--against", type=Path, metavar="FOLDER", help="another checkout of this project")
+    asked = parser.parse_args()
+    if CHROMIUM is None:
+        sys.exit(NO_CHROMIUM)
+    if asked.against and not (asked.against / "oxalis_panels").is_dir():
+        parser.error(f"no checkout of this project: {asked.against}")
+    checkouts = [ROOT, asked.against.resolve()] if asked.against else [ROOT]
+    with sync_playwright() as playwright, ExitStack() as stack:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--headless", "--no-sandbox"])
-        try:
-            measured(browser.new_page(), project, address, runs)
-        finally:
-            browser.close()
-            process.send_signal(signal.SIGINT)
-            process.wait()
+        stack.callback(browser.close)
+        servers = [stack.enter_context(serve(checkout, browser)) for checkout in checkouts]
+        for kind in KINDS:
+            measure(kind, servers, asked.runs)
 
 
 if __name__ == "__main__":
