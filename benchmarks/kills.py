@@ -21,10 +21,15 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from needs import NOT_READY
+
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from kills import killed_after, killed_at, killed_in_moves, run, seconds_of_moves  # noqa: E402 - found on the path above
+try:
+    from kills import killed_after, killed_at, killed_in_moves, run, seconds_of_moves
+except ModuleNotFoundError as missing:
+    sys.exit(f"{missing}. {NOT_READY}")
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -3,7 +3,7 @@
     npm install lighthouse
     python3 benchmarks/lighthouse.py [PAGE …]
 
-Needs Chromium (or the one that `CHROME_PATH` names). Ends with 1 unless every score is 100.
+Needs Chromium (or the one that `CHROMIUM` names). Ends with 1 unless every score is 100.
 """
 
 import gzip
@@ -16,6 +16,8 @@ import sys
 import threading
 from pathlib import Path
 from typing import Any
+
+from needs import CHROMIUM, NO_CHROMIUM
 
 ROOT = Path(__file__).parent.parent
 SITE = ROOT / "output" / "site"
@@ -47,13 +49,12 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         self.wfile.write(data)
 
 
-def scores(address: str, command: str) -> dict[str, int]:
+def scores(address: str, command: str, chromium: str) -> dict[str, int]:
     """Return the score of each category, of 100."""
-    chrome = os.environ.get("CHROME_PATH") or shutil.which("chromium") or shutil.which("google-chrome") or ""
     flags = "--headless --no-sandbox --disable-gpu"
     done = subprocess.run(  # noqa: S603 - the program that was asked for
         [command, address, "--quiet", "--output=json", f"--chrome-flags={flags}"],
-        env={**os.environ, "CHROME_PATH": chrome},
+        env={**os.environ, "CHROME_PATH": chromium},
         capture_output=True,
         check=True,
         encoding="utf-8",
@@ -67,11 +68,14 @@ def main(pages: list[str]) -> int:
     if command is None or not SITE.is_dir():
         sys.stderr.write("Needs `npm install lighthouse`, and the site: python3 build.py\n")
         return 2
+    if CHROMIUM is None:
+        sys.stderr.write(f"{NO_CHROMIUM}\n")
+        return 2
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), lambda *a: Handler(*a, directory=str(SITE)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     perfect = True
     for page in pages or [page for page in PAGES if (SITE / page).is_file()]:
-        found = scores(f"http://127.0.0.1:{server.server_port}/{page}", command)
+        found = scores(f"http://127.0.0.1:{server.server_port}/{page}", command, CHROMIUM)
         sys.stdout.write(f"{page:24} {'  '.join(f'{name} {score}' for name, score in found.items())}\n")
         sys.stdout.flush()
         perfect = perfect and set(found.values()) == {100}

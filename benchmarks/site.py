@@ -24,6 +24,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+from needs import NOT_READY
 from site_projects import ROOT, Program, install, programs, samples
 
 PEERS = Path(tempfile.gettempdir()) / "oxalis-panels-peers"
@@ -120,6 +121,8 @@ def main() -> None:
     present = []
     for program in programs(asked.peers):
         version = _version(program)
+        if version is None and program.command[0] == sys.executable:
+            sys.exit(NOT_READY)
         sys.stdout.write(f"{program.name}: {version or 'missing; --install fetches it'}\n")
         present += [program] if version else []
     with tempfile.TemporaryDirectory() as temporary:

@@ -17,6 +17,8 @@ import time
 from pathlib import Path
 from statistics import median
 
+from needs import NOT_READY
+
 ROOT = Path(__file__).parent.parent
 DOOR = str(ROOT / "build.py")
 INSIDE = str(ROOT / ".venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python"))
@@ -49,6 +51,8 @@ def seconds(command: list[str]) -> float:
 
 def main(rounds: int) -> None:
     """Print a line for each command, from the median of several rounds."""
+    if not Path(INSIDE).is_file():
+        sys.exit(NOT_READY)
     for command in BUILDS.values():
         seconds(command)
     times: dict[str, list[float]] = {name: [] for name in (*COMMANDS, *BUILDS)}
