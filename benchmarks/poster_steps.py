@@ -10,7 +10,7 @@ from typing import Any
 
 from oxalis_panels.pipeline.artifacts import poster_inputs
 from oxalis_panels.pipeline.check import check
-from oxalis_panels.poster import making
+from oxalis_panels.poster import fit, making
 from oxalis_panels.poster.composing import Order, compose
 from oxalis_panels.poster.job import Job, Series
 from oxalis_panels.poster.print import Press, variables
@@ -20,7 +20,7 @@ from oxalis_panels.system import workers
 
 READ, DRAW, REST = "read and compose", "draw for print", "fonts, style sheets, the rest"
 STEPS: dict[str, tuple[Any, str]] = {
-    "fit": (making, "fit"),
+    "fit": (fit, "fit"),
     DRAW: (Press, "pdf"),
     "finish for print": (making, "finish"),
     "preflight": (making, "check_poster"),

@@ -1,13 +1,16 @@
 """How large the type can be: a search over the one scale, on real layouts."""
 
 import re
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from math import floor, log2
+from typing import TypeVar
 
 from oxalis_panels.poster.job import Job, Layout, Series
 from oxalis_panels.poster.line_setting import set_lines
 from oxalis_panels.poster.measure import Fit, Measure, Overflow, Sizes
-from oxalis_panels.poster.print import Press, require
+from oxalis_panels.poster.print import Press, TextMoved, require
 from oxalis_panels.poster.trials import SHORTEST_LINE, Trial
 from oxalis_panels.rendering.sheet import (
     CEILING_STEP,
@@ -18,6 +21,8 @@ from oxalis_panels.rendering.sheet import (
     Sheet,
     points,
 )
+
+T = TypeVar("T")
 
 FINDING = re.compile(r"f\d+")
 """The id of a finding, as in the template."""
@@ -42,10 +47,25 @@ DROP = 0.7
 """The part of that which the band takes."""
 
 
-def fit(press: Press, job: Job, series: Series) -> Fit | Overflow:
+def fit_and_draw(press: Press, job: Job, series: Series, draw: Callable[..., T]) -> tuple[Fit, T] | Overflow:
+    """Return how a text fits, and what `draw` makes of that, told as `checked` whether to see where it ends.
+
+    Lines are set from widths, and the page that is drawn tells whether they fell so; if not, they are laid
+    out for a measure of their own.
+    """
+    found = fit(press, job, series)
+    if isinstance(found, Fit):
+        with suppress(TextMoved):
+            return found, draw(found, checked=True)
+        found = fit(press, job, series, sure=True)
+    return (found, draw(found, checked=False)) if isinstance(found, Fit) else found
+
+
+def fit(press: Press, job: Job, series: Series, *, sure: bool = False) -> Fit | Overflow:
     """Return the layout that gives the largest type; between equals, the one that reads best.
 
-    Raises WeasyPrintComplaint where the template leaves a text without its id: it could not be measured.
+    `sure`: lay it out once more with its lines set. Raises WeasyPrintComplaint where the template leaves a
+    text without its id: it could not be measured.
     """
     tried = _tried(press, job, series)
     place, *others = sorted(tried, key=lambda place: (tried[place][0].rank, -place), reverse=True)
@@ -54,8 +74,8 @@ def fit(press: Press, job: Job, series: Series) -> Fit | Overflow:
     if not measure.fits:
         return _overflow(press, job, series)
     most = largest_statement(layout, series.sheet, LARGEST_STATEMENT * series.title_size)
-    sizes, final = _emphasised(press, layout, measure, Sizes(series.title_size, points(best.step)), most)
-    layout, sizes = _finished(press, layout, sizes, final, best.step)
+    sizes = _emphasised(press, layout, measure, Sizes(series.title_size, points(best.step)), most)
+    layout, sizes = _finished(press, layout, sizes, best.step, sure=sure)
     return Fit(layout, place, best.step, sizes, measure, (best, *(tried[each][0] for each in others)))
 
 
@@ -104,15 +124,14 @@ def kept(press: Press, job: Job, series: Series, last: Fit) -> Fit | None:
     most = AIR * measure.available if sizes.statement else allowed(measure, last.step)
     if measure.width > 1 or measure.used > most:
         return None
-    layout, sizes = _finished(press, layout, sizes, measure, last.step)
+    layout, sizes = _finished(press, layout, sizes, last.step, sure=False)
     return replace(last, layout=layout, sizes=sizes, measure=measure)
 
 
-def _finished(
-    press: Press, layout: Layout, sizes: Sizes, measure: Measure, step: int
-) -> tuple[Layout, Sizes]:
+def _finished(press: Press, layout: Layout, sizes: Sizes, step: int, *, sure: bool) -> tuple[Layout, Sizes]:
     """Set the lines of a text whose sizes are found, then share the room that is left."""
-    layout, measure = set_lines(press, layout, sizes, measure, CLOSE * allowed(measure, step))
+    height = CLOSE * allowed(press.measure(layout.html, sizes), step)
+    layout, measure = set_lines(press, layout, sizes, height, sure=sure)
     return layout, _spread(layout, measure, sizes)
 
 
@@ -164,9 +183,7 @@ def _steps_to_fill(measure: Measure) -> int:
     return floor(min(height, -STEPS_PER_DOUBLE * log2(measure.width) if measure.width > 1 else height))
 
 
-def _emphasised(
-    press: Press, layout: Layout, measure: Measure, sizes: Sizes, most: float
-) -> tuple[Sizes, Measure]:
+def _emphasised(press: Press, layout: Layout, measure: Measure, sizes: Sizes, most: float) -> Sizes:
     """Return sizes at which the findings above points are as large as the sheet allows with the same points.
 
     `most` is the largest they may be, in points.
@@ -174,8 +191,7 @@ def _emphasised(
     « Un bilan complet » above twelve points is what is to be read from three metres. Larger findings never
     take less height: where the smallest leave too little air, nothing is tried.
     """
-    least = STATEMENT * sizes.body
-    best = (sizes, measure)
+    least, best = STATEMENT * sizes.body, sizes
     low, high = 1, floor(STEPS_PER_DOUBLE * log2(max(most / least, 1.0)))
     if measure.used > AIR * measure.available:
         return best
@@ -184,8 +200,8 @@ def _emphasised(
         tried = replace(sizes, statement=least * 2 ** (step / STEPS_PER_DOUBLE))
         larger = press.measure(layout.html, tried)
         if larger.width <= 1 and larger.used <= AIR * larger.available:
-            best, low = (tried, larger), step + 1
-            step = low
+            best = tried
+            low = step = step + 1
         else:
             step = high = step - 1
     return best

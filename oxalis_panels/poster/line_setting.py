@@ -74,12 +74,14 @@ class _Run:
 
 
 def set_lines(
-    press: Press, layout: Layout, sizes: Sizes, measure: Measure, height: float
+    press: Press, layout: Layout, sizes: Sizes, height: float, *, sure: bool = False
 ) -> tuple[Layout, Measure]:
     """Return a layout with its lines well set at these sizes, and what it takes then.
 
-    `measure` is what it took before; a text that took less than `height` mm may grow to that.
+    A text that took less than `height` mm before may grow to that. As many lines as before take as much: they
+    are laid out for a measure of their own only to be `sure`.
     """
+    measure = press.measure(layout.html, sizes)
     laid = press.text(layout.html, sizes)
     spaces = spaces_of(layout.html)
     if laid.letters != spaces.letters:  # a style sheet that adds or hides words: its lines stay as they are
@@ -87,8 +89,11 @@ def set_lines(
     runs = [run for block in laid.blocks for run in _runs(block, spaces)]
     longer = [run for run in runs if len(_ends(run, 1)) > run.lines]
     while True:
-        changes = (_changes(run, _ends(run, run in longer)) for run in runs)
-        html = replaced(layout.html, spaces, {at: new for each in changes for at, new in each})
+        ends = [_ends(run, run in longer) for run in runs]
+        changes = (change for run, each in zip(runs, ends, strict=True) for change in _changes(run, each))
+        html = replaced(layout.html, spaces, dict(changes))
+        if not sure and all(len(each) in {0, run.lines} for run, each in zip(runs, ends, strict=True)):
+            return replace(layout, html=html), measure
         found = press.measure(html, sizes)
         if found.used <= max(height if longer else 0.0, measure.used) + LEVEL:
             return replace(layout, html=html), found

@@ -9,7 +9,7 @@ from oxalis_panels.inspection.expectations import for_our_own
 from oxalis_panels.inspection.report import Fault
 from oxalis_panels.model.value import value
 from oxalis_panels.poster.finish import finish
-from oxalis_panels.poster.fit import fit
+from oxalis_panels.poster.fit import fit_and_draw
 from oxalis_panels.poster.job import Job, NotMade, Series, Transparency
 from oxalis_panels.poster.measure import Fit, Overflow
 from oxalis_panels.poster.media import on_screen
@@ -76,23 +76,28 @@ def _room(presses: Presses, job: Job) -> Room:
 
 
 def _poster(presses: Presses, job: Job) -> Poster | Transparency | tuple[Job, Overflow]:
-    found = fit(presses.paper, job, presses.series)
-    if not isinstance(found, Fit):
-        return job, found
     papers, bleed = presses.series.papers, presses.series.sheet.bleed
-    drawn = [presses.paper.pdf(found.layout.html, found.sizes, drawing(size, bleed)) for size in papers]
+
+    def draw(found: Fit, *, checked: bool) -> list[bytes]:
+        sheets = (drawing(size, bleed) for size in papers)
+        return [presses.paper.pdf(found.layout.html, found.sizes, each, checked=checked) for each in sheets]
+
+    made = fit_and_draw(presses.paper, job, presses.series, draw)
+    if isinstance(made, Overflow):
+        return job, made
+    found, files = made
     if job.pictures:  # the files have them now, and the check takes memory of its own
         presses.paper.take({})
         gc.collect()  # the engine's trees, which hold them, refer to themselves
-    pdfs = [_finished(presses, drawn.pop(0), job, size) for size in papers]
+    pdfs = [_finished(presses, files.pop(0), job, size) for size in papers]
     if any(isinstance(pdf, Transparency) for pdf, _ in pdfs):
         return Transparency(job.slug)
-    screen, photographs = _on_screen(presses, found, job), bool(job.pictures)
+    screen, photographs = _on_screen(presses, job, found), bool(job.pictures)
     shown = pictures(screen, WIDTHS, photographs=photographs)
     band = card(screen, photographs=photographs) if presses.series.online else b""
-    files = tuple(pdf for pdf, _ in pdfs if isinstance(pdf, bytes))
+    printed = tuple(pdf for pdf, _ in pdfs if isinstance(pdf, bytes))
     faults = tuple(fault for _, faults in pdfs for fault in faults)
-    return Poster(job.slug, files, found.tried, screen, shown, band, faults)
+    return Poster(job.slug, printed, found.tried, screen, shown, band, faults)
 
 
 def _finished(
@@ -108,15 +113,15 @@ def _finished(
 
 
 def _sheet(presses: Presses, job: Job, widths: Sequence[int]) -> Sheet | tuple[Job, Overflow]:
-    found = fit(presses.paper, job, presses.series)
-    if not isinstance(found, Fit):
-        return job, found
-    screen = _on_screen(presses, found, job)
+    made = fit_and_draw(presses.paper, job, presses.series, partial(_on_screen, presses, job))
+    if isinstance(made, Overflow):
+        return job, made
+    _, screen = made
     return Sheet(job.slug, pictures(screen, widths, photographs=bool(job.pictures)))
 
 
-def _on_screen(presses: Presses, found: Fit, job: Job) -> bytes:
+def _on_screen(presses: Presses, job: Job, found: Fit, *, checked: bool = False) -> bytes:
     """Return the sheet for the screen."""
     series = presses.series
     html = on_screen(found.layout.html, series.screen, series.condition)
-    return finish_screen(presses.screen.tagged_pdf(html, found.sizes), job, series)
+    return finish_screen(presses.screen.tagged_pdf(html, found.sizes, checked=checked), job, series)

@@ -10,11 +10,11 @@ import pypdfium2
 from oxalis_panels.model.diagnostics import Diagnostic
 from oxalis_panels.model.value import value
 from oxalis_panels.poster.engine_words import OBSTACLES, obstacle
-from oxalis_panels.poster.fit import fit, kept
+from oxalis_panels.poster.fit import fit_and_draw, kept
 from oxalis_panels.poster.job import NEEDED, Job, Series
 from oxalis_panels.poster.measure import Fit, Overflow
 from oxalis_panels.poster.media import on_screen
-from oxalis_panels.poster.print import Press
+from oxalis_panels.poster.print import Press, TextMoved
 from oxalis_panels.poster.separation import for_screen
 from oxalis_panels.poster.spare_room import Room, room
 from oxalis_panels.rendering.colours import encoded
@@ -54,11 +54,16 @@ def preview(series: Series, job: Job, seen: Fit | None = None) -> Preview:
     """Lay a poster out and draw it, unless it has been `seen` so already."""
     try:
         press = _press_for(series, job)
-        found = fit(press, job, series)
-        if isinstance(found, Overflow):
-            return Preview(job.slug, found=found)
-        same = seen is not None and (seen.layout, seen.sizes) == (found.layout, found.sizes)
-        return Preview(job.slug, b"" if same else _drawn(press, series, found), found)
+
+        def draw(found: Fit, *, checked: bool) -> bytes:
+            same = seen is not None and (seen.layout, seen.sizes) == (found.layout, found.sizes)
+            return b"" if same else _drawn(press, series, found, checked=checked)
+
+        made = fit_and_draw(press, job, series, draw)
+        if isinstance(made, Overflow):
+            return Preview(job.slug, found=made)
+        found, pdf = made
+        return Preview(job.slug, pdf, found)
     except OBSTACLES as failure:
         return Preview(job.slug, why=obstacle(failure))
 
@@ -68,8 +73,8 @@ def glance(series: Series, job: Job, last: Fit) -> Preview | None:
     try:
         press = _press_for(series, job)
         found = kept(press, job, series, last)
-        drawn = _drawn(press, series, found) if found else b""
-    except OBSTACLES:  # which `preview` tells
+        drawn = _drawn(press, series, found, checked=True) if found else b""
+    except (TextMoved, *OBSTACLES):  # which `preview` tells
         return None
     return Preview(job.slug, drawn, found, sure=False) if found else None
 
@@ -124,5 +129,6 @@ def _press_for(series: Series, job: Job) -> Press:
     return press
 
 
-def _drawn(press: Press, series: Series, found: Fit) -> bytes:
-    return press.tagged_pdf(on_screen(found.layout.html, series.screen, series.condition), found.sizes)
+def _drawn(press: Press, series: Series, found: Fit, *, checked: bool) -> bytes:
+    html = on_screen(found.layout.html, series.screen, series.condition)
+    return press.tagged_pdf(html, found.sizes, checked=checked)

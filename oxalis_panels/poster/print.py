@@ -24,6 +24,8 @@ Untyped: TypeAlias = Any
 """Of WeasyPrint, which has no types."""
 MEASURING_HEIGHT = 20_000
 """Height in mm of the page on which layouts are measured: nothing may break onto a second one."""
+ROUNDING = 0.01
+"""In mm: a text that ends so little below its place is in it."""
 KEPT = 4
 """How many of the last layouts are kept: the one that is chosen in the end is mostly among them."""
 ALONE = ":root { --apart: none }"
@@ -36,6 +38,10 @@ def require(measure: Measure, layout: Layout) -> None:
     if missing:
         message = f"no element has the id {', '.join(sorted(missing))}"
         raise WeasyPrintComplaint(message)
+
+
+class TextMoved(Exception):  # noqa: N818 - another way is taken then
+    """On the page that was drawn, lines fell otherwise than they were set, and the text left its place."""
 
 
 class _Listener(logging.Handler):
@@ -83,23 +89,27 @@ class Press:
         """Lay a poster out on an endless page and return its words and the lines they stand on."""
         return read_text(self._endless(html, sizes))
 
-    def pdf(self, html: str, sizes: Sizes, sheet: Sheet | None = None) -> bytes:
-        """Return a one-page PDF in DeviceCMYK, without the finish that print shops ask for."""
-        sheet = sheet or self._sheet
-        document = self._with_hanging_quotes(on_paper(html), sizes, sheet)
+    def pdf(self, html: str, sizes: Sizes, sheet: Sheet | None = None, *, checked: bool = False) -> bytes:
+        """Return a one-page PDF in DeviceCMYK, without the finish that print shops ask for.
+
+        `checked`: raise TextMoved where the text does not stay in its place.
+        """
+        document = self._with_hanging_quotes(on_paper(html), sizes, sheet or self._sheet, checked=checked)
         with _listening():
             pdf: bytes = document.write_pdf(output_intent="device-cmyk", pdf_version="1.6")
         return pdf
 
-    def tagged_pdf(self, html: str, sizes: Sizes) -> bytes:
-        """Return a one-page PDF with tags and links, in the colours as they are written."""
-        document = self._with_hanging_quotes(html, sizes, self._sheet)
+    def tagged_pdf(self, html: str, sizes: Sizes, *, checked: bool = False) -> bytes:
+        """Return a PDF with tags and links, in the colours as they are written; `checked` as in `pdf`."""
+        document = self._with_hanging_quotes(html, sizes, self._sheet, checked=checked)
         with _listening():
             pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
         return pdf
 
-    def _with_hanging_quotes(self, html: str, sizes: Sizes, sheet: Sheet) -> Untyped:
+    def _with_hanging_quotes(self, html: str, sizes: Sizes, sheet: Sheet, *, checked: bool) -> Untyped:
         document = self._laid_out(html, sizes, sheet, sheet.media[1])
+        if checked and (taken := measured(document.pages[0])).used > taken.available + ROUNDING:
+            raise TextMoved
         for page in document.pages:
             hang_quotes(page)
         return document

@@ -58,7 +58,9 @@ def as_they_come(made: Order, monkeypatch: pytest.MonkeyPatch) -> list[Fit]:
     """Return how the posters fit with their lines broken where they are full."""
     with monkeypatch.context() as patched:
         patched.setattr(
-            fitting, "set_lines", lambda _press, layout, _sizes, measure, _height: (layout, measure)
+            fitting,
+            "set_lines",
+            lambda press, layout, sizes, *_, **__: (layout, press.measure(layout.html, sizes)),
         )
         return fits_of(made)
 
@@ -114,7 +116,7 @@ def test_a_style_sheet_that_hides_words_is_left_alone(built: Built, tmp_path: Pa
     (job,) = hiding.jobs
     press, sizes = press_of(hiding), fits_of(made)[0].sizes
     measure = press.measure(job.layouts[0].html, sizes)
-    assert set_lines(press, job.layouts[0], sizes, measure, measure.available) == (job.layouts[0], measure)
+    assert set_lines(press, job.layouts[0], sizes, measure.available) == (job.layouts[0], measure)
 
 
 def test_spaces_are_found_by_the_letters_before_them() -> None:
