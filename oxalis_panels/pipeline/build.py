@@ -16,8 +16,10 @@ from oxalis_panels.pipeline.output.writing import commit
 from oxalis_panels.pipeline.request import Request
 from oxalis_panels.poster.building import PosterBuild, Progress
 from oxalis_panels.poster.job import NEEDED
-from oxalis_panels.poster.trials import CACHE, FILE, load_trials, save_trials
+from oxalis_panels.poster.trials import CACHE, has_changed, load_trials, save_trials
 from oxalis_panels.reading.choosing import unknown
+from oxalis_panels.reading.files import SOURCES
+from oxalis_panels.system.bounded import files_below
 from oxalis_panels.system.failure import HALF_WRITTEN
 from oxalis_panels.system.locking import lock
 
@@ -52,6 +54,11 @@ def build(request: Request, progress: Progress = lambda *_: None) -> BuildReport
     of authors and refusals of the disk are diagnostics of the report, not exceptions. Posters are made by
     other processes: a script must call this below `if __name__ == "__main__":` (see `multiprocessing`).
     """
+    files = (path for name in SOURCES for path in files_below(request.project / name).values())
+    if request.posters and has_changed(files, request.output / CACHE):
+        from oxalis_panels.system.workers import start_early
+
+        start_early(NEEDED)
     checked = check(request.project, request.printer, request.site_url, request.output, site=request.site)
     if checked.value is None:
         return BuildReport(checked.diagnostics)
@@ -60,10 +67,6 @@ def build(request: Request, progress: Progress = lambda *_: None) -> BuildReport
         wrong += check_margins(checked.value, request.printer, request.papers)
     if wrong:
         return BuildReport(checked.diagnostics + wrong, checked.value.as_typed)
-    if request.posters and not (request.output / CACHE / FILE).is_file():  # none has been made yet
-        from oxalis_panels.system.workers import start_early
-
-        start_early(NEEDED)
     with lock(request.output) as refused:
         if refused:
             return BuildReport(checked.diagnostics + refused, checked.value.as_typed)

@@ -43,6 +43,7 @@ Ends = tuple[int, ...]
 """The index after the last word of each line."""
 
 
+@cache
 def is_weak(word: str) -> bool:
     """Whether a line may not end on a word; « d’une » counts as « une », and « à nos », bound, as « nos »."""
     last = word.lower().replace("\u00a0", " ").replace("\u202f", " ").strip("«»() ")

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import unescape
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Final
 
 from oxalis_panels.model.value import value
@@ -58,6 +58,8 @@ class _Run:
     """Words up to the end of their block, or to a break that an author wrote."""
 
     words: tuple[_Word, ...]
+    ends: tuple[float, ...]
+    """Where each word ends if all stand on one line, the first of them 0: where the line begins."""
     lines: int
     """How many the layout gave them."""
     room: float
@@ -65,8 +67,7 @@ class _Run:
 
     def filled(self, start: int, end: int) -> float:
         """Return what part of a line some words fill."""
-        widths = sum(word.width for word in self.words[start:end])
-        return (widths + self.space * (end - start - 1)) / self.room
+        return (self.ends[end] - self.ends[start] + self.space * (end - start - 1)) / self.room
 
     def weak(self, ends: Ends) -> int:
         """Count the lines that end on a weak word."""
@@ -110,7 +111,9 @@ def _runs(block: Block, spaces: Spaces) -> Iterator[_Run]:
         if piece.at in spaces.hard or piece is block.pieces[-1]:
             lines = len({each.line for each in pieces})
             if lines > 1:
-                yield _Run(tuple(_words(pieces, spaces)), lines, block.room, block.space)
+                words = tuple(_words(pieces, spaces))
+                ends = tuple(accumulate((word.width for word in words), initial=0.0))
+                yield _Run(words, ends, lines, block.room, block.space)
             pieces = []
 
 
@@ -136,8 +139,12 @@ def _changes(run: _Run, ends: Ends) -> Iterator[tuple[int, str]]:
 
 def _ends(run: _Run, more: int) -> Ends:
     """Return where lines end, `more` lines being added where that leaves fewer weak ends."""
-    ways = [(run.lines, 1.0), (run.lines, 1 + OVERHANG), *[(run.lines + 1, 1.0)] * more]
-    found = [ends for lines, room in ways if (ends := _best(run, lines, room))]
+    found: list[Ends] = []
+    for lines, room in [(run.lines, 1.0), (run.lines, 1 + OVERHANG), *[(run.lines + 1, 1.0)] * more]:
+        if ends := _best(run, lines, room):
+            if not run.weak(ends):
+                return ends
+            found.append(ends)
     return min(found, key=run.weak, default=())
 
 

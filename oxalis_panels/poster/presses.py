@@ -3,6 +3,7 @@
 Presses, for paper and for the screen, keep fonts and style sheet from one job to the next.
 """
 
+import gc
 import os
 import pickle
 import tempfile
@@ -72,6 +73,7 @@ def with_presses(job: Job, task: Callable[[Presses, Job], T]) -> T | NotMade:
             _take_pictures(job, presses)
             made = task(presses, job)
             _leave_pictures(presses)
+            gc.collect()
             return made
     except OBSTACLES as failure:
         return NotMade(job.slug, obstacle(failure))

@@ -32,6 +32,8 @@ TEXT = frozenset({".txt", ".text", ""})
 TEMPLATES = "templates"
 OTHERS = ("messages", "printers", TEMPLATES)
 """What people write besides the panels; of the first two only TOML is read."""
+SOURCES = (FOLDER, *OTHERS)
+"""The folders of a project that everything is made from."""
 PICTURES = frozenset(
     {".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".avif", ".heic", ".heif", ".gif", ".svg"}
 )

@@ -13,11 +13,10 @@ from pathlib import Path, PurePosixPath
 
 import watchfiles
 
+from oxalis_panels.reading.files import SOURCES
 from oxalis_panels.rendering.folders import shipped_templates
 from oxalis_panels.system import git
 
-FOLDERS = ("panels", "templates", "messages", "printers")
-"""Of a project: everything that its site and its posters are made from."""
 GIT = ".git"
 BRANCHES = ("refs/heads", "reftable")
 """Folders of git that say which commit is the last of a branch."""
@@ -82,13 +81,13 @@ class Watch:
         single = self._elsewhere() | ({kept[0] / "HEAD", kept[1] / "packed-refs"} if kept else set())
         places = {self._project, *(path.parent for path in single if path.parent.is_dir())}
         async for paths in self._batches(sorted(places), recursive=False):
-            comes = any(path.parent == self._project and path.name in {*FOLDERS, GIT} for path in paths)
+            comes = any(path.parent == self._project and path.name in {*SOURCES, GIT} for path in paths)
             if comes or paths & single:
                 self._changed(restart=comes)
 
     async def _watch_folders(self, kept: tuple[Path, Path] | None) -> None:
         """Watch the folders of the project that exist, branches, and the templates of the program."""
-        folders = [*(self._project / name for name in FOLDERS), shipped_templates()]
+        folders = [*(self._project / name for name in SOURCES), shipped_templates()]
         folders += [kept[1] / name for name in BRANCHES] if kept else []
         places = [folder for folder in dict.fromkeys(folders) if folder.is_dir()]
         linked = self._elsewhere()
@@ -104,7 +103,7 @@ class Watch:
 
     def _elsewhere(self) -> frozenset[Path]:
         """Return the served files outside the project's folders: targets of links, and pictures."""
-        folders = [Path(os.path.realpath(self._project / name)) for name in FOLDERS]
+        folders = [Path(os.path.realpath(self._project / name)) for name in SOURCES]
         names = (Path(top, name) for folder in folders for top, _, names in os.walk(folder) for name in names)
         found = {step for path in names for step in _targets(path)} | self._pictures
         return frozenset(path for path in found if not any(map(path.is_relative_to, folders)))

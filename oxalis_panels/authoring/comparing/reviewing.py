@@ -33,6 +33,7 @@ from oxalis_panels.pipeline.output.manifest import load_manifest
 from oxalis_panels.pipeline.output.planning import plan
 from oxalis_panels.pipeline.output.writing import commit
 from oxalis_panels.poster.trials import CACHE
+from oxalis_panels.reading.files import SOURCES
 from oxalis_panels.reading.slugs import number_and_slug
 from oxalis_panels.rendering.artifact import Artifact
 from oxalis_panels.rendering.folders import TemplateFolders
@@ -47,8 +48,6 @@ FOLDER = "relecture"
 """Where reviews stand in the output folder."""
 Form = Literal["text", "html", "pdf"]
 ENDS: dict[str, Form] = {".txt": "text", ".html": "html", ".htm": "html", ".pdf": "pdf"}
-SOURCES = ("panels", "templates", "printers", "messages")
-"""Folders of a project that people write: no review goes there."""
 
 
 @value
