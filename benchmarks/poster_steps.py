@@ -10,7 +10,7 @@ from typing import Any
 
 from oxalis_panels.pipeline.artifacts import poster_inputs
 from oxalis_panels.pipeline.check import check
-from oxalis_panels.poster import fit, making
+from oxalis_panels.poster import distributing, fit, made, making
 from oxalis_panels.poster.composing import Order, compose
 from oxalis_panels.poster.job import Job, Series
 from oxalis_panels.poster.print import Press, variables
@@ -90,8 +90,8 @@ class Workshop:
     def _make(self, jobs: Sequence[Job]) -> dict[str, float]:
         self._took.clear()
         begin = time.perf_counter()
-        for made in making.make(self.order.series, jobs):
-            assert isinstance(made, making.Poster), made
+        for each in distributing.make(self.order.series, jobs):
+            assert isinstance(each, made.Poster), each
         whole = (time.perf_counter() - begin) * 1000
         return {name: self._took[name] for name in STEPS} | {REST: whole - sum(self._took.values())}
 

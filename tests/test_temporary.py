@@ -28,7 +28,7 @@ from builds import (
     write_project,
 )
 
-from oxalis_panels.poster import presses
+from oxalis_panels.poster import distributing, presses
 from oxalis_panels.poster.job import Job, NotMade
 from oxalis_panels.system import temporary, workers
 
@@ -194,7 +194,7 @@ def test_a_lost_process_is_told_in_these_words(tmp_path: Path, built: Built) -> 
     """Each of its posters says why there is none."""
     order = order_of(write_project(tmp_path, un=SHORT, deux=SHORT), built.fonts).value
     assert order is not None
-    made = list(presses.each(order.series, order.jobs, _killed))
+    made = list(distributing.each(order.series, order.jobs, _killed))
     assert sorted(each.slug for each in made if isinstance(each, NotMade)) == ["deux", "un"]
     assert {drawn([each.why], tmp_path) for each in made if isinstance(each, NotMade)} == {
         told("poster-ended")
@@ -260,6 +260,6 @@ def test_what_a_layout_takes_from_the_machine_is_told(
     def refuse(job: Job) -> object:
         return presses.with_presses(job, fail)
 
-    (made,) = presses.each(order.series, order.jobs, refuse)
+    (made,) = distributing.each(order.series, order.jobs, refuse)
     assert isinstance(made, NotMade)
     assert said((made.why,)) in (["poster-ended"], ["poster-template"], ["temporary-folder"])

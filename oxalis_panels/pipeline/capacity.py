@@ -10,10 +10,10 @@ from oxalis_panels.pipeline.artifacts import poster_inputs
 from oxalis_panels.pipeline.check import check
 from oxalis_panels.poster.building import Progress
 from oxalis_panels.poster.composing import compose
+from oxalis_panels.poster.distributing import measure_rooms
 from oxalis_panels.poster.job import NotMade
-from oxalis_panels.poster.making import measure_rooms
+from oxalis_panels.poster.made import Room
 from oxalis_panels.poster.shortcomings import overflowing, words_to_cut
-from oxalis_panels.poster.spare_room import Room
 from oxalis_panels.poster.trials import CACHE
 from oxalis_panels.rendering.fonts import characters, load_fonts
 

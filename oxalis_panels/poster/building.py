@@ -13,6 +13,7 @@ from oxalis_panels.model.collection import Collection, Panel, plain
 from oxalis_panels.model.diagnostics import Diagnostic, Parsed, error
 from oxalis_panels.model.value import value
 from oxalis_panels.poster.composing import Order, PosterInputs, compose
+from oxalis_panels.poster.distributing import make
 from oxalis_panels.poster.figures import check_resolution, without_repeats
 from oxalis_panels.poster.job import Job, NotMade, Series, Transparency
 from oxalis_panels.poster.places import (
@@ -168,8 +169,6 @@ def _made(
     mistakes: list[Diagnostic] = []
     if not jobs:
         return made, mistakes
-    from oxalis_panels.poster.making import make  # noqa: PLC0415 - as above
-
     for done, result in enumerate(make(order.series, jobs), 1):
         if isinstance(result, tuple):
             job, overflow = result

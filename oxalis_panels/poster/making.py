@@ -1,78 +1,40 @@
 """Jobs → files for the printer and for the screen."""
 
 import gc
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from oxalis_panels.inspection.checks import check_poster
 from oxalis_panels.inspection.expectations import for_our_own
 from oxalis_panels.inspection.report import Fault
-from oxalis_panels.model.value import value
 from oxalis_panels.poster.finish import finish
 from oxalis_panels.poster.fit import fit_and_draw
-from oxalis_panels.poster.job import Job, NotMade, Series, Transparency
+from oxalis_panels.poster.job import Job, NotMade, Transparency
+from oxalis_panels.poster.made import Made, Poster, Room, Sheet
 from oxalis_panels.poster.measure import Fit, Overflow
 from oxalis_panels.poster.media import on_screen
 from oxalis_panels.poster.pictures import card, pictures
 from oxalis_panels.poster.places import WIDTHS
-from oxalis_panels.poster.presses import Presses, each, with_presses
+from oxalis_panels.poster.presses import Presses, with_presses
 from oxalis_panels.poster.screen import finish_screen
-from oxalis_panels.poster.spare_room import Room, room
-from oxalis_panels.poster.trials import Trials
+from oxalis_panels.poster.spare_room import room
 from oxalis_panels.rendering.sheet import Size, drawing
 from oxalis_panels.rendering.sheet import paper as on_paper
 
 
-@value
-class Poster:
-    """A poster that has been made."""
-
-    slug: str
-    pdfs: tuple[bytes, ...]
-    """For the printer, one for each size of paper."""
-    trials: Trials
-    """What was tried to fit its text."""
-    screen: bytes
-    """The same sheet as a tagged PDF."""
-    pictures: Mapping[int, bytes]
-    """By their widths."""
-    card: bytes
-    """For messengers; empty without an address of the site."""
-    faults: tuple[Fault, ...] = ()
-    """What the check of the print file found that forbids to send it to the printer."""
+def poster(job: Job) -> Made:
+    """Return a poster, or why there is none; the presses of its series are ready."""
+    return with_presses(job, _poster)
 
 
-@value
-class Sheet:
-    """A poster as it looks, and nothing for the printer."""
-
-    slug: str
-    pictures: Mapping[int, bytes]
-    """By their widths."""
+def sheet(job: Job, widths: Sequence[int]) -> Sheet | NotMade | tuple[Job, Overflow]:
+    """Return pictures of a poster in these widths, or why there are none."""
+    return with_presses(job, partial(_sheet, widths=widths))
 
 
-Made = Poster | Transparency | NotMade | tuple[Job, Overflow]
-
-
-def make(series: Series, jobs: Sequence[Job]) -> Iterator[Made]:
-    """Yield each poster as it is done, in any order; for a text that does not fit, where it stops."""
-    return each(series, jobs, partial(with_presses, task=_poster))
-
-
-def draw(
-    series: Series, jobs: Sequence[Job], widths: Sequence[int]
-) -> Iterator[Sheet | NotMade | tuple[Job, Overflow]]:
-    """Yield pictures of each poster, in any order; for a text that does not fit, where it stops."""
-    return each(series, jobs, partial(with_presses, task=partial(_sheet, widths=widths)))
-
-
-def measure_rooms(series: Series, jobs: Sequence[Job]) -> Iterator[Room | NotMade]:
-    """Yield what is left on each poster, in any order."""
-    return each(series, jobs, partial(with_presses, task=_room))
-
-
-def _room(presses: Presses, job: Job) -> Room:
-    return room(presses.paper, job, presses.series)
+def room_on(job: Job) -> Room | NotMade:
+    """Return what is left on a poster, or why that is not known."""
+    return with_presses(job, lambda presses, job: room(presses.paper, job, presses.series))
 
 
 def _poster(presses: Presses, job: Job) -> Poster | Transparency | tuple[Job, Overflow]:

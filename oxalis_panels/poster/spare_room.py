@@ -1,39 +1,14 @@
 """How many words a panel can still take: before its type gets smaller, and before it no longer fits."""
 
-from oxalis_panels.model.value import value
 from oxalis_panels.poster.fit import FIGURE, allowed, fit
 from oxalis_panels.poster.job import Job, Layout, Series
+from oxalis_panels.poster.made import Room
 from oxalis_panels.poster.measure import Fit, Measure, Overflow, Sizes
 from oxalis_panels.poster.print import Press
 from oxalis_panels.rendering.sheet import LEADING, MM_PER_POINT, points
 
 WORD = 7.0
 """Length of a French word and its space, in characters: 6 on the mean, one more to be on the safe side."""
-
-
-@value
-class Room:
-    """What is left on a panel's poster, in words of mean length."""
-
-    slug: str
-    step: int | None
-    """Of the scale, which the body text reaches; None when it does not fit at all."""
-    filled: float
-    """Part of the height that the text takes at that size."""
-    lines: int
-    """How many words the whole lines hold that are left at that size."""
-    growth: float
-    """How many times its length the text may have at the floor."""
-    overflow: Overflow | None = None
-    """Where it stops fitting, when it does not fit at all."""
-
-    def before_smaller(self, words: int) -> int:
-        """Return how many words may be added to a panel of `words` before its type gets smaller."""
-        return min(self.lines, int(words * (1 / self.filled - 1))) if self.step else 0
-
-    def before_floor(self, words: int) -> int:
-        """Return how many words may be added to a panel of `words` that fits before it no longer does."""
-        return max(0, int(words * (self.growth - 1)))
 
 
 def room(press: Press, job: Job, series: Series, found: Fit | Overflow | None = None) -> Room:

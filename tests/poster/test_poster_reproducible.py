@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from builds import ROOT, Built, command, environment, order_of, standing
 
-from oxalis_panels.poster.making import Poster, make
+from oxalis_panels.poster.distributing import make
+from oxalis_panels.poster.made import Poster
 from oxalis_panels.system import workers
 
 LATER = """

@@ -19,8 +19,9 @@ from oxalis_panels.pipeline.check import Checked
 from oxalis_panels.pipeline.output.manifest import load_manifest
 from oxalis_panels.pipeline.output.standing import reuse
 from oxalis_panels.poster.composing import Order, compose
+from oxalis_panels.poster.distributing import draw
 from oxalis_panels.poster.job import Job
-from oxalis_panels.poster.making import Sheet, draw
+from oxalis_panels.poster.made import Sheet
 from oxalis_panels.poster.pictures import pictures
 from oxalis_panels.poster.places import sheet_path
 from oxalis_panels.poster.trials import CACHE

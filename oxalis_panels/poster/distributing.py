@@ -1,0 +1,142 @@
+"""One task for each job of a series, on every core that there is.
+
+What makes posters (WeasyPrint and all) is imported by the processes that make them, not by the one that
+waits.
+"""
+
+import os
+import pickle
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import nullcontext, suppress
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from oxalis_panels.poster.engine_words import ended
+from oxalis_panels.poster.job import NEEDED, Job, NotMade, Series
+from oxalis_panels.poster.made import Made, Room, Sheet
+from oxalis_panels.poster.measure import Overflow
+from oxalis_panels.system import temporary, workers
+from oxalis_panels.system.workers import REFUSED, Workers, started_early
+
+T = TypeVar("T")
+
+
+def make(series: Series, jobs: Sequence[Job]) -> Iterator[Made]:
+    """Yield each poster as it is done, in any order; for a text that does not fit, where it stops."""
+    return each(series, jobs, _poster)
+
+
+def draw(
+    series: Series, jobs: Sequence[Job], widths: Sequence[int]
+) -> Iterator[Sheet | NotMade | tuple[Job, Overflow]]:
+    """Yield pictures of each poster, in any order; for a text that does not fit, where it stops."""
+    return each(series, jobs, partial(_sheet, widths=widths))
+
+
+def measure_rooms(series: Series, jobs: Sequence[Job]) -> Iterator[Room | NotMade]:
+    """Yield what is left on each poster, in any order."""
+    return each(series, jobs, _room)
+
+
+def _begin(series: Series) -> None:
+    from oxalis_panels.poster.presses import start_presses  # noqa: PLC0415 - WeasyPrint, as said above
+
+    start_presses(series)
+
+
+def _poster(job: Job) -> Made:
+    from oxalis_panels.poster import making  # noqa: PLC0415 - as above
+
+    return making.poster(job)
+
+
+def _sheet(job: Job, widths: Sequence[int]) -> Sheet | NotMade | tuple[Job, Overflow]:
+    from oxalis_panels.poster import making  # noqa: PLC0415 - as above
+
+    return making.sheet(job, widths)
+
+
+def _room(job: Job) -> Room | NotMade:
+    from oxalis_panels.poster import making  # noqa: PLC0415 - as above
+
+    return making.room_on(job)
+
+
+def each(series: Series, jobs: Sequence[Job], task: Callable[[Job], T]) -> Iterator[T | NotMade]:
+    """Yield what a task gives for each job, in any order; the presses of the series are ready.
+
+    A process that the system ends takes the others with it: none of their jobs is made.
+    """
+    jobs = sorted(jobs, key=lambda job: len(job.layouts[0].html), reverse=True)  # none comes last, alone
+    begun = _workers(series, len(jobs))
+    with begun or nullcontext():
+        futures = _submitted(begun, jobs, task) if begun else None
+        if futures is not None:
+            for future in as_completed(futures):
+                lost = isinstance(future.exception(), BrokenProcessPool)
+                yield NotMade(futures[future].slug, ended()) if lost else _fetched(future.result())
+            left = [job for job in jobs if job not in futures.values()]
+            yield from (NotMade(job.slug, ended()) for job in left)
+            return
+    _begin(series)
+    yield from map(task, jobs)
+
+
+def _workers(series: Series, jobs: int) -> Workers | None:
+    """Return processes for so many jobs; None where this one is as good, or the system lets none begin."""
+    number = min(workers.MOST_PROCESSES, jobs, os.cpu_count() or 1)
+    if number > 1 or (started_early() and workers.MOST_PROCESSES > 1):
+        with suppress(*REFUSED):
+            return Workers(NEEDED, number, _begin, series)
+    return None
+
+
+def _submitted(
+    begun: Workers, jobs: Sequence[Job], task: Callable[[Job], T]
+) -> dict[Future[T | Path], Job] | None:
+    """Return the jobs under what will be made of them; None where the system lets no process begin.
+
+    Those that are missing came after the end of a process.
+    """
+    futures: dict[Future[T | Path], Job] = {}
+    try:
+        for job in jobs:
+            futures[begun.submit(_done, task, job)] = job
+    except BrokenProcessPool:
+        pass
+    except REFUSED:
+        begun.kill()
+        return None
+    return futures
+
+
+def _done(task: Callable[[Job], T], job: Job) -> T | Path:
+    """Return what a task gives for a job; of one with pictures, the file where it is, for it may be large.
+
+    Through a pipe, both processes would have it twice in their memory.
+    """
+    made = task(job)
+    if job.pictures:
+        with suppress(OSError):  # no room there: through the pipe
+            handle, name = tempfile.mkstemp(dir=temporary.folder())
+            try:
+                with os.fdopen(handle, "wb") as file:
+                    pickle.dump(made, file)
+            except OSError:
+                Path(name).unlink(missing_ok=True)
+                raise
+            return Path(name)
+    return made
+
+
+def _fetched(made: T | Path) -> T:
+    if not isinstance(made, Path):
+        return made
+    with made.open("rb") as file:
+        result: T = pickle.load(file)  # noqa: S301 - another process of ours wrote it, in the folder of this run
+    made.unlink()
+    return result
