@@ -16,10 +16,8 @@ from oxalis_panels.pipeline.output.writing import commit
 from oxalis_panels.pipeline.request import Request
 from oxalis_panels.poster.building import PosterBuild, Progress
 from oxalis_panels.poster.job import NEEDED
-from oxalis_panels.poster.trials import CACHE, has_changed, load_trials, save_trials
+from oxalis_panels.poster.trials import CACHE, FILE, load_trials, save_trials
 from oxalis_panels.reading.choosing import unknown
-from oxalis_panels.reading.files import SOURCES
-from oxalis_panels.system.bounded import files_below
 from oxalis_panels.system.failure import HALF_WRITTEN
 from oxalis_panels.system.locking import lock
 
@@ -54,8 +52,7 @@ def build(request: Request, progress: Progress = lambda *_: None) -> BuildReport
     of authors and refusals of the disk are diagnostics of the report, not exceptions. Posters are made by
     other processes: a script must call this below `if __name__ == "__main__":` (see `multiprocessing`).
     """
-    files = (path for name in SOURCES for path in files_below(request.project / name).values())
-    if request.posters and has_changed(files, request.output / CACHE):
+    if request.posters and not (request.output / CACHE / FILE).is_file():  # none has been made yet
         from oxalis_panels.system.workers import start_early
 
         start_early(NEEDED)

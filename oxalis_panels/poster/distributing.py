@@ -4,6 +4,7 @@ What makes posters (WeasyPrint and all) is imported by the processes that make t
 waits.
 """
 
+import gc
 import os
 import pickle
 import tempfile
@@ -120,6 +121,7 @@ def _done(task: Callable[[Job], T], job: Job) -> T | Path:
     Through a pipe, both processes would have it twice in their memory.
     """
     made = task(job)
+    gc.collect()  # the trees of a layout refer to themselves; nothing looks for them meanwhile
     if job.pictures:
         with suppress(OSError):  # no room there: through the pipe
             handle, name = tempfile.mkstemp(dir=temporary.folder())

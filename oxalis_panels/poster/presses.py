@@ -3,7 +3,6 @@
 They keep fonts and style sheet from one job to the next.
 """
 
-import gc
 from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import replace
@@ -46,7 +45,6 @@ def with_presses(job: Job, task: Callable[[Presses, Job], T]) -> T | NotMade:
             _take_pictures(job, presses)
             made = task(presses, job)
             _leave_pictures(presses)
-            gc.collect()
             return made
     except OBSTACLES as failure:
         return NotMade(job.slug, obstacle(failure))

@@ -1,7 +1,7 @@
 """What was tried to fit a poster, kept for those that need no new layout: why it looks as it does."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import astuple
 from pathlib import Path
 from typing import Final
@@ -62,19 +62,9 @@ def load_trials(cache: Path) -> Mapping[str, Trials]:
         return {}
 
 
-def has_changed(sources: Iterable[Path], cache: Path) -> bool:
-    """Whether a file of a project is newer than the posters: some will have to be made, most likely."""
-    try:
-        made = (cache / FILE).stat().st_mtime_ns
-        return any(path.stat().st_mtime_ns > made for path in sources)
-    except OSError:
-        return True
-
-
 def save_trials(cache: Path, trials: Mapping[str, Trials]) -> None:
     """Keep what was tried for these posters. Raises OSError when the disk refuses."""
     if trials == load_trials(cache):
-        (cache / FILE).touch()
         return
     rows = {digest: [astuple(trial) for trial in tried] for digest, tried in sorted(trials.items())}
     cache.mkdir(parents=True, exist_ok=True)
