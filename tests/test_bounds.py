@@ -21,8 +21,8 @@ from oxalis_panels.pipeline.request import Request
 from oxalis_panels.poster.separation import for_press, for_screen
 from oxalis_panels.printers.printer import Condition
 from oxalis_panels.printers.reading import default_printer
-from oxalis_panels.reading import read_project
 from oxalis_panels.reading.pictures import MOST_PIXELS
+from oxalis_panels.reading.project import read_project
 from oxalis_panels.rendering.artifact import MANIFEST
 from oxalis_panels.rendering.figures import HIGHEST, WIDEST, site_picture
 from oxalis_panels.words.catalogue import catalogue

@@ -20,7 +20,7 @@ from diagnostics_run import GOLDEN, command_of, folders, project_of, said
 from oxalis_panels.cli.main import cli
 from oxalis_panels.model.diagnostics import Diagnostic, code_of
 from oxalis_panels.pipeline.check import review
-from oxalis_panels.reading import read_project
+from oxalis_panels.reading.project import read_project
 from oxalis_panels.words.catalogue import catalogue
 from oxalis_panels.words.explanations import example, keys
 

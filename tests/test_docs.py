@@ -8,8 +8,8 @@ from textwrap import dedent
 import pytest
 
 from oxalis_panels.printers.keys import KEYS
-from oxalis_panels.reading import read_project
 from oxalis_panels.reading.fields import Table
+from oxalis_panels.reading.project import read_project
 from oxalis_panels.reading.settings import ACCESSIBILITY, DELIVERY, LEGAL, SETTINGS
 from oxalis_panels.reading.yaml_panel import FIGURE, HEADER
 from oxalis_panels.words.catalogue import catalogue

@@ -7,7 +7,7 @@ from seed import SeedPanel
 from words import words
 
 from oxalis_panels.model.collection import Panel, plain
-from oxalis_panels.reading import read_project
+from oxalis_panels.reading.project import read_project
 
 ROOT = Path(__file__).parent.parent
 TABLE = {

@@ -27,7 +27,7 @@ from oxalis_panels.model.texts import mapped, texts
 from oxalis_panels.model.value import value
 from oxalis_panels.pipeline.leftovers import text_digests
 from oxalis_panels.poster.line_ends import bind
-from oxalis_panels.reading import read_project
+from oxalis_panels.reading.project import read_project
 from oxalis_panels.rendering.coverage import check_characters
 from oxalis_panels.rendering.fonts import FACES, Font, characters
 from oxalis_panels.rendering.links import local_links, panels_with_links, with_links_from, with_public_links

@@ -15,8 +15,8 @@ from oxalis_panels.pipeline.output.planning import Plan, plan
 from oxalis_panels.pipeline.output.writing import commit
 from oxalis_panels.pipeline.request import Request
 from oxalis_panels.poster.building import PosterBuild, Progress
-from oxalis_panels.poster.job import NEEDED
-from oxalis_panels.poster.trials import CACHE, FILE, load_trials, save_trials
+from oxalis_panels.poster.processes import begin_early
+from oxalis_panels.poster.trials import CACHE, load_trials, save_trials
 from oxalis_panels.reading.choosing import unknown
 from oxalis_panels.system.failure import HALF_WRITTEN
 from oxalis_panels.system.locking import lock
@@ -52,10 +52,8 @@ def build(request: Request, progress: Progress = lambda *_: None) -> BuildReport
     of authors and refusals of the disk are diagnostics of the report, not exceptions. Posters are made by
     other processes: a script must call this below `if __name__ == "__main__":` (see `multiprocessing`).
     """
-    if request.posters and not (request.output / CACHE / FILE).is_file():  # none has been made yet
-        from oxalis_panels.system.workers import start_early
-
-        start_early(NEEDED)
+    if request.posters:
+        begin_early(request.output)
     checked = check(request.project, request.printer, request.site_url, request.output, site=request.site)
     if checked.value is None:
         return BuildReport(checked.diagnostics)

@@ -16,9 +16,9 @@ from oxalis_panels.poster.trials import CACHE
 from oxalis_panels.printers.limits import check_margin, within_inks
 from oxalis_panels.printers.printer import Printer
 from oxalis_panels.printers.reading import choose_printer, place_of_choice
-from oxalis_panels.reading import read_project
 from oxalis_panels.reading.files import OTHERS, check_others
 from oxalis_panels.reading.own_words import read_words
+from oxalis_panels.reading.project import read_project
 from oxalis_panels.rendering.coverage import check_characters
 from oxalis_panels.rendering.folders import TemplateFolders
 from oxalis_panels.rendering.links import local_links

@@ -17,9 +17,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from oxalis_panels.poster.engine_words import ended
-from oxalis_panels.poster.job import NEEDED, Job, NotMade, Series
+from oxalis_panels.poster.job import Job, NotMade, Series
 from oxalis_panels.poster.made import Made, Room, Sheet
 from oxalis_panels.poster.measure import Overflow
+from oxalis_panels.poster.processes import NEEDED
 from oxalis_panels.system import temporary, workers
 from oxalis_panels.system.workers import REFUSED, Workers, started_early
 

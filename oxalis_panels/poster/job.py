@@ -23,17 +23,6 @@ ENGINES = (
 ROOMS = ("inspection", "poster", "printers", "rendering")
 """The code that makes a file from a job, and that judges whether it may be kept."""
 
-NEEDED = (
-    "oxalis_panels.poster.making",
-    "oxalis_panels.poster.fit",
-    "oxalis_panels.poster.finish",
-    "oxalis_panels.poster.pictures",
-    "oxalis_panels.poster.previewing",
-    "oxalis_panels.poster.screen",
-    "oxalis_panels.inspection.checks",
-)
-"""What makes a poster. One that cannot be imported is left to the process that makes it, which can say so."""
-
 
 @value
 class FontFile:

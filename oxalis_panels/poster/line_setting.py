@@ -17,7 +17,7 @@ from typing import Final
 from oxalis_panels.model.value import value
 from oxalis_panels.poster.box_tree import Block, Piece
 from oxalis_panels.poster.job import Layout
-from oxalis_panels.poster.line_ends import LONELY_WORD, WEAK_END, Ends, cheapest, is_lonely, is_weak
+from oxalis_panels.poster.line_breaking import LONELY_WORD, WEAK_END, Ends, cheapest, is_lonely, is_weak
 from oxalis_panels.poster.measure import Measure, Sizes
 from oxalis_panels.poster.print import Press
 

@@ -11,11 +11,12 @@ from oxalis_panels.model.diagnostics import Diagnostic
 from oxalis_panels.model.value import value
 from oxalis_panels.poster.engine_words import OBSTACLES, obstacle
 from oxalis_panels.poster.fit import fit_and_draw, kept
-from oxalis_panels.poster.job import NEEDED, Job, Series
+from oxalis_panels.poster.job import Job, Series
 from oxalis_panels.poster.made import Room
 from oxalis_panels.poster.measure import Fit, Overflow
 from oxalis_panels.poster.media import on_screen
 from oxalis_panels.poster.print import Press, TextMoved
+from oxalis_panels.poster.processes import NEEDED
 from oxalis_panels.poster.separation import for_screen
 from oxalis_panels.poster.spare_room import room
 from oxalis_panels.rendering.colours import encoded

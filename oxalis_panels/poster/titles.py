@@ -13,7 +13,7 @@ from typing import Final
 from oxalis_panels.model.collection import Break, Collection, Inline, Node, Text, plain
 from oxalis_panels.model.diagnostics import Parsed, error
 from oxalis_panels.model.value import value
-from oxalis_panels.poster.line_ends import LONELY_WORD, WEAK_END, Ends, cheapest, is_lonely, is_weak
+from oxalis_panels.poster.line_breaking import LONELY_WORD, WEAK_END, Ends, cheapest, is_lonely, is_weak
 from oxalis_panels.rendering.fonts import DISPLAY, FACES
 from oxalis_panels.rendering.sheet import A1, MM_PER_POINT, points
 from oxalis_panels.rendering.widths import width as letters_width

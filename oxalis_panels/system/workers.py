@@ -18,6 +18,7 @@ from functools import cache
 from multiprocessing import active_children, get_context, parent_process
 from multiprocessing.connection import Listener
 from multiprocessing.context import BaseContext
+from multiprocessing.forkserver import ensure_running, set_forkserver_preload
 from pathlib import Path
 from threading import Event, Thread, active_count
 from typing import Any, TypeVar
@@ -81,11 +82,10 @@ def start_early(needed: Sequence[str]) -> None:
 
     Only a matter of time: without it, or where it fails, the first task waits for the same imports.
     """
-    if sys.platform == "linux":
-        with suppress(*REFUSED):
-            begin = Thread(target=_begin, args=(Workers(needed, 1, _nothing),))
-            with _interrupts_held_back():  # who takes them in that thread, takes them for all
-                begin.start()
+    if _has_fork_server() and not _early.is_set():
+        set_forkserver_preload(list(needed))
+        with suppress(*REFUSED), _interrupts_held_back():
+            ensure_running()
             _early.set()
 
 
@@ -120,11 +120,6 @@ def one_at_a_time() -> AbstractContextManager[object]:
     return _turns[0] if _turns else nullcontext()
 
 
-def _begin(workers: Workers) -> None:
-    with suppress(*REFUSED, RuntimeError), workers:  # the last one where this process is about to end
-        workers.submit(_nothing).result()
-
-
 def _nothing() -> None:
     pass
 
@@ -148,9 +143,8 @@ def _context(needed: Sequence[str]) -> BaseContext:
         return get_context("fork")
     if not _has_fork_server():
         return get_context("spawn")
-    context = get_context("forkserver")
-    context.set_forkserver_preload(list(needed))
-    return context
+    set_forkserver_preload(list(needed))
+    return get_context("forkserver")
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from oxalis_panels.authoring.comparing import checkout
 from oxalis_panels.authoring.comparing.checkout import copy_version
 from oxalis_panels.authoring.comparing.repository import find_commit, open_repository
 from oxalis_panels.authoring.comparing.versions import read_present
-from oxalis_panels.reading import read_project
+from oxalis_panels.reading.project import read_project
 from oxalis_panels.rendering.folders import TemplateFolders
 
 

@@ -23,8 +23,8 @@ from oxalis_panels.model.diagnostics import Source, Span
 from oxalis_panels.pipeline.check import check
 from oxalis_panels.poster.separation import for_press, for_screen, way_of
 from oxalis_panels.printers.printer import Condition, Grey
-from oxalis_panels.reading import read_project
 from oxalis_panels.reading.pictures import picture_size
+from oxalis_panels.reading.project import read_project
 from oxalis_panels.rendering.figures import site_picture
 
 PRESS = Condition("FOGRA39", FOGRA39)

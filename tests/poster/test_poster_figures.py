@@ -26,13 +26,13 @@ from oxalis_panels.pipeline.request import Request
 from oxalis_panels.poster.composing import Order
 from oxalis_panels.poster.figures import check_resolution, shown_width, stands_beside
 from oxalis_panels.poster.fit import fit, kept
-from oxalis_panels.poster.line_ends import is_weak
+from oxalis_panels.poster.line_breaking import is_weak
 from oxalis_panels.poster.measure import Fit
 from oxalis_panels.poster.separation import for_press, for_screen
 from oxalis_panels.poster.spare_room import room
 from oxalis_panels.poster.trials import SHORTEST_LINE
 from oxalis_panels.printers.printer import Condition
-from oxalis_panels.reading import read_project
+from oxalis_panels.reading.project import read_project
 from oxalis_panels.rendering.sheet import A1, SIZES
 
 PANEL = """---

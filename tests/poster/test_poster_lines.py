@@ -14,7 +14,7 @@ from oxalis_panels.poster import fit as fitting
 from oxalis_panels.poster.box_tree import letters
 from oxalis_panels.poster.composing import Order
 from oxalis_panels.poster.job import Layout
-from oxalis_panels.poster.line_ends import cheapest, is_weak
+from oxalis_panels.poster.line_breaking import cheapest, is_weak
 from oxalis_panels.poster.line_setting import replaced, set_lines, spaces_of
 from oxalis_panels.poster.measure import Fit
 

@@ -27,7 +27,8 @@ from oxalis_panels.model.collection import (
 from oxalis_panels.model.diagnostics import Source, Span
 from oxalis_panels.model.texts import texts
 from oxalis_panels.pipeline.check import check
-from oxalis_panels.poster.line_ends import ANNOUNCING, NO_BREAK, bind
+from oxalis_panels.poster.line_breaking import ANNOUNCING
+from oxalis_panels.poster.line_ends import NO_BREAK, bind
 from oxalis_panels.poster.titles import (
     LARGEST_STEP,
     SMALLEST_STEP,

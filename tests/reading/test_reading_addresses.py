@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from oxalis_panels.cli.main import cli
 from oxalis_panels.model.diagnostics import Diagnostic
-from oxalis_panels.reading import read_project
+from oxalis_panels.reading.project import read_project
 from oxalis_panels.words.drawing import draw, spoken
 from oxalis_panels.words.machines import FORMATS, MACHINES, drawn_for_machine
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from wrong_projects import MADE
 
-from oxalis_panels.reading import read_project
+from oxalis_panels.reading.project import read_project
 from oxalis_panels.words.catalogue import catalogue
 from oxalis_panels.words.drawing import draw
 from oxalis_panels.words.explanations import keys

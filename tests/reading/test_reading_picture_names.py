@@ -7,7 +7,7 @@ import pytest
 from builds import said, write_project
 from PIL import Image
 
-from oxalis_panels.reading import read_project
+from oxalis_panels.reading.project import read_project
 
 DECOMPOSED = unicodedata.normalize("NFD", "assemblée.png")
 

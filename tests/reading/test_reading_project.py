@@ -21,7 +21,7 @@ from oxalis_panels.model.collection import (
     plain,
 )
 from oxalis_panels.model.diagnostics import Parsed, Span, sort_key
-from oxalis_panels.reading import read_project
+from oxalis_panels.reading.project import read_project
 from oxalis_panels.reading.slugs import fold, number_and_slug
 
 BODY = "# Titre\n\n- ✓ Un constat.\n"

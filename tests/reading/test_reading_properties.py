@@ -11,8 +11,9 @@ from words import words
 
 from oxalis_panels.model.collection import Collection, Finding, Inline, Panel, plain
 from oxalis_panels.model.diagnostics import Diagnostic, Parsed, Source, Span
-from oxalis_panels.reading import inline, read_project
+from oxalis_panels.reading import inline
 from oxalis_panels.reading.passage import Passage
+from oxalis_panels.reading.project import read_project
 from oxalis_panels.words.catalogue import LANGUAGES, catalogue
 from oxalis_panels.words.drawing import draw
 

@@ -14,8 +14,8 @@ from builds import ROOT, command
 from jsonschema import Draft7Validator
 
 from oxalis_panels.model.collection import Accessibility, Delivery, Figure, Legal, Panel, Settings
-from oxalis_panels.reading import read_project
 from oxalis_panels.reading.fields import STRING, STRINGS, TEXT, Kind, Table
+from oxalis_panels.reading.project import read_project
 from oxalis_panels.reading.schema import NAMES, schema_text
 from oxalis_panels.reading.settings import ACCESSIBILITY, DELIVERY, LEGAL, SETTINGS
 from oxalis_panels.reading.yaml_panel import FIGURE, PANEL

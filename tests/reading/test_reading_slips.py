@@ -6,7 +6,7 @@ import pytest
 
 from oxalis_panels.model.collection import Collection, plain
 from oxalis_panels.model.diagnostics import Parsed
-from oxalis_panels.reading import read_project
+from oxalis_panels.reading.project import read_project
 
 
 def _read(root: Path, text: str, name: str = "02-budget.md") -> Parsed[Collection]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from oxalis_panels.model.collection import Panel
-from oxalis_panels.reading import read_project
+from oxalis_panels.reading.project import read_project
 
 SPELLINGS = Path(__file__).parent / "spellings"
 PLAIN = SPELLINGS / "plain.md"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from site_project import NO_FONTS, TINY, checked, parse, poster_sizes
 
-from oxalis_panels.reading import read_project
+from oxalis_panels.reading.project import read_project
 from oxalis_panels.site.building import build_site
 from oxalis_panels.site.history import History
 from oxalis_panels.site.inputs import SiteInputs

@@ -14,7 +14,7 @@ from oxalis_panels.authoring.starting.project import Answers, Origin, plan_proje
 from oxalis_panels.cli.main import COMMANDS, cli
 from oxalis_panels.model.collection import plain
 from oxalis_panels.pipeline.check import review
-from oxalis_panels.reading import read_project
+from oxalis_panels.reading.project import read_project
 from oxalis_panels.reading.schema import NAMES, schema_text
 from oxalis_panels.reading.settings import ACCESSIBILITY, DELIVERY, SETTINGS
 from oxalis_panels.words.catalogue import catalogue

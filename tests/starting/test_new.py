@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 
 from oxalis_panels.cli.main import cli
 from oxalis_panels.model.collection import plain
-from oxalis_panels.reading import read_project
+from oxalis_panels.reading.project import read_project
 
 TITLES = [
     "Notre budget",

@@ -1,0 +1,79 @@
+"""A project's files → the collection, with everything that is wrong in them, of all panels at once."""
+
+from collections.abc import Collection as Names
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from posixpath import join, normpath
+
+from oxalis_panels.model.collection import Collection, Panel
+from oxalis_panels.model.diagnostics import (
+    Diagnostic,
+    Parsed,
+    Source,
+    Span,
+    error,
+    sort_key,
+    warning,
+    without_allowed,
+)
+from oxalis_panels.reading.files import FOLDER, read_folder
+from oxalis_panels.reading.panel import Entry, read_panel
+from oxalis_panels.reading.repairs import with_repair
+from oxalis_panels.reading.settings import published_at, read_settings
+
+
+def read_project(
+    root: Path, *, colours: Names[str] = (), site_url: str | None = None, site: bool = True
+) -> Parsed[Collection]:
+    """Read `root/panels`: no value when there is any error, and every diagnostic in the order of repair.
+
+    `colours` are the names that a panel's `colour` may have; empty: any. `site_url` goes before the
+    collection's own; without `site`, what only a published one must have is not missed.
+    """
+    found: list[Diagnostic] = []
+    folder = read_folder(root, found)
+    settings = read_settings(folder.settings, found)
+    known = not any(each.severity == "error" for each in found)  # else nobody knows what the settings lack
+    settings = published_at(settings, site_url, found, site=site and known)
+    entries = [read_panel(source, root, colours, found) for source in folder.panels]
+    panels, drafts = _arrange(entries, found)
+    if not any(each.severity == "error" for each in found):  # else nobody knows what the panels name
+        found += _unused(folder.pictures, entries)
+    allow = (*settings.allow, *(each for entry in entries for each in entry.allow))
+    parsed = Parsed(
+        Collection(settings, panels, drafts, allow),
+        without_allowed(map(with_repair, sorted(found, key=sort_key)), allow),
+    )
+    return Parsed(None, parsed.diagnostics) if parsed.failed else parsed
+
+
+def _arrange(entries: Sequence[Entry], found: list[Diagnostic]) -> tuple[tuple[Panel, ...], tuple[str, ...]]:
+    """Return the panels in order, numbered from 1, and the paths of the drafts left out.
+
+    `entries` come in the order of their file names, which decides where no number does.
+    """
+    found += _twice("slug-twice.panel", ((entry.panel.slug or None, entry.slug_span) for entry in entries))
+    found += _twice("order-twice.panel", ((entry.order, entry.order_span) for entry in entries))
+    shown = [entry for entry in entries if not entry.draft]
+    shown.sort(key=lambda entry: (entry.order is None, entry.order or 0))
+    drafts = tuple(entry.panel.span.source.path for entry in entries if entry.draft)
+    if drafts and not shown:
+        found.append(error("drafts-only", Span(entries[0].panel.span.source)))
+    return tuple(replace(entry.panel, number=i) for i, entry in enumerate(shown, start=1)), drafts
+
+
+def _twice(code: str, values: Iterable[tuple[str | int | None, Span]]) -> Iterator[Diagnostic]:
+    """Yield an error for each value that another panel has already."""
+    first: dict[str | int, Span] = {}
+    for value, place in values:
+        if value is not None and (earlier := first.setdefault(value, place)) is not place:
+            yield error(code, place, value=value, other=earlier.source.path)
+
+
+def _unused(pictures: tuple[str, ...], entries: Sequence[Entry]) -> Iterator[Diagnostic]:
+    """Yield a warning for each picture that no panel names; drafts count."""
+    named = {normpath(join(FOLDER, entry.picture)) for entry in entries if entry.picture}
+    for picture in pictures:
+        if normpath(join(FOLDER, picture)) not in named:
+            yield warning("figure-unused", Span(Source(f"{FOLDER}/{picture}")), found=picture)
