@@ -1,6 +1,7 @@
 """What several rooms test with. Its place here also lets every test import `seed` and `words`."""
 
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,19 @@ if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 SEED = Path(__file__).parent / "data" / "seed.txt"
+
+
+@pytest.fixture
+def hang_up() -> Iterator[None]:
+    """Let what a test starts end with its terminal, though `nohup` keeps the suite itself from that.
+
+    What is ignored would be inherited; a handler is not.
+    """
+    before = signal.getsignal(signal.SIGHUP)
+    if before == signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, lambda *_: None)
+    yield
+    signal.signal(signal.SIGHUP, before)
 
 
 @pytest.fixture(scope="session")
