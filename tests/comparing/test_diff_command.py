@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from builds import ROOT, SHORT, Built, command, standing, told, write_project
+from builds import ROOT, SHORT, command, standing, told, write_project
 from click.testing import CliRunner, Result
 from versions import IDENTITY, commit, git
 
@@ -275,10 +275,10 @@ RUN = "{{ cycler.__init__.__globals__.os.mkdir('%s') }}"
 
 @pytest.mark.parametrize("form", ["text", "html", "pdf"])
 def test_templates_of_an_old_version_are_never_run(
-    project: Path, tmp_path: Path, built: Built, form: str
+    project: Path, tmp_path: Path, french_fonts: Path, form: str
 ) -> None:
     """They are whoever's; that they were others is one line of every form, and what they do is not done."""
-    shutil.copytree(built.fonts, project / "output" / ".cache" / "fonts")
+    shutil.copytree(french_fonts, project / "output" / ".cache" / "fonts")
     git(project, "checkout", "--quiet", "-b", "essai")
     for name in ("poster/poster.html", "site/panel.html", "diff/page.html", "diff/paper.html"):
         own_template(project, name, RUN % (tmp_path / "fait"))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
 
-from builds import ROOT, Built, environment, write_project
+from builds import ROOT, environment, write_project
 
 PANEL = "# Un titre court\n\n- ✓ Un constat assez court,\n  - → et son premier point.\n"
 PATIENCE = 15
@@ -130,8 +130,8 @@ def served(project: Path, *arguments: str, **variables: str) -> Iterator[Served]
         process.communicate()
 
 
-def project_in(folder: Path, built: Built, **panels: str) -> Path:
+def project_in(folder: Path, french_fonts: Path, **panels: str) -> Path:
     """Write a project with panels, and with fonts that need not be made."""
     project = write_project(folder, **(panels or {"un": PANEL, "deux": PANEL}))
-    shutil.copytree(built.fonts, project / "output" / ".cache" / "fonts")
+    shutil.copytree(french_fonts, project / "output" / ".cache" / "fonts")
     return project

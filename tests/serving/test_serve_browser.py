@@ -3,10 +3,10 @@
 import shutil
 from collections.abc import Iterator
 from importlib.resources import files as resources
+from pathlib import Path
 
 import pytest
 from browsers import chromium, everywhere, needs_chromium, violations
-from builds import Built
 from playwright.sync_api import Browser, Page, expect
 from served import PANEL, Served, project_in, served
 
@@ -28,9 +28,9 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory, built: Built) -> Iterator[Served]:
+def server(tmp_path_factory: pytest.TempPathFactory, french_fonts: Path) -> Iterator[Served]:
     """Return a server of a long panel and a short one."""
-    project = project_in(tmp_path_factory.mktemp("served"), built, un=LONG, deux=PANEL)
+    project = project_in(tmp_path_factory.mktemp("served"), french_fonts, un=LONG, deux=PANEL)
     with served(project) as running:
         yield running
 

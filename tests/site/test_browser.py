@@ -63,21 +63,23 @@ pytestmark = needs_chromium
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(tmp_path_factory: pytest.TempPathFactory, french_fonts: Path) -> Path:
     """Return a folder with the site of the real panels, and with files where their posters would be."""
-    return _written(tmp_path_factory)
+    return _written(tmp_path_factory, french_fonts)
 
 
 @pytest.fixture(scope="module")
-def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def public(tmp_path_factory: pytest.TempPathFactory, french_fonts: Path) -> Path:
     """Return the same with a public address."""
-    return _written(tmp_path_factory, site_url="https://bilan.exemple.fr/expo/")
+    return _written(tmp_path_factory, french_fonts, site_url="https://bilan.exemple.fr/expo/")
 
 
-def _written(tmp_path_factory: pytest.TempPathFactory, site_url: str | None = None) -> Path:
+def _written(
+    tmp_path_factory: pytest.TempPathFactory, french_fonts: Path, site_url: str | None = None
+) -> Path:
     folder = tmp_path_factory.mktemp("site")
     project = checked(ROOT)
-    fonts = load_fonts(characters(project.typeset), tmp_path_factory.mktemp("fonts"))
+    fonts = load_fonts(characters(project.typeset), french_fonts)
     posters = {path: _poster_file(path) for path in poster_sizes(project)}
     edit = "https://codeberg.org/oxalis/panneaux/_edit/main/{path}"
     day = datetime(2026, 3, 12, tzinfo=UTC)

@@ -68,20 +68,20 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def real(tmp_path_factory: pytest.TempPathFactory) -> str:
+def real(tmp_path_factory: pytest.TempPathFactory, french_fonts: Path) -> str:
     """Return the address of the projection of the real panels."""
-    return _written(ROOT, tmp_path_factory.mktemp("real"))
+    return _written(ROOT, tmp_path_factory.mktemp("real"), french_fonts)
 
 
 @pytest.fixture(scope="module")
-def nasty(tmp_path_factory: pytest.TempPathFactory) -> str:
+def nasty(tmp_path_factory: pytest.TempPathFactory, french_fonts: Path) -> str:
     """Return the address of a projection of nasty panels."""
     project = tmp_path_factory.mktemp("nasty")
     (project / "panels").mkdir()
     for name, text in NASTY.items():
         (project / "panels" / name).write_text(text, encoding="utf-8")
     Image.new("RGB", (900, 1600), "#888").save(project / "panels/photo.png")
-    return _written(project, project)
+    return _written(project, project, french_fonts)
 
 
 @pytest.mark.parametrize("panels", ["real", "nasty"])
@@ -343,10 +343,10 @@ def test_printed_it_is_a_slide_on_each_page(browser: Browser, real: str) -> None
         assert width / height == pytest.approx(16 / 9, abs=0.01)
 
 
-def _written(project: Path, folder: Path) -> str:
+def _written(project: Path, folder: Path, french_fonts: Path) -> str:
     """Write the site of a project; return the address of its projection."""
     read = checked(project)
-    fonts = load_fonts(characters(read.typeset), folder / "cache")
+    fonts = load_fonts(characters(read.typeset), french_fonts)
     for path, data in files(read, fonts).items():
         (folder / "site" / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / "site" / path).write_bytes(data)
