@@ -15,7 +15,12 @@ from seed import SeedPanel, read_seed
 from oxalis_panels.rendering.fonts import load_fonts, load_marks_font
 
 # A busy machine is slow, not wrong: no example has a deadline, and making one may take its time.
-settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "patient",
+    deadline=None,
+    max_examples=int(os.environ.get("OXALIS_PANELS_EXAMPLES", "50")),
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("patient")
 
 # A suite that a shell runs in the background is told to ignore Ctrl-C, and so would be all that it starts.
