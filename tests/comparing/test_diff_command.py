@@ -33,11 +33,10 @@ def _alone(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(name, value)
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """Return a project in a folder of a repository, at its third version; the second is tagged `v2`."""
-    top = tmp_path / "dépôt à nous"
-    top.mkdir()
+@pytest.fixture(scope="module")
+def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a repository with a project in a folder, at its third version; the second is tagged `v2`."""
+    top = tmp_path_factory.mktemp("repository")
     git(top, "init", "--quiet", "--initial-branch", "main")
     folder = write_project(top / "expo été", un=SHORT)
     commit(top, "Première version")
@@ -46,7 +45,13 @@ def project(tmp_path: Path) -> Path:
     git(top, "tag", "v2")
     write_project(folder, un=SHORT)
     commit(top, "Titre d’avant")
-    return folder
+    return top
+
+
+@pytest.fixture
+def project(tmp_path: Path, repository: Path) -> Path:
+    """Return the project in a copy of the repository."""
+    return shutil.copytree(repository, tmp_path / "dépôt à nous") / "expo été"
 
 
 def diff(project: Path, *arguments: str) -> Result:

@@ -131,7 +131,7 @@ def served(project: Path, *arguments: str, **variables: str) -> Iterator[Served]
 
 
 def project_in(folder: Path, french_fonts: Path, **panels: str) -> Path:
-    """Write a project with panels, and with fonts that need not be made."""
-    project = write_project(folder, **(panels or {"un": PANEL, "deux": PANEL}))
+    """Write a project with panels, or one, and with fonts that need not be made."""
+    project = write_project(folder, **(panels or {"un": PANEL}))
     shutil.copytree(french_fonts, project / "output" / ".cache" / "fonts")
     return project

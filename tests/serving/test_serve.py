@@ -37,7 +37,7 @@ def server(tmp_path_factory: pytest.TempPathFactory, french_fonts: Path) -> Iter
     """Return a server that tests may edit the project of, if they leave it faultless."""
     folder = tmp_path_factory.mktemp("served")
     (folder / "secret.txt").write_text(OUTSIDE, encoding="utf-8")
-    with served(project_in(folder / "projet", french_fonts)) as running:
+    with served(project_in(folder / "projet", french_fonts, un=PANEL, deux=PANEL)) as running:
         yield running
 
 
@@ -409,7 +409,7 @@ def test_a_signal_ends_it_quietly(tmp_path: Path, french_fonts: Path, number: si
     temporary.mkdir()
     before = standing(project / "output")
     with served(project, TMPDIR=str(temporary)) as server:
-        until(lambda: server.get("/~/affiches/deux.png").status == 200)
+        until(lambda: server.get("/~/affiches/un.png").status == 200)
         with socket.create_connection(("127.0.0.1", server.port)) as listener:
             listener.sendall(f"GET /~/events HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\n\r\n".encode())
             assert listener.recv(10)
@@ -438,7 +438,7 @@ def _children(process: int) -> list[int]:
 
 def test_a_template_that_never_ends_is_cut_off_by_ctrl_c(tmp_path: Path, french_fonts: Path) -> None:
     """Its thread cannot be ended, and waits for nothing."""
-    with served(project_in(tmp_path, french_fonts, un=PANEL)) as server:
+    with served(project_in(tmp_path, french_fonts)) as server:
         (server.project / "templates" / "site").mkdir(parents=True)
         server.write("templates/site/panel.html", "{% for each in range(10 ** 12) %}{% endfor %}")
         time.sleep(2)
@@ -447,7 +447,7 @@ def test_a_template_that_never_ends_is_cut_off_by_ctrl_c(tmp_path: Path, french_
 
 def test_the_target_of_a_link_is_watched(tmp_path: Path, french_fonts: Path) -> None:
     """Of a link to a link, too, and of one that comes while the project is served; and pictures elsewhere."""
-    project, shared = project_in(tmp_path / "projet", french_fonts, un=PANEL), tmp_path / "commun"
+    project, shared = project_in(tmp_path / "projet", french_fonts), tmp_path / "commun"
     (shared / "plus").mkdir(parents=True)
     for name in ("deux", "trois"):
         (shared / "plus" / f"{name}.md").write_text(PANEL.replace("court", name), encoding="utf-8")
@@ -489,7 +489,7 @@ def test_the_date_follows_a_commit(tmp_path: Path, french_fonts: Path) -> None:
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks for processes as Linux shows them")
 def test_a_process_that_is_killed_is_replaced(tmp_path: Path, french_fonts: Path) -> None:
     """It is said in words, the server goes on, and the next save is on its poster."""
-    with served(project_in(tmp_path, french_fonts, un=PANEL)) as server:
+    with served(project_in(tmp_path, french_fonts)) as server:
         version = re.compile(r"un\.png\?[^\"]*v=(\w+)")
         until(lambda: version.search(server.get("/~/affiches/un/").text) is not None)
         before = version.findall(server.get("/~/affiches/un/").text)
