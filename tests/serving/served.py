@@ -80,7 +80,7 @@ def until(holds: Callable[[], bool]) -> None:
     end = time.monotonic() + PATIENCE
     while not holds():
         assert time.monotonic() < end, "it has not come"
-        time.sleep(0.02)
+        time.sleep(0.05)
 
 
 @contextmanager

@@ -360,35 +360,46 @@ def _size(server: Served, path: str) -> tuple[int, int]:
     return int.from_bytes(data[16:20], "big"), int.from_bytes(data[20:24], "big")
 
 
-def test_a_port_that_is_taken_gives_the_next(tmp_path: Path, french_fonts: Path) -> None:
-    """And it is said."""
-    project = project_in(tmp_path, french_fonts)
+@pytest.fixture(scope="module")
+def taken() -> Iterator[int]:
+    """Return a port that another program has."""
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
-        wanted = other.getsockname()[1]
-        with served(project, "--port", str(wanted)) as server:
-            assert server.port > wanted
-            assert server.said[0] == f"Le port {wanted} est pris\u00a0: voici le {server.port}."
-            assert server.get("/un/").status == 200
+        yield other.getsockname()[1]
 
 
-def test_a_disk_that_does_not_tell_is_looked_at(tmp_path: Path, french_fonts: Path) -> None:
-    """With `--poll` nothing depends on events."""
-    with served(project_in(tmp_path, french_fonts), "--poll") as server:
-        assert server.said[2].startswith("Regardés à intervalles réguliers")
-        server.write("panels/01-un.md", PANEL.replace("assez court", "regardé"))
-        until(lambda: "regardé" in server.get("/un/").text)
-
-
-def test_it_opens_the_browser_once_it_answers(tmp_path: Path, french_fonts: Path) -> None:
-    """Also one that is waited for until it ends, as in a terminal."""
-    script, seen = tmp_path / "browser.py", tmp_path / "seen.html"
+@pytest.fixture(scope="module")
+def asked(tmp_path_factory: pytest.TempPathFactory, french_fonts: Path, taken: int) -> Iterator[Served]:
+    """Return a server with all of its options: a port that is taken, `--poll`, and `--open`."""
+    folder = tmp_path_factory.mktemp("asked")
+    script = folder / "browser.py"
     script.write_text(BROWSER, encoding="utf-8")
-    browser = shlex.join([sys.executable, str(script), str(seen)]) + " %s"
-    with served(project_in(tmp_path / "projet", french_fonts), "--open", BROWSER=browser) as server:
-        until(seen.exists)
-        assert seen.read_text(encoding="utf-8") == server.get("/").text
+    browser = shlex.join([sys.executable, str(script), str(folder / "seen.html")]) + " %s"
+    project = project_in(folder / "projet", french_fonts)
+    with served(project, "--port", str(taken), "--poll", "--open", BROWSER=browser) as running:
+        yield running
+
+
+def test_it_opens_the_browser_once_it_answers(asked: Served) -> None:
+    """Also one that is waited for until it ends, as in a terminal."""
+    seen = asked.project.parent / "seen.html"
+    until(seen.exists)
+    assert seen.read_text(encoding="utf-8") == asked.get("/").text
+
+
+def test_a_port_that_is_taken_gives_the_next(asked: Served, taken: int) -> None:
+    """And it is said."""
+    assert asked.port > taken
+    assert asked.said[0] == f"Le port {taken} est pris\u00a0: voici le {asked.port}."
+    assert asked.get("/un/").status == 200
+
+
+def test_a_disk_that_does_not_tell_is_looked_at(asked: Served) -> None:
+    """With `--poll` nothing depends on events."""
+    assert asked.said[3].startswith("Regardés à intervalles réguliers")
+    asked.write("panels/01-un.md", PANEL.replace("assez court", "regardé"))
+    until(lambda: "regardé" in asked.get("/un/").text)
 
 
 def test_it_says_when_no_browser_opens(tmp_path: Path, french_fonts: Path) -> None:
