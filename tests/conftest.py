@@ -1,6 +1,10 @@
 """What several rooms test with. Its place here also lets every test import `seed` and `words`."""
 
+import json
+import os
 import signal
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,8 +12,15 @@ from builds import Built, command
 from hypothesis import HealthCheck, settings
 from seed import SeedPanel, read_seed
 
+from oxalis_panels.rendering.fonts import load_fonts, load_marks_font
+
 # A busy machine is slow, not wrong: no example has a deadline, and making one may take its time.
-settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "patient",
+    deadline=None,
+    max_examples=int(os.environ.get("OXALIS_PANELS_EXAMPLES", "50")),
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("patient")
 
 # A suite that a shell runs in the background is told to ignore Ctrl-C, and so would be all that it starts.
@@ -19,6 +30,19 @@ if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
 SEED = Path(__file__).parent / "data" / "seed.txt"
 
 
+@pytest.fixture
+def hang_up() -> Iterator[None]:
+    """Let what a test starts end with its terminal, though `nohup` keeps the suite itself from that.
+
+    What is ignored would be inherited; a handler is not.
+    """
+    before = signal.getsignal(signal.SIGHUP)
+    if before == signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, lambda *_: None)
+    yield
+    signal.signal(signal.SIGHUP, before)
+
+
 @pytest.fixture(scope="session")
 def seed() -> tuple[SeedPanel, ...]:
     """Return the eight panels of the authors' original text."""
@@ -26,9 +50,35 @@ def seed() -> tuple[SeedPanel, ...]:
 
 
 @pytest.fixture(scope="session")
+def french_fonts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the fonts that every project of plain French needs."""
+    folder = tmp_path_factory.mktemp("fonts")
+    load_fonts(frozenset(), folder)
+    load_marks_font(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """Return the site and the posters of the real panels, built once by the command line."""
-    output = tmp_path_factory.mktemp("built") / "output"
-    done = command("build", "--output", output)
-    assert done.returncode == 0, done.stderr
-    return Built(output, done.stdout, done.stderr)
+    """Return the site and the posters of the real panels, built once by the command line.
+
+    Once for all processes of a run: the first that needs them builds, the others wait.
+    """
+    own = tmp_path_factory.getbasetemp()
+    place = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "built"
+    output, ended = place / "output", place / "ended.json"
+    try:
+        place.mkdir()
+    except FileExistsError:
+        end = time.monotonic() + 600
+        while not ended.exists():
+            assert time.monotonic() < end, "the process that builds has not ended"
+            time.sleep(0.1)
+    else:
+        done = command("build", "--output", output)
+        written = place / "new.json"
+        written.write_text(json.dumps([done.returncode, done.stdout, done.stderr]), encoding="utf-8")
+        written.replace(ended)
+    returncode, stdout, stderr = json.loads(ended.read_text(encoding="utf-8"))
+    assert returncode == 0, stderr
+    return Built(output, stdout, stderr)

@@ -43,6 +43,7 @@ main()
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.usefixtures("hang_up")
 @pytest.mark.parametrize("moment", ["oxalis_panels.cli.main", "click", "tomllib", "yaml"])
 def test_a_signal_while_the_program_is_loaded_is_told_in_french(moment: str, number: signal.Signals) -> None:
     """The sentence and the exit code of the signal: no traceback, and no English word of click."""

@@ -212,6 +212,7 @@ def until(true: Callable[[], bool]) -> None:
         time.sleep(0.01)
 
 
+@pytest.mark.usefixtures("hang_up")
 @pytest.mark.skipif(not CHILDREN.is_dir(), reason="processes are counted as Linux shows them")
 @pytest.mark.parametrize(
     ("number", "delay"),

@@ -15,10 +15,11 @@ from oxalis_panels.system.workers import within
 
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="only Linux has a fork server, and bounds")
 SCRIPT = """
+import os
 from oxalis_panels.system.workers import Workers, start_early, started_early
 if __name__ == "__main__":
     start_early(["json"])
-    with Workers(["json"], 2, print, "ready") as workers:
+    with Workers(["json"], 2, os.write, 1, b"ready\\n") as workers:
         print(started_early(), *workers.map(abs, [-1, -2]))
 """
 

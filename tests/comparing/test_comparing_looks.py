@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from builds import Built, Counter, write_project
+from builds import Counter, write_project
 from versions import read
 
 from oxalis_panels.authoring.comparing.comparison import compare
@@ -47,12 +47,14 @@ def looks(before: Path, after: Path, output: Path) -> tuple[tuple[PosterComparis
     return found.value or (), counter.made
 
 
-def test_only_a_poster_that_looks_different_is_drawn_and_only_once(built: Built, tmp_path: Path) -> None:
+def test_only_a_poster_that_looks_different_is_drawn_and_only_once(
+    french_fonts: Path, tmp_path: Path
+) -> None:
     """What the last build made is taken as it stands; what a comparison drew is kept for the next."""
     before = write_project(tmp_path / "before", un=FIRST, deux=SECOND)
     after = write_project(tmp_path / "after", un=FIRST.replace("assez", "très"), deux=SECOND)
     output = after / "output"
-    shutil.copytree(built.fonts, output / ".cache" / "fonts")
+    shutil.copytree(french_fonts, output / ".cache" / "fonts")
     assert not build(Request(after, output, site=False), Counter()).failed
     found, made = looks(before, after, output)
     assert made == ["un"]
@@ -65,12 +67,12 @@ def test_only_a_poster_that_looks_different_is_drawn_and_only_once(built: Built,
     assert looks(before, after, output) == (found, [])
 
 
-def test_what_has_no_picture_says_why(built: Built, tmp_path: Path) -> None:
+def test_what_has_no_picture_says_why(french_fonts: Path, tmp_path: Path) -> None:
     """A text that does not fit; a panel that one version does not have."""
     before = write_project(tmp_path / "before", un=LONG)
     after = write_project(tmp_path / "after", un=FIRST, deux=SECOND)
     output = tmp_path / "output"
-    shutil.copytree(built.fonts, output / ".cache" / "fonts")
+    shutil.copytree(french_fonts, output / ".cache" / "fonts")
     (first, second), _made = looks(before, after, output)
     assert first is not None
     assert second is not None
@@ -78,12 +80,14 @@ def test_what_has_no_picture_says_why(built: Built, tmp_path: Path) -> None:
     assert all(isinstance(each.after, Look) and each.after.small for each in (first, second))
 
 
-def test_a_mistake_in_the_template_is_told_once_and_no_poster_is_drawn(built: Built, tmp_path: Path) -> None:
+def test_a_mistake_in_the_template_is_told_once_and_no_poster_is_drawn(
+    french_fonts: Path, tmp_path: Path
+) -> None:
     """Both versions have the same template: the review shows that there is no picture, and a message why."""
     (tmp_path / "templates" / "poster").mkdir(parents=True)
     (tmp_path / "templates" / "poster" / "poster.html").write_text("{{ a_variable_of_the_past }}", "utf-8")
     folders = [write_project(tmp_path / name, un=FIRST.replace("Un", name)) for name in ("before", "after")]
-    shutil.copytree(built.fonts, tmp_path / "output" / ".cache" / "fonts")
+    shutil.copytree(french_fonts, tmp_path / "output" / ".cache" / "fonts")
     both = [check(each, templates=TemplateFolders.of(tmp_path)).value for each in folders]
     old, new = (Version(None, each.typeset, each, frozenset()) for each in both if each)
     changes = compare(old.collection, new.collection)
@@ -92,8 +96,8 @@ def test_a_mistake_in_the_template_is_told_once_and_no_poster_is_drawn(built: Bu
     assert [(each.key, each.severity) for each in found.diagnostics] == [("template-mistake", "warning")]
 
 
-def test_the_same_version_draws_nothing(built: Built, tmp_path: Path) -> None:
+def test_the_same_version_draws_nothing(french_fonts: Path, tmp_path: Path) -> None:
     """However it is read."""
     before = write_project(tmp_path / "before", un=FIRST)
-    shutil.copytree(built.fonts, tmp_path / "output" / ".cache" / "fonts")
+    shutil.copytree(french_fonts, tmp_path / "output" / ".cache" / "fonts")
     assert looks(before, before, tmp_path / "output") == ((None,), [])

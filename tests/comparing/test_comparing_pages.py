@@ -12,7 +12,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from browsers import chromium, needs_chromium, violations
-from builds import FRENCH, ROOT, Built
+from builds import FRENCH, ROOT
 from PIL import Image
 from playwright.sync_api import Request
 from tinyhtml5.parser import HTMLParser
@@ -65,17 +65,17 @@ def review(tmp_path_factory: pytest.TempPathFactory) -> Review:
 
 
 @pytest.fixture(scope="module")
-def html(review: Review, built: Built) -> str:
+def html(review: Review, french_fonts: Path) -> str:
     """Return the page."""
-    made = as_page(review, FOLDERS, FRENCH, built.fonts)
+    made = as_page(review, FOLDERS, FRENCH, french_fonts)
     assert made.value is not None, made.diagnostics
     return made.value
 
 
 @pytest.fixture(scope="module")
-def pdf(review: Review, built: Built) -> bytes:
+def pdf(review: Review, french_fonts: Path) -> bytes:
     """Return the paper."""
-    made = as_paper(review, FOLDERS, FRENCH, built.fonts)
+    made = as_paper(review, FOLDERS, FRENCH, french_fonts)
     assert made.value is not None, made.diagnostics
     return made.value
 
@@ -163,16 +163,18 @@ def test_the_paper_says_who_it_is_and_is_tagged(pdf: bytes, tmp_path: Path) -> N
         assert "version 1 → version 2" in foot
 
 
-def test_the_paper_is_the_same_every_time(review: Review, built: Built, pdf: bytes) -> None:
+def test_the_paper_is_the_same_every_time(review: Review, french_fonts: Path, pdf: bytes) -> None:
     """The same review gives the same bytes."""
-    assert as_paper(review, FOLDERS, FRENCH, built.fonts).value == pdf
+    assert as_paper(review, FOLDERS, FRENCH, french_fonts).value == pdf
 
 
-def test_names_that_no_font_of_ours_can_write_do_not_stop_the_paper(review: Review, built: Built) -> None:
+def test_names_that_no_font_of_ours_can_write_do_not_stop_the_paper(
+    review: Review, french_fonts: Path
+) -> None:
     """A commit's author and subject, and a file's name, may be in any script; emoji count once."""
     said = replace(review.before, detail="« 🏃🏽‍♀️ l’affiche\tpartie », 李雷")
     strange = replace(review, panels=(), posters=(), before=said, notes=("Non comparé : 06-ميز.md.",))
-    made = as_paper(strange, FOLDERS, FRENCH, built.fonts)
+    made = as_paper(strange, FOLDERS, FRENCH, french_fonts)
     assert made.value is not None
     with pypdfium2.PdfDocument(made.value) as read_back:
         text = read_back[0].get_textpage().get_text_range()
@@ -188,9 +190,9 @@ def test_each_poster_has_both_pictures_or_a_reason(html: str) -> None:
     assert "Pas d’affiche dans cette version." in html
 
 
-def test_english(review: Review, built: Built) -> None:
+def test_english(review: Review, french_fonts: Path) -> None:
     """An English review of French panels says which texts are French."""
-    made = as_page(review, FOLDERS, catalogue("en"), built.fonts)
+    made = as_page(review, FOLDERS, catalogue("en"), french_fonts)
     assert made.value is not None
     assert "Before" in made.value
     assert "struck through" in made.value

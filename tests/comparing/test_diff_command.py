@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from builds import ROOT, SHORT, Built, command, standing, told, write_project
+from builds import ROOT, SHORT, command, standing, told, write_project
 from click.testing import CliRunner, Result
 from versions import IDENTITY, commit, git
 
@@ -33,11 +33,10 @@ def _alone(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(name, value)
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """Return a project in a folder of a repository, at its third version; the second is tagged `v2`."""
-    top = tmp_path / "dépôt à nous"
-    top.mkdir()
+@pytest.fixture(scope="module")
+def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a repository with a project in a folder, at its third version; the second is tagged `v2`."""
+    top = tmp_path_factory.mktemp("repository")
     git(top, "init", "--quiet", "--initial-branch", "main")
     folder = write_project(top / "expo été", un=SHORT)
     commit(top, "Première version")
@@ -46,7 +45,13 @@ def project(tmp_path: Path) -> Path:
     git(top, "tag", "v2")
     write_project(folder, un=SHORT)
     commit(top, "Titre d’avant")
-    return folder
+    return top
+
+
+@pytest.fixture
+def project(tmp_path: Path, repository: Path) -> Path:
+    """Return the project in a copy of the repository."""
+    return shutil.copytree(repository, tmp_path / "dépôt à nous") / "expo été"
 
 
 def diff(project: Path, *arguments: str) -> Result:
@@ -275,10 +280,10 @@ RUN = "{{ cycler.__init__.__globals__.os.mkdir('%s') }}"
 
 @pytest.mark.parametrize("form", ["text", "html", "pdf"])
 def test_templates_of_an_old_version_are_never_run(
-    project: Path, tmp_path: Path, built: Built, form: str
+    project: Path, tmp_path: Path, french_fonts: Path, form: str
 ) -> None:
     """They are whoever's; that they were others is one line of every form, and what they do is not done."""
-    shutil.copytree(built.fonts, project / "output" / ".cache" / "fonts")
+    shutil.copytree(french_fonts, project / "output" / ".cache" / "fonts")
     git(project, "checkout", "--quiet", "-b", "essai")
     for name in ("poster/poster.html", "site/panel.html", "diff/page.html", "diff/paper.html"):
         own_template(project, name, RUN % (tmp_path / "fait"))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from builds import SHORT, told, write_project
 from click.testing import CliRunner, Result
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from oxalis_panels.authoring.formatting.canonical import canonical
@@ -87,7 +87,6 @@ def test_the_real_panels_are_in_form(path: Path) -> None:
 
 @given(LINE)
 @example("\\  \n*")
-@settings(max_examples=400)
 def test_a_text_on_one_line_reads_the_same(text: str) -> None:
     """Whatever signs a text is made of; and there is nothing more to do the second time."""
     line = one_line(text)
@@ -96,7 +95,6 @@ def test_a_text_on_one_line_reads_the_same(text: str) -> None:
 
 
 @given(LINE)
-@settings(max_examples=400)
 def test_inline_text_is_written_as_markdown_that_reads_as_it(text: str) -> None:
     """What the reader makes of any text can be written again, or is said to be beyond Markdown."""
     inline = read_text(text)[0]
@@ -107,7 +105,6 @@ def test_inline_text_is_written_as_markdown_that_reads_as_it(text: str) -> None:
 @given(
     st.lists(ITEM, max_size=3), st.lists(st.tuples(ITEM, st.lists(ITEM, max_size=3)), min_size=1, max_size=4)
 )
-@settings(max_examples=100)
 def test_any_panel_says_the_same_in_form(
     paragraphs: list[str], findings: list[tuple[str, list[str]]]
 ) -> None:

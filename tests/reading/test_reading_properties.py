@@ -4,7 +4,7 @@ import re
 import tempfile
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from mutations import SIGNS, mutated
 from words import words
@@ -16,8 +16,6 @@ from oxalis_panels.reading.passage import Passage
 from oxalis_panels.reading.project import read_project
 from oxalis_panels.words.catalogue import LANGUAGES, catalogue
 from oxalis_panels.words.drawing import draw
-
-SMALL = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def _read(name: str, data: bytes, settings_text: bytes = b"") -> Parsed[Collection]:
@@ -44,14 +42,12 @@ def _check_place(diagnostic: Diagnostic) -> None:
 
 
 @given(st.one_of(st.binary(max_size=300), mutated().map(lambda text: text.encode())))
-@SMALL
 def test_reading_markdown_never_raises(data: bytes) -> None:
     """Whatever a file holds, reading says what is wrong, at a place inside the file."""
     _check(_read("02-budget.md", data))
 
 
 @given(st.one_of(st.text(max_size=120), mutated(), st.lists(st.sampled_from(SIGNS)).map("".join)))
-@SMALL
 def test_reading_yaml_never_raises(text: str) -> None:
     """The same holds for a YAML panel and for the settings."""
     data = text.encode()
@@ -59,7 +55,6 @@ def test_reading_yaml_never_raises(text: str) -> None:
 
 
 @given(mutated())
-@SMALL
 def test_no_word_of_a_valid_panel_is_lost(text: str) -> None:
     """A panel without any diagnostic has the words of its file, in the order of the file."""
     parsed = _read("02-budget.md", text.encode())
@@ -89,7 +84,6 @@ def _letters(text: str) -> list[str]:
 
 
 @given(st.text(alphabet=st.characters(exclude_characters="*_[]<>&`\\~\n", codec="utf-8"), max_size=60))
-@SMALL
 def test_plain_text_needs_no_parser(text: str) -> None:
     """A text that the shortcut takes for plain is plain for the Markdown parser too."""
     passage = Passage(text, Span(Source("panels/01.md", text), 0, len(text)))

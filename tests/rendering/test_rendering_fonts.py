@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import uharfbuzz
-from builds import ROOT, Built
+from builds import ROOT
 from fontTools.ttLib import TTFont
 
 from oxalis_panels.model.collection import Collection, Emphasis, Panel, Paragraph, Settings, Text
@@ -34,14 +34,14 @@ def face(request: pytest.FixtureRequest) -> Face:
 
 
 @pytest.fixture
-def font(face: Face, built: Built) -> TTFont:
+def font(face: Face, french_fonts: Path) -> TTFont:
     """Return each face as it is made for plain French."""
-    return TTFont(io.BytesIO(ttf(face, built)))
+    return TTFont(io.BytesIO(ttf(face, french_fonts)))
 
 
-def ttf(face: Face, built: Built) -> bytes:
+def ttf(face: Face, french_fonts: Path) -> bytes:
     """Return the TrueType file of a face."""
-    (found,) = [each.ttf for each in load_fonts(frozenset(), built.fonts) if each.face == face]
+    (found,) = [each.ttf for each in load_fonts(frozenset(), french_fonts) if each.face == face]
     return found
 
 
@@ -90,18 +90,18 @@ def test_licences_are_in_the_project() -> None:
         assert "SIL OPEN FONT LICENSE Version 1.1" in path.read_text(encoding="utf-8")
 
 
-def test_the_web_font_says_the_same(face: Face, built: Built) -> None:
+def test_the_web_font_says_the_same(face: Face, french_fonts: Path) -> None:
     """The WOFF2 of a face holds the characters of its TrueType file."""
-    (made,) = [each for each in load_fonts(frozenset(), built.fonts) if each.face == face]
+    (made,) = [each for each in load_fonts(frozenset(), french_fonts) if each.face == face]
     web = TTFont(io.BytesIO(made.woff2))
     assert web.flavor == "woff2"
     assert web.getBestCmap() == TTFont(io.BytesIO(made.ttf)).getBestCmap()
 
 
-def test_the_second_call_makes_nothing(built: Built, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_second_call_makes_nothing(french_fonts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Making fonts takes a second; reading them none."""
     monkeypatch.setattr(fonts, "_make", None)
-    assert [font.face for font in load_fonts(frozenset("été"), built.fonts)] == list(FACES)
+    assert [font.face for font in load_fonts(frozenset("été"), french_fonts)] == list(FACES)
 
 
 def test_a_rare_character_gets_fonts_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -154,10 +154,10 @@ def test_a_text_with_many_missing_characters_is_one_error() -> None:
 
 
 @pytest.mark.parametrize("damage", [b"", b"x", b"x" * 60])
-def test_a_damaged_font_is_made_again(damage: bytes, built: Built, tmp_path: Path) -> None:
+def test_a_damaged_font_is_made_again(damage: bytes, french_fonts: Path, tmp_path: Path) -> None:
     """What is kept is believed only if it is whole; the font made anew is kept in its place."""
-    good = load_fonts(frozenset(), built.fonts)
-    kept = shutil.copytree(built.fonts, tmp_path / "fonts")
+    good = load_fonts(frozenset(), french_fonts)
+    kept = shutil.copytree(french_fonts, tmp_path / "fonts")
     victim = max(kept.iterdir())
     data = victim.read_bytes()
     victim.write_bytes(damage + data[len(damage) : -1])

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
 
-from builds import ROOT, Built, environment, write_project
+from builds import ROOT, environment, write_project
 
 PANEL = "# Un titre court\n\n- ✓ Un constat assez court,\n  - → et son premier point.\n"
 PATIENCE = 15
@@ -80,7 +80,7 @@ def until(holds: Callable[[], bool]) -> None:
     end = time.monotonic() + PATIENCE
     while not holds():
         assert time.monotonic() < end, "it has not come"
-        time.sleep(0.02)
+        time.sleep(0.05)
 
 
 @contextmanager
@@ -130,8 +130,8 @@ def served(project: Path, *arguments: str, **variables: str) -> Iterator[Served]
         process.communicate()
 
 
-def project_in(folder: Path, built: Built, **panels: str) -> Path:
-    """Write a project with panels, and with fonts that need not be made."""
-    project = write_project(folder, **(panels or {"un": PANEL, "deux": PANEL}))
-    shutil.copytree(built.fonts, project / "output" / ".cache" / "fonts")
+def project_in(folder: Path, french_fonts: Path, **panels: str) -> Path:
+    """Write a project with panels, or one, and with fonts that need not be made."""
+    project = write_project(folder, **(panels or {"un": PANEL}))
+    shutil.copytree(french_fonts, project / "output" / ".cache" / "fonts")
     return project

@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from builds import Built, command, standing
+from builds import command, standing
 from served import PANEL, Served, project_in, served, until, watched
 
 WATCHED = (
@@ -33,11 +33,11 @@ OUTSIDE = "ceci ne se sert pas"
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory, built: Built) -> Iterator[Served]:
+def server(tmp_path_factory: pytest.TempPathFactory, french_fonts: Path) -> Iterator[Served]:
     """Return a server that tests may edit the project of, if they leave it faultless."""
     folder = tmp_path_factory.mktemp("served")
     (folder / "secret.txt").write_text(OUTSIDE, encoding="utf-8")
-    with served(project_in(folder / "projet", built)) as running:
+    with served(project_in(folder / "projet", french_fonts, un=PANEL, deux=PANEL)) as running:
         yield running
 
 
@@ -308,9 +308,11 @@ def test_a_mistake_is_told_and_the_last_good_page_stays(server: Served) -> None:
     until(lambda: '"failed": false' in server.state())
 
 
-def test_a_project_that_starts_with_a_mistake_waits_for_its_repair(tmp_path: Path, built: Built) -> None:
+def test_a_project_that_starts_with_a_mistake_waits_for_its_repair(
+    tmp_path: Path, french_fonts: Path
+) -> None:
     """Its pages say so; the first good state replaces them."""
-    with served(project_in(tmp_path, built, un="Sans titre.\n")) as server:
+    with served(project_in(tmp_path, french_fonts, un="Sans titre.\n")) as server:
         answer = server.get("/un/")
         assert (answer.status, "Encore rien à montrer" in answer.text) == (503, True)
         server.write("panels/01-un.md", PANEL)
@@ -358,40 +360,51 @@ def _size(server: Served, path: str) -> tuple[int, int]:
     return int.from_bytes(data[16:20], "big"), int.from_bytes(data[20:24], "big")
 
 
-def test_a_port_that_is_taken_gives_the_next(tmp_path: Path, built: Built) -> None:
-    """And it is said."""
-    project = project_in(tmp_path, built)
+@pytest.fixture(scope="module")
+def taken() -> Iterator[int]:
+    """Return a port that another program has."""
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
-        wanted = other.getsockname()[1]
-        with served(project, "--port", str(wanted)) as server:
-            assert server.port > wanted
-            assert server.said[0] == f"Le port {wanted} est pris\u00a0: voici le {server.port}."
-            assert server.get("/un/").status == 200
+        yield other.getsockname()[1]
 
 
-def test_a_disk_that_does_not_tell_is_looked_at(tmp_path: Path, built: Built) -> None:
-    """With `--poll` nothing depends on events."""
-    with served(project_in(tmp_path, built), "--poll") as server:
-        assert server.said[2].startswith("Regardés à intervalles réguliers")
-        server.write("panels/01-un.md", PANEL.replace("assez court", "regardé"))
-        until(lambda: "regardé" in server.get("/un/").text)
-
-
-def test_it_opens_the_browser_once_it_answers(tmp_path: Path, built: Built) -> None:
-    """Also one that is waited for until it ends, as in a terminal."""
-    script, seen = tmp_path / "browser.py", tmp_path / "seen.html"
+@pytest.fixture(scope="module")
+def asked(tmp_path_factory: pytest.TempPathFactory, french_fonts: Path, taken: int) -> Iterator[Served]:
+    """Return a server with all of its options: a port that is taken, `--poll`, and `--open`."""
+    folder = tmp_path_factory.mktemp("asked")
+    script = folder / "browser.py"
     script.write_text(BROWSER, encoding="utf-8")
-    browser = shlex.join([sys.executable, str(script), str(seen)]) + " %s"
-    with served(project_in(tmp_path / "projet", built), "--open", BROWSER=browser) as server:
-        until(seen.exists)
-        assert seen.read_text(encoding="utf-8") == server.get("/").text
+    browser = shlex.join([sys.executable, str(script), str(folder / "seen.html")]) + " %s"
+    project = project_in(folder / "projet", french_fonts)
+    with served(project, "--port", str(taken), "--poll", "--open", BROWSER=browser) as running:
+        yield running
 
 
-def test_it_says_when_no_browser_opens(tmp_path: Path, built: Built) -> None:
+def test_it_opens_the_browser_once_it_answers(asked: Served) -> None:
+    """Also one that is waited for until it ends, as in a terminal."""
+    seen = asked.project.parent / "seen.html"
+    until(seen.exists)
+    assert seen.read_text(encoding="utf-8") == asked.get("/").text
+
+
+def test_a_port_that_is_taken_gives_the_next(asked: Served, taken: int) -> None:
+    """And it is said."""
+    assert asked.port > taken
+    assert asked.said[0] == f"Le port {taken} est pris\u00a0: voici le {asked.port}."
+    assert asked.get("/un/").status == 200
+
+
+def test_a_disk_that_does_not_tell_is_looked_at(asked: Served) -> None:
+    """With `--poll` nothing depends on events."""
+    assert asked.said[3].startswith("Regardés à intervalles réguliers")
+    asked.write("panels/01-un.md", PANEL.replace("assez court", "regardé"))
+    until(lambda: "regardé" in asked.get("/un/").text)
+
+
+def test_it_says_when_no_browser_opens(tmp_path: Path, french_fonts: Path) -> None:
     """The address is there to be opened by hand; the server goes on."""
-    project = project_in(tmp_path / "projet", built)
+    project = project_in(tmp_path / "projet", french_fonts)
     with served(project, "--open", BROWSER="rien", PATH=str(tmp_path), DISPLAY="") as server:
         assert server.get("/un/").status == 200
         _, _, stderr = server.end(signal.SIGTERM)
@@ -399,14 +412,15 @@ def test_it_says_when_no_browser_opens(tmp_path: Path, built: Built) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signals to be sent")
+@pytest.mark.usefixtures("hang_up")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_a_signal_ends_it_quietly(tmp_path: Path, built: Built, number: signal.Signals) -> None:
+def test_a_signal_ends_it_quietly(tmp_path: Path, french_fonts: Path, number: signal.Signals) -> None:
     """With the code of the signal, no word, no process or folder left, nothing written into the output."""
-    project, temporary = project_in(tmp_path / "projet", built), tmp_path / ("temporaire" * 12)
+    project, temporary = project_in(tmp_path / "projet", french_fonts), tmp_path / ("temporaire" * 12)
     temporary.mkdir()
     before = standing(project / "output")
     with served(project, TMPDIR=str(temporary)) as server:
-        until(lambda: server.get("/~/affiches/deux.png").status == 200)
+        until(lambda: server.get("/~/affiches/un.png").status == 200)
         with socket.create_connection(("127.0.0.1", server.port)) as listener:
             listener.sendall(f"GET /~/events HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\n\r\n".encode())
             assert listener.recv(10)
@@ -433,18 +447,18 @@ def _children(process: int) -> list[int]:
     return [int(each) for path in found for each in path.read_text(encoding="ascii").split()]
 
 
-def test_a_template_that_never_ends_is_cut_off_by_ctrl_c(tmp_path: Path, built: Built) -> None:
+def test_a_template_that_never_ends_is_cut_off_by_ctrl_c(tmp_path: Path, french_fonts: Path) -> None:
     """Its thread cannot be ended, and waits for nothing."""
-    with served(project_in(tmp_path, built, un=PANEL)) as server:
+    with served(project_in(tmp_path, french_fonts)) as server:
         (server.project / "templates" / "site").mkdir(parents=True)
         server.write("templates/site/panel.html", "{% for each in range(10 ** 12) %}{% endfor %}")
         time.sleep(2)
         assert server.end(signal.SIGINT)[0] == 128 + signal.SIGINT
 
 
-def test_the_target_of_a_link_is_watched(tmp_path: Path, built: Built) -> None:
+def test_the_target_of_a_link_is_watched(tmp_path: Path, french_fonts: Path) -> None:
     """Of a link to a link, too, and of one that comes while the project is served; and pictures elsewhere."""
-    project, shared = project_in(tmp_path / "projet", built, un=PANEL), tmp_path / "commun"
+    project, shared = project_in(tmp_path / "projet", french_fonts), tmp_path / "commun"
     (shared / "plus").mkdir(parents=True)
     for name in ("deux", "trois"):
         (shared / "plus" / f"{name}.md").write_text(PANEL.replace("court", name), encoding="utf-8")
@@ -462,9 +476,9 @@ def test_the_target_of_a_link_is_watched(tmp_path: Path, built: Built) -> None:
 
 
 @pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
-def test_the_date_follows_a_commit(tmp_path: Path, built: Built) -> None:
+def test_the_date_follows_a_commit(tmp_path: Path, french_fonts: Path) -> None:
     """Nothing of the project has changed: only git knows more."""
-    project = project_in(tmp_path, built)
+    project = project_in(tmp_path, french_fonts)
 
     def git(*arguments: str) -> None:
         who = ["-c", "user.name=Camille", "-c", "user.email=camille@exemple.fr"]
@@ -484,9 +498,9 @@ def test_the_date_follows_a_commit(tmp_path: Path, built: Built) -> None:
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks for processes as Linux shows them")
-def test_a_process_that_is_killed_is_replaced(tmp_path: Path, built: Built) -> None:
+def test_a_process_that_is_killed_is_replaced(tmp_path: Path, french_fonts: Path) -> None:
     """It is said in words, the server goes on, and the next save is on its poster."""
-    with served(project_in(tmp_path, built, un=PANEL)) as server:
+    with served(project_in(tmp_path, french_fonts)) as server:
         version = re.compile(r"un\.png\?[^\"]*v=(\w+)")
         until(lambda: version.search(server.get("/~/affiches/un/").text) is not None)
         before = version.findall(server.get("/~/affiches/un/").text)

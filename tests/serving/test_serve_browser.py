@@ -1,21 +1,15 @@
 """The live preview in a real browser: what a save changes on the screen, and what it leaves."""
 
-import os
 import shutil
 from collections.abc import Iterator
 from importlib.resources import files as resources
-from typing import Literal
+from pathlib import Path
 
 import pytest
-from builds import Built
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from browsers import chromium, everywhere, needs_chromium, violations
+from playwright.sync_api import Browser, Page, expect
 from served import PANEL, Served, project_in, served
 
-Scheme = Literal["light", "dark"]
-
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
 LONG = "# Un titre court\n\n" + "".join(
     f"- ✓ Le constat {number} du panneau,\n  - → et un point.\n" for number in range(1, 40)
 )
@@ -23,32 +17,20 @@ BROKEN = "Un texte sans titre.\n"
 
 expect.set_options(timeout=15_000)
 
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None and os.environ.get("CI") != "true", reason="no Chromium here: apt install chromium"
-)
-
-
-def barriers(page: Page) -> list[tuple[str, str]]:
-    """Return what axe finds wrong on a page."""
-    page.evaluate(resources("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
-    found = page.evaluate("tags => axe.run({runOnly: tags})", TAGS)
-    return [(each["id"], each["nodes"][0]["html"]) for each in found["violations"]]
+pytestmark = needs_chromium
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Return a running Chromium."""
-    assert CHROMIUM, "Chromium is needed where CI=true: apt install chromium"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory, built: Built) -> Iterator[Served]:
+def server(tmp_path_factory: pytest.TempPathFactory, french_fonts: Path) -> Iterator[Served]:
     """Return a server of a long panel and a short one."""
-    project = project_in(tmp_path_factory.mktemp("served"), built, un=LONG, deux=PANEL)
+    project = project_in(tmp_path_factory.mktemp("served"), french_fonts, un=LONG, deux=PANEL)
     with served(project) as running:
         yield running
 
@@ -113,13 +95,9 @@ def test_a_changed_style_sheet_is_put_on_without_loading_the_page(page: Page, se
     page.wait_for_function("getComputedStyle(document.querySelector('h1')).textDecorationLine === 'none'")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
-def test_a_mistake_lies_over_the_last_good_page(
-    browser: Browser, server: Served, width: int, scheme: Scheme
-) -> None:
+def test_a_mistake_lies_over_the_last_good_page(browser: Browser, server: Served) -> None:
     """The diagnostic of the terminal, heard as an alert; focus stays, Escape closes, the repair clears it."""
-    with browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme) as context:
+    with browser.new_context() as context:
         page = context.new_page()
         page.goto(f"{server.address}/deux/")
         page.locator(".home").focus()
@@ -129,37 +107,41 @@ def test_a_mistake_lies_over_the_last_good_page(
         expect(page.locator("oxalis-live .problem")).to_contain_text("panels/02-deux.md:1:1: erreur")
         expect(page.locator("h1")).to_have_text("Un titre court")
         assert page.evaluate("document.activeElement.className") == "home"
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        assert barriers(page) == []
-        page.locator("oxalis-live .close").focus()
-        page.keyboard.press("Escape")
-        expect(alert).to_be_hidden()
-        page.get_by_role("button", name="1 erreur").click()
-        expect(alert).to_be_visible()
+        for case in everywhere(page):
+            expect(alert).to_be_visible()
+            assert (case, *_barriers(page)) == (case, True, [])
+            page.locator("oxalis-live .close").focus()
+            page.keyboard.press("Escape")
+            expect(alert).to_be_hidden()
+            page.get_by_role("button", name="1 erreur").click()
+            expect(alert).to_be_visible()
         server.write("panels/02-deux.md", PANEL)
         expect(alert).to_be_hidden()
         expect(page.get_by_role("button", name="1 erreur")).to_be_hidden()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
-def test_a_poster_is_shown_with_its_lines_and_its_room(
-    browser: Browser, server: Served, width: int, scheme: Scheme
-) -> None:
+def test_a_poster_is_shown_with_its_lines_and_its_room(browser: Browser, server: Served) -> None:
     """Bleed, trim and safe margin can be switched; size and words left are said; nobody is kept out."""
-    with browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme) as context:
+    with browser.new_context() as context:
         page = context.new_page()
         page.goto(f"{server.address}/~/affiches/deux/")
         expect(page.locator(".bar p").first).to_contain_text("sans qu’il rapetisse")
         trim = page.locator("svg .trimline")
-        expect(trim).to_be_visible()
-        page.get_by_label("Coupe").uncheck()
-        expect(trim).to_be_hidden()
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        assert barriers(page) == []
+        for case in everywhere(page):
+            expect(trim).to_be_visible()
+            page.get_by_label("Coupe").uncheck()
+            expect(trim).to_be_hidden()
+            assert (case, *_barriers(page)) == (case, True, [])
+            page.get_by_label("Coupe").check()
         page.goto(f"{server.address}/~/affiches/")
         expect(page.locator(".card")).to_have_count(2)
-        assert barriers(page) == []
+        for case in everywhere(page):
+            assert (case, *_barriers(page)) == (case, True, [])
+
+
+def _barriers(page: Page) -> tuple[bool, list[tuple[str, str]]]:
+    """Return whether a page fits into its window, and what axe finds wrong with it."""
+    return page.evaluate("document.documentElement.scrollWidth <= innerWidth"), violations(page)
 
 
 def test_a_poster_is_zoomed_with_keys_and_buttons(browser: Browser, server: Served) -> None:

@@ -68,68 +68,67 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def real(tmp_path_factory: pytest.TempPathFactory) -> str:
+def real(tmp_path_factory: pytest.TempPathFactory, french_fonts: Path) -> str:
     """Return the address of the projection of the real panels."""
-    return _written(ROOT, tmp_path_factory.mktemp("real"))
+    return _written(ROOT, tmp_path_factory.mktemp("real"), french_fonts)
 
 
 @pytest.fixture(scope="module")
-def nasty(tmp_path_factory: pytest.TempPathFactory) -> str:
+def nasty(tmp_path_factory: pytest.TempPathFactory, french_fonts: Path) -> str:
     """Return the address of a projection of nasty panels."""
     project = tmp_path_factory.mktemp("nasty")
     (project / "panels").mkdir()
     for name, text in NASTY.items():
         (project / "panels" / name).write_text(text, encoding="utf-8")
     Image.new("RGB", (900, 1600), "#888").save(project / "panels/photo.png")
-    return _written(project, project)
+    return _written(project, project, french_fonts)
 
 
-@pytest.mark.parametrize("screen", SCREENS)
 @pytest.mark.parametrize("panels", ["real", "nasty"])
-def test_every_slide_fits_its_screen(
-    browser: Browser, request: pytest.FixtureRequest, panels: str, screen: tuple[int, int]
-) -> None:
+def test_every_slide_fits_its_screen(browser: Browser, request: pytest.FixtureRequest, panels: str) -> None:
     """Nothing is cut, nothing leaves its slide, no slide is higher than the screen, no page is wider."""
-    width, height = screen
-    with browser.new_context(viewport={"width": width, "height": height}) as context:
+    with browser.new_context() as context:
         page = _open(context.new_page(), request.getfixturevalue(panels))
-        assert page.evaluate(FAULTS, height) == []
-        assert page.evaluate("document.documentElement.scrollWidth") == width
+        for width, height in SCREENS:
+            page.set_viewport_size({"width": width, "height": height})
+            assert page.evaluate(FAULTS, height) == []
+            assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_word_in_bold_in_a_finding_has_the_colour_of_its_panel(
-    browser: Browser, nasty: str, scheme: Literal["light", "dark"]
-) -> None:
+def test_a_word_in_bold_in_a_finding_has_the_colour_of_its_panel(browser: Browser, nasty: str) -> None:
     """The whole finding is bold already; the slide is light in either mode, and the word reads well on it."""
-    with browser.new_context(color_scheme=scheme) as context:
+    schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+    with browser.new_context() as context:
         page = _open(context.new_page(), nasty)
         colours = """selector => [...document.querySelectorAll(selector)].map(each => '#' +
             getComputedStyle(each).color.match(/\\d+/g)
                 .map(n => (+n).toString(16).padStart(2, 0)).join(''))"""
-        (bold,) = page.evaluate(colours, ".check strong")
-        assert set(page.evaluate(colours, "section:has(.check strong) .running")) == {bold}
-        assert contrast(bold, "#fdfcf8") >= 7
+        for scheme in schemes:
+            page.emulate_media(color_scheme=scheme)
+            (bold,) = page.evaluate(colours, ".check strong")
+            assert set(page.evaluate(colours, "section:has(.check strong) .running")) == {bold}
+            assert contrast(bold, "#fdfcf8") >= 7
 
 
-@pytest.mark.parametrize("screen", SCREENS[:3])
-def test_text_is_as_large_as_fits(browser: Browser, real: str, screen: tuple[int, int]) -> None:
+def test_text_is_as_large_as_fits(browser: Browser, real: str) -> None:
     """A quarter larger, and no slide below the largest size still fits; a phone keeps words whole instead."""
-    width, height = screen
-    with browser.new_context(viewport={"width": width, "height": height}) as context:
+    with browser.new_context() as context:
         page = _open(context.new_page(), real)
-        grown = page.evaluate(
-            """() => [...document.querySelectorAll('.finding, .introduction, .opener')].filter(slide => {
-                const size = parseFloat(getComputedStyle(slide).fontSize);
-                if (size > .094 * innerHeight) return false;
-                slide.style.fontSize = `${size * 1.25}px`;
-                const box = slide.getBoundingClientRect();
-                const wide = [...slide.querySelectorAll('.title')].some(t => t.scrollWidth > t.clientWidth);
-                slide.style.fontSize = '';
-                return box.height < innerHeight + 1 && !wide;
-            }).map(slide => slide.id)"""
-        )
-        assert grown == []
+        for width, height in SCREENS[:3]:
+            page.set_viewport_size({"width": width, "height": height})
+            grown = page.evaluate(
+                """() => [...document.querySelectorAll('.finding, .introduction, .opener')].filter(slide => {
+                    const size = parseFloat(getComputedStyle(slide).fontSize);
+                    if (size > .094 * innerHeight) return false;
+                    slide.style.fontSize = `${size * 1.25}px`;
+                    const box = slide.getBoundingClientRect();
+                    const titles = [...slide.querySelectorAll('.title')];
+                    const wide = titles.some(title => title.scrollWidth > title.clientWidth);
+                    slide.style.fontSize = '';
+                    return box.height < innerHeight + 1 && !wide;
+                }).map(slide => slide.id)"""
+            )
+            assert (width, grown) == (width, [])
 
 
 def test_keys_and_a_remote_move_one_slide(browser: Browser, real: str) -> None:
@@ -277,22 +276,21 @@ def test_buttons_work_and_say_what_they_do(browser: Browser, real: str) -> None:
         assert page.evaluate(NOW) == "introduction"
 
 
-@pytest.mark.parametrize("spacing", ["p { }", WIDE])
-@pytest.mark.parametrize("width", [320, 480, 639, 640, 800, 1280])
-def test_what_steers_is_said_beside_the_buttons_or_below(
-    browser: Browser, real: str, width: int, spacing: str
-) -> None:
+def test_what_steers_is_said_beside_the_buttons_or_below(browser: Browser, real: str) -> None:
     """Never under them, nor on the title, nor touching it; with the spacing of WCAG 1.4.12 neither."""
-    page = browser.new_page(viewport={"width": width, "height": 600})
-    page.goto(real)
-    page.add_style_tag(content=spacing)
-    boxes = [page.locator(each).first.bounding_box() for each in (".help", ".steer", "h1")]
-    (said, buttons, title) = (box for box in boxes if box)
-    beside = said["x"] + said["width"] <= buttons["x"]
-    assert beside or said["y"] >= buttons["y"] + buttons["height"]
-    assert said["y"] + said["height"] <= title["y"]
-    assert page.evaluate("parseFloat(getComputedStyle(document.querySelector('.help')).paddingBottom)") >= 4
-    page.close()
+    padding = "parseFloat(getComputedStyle(document.querySelector('.help')).paddingBottom)"
+    with browser.new_context() as context:
+        page = _open(context.new_page(), real)
+        for spacing in ("p { }", WIDE):
+            page.add_style_tag(content=spacing)
+            for width in (320, 480, 639, 640, 800, 1280):
+                page.set_viewport_size({"width": width, "height": 600})
+                boxes = [page.locator(each).first.bounding_box() for each in (".help", ".steer", "h1")]
+                (said, buttons, title) = (box for box in boxes if box)
+                beside = said["x"] + said["width"] <= buttons["x"]
+                assert beside or said["y"] >= buttons["y"] + buttons["height"]
+                assert said["y"] + said["height"] <= title["y"]
+                assert page.evaluate(padding) >= 4
 
 
 def test_it_can_be_read_without_its_script(browser: Browser, real: str) -> None:
@@ -345,10 +343,10 @@ def test_printed_it_is_a_slide_on_each_page(browser: Browser, real: str) -> None
         assert width / height == pytest.approx(16 / 9, abs=0.01)
 
 
-def _written(project: Path, folder: Path) -> str:
+def _written(project: Path, folder: Path, french_fonts: Path) -> str:
     """Write the site of a project; return the address of its projection."""
     read = checked(project)
-    fonts = load_fonts(characters(read.typeset), folder / "cache")
+    fonts = load_fonts(characters(read.typeset), french_fonts)
     for path, data in files(read, fonts).items():
         (folder / "site" / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / "site" / path).write_bytes(data)

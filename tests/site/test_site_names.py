@@ -2,7 +2,7 @@
 
 from html.parser import HTMLParser
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from oxalis_panels.site.extraction import ADDRESSES, NAMING, REFERENCES, Facts, facts_of, style_files
@@ -124,7 +124,6 @@ class Reader(HTMLParser):
             self.targets.append(value)
 
 
-@settings(max_examples=400)
 @given(pages)
 def test_a_page_names_what_a_parser_of_html_reads(page: str) -> None:
     """Attributes of any quotes and case, `>` and tags inside them, comments, style sheets and scripts."""

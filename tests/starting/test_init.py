@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from builds import Built, build_posters_of, command, told
+from builds import build_posters_of, command, told
 from click.testing import CliRunner, Result
 
 from oxalis_panels.authoring.starting.project import Answers, Origin, plan_project
@@ -42,10 +42,10 @@ def test_it_checks_and_builds_without_a_word(tmp_path: Path, language: str) -> N
     assert len(read.value.panels) == 3
 
 
-def test_its_posters_are_made_without_a_warning(tmp_path: Path, built: Built) -> None:
+def test_its_posters_are_made_without_a_warning(tmp_path: Path, french_fonts: Path) -> None:
     """The three examples fit, large enough."""
     assert run(tmp_path / "a", "--organisation", "Notre coopérative").exit_code == 0
-    shutil.copytree(built.fonts, tmp_path / "a" / "output" / ".cache" / "fonts")
+    shutil.copytree(french_fonts, tmp_path / "a" / "output" / ".cache" / "fonts")
     report, made = build_posters_of(tmp_path / "a")
     assert (report.diagnostics, made) == ((), ["exemple", "introduction", "second-exemple"])
 

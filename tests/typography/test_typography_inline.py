@@ -1,6 +1,6 @@
 """Edits of the joined text land in the nodes they belong to."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from oxalis_panels.language.typography import typeset
@@ -73,14 +73,12 @@ inlines = st.recursive(
 
 
 @given(inlines)
-@settings(max_examples=400, deadline=None)
 def test_joining_and_typesetting_commute(inline: Inline) -> None:
     """The joined text of what was typeset is the joined text, typeset; the nodes stay the same in kind."""
     assert typeset(joined(inline)) == joined(typeset_inline(inline, FRANCE, ()))
 
 
 @given(inlines)
-@settings(max_examples=200, deadline=None)
 def test_no_break_moves_into_another_place(inline: Inline) -> None:
     """There are as many breaks after typesetting as before."""
     assert repr(inline).count("Break()") == repr(typeset_inline(inline, FRANCE, ())).count("Break()")

@@ -4,7 +4,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from oxalis_panels.language.typography import typeset
@@ -59,7 +59,6 @@ texts = st.one_of(noise, sentences, st.text(max_size=40))
 
 
 @given(texts, LANGUAGES)
-@settings(max_examples=600, deadline=None)
 def test_twice_is_the_same_as_once(text: str, language: str) -> None:
     """Typesetting what is typeset changes nothing."""
     once = typeset(text, lang=language, keep=("Bigre!",))
@@ -67,35 +66,30 @@ def test_twice_is_the_same_as_once(text: str, language: str) -> None:
 
 
 @given(texts, LANGUAGES)
-@settings(max_examples=300, deadline=None)
 def test_only_the_allowed_signs_change(text: str, language: str) -> None:
     """Every letter, digit, sign and line break is still there, in order."""
     assert skeleton(text) == skeleton(typeset(text, lang=language))
 
 
 @given(texts)
-@settings(max_examples=300, deadline=None)
 def test_no_line_break_is_added_or_removed(text: str) -> None:
     """The lines of a text stay its lines."""
     assert text.count("\n") == typeset(text).count("\n")
 
 
 @given(texts, st.sampled_from(["Bigre!", "10 000", " ;", "l'"]))
-@settings(max_examples=300, deadline=None)
 def test_a_kept_string_survives_wherever_it_stands(text: str, kept: str) -> None:
     """No occurrence of a string to keep disappears."""
     assert text.count(kept) <= typeset(text, keep=(kept,)).count(kept)
 
 
 @given(texts)
-@settings(max_examples=300, deadline=None)
 def test_a_mask_is_as_long_as_its_text(text: str) -> None:
     """Masking keeps every offset."""
     assert len(text) == len(protect(text, ("Bigre!",)))
 
 
 @given(texts, st.sampled_from([(), ("Bigre!",), (" ;", ""), ("a\nb", "l'")]))
-@settings(max_examples=600, deadline=None)
 def test_a_text_that_no_sign_tells_of_has_nothing_to_protect(text: str, kept: tuple[str, ...]) -> None:
     """The quick look before masking overlooks nothing."""
     assert masked(text, kept) == protect(text, kept)
@@ -103,14 +97,12 @@ def test_a_text_that_no_sign_tells_of_has_nothing_to_protect(text: str, kept: tu
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 @given(texts)
-@settings(max_examples=100, deadline=None)
 def test_a_rule_finds_nothing_without_a_trigger(rule: Rule, text: str) -> None:
     """What a rule says it needs is there wherever it finds something."""
     assert not any(rule.find(text, FRANCE)) or not rule.triggers.isdisjoint(text)
 
 
 @given(texts)
-@settings(max_examples=100, deadline=None)
 def test_another_language_passes_through(text: str) -> None:
     """English is returned byte for byte."""
     assert text == typeset(text, lang="en")
