@@ -1,6 +1,7 @@
 """What several rooms test with. Its place here also lets every test import `seed` and `words`."""
 
 import signal
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,12 @@ from seed import SeedPanel, read_seed
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
 
-# A suite that a shell runs in the background is told to ignore Ctrl-C, and so would be all that it starts.
+# A suite in the background of a shell is told to ignore Ctrl-C, and with `nohup` the end of the terminal.
+# So would be all that it starts, but for the signals that it answers itself.
 if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+if sys.platform != "win32" and signal.getsignal(signal.SIGHUP) == signal.SIG_IGN:
+    signal.signal(signal.SIGHUP, lambda *_: None)
 
 SEED = Path(__file__).parent / "data" / "seed.txt"
 

@@ -8,8 +8,6 @@ import pytest
 from builds import ROOT, SHORT, Built, build_posters_of, order_of, said, standing, write_project
 from poster_trials import panel_of
 
-from oxalis_panels.system import workers
-
 PANELS = {"un": SHORT, "deux": SHORT.replace("court", "bref"), "trois": panel_of((4,))}
 ALL = sorted(PANELS)
 
@@ -17,17 +15,15 @@ ALL = sorted(PANELS)
 @pytest.fixture(scope="module")
 def finished(tmp_path_factory: pytest.TempPathFactory, built: Built) -> Path:
     """Return a project whose three posters have been made, once for all tests."""
-    project = write_project(tmp_path_factory.mktemp("finished"), **PANELS)
-    shutil.copytree(built.fonts, project / "output" / ".cache" / "fonts")
+    project = built.lend_fonts(write_project(tmp_path_factory.mktemp("finished"), **PANELS))
     report, made = build_posters_of(project)
     assert (report.failed, made) == (False, ALL)
     return project
 
 
 @pytest.fixture
-def project(finished: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def project(finished: Path, tmp_path: Path) -> Path:
     """Return a copy of that project, the times of its files included."""
-    monkeypatch.setattr(workers, "MOST_PROCESSES", 1)  # this process: starting others would cost more
     return Path(shutil.copytree(finished, tmp_path / "mon projet"))
 
 

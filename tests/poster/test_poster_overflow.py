@@ -15,10 +15,7 @@ LONG = panel_of((10, *[25] * 28))
 
 def project_of(folder: Path, built: Built, **panels: str) -> Path:
     """Return a project with these panels, whose fonts are already made and whose wording does not matter."""
-    cache = folder / "output" / ".cache"
-    cache.mkdir(parents=True)
-    (cache / "fonts").symlink_to(built.fonts)
-    (folder / "panels").mkdir()
+    (built.lend_fonts(folder) / "panels").mkdir()
     (folder / "panels" / "collection.yaml").write_text("allow: [sentence-long]\n", encoding="utf-8")
     return write_project(folder, **panels)
 

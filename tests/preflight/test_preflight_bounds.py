@@ -6,6 +6,7 @@ import subprocess
 import sys
 import zlib
 from collections.abc import Callable
+from functools import reduce
 from pathlib import Path
 
 import pikepdf
@@ -26,9 +27,11 @@ HUGE = 1_000_000_000
 
 
 def packed(unit: bytes, size: int) -> bytes:
-    """Return a repeated text of `size` bytes, deflated without ever being whole."""
-    deflate, block = zlib.compressobj(9), unit * (1_000_000 // len(unit))
-    return b"".join(deflate.compress(block) for _ in range(max(1, size // len(block)))) + deflate.flush()
+    """Return a repeated text of `size` bytes, deflated without ever being whole: one part again and again."""
+    deflate, block = zlib.compressobj(9, wbits=-zlib.MAX_WBITS), unit * (1_000_000 // len(unit))
+    part, count = deflate.compress(block) + deflate.flush(zlib.Z_FULL_FLUSH), max(1, size // len(block))
+    check = reduce(lambda before, _: zlib.adler32(block, before), range(count), 1)
+    return b"x\xda" + part * count + deflate.flush() + check.to_bytes(4)
 
 
 def lzw(size: int) -> bytes:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from bad_files import FAULTS, make
-from builds import ROOT, SHORT, build_posters_of, command, drawn, said, told, write_project
+from builds import ROOT, SHORT, Built, build_posters_of, command, drawn, said, told, write_project
 from good_file import OFFSET, good_file, saved
 
 from oxalis_panels.inspection.checks import judge
@@ -206,9 +206,9 @@ def test_every_fault_can_be_said_in_both_languages(folder: Path) -> None:
             assert "preflight" not in text
 
 
-def test_a_poster_that_the_printer_would_refuse_stops_the_build(tmp_path: Path) -> None:
+def test_a_poster_that_the_printer_would_refuse_stops_the_build(built: Built, tmp_path: Path) -> None:
     """A design of one's own, with a text too near to the edge: an error, and nothing is written."""
-    project = write_project(tmp_path, un=SHORT)
+    project = write_project(built.lend_fonts(tmp_path), un=SHORT)
     style = project / "templates" / "poster" / "poster.css"
     style.parent.mkdir(parents=True)
     ours = (ROOT / "templates" / "poster" / "poster.css").read_text(encoding="utf-8")
