@@ -77,10 +77,10 @@ def command(*arguments: str | Path, cwd: Path = ROOT, **variables: str) -> subpr
     )
 
 
-def run_here(*arguments: str | Path, cwd: Path = ROOT) -> Result:
+def run_here(*arguments: str | Path, cwd: Path = ROOT, **variables: str) -> Result:
     """Run `oxalis-panels` in this process, where it does not matter that a process begins and ends."""
     with in_this_process(), chdir(cwd):
-        done = CliRunner().invoke(cli, [*map(str, arguments)], env=dict.fromkeys(SILENT))
+        done = CliRunner().invoke(cli, [*map(str, arguments)], env={**dict.fromkeys(SILENT), **variables})
     if done.exception is not None and not isinstance(done.exception, SystemExit):
         raise done.exception
     return done

@@ -9,11 +9,12 @@ from oxalis_panels.pipeline.capacity import PanelRoom, capacity
 WORDS = "la coopérative accompagne ses membres avec des outils simples et utiles".split()  # noqa: SIM905 - words
 
 
-def measured(folder: Path, count: int) -> PanelRoom:
-    """Return what is left on the poster of a panel of `count` words."""
+def measured(folder: Path, count: int, each: int = 1000) -> PanelRoom:
+    """Return what is left on the poster of a panel of `count` words, `each` in a finding."""
     (folder / "panels").mkdir(exist_ok=True)
-    text = " ".join(WORDS[n % len(WORDS)] for n in range(count))
-    (folder / "panels" / "01-essai.md").write_text(f"# Un titre\n\n- ✓ {text}\n", encoding="utf-8")
+    words = [WORDS[n % len(WORDS)] for n in range(count)]
+    text = "".join(f"- ✓ {' '.join(words[n : n + each])}\n" for n in range(0, count, each))
+    (folder / "panels" / "01-essai.md").write_text(f"# Un titre\n\n{text}", encoding="utf-8")
     with in_this_process():
         found = capacity(folder, folder / "output").value
     assert found is not None
@@ -34,8 +35,8 @@ def test_the_words_left_can_really_be_added(built: Built, tmp_path: Path) -> Non
 
 def test_the_floor_is_where_it_is_said_to_be(built: Built, tmp_path: Path) -> None:
     """Nine tenths of the words said to be left before the floor still fit; a third more do not."""
-    room = measured(built.lend_fonts(tmp_path), 150)
-    assert measured(tmp_path, 150 + room.before_floor * 9 // 10).step is not None
-    too_long = measured(tmp_path, 150 + room.before_floor * 4 // 3)
+    room = measured(built.lend_fonts(tmp_path), 150, 30)
+    assert measured(tmp_path, 150 + room.before_floor * 9 // 10, 30).step is not None
+    too_long = measured(tmp_path, 150 + room.before_floor * 4 // 3, 30)
     assert too_long.step is None
     assert too_long.before_floor < 0

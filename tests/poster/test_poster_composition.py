@@ -6,7 +6,7 @@ import pikepdf
 import pytest
 from builds import Built, build_posters_of, write_project
 from lxml import html
-from poster_trials import fitted, order, panel_of, press_of, sentence
+from poster_trials import fitted, lines_as_they_come, order, panel_of, press_of, sentence
 from spoken import spoken
 
 from oxalis_panels.model.collection import Strong, Text, plain
@@ -18,7 +18,8 @@ from oxalis_panels.rendering.sheet import CEILING_STEP, LAST_STEP
 
 def fit_of(folder: Path, built: Built, text: str) -> Fit:
     """Return how a panel fits."""
-    (found,) = fitted(order(folder, built.fonts, un=text))
+    with lines_as_they_come():
+        (found,) = fitted(order(folder, built.fonts, un=text))
     assert isinstance(found, Fit)
     return found
 

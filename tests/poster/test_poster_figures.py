@@ -132,7 +132,7 @@ def test_the_pictures_own_profile_counts() -> None:
 def test_no_spot_of_a_picture_exceeds_the_ink_of_its_printer(ink: int) -> None:
     """Black keeps all its black, and colours give way; noise, the worst for JPEG, included."""
     noise = Image.merge("RGB", [Image.effect_noise((120, 120), 200) for _ in "rgb"])
-    grain = Image.effect_noise((900, 900), 90).convert("RGB")
+    grain = Image.effect_noise((400, 400), 90).convert("RGB")
     dark = noise.point(lambda value: max(0, value - 100))
     for picture in (Image.new("RGB", (64, 64), "black"), dark, grain):
         printed = press(picture, ink).tobytes()
