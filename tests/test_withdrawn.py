@@ -50,8 +50,7 @@ def first(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = write_project(
         tmp_path_factory.mktemp("first"), **{slug: panel(slug) for slug in ("un", "deux", "trois")}
     )
-    shutil.copytree(built.fonts, folder / "output" / ".cache" / "fonts")
-    assert not made(folder, papers=("a1", "a3"), proofs=True).failed
+    assert not made(built.lend_fonts(folder), papers=("a1", "a3"), proofs=True).failed
     return folder
 
 
