@@ -9,7 +9,7 @@ from copy import copy
 from pathlib import Path
 
 import pytest
-from builds import SHORT, command, write_project
+from builds import SHORT, command, run_here, write_project
 
 from oxalis_panels.authoring.comparing.checkout import copy_version
 from oxalis_panels.authoring.comparing.repository import find_commit, open_repository
@@ -233,15 +233,15 @@ COMMAND_LINES = {
 def test_no_command_runs_a_program_of_the_repository(trap: Trap, name: str) -> None:
     """Whatever the command says: here it is only asked what has run."""
     (trap.project / "texte.txt").write_text("Un titre\n\nUn paragraphe.\n", "utf-8")
-    command(*COMMAND_LINES[name], cwd=trap.project)
+    run_here(*COMMAND_LINES[name], cwd=trap.project)
     assert trap.ran == []
 
 
 @pytest.mark.parametrize("form", ["text", "html", "pdf"])
 def test_no_review_runs_a_program_of_the_repository(trap: Trap, form: str) -> None:
     """Of two versions, one of which points at a large file kept elsewhere; there is a review."""
-    done = command("diff", "HEAD~1", "HEAD", "--format", form, "--no-posters", cwd=trap.project)
-    assert (done.returncode, trap.ran) == (0, []), done.stderr
+    done = run_here("diff", "HEAD~1", "HEAD", "--format", form, "--no-posters", cwd=trap.project)
+    assert (done.exit_code, trap.ran) == (0, []), done.stderr
 
 
 def test_the_live_pages_run_no_program_of_the_repository(trap: Trap) -> None:
@@ -254,8 +254,8 @@ def test_the_live_pages_run_no_program_of_the_repository(trap: Trap) -> None:
 def test_what_a_partial_clone_lacks_is_not_fetched(trap: Trap) -> None:
     """It is said to be missing: fetching would run what the configuration names."""
     trap.lose("HEAD~1:panels/01-un.md")
-    done = command("diff", "HEAD~1", cwd=trap.project)
-    assert (done.returncode, trap.ran) == (1, [])
+    done = run_here("diff", "HEAD~1", cwd=trap.project)
+    assert (done.exit_code, trap.ran) == (1, [])
     assert "[diff-incomplete]" in done.stderr
 
 
@@ -263,8 +263,8 @@ def test_a_folder_that_pretends_to_be_a_repository_is_none(trap: Trap, tmp_path:
     """A project may hold such files like any others, its configuration among them."""
     folder = write_project(tmp_path / "faux", un=SHORT)
     shutil.copytree(trap.project / ".git", folder, dirs_exist_ok=True)
-    assert command("build", "--site", cwd=folder).returncode == 0
-    assert command("diff", cwd=folder).returncode == 1
+    assert run_here("build", "--site", cwd=folder).exit_code == 0
+    assert run_here("diff", cwd=folder).exit_code == 1
     assert trap.ran == []
 
 
