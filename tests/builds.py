@@ -4,15 +4,21 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager, chdir
 from dataclasses import dataclass
 from pathlib import Path
+from unittest.mock import patch
 
+from click.testing import CliRunner, Result
+
+from oxalis_panels.cli.main import cli
 from oxalis_panels.model.diagnostics import Diagnostic, Parsed
 from oxalis_panels.pipeline.build import BuildReport, build
 from oxalis_panels.pipeline.check import check
 from oxalis_panels.pipeline.request import Request
 from oxalis_panels.poster.composing import Order, PosterInputs, compose
 from oxalis_panels.rendering.fonts import characters, load_fonts, load_marks_font
+from oxalis_panels.system import workers
 from oxalis_panels.words.catalogue import catalogue
 from oxalis_panels.words.drawing import draw
 
@@ -44,6 +50,12 @@ class Built:
         """The folder where the fonts are that every project of plain French needs."""
         return self.output / ".cache" / "fonts"
 
+    def lend_fonts(self, project: Path) -> Path:
+        """Spare a project the making of its fonts; return it."""
+        (project / "output" / ".cache").mkdir(parents=True, exist_ok=True)
+        (project / "output" / ".cache" / "fonts").symlink_to(self.fonts)
+        return project
+
 
 def environment(variables: Mapping[str, str]) -> dict[str, str]:
     """Return the environment of a command: this one's, freed of what would change the outcome, and more."""
@@ -63,6 +75,15 @@ def command(*arguments: str | Path, cwd: Path = ROOT, **variables: str) -> subpr
         errors="replace",
         check=False,
     )
+
+
+def run_here(*arguments: str | Path, cwd: Path = ROOT, **variables: str) -> Result:
+    """Run `oxalis-panels` in this process, where it does not matter that a process begins and ends."""
+    with in_this_process(), chdir(cwd):
+        done = CliRunner().invoke(cli, [*map(str, arguments)], env={**dict.fromkeys(SILENT), **variables})
+    if done.exception is not None and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    return done
 
 
 def write_project(folder: Path, **panels: str) -> Path:
@@ -93,6 +114,11 @@ def order_of(project: Path, fonts: Path) -> Parsed[Order]:
     )
 
 
+def in_this_process() -> AbstractContextManager[object]:
+    """Have posters laid out and made without other processes: to start them would take longer."""
+    return patch.multiple(workers, MOST_PROCESSES=1, start_early=lambda _: None)
+
+
 class Counter:
     """Counts the posters that a build makes."""
 
@@ -109,7 +135,8 @@ def build_posters_of(project: Path, **options: object) -> tuple[BuildReport, lis
     """Build the posters of a project into its own `output/`; return the report and the slugs made."""
     counter = Counter()
     asked = {"site": False, **options}
-    report = build(Request(project, project / "output", **asked), counter)  # type: ignore[arg-type]
+    with in_this_process():
+        report = build(Request(project, project / "output", **asked), counter)  # type: ignore[arg-type]
     return report, sorted(counter.made)
 
 

@@ -3,8 +3,8 @@
 import json
 import os
 import signal
+import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,24 +23,14 @@ settings.register_profile(
 )
 settings.load_profile("patient")
 
-# A suite that a shell runs in the background is told to ignore Ctrl-C, and so would be all that it starts.
+# A suite in the background of a shell is told to ignore Ctrl-C, and with `nohup` the end of the terminal.
+# So would be all that it starts, but for the signals that it answers itself.
 if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+if sys.platform != "win32" and signal.getsignal(signal.SIGHUP) == signal.SIG_IGN:
+    signal.signal(signal.SIGHUP, lambda *_: None)
 
 SEED = Path(__file__).parent / "data" / "seed.txt"
-
-
-@pytest.fixture
-def hang_up() -> Iterator[None]:
-    """Let what a test starts end with its terminal, though `nohup` keeps the suite itself from that.
-
-    What is ignored would be inherited; a handler is not.
-    """
-    before = signal.getsignal(signal.SIGHUP)
-    if before == signal.SIG_IGN:
-        signal.signal(signal.SIGHUP, lambda *_: None)
-    yield
-    signal.signal(signal.SIGHUP, before)
 
 
 @pytest.fixture(scope="session")

@@ -19,7 +19,7 @@ def folders() -> list[str]:
 def project_of(code: str, place: Path, fonts: Path | None = None, home: Path = GOLDEN) -> Path:
     """Copy the wrong project of a code into an empty folder; the fonts of posters need not be made again."""
     shutil.copytree(home / code, place, dirs_exist_ok=True, ignore=shutil.ignore_patterns(*KEPT))
-    if fonts:
+    if fonts and not (place / "output").is_file():
         (place / "output" / ".cache").mkdir(parents=True)
         (place / "output" / ".cache" / "fonts").symlink_to(fonts)
     return place

@@ -1,15 +1,16 @@
 """Pipes, devices and files of holes where a project has its files: words at once, and no memory taken."""
 
 import io
+import json
 import os
 import resource
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
-from builds import SHORT, build_posters_of, environment, said, told, write_project
+from builds import SHORT, Built, build_posters_of, environment, said, told, write_project
 from PIL import Image
 
 from oxalis_panels.model.collection import Figure
@@ -34,6 +35,18 @@ GIANT = 8_000_000_000
 """Bytes of a file of holes."""
 MEMORY = 700_000_000
 """Bytes that a command may take in these tests."""
+EACH = """
+import json, os, sys
+from click.testing import CliRunner
+from oxalis_panels.cli.main import cli
+for folder in sys.argv[2:]:
+    os.chdir(folder)
+    ended = CliRunner().invoke(cli, json.loads(sys.argv[1]))
+    if ended.exception is not None and not isinstance(ended.exception, SystemExit):
+        raise ended.exception
+    print(json.dumps([ended.exit_code, ended.stderr]), flush=True)
+"""
+"""A command in many projects, as `test_any_project.py` runs it: no traceback."""
 SOON = 60
 """Seconds; a command that waits for a pipe waits for ever."""
 PICTURED = "---\nfigure:\n  file: image.png\n  alt: Une courbe\n---\n# Budget\n\n- ✓ Constat.\n"
@@ -85,10 +98,10 @@ def _limited() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
-def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run a command with little memory; one that waits is a failure of the test."""
+def limited(folder: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """Run Python with little memory; what waits is a failure of the test."""
     return subprocess.run(
-        [sys.executable, "-P", "-m", "oxalis_panels", *arguments],
+        [sys.executable, "-P", *arguments],
         cwd=folder,
         env=environment({}),
         stdin=subprocess.DEVNULL,
@@ -98,6 +111,16 @@ def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         preexec_fn=_limited,
         check=False,
     )
+
+
+def ends(folders: Sequence[Path], *arguments: str) -> list[tuple[int, str]]:
+    """Run a command in one project after the other, all in one process that has little memory.
+
+    Return how each ended: its exit code, and what it said of mistakes.
+    """
+    done = limited(folders[0], "-c", EACH, json.dumps(arguments), *folders)
+    assert done.returncode == 0, done.stderr
+    return [(code, text) for code, text in map(json.loads, done.stdout.splitlines())]
 
 
 def project(folder: Path, place: str, make: Callable[[Path], None]) -> Path:
@@ -115,50 +138,48 @@ def project(folder: Path, place: str, make: Callable[[Path], None]) -> Path:
 
 
 @pytest.mark.parametrize("kind", MAKERS)
-@pytest.mark.parametrize("place", PLACES)
-def test_what_is_no_file_is_told_at_once(kind: str, place: str, tmp_path: Path) -> None:
+def test_what_is_no_file_is_told_at_once(kind: str, tmp_path: Path) -> None:
     """`check` says in words that it cannot read it, with whatever else is wrong; it never waits."""
-    checked = run(project(tmp_path, place, MAKERS[kind]), "check")
-    assert (checked.returncode, "Traceback" in checked.stderr) == (1, False), checked.stderr
-    assert place.removesuffix(".icc") in checked.stderr or "01-un.md" in checked.stderr
+    folders = [project(tmp_path / str(n), place, MAKERS[kind]) for n, place in enumerate(PLACES)]
+    for place, (code, said_of_it) in zip(PLACES, ends(folders, "check"), strict=True):
+        assert code == 1, place
+        assert place.removesuffix(".icc") in said_of_it or "01-un.md" in said_of_it, said_of_it
 
 
 @pytest.mark.parametrize("command", [("fmt",), ("new", "Un titre"), ("build", "--site"), ("printers",)])
-@pytest.mark.parametrize("kind", MAKERS)
-def test_other_commands_do_not_wait_either(kind: str, command: tuple[str, ...], tmp_path: Path) -> None:
+def test_other_commands_do_not_wait_either(command: tuple[str, ...], tmp_path: Path) -> None:
     """A panel, the settings and a printer that are none: each command ends by itself, in words."""
-    write_project(tmp_path, un=SHORT)
-    (tmp_path / "printers").mkdir()
-    for name in ("panels/02-deux.md", "panels/collection.yaml", "printers/atelier.toml"):
-        MAKERS[kind](tmp_path / name)
-    done = run(tmp_path, *command)
-    assert "Traceback" not in done.stderr
-    assert done.returncode in {0, 1, 2}
+    for kind, make in MAKERS.items():
+        write_project(tmp_path / kind, un=SHORT)
+        (tmp_path / kind / "printers").mkdir()
+        for name in ("panels/02-deux.md", "panels/collection.yaml", "printers/atelier.toml"):
+            make(tmp_path / kind / name)
+    ended = ends([tmp_path / kind for kind in MAKERS], *command)
+    assert len(ended) == len(MAKERS)
+    assert {code for code, _ in ended} <= {0, 1, 2}
 
 
 @pytest.mark.parametrize(("kind", "code"), [("pipe", "file-special"), ("giant", "file-too-large")])
 def test_a_print_file_that_is_none_is_told(kind: str, code: str, tmp_path: Path) -> None:
     """`preflight` of a pipe, a device or 8 GB of nothing."""
     MAKERS[kind](tmp_path / "affiche.pdf")
-    done = run(tmp_path, "preflight", "affiche.pdf")
+    done = limited(tmp_path, "-m", "oxalis_panels", "preflight", "affiche.pdf")
     assert (done.returncode, f"[{code}]" in done.stderr) == (2, True), done.stderr
 
 
 @pytest.mark.parametrize("kind", MAKERS)
-@pytest.mark.parametrize("place", [MANIFEST, "site/index.html", ".cache/poster-trials.json", ".lock"])
-def test_an_output_folder_full_of_traps_is_built_into(kind: str, place: str, tmp_path: Path) -> None:
+def test_an_output_folder_full_of_traps_is_built_into(kind: str, built: Built, tmp_path: Path) -> None:
     """A build, or words; what is not ours stays as it is."""
-    write_project(tmp_path, un=SHORT)
-    trap = tmp_path / "output" / place
-    trap.parent.mkdir(parents=True)
-    MAKERS[kind](trap)
-    before = trap.lstat()
-    done = run(tmp_path, "build", "--site")
-    assert "Traceback" not in done.stderr
-    assert done.returncode == 0 or (trap.lstat().st_ino, trap.lstat().st_mode) == (
-        before.st_ino,
-        before.st_mode,
-    )
+    traps = []
+    for n, place in enumerate((MANIFEST, "site/index.html", ".cache/poster-trials.json", ".lock")):
+        traps.append(built.lend_fonts(write_project(tmp_path / str(n), un=SHORT)) / "output" / place)
+        traps[-1].parent.mkdir(exist_ok=True)
+        MAKERS[kind](traps[-1])
+    before = [trap.lstat() for trap in traps]
+    ended = ends([tmp_path / str(n) for n in range(len(traps))], "build", "--site")
+    for trap, old, (code, _) in zip(traps, before, ended, strict=True):
+        assert code in {0, 1}, trap
+        assert code == 0 or (trap.lstat().st_ino, trap.lstat().st_mode) == (old.st_ino, old.st_mode)
 
 
 def test_a_giant_in_the_place_of_our_own_file_is_made_again(tmp_path: Path) -> None:
@@ -233,9 +254,11 @@ def test_pictures_of_any_proportion_are_drawn(size: tuple[int, int], mode: str) 
 
 
 @pytest.mark.parametrize("size", [(12_000, 1), (1, 12_000), (1, 65_535)])
-def test_a_thread_of_a_picture_makes_a_poster_or_words(size: tuple[int, int], tmp_path: Path) -> None:
+def test_a_thread_of_a_picture_makes_a_poster_or_words(
+    size: tuple[int, int], built: Built, tmp_path: Path
+) -> None:
     """From the file to the finished sheet."""
-    report, made = build_posters_of(_with(tmp_path, _png(size)))
+    report, made = build_posters_of(_with(built.lend_fonts(tmp_path), _png(size)))
     assert made == ["un"] or said(report.diagnostics) == ["poster-overflow"]
 
 

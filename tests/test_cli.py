@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path, PurePath
@@ -26,9 +25,7 @@ WARNED = SHORT.replace("point.", "point..")
 @pytest.fixture
 def project(tmp_path: Path, built: Built) -> Path:
     """Return a project of one panel, in a folder whose name has a space and an accent; fonts are made."""
-    project = write_project(tmp_path / "Bilan été 2024", un=SHORT)
-    shutil.copytree(built.fonts, project / "output" / ".cache" / "fonts")
-    return project
+    return built.lend_fonts(write_project(tmp_path / "Bilan été 2024", un=SHORT))
 
 
 def commands() -> dict[str, click.Command]:

@@ -1,6 +1,5 @@
 """How the command line ends when it is cut short: Ctrl-C at any moment, an output that takes nothing."""
 
-import shutil
 import signal
 import subprocess
 import sys
@@ -43,7 +42,6 @@ main()
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-@pytest.mark.usefixtures("hang_up")
 @pytest.mark.parametrize("moment", ["oxalis_panels.cli.main", "click", "tomllib", "yaml"])
 def test_a_signal_while_the_program_is_loaded_is_told_in_french(moment: str, number: signal.Signals) -> None:
     """The sentence and the exit code of the signal: no traceback, and no English word of click."""
@@ -122,15 +120,9 @@ def test_a_reader_that_has_left_is_no_mistake(word: str) -> None:
     assert (done.returncode, done.stderr) in ((141, ""), (1, ""))
 
 
-def lend_fonts(project: Path, built: Built) -> None:
-    """Spare a project the making of its fonts."""
-    shutil.copytree(built.fonts, project / "output" / ".cache" / "fonts")
-
-
 def test_a_signal_while_files_are_moved_leaves_the_last_output_whole(tmp_path: Path, built: Built) -> None:
     """Some new files are in place already: they are taken back, and the exit code is that of the signal."""
-    project = write_project(tmp_path, un=SHORT, deux=SHORT)
-    lend_fonts(project, built)
+    project = built.lend_fonts(write_project(tmp_path, un=SHORT, deux=SHORT))
     assert command("build", "--site", cwd=project).returncode == 0
     before = standing(project / "output")
     write_project(tmp_path, un=SHORT.replace("court", "long"), deux=SHORT, trois=SHORT)
@@ -176,8 +168,7 @@ sys.exit(subprocess.call([sys.executable, "-P", "-m", "oxalis_panels", *command]
 @pytest.mark.parametrize("numbers", ["0", "1", "2", "12", "012"])
 def test_closed_streams_are_no_mistake(numbers: str, tmp_path: Path, built: Built) -> None:
     """The work is done, quietly, and no file of ours takes the number of a closed stream."""
-    project = write_project(tmp_path, un=SHORT)
-    lend_fonts(project, built)
+    project = built.lend_fonts(write_project(tmp_path, un=SHORT))
     done = start(CLOSED, numbers, "build", "--site", "--project", str(project))
     assert (done.returncode, done.stderr) == (0, "")
     assert ("1 panneau" in done.stdout) == ("1" not in numbers)

@@ -66,9 +66,7 @@ def test_an_empty_no_color_is_none(tmp_path: Path) -> None:
 
 def test_progress_is_shown_on_a_terminal_and_taken_away(tmp_path: Path, built: Built) -> None:
     """While posters are made one line tells how many; at the end only the summary is left."""
-    project = write_project(tmp_path, un=SHORT, deux=SHORT, trois=SHORT)
-    (project / "output" / ".cache").mkdir(parents=True)
-    (project / "output" / ".cache" / "fonts").symlink_to(built.fonts)
+    project = built.lend_fonts(write_project(tmp_path, un=SHORT, deux=SHORT, trois=SHORT))
     shown = on_a_terminal("build", "--posters", cwd=project, NO_COLOR="1")
     assert "Affiches\u00a0: 3 sur 3 (" in shown
     left = [line.split("\r")[-1] for line in shown.replace("\r\n", "\n").split("\n")]
@@ -78,9 +76,7 @@ def test_progress_is_shown_on_a_terminal_and_taken_away(tmp_path: Path, built: B
 
 def test_capacity_says_how_far_it_is(tmp_path: Path, built: Built) -> None:
     """Each poster is laid out: of many panels, that takes a while. Only the results are left."""
-    project = write_project(tmp_path, un=SHORT, deux=SHORT, trois=SHORT)
-    (project / "output" / ".cache").mkdir(parents=True)
-    (project / "output" / ".cache" / "fonts").symlink_to(built.fonts)
+    project = built.lend_fonts(write_project(tmp_path, un=SHORT, deux=SHORT, trois=SHORT))
     shown = on_a_terminal("capacity", cwd=project, NO_COLOR="1")
     assert "Affiches\u00a0: 3 sur 3 (" in shown
     left = [line.split("\r")[-1] for line in shown.replace("\r\n", "\n").split("\n")]

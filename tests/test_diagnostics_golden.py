@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from builds import SHORT, TOLD, Built, told, write_project
+from builds import SHORT, TOLD, Built, in_this_process, told, write_project
 from click.testing import CliRunner
 from diagnostics_run import GOLDEN, command_of, folders, project_of, said
 
@@ -32,13 +32,13 @@ COLOURS = ("ocre", "prune")
 
 @pytest.mark.parametrize("code", folders())
 def test_mistake_is_told_in_these_words(
-    code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+    code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, built: Built
 ) -> None:
     """The project has this mistake, and the command says exactly what `expected.txt` holds."""
-    built: Built | None = request.getfixturevalue("built") if "--site" not in command_of(code) else None
-    fonts = built.fonts if built and command_of(code) != ["check"] else None
+    fonts = built.fonts if command_of(code) != ["check"] else None
     monkeypatch.chdir(project_of(code, tmp_path, fonts))
-    text = said(code)
+    with in_this_process():
+        text = said(code)
     assert f"[{code_of(code)}]" in text
     assert text == (GOLDEN / code / "expected.txt").read_text(encoding="utf-8")
 

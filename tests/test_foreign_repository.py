@@ -5,10 +5,11 @@ import os
 import shutil
 import subprocess
 import sys
+from copy import copy
 from pathlib import Path
 
 import pytest
-from builds import SHORT, command, write_project
+from builds import SHORT, command, run_here, write_project
 
 from oxalis_panels.authoring.comparing.checkout import copy_version
 from oxalis_panels.authoring.comparing.repository import find_commit, open_repository
@@ -121,11 +122,11 @@ class Trap:
     def __init__(self, folder: Path) -> None:
         """Make the programs; `folder` is for all of it."""
         self.project = folder / "expo"
-        self._programs = folder / "programs"
+        self.programs = folder / "programs"
         self._said = folder / "ran"
-        self._programs.mkdir()
+        self.programs.mkdir()
         for name in (*NAMES, *HOOKS):
-            program = self._programs / name
+            program = self.programs / name
             program.write_text(f"#!/bin/sh\necho {name} >> {self._said}\nexit 1\n", "utf-8")
             program.chmod(0o755)
 
@@ -166,14 +167,14 @@ class Trap:
         return git(self.project, "rev-parse", "HEAD").stdout.strip()
 
     def _plant(self, folder: Path) -> None:
-        places = {name: self._programs / name for name in NAMES}
-        (folder / "config").write_text(CONFIGURATION.format(**places, hooks=self._programs), "utf-8")
+        places = {name: self.programs / name for name in NAMES}
+        (folder / "config").write_text(CONFIGURATION.format(**places, hooks=self.programs), "utf-8")
         self._program(folder / "more", "included")
         self._program(folder / "config.worktree", "worktree")
         (folder / "info" / "attributes").write_text("*.md filter=evil diff=evil\n", "utf-8")
 
     def _program(self, file: Path, name: str) -> None:
-        program = self._programs / name
+        program = self.programs / name
         with file.open("a", encoding="utf-8") as config:
             config.write(f"[gpg]\n\tprogram = {program}\n[core]\n\tfsmonitor = {program}\n")
 
@@ -183,13 +184,21 @@ class Trap:
         (self.project / ".git" / "objects" / name[:2] / name[2:]).unlink()
 
 
-@pytest.fixture
-def trap(tmp_path: Path) -> Trap:
-    """Return such a repository."""
-    made = Trap(tmp_path)
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Trap:
+    """Return such a repository, made once for all tests."""
+    made = Trap(tmp_path_factory.mktemp("trap"))
     made.make()
     assert made.ran == []
     return made
+
+
+@pytest.fixture
+def trap(first: Trap, tmp_path: Path) -> Trap:
+    """Return a copy of it, whose configuration names the same programs."""
+    trap = copy(first)
+    trap.project = Path(shutil.copytree(first.project, tmp_path / "expo"))
+    return trap
 
 
 def test_the_trap_works(trap: Trap) -> None:
@@ -224,15 +233,15 @@ COMMAND_LINES = {
 def test_no_command_runs_a_program_of_the_repository(trap: Trap, name: str) -> None:
     """Whatever the command says: here it is only asked what has run."""
     (trap.project / "texte.txt").write_text("Un titre\n\nUn paragraphe.\n", "utf-8")
-    command(*COMMAND_LINES[name], cwd=trap.project)
+    run_here(*COMMAND_LINES[name], cwd=trap.project)
     assert trap.ran == []
 
 
 @pytest.mark.parametrize("form", ["text", "html", "pdf"])
 def test_no_review_runs_a_program_of_the_repository(trap: Trap, form: str) -> None:
     """Of two versions, one of which points at a large file kept elsewhere; there is a review."""
-    done = command("diff", "HEAD~1", "HEAD", "--format", form, "--no-posters", cwd=trap.project)
-    assert (done.returncode, trap.ran) == (0, []), done.stderr
+    done = run_here("diff", "HEAD~1", "HEAD", "--format", form, "--no-posters", cwd=trap.project)
+    assert (done.exit_code, trap.ran) == (0, []), done.stderr
 
 
 def test_the_live_pages_run_no_program_of_the_repository(trap: Trap) -> None:
@@ -245,8 +254,8 @@ def test_the_live_pages_run_no_program_of_the_repository(trap: Trap) -> None:
 def test_what_a_partial_clone_lacks_is_not_fetched(trap: Trap) -> None:
     """It is said to be missing: fetching would run what the configuration names."""
     trap.lose("HEAD~1:panels/01-un.md")
-    done = command("diff", "HEAD~1", cwd=trap.project)
-    assert (done.returncode, trap.ran) == (1, [])
+    done = run_here("diff", "HEAD~1", cwd=trap.project)
+    assert (done.exit_code, trap.ran) == (1, [])
     assert "[diff-incomplete]" in done.stderr
 
 
@@ -254,8 +263,8 @@ def test_a_folder_that_pretends_to_be_a_repository_is_none(trap: Trap, tmp_path:
     """A project may hold such files like any others, its configuration among them."""
     folder = write_project(tmp_path / "faux", un=SHORT)
     shutil.copytree(trap.project / ".git", folder, dirs_exist_ok=True)
-    assert command("build", "--site", cwd=folder).returncode == 0
-    assert command("diff", cwd=folder).returncode == 1
+    assert run_here("build", "--site", cwd=folder).exit_code == 0
+    assert run_here("diff", cwd=folder).exit_code == 1
     assert trap.ran == []
 
 
@@ -264,7 +273,7 @@ def test_a_git_that_a_project_holds_is_never_run(trap: Trap, path: str) -> None:
     """Not even where the search path names the current folder."""
     for folder in (trap.project, trap.project / "bin"):
         folder.mkdir(exist_ok=True)
-        shutil.copy(trap.project.parent / "programs" / "alias", folder / "git")
+        shutil.copy(trap.programs / "alias", folder / "git")
     known = command("diff", cwd=trap.project, PATH=f"{path}{os.pathsep}{os.environ['PATH']}")
     assert (known.returncode, trap.ran) == (0, [])
     missing = command("diff", cwd=trap.project, PATH=path)

@@ -15,22 +15,25 @@ from builds import FRENCH, ROOT, SHORT, Built, build_posters_of, environment, sa
 from oxalis_panels.pipeline.build import build
 from oxalis_panels.pipeline.check import check
 from oxalis_panels.pipeline.request import Request
-from oxalis_panels.system import workers
 from oxalis_panels.words.drawing import draw
 
 CHILDREN = Path("/proc/self/task")
 """Where Linux tells which processes another started; elsewhere the test of interruption is left out."""
 
 
-@pytest.fixture
-def project(tmp_path: Path, built: Built, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return a project of two panels that has been built, site and posters."""
-    monkeypatch.setattr(workers, "MOST_PROCESSES", 1)
-    project = write_project(tmp_path / "projet", un=SHORT, deux=SHORT)
-    shutil.copytree(built.fonts, project / "output" / ".cache" / "fonts")
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory: pytest.TempPathFactory, built: Built) -> Path:
+    """Return a project of two panels that has been built, site and posters, once for all tests."""
+    project = built.lend_fonts(write_project(tmp_path_factory.mktemp("finished"), un=SHORT, deux=SHORT))
     report, made = build_posters_of(project, site=True)
     assert (report.failed, made) == (False, ["deux", "un"])
     return project
+
+
+@pytest.fixture
+def project(finished: Path, tmp_path: Path) -> Path:
+    """Return a copy of that project, the times of its files included."""
+    return Path(shutil.copytree(finished, tmp_path / "projet"))
 
 
 def write(path: Path, text: str) -> None:
@@ -212,7 +215,6 @@ def until(true: Callable[[], bool]) -> None:
         time.sleep(0.01)
 
 
-@pytest.mark.usefixtures("hang_up")
 @pytest.mark.skipif(not CHILDREN.is_dir(), reason="processes are counted as Linux shows them")
 @pytest.mark.parametrize(
     ("number", "delay"),

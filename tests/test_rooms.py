@@ -38,9 +38,19 @@ def rooms() -> list[str]:
     return ROOM.findall(PLAN.read_text(encoding="utf-8"))
 
 
-def _named(path: Path) -> Iterator[str]:
-    """Yield every module named in an import statement of a file, wherever it stands in it."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+@cache
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def _named(path: Path) -> tuple[str, ...]:
+    """Return every module named in an import statement of a file, wherever it stands in it."""
+    return tuple(_names(path))
+
+
+def _names(path: Path) -> Iterator[str]:
+    for node in ast.walk(_tree(path)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
@@ -61,7 +71,7 @@ def _imports(package: Path) -> Imports:
 
 def _modules(path: Path, files: Mapping[str, Path]) -> Iterator[str]:
     """Yield the modules of ours that a file imports: of `from a.b import c`, `a.b.c` or else `a.b`."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(_tree(path)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names if alias.name in files)
         elif isinstance(node, ast.ImportFrom) and node.module and node.module in files:

@@ -54,8 +54,7 @@ def place(tmp_path: Path) -> Iterator[Path]:
 @pytest.fixture
 def project(tmp_path: Path, built: Built) -> Path:
     """Return a project of two panels in a repository, one of them changed since."""
-    folder = write_project(tmp_path / "expo", un=SHORT, deux=SHORT)
-    shutil.copytree(built.fonts, folder / "output" / ".cache" / "fonts")
+    folder = built.lend_fonts(write_project(tmp_path / "expo", un=SHORT, deux=SHORT))
     if git := shutil.which("git"):
         who = ("-c", "user.name=x", "-c", "user.email=x@x")
         for arguments in (("init", "-q"), ("add", "panels"), (*who, "commit", "-q", "-m", "Début")):
@@ -135,7 +134,6 @@ def test_without_any_temporary_folder_it_is_told_in_these_words(
     monkeypatch.setattr(tempfile, "tempdir", None)
     monkeypatch.setattr(tempfile, "gettempdir", none)
     monkeypatch.delenv("TMPDIR", raising=False)
-    monkeypatch.setattr(workers, "MOST_PROCESSES", 1)
     report, _ = build_posters_of(project)
     assert drawn(report.diagnostics, project) == told("temporary-folder")
 

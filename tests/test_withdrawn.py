@@ -12,7 +12,7 @@ from typing import Any
 
 import pypdfium2
 import pytest
-from builds import Built, Counter, command, drawn, said, told, write_project
+from builds import Built, Counter, drawn, run_here, said, told, write_project
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_any_project import EXAMPLES
@@ -50,8 +50,7 @@ def first(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = write_project(
         tmp_path_factory.mktemp("first"), **{slug: panel(slug) for slug in ("un", "deux", "trois")}
     )
-    shutil.copytree(built.fonts, folder / "output" / ".cache" / "fonts")
-    assert not made(folder, papers=("a1", "a3"), proofs=True).failed
+    assert not made(built.lend_fonts(folder), papers=("a1", "a3"), proofs=True).failed
     return folder
 
 
@@ -225,7 +224,7 @@ def test_what_is_gone_and_what_is_older_is_said_in_one_line_each(project: Path) 
 def test_the_command_says_which_posters_are_older_in_every_form(form: str, project: Path) -> None:
     """Beside the standard output where a machine reads that."""
     edit(project, "deux")
-    done = command("build", "--site", "--format", form, "--project", project)
+    done = run_here("build", "--site", "--format", form, "--project", project)
     line = "Plus anciens que le texte : affiches (deux), épreuves (deux, avec --proofs), livret."
     assert line in (done.stdout + done.stderr).replace("\u00a0", " ")
     assert (line in done.stdout.replace("\u00a0", " ")) == (form in {"text", "plain"})
@@ -352,10 +351,10 @@ def test_an_archive_is_never_deleted_and_told_until_it_is_made_again(project: Pa
     for options in (SITE_ONLY, POSTERS_ONLY, {}):
         assert lines(project, **options)[-1] == line
         assert (project / archive).is_file()
-    again = command("deliver", "--project", project)
-    assert again.returncode == 0
+    again = run_here("deliver", "--project", project)
+    assert again.exit_code == 0
     assert "Panneaux retirés" not in again.stdout + again.stderr
-    assert "Panneaux retirés" not in command("build", "--site", "--project", project).stdout
+    assert "Panneaux retirés" not in run_here("build", "--site", "--project", project).stdout
 
 
 def test_a_review_is_told_and_once_deleted_it_is_not(project: Path) -> None:
@@ -364,8 +363,8 @@ def test_a_review_is_told_and_once_deleted_it_is_not(project: Path) -> None:
     for arguments in (["init", "-q"], ["add", "panels"], ["commit", "-qm", "Avant"]):
         subprocess.run([*git, *arguments], cwd=project, check=True)
     edit(project, "deux")
-    reviewed = command("diff", "--format", "html", "--no-posters", "--project", project)
-    assert reviewed.returncode == 0
+    reviewed = run_here("diff", "--format", "html", "--no-posters", "--project", project)
+    assert reviewed.exit_code == 0
     (review,) = (project / "output" / "relecture").iterdir()
     draft(project, "un")
     assert [line for line in lines(project, **SITE_ONLY) if line.startswith("Panneaux")] == []

@@ -6,10 +6,9 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pypdfium2
-from builds import Built, write_project
+from builds import Built, build_posters_of, write_project
 
 from oxalis_panels.model.diagnostics import Parsed
-from oxalis_panels.pipeline.build import build
 from oxalis_panels.pipeline.delivery.delivering import Delivered, deliver
 from oxalis_panels.pipeline.request import Request
 
@@ -31,10 +30,7 @@ delivery:
 
 def project(folder: Path, built: Built, settings: str = ORDER, panels: tuple[str, ...] = ("un",)) -> Path:
     """Write a project of short panels, whose fonts are already made."""
-    cache = folder / "output" / ".cache"
-    cache.mkdir(parents=True)
-    (cache / "fonts").symlink_to(built.fonts)
-    write_project(folder, **dict.fromkeys(panels, SHORT))
+    write_project(built.lend_fonts(folder), **dict.fromkeys(panels, SHORT))
     (folder / "panels" / "collection.yaml").write_text(settings, encoding="utf-8")
     return folder
 
@@ -42,7 +38,7 @@ def project(folder: Path, built: Built, settings: str = ORDER, panels: tuple[str
 def delivered(folder: Path) -> Parsed[Delivered]:
     """Build the posters of a project and deliver them."""
     request = Request(folder, folder / "output", site=False)
-    posters = build(request, lambda *_: None).posters
+    posters = build_posters_of(folder)[0].posters
     assert posters is not None
     return deliver(request, posters)
 

@@ -12,11 +12,10 @@ from zipfile import ZipFile
 
 import pikepdf
 import pytest
-from builds import Built, command, drawn, said, standing, told
+from builds import Built, build_posters_of, drawn, run_here, said, standing, told
 from deliveries import ORDER, archive_of, contents, delivered, project
 from PIL import Image
 
-from oxalis_panels.pipeline.build import build
 from oxalis_panels.pipeline.delivery.delivering import deliver
 from oxalis_panels.pipeline.request import Request
 from oxalis_panels.poster.building import PosterBuild
@@ -121,7 +120,7 @@ def test_an_archive_that_would_not_change_is_left_alone(built: Built, tmp_path: 
     assert first is not None
     assert second is not None
     assert (first.changed, second.changed) == (True, False)
-    assert build(Request(folder, folder / "output"), lambda *_: None).failed is False
+    assert not build_posters_of(folder, site=True)[0].failed
     assert standing(folder / "output" / "livraison") == before
 
 
@@ -163,7 +162,7 @@ def test_a_poster_with_a_fault_is_not_sent(
     """A print file that does not pass the check is named, and no archive is written."""
     folder = project(tmp_path, built)
     request = Request(folder, folder / "output", site=False)
-    posters = build(request, lambda *_: None).posters
+    posters = build_posters_of(folder)[0].posters
     assert posters is not None
     pdf = (folder / "output" / "print" / "01-un-a1.pdf").read_bytes()
     result = deliver(request, _replaced(posters, spoil(pdf)))
@@ -177,7 +176,7 @@ def test_a_project_that_changed_since_the_build_is_not_sent(built: Built, tmp_pa
     """A panel that came after the build has no poster: nothing is sent, rather than a part."""
     folder = project(tmp_path, built)
     request = Request(folder, folder / "output", site=False)
-    posters = build(request, lambda *_: None).posters
+    posters = build_posters_of(folder)[0].posters
     assert posters is not None
     (folder / "panels" / "02-deux.md").write_text("# Deux\n\n- ✓ Un constat.\n", encoding="utf-8")
     assert drawn(deliver(request, posters).diagnostics, folder) == told("delivery-changed")
@@ -186,8 +185,8 @@ def test_a_project_that_changed_since_the_build_is_not_sent(built: Built, tmp_pa
 def test_the_command_says_what_to_send_and_what_to_say(built: Built, tmp_path: Path) -> None:
     """Where the archive is, how heavy, how many files; and one sentence for the print shop."""
     folder = project(tmp_path, built)
-    done = command("deliver", "--project", folder)
-    assert done.returncode == 0, done.stderr
+    done = run_here("deliver", "--project", folder)
+    assert done.exit_code == 0, done.stderr
     said_lines = done.stdout.replace("\u00a0", " ").replace("\u202f", " ").splitlines()[-2:]
     assert said_lines[0].startswith("À envoyer à l’imprimeur : ")
     assert said_lines[0].endswith(
@@ -200,8 +199,8 @@ def test_the_command_says_what_to_send_and_what_to_say(built: Built, tmp_path: P
 def test_the_command_sends_nothing_when_the_build_fails(built: Built, tmp_path: Path) -> None:
     """A mistake in a panel or an unknown printer ends with code 1, and no archive."""
     folder = project(tmp_path, built)
-    asked = command("deliver", "--project", folder, "--printer", "personne")
-    assert asked.returncode == 1
+    asked = run_here("deliver", "--project", folder, "--printer", "personne")
+    assert asked.exit_code == 1
     assert "[printer-unknown]" in asked.stderr
     assert not (folder / "output" / "livraison").exists()
 
@@ -209,8 +208,8 @@ def test_the_command_sends_nothing_when_the_build_fails(built: Built, tmp_path: 
 def test_what_paper_cannot_mend_is_said_before(built: Built, tmp_path: Path) -> None:
     """No address for the posters, blanks in the order: the archive is made all the same."""
     folder = project(tmp_path, built, "title: Trois ans\n")
-    done = command("deliver", cwd=folder)
-    assert done.returncode == 0, done.stderr
+    done = run_here("deliver", cwd=folder)
+    assert done.exit_code == 0, done.stderr
     assert done.stderr == f"{told('delivery-blank')}\n{told('delivery-no-address')}\n"
     assert archive_of(folder).is_file()
 
@@ -228,7 +227,7 @@ def test_only_what_is_missing_is_said(
     settings: str, asked: tuple[str, ...], codes: list[str], built: Built, tmp_path: Path
 ) -> None:
     """Nothing of an order that is whole; what somebody has decided to do without is not said again."""
-    done = command("deliver", *asked, "--project", project(tmp_path, built, settings))
+    done = run_here("deliver", *asked, "--project", project(tmp_path, built, settings))
     assert re.findall(r"\[(delivery-[a-z-]+)\]", done.stderr) == codes
 
 
@@ -237,8 +236,8 @@ def test_crop_marks_are_said_to_the_printer(built: Built, tmp_path: Path) -> Non
     folder = project(tmp_path, built)
     (folder / "printers").mkdir()
     (folder / "printers" / "atelier.toml").write_text('label = "A"\nmarks = true\n', encoding="utf-8")
-    done = command("deliver", "--printer", "atelier", "--project", folder)
-    assert done.returncode == 0, done.stderr
+    done = run_here("deliver", "--printer", "atelier", "--project", folder)
+    assert done.exit_code == 0, done.stderr
     assert "fond perdu de 3 mm, traits de coupe ;" in done.stdout.replace("\u00a0", " ").replace(
         "\u202f", " "
     )

@@ -97,7 +97,7 @@ def test_everything_said_is_on_one_page(built: Built, tmp_path: Path) -> None:
 
 def test_what_nobody_said_is_left_blank(built: Built, tmp_path: Path) -> None:
     """Copies, paper, finish, date and contact are to be filled in by hand; remarks need no blank."""
-    text = text_of(sheet_of(project(tmp_path, built, NOTHING)))
+    text = text_of(drawn(project(tmp_path, built, NOTHING), built.fonts, 1))
     assert text.count("à préciser") == 5
     assert "Remarques" not in text
 
@@ -112,7 +112,7 @@ def test_english_panels_have_an_english_job_sheet(built: Built, tmp_path: Path) 
 def test_the_order_is_typeset_and_the_contact_is_not(built: Built, tmp_path: Path) -> None:
     """French spaces go into what is said in sentences, not into names, numbers and addresses."""
     settings = "delivery:\n  notes: Attention!\n  contact: bonjour!\n"
-    text = text_of(sheet_of(project(tmp_path, built, settings)))
+    text = text_of(drawn(project(tmp_path, built, settings), built.fonts, 1))
     assert "Attention !" in text
     assert "bonjour!" in text
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 import zxingcpp
-from builds import Built, command
+from builds import Built, run_here
 from deliveries import archive_of, contents, project, text_of
 
 TOP = "trois-ans-offset-couche"
@@ -19,8 +19,8 @@ def said_and_sent(built: Built, tmp_path_factory: pytest.TempPathFactory) -> tup
     """Return what the command says of two panels in two sizes, and what is in the archive."""
     folder = project(tmp_path_factory.mktemp("sizes"), built, panels=("un", "deux"))
     asked = ("--size", "a1", "--size", "a3", "--size", "a1", "--site-url", "https://bilan.exemple.fr/")
-    done = command("deliver", *asked, "--project", folder)
-    assert done.returncode == 0, done.stderr
+    done = run_here("deliver", *asked, "--project", folder)
+    assert done.exit_code == 0, done.stderr
     files = contents(archive_of(folder).read_bytes())
     assert {name.split("/")[0] for name in files} == {TOP}
     return done.stdout, {name.removeprefix(f"{TOP}/"): data for name, data in files.items()}
@@ -81,7 +81,7 @@ def test_the_address_of_the_command_line_is_on_every_poster(sent: dict[str, byte
 def test_an_address_that_is_none_sends_nothing(built: Built, tmp_path: Path) -> None:
     """A slip in the address is told as `build` tells it, and there is no archive."""
     folder = project(tmp_path, built)
-    done = command("deliver", "--site-url", "bilan", "--project", folder)
-    assert done.returncode == 1
+    done = run_here("deliver", "--site-url", "bilan", "--project", folder)
+    assert done.exit_code == 1
     assert "--site-url" in done.stderr
     assert not (folder / "output" / "livraison").exists()

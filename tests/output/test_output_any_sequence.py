@@ -8,6 +8,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from output_folder import Files, build, standing
+from test_any_project import EXAMPLES
 
 NAMES = ("a", "b", "a/c", "a/d", "b/c/d", "e/f")
 FOREIGN = (".gitignore", "a/c/theirs", "b/theirs", "e/theirs", "notes")
@@ -71,5 +72,5 @@ class Builds(RuleBasedStateMachine):
             assert standing(self.folder) == {**self.ours, **self.theirs}
 
 
-Builds.TestCase.settings = settings(max_examples=100, stateful_step_count=12, deadline=None)
+Builds.TestCase.settings = settings(max_examples=EXAMPLES, stateful_step_count=12)
 TestAnySequence = Builds.TestCase

@@ -1,10 +1,13 @@
 """What the tests of fitting share: panels of any length, and a press to try them on."""
 
+from contextlib import AbstractContextManager
 from functools import cache
 from pathlib import Path
+from unittest.mock import patch
 
 from builds import order_of, write_project
 
+from oxalis_panels.poster import fit as fitting
 from oxalis_panels.poster.composing import Order
 from oxalis_panels.poster.fit import fit
 from oxalis_panels.poster.job import FontFile
@@ -55,8 +58,18 @@ def fitted(order: Order) -> list[Fit | Overflow]:
     return [fit(press_of(order), job, order.series) for job in order.jobs]
 
 
+def lines_as_they_come() -> AbstractContextManager[object]:
+    """Have lines broken where they are full: well set ones take time, and no size depends on them."""
+    return patch.object(
+        fitting,
+        "set_lines",
+        lambda press, layout, sizes, *_, **__: (layout, press.measure(layout.html, sizes)),
+    )
+
+
 def steps(order: Order) -> list[int]:
     """Return the step that the body of each poster reaches; they all fit."""
-    found = fitted(order)
+    with lines_as_they_come():
+        found = fitted(order)
     assert all(isinstance(each, Fit) for each in found)
     return [each.step for each in found if isinstance(each, Fit)]

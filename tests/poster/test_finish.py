@@ -43,6 +43,7 @@ def series(bleed: float, *, marks: bool = False, standard: Standard = "PDF/X-4")
     return Series(sheet, "", fonts, condition, 72, "Le CA", "fr", standard=standard, marks=marks)
 
 
+@cache
 def drawn(bleed: float, style: str = "", body: str = "") -> bytes:
     """Return a page as WeasyPrint draws it, with a square 20 mm from its left side."""
     page = f"@page {{ size: {150 + 2 * bleed}mm {200 + 2 * bleed}mm; margin: 0 }} html {{ color: {INK} }}"

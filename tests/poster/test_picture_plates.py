@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from builds import FRENCH, build_posters_of, write_project
+from builds import FRENCH, Built, build_posters_of, write_project
 from PIL import Image
 from printer_files import FOGRA39
 from test_picture_kinds import INKS, OTHER, encoded, textured
@@ -80,10 +80,10 @@ def percent(picture: Image.Image, part: float) -> tuple[float, ...]:
 
 
 @pytest.mark.skipif(shutil.which("gs") is None, reason="gs is not installed")
-def test_plates(tmp_path: Path) -> None:
+def test_plates(built: Built, tmp_path: Path) -> None:
     """Inks of the printer are kept, those of another press where they are pure; lines are in black alone."""
     panels = {slug: PANEL.format(slug=slug, kind=kind) for slug, (kind, _) in PICTURES.items()}
-    write_project(tmp_path, **panels)
+    write_project(built.lend_fonts(tmp_path), **panels)
     for slug, (kind, data) in PICTURES.items():
         (tmp_path / "panels" / f"{slug}.{kind}").write_bytes(data)
     report, made = build_posters_of(tmp_path)

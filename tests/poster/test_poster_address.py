@@ -5,11 +5,10 @@ from pathlib import Path
 import pypdfium2
 import pytest
 import zxingcpp
-from builds import command
+from builds import SHORT, Built, build_posters_of, write_project
 
 ONE_METRE_DPI = 44
 """At one metre a phone sees some 1.7 m: the 3000 pixels of its 12-megapixel picture are 44 to the inch."""
-PANEL = "# Un titre court\n\n- ✓ Un constat assez court.\n"
 
 
 ADDRESSES = {
@@ -24,14 +23,13 @@ ADDRESSES = {
 
 
 @pytest.fixture(scope="module", params=ADDRESSES)
-def online(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
+def online(
+    request: pytest.FixtureRequest, built: Built, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[str, Path]:
     """Return the site's address and the poster of a panel on it."""
-    folder = tmp_path_factory.mktemp("online")
-    (folder / "panels").mkdir()
-    (folder / "panels" / "01-offre.md").write_text(PANEL, encoding="utf-8")
+    folder = write_project(built.lend_fonts(tmp_path_factory.mktemp("online")), offre=SHORT)
     (folder / "panels" / "collection.yaml").write_text(f"site_url: {request.param}\n", encoding="utf-8")
-    done = command("build", "--posters", "--project", folder)
-    assert done.returncode == 0, done.stderr
+    assert not build_posters_of(folder)[0].failed
     return request.param, folder / "output" / "print" / "01-offre-a1.pdf"
 
 
@@ -49,11 +47,9 @@ def test_the_address_stands_in_words(online: tuple[str, Path]) -> None:
     assert f"{ADDRESSES[url][1]}offre" in text
 
 
-def test_without_an_address_there_is_no_code(tmp_path: Path) -> None:
+def test_without_an_address_there_is_no_code(built: Built, tmp_path: Path) -> None:
     """While the site is not published, the footer shows neither code nor address."""
-    (tmp_path / "panels").mkdir()
-    (tmp_path / "panels" / "01-offre.md").write_text(PANEL, encoding="utf-8")
-    assert command("build", "--posters", "--project", tmp_path).returncode == 0
+    assert not build_posters_of(write_project(built.lend_fonts(tmp_path), offre=SHORT))[0].failed
     page = pypdfium2.PdfDocument(tmp_path / "output" / "print" / "01-offre-a1.pdf")[0]
     assert zxingcpp.read_barcodes(page.render(scale=1).to_pil()) == []
     assert "en ligne" not in page.get_textpage().get_text_bounded()

@@ -6,7 +6,7 @@ import pikepdf
 import pytest
 from builds import Built, build_posters_of, write_project
 from lxml import html
-from poster_trials import fitted, order, panel_of, press_of, sentence
+from poster_trials import fitted, lines_as_they_come, order, panel_of, press_of, sentence
 from spoken import spoken
 
 from oxalis_panels.model.collection import Strong, Text, plain
@@ -14,12 +14,12 @@ from oxalis_panels.poster.line_ends import bound_lead
 from oxalis_panels.poster.measure import Fit, Sizes
 from oxalis_panels.poster.shortcomings import ITEM
 from oxalis_panels.rendering.sheet import CEILING_STEP, LAST_STEP
-from oxalis_panels.system import workers
 
 
 def fit_of(folder: Path, built: Built, text: str) -> Fit:
     """Return how a panel fits."""
-    (found,) = fitted(order(folder, built.fonts, un=text))
+    with lines_as_they_come():
+        (found,) = fitted(order(folder, built.fonts, un=text))
     assert isinstance(found, Fit)
     return found
 
@@ -66,12 +66,11 @@ def test_findings_with_and_without_points_are_parted_alike(built: Built, tmp_pat
     assert gaps["without", 2] == pytest.approx(gaps["with", 2])
 
 
-def test_findings_in_columns_are_read_as_one_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_findings_in_columns_are_read_as_one_list(built: Built, tmp_path: Path) -> None:
     """A screen reader meets one list in the order of the panel, wherever its columns begin."""
-    monkeypatch.setattr(workers, "MOST_PROCESSES", 1)
     findings = [f"- ✓ Constat numéro {n} sur ce panneau." for n in range(1, 13)]
     findings.insert(1, "  - → Un point.")
-    project = write_project(tmp_path, un="# Titre\n\n" + "\n".join(findings) + "\n")
+    project = write_project(built.lend_fonts(tmp_path), un="# Titre\n\n" + "\n".join(findings) + "\n")
     report, _ = build_posters_of(project)
     assert not report.failed
     assert report.posters is not None

@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
-from builds import ROOT, Built, said, write_project
+from builds import ROOT, Built, in_this_process, said, write_project
 from PIL import Image
+from poster_trials import lines_as_they_come
 
 from oxalis_panels.pipeline.capacity import capacity
 from oxalis_panels.pipeline.check import check, review
@@ -34,9 +35,8 @@ def test_the_estimate_agrees_with_the_layouts(tmp_path: Path, built: Built) -> N
     texts = [*(text(*shape) for shape in SHAPES), *(PICTURE + text(count, 0, 10) for count in (10, 14, 20))]
     write_project(tmp_path, **{f"p{number}": each for number, each in enumerate(texts)})
     Image.new("1", (3000, 2000)).save(tmp_path / "panels" / "m.png")
-    (tmp_path / "output" / ".cache").mkdir(parents=True)
-    (tmp_path / "output" / ".cache" / "fonts").symlink_to(built.fonts)
-    measured = capacity(tmp_path, tmp_path / "output").value
+    with in_this_process(), lines_as_they_come():
+        measured = capacity(built.lend_fonts(tmp_path), tmp_path / "output").value
     checked = check(tmp_path).value
     assert measured
     assert checked

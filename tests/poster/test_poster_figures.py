@@ -132,7 +132,7 @@ def test_the_pictures_own_profile_counts() -> None:
 def test_no_spot_of_a_picture_exceeds_the_ink_of_its_printer(ink: int) -> None:
     """Black keeps all its black, and colours give way; noise, the worst for JPEG, included."""
     noise = Image.merge("RGB", [Image.effect_noise((120, 120), 200) for _ in "rgb"])
-    grain = Image.effect_noise((900, 900), 90).convert("RGB")
+    grain = Image.effect_noise((400, 400), 90).convert("RGB")
     dark = noise.point(lambda value: max(0, value - 100))
     for picture in (Image.new("RGB", (64, 64), "black"), dark, grain):
         printed = press(picture, ink).tobytes()
@@ -171,9 +171,7 @@ def test_the_picture_of_a_panel_is_printed_in_cmyk(built: Built, tmp_path: Path)
     """It is in the file once, in DeviceCMYK, with all its points; no other colour came with it."""
     glow = Image.radial_gradient("L").resize(FINE)
     made = project(tmp_path, encoded(Image.merge("RGB", [glow, glow.point(lambda value: value // 2), glow])))
-    (tmp_path / "output" / ".cache").mkdir(parents=True)
-    (tmp_path / "output" / ".cache" / "fonts").symlink_to(built.fonts)
-    report, _ = build_posters_of(made)
+    report, _ = build_posters_of(built.lend_fonts(made))
     assert report.diagnostics == ()
     with pikepdf.open(tmp_path / "output" / "print" / "01-mains-a1.pdf") as document:
         assert inks.mistakes(document) == []
@@ -241,11 +239,9 @@ def test_a_coarse_picture_is_told(
     )
 
 
-def built_of(built: Built, made: Path, **options: object) -> BuildReport:
+def built_of(built: Built, made: Path) -> BuildReport:
     """Build the posters of a project, with the fonts at hand."""
-    (made / "output" / ".cache").mkdir(parents=True)
-    (made / "output" / ".cache" / "fonts").symlink_to(built.fonts)
-    return build_posters_of(made, **options)[0]
+    return build_posters_of(built.lend_fonts(made))[0]
 
 
 def test_a_template_that_enlarges_a_picture_is_told_by_the_check_of_the_file(
@@ -381,9 +377,7 @@ def test_the_site_shows_the_picture(kind: str, file: str, suffix: str, built: Bu
     """As a figure with its size, description and credit, under a name that changes with the picture."""
     data = encoded(Image.new("RGB", (60, 40), "red"), kind)
     made = project(tmp_path, data, file, '"Photo : [Camille](https://exemple.fr/)"')
-    (tmp_path / "output" / ".cache").mkdir(parents=True)
-    (tmp_path / "output" / ".cache" / "fonts").symlink_to(built.fonts)
-    report = build(Request(made, tmp_path / "output", posters=False), lambda *_: None)
+    report = build(Request(built.lend_fonts(made), tmp_path / "output", posters=False), lambda *_: None)
     assert report.diagnostics == ()
     (shown,) = (tmp_path / "output" / "site" / "mains").glob(f"*.{suffix}")
     assert kind == "TIFF" or shown.read_bytes() == data

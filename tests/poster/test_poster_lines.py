@@ -8,9 +8,8 @@ import pytest
 from builds import ROOT, Built, order_of
 from hypothesis import given
 from hypothesis import strategies as st
-from poster_trials import fitted, order, panel_of, press_of
+from poster_trials import fitted, lines_as_they_come, order, panel_of, press_of
 
-from oxalis_panels.poster import fit as fitting
 from oxalis_panels.poster.box_tree import letters
 from oxalis_panels.poster.composing import Order
 from oxalis_panels.poster.job import Layout
@@ -54,14 +53,9 @@ def test_no_line_of_the_real_posters_ends_on_a_weak_word(built: Built) -> None:
         assert [last for last in lasts if last.rsplit("’")[-1].strip("(«") in WEAK] == []
 
 
-def as_they_come(made: Order, monkeypatch: pytest.MonkeyPatch) -> list[Fit]:
+def as_they_come(made: Order) -> list[Fit]:
     """Return how the posters fit with their lines broken where they are full."""
-    with monkeypatch.context() as patched:
-        patched.setattr(
-            fitting,
-            "set_lines",
-            lambda press, layout, sizes, *_, **__: (layout, press.measure(layout.html, sizes)),
-        )
+    with lines_as_they_come():
         return fits_of(made)
 
 
@@ -70,12 +64,12 @@ def weak_ends(made: Order, found: Fit) -> int:
     return sum(is_weak(line.split(" ")[-1]) for line in lines_of(made, found.layout, found))
 
 
-def test_well_set_lines_cost_no_size(built: Built, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_well_set_lines_cost_no_size(built: Built) -> None:
     """The real panels have the sizes, and at least the fill, that they have with lines as they come."""
     composed = order_of(ROOT, built.fonts).value
     assert composed is not None
     some = replace(composed, jobs=tuple(job for job in composed.jobs if job.slug in SOME))
-    before, after = as_they_come(some, monkeypatch), fits_of(some)
+    before, after = as_they_come(some), fits_of(some)
     assert [replace(each.sizes, gap=0) for each in after] == [replace(each.sizes, gap=0) for each in before]
     assert all(new.sizes.gap <= old.sizes.gap for old, new in zip(before, after, strict=True))
     assert [weak_ends(some, each) > 0 for each in before] == [True] * len(SOME)
@@ -83,12 +77,10 @@ def test_well_set_lines_cost_no_size(built: Built, monkeypatch: pytest.MonkeyPat
 
 
 @pytest.mark.parametrize("panel", [panel_of((20, *[17] * 6)), panel_of((40,), (31,)), panel_of(*[(9,)] * 7)])
-def test_setting_lines_changes_spaces_only(
-    panel: str, built: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_setting_lines_changes_spaces_only(panel: str, built: Built, tmp_path: Path) -> None:
     """The same letters on sheets of any length, fewer weak ends, and nothing off the sheet."""
     made = order(tmp_path, built.fonts, un=panel)
-    (before,), (after,) = as_they_come(made, monkeypatch), fits_of(made)
+    (before,), (after,) = as_they_come(made), fits_of(made)
     assert letters_of(after.layout) == letters_of(before.layout)
     measure = press_of(made).measure(after.layout.html, after.sizes)
     assert measure.used <= measure.available

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from builds import FRENCH, Built, build_posters_of, said, write_project
-from poster_trials import fitted, order, panel_of, sentence
+from builds import FRENCH, Built, build_posters_of, in_this_process, said, write_project
+from poster_trials import fitted, lines_as_they_come, order, panel_of, sentence
 
 from oxalis_panels.pipeline.capacity import capacity
 from oxalis_panels.poster.measure import Fit, Overflow
@@ -15,10 +15,7 @@ LONG = panel_of((10, *[25] * 28))
 
 def project_of(folder: Path, built: Built, **panels: str) -> Path:
     """Return a project with these panels, whose fonts are already made and whose wording does not matter."""
-    cache = folder / "output" / ".cache"
-    cache.mkdir(parents=True)
-    (cache / "fonts").symlink_to(built.fonts)
-    (folder / "panels").mkdir()
+    (built.lend_fonts(folder) / "panels").mkdir()
     (folder / "panels" / "collection.yaml").write_text("allow: [sentence-long]\n", encoding="utf-8")
     return write_project(folder, **panels)
 
@@ -61,7 +58,8 @@ def test_cutting_the_words_asked_for_makes_it_fit(
     project = project_of(tmp_path, built, long=panel_of(*findings))
     report, _ = build_posters_of(project)
     asked = int(str(report.diagnostics[0].values["words"]))
-    (enough,) = fitted(order(project, built.fonts, long=panel_of(*cut(findings, asked))))
+    with lines_as_they_come():
+        (enough,) = fitted(order(project, built.fonts, long=panel_of(*cut(findings, asked))))
     assert isinstance(enough, Fit)
     fewer = asked - 60 - min(60, findings[-1][-1])
     (too_few,) = fitted(order(project, built.fonts, long=panel_of(*cut(findings, fewer))))
@@ -87,7 +85,8 @@ def test_the_words_left_and_the_error_ask_for_the_same_cut(built: Built, tmp_pat
     project = project_of(tmp_path, built, points=LONG, constats=panel_of(*[(60,)] * 16))
     report, _ = build_posters_of(project)
     asked = {each.span.source.path[10:-3]: each.values["words"] for each in report.diagnostics}
-    rooms = capacity(project, project / "output").value
+    with in_this_process():
+        rooms = capacity(project, project / "output").value
     assert rooms is not None
     assert {room.slug: -room.before_floor for room in rooms} == asked
     assert len(asked) == 2
@@ -98,7 +97,8 @@ def test_a_word_too_long_for_its_line_is_told_by_both(built: Built, tmp_path: Pa
     project = project_of(tmp_path, built, mot=panel_of((5,)) + f"- ✓ Un {'mot' * 40} de trop.\n")
     report, _ = build_posters_of(project)
     assert said(report.diagnostics)[-1] == "word-too-long.line"
-    assert capacity(project, project / "output").diagnostics == report.diagnostics[-1:]
+    with in_this_process():
+        assert capacity(project, project / "output").diagnostics == report.diagnostics[-1:]
 
 
 def test_an_overflow_in_an_introduction_or_a_finding_is_placed_too(built: Built, tmp_path: Path) -> None:

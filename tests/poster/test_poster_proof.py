@@ -7,7 +7,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
-from builds import SHORT, Built, command, write_project
+from builds import SHORT, Built, run_here, write_project
 from PIL import ImageChops, ImageStat
 
 from oxalis_panels.poster.proof import reduced, tiled
@@ -48,15 +48,13 @@ def _box(x: float, y: float, width: float, height: float) -> tuple[int, int, int
 @pytest.mark.parametrize("asked", [["--posters"], ["--site"], ["--panel", "un"]])
 def test_a_build_says_where_the_proofs_are(asked: list[str], built: Built, tmp_path: Path) -> None:
     """How many, in which folder; whatever else is built, proofs that are asked for are made."""
-    project = write_project(tmp_path, un=SHORT)
-    (project / "output" / ".cache").mkdir(parents=True)
-    (project / "output" / ".cache" / "fonts").symlink_to(built.fonts)
-    done = command("build", *asked, "--proofs", cwd=project)
-    assert done.returncode == 0
+    project = built.lend_fonts(write_project(tmp_path, un=SHORT))
+    done = run_here("build", *asked, "--proofs", cwd=project)
+    assert done.exit_code == 0
     line = "Épreuves pour l’imprimante du bureau : 2 fichiers dans output/proofs/ (2 nouveaux ou modifiés)."
     assert line in done.stdout.replace("\u00a0", " ")
     assert len(list((project / "output" / "proofs").iterdir())) == 2
-    again = command("build", "--posters", cwd=project)
+    again = run_here("build", "--posters", cwd=project)
     assert "Épreuves" not in again.stdout
 
 

@@ -16,11 +16,8 @@ WISHES = (
 
 def project(folder: Path, built: Built, wishes: str) -> Path:
     """Write a project of one panel with a printer of its own, whose fonts are already made."""
-    cache = folder / "output" / ".cache"
-    cache.mkdir(parents=True)
-    (cache / "fonts").symlink_to(built.fonts)
     write_printer(folder, wishes)
-    return write_project(folder, un=PANEL)
+    return write_project(built.lend_fonts(folder), un=PANEL)
 
 
 def test_bleed_marks_standard_and_name_reach_the_file(built: Built, tmp_path: Path) -> None:

@@ -4,19 +4,17 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from builds import build_posters_of, write_project
+from builds import Built, build_posters_of, write_project
 from PIL import Image
 from test_screen_structure import failures, heard
 
 from oxalis_panels.poster.screen import figures
-from oxalis_panels.system import workers
 
 
-def test_a_picture_is_described_and_in_its_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_picture_is_described_and_in_its_place(built: Built, tmp_path: Path) -> None:
     """A figure has the author's words, its credit is its caption, and its box lies on the page."""
-    monkeypatch.setattr(workers, "MOST_PROCESSES", 1)
     head = "---\nfigure:\n  file: photo.png\n  alt: Une assemblée\n  credit: Photo de presse\n---\n"
-    project = write_project(tmp_path, un=f"{head}# Un titre\n\n- ✓ Oui.\n")
+    project = write_project(built.lend_fonts(tmp_path), un=f"{head}# Un titre\n\n- ✓ Oui.\n")
     Image.linear_gradient("L").resize((3000, 1500)).save(project / "panels" / "photo.png")
     report, _ = build_posters_of(project)
     assert not report.failed

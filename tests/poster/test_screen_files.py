@@ -17,7 +17,6 @@ from words import words
 from oxalis_panels.pipeline.build import build
 from oxalis_panels.pipeline.request import Request
 from oxalis_panels.poster.places import WIDTHS, height_of
-from oxalis_panels.system import workers
 
 A1_MM = (594, 841)
 A4_MM = (210, 297)
@@ -125,17 +124,22 @@ def test_the_booklet_has_a_bookmark_for_each_panel_and_finding(
             }
 
 
-@pytest.fixture
-def project(tmp_path: Path, built: Built, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return a project of two panels, everything just built."""
-    monkeypatch.setattr(workers, "MOST_PROCESSES", 1)
-    project = write_project(tmp_path / "p", un=SHORT, deux=SHORT.replace("court", "bref"))
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory: pytest.TempPathFactory, built: Built) -> Path:
+    """Return a project of two panels of which everything has been built, once for all tests."""
+    texts = {"un": SHORT, "deux": SHORT.replace("court", "bref")}
+    project = built.lend_fonts(write_project(tmp_path_factory.mktemp("finished"), **texts))
     settings = project / "panels" / "collection.yaml"
     settings.write_text("site_url: https://panneaux.example/\n", encoding="utf-8")
-    shutil.copytree(built.fonts, project / "output" / ".cache" / "fonts")
     report, _ = build_posters_of(project, site=True)
     assert not report.failed
     return project
+
+
+@pytest.fixture
+def project(finished: Path, tmp_path: Path) -> Path:
+    """Return a copy of that project, the times of its files included."""
+    return Path(shutil.copytree(finished, tmp_path / "p"))
 
 
 def test_the_same_text_gives_the_same_bytes(project: Path, tmp_path: Path) -> None:

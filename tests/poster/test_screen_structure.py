@@ -12,8 +12,6 @@ from seed import SeedPanel
 from spoken import Element, spoken
 from words import MARKS, words
 
-from oxalis_panels.system import workers
-
 AUTHORS = "Textes corédigés par le Conseil d’administration et la direction générale"
 LINKED = """# Un titre avec [un lien](https://exemple.fr/titre)
 
@@ -35,15 +33,13 @@ def heard(path: Path) -> Element:
 
 
 @pytest.fixture(scope="module")
-def linked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+def linked(built: Built, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """Return the sheet of a panel full of links, first without an address of the site, then with one."""
     made = []
     for name, settings in (("sans", ""), ("avec", "site_url: https://bilan.example/2026/\n")):
         project = write_project(tmp_path_factory.mktemp(name), un=LINKED, deux="# Deux\n\n- ✓ Oui.\n")
         (project / "panels" / "collection.yaml").write_text(settings, encoding="utf-8")
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(workers, "MOST_PROCESSES", 1)
-            report, _ = build_posters_of(project)
+        report, _ = build_posters_of(built.lend_fonts(project), panels=frozenset({"un"}))
         assert not report.failed
         made.append(project / "output" / "site" / "posters" / "un.pdf")
     return made[0], made[1]

@@ -22,7 +22,6 @@ from words import MARKS, words
 
 from oxalis_panels.model.collection import Panel, plain
 from oxalis_panels.pipeline.check import check
-from oxalis_panels.system import workers
 
 Sheets = list[tuple[Panel, Path, Path]]
 """Panels with their sheets to print and for the screen."""
@@ -58,14 +57,12 @@ def real(built: Built) -> Sheets:
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Sheets:
+def made(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Sheets:
     """Return the sheets of panels of every kind."""
-    project = write_project(tmp_path_factory.mktemp("lus"), **FIXTURES)
+    project = built.lend_fonts(write_project(tmp_path_factory.mktemp("lus"), **FIXTURES))
     for name, size in (("large", (3000, 2000)), ("haute", (2000, 3000))):
         Image.linear_gradient("L").resize(size).save(project / "panels" / f"{name}.png")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(workers, "MOST_PROCESSES", 1)
-        report, _ = build_posters_of(project)
+    report, _ = build_posters_of(project)
     assert not report.failed
     return _sheets(project, project / "output")
 

@@ -1,6 +1,8 @@
 """A print file in which nothing is wrong, made by hand; each bad file is this one with one thing changed."""
 
 import io
+import zlib
+from functools import cache
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream, String
@@ -9,6 +11,7 @@ from oxalis_panels.printers.reading import default_printer
 from oxalis_panels.rendering.fonts import marks_font
 
 OFFSET = default_printer()
+MARKS = marks_font()
 MM = 72 / 25.4
 WIDTH, HEIGHT, BLEED = 594, 841, 3
 DATE, XMP_DATE = "D:20000101000000Z", "2000-01-01T00:00:00+00:00"
@@ -44,8 +47,8 @@ def box(*sides: float) -> Array:
 
 def font(pdf: pikepdf.Pdf, name: str = "OXALIS+Oxalis-Marks", family: str = "Oxalis Marks") -> pikepdf.Object:
     """Return an embedded font whose glyphs 1 and 2 are ✓ and →, a thousandth of its size being a unit."""
-    ttf = pdf.make_stream(marks_font())
-    ttf.Length1 = len(marks_font())
+    ttf = pdf.make_stream(MARKS)
+    ttf.Length1 = len(MARKS)
     descriptor = Dictionary(
         Type=Name.FontDescriptor,
         FontName=Name(f"/{name}"),
@@ -82,13 +85,20 @@ def picture(pdf: pikepdf.Pdf, width: int, height: int, pixel: bytes, **more: obj
     """Return a picture of one colour; four bytes are CMYK, three RGB, one grey."""
     space = {4: Name.DeviceCMYK, 3: Name.DeviceRGB, 1: Name.DeviceGray}[len(pixel)]
     return pdf.make_stream(
-        pixel * (width * height),
+        _flat(pixel, width * height),
+        Filter=Name.FlateDecode,
         Type=Name.XObject,
         Subtype=Name.Image,
         Width=width,
         Height=height,
         **{"ColorSpace": space, "BitsPerComponent": 8, **more},
     )
+
+
+@cache
+def _flat(pixel: bytes, count: int) -> bytes:
+    """Return so many equal pixels, packed once for all files."""
+    return zlib.compress(pixel * count)
 
 
 def intent(pdf: pikepdf.Pdf, condition: str = "FOGRA39") -> pikepdf.Object:

@@ -412,7 +412,6 @@ def test_it_says_when_no_browser_opens(tmp_path: Path, french_fonts: Path) -> No
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signals to be sent")
-@pytest.mark.usefixtures("hang_up")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_ends_it_quietly(tmp_path: Path, french_fonts: Path, number: signal.Signals) -> None:
     """With the code of the signal, no word, no process or folder left, nothing written into the output."""
