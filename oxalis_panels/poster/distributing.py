@@ -81,8 +81,7 @@ def each(series: Series, jobs: Sequence[Job], task: Callable[[Job], T]) -> Itera
             for future in as_completed(futures):
                 lost = isinstance(future.exception(), BrokenProcessPool)
                 yield NotMade(futures[future].slug, ended()) if lost else _fetched(future.result())
-            left = [job for job in jobs if job not in futures.values()]
-            yield from (NotMade(job.slug, ended()) for job in left)
+            yield from (NotMade(job.slug, ended()) for job in jobs[len(futures) :])
             return
     _begin(series)
     yield from map(task, jobs)
@@ -102,7 +101,7 @@ def _submitted(
 ) -> dict[Future[T | Path], Job] | None:
     """Return the jobs under what will be made of them; None where the system lets no process begin.
 
-    Those that are missing came after the end of a process.
+    The last ones are missing where a process has ended before they came.
     """
     futures: dict[Future[T | Path], Job] = {}
     try:

@@ -90,7 +90,7 @@ def measure(series: Series, job: Job, found: Fit | Overflow | None) -> Room | No
 
 
 def picture(pdf: bytes, width: int, part: tuple[int, ...] = ()) -> bytes:
-    """Return a PNG of a sheet that is `width` pixels wide, or of a part of it: left, top, width, height.
+    """Return a BMP of a sheet that is `width` pixels wide, or of a part of it: left, top, width, height.
 
     Nothing where the part lies outside the sheet.
     Not for two threads at once: PDFium is not made for it.
@@ -107,7 +107,7 @@ def picture(pdf: bytes, width: int, part: tuple[int, ...] = ()) -> bytes:
             cuts = (left, bottom - top - high, right - left - wide, top)
             crop = tuple(max(0.0, (cut - ROUNDING) / scale) for cut in cuts)
         bitmap = page.render(scale=scale, crop=crop)
-        shown = encoded(bitmap.to_pil().convert("RGB"), "PNG", compress_level=1)
+        shown = encoded(bitmap.to_pil().convert("RGB"), "BMP")  # from this machine to itself: no time to pack
         bitmap.close()
         page.close()
     return shown

@@ -108,7 +108,7 @@ class Press:
 
     def _with_hanging_quotes(self, html: str, sizes: Sizes, sheet: Sheet, *, checked: bool) -> Untyped:
         document = self._laid_out(html, sizes, sheet, sheet.media[1])
-        if checked and (taken := measured(document.pages[0])).used > taken.available + ROUNDING:
+        if checked and (len(document.pages) > 1 or _leaves_its_place(document.pages[0])):
             raise TextMoved
         for page in document.pages:
             hang_quotes(page)
@@ -126,6 +126,11 @@ class Press:
                 font_config=self._configuration,
                 stylesheets=[self._css, weasyprint.CSS(string=variables(sheet, sizes, height) + extra)],
             )
+
+
+def _leaves_its_place(page: Untyped) -> bool:
+    taken = measured(page)
+    return taken.used > taken.available + ROUNDING
 
 
 def variables(sheet: Sheet, sizes: Sizes, height: float) -> str:

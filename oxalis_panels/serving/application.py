@@ -56,7 +56,7 @@ class PosterFiles:
         whole, edge = width * (SHEET[0] + 2 * bleed) / SHEET[0], width * bleed / SHEET[0]
         part = (round(edge), round(edge), width, height_of(width))
         data = await self._session.posters.drawn(shown.pdf, round(whole), part)
-        return Response(data, headers=HEADERS, media_type="image/png")
+        return Response(data, headers=HEADERS, media_type="image/bmp")
 
     async def sheet(self, request: Request) -> Response:
         """Redirect from a PDF, which only a build makes, to the page of the poster as it is now."""

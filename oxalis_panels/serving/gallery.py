@@ -87,7 +87,7 @@ class Gallery:
         data = await self._session.posters.drawn(shown.pdf, width, part)
         if not data:
             return Response(status_code=404, headers=HEADERS)
-        return Response(data, headers=HEADERS, media_type="image/png")
+        return Response(data, headers=HEADERS, media_type="image/bmp")
 
     def _waiting(self) -> Response:
         return template_response(self._project, self._session.words, "serve/waiting.html", status=503)

@@ -103,7 +103,7 @@ class LivePosters:
         return slug in self.shown and self.shown[slug].digest == self._digests.get(slug)
 
     async def drawn(self, pdf: bytes, width: int, part: tuple[int, ...]) -> bytes:
-        """Return a PNG of a sheet `width` pixels wide, or of a part of it: left, top, width, height."""
+        """Return a BMP of a sheet `width` pixels wide, or of a part of it: left, top, width, height."""
         return await asyncio.get_running_loop().run_in_executor(self._drawing, picture, pdf, width, part)
 
     async def run(self) -> None:

@@ -352,12 +352,12 @@ def style_of(server: Served) -> str:
 
 
 def _size(server: Served, path: str) -> tuple[int, int]:
-    """Return the width and the height of a picture, as its PNG header says (bytes 16 to 24)."""
+    """Return the width and the height of a picture, as its BMP header says (bytes 18 to 26)."""
     connection = HTTPConnection("127.0.0.1", server.port, timeout=15)
     connection.request("GET", path)
     data = connection.getresponse().read()
     connection.close()
-    return int.from_bytes(data[16:20], "big"), int.from_bytes(data[20:24], "big")
+    return int.from_bytes(data[18:22], "little"), int.from_bytes(data[22:26], "little")
 
 
 @pytest.fixture(scope="module")
