@@ -227,7 +227,7 @@ def test_small_files_take_little_and_cost_no_other_its_report(tmp_path: Path) ->
         env=environment({}),
         capture_output=True,
         encoding="utf-8",
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS)),
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (SECONDS * len(BOMBS),) * 2),
         check=False,
     )
     assert (done.returncode, "Traceback" in done.stderr) == (1, False), done.stderr

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from oxalis_panels.cli.run import run_build
 from oxalis_panels.cli.options import OUTPUT, PAPERS, PRINTER, PROJECT, SITE_URL, WORDS
+from oxalis_panels.cli.run import run_build
 from oxalis_panels.cli.terminal import show, stop
 from oxalis_panels.pipeline.delivery import delivering
 from oxalis_panels.pipeline.request import Request
