@@ -28,7 +28,7 @@ from oxalis_panels.system.workers import REFUSED, Workers
 
 GENTLE = 19
 """By how much the process that nobody waits for is nicer than the others."""
-QUIET_S = 0.6
+QUIET_S = 1.0
 """Seconds after a save in which nothing is begun that nobody waits for: what is seen comes first."""
 
 

@@ -65,12 +65,17 @@ class Session:
         self.failed = made.value is None
         self.snapshot = made.value or self.snapshot
         self._found = made.diagnostics
+        if (
+            looked_at := bool(self.viewed()) and made.value is not None
+        ):  # its process begins before the pages change
+            await self.posters.refresh(made.value)
         self._notify()
         self._on_update(made.diagnostics, seconds)
         if made.value is not None:
             if watch is not None:
                 watch.watch_pictures(made.value.pictures(self._builder.project))
-            await self.posters.refresh(made.value)
+            if not looked_at:
+                await self.posters.refresh(made.value)
 
     async def follow(self, watch: Watch) -> None:
         """Make a new snapshot at each change, until this is cancelled."""
