@@ -23,7 +23,7 @@ from oxalis_panels.poster.measure import Fit, Overflow
 from oxalis_panels.poster.previewing import Preview, glance, measure, picture, preview, start
 from oxalis_panels.poster.shortcomings import overflowing, small_type, wide_word
 from oxalis_panels.rendering.sheet import SIZES
-from oxalis_panels.serving.snapshot import Snapshot
+from oxalis_panels.serving.snapshot import Reading
 from oxalis_panels.system.workers import REFUSED, Workers
 
 GENTLE = 19
@@ -84,17 +84,17 @@ class LivePosters:
         self._lost: set[str] = set()
         """Digests of posters whose process was ended while it made them."""
 
-    async def refresh(self, snapshot: Snapshot) -> None:
-        """Take the inputs of a new snapshot; posters with another digest are made again."""
+    async def refresh(self, reading: Reading) -> None:
+        """Take what was read of a project; posters with another digest are made again."""
         self._renewed = monotonic()
-        composed = await asyncio.to_thread(self._compose, snapshot)
+        composed = await asyncio.to_thread(self._compose, reading)
         self.diagnostics = composed.diagnostics
         self._order = composed.value
         if self._order is not None:
             if self._series[0] != self._order.series:  # its fonts take long to digest
                 self._series = (self._order.series, self._order.series.digest)
             self._digests = {job.slug: job.made_from(self._series[1]) for job in self._order.jobs}
-            self._panels = {panel.slug: panel for panel in snapshot.checked.typeset.panels}
+            self._panels = {panel.slug: panel for panel in reading.checked.typeset.panels}
             self.shown = {slug: each for slug, each in self.shown.items() if slug in self._digests}
         await self.wake()
 
@@ -117,9 +117,9 @@ class LivePosters:
                 workers.kill()
             self._drawing.shutdown(wait=False, cancel_futures=True)
 
-    def _compose(self, snapshot: Snapshot) -> Parsed[Order]:
-        checked = snapshot.checked
-        return compose(checked.typeset, poster_inputs(checked, snapshot.fonts, self._cache / "fonts"))
+    def _compose(self, reading: Reading) -> Parsed[Order]:
+        inputs = poster_inputs(reading.checked, reading.fonts, self._cache / "fonts")
+        return compose(reading.checked.typeset, inputs)
 
     async def wake(self) -> None:
         """Wake the two tasks: something is new, or another poster was opened."""

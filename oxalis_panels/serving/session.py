@@ -7,7 +7,7 @@ from collections.abc import AsyncGenerator, Callable
 from secrets import token_hex
 from time import perf_counter
 
-from oxalis_panels.model.diagnostics import Diagnostic
+from oxalis_panels.model.diagnostics import Diagnostic, Parsed
 from oxalis_panels.serving.live_posters import LivePosters
 from oxalis_panels.serving.responses import OWN_PREFIX
 from oxalis_panels.serving.snapshot import Snapshot, SnapshotBuilder
@@ -58,24 +58,24 @@ class Session:
     async def refresh(self, watch: Watch | None = None) -> None:
         """Make a new snapshot, to be shown unless `watch` sees that files were being written meanwhile."""
         started = perf_counter()
-        made = await asyncio.to_thread(self._builder.build)
+        read = await asyncio.to_thread(self._builder.read)
+        reading, first = read.value, bool(self.viewed())
+        if reading and first:  # somebody waits for a poster: it begins before the site is made
+            await self.posters.refresh(reading)
+        made = await asyncio.to_thread(self._builder.build, reading) if reading else Parsed[Snapshot](None)
         seconds = perf_counter() - started
         if watch is not None and await self._is_outdated(watch, wrong=made.value is None):
             return
         self.failed = made.value is None
         self.snapshot = made.value or self.snapshot
-        self._found = made.diagnostics
-        if (
-            looked_at := bool(self.viewed()) and made.value is not None
-        ):  # its process begins before the pages change
-            await self.posters.refresh(made.value)
+        self._found = read.diagnostics + made.diagnostics
         self._notify()
-        self._on_update(made.diagnostics, seconds)
-        if made.value is not None:
+        self._on_update(self._found, seconds)
+        if reading and made.value:
             if watch is not None:
                 watch.watch_pictures(made.value.pictures(self._builder.project))
-            if not looked_at:
-                await self.posters.refresh(made.value)
+            if not first:
+                await self.posters.refresh(reading)
 
     async def follow(self, watch: Watch) -> None:
         """Make a new snapshot at each change, until this is cancelled."""

@@ -12,7 +12,16 @@ from oxalis_panels.pipeline.check import Checked, check
 from oxalis_panels.poster.places import published_files
 from oxalis_panels.poster.trials import CACHE
 from oxalis_panels.rendering.fonts import Font, characters, load_fonts
-from oxalis_panels.site.history import read_history
+from oxalis_panels.site.history import History, read_history
+
+
+@value
+class Reading:
+    """A project whose files have no mistake."""
+
+    checked: Checked
+    fonts: tuple[Font, ...]
+    history: History
 
 
 @value
@@ -20,7 +29,6 @@ class Snapshot:
     """A project without mistakes, and its site."""
 
     checked: Checked
-    fonts: tuple[Font, ...]
     files: Mapping[str, bytes] = field(repr=False)
     """Every file of the site, by its path inside it."""
 
@@ -44,25 +52,27 @@ class SnapshotBuilder:
         self.cache = project / "output" / CACHE
         self._fonts: tuple[frozenset[str], tuple[Font, ...]] = (frozenset(), ())
 
-    def build(self) -> Parsed[Snapshot]:
-        """Read the project and make its site; no value when anything in it is wrong."""
+    def read(self) -> Parsed[Reading]:
+        """Read the project; no value when anything in its files is wrong."""
         with ThreadPoolExecutor(1) as executor:  # git takes as long as reading
             future = executor.submit(read_history, self.project)
             checked = check(self.project)
             if checked.value is None:
                 return Parsed(None, checked.diagnostics)
             fonts = self._load(checked.value)
-            history = future.result()
-        typeset = checked.value.typeset
+            return Parsed(Reading(checked.value, fonts, future.result()), checked.diagnostics)
+
+    def build(self, reading: Reading) -> Parsed[Snapshot]:
+        """Make the site of what was read; no value when anything in it is wrong."""
+        checked, typeset = reading.checked, reading.checked.typeset
         online = typeset.settings.site_url is not None
         published = published_files((panel.slug for panel in typeset.panels), online=online)
         sizes = {path: _size(self.cache.parent / path) for path in published}
-        site = site_of(checked.value, fonts, sizes, history, self.cache)
-        found = checked.diagnostics + site.diagnostics
+        site = site_of(checked, reading.fonts, sizes, reading.history, self.cache)
         if site.value is None:
-            return Parsed(None, found)
+            return Parsed(None, site.diagnostics)
         files = {each.path.relative_to("site").as_posix(): each.data for each in site.value}
-        return Parsed(Snapshot(checked.value, fonts, files), found)
+        return Parsed(Snapshot(checked, files), site.diagnostics)
 
     def _load(self, checked: Checked) -> tuple[Font, ...]:
         """Return the fonts, loaded again only when the characters change; the cache is that of `build`."""
