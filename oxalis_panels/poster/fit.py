@@ -76,8 +76,10 @@ def fit(press: Press, job: Job, series: Series, *, sure: bool = False) -> Fit | 
         return _overflow(press, job, series)
     most = largest_statement(layout, series.sheet, LARGEST_STATEMENT * series.title_size)
     sizes = _emphasised(press, layout, measure, Sizes(series.title_size, points(best.step)), most)
+    height = press.measure(layout.html, sizes).used
     layout, sizes = _finished(press, layout, sizes, best.step, sure=sure or None)
-    return Fit(layout, place, best.step, sizes, measure, (best, *(tried[each][0] for each in others)))
+    trials = (best, *(tried[each][0] for each in others))
+    return Fit(layout, place, best.step, sizes, measure, trials, height)
 
 
 def _tried(press: Press, job: Job, series: Series) -> dict[int, tuple[Trial, Measure | None]]:
@@ -125,12 +127,12 @@ def kept(press: Press, job: Job, series: Series, last: Fit) -> Fit | None:
     most = AIR * measure.available if sizes.statement else allowed(measure, last.step)
     if measure.width > 1 or measure.used > most:
         return None
-    if sizes.title == last.sizes.title and abs(measure.used - last.measure.used) < ROUNDING_MM:
+    if sizes.title == last.sizes.title and abs(measure.used - last.height) < ROUNDING_MM:
         height = CLOSE * allowed(measure, last.step)  # as many lines as before, and as much room between them
         layout, sizes = set_lines(press, layout, sizes, height, sure=False)[0], last.sizes
     else:
         layout, sizes = _finished(press, layout, sizes, last.step)
-    return replace(last, layout=layout, sizes=sizes, measure=measure)
+    return replace(last, layout=layout, sizes=sizes, measure=measure, height=measure.used)
 
 
 def _finished(
