@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from front_door.place import PROJECT, PYTHON, environment
 from front_door.words import say, text
 
-IN_PARALLEL = ("--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile")
-"""On all cores, but no more than memory allows; the tests of one file share what they build."""
+IN_PARALLEL = ("--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile", "--no-loadscope-reorder")
+"""On all cores, but no more than memory allows; the tests of one file share what they build.
+
+In the order of `tests/conftest.py`: the files that take longest first.
+"""
 CHECKS = (
     ("format", ("ruff", "format", "--check", ".")),
     ("lint", ("ruff", "check", ".")),

@@ -30,7 +30,20 @@ if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
 if sys.platform != "win32" and signal.getsignal(signal.SIGHUP) == signal.SIG_IGN:
     signal.signal(signal.SIGHUP, lambda *_: None)
 
+LONGEST = frozenset(
+    f"test_{name}.py"
+    for name in (
+        *("browser", "preflight_bounds", "serve", "serve_browser", "poster_overflow", "projection_browser"),
+        *("temporary", "cli_terminal", "poster_fit", "pipeline", "foreign_repository", "delivery_archive"),
+    )
+)
+"""Files that begin first: one that took half a minute alone in the end would be waited for."""
 SEED = Path(__file__).parent / "data" / "seed.txt"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest."""
+    items.sort(key=lambda item: item.path.name not in LONGEST)
 
 
 @pytest.fixture(scope="session")
