@@ -221,7 +221,7 @@ def until(true: Callable[[], bool]) -> None:
     [
         (signal.SIGINT, 0),
         (signal.SIGINT, 0.4),
-        (signal.SIGINT, 1.5),
+        (signal.SIGINT, 0.8),
         (signal.SIGTERM, 0.4),
         (signal.SIGHUP, 0.4),
     ],
