@@ -1,6 +1,8 @@
 """What is taken from the inside of libraries: here, a new version that has changed it is named."""
 
 import ast
+import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,10 +10,28 @@ from pathlib import Path
 import click
 import pytest
 import uvicorn
+from builds import environment
 from markdown_it import MarkdownIt
 
 from oxalis_panels.words.catalogue import catalogue
 
+NAMED_OTHERWISE = """
+import cffi
+known = cffi.FFI.dlopen
+
+def dlopen(self, name, flags=0):
+    if ".so." in name and "/" not in name and not searched:
+        raise OSError(name)
+    return known(self, name, flags)
+
+import ctypes.util
+search, searched = ctypes.util.find_library, []
+ctypes.util.find_library = lambda name: searched.append(name) or search(name)
+cffi.FFI.dlopen = dlopen
+from oxalis_panels.rendering.layout_engine import weasyprint
+print(weasyprint.__version__, bool(searched))
+"""
+"""A Linux on which no library has the name that WeasyPrint gives it."""
 ROOT = Path(__file__).parent.parent
 TAUGHT = ("core", "decorators", "exceptions", "formatting", "parser", "types")
 """Modules of click with sentences that people meet."""
@@ -53,3 +73,11 @@ def test_markdown_it_still_has_the_rules_that_are_told_where_they_stand() -> Non
     )
     assert "fragments_join" in MarkdownIt().inline.ruler2.get_all_rules()
     assert callable(MarkdownIt().validateLink)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere libraries are searched for as always")
+def test_libraries_with_other_names_are_searched_for() -> None:
+    """The exact names spare a search; where they are unknown, it is made, and nothing is said."""
+    command = [sys.executable, "-c", NAMED_OTHERWISE]
+    run = subprocess.run(command, env=environment({}), capture_output=True, text=True, check=True)
+    assert (run.stdout.split()[1:], run.stderr) == (["True"], "")

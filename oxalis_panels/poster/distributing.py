@@ -14,7 +14,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import nullcontext, suppress
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from oxalis_panels.poster.engine_words import ended
 from oxalis_panels.poster.job import Job, NotMade, Series
@@ -29,19 +29,19 @@ T = TypeVar("T")
 
 def make(series: Series, jobs: Sequence[Job]) -> Iterator[Made]:
     """Yield each poster as it is done, in any order; for a text that does not fit, where it stops."""
-    return each(series, jobs, _poster)
+    return each(series, jobs, partial(_done_by, "poster"))
 
 
 def draw(
     series: Series, jobs: Sequence[Job], widths: Sequence[int]
 ) -> Iterator[Sheet | NotMade | tuple[Job, Overflow]]:
     """Yield pictures of each poster, in any order; for a text that does not fit, where it stops."""
-    return each(series, jobs, partial(_sheet, widths=widths))
+    return each(series, jobs, partial(_done_by, "sheet", widths=widths))
 
 
 def measure_rooms(series: Series, jobs: Sequence[Job]) -> Iterator[Room | NotMade]:
     """Yield what is left on each poster, in any order."""
-    return each(series, jobs, _room)
+    return each(series, jobs, partial(_done_by, "room_on"))
 
 
 def _begin(series: Series) -> None:
@@ -50,22 +50,11 @@ def _begin(series: Series) -> None:
     start_presses(series)
 
 
-def _poster(job: Job) -> Made:
+def _done_by(task: str, job: Job, **given: object) -> Any:  # noqa: ANN401 - what the task gives
+    """Have a function of `making` do its task."""
     from oxalis_panels.poster import making  # noqa: PLC0415 - as above
 
-    return making.poster(job)
-
-
-def _sheet(job: Job, widths: Sequence[int]) -> Sheet | NotMade | tuple[Job, Overflow]:
-    from oxalis_panels.poster import making  # noqa: PLC0415 - as above
-
-    return making.sheet(job, widths)
-
-
-def _room(job: Job) -> Room | NotMade:
-    from oxalis_panels.poster import making  # noqa: PLC0415 - as above
-
-    return making.room_on(job)
+    return getattr(making, task)(job, **given)
 
 
 def each(series: Series, jobs: Sequence[Job], task: Callable[[Job], T]) -> Iterator[T | NotMade]:

@@ -59,7 +59,8 @@ class Session:
         """Make a new snapshot, to be shown unless `watch` sees that files were being written meanwhile."""
         started = perf_counter()
         read = await asyncio.to_thread(self._builder.read)
-        reading, first = read.value, bool(self.viewed())
+        reading, writing = read.value, watch is not None and watch.changed.is_set()
+        first = bool(self.viewed()) and not writing
         if reading and first:  # somebody waits for a poster: it begins before the site is made
             await self.posters.refresh(reading)
         made = await asyncio.to_thread(self._builder.build, reading) if reading else Parsed[Snapshot](None)

@@ -16,6 +16,7 @@ from words import words
 
 from oxalis_panels.pipeline.build import build
 from oxalis_panels.pipeline.request import Request
+from oxalis_panels.poster.pictures import pictures
 from oxalis_panels.poster.places import WIDTHS, height_of
 
 A1_MM = (594, 841)
@@ -235,6 +236,25 @@ def test_messengers_get_cards_of_the_size_they_ask_for(project: Path) -> None:
     ]
     shown = {colour for _, colour in series.getcolors(9999) or []}
     assert {card.getpixel((0, 0)), other.getpixel((0, 0))} <= shown
+
+
+def test_pictures_for_messengers_go_with_the_address(project: Path) -> None:
+    """Nobody can link to a site that has none: what an earlier build made for it is removed."""
+    (project / "panels" / "collection.yaml").unlink()
+    assert not build_posters_of(project)[0].failed
+    folder = project / "output" / "site" / "posters"
+    assert [path.name for path in folder.iterdir() if "card" in path.name] == []
+    assert (folder / "un-320.webp").is_file()
+
+
+@pytest.mark.parametrize("photographs", [True, False])
+def test_no_shade_becomes_a_stripe(photographs: bool) -> None:  # noqa: FBT001 - a case
+    """A page of 256 greys, as a photograph or as the gradient of somebody's own template, keeps them."""
+    buffer = io.BytesIO()
+    Image.linear_gradient("L").resize((594, 841)).save(buffer, "PDF")
+    for data in pictures(buffer.getvalue(), (320, 736), photographs=photographs).values():
+        with Image.open(io.BytesIO(data)) as picture:
+            assert len(picture.convert("L").getcolors() or []) > 200
 
 
 def opened(path: Path) -> Image.Image:
