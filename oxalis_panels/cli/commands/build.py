@@ -54,6 +54,6 @@ def command(  # noqa: PLR0913 - one parameter per option of the command
     )
     if posters:
         begin_early(request.output)
-    from oxalis_panels.cli.run import run_build
+    from oxalis_panels.cli.run import run_build  # it loads while processes for posters begin
 
     run_build(request, explain=explain, form=form)
