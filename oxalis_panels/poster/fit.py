@@ -31,7 +31,6 @@ CHARACTER = 0.45
 """Mean width of a character of French text in our text face, in ems."""
 ROUNDING = 0.999
 """By so much, what WeasyPrint rounds may make a text lower than reckoned."""
-ROUNDING_MM = 0.01
 LARGEST_GAP = 1.1
 """Most space added between two items, in ems: more, and the items no longer belong together."""
 FEW_WORDS = 0.4
@@ -51,21 +50,21 @@ DROP = 0.7
 def fit_and_draw(press: Press, job: Job, series: Series, draw: Callable[..., T]) -> tuple[Fit, T] | Overflow:
     """Return how a text fits, and what `draw` makes of that, told as `checked` whether to see where it ends.
 
-    Lines are set from widths, and the page that is drawn tells whether they fell so; if not, they are laid
-    out for a measure of their own.
+    Lines are set from widths, and the page that is drawn tells whether they fell so; if not, they stay as the
+    layout broke them.
     """
     found = fit(press, job, series)
     if isinstance(found, Fit):
         with suppress(TextMoved):
             return found, draw(found, checked=True)
-        found = fit(press, job, series, sure=True)
+        found = fit(press, job, series, as_they_fall=True)
     return (found, draw(found, checked=False)) if isinstance(found, Fit) else found
 
 
-def fit(press: Press, job: Job, series: Series, *, sure: bool = False) -> Fit | Overflow:
+def fit(press: Press, job: Job, series: Series, *, as_they_fall: bool = False) -> Fit | Overflow:
     """Return the layout that gives the largest type; between equals, the one that reads best.
 
-    `sure`: lay it out once more with its lines set. Raises WeasyPrintComplaint where the template leaves a
+    `as_they_fall`: its lines are not set. Raises WeasyPrintComplaint where the template leaves a
     text without its id: it could not be measured.
     """
     tried = _tried(press, job, series)
@@ -76,10 +75,8 @@ def fit(press: Press, job: Job, series: Series, *, sure: bool = False) -> Fit | 
         return _overflow(press, job, series)
     most = largest_statement(layout, series.sheet, LARGEST_STATEMENT * series.title_size)
     sizes = _emphasised(press, layout, measure, Sizes(series.title_size, points(best.step)), most)
-    height = press.measure(layout.html, sizes).used
-    layout, sizes = _finished(press, layout, sizes, best.step, sure=sure or None)
-    trials = (best, *(tried[each][0] for each in others))
-    return Fit(layout, place, best.step, sizes, measure, trials, height)
+    layout, sizes = _finished(press, layout, sizes, best.step, as_they_fall=as_they_fall)
+    return Fit(layout, place, best.step, sizes, measure, (best, *(tried[each][0] for each in others)))
 
 
 def _tried(press: Press, job: Job, series: Series) -> dict[int, tuple[Trial, Measure | None]]:
@@ -127,20 +124,17 @@ def kept(press: Press, job: Job, series: Series, last: Fit) -> Fit | None:
     most = AIR * measure.available if sizes.statement else allowed(measure, last.step)
     if measure.width > 1 or measure.used > most:
         return None
-    if sizes.title == last.sizes.title and abs(measure.used - last.height) < ROUNDING_MM:
-        height = CLOSE * allowed(measure, last.step)  # as many lines as before, and as much room between them
-        layout, sizes = set_lines(press, layout, sizes, height, sure=False)[0], last.sizes
-    else:
-        layout, sizes = _finished(press, layout, sizes, last.step)
-    return replace(last, layout=layout, sizes=sizes, measure=measure, height=measure.used)
+    layout, sizes = _finished(press, layout, sizes, last.step)
+    return replace(last, layout=layout, sizes=sizes, measure=measure)
 
 
 def _finished(
-    press: Press, layout: Layout, sizes: Sizes, step: int, *, sure: bool | None = None
+    press: Press, layout: Layout, sizes: Sizes, step: int, *, as_they_fall: bool = False
 ) -> tuple[Layout, Sizes]:
     """Set the lines of a text whose sizes are found, then share the room that is left."""
-    height = CLOSE * allowed(press.measure(layout.html, sizes), step)
-    layout, measure = set_lines(press, layout, sizes, height, sure=sure)
+    measure = press.measure(layout.html, sizes)
+    if not as_they_fall:
+        layout, measure = set_lines(press, layout, sizes, CLOSE * allowed(measure, step))
     return layout, _spread(layout, measure, sizes)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import hashlib
 from contextlib import suppress
-from dataclasses import field, replace
+from dataclasses import field
 from functools import cache
 from pathlib import Path
 
@@ -31,7 +31,7 @@ class FontFile:
     family: str
     weight: int
     style: str
-    ttf: bytes
+    ttf: bytes = field(repr=False)
 
 
 @value
@@ -80,13 +80,7 @@ class Series:
         files = [font.ttf for font in self.fonts] + [self.condition.icc]
         files += [self.asked.printer.icc] if self.asked else []
         hashes = [hashlib.sha256(file).hexdigest() for file in files]
-        return _digest(_code(), engines, _pango_version(), hashes, self._without_files())
-
-    def _without_files(self) -> Series:
-        """Return the same without fonts and profiles: megabytes written out as Python has them take long."""
-        asked = self.asked and replace(self.asked, printer=replace(self.asked.printer, icc=b""))
-        fonts = tuple(replace(font, ttf=b"") for font in self.fonts)
-        return replace(self, fonts=fonts, condition=replace(self.condition, icc=b""), asked=asked)
+        return _digest(_code(), engines, _pango_version(), hashes, self)
 
 
 @value
@@ -152,7 +146,7 @@ class NotMade:
 
 
 def _digest(*parts: object) -> str:
-    """Hash plain data by its representation, which for classes with `@value` is whole."""
+    """Hash plain data by its representation, which lacks only the contents of files."""
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 

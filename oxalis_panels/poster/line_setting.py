@@ -74,13 +74,11 @@ class _Run:
         return sum(is_weak(self.words[end - 1].text) for end in ends[:-1])
 
 
-def set_lines(
-    press: Press, layout: Layout, sizes: Sizes, height: float, *, sure: bool | None = None
-) -> tuple[Layout, Measure]:
+def set_lines(press: Press, layout: Layout, sizes: Sizes, height: float) -> tuple[Layout, Measure]:
     """Return a layout with its lines well set at these sizes, and what it takes then.
 
-    A text that took less than `height` mm before may grow to that. It is laid out for a measure of its own
-    where it has more lines or fewer; always, to be `sure`; never, if that is False.
+    A text that took less than `height` mm before may grow to that. Where it has as many lines as before, it
+    is taken to be as high.
     """
     measure = press.measure(layout.html, sizes)
     laid = press.text(layout.html, sizes)
@@ -93,8 +91,7 @@ def set_lines(
         ends = [_ends(run, run in longer) for run in runs]
         changes = (change for run, each in zip(runs, ends, strict=True) for change in _changes(run, each))
         html = replaced(layout.html, spaces, dict(changes))
-        as_many = all(len(each) in {0, run.lines} for run, each in zip(runs, ends, strict=True))
-        if sure is False or (as_many and not sure):
+        if all(len(each) in {0, run.lines} for run, each in zip(runs, ends, strict=True)):
             return replace(layout, html=html), measure
         found = press.measure(html, sizes)
         if found.used <= max(height if longer else 0.0, measure.used) + LEVEL:

@@ -3,6 +3,7 @@
 import gc
 import os
 from dataclasses import field
+from functools import partial
 from math import ceil
 
 import pypdfium2
@@ -32,7 +33,7 @@ class Preview:
 
     slug: str
     pdf: bytes = field(default=b"", repr=False)
-    """One page with its bleed, in the colours of the screen; empty when there is nothing new to be seen."""
+    """One page with its bleed, in the colours of the screen; empty where the text does not fit."""
     found: Fit | Overflow | None = None
     """How the text fits its sheet; None where it could not be laid out."""
     why: Diagnostic | None = None
@@ -52,22 +53,16 @@ def start(niceness: int = 0) -> Workers:
     return workers
 
 
-def preview(series: Series, job: Job, seen: Fit | None = None) -> Preview:
-    """Lay a poster out and draw it, unless it has been `seen` so already."""
+def preview(series: Series, job: Job) -> Preview:
+    """Lay a poster out and draw it."""
     try:
         press = _press_for(series, job)
-
-        def draw(found: Fit, *, checked: bool) -> bytes:
-            same = seen is not None and (seen.layout, seen.sizes) == (found.layout, found.sizes)
-            return b"" if same else _drawn(press, series, found, checked=checked)
-
-        made = fit_and_draw(press, job, series, draw)
-        if isinstance(made, Overflow):
-            return Preview(job.slug, found=made)
-        found, pdf = made
-        return Preview(job.slug, pdf, found)
+        made = fit_and_draw(press, job, series, partial(_drawn, press, series))
     except OBSTACLES as failure:
         return Preview(job.slug, why=obstacle(failure))
+    if isinstance(made, Overflow):
+        return Preview(job.slug, found=made)
+    return Preview(job.slug, made[1], made[0])
 
 
 def glance(series: Series, job: Job, last: Fit) -> Preview | None:

@@ -1,5 +1,6 @@
 """What a print shop, or a kind of printing, asks of a file."""
 
+from dataclasses import field
 from typing import Literal
 
 from oxalis_panels.model.value import value
@@ -20,7 +21,7 @@ class Condition:
 
     identifier: str
     """As the ICC characterisation registry names it: `FOGRA39`."""
-    icc: bytes
+    icc: bytes = field(repr=False)
 
 
 @value
@@ -40,7 +41,7 @@ class Printer:
     standard: Standard
     condition: str
     """The printing condition as the ICC registry names it: `FOGRA39`."""
-    icc: bytes
+    icc: bytes = field(repr=False)
     """The profile of the condition, for four inks; empty in a printer that waits for the shop's own."""
     ink: int
     """Most ink on one spot, all four together, in percent."""

@@ -205,9 +205,7 @@ class LivePosters:
         """Lay a poster out; one that is looked at is first seen in the sizes that it had."""
         shown, loop = self.shown.get(job.slug), asyncio.get_running_loop()
         last = shown.preview.found if shown else None
-        if isinstance(last, Fit) and self.is_fresh(job.slug):
-            return await loop.run_in_executor(workers, preview, order.series, job, last)
-        if isinstance(last, Fit) and job.slug in self._viewed():
+        if isinstance(last, Fit) and job.slug in self._viewed() and not self.is_fresh(job.slug):
             first = await loop.run_in_executor(workers, glance, order.series, job, last)
             if first:
                 return first
