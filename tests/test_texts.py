@@ -35,7 +35,7 @@ from oxalis_panels.site.data import panels_json
 from oxalis_panels.site.faces import needed
 
 SPAN = Span(Source("panels/01-offre.md", "# Offre\n"), 0, 7)
-FONTS = tuple(Font(face, b"", b"") for face in FACES)
+FONTS = tuple(Font(face, b"") for face in FACES)
 EVERYTHING = (
     *(Text("L'Etat a un dispositf ☂ "), Emphasis((Text("neuf"),)), Link((Text(" là"),), "../budget/")),
     Text(" un mot" * 30 + " à la fin de tout ceci !"),

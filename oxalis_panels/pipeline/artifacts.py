@@ -1,6 +1,7 @@
 """Everything that a build makes, in memory: the site, the posters and their proofs."""
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
@@ -16,9 +17,10 @@ from oxalis_panels.poster.composing import PosterInputs
 from oxalis_panels.poster.places import is_screen_file
 from oxalis_panels.poster.trials import CACHE, load_trials
 from oxalis_panels.rendering.artifact import Artifact
-from oxalis_panels.rendering.fonts import Font, characters, load_fonts, load_marks_font
+from oxalis_panels.rendering.fonts import Font, WebFont, characters, load_fonts, load_marks_font, web_fonts
 from oxalis_panels.rendering.sheet import SIZES
 from oxalis_panels.site.building import build_site
+from oxalis_panels.site.faces import needed
 from oxalis_panels.site.history import History, read_history
 from oxalis_panels.site.inputs import SiteInputs
 
@@ -34,6 +36,15 @@ class Rendered:
 def render(request: Request, checked: Checked, old: OldOutput, progress: Progress) -> Parsed[Rendered]:
     """Return all files in memory; mistakes in the site and in posters are reported together."""
     fonts = load_fonts(characters(checked.typeset, checked.words), request.output / CACHE / "fonts")
+    with ThreadPoolExecutor(1) as meanwhile:  # other processes draw the posters, and this one waits
+        if request.site:
+            meanwhile.submit(_for_browsers, fonts, checked, request.output / CACHE)
+        return _rendered(request, checked, fonts, old, progress)
+
+
+def _rendered(
+    request: Request, checked: Checked, fonts: tuple[Font, ...], old: OldOutput, progress: Progress
+) -> Parsed[Rendered]:
     artifacts: tuple[Artifact, ...] = ()
     found: tuple[Diagnostic, ...] = ()
     posters = None
@@ -104,8 +115,13 @@ def site_of(
     """Return the files of the site of a checked project; `posters` are those on it, with their sizes."""
     sizes = {path.relative_to(SITE).as_posix(): size for path, size in posters.items()}
     words, icc = checked.words, checked.printer.icc
-    inputs = SiteInputs(checked.folders, checked.palette, fonts, sizes, history, cache, words, icc)
+    web = _for_browsers(fonts, checked, cache)
+    inputs = SiteInputs(checked.folders, checked.palette, web, sizes, history, cache, words, icc)
     return build_site(checked.typeset, checked.as_typed, inputs)
+
+
+def _for_browsers(fonts: tuple[Font, ...], checked: Checked, cache: Path) -> tuple[WebFont, ...]:
+    return web_fonts(needed(fonts, checked.typeset), cache / "fonts")
 
 
 def _panels_of(path: PurePosixPath, digests: TextDigests) -> TextDigests:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,10 +48,8 @@ ARROW_SIZE, ARROW_TOP = 800, 716
 """Side of the square around a mark, and height of its upper edge, in thousandths of an em."""
 CHECK_WIDTH, ARROW_WIDTH = 600, 700
 """Advance width of a mark, in the same unit: so narrow that programs always see a space after it."""
-LAYOUT = 2
+LAYOUT = 3
 """Part of the cache key: raise it when this module makes other fonts from the same input."""
-LENGTH = 8
-"""Bytes of the number of bytes of a TrueType file in the cache."""
 KEPT_NAMES = frozenset({0, 5, 13, 14})
 """Entries of the name table that an instance keeps: copyright, version, licence and its address."""
 
@@ -116,6 +115,13 @@ class Font:
 
     face: Face
     ttf: bytes
+
+
+@value
+class WebFont:
+    """The same for browsers."""
+
+    face: Face
     woff2: bytes
 
 
@@ -140,7 +146,17 @@ def uncovered(used: frozenset[str]) -> frozenset[str]:
 def load_fonts(used: frozenset[str], cache: Path) -> tuple[Font, ...]:
     """Return all faces with the base characters and the `used` ones; made once, then cached in a folder."""
     wanted = sorted(BASE_CHARACTERS | used)
-    return tuple(_cached(face, wanted, cache) for face in FACES)
+    made = (made_once(cache / f"{_key(face, wanted)}.font", partial(_make, face, wanted)) for face in FACES)
+    return tuple(map(Font, FACES, made))
+
+
+def web_fonts(fonts: Iterable[Font], cache: Path) -> tuple[WebFont, ...]:
+    """Return faces as browsers take them; made once, which takes longer than the faces, then cached."""
+    keyed = ((font, _key(hashlib.sha256(font.ttf).hexdigest())) for font in fonts)
+    return tuple(
+        WebFont(font.face, made_once(cache / f"{key}.font", partial(_packed, font.ttf)))
+        for font, key in keyed
+    )
 
 
 def load_marks_font(cache: Path) -> bytes:
@@ -148,12 +164,6 @@ def load_marks_font(cache: Path) -> bytes:
     check = (glyphs.CHECK, CHECK_SIZE, CHECK_TOP, CHECK_WIDTH)
     arrow = (glyphs.ARROW, ARROW_SIZE, ARROW_TOP, ARROW_WIDTH)
     return made_once(cache / f"{_key(UNITS, ASCENT, DESCENT, check, arrow)}.font", marks_font)
-
-
-def _cached(face: Face, wanted: list[str], cache: Path) -> Font:
-    kept = made_once(cache / f"{_key(face, wanted)}.font", lambda: _make(face, wanted))
-    cut = LENGTH + int.from_bytes(kept[:LENGTH], "big")
-    return Font(face, kept[LENGTH:cut], kept[cut:])
 
 
 def _key(*parts: object) -> str:
@@ -165,7 +175,7 @@ def _key(*parts: object) -> str:
 
 
 def _make(face: Face, wanted: list[str]) -> bytes:
-    """Return the length of the TrueType file of a face, that file, and the WOFF2 file."""
+    """Return the TrueType file of a face."""
     import uharfbuzz  # noqa: PLC0415 - see `uncovered`
     from fontTools.ttLib import TTFont  # noqa: PLC0415 - 60 ms that a build with cached fonts does not need
 
@@ -178,8 +188,15 @@ def _make(face: Face, wanted: list[str]) -> bytes:
         subset.pin_axis_location(source, axis, position)
     font = TTFont(io.BytesIO(subset.subset(source).blob.data), recalcTimestamp=False)
     _rename(font, face)
-    ttf, woff2 = _saved(font, None), _saved(font, "woff2")
-    return len(ttf).to_bytes(LENGTH, "big") + ttf + woff2
+    return _saved(font)
+
+
+def _packed(ttf: bytes) -> bytes:
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 - as above
+
+    font = TTFont(io.BytesIO(ttf), recalcTimestamp=False)
+    font.flavor = "woff2"
+    return _saved(font)
 
 
 def _rename(font: TTFont, face: Face) -> None:
@@ -201,8 +218,7 @@ def _rename(font: TTFont, face: Face) -> None:
         del font["STAT"]  # describes the axes that the instance no longer has
 
 
-def _saved(font: TTFont, flavour: str | None) -> bytes:
-    font.flavor = flavour
+def _saved(font: TTFont) -> bytes:
     buffer = io.BytesIO()
     font.save(buffer, reorderTables=False)
     return buffer.getvalue()

@@ -13,7 +13,7 @@ from oxalis_panels.rendering.figures import site_path, site_picture
 from oxalis_panels.rendering.links import dead_links, local_links
 from oxalis_panels.site.data import for_robots, panels_json
 from oxalis_panels.site.extraction import Facts, facts_of
-from oxalis_panels.site.faces import FontFile, font_files, licences, needed
+from oxalis_panels.site.faces import FontFile, font_files, licences
 from oxalis_panels.site.finished import BuiltFile, check_site
 from oxalis_panels.site.fitting import SCREEN
 from oxalis_panels.site.icon import PATH as ICON
@@ -39,7 +39,7 @@ def build_site(typeset: Collection, as_typed: Collection, inputs: SiteInputs) ->
     """
     if twice := tuple(_twice(typeset)):
         return Parsed(None, twice)
-    fonts = font_files(needed(inputs.fonts, typeset))
+    fonts = font_files(inputs.fonts)
     colour = inputs.palette.of(typeset.panels[0]) if typeset.panels else inputs.palette.colours[0]
     rendered = _rendered(typeset, inputs, fonts)
     if rendered.value is None:

@@ -1,12 +1,15 @@
 """The font files of the site: the faces that its text needs, and their licences."""
 
 from collections.abc import Iterator
+from typing import TypeVar
 
 from oxalis_panels.model.collection import Collection, Emphasis, Inline, Link, Strong
 from oxalis_panels.model.texts import FOR_PRINT_SHOP, texts
 from oxalis_panels.model.value import value
 from oxalis_panels.rendering.addresses import hashed
-from oxalis_panels.rendering.fonts import BOLD, REGULAR, Face, Font, package_folder
+from oxalis_panels.rendering.fonts import BOLD, REGULAR, Face, Font, WebFont, package_folder
+
+AnyFont = TypeVar("AnyFont", Font, WebFont)
 
 FOLDER = "fonts"
 LICENCES = f"{FOLDER}/OFL.txt"
@@ -16,7 +19,7 @@ LICENCES = f"{FOLDER}/OFL.txt"
 class FontFile:
     """A font of the site."""
 
-    font: Font
+    font: WebFont
     path: str
     """Inside the site."""
 
@@ -26,13 +29,13 @@ class FontFile:
         return self.font.face
 
 
-def needed(fonts: tuple[Font, ...], collection: Collection) -> tuple[Font, ...]:
+def needed(fonts: tuple[AnyFont, ...], collection: Collection) -> tuple[AnyFont, ...]:
     """Return the fonts that pages of this collection use: italics only if there is emphasised text."""
     italics = frozenset(_italics(collection))
     return tuple(font for font in fonts if font.face.style == "normal" or font.face.weight in italics)
 
 
-def font_files(fonts: tuple[Font, ...]) -> tuple[FontFile, ...]:
+def font_files(fonts: tuple[WebFont, ...]) -> tuple[FontFile, ...]:
     """Return each font with its path on the site, which changes with the font."""
     return tuple(FontFile(font, hashed(f"{FOLDER}/{font.face.file}.woff2", font.woff2)) for font in fonts)
 

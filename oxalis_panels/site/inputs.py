@@ -6,7 +6,7 @@ from pathlib import Path
 
 from oxalis_panels.model.value import value
 from oxalis_panels.rendering.folders import TemplateFolders
-from oxalis_panels.rendering.fonts import Font
+from oxalis_panels.rendering.fonts import WebFont
 from oxalis_panels.rendering.palette import Palette
 from oxalis_panels.site.history import History
 from oxalis_panels.words.catalogue import Catalogue
@@ -18,8 +18,8 @@ class SiteInputs:
 
     folders: TemplateFolders
     palette: Palette
-    fonts: tuple[Font, ...]
-    """All faces; the site uses those that its text needs."""
+    fonts: tuple[WebFont, ...]
+    """Those that its text needs."""
     posters: Mapping[str, int] = field(default_factory=dict)
     """Path inside the site and size in bytes (0: not known) of each file that the posters put there."""
     history: History = field(default_factory=History)

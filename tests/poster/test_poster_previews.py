@@ -29,8 +29,6 @@ def test_a_changed_word_is_seen_before_other_sizes_are_tried(tmp_path: Path, bui
     assert isinstance(first.found, Fit)
     assert isinstance(final.found, Fit)
     assert (first.found.layout, first.found.sizes) == (final.found.layout, final.found.sizes)
-    second = order(tmp_path / "2", built.fonts, un=after)
-    assert preview(second.series, second.jobs[0], first.found).pdf == b""
 
 
 def test_a_text_that_has_outgrown_its_size_is_seen_in_the_smaller_one(tmp_path: Path, built: Built) -> None:

@@ -21,6 +21,7 @@ from oxalis_panels.rendering.fonts import (
     load_fonts,
     marks_font,
     uncovered,
+    web_fonts,
 )
 
 FILES = [face.file for face in FACES]
@@ -93,14 +94,15 @@ def test_licences_are_in_the_project() -> None:
 def test_the_web_font_says_the_same(face: Face, french_fonts: Path) -> None:
     """The WOFF2 of a face holds the characters of its TrueType file."""
     (made,) = [each for each in load_fonts(frozenset(), french_fonts) if each.face == face]
-    web = TTFont(io.BytesIO(made.woff2))
+    (packed,) = web_fonts([made], french_fonts)
+    web = TTFont(io.BytesIO(packed.woff2))
     assert web.flavor == "woff2"
     assert web.getBestCmap() == TTFont(io.BytesIO(made.ttf)).getBestCmap()
 
 
 def test_the_second_call_makes_nothing(french_fonts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Making fonts takes a second; reading them none."""
-    monkeypatch.setattr(fonts, "_make", None)
+    monkeypatch.setattr(fonts, "_make", lambda *_: pytest.fail("made again"))
     assert [font.face for font in load_fonts(frozenset("été"), french_fonts)] == list(FACES)
 
 
@@ -110,7 +112,8 @@ def test_a_rare_character_gets_fonts_of_its_own(tmp_path: Path, monkeypatch: pyt
     assert uncovered(frozenset("ω")) == frozenset()
     first, second = (load_fonts(frozenset("ω"), tmp_path / name)[0] for name in ("un", "deux"))
     assert ord("ω") in TTFont(io.BytesIO(first.ttf)).getBestCmap()
-    assert (first.ttf, first.woff2) == (second.ttf, second.woff2)
+    assert first.ttf == second.ttf
+    assert len({web_fonts([first], tmp_path / name)[0].woff2 for name in ("un", "trois")}) == 1
     assert marks_font() == marks_font()
 
 
@@ -169,7 +172,9 @@ def test_a_damaged_font_is_made_again(damage: bytes, french_fonts: Path, tmp_pat
 def test_fonts_need_no_cache(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file where the folder should be, or a full disk, costs time, and nothing else."""
     (tmp_path / "fonts").write_bytes(b"x")
-    monkeypatch.setattr(fonts, "_make", lambda *_: (3).to_bytes(fonts.LENGTH, "big") + b"ttf" + b"woff2")
+    monkeypatch.setattr(fonts, "_make", lambda *_: b"ttf")
+    monkeypatch.setattr(fonts, "_packed", lambda _: b"woff2")
     made = load_fonts(frozenset(), tmp_path / name)
-    assert {(font.ttf, font.woff2) for font in made} == {(b"ttf", b"woff2")}
+    assert {font.ttf for font in made} == {b"ttf"}
+    assert {font.woff2 for font in web_fonts(made, tmp_path / name)} == {b"woff2"}
     assert [path.name for path in tmp_path.iterdir()] == ["fonts"]

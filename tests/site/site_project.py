@@ -19,8 +19,9 @@ from oxalis_panels.model.diagnostics import Parsed
 from oxalis_panels.pipeline.check import Checked, check
 from oxalis_panels.poster.places import BOOKLET, SERIES_CARD, screen_paths
 from oxalis_panels.rendering.artifact import Artifact
-from oxalis_panels.rendering.fonts import FACES, Font
+from oxalis_panels.rendering.fonts import FACES, WebFont
 from oxalis_panels.site.building import build_site
+from oxalis_panels.site.faces import needed
 from oxalis_panels.site.history import History
 from oxalis_panels.site.inputs import SiteInputs
 
@@ -30,7 +31,7 @@ TINY = HERE / "tiny"
 EXPECTED = HERE / "tiny_expected"
 PRINT_OF = re.compile(r"-[0-9a-f]{10}(?=\.)")
 """What tells a file from its next version, in its name."""
-NO_FONTS = tuple(Font(face, b"", b"a font") for face in FACES)
+NO_FONTS = tuple(WebFont(face, b"a font") for face in FACES)
 NO_POSTERS: Mapping[str, int] = {}
 NO_HISTORY = History()
 
@@ -61,18 +62,19 @@ def checked(project: Path) -> Checked:
 
 def build(
     project: Checked,
-    fonts: tuple[Font, ...] = NO_FONTS,
+    fonts: tuple[WebFont, ...] = NO_FONTS,
     posters: Mapping[str, int] = NO_POSTERS,
     history: History = NO_HISTORY,
 ) -> Parsed[tuple[Artifact, ...]]:
     """Build the site of a project with this history, for which posters with these files have been made."""
-    inputs = SiteInputs(project.folders, project.palette, fonts, posters, history, words=project.words)
+    shipped = needed(fonts, project.typeset)
+    inputs = SiteInputs(project.folders, project.palette, shipped, posters, history, words=project.words)
     return build_site(project.typeset, project.as_typed, inputs)
 
 
 def files(
     project: Checked,
-    fonts: tuple[Font, ...] = NO_FONTS,
+    fonts: tuple[WebFont, ...] = NO_FONTS,
     posters: Mapping[str, int] = NO_POSTERS,
     history: History = NO_HISTORY,
 ) -> dict[str, bytes]:

@@ -26,7 +26,7 @@ from playwright.sync_api import Browser, Page, Request, Route
 from site_project import ROOT, TINY, checked, files, poster_sizes, with_settings
 
 from oxalis_panels.poster.places import height_of
-from oxalis_panels.rendering.fonts import characters, load_fonts
+from oxalis_panels.rendering.fonts import characters, load_fonts, web_fonts
 from oxalis_panels.site.history import History
 
 TEXT_SPACING = (
@@ -79,7 +79,7 @@ def _written(
 ) -> Path:
     folder = tmp_path_factory.mktemp("site")
     project = checked(ROOT)
-    fonts = load_fonts(characters(project.typeset), french_fonts)
+    fonts = web_fonts(load_fonts(characters(project.typeset), french_fonts), french_fonts)
     posters = {path: _poster_file(path) for path in poster_sizes(project)}
     edit = "https://codeberg.org/oxalis/panneaux/_edit/main/{path}"
     day = datetime(2026, 3, 12, tzinfo=UTC)

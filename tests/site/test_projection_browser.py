@@ -14,7 +14,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page
 from site_project import ROOT, checked, files
 
-from oxalis_panels.rendering.fonts import characters, load_fonts
+from oxalis_panels.rendering.fonts import characters, load_fonts, web_fonts
 from oxalis_panels.rendering.palette import contrast
 
 pytestmark = needs_chromium
@@ -346,7 +346,7 @@ def test_printed_it_is_a_slide_on_each_page(browser: Browser, real: str) -> None
 def _written(project: Path, folder: Path, french_fonts: Path) -> str:
     """Write the site of a project; return the address of its projection."""
     read = checked(project)
-    fonts = load_fonts(characters(read.typeset), french_fonts)
+    fonts = web_fonts(load_fonts(characters(read.typeset), french_fonts), french_fonts)
     for path, data in files(read, fonts).items():
         (folder / "site" / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / "site" / path).write_bytes(data)

@@ -18,7 +18,7 @@ from oxalis_panels.rendering import glyphs
 from oxalis_panels.rendering.coverage import printable
 from oxalis_panels.rendering.environment import Templates
 from oxalis_panels.rendering.folders import TemplateFolders
-from oxalis_panels.rendering.fonts import Font, load_fonts
+from oxalis_panels.rendering.fonts import Font, load_fonts, web_fonts
 from oxalis_panels.words.catalogue import Catalogue
 
 WIDTH = 88
@@ -121,7 +121,7 @@ def as_page(review: Review, folders: TemplateFolders, words: Catalogue, cache: P
     """Return a review as one file of HTML, fonts and pictures inside. Errors: a mistake in its template."""
     fonts = [
         PageFont(font.face.family, font.face.weight, _data("font/woff2", font.woff2))
-        for font in _fonts(review, cache)
+        for font in web_fonts(_fonts(review, cache), cache)
     ]
     pictures = {name: _data("image/webp", data) if data else "" for name, data in _pictures(review)}
     return Templates(folders, words).render(PAGE, review=review, fonts=fonts, pictures=pictures)
