@@ -104,18 +104,15 @@ def answer(
     if form == "text" and report is None:
         return Answer(made.value.decode(), told)
     if report is not None:
-        refusal = _save(report, made.value)
-        return Answer(_said(report.as_posix(), refusal, words), (*told, *refusal), failed=bool(refusal))
-    whole = reviewed.value
-    path = PurePosixPath(FOLDER, f"{FOLDER}-{whole.before.key}-{whole.after.key}.{form}")
-    panels = dict.fromkeys((panel.slug for panel in (*whole.panels, *whole.posters)), "")
-    refusal = _keep(question.output, Artifact(path, made.value, panels=panels))
-    shown = (question.output / path).as_posix()
-    return Answer(_said(shown, refusal, words), (*told, *refusal), failed=bool(refusal))
-
-
-def _said(path: str, refusal: tuple[Diagnostic, ...], words: Catalogue) -> str:
-    return "" if refusal else words.text("compare.made", path=path) + "\n"
+        place, refusal = report, _save(report, made.value)
+    else:
+        whole = reviewed.value
+        path = PurePosixPath(FOLDER, f"{FOLDER}-{whole.before.key}-{whole.after.key}.{form}")
+        panels = dict.fromkeys((panel.slug for panel in (*whole.panels, *whole.posters)), "")
+        place = question.output / path
+        refusal = _keep(question.output, Artifact(path, made.value, panels=panels))
+    said = "" if refusal else words.text("compare.made", path=place.as_posix()) + "\n"
+    return Answer(said, (*told, *refusal), failed=bool(refusal))
 
 
 def _made(review: Review, question: Question, form: Form, words: Catalogue) -> Parsed[bytes]:
