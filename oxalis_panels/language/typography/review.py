@@ -5,7 +5,6 @@ These are the words of row 19, from closed lists, and the doubtful forms of rows
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
 from typing import Final
 
 from oxalis_panels.language.typography.characters import SPACES, split_words
@@ -59,14 +58,8 @@ class Suspect:
         """Find the doubtful forms in a text."""
         for sign in self.signs:
             if sign in text:
-                return _compiled(self.form).finditer(text)
+                return re.finditer(self.form, text)  # compiled when first needed: a word list takes a while
         return iter(())
-
-
-@cache
-def _compiled(form: str) -> re.Pattern[str]:
-    """Compile a pattern when it is first needed: those of word lists take a while."""
-    return re.compile(form)
 
 
 def _words(code: str, corrections: dict[str, str], signs: tuple[str, ...]) -> Suspect:
