@@ -12,7 +12,6 @@ from oxalis_panels.language.typography.protection import protect
 from oxalis_panels.language.typography.quotes import (
     Pairing,
     blocks,
-    pair_guillemets,
     pair_marks,
     pair_straight,
 )
@@ -135,7 +134,8 @@ def doubts(text: str, masked: str) -> Iterator[Doubt]:
 
 def _quotes(text: str, start: int, end: int) -> Iterator[Doubt]:
     curly = pair_marks(text, start, end, "“", "”") if "„" not in text else Pairing()  # „German“ closes so
-    for found in (pair_guillemets(text, start, end), curly, pair_straight(text, start, end)):
+    angled = pair_marks(text, start, end, "«", "»")
+    for found in (angled, curly, pair_straight(text, start, end)):
         for where in found.lonely:
             yield "typography-quote.alone", where, where + 1, ""
         for opener, closer in found.empty:
