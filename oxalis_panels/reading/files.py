@@ -2,7 +2,7 @@
 
 import os
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -122,24 +122,19 @@ def _entries(folder: str | Path) -> list[Entry]:
 def _pictures(entries: list[Entry]) -> Iterator[str]:
     for entry in entries:
         end = suffix(entry.name)
-        if end in PICTURES and not entry.name.startswith(".") and _is_file(entry):
+        if end in PICTURES and not entry.name.startswith(".") and _surely(entry.is_file):
             yield entry.name
-        elif not end and not entry.name.startswith(".") and _is_folder(entry):
+        elif not end and not entry.name.startswith(".") and _surely(entry.is_dir):
             with suppress(OSError):
-                below = sorted(_entries(entry.path), key=lambda each: each.name)
-                pictures = [each.name for each in below if suffix(each.name) in PICTURES and _is_file(each)]
-                yield from (f"{entry.name}/{name}" for name in pictures)
+                for each in sorted(_entries(entry.path), key=lambda each: each.name):
+                    if suffix(each.name) in PICTURES and _surely(each.is_file):
+                        yield f"{entry.name}/{each.name}"
 
 
-def _is_file(entry: Entry) -> bool:
-    with suppress(OSError):  # a link that leads in a circle
-        return entry.is_file()
-    return False
-
-
-def _is_folder(entry: Entry) -> bool:
-    with suppress(OSError):  # as above
-        return entry.is_dir()
+def _surely(asked: Callable[[], bool]) -> bool:
+    """Return what an entry says that it is; a link that leads in a circle is nothing."""
+    with suppress(OSError):
+        return asked()
     return False
 
 
@@ -175,9 +170,9 @@ def _is_text_of_the_project(entry: Entry, found: list[Diagnostic]) -> bool:
     end = suffix(name)
     if end in PANELS:
         return True
-    if end in PICTURES and _is_file(entry):
+    if end in PICTURES and _surely(entry.is_file):
         return False
-    if _is_folder(entry):
+    if _surely(entry.is_dir):
         if _holds_panels(entry):
             found.append(warning("file-not-read.subfolder", _place(entry)))
         return False
