@@ -185,7 +185,6 @@ class _Builder:
         self.documents = 0
 
     def take(self, event: yaml.Event) -> None:
-        """Add one event of the parser."""
         if isinstance(event, yaml.DocumentStartEvent):
             if self.documents == 1:
                 self.found.append(error("yaml-documents", self.place(event)))
@@ -207,7 +206,6 @@ class _Builder:
             self._add(Refused(self.place(event)))
 
     def place(self, event: yaml.Event) -> Span:
-        """Return where an event stands in the source."""
         start, end = self.offset + _index(event.start_mark), self.offset + _index(event.end_mark)
         text = self.source.text[start:end]
         return Span(self.source, start, start + len(text.rstrip()))

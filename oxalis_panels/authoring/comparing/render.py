@@ -129,10 +129,8 @@ def as_page(review: Review, folders: TemplateFolders, words: Catalogue, cache: P
 
 def as_paper(review: Review, folders: TemplateFolders, words: Catalogue, cache: Path) -> Parsed[bytes]:
     """Return a review as a tagged PDF on A4, with page numbers. Errors: a mistake in its template."""
-    held = {f"picture:{name}": data for name, data in _pictures(review) if data}
-    signs = dict(_signs(review))
-    pictures = {name: f"picture:{name}" if data else "" for name, data in _pictures(review)}
-    pictures |= {name: f"sign:{name}" for name in signs}
+    shown = dict((*_pictures(review), *_signs(review)))
+    pictures = {name: f"picture:{name}" if data else "" for name, data in shown.items()}
     html = Templates(folders, words).render(PAPER, review=review, pictures=pictures)
     if html.value is None:
         return Parsed(None, html.diagnostics)
@@ -140,7 +138,7 @@ def as_paper(review: Review, folders: TemplateFolders, words: Catalogue, cache: 
         FontFile(font.face.family, font.face.weight, font.face.style, font.ttf)
         for font in _fonts(review, cache)
     ]
-    held |= {f"sign:{name}": data for name, data in signs.items()}
+    held = {f"picture:{name}": data for name, data in shown.items() if data}
     return draw_paper(Paper(PAPER, printable(html.value), review.title, "", review.language), faces, held)
 
 
