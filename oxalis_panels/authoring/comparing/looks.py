@@ -15,7 +15,6 @@ from oxalis_panels.authoring.comparing.versions import Version
 from oxalis_panels.authoring.comparing.views import Look, PosterComparison
 from oxalis_panels.model.diagnostics import Diagnostic, Parsed
 from oxalis_panels.pipeline.artifacts import poster_inputs
-from oxalis_panels.pipeline.check import Checked
 from oxalis_panels.pipeline.output.manifest import load_manifest
 from oxalis_panels.pipeline.output.standing import reuse
 from oxalis_panels.poster.composing import Order, compose
@@ -85,7 +84,9 @@ class _Series:
         panels = version.collection.panels
         self.known = {panel.slug for panel in panels if panel.span.source.path not in version.unread}
         if version.checked:
-            composed = _composed(version.checked, self._cache / "fonts")
+            checked, cache = version.checked, self._cache / "fonts"
+            fonts = load_fonts(characters(checked.typeset), cache)
+            composed = compose(checked.typeset, poster_inputs(checked, fonts, cache))
             self._order = composed.value
             long = {each.span.source.path for each in composed.diagnostics}
             self._found = {panel.slug: OVERFLOW for panel in panels if panel.span.source.path in long}
@@ -142,9 +143,3 @@ class _Series:
 
     def _place(self, slug: str, width: int) -> Path:
         return self._cache / FOLDER / f"{self.digests[slug]}-{width}.picture"
-
-
-def _composed(checked: Checked, cache: Path) -> Parsed[Order]:
-    """Return the jobs of a version; titles too long for their sheets, and mistakes in templates."""
-    fonts = load_fonts(characters(checked.typeset), cache)
-    return compose(checked.typeset, poster_inputs(checked, fonts, cache))

@@ -96,12 +96,11 @@ def _joined(pieces: tuple[PieceView, ...]) -> str:
 
 
 def _wrapped(text: str, indent: int, hanging: int = 0) -> Iterator[str]:
-    first, other = " " * indent, " " * (indent + hanging)
     yield from wrap(
         text,
         WIDTH,
-        initial_indent=first,
-        subsequent_indent=other,
+        initial_indent=" " * indent,
+        subsequent_indent=" " * (indent + hanging),
         break_long_words=False,
         break_on_hyphens=False,
     )
@@ -169,15 +168,10 @@ def _unsigned(pieces: tuple[PieceView, ...]) -> Iterator[str]:
 
 def _pictures(review: Review) -> Iterator[tuple[str, bytes]]:
     """Yield each picture of a poster by name, large where its text changed; no bytes where there is none."""
-    for panel, large in _shown(review):
-        assert panel.looks is not None
-        for when, look in (("before", panel.looks.before), ("after", panel.looks.after)):
-            yield f"{panel.anchor}-{when}", look.large if large else look.small
-
-
-def _shown(review: Review) -> Iterator[tuple[PanelReview, bool]]:
-    yield from ((panel, True) for panel in review.panels if panel.looks)
-    yield from ((panel, False) for panel in review.posters)
+    for panel in (*review.panels, *review.posters):
+        if panel.looks:
+            for when, look in (("before", panel.looks.before), ("after", panel.looks.after)):
+                yield f"{panel.anchor}-{when}", look.large if panel.sentence else look.small
 
 
 def _signs(review: Review) -> Iterator[tuple[str, bytes]]:

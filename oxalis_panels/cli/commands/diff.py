@@ -10,7 +10,7 @@ import click
 from oxalis_panels.authoring.comparing import FORMATS
 from oxalis_panels.authoring.comparing.reviewing import Form, Question, answer, form_of
 from oxalis_panels.cli.options import OUTPUT_FILE, PROJECT, WORDS
-from oxalis_panels.cli.terminal import ProgressLine, show, stop, valued
+from oxalis_panels.cli.terminal import ProgressLine, valued
 
 COLOURS = ((re.compile(r"\[-.*?-\]", re.DOTALL), "red"), (re.compile(r"\{\+.*?\+\}", re.DOTALL), "green"))
 """Of removed and added words on a terminal; the signs around them stay for those who see no colours."""
@@ -44,10 +44,7 @@ def command(  # noqa: PLR0913 - one parameter per option of the command
     question = Question(project, revisions, today, frozenset(panels), posters=posters)
     with ProgressLine() as progress:
         found = answer(question, chosen, report, WORDS, progress)
-    show(found.diagnostics, project)
-    if found.failed:
-        stop(found.diagnostics, "compare.no_review")
-    click.echo(_coloured(found.text), nl=False)
+    click.echo(_coloured(valued(found, "compare.no_review", project)), nl=False)
 
 
 def _coloured(text: str) -> str:
