@@ -159,7 +159,7 @@ def _characters(checked: Checked) -> frozenset[str]:
 
 def _job_sheet(checked: Checked, posters: Sequence[SentPoster], fonts: Sequence[Font]) -> Parsed[bytes]:
     settings, words = checked.typeset.settings, checked.words
-    sheet = job_sheet(checked.typeset, checked.palette, checked.printer, posters, words)
+    sheet = job_sheet(checked, posters)
     html = Templates(checked.folders, words).render(TEMPLATE, sheet=sheet)
     if html.value is None:
         return Parsed(None, html.diagnostics)
