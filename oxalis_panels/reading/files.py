@@ -40,6 +40,7 @@ PICTURES = frozenset(
 """A panel names them as its `figure`."""
 OTHER_PICTURES = frozenset({".bmp", ".eps", ".ico", ".jfif", ".jp2", ".jxl", ".psd"})
 """Pictures that none can name."""
+UNOPENED = {FileNotFoundError: "folder-missing.read", NotADirectoryError: "folder-is-file"}
 
 
 @value
@@ -61,7 +62,7 @@ def read_folder(root: Path, found: list[Diagnostic]) -> Folder:
     try:
         entries = sorted(_entries(root / FOLDER), key=_sorting)
     except OSError as mistake:
-        found.append(error(_folder_code(mistake), Span(Source(FOLDER))))
+        found.append(error(UNOPENED.get(type(mistake), "file-unreadable.folder"), Span(Source(FOLDER))))
         return Folder()
     wanted = [entry for entry in entries if _is_text_of_the_project(entry, found)]
     settings = [entry for entry in wanted if entry.name.lower() in SETTINGS]
@@ -140,12 +141,6 @@ def _surely(asked: Callable[[], bool]) -> bool:
 
 def _sorting(entry: Entry) -> tuple[str, str]:
     return unicodedata.normalize("NFC", entry.name).casefold(), entry.name
-
-
-def _folder_code(mistake: OSError) -> str:
-    if isinstance(mistake, FileNotFoundError):
-        return "folder-missing.read"
-    return "folder-is-file" if isinstance(mistake, NotADirectoryError) else "file-unreadable.folder"
 
 
 def _place(entry: Entry) -> Span:
