@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from oxalis_panels.authoring.importing.making import ImportResult, existing, make, save, twins
+from oxalis_panels.authoring.importing.making import ImportResult, existing, make, twins
+from oxalis_panels.authoring.sources import add
 from oxalis_panels.cli.options import EXISTING_FILE, PROJECT, WORDS
 from oxalis_panels.cli.terminal import ProgressLine, heed, show, valued
 from oxalis_panels.reading.decoding import printable
@@ -34,7 +35,8 @@ def command(*, file: Path, dry_run: bool, output: Path | None, project: Path) ->
         )
     made = valued(parsed, "import.nothing")
     show(twins(folder, made))
-    heed(() if dry_run else save(folder, made), "import.nothing")
+    files = {name: text.encode() for name, text in made.files.items()}
+    heed(() if dry_run else add(folder, files), "import.nothing")
     _summarise(made, folder, dry_run=dry_run)
     if not (dry_run or output):
         click.echo(WORDS.text("import.next", check=f"{program()} check{option_for(project)}"))

@@ -80,10 +80,6 @@ def _time(form: str) -> str:
     return re.sub("[:h]", " h ", form)
 
 
-def _range(form: str) -> str:
-    return form.replace(" ", "")
-
-
 LIGATURES: Final = _ligature_forms()
 """Words with two letters, and with one."""
 SUSPECTS: Final = (
@@ -98,7 +94,12 @@ SUSPECTS: Final = (
     Suspect("typography-ordinal", r"(?<![\w.,])1(?i:[èe]mes?)(?!\w)", ("1è", "1e", "1È", "1E")),
     Suspect("typography-degree", rf"[0-9]++[{SPACES}]?[º˚]", ("º", "˚"), lambda form: f"{form[:-1]}°"),
     Suspect("typography-dash", r"(?<=[^\W\d_] )--?(?= [^\W\d_])|(?<=\w)--(?=\w)", ("- ", "--")),
-    Suspect("typography-range", r"(?<![\w/.-])[0-9]++ - [0-9]++(?![\w/-]| -)", ("- ",), _range),
+    Suspect(
+        "typography-range",
+        r"(?<![\w/.-])[0-9]++ - [0-9]++(?![\w/-]| -)",
+        ("- ",),
+        lambda form: form.replace(" ", ""),
+    ),
     _words("typography-capital", CAPITALS, tuple(sorted({form[:3] for form in CAPITALS}))),
     _words("typography-ligature", LIGATURES, ("oe", "Oe")),
 )
