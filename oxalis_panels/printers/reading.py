@@ -111,7 +111,8 @@ def _draft(toml: TomlSource, folder: Path, found: list[Diagnostic]) -> dict[str,
     if base.get("icc") and (named is None) != ("condition" not in values):
         given, missing = ("icc", "condition") if named else ("condition", "icc")
         found.append(error("printer-condition-alone", toml.key(given), given=given, missing=missing))
-    whole = {"icc": b"", **base, **values} | ({"icc": icc} if icc else {})
+    whole = {"icc": b"", **base, **values}
+    whole["icc"] = icc or whole["icc"]
     if whole["icc"] and whole.get("standard") == "PDF/X-1a:2003" and whole["icc"][8] >= V4:
         found.append(error("printer-icc.version", toml.value("icc" if named else "standard")))
     return whole
