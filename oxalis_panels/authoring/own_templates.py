@@ -8,7 +8,6 @@ from pathlib import Path, PurePosixPath
 
 from oxalis_panels.authoring.sources import add, sweep
 from oxalis_panels.model.diagnostics import Diagnostic, Parsed, Source, Span, error
-from oxalis_panels.model.value import value
 from oxalis_panels.reading.own_words import words_to_translate
 from oxalis_panels.rendering.folders import shipped_templates
 from oxalis_panels.system.bounded import files_below
@@ -19,15 +18,6 @@ WORDS = re.compile(r"messages/([a-z]{2,3})\.toml")
 """The name of a catalogue of the interface's words, which can be copied like a template."""
 NEAR = 0.5
 """Similarity, from 0 to 1, from which a template is suggested for a wrong name."""
-
-
-@value
-class Copy:
-    """A file to write into a project."""
-
-    path: str
-    """In the project: `templates/site/panel.html`."""
-    data: bytes
 
 
 def template_names() -> tuple[str, ...]:
@@ -46,6 +36,10 @@ def list_templates(project: Path, words: Catalogue) -> Iterator[str]:
         yield f"{name.ljust(width)}  {purposes[name]}" + (f" {words.text('templates.own')}" if own else "")
 
 
+Copy = tuple[PurePosixPath, bytes]
+"""The path in the project of a file to write, and what is written."""
+
+
 def copies(asked: Sequence[str], words: Catalogue) -> Parsed[tuple[Copy, ...]]:
     """Return the files to write for names as people type them, or an error for each unknown name."""
     found: list[Copy] = []
@@ -55,9 +49,9 @@ def copies(asked: Sequence[str], words: Catalogue) -> Parsed[tuple[Copy, ...]]:
         language = WORDS.fullmatch(typed)
         if language:
             text = f"# {words.text('templates.translate')}\n\n{words_to_translate(language[1])}"
-            found.append(Copy(typed, text.encode()))
+            found.append((PurePosixPath(typed), text.encode()))
         elif name in template_names():
-            found.append(Copy(f"{FOLDER}/{name}", (shipped_templates() / name).read_bytes()))
+            found.append((PurePosixPath(FOLDER, name), (shipped_templates() / name).read_bytes()))
         else:
             mistakes.append(_unknown(typed, name))
     return Parsed(None if mistakes else tuple(found), tuple(mistakes))
@@ -73,9 +67,9 @@ def _unknown(typed: str, name: str) -> Diagnostic:
 
 def write(project: Path, wanted: Sequence[Copy]) -> tuple[Diagnostic, ...]:
     """Write files, or none if one of them exists already; return the errors."""
-    for each in wanted:
-        sweep((project / each.path).parent)
-    there = [each.path for each in wanted if os.path.lexists(project / each.path)]
+    for path, _ in wanted:
+        sweep((project / path).parent)
+    there = [path.as_posix() for path, _ in wanted if os.path.lexists(project / path)]
     if there:
         return tuple(error("template-there", Span(Source(path))) for path in there)
-    return add(project, {PurePosixPath(each.path): each.data for each in wanted})
+    return add(project, dict(wanted))

@@ -1,6 +1,5 @@
 """A build as somebody sees it: its progress, what is wrong, what was made."""
 
-import sys
 from time import perf_counter
 
 from oxalis_panels.cli.options import WORDS
@@ -24,7 +23,7 @@ def _shown(report: BuildReport, request: Request, form: str) -> tuple[Diagnostic
 def run_build(request: Request, *, explain: bool = False, form: str = "text") -> BuildReport:
     """Build, show progress, and say what was made; exit with 1 if not everything was."""
     started = perf_counter()
-    with ProgressLine(sys.stderr, WORDS) as progress:
+    with ProgressLine() as progress:
         report = build(request, progress)
     show(_shown(report, request, form), request.project, form)
     if report.plan is None or report.collection is None or report.failed:

@@ -1,22 +1,24 @@
 """What commands print: diagnostics, lines of results, how far they are, and the last line of a failed run."""
 
 import os
+import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from threading import Timer
 from time import monotonic
-from typing import NoReturn, Self, TextIO
+from typing import NoReturn, Self, TypeVar
 
 import click
 
 from oxalis_panels.cli.options import WORDS
-from oxalis_panels.model.diagnostics import Diagnostic
+from oxalis_panels.model.diagnostics import Diagnostic, Parsed
 from oxalis_panels.system.failure import NOT_UNDONE
-from oxalis_panels.words.catalogue import Catalogue
 from oxalis_panels.words.drawing import Role
 from oxalis_panels.words.machines import MACHINES, drawn_for_machine
 from oxalis_panels.words.report import counted, drawn
+
+T = TypeVar("T")
 
 COLOURS: dict[Role, Callable[[str], str]] = {
     "place": partial(click.style, bold=True),
@@ -39,15 +41,24 @@ def show(diagnostics: Sequence[Diagnostic], project: Path = Path(), form: str = 
         click.echo(text + "\n", err=True)
 
 
-def say(line: str, form: str = "text") -> None:
+def say(line: str, form: str) -> None:
     """Print a line of the results; on standard error where a machine reads standard output."""
     click.echo(line, err=form in MACHINES)
 
 
-def hint_at_explain(form: str = "text") -> None:
-    """Print how to look up what a code means, where people read."""
-    if form not in MACHINES:
-        click.echo(WORDS.text("report.learn") + "\n", err=True)
+def valued(parsed: Parsed[T], consequence: str, project: Path = Path()) -> T:
+    """Print what was found and return the value; where a mistake forbids one, exit as `stop` does."""
+    show(parsed.diagnostics, project)
+    if parsed.value is None:
+        stop(parsed.diagnostics, consequence)
+    return parsed.value
+
+
+def heed(failed: Sequence[Diagnostic], consequence: str, project: Path = Path()) -> None:
+    """Print what hindered a command, if anything did, and exit as `stop` does."""
+    if failed:
+        show(failed, project)
+        stop(failed, consequence)
 
 
 def stop(diagnostics: Sequence[Diagnostic], consequence: str) -> NoReturn:
@@ -86,10 +97,9 @@ PATIENCE = 0.6
 class ProgressLine:
     """A line that is written over itself on a terminal; silent elsewhere, and on work that is soon done."""
 
-    def __init__(self, stream: TextIO, words: Catalogue) -> None:
-        """Write to `stream` if it is a terminal."""
-        self._stream = stream if stream.isatty() else None
-        self._words = words
+    def __init__(self) -> None:
+        """Write to standard error if it is a terminal."""
+        self._stream = sys.stderr if sys.stderr.isatty() else None
         self._started = monotonic()
         self._width = 0
         self._timer: Timer | None = None
@@ -102,12 +112,12 @@ class ProgressLine:
         """Say how far the work is, in words of the catalogue."""
         self._hush()
         if self._stream and monotonic() - self._started > PATIENCE:
-            self._write(self._words.text(key, **values))
+            self._write(WORDS.text(key, **values))
 
     def say_soon(self, key: str, **values: object) -> None:
         """Say what is done, if it takes long and has nothing to say of itself."""
         if self._stream:
-            self._timer = Timer(PATIENCE, self._write, [self._words.text(key, **values)])
+            self._timer = Timer(PATIENCE, self._write, [WORDS.text(key, **values)])
             self._timer.daemon = True
             self._timer.start()
 

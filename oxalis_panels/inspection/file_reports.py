@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from oxalis_panels.inspection import FORMATS
-from oxalis_panels.inspection.checks import judge, unreadable
+from oxalis_panels.inspection.checks import judge
 from oxalis_panels.inspection.expectations import expectations, sheet_size
 from oxalis_panels.inspection.reading import read
 from oxalis_panels.inspection.render import render_reports, view
@@ -126,14 +126,14 @@ def _checked(path: Path, printer: Printer, size: str | None) -> Report | Diagnos
     try:
         found = within(MOST_MEMORY, MOST_SECONDS, _judged, pdf, path.name, printer, size)
     except Exception:  # noqa: BLE001 - a mistake of ours about one file must not cost the others their report
-        return unreadable(Unreadable("preflight-unreadable.other"), printer.label, path.name)
-    return found[0] if found else unreadable(Unreadable("preflight-too-much"), printer.label, path.name)
+        return Report(path.name, printer.label, (), "preflight-unreadable.other")
+    return found[0] if found else Report(path.name, printer.label, (), "preflight-too-much")
 
 
 def _judged(pdf: bytes, name: str, printer: Printer, size: str | None) -> Report:
     survey = read(pdf)
     if isinstance(survey, Unreadable):
-        return unreadable(survey, printer.label, name)
+        return Report(name, printer.label, (), survey.code)
     return judge(survey, expectations(printer, survey, size), name)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import field
-from functools import lru_cache
 
 import uharfbuzz
 
@@ -32,7 +31,6 @@ MOST_WIDTHS = 4 * MOST_GLYPHS
 """Widths that are read; a font may say them again and again."""
 MOST_NAMES = 1024
 THOUSANDTHS = 1000
-KEPT = 16
 MOST_BYTES = 8_000_000
 """Of a font whose glyphs are measured; larger ones are taken to be as high as they say."""
 
@@ -218,7 +216,4 @@ def outlines_of(font: object, inner: object) -> Outlines | None:
     direct = name(entry(font, "Encoding")) == "Identity-H"
     direct &= (name(entry(inner, "CIDToGIDMap")) or "Identity") == "Identity"
     program = content(entry(entry(inner, "FontDescriptor"), "FontFile2"), MOST_BYTES) if direct else b""
-    return _read(program) if program else None
-
-
-_read = lru_cache(maxsize=KEPT)(Outlines)
+    return Outlines(program) if program else None

@@ -74,12 +74,8 @@ def _most_ink(stream: object, space: Space, width: int, height: int) -> float | 
         return 100.0 if count == GREY else None
     if count == GREY:
         lightest, darkest = image.getextrema()
-        return 100 * (_level(darkest) if negative else 1 - _level(lightest))
+        return 100 * (number(darkest) / 255 if negative else 1 - number(lightest) / 255)
     return 100 * max(_totals(image, inverted=negative != stored_negative)) / 255
-
-
-def _level(value: object) -> float:
-    return number(value) / 255
 
 
 def _decoded(stream: object, mode: str, size: tuple[int, int]) -> tuple[Image.Image | None, bool]:

@@ -1,7 +1,7 @@
 """What a check says, as data: its words are in the message catalogue."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from typing import Literal
 
 from oxalis_panels.model.diagnostics import Diagnostic, Severity, Span, code_of
@@ -107,7 +107,4 @@ def gathered(faults: Iterable[Fault]) -> tuple[Fault, ...]:
     found: dict[tuple[str, str], list[Fault]] = {}
     for fault in faults:
         found.setdefault((fault.key, repr(sorted(fault.values.items()))), []).append(fault)
-    return tuple(
-        Fault(same[0].key, same[0].values, same[0].severity, same[0].place, sum(each.count for each in same))
-        for same in found.values()
-    )
+    return tuple(replace(same[0], count=sum(each.count for each in same)) for same in found.values())

@@ -231,17 +231,8 @@ def plain(inline: Inline, line_break: str = " ") -> str:
     """Return the characters of an inline text, without emphasis and addresses, breaks as `line_break`."""
     if len(inline) == 1 and isinstance(inline[0], Text):  # nearly all of them
         return inline[0].text
-    return "".join(_plain_node(node, line_break) for node in inline)
-
-
-def _plain_node(node: Node, line_break: str) -> str:
-    match node:
-        case Text(text):
-            return text
-        case Break():
-            return line_break
-        case Emphasis(children) | Strong(children) | Link(children, _):
-            return plain(children, line_break)
+    leaves = (node for node in nodes(inline) if isinstance(node, (Text, Break)))
+    return "".join(node.text if isinstance(node, Text) else line_break for node in leaves)
 
 
 def with_nodes(inline: Inline, change: Callable[[Node], Node]) -> Inline:

@@ -7,10 +7,8 @@ catalogue (`oxalis_panels/words/`), so that it can be drawn in any language, for
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field, replace
-from functools import lru_cache
 from typing import Generic, Literal, TypeVar
 
 from oxalis_panels.model.value import value
@@ -213,11 +211,5 @@ def sort_key(diagnostic: Diagnostic) -> tuple[str, int, int, str]:
 
 def line_and_column(span: Span) -> tuple[int, int]:
     """Return the line and the column where `span` starts, both from 1."""
-    starts = _line_starts(span.source.text)
-    line = bisect_right(starts, span.start)
-    return line, span.start - starts[line - 1] + 1
-
-
-@lru_cache(maxsize=8)  # diagnostics are drawn file by file
-def _line_starts(text: str) -> tuple[int, ...]:
-    return (0, *(match.end() for match in re.finditer("\n", text)))
+    text = span.source.text
+    return text.count("\n", 0, span.start) + 1, span.start - text.rfind("\n", 0, span.start)

@@ -14,12 +14,12 @@ from typing import Any, Final, get_args
 from oxalis_panels.model.diagnostics import Diagnostic, Source, Span, error, warning
 from oxalis_panels.model.value import value
 from oxalis_panels.printers.printer import Grey, Standard
+from oxalis_panels.reading.own_words import broken_line
 
 KEY = re.compile(r"^[ \t]*(?P<quote>[\"']?)(?P<key>[^\"'=\n\[\]#]+?)(?P=quote)[ \t]*=[ \t]*", re.MULTILINE)
 VALUE = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|[^#\n]*')
 LONG_TEXT = re.compile(r'"""[\s\S]*?"""|\'\'\'[\s\S]*?\'\'\'')
 """A text over several lines: a line of it may look like a key."""
-POSITION = re.compile(r"\(at line (\d+), column \d+\)")
 
 
 @value
@@ -52,13 +52,9 @@ def read_toml(source: Source, found: list[Diagnostic]) -> TomlSource | None:
     try:
         return TomlSource(source, tomllib.loads(source.text))
     except (ValueError, RecursionError) as mistake:
-        position = POSITION.search(str(mistake))
-        lines = source.text.split("\n")
-        number = int(position[1]) if position else len(lines)
-        start = sum(len(line) + 1 for line in lines[: number - 1])
-        line = lines[number - 1]
-        begin = start + len(line) - len(line.lstrip())
-        found.append(error("toml-broken", Span(source, begin, start + len(line.rstrip()))))
+        line = broken_line(source, str(mistake))
+        begin = line.end - len(line.text.lstrip())
+        found.append(error("toml-broken", Span(source, begin, line.start + len(line.text.rstrip()))))
         return None
 
 

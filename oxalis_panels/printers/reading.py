@@ -1,15 +1,12 @@
 """Printers' files → `Printer`: those that come with the program, and a project's own in `printers/`."""
 
 import os
-from collections.abc import Mapping
-from dataclasses import field
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from oxalis_panels.model.collection import Settings
 from oxalis_panels.model.diagnostics import Diagnostic, Parsed, Source, Span, error, warning
-from oxalis_panels.model.value import value
 from oxalis_panels.printers.keys import TomlSource, read_fields, read_toml
 from oxalis_panels.printers.printer import Printer
 from oxalis_panels.reading.decoding import decode
@@ -27,14 +24,6 @@ V4 = 4
 """Version of a profile; its ninth byte."""
 HEADER = 128
 """Bytes with which an ICC profile begins (ICC.1:2010, 7.2)."""
-
-
-@value
-class _Draft:
-    """What one file says, its base included, before anything is missed in it."""
-
-    values: Mapping[str, Any] = field(default_factory=dict)
-    icc: bytes | None = None
 
 
 def choose_printer(project: Path, settings: Settings, asked: str | None) -> Parsed[Printer]:
@@ -99,8 +88,7 @@ def _read(path: Path, found: list[Diagnostic]) -> Printer | None:
         return None
     label = Words(f"printers.shipped.{path.stem}") if path.parent == SHIPPED else path.stem
     asked = path.parent != SHIPPED and "resolution" in toml.values
-    values = {"label": label, **draft.values}
-    return Printer(name=path.stem, icc=draft.icc or b"", resolution_asked=asked, **values)
+    return Printer(name=path.stem, resolution_asked=asked, **{"label": label, **draft})
 
 
 def _toml(path: Path, found: list[Diagnostic]) -> TomlSource | None:
@@ -114,27 +102,27 @@ def _toml(path: Path, found: list[Diagnostic]) -> TomlSource | None:
     return read_toml(source, found) if source else None
 
 
-def _draft(toml: TomlSource, folder: Path, found: list[Diagnostic]) -> _Draft:
-    """Return the values of a file over those of the shipped one that it is based on."""
+def _draft(toml: TomlSource, folder: Path, found: list[Diagnostic]) -> dict[str, Any]:
+    """Return the values of a file over those of the shipped one that it is based on, `icc` as bytes."""
     values = read_fields(toml, found)
-    base = _Draft() if folder == SHIPPED else _base(toml, values.pop("based_on", DEFAULT), found)
+    base = {} if folder == SHIPPED else _base(toml, values.pop("based_on", DEFAULT), found)
     named = values.pop("icc", None)
     icc = _icc(toml, folder, found) if named else None
-    if base.icc and (named is None) != ("condition" not in values):
+    if base.get("icc") and (named is None) != ("condition" not in values):
         given, missing = ("icc", "condition") if named else ("condition", "icc")
         found.append(error("printer-condition-alone", toml.key(given), given=given, missing=missing))
-    whole = {**base.values, **values}
-    icc = icc or base.icc
-    if icc and whole.get("standard") == "PDF/X-1a:2003" and icc[8] >= V4:
+    whole = {"icc": b"", **base, **values}
+    whole["icc"] = icc or whole["icc"]
+    if whole["icc"] and whole.get("standard") == "PDF/X-1a:2003" and whole["icc"][8] >= V4:
         found.append(error("printer-icc.version", toml.value("icc" if named else "standard")))
-    return _Draft(whole, icc)
+    return whole
 
 
-def _base(toml: TomlSource, name: str, found: list[Diagnostic]) -> _Draft:
+def _base(toml: TomlSource, name: str, found: list[Diagnostic]) -> dict[str, Any]:
     shipped = printer_names(SHIPPED)
     if name not in shipped:
         found.append(_unknown(name, shipped, toml.value("based_on")))
-        return _Draft()
+        return {}
     path = SHIPPED / f"{name}.toml"
     source = Source(path.name, path.read_text(encoding="utf-8"))
     base = read_toml(source, found)

@@ -6,6 +6,7 @@ lines are therefore read here, each by the first of an ordered tuple of readers,
 
 import re
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Literal
 
 from oxalis_panels.model.diagnostics import Source, Span
@@ -93,9 +94,7 @@ def read_blocks(source: Source, start: int, *, untitled: bool = False) -> list[B
     In an `untitled` panel, a line that begins with `#word` above the first item is a block of its own.
     """
     lines = source.text[start:].split("\n")
-    starts = [start]
-    for line in lines[:-1]:
-        starts.append(starts[-1] + len(line) + 1)
+    starts = list(accumulate((len(line) + 1 for line in lines[:-1]), initial=start))
     scan = Scan(source, lines, starts, untitled=untitled)
     while scan.index + 1 < len(lines):
         scan.go_to(scan.index + 1)

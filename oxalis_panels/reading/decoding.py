@@ -69,9 +69,9 @@ def decode(path: str, data: bytes, found: list[Diagnostic]) -> Source | None:
     if unmerged:
         found += unmerged
         return None
-    foreign = _foreign_encoding(data)
-    if foreign:
-        found.append(error("encoding.utf16", Span(Source(path)), encoding=foreign))
+    wide = wide_encoding(data)
+    if wide:
+        found.append(error("encoding.utf16", Span(Source(path)), encoding=wide[: len("UTF-16")]))
         return None
     try:
         text = data.decode("utf-8-sig")
@@ -116,16 +116,11 @@ def _one_line_end(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _foreign_encoding(data: bytes) -> str | None:
+def wide_encoding(data: bytes) -> str | None:
     """Name UTF-16 or UTF-32, by its byte order mark or by the zeros in every second byte of Latin text."""
     for mark, name in BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return name
-    return "UTF-16" if wide_without_mark(data) else None
-
-
-def wide_without_mark(data: bytes) -> str | None:
-    """Name the UTF-16 of bytes without a byte order mark: every second byte of Latin text is 0."""
     half = len(data) // 2
     zeros = (data[::2].count(0), data[1::2].count(0))
     if not half or max(zeros) <= 0.6 * half or min(zeros) >= 0.1 * half:

@@ -156,8 +156,8 @@ def foreign(lines: Sequence[str], index: int) -> tuple[str, int] | None:
     return None
 
 
-def _starts(pattern: re.Pattern[str]) -> Callable[[Sequence[str], int], bool]:
-    return lambda lines, index: pattern.match(lines[index]) is not None
+def _line(test: Callable[[str], object]) -> Callable[[Sequence[str], int], object]:
+    return lambda lines, index: test(lines[index])
 
 
 def _is_table(lines: Sequence[str], index: int) -> bool:
@@ -211,20 +211,16 @@ def _closed_by(lines: Sequence[str], index: int, closes: Callable[[str], bool]) 
     return next((i for i in range(index + 1, min(index + REACH, len(lines))) if closes(lines[i])), index)
 
 
-def _is_all(pattern: re.Pattern[str]) -> Callable[[Sequence[str], int], bool]:
-    return lambda lines, index: pattern.fullmatch(lines[index]) is not None
-
-
 _CONSTRUCTS = (
-    (_starts(COMMENT), "foreign-markup.comment", _comment),
-    (_starts(HTML), "foreign-markup.html", _while(HTML.match)),
-    (_starts(FENCE), "foreign-markup.code-block", _fenced),
+    (_line(COMMENT.match), "foreign-markup.comment", _comment),
+    (_line(HTML.match), "foreign-markup.html", _while(HTML.match)),
+    (_line(FENCE.match), "foreign-markup.code-block", _fenced),
     (_is_table, "foreign-markup.table", _while(lambda line: "|" in line)),
-    (_is_all(RULE), "foreign-markup.rule", _one),
-    (_starts(BOX), CODE, _one),
-    (_is_all(CONTENTS), CODE, _one),
-    (_is_all(HIDDEN), CODE, _hidden),
-    (_starts(QUOTE), "foreign-markup.quote", _while(QUOTE.match)),
-    (_starts(FOOTNOTE), "foreign-markup.footnote", _one),
-    (_starts(REFERENCE), "foreign-markup.reference", _one),
+    (_line(RULE.fullmatch), "foreign-markup.rule", _one),
+    (_line(BOX.match), CODE, _one),
+    (_line(CONTENTS.fullmatch), CODE, _one),
+    (_line(HIDDEN.fullmatch), CODE, _hidden),
+    (_line(QUOTE.match), "foreign-markup.quote", _while(QUOTE.match)),
+    (_line(FOOTNOTE.match), "foreign-markup.footnote", _one),
+    (_line(REFERENCE.match), "foreign-markup.reference", _one),
 )

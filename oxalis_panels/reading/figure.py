@@ -56,7 +56,8 @@ def _size(file: Located[str], data: bytes, found: list[Diagnostic]) -> tuple[int
         found.append(error("figure-deep", file.span, found=name))
     except HeavyPictureError as heavy:
         width, height = heavy.size
-        pixels = {"width": width, "height": height, "n": _millions(width * height)}
+        millions = -(-width * height // MEGABYTE)  # rounded up: what is above a limit must not look like it
+        pixels = {"width": width, "height": height, "n": millions}
         limit = Phrase("figure.pixels", {"n": heavy.most // MEGABYTE})
         found.append(_too_large(file, Phrase("figure.sides", pixels), limit))
     except UNREADABLE:
@@ -66,11 +67,6 @@ def _size(file: Located[str], data: bytes, found: list[Diagnostic]) -> tuple[int
 
 def _too_large(file: Located[str], size: Phrase, limit: Phrase) -> Diagnostic:
     return error("figure-too-large", file.span, found=abbreviated(file.value), size=size, limit=limit)
-
-
-def _millions(number: int) -> int:
-    """Return a number in millions, rounded up: what is above a limit must not look like it."""
-    return -(-number // MEGABYTE)
 
 
 def figure_path(folder: str | Path, name: str) -> str:

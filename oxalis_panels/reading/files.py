@@ -2,7 +2,7 @@
 
 import os
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -40,6 +40,7 @@ PICTURES = frozenset(
 """A panel names them as its `figure`."""
 OTHER_PICTURES = frozenset({".bmp", ".eps", ".ico", ".jfif", ".jp2", ".jxl", ".psd"})
 """Pictures that none can name."""
+UNOPENED = {FileNotFoundError: "folder-missing.read", NotADirectoryError: "folder-is-file"}
 
 
 @value
@@ -61,7 +62,7 @@ def read_folder(root: Path, found: list[Diagnostic]) -> Folder:
     try:
         entries = sorted(_entries(root / FOLDER), key=_sorting)
     except OSError as mistake:
-        found.append(error(_folder_code(mistake), Span(Source(FOLDER))))
+        found.append(error(UNOPENED.get(type(mistake), "file-unreadable.folder"), Span(Source(FOLDER))))
         return Folder()
     wanted = [entry for entry in entries if _is_text_of_the_project(entry, found)]
     settings = [entry for entry in wanted if entry.name.lower() in SETTINGS]
@@ -122,35 +123,24 @@ def _entries(folder: str | Path) -> list[Entry]:
 def _pictures(entries: list[Entry]) -> Iterator[str]:
     for entry in entries:
         end = suffix(entry.name)
-        if end in PICTURES and not entry.name.startswith(".") and _is_file(entry):
+        if end in PICTURES and not entry.name.startswith(".") and _surely(entry.is_file):
             yield entry.name
-        elif not end and not entry.name.startswith(".") and _is_folder(entry):
+        elif not end and not entry.name.startswith(".") and _surely(entry.is_dir):
             with suppress(OSError):
-                below = sorted(_entries(entry.path), key=lambda each: each.name)
-                pictures = [each.name for each in below if suffix(each.name) in PICTURES and _is_file(each)]
-                yield from (f"{entry.name}/{name}" for name in pictures)
+                for each in sorted(_entries(entry.path), key=lambda each: each.name):
+                    if suffix(each.name) in PICTURES and _surely(each.is_file):
+                        yield f"{entry.name}/{each.name}"
 
 
-def _is_file(entry: Entry) -> bool:
-    with suppress(OSError):  # a link that leads in a circle
-        return entry.is_file()
-    return False
-
-
-def _is_folder(entry: Entry) -> bool:
-    with suppress(OSError):  # as above
-        return entry.is_dir()
+def _surely(asked: Callable[[], bool]) -> bool:
+    """Return what an entry says that it is; a link that leads in a circle is nothing."""
+    with suppress(OSError):
+        return asked()
     return False
 
 
 def _sorting(entry: Entry) -> tuple[str, str]:
     return unicodedata.normalize("NFC", entry.name).casefold(), entry.name
-
-
-def _folder_code(mistake: OSError) -> str:
-    if isinstance(mistake, FileNotFoundError):
-        return "folder-missing.read"
-    return "folder-is-file" if isinstance(mistake, NotADirectoryError) else "file-unreadable.folder"
 
 
 def _place(entry: Entry) -> Span:
@@ -175,9 +165,9 @@ def _is_text_of_the_project(entry: Entry, found: list[Diagnostic]) -> bool:
     end = suffix(name)
     if end in PANELS:
         return True
-    if end in PICTURES and _is_file(entry):
+    if end in PICTURES and _surely(entry.is_file):
         return False
-    if _is_folder(entry):
+    if _surely(entry.is_dir):
         if _holds_panels(entry):
             found.append(warning("file-not-read.subfolder", _place(entry)))
         return False

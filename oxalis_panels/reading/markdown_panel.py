@@ -84,7 +84,6 @@ class _Assembly:
                 self._refuse(block.code, block)
 
     def outline(self) -> Outline:
-        """Return what has grown."""
         return Outline(
             self.source,
             self.header,

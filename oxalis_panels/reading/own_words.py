@@ -21,7 +21,7 @@ TABLES = ("site", "poster")
 LINE = re.compile(
     r"^[ \t]*(?:\[(?P<table>[^\]\n]+)\]|[\"']?(?P<key>[\w-]+)[\"']?[ \t]*=[ \t]*(?P<value>.*))", re.MULTILINE
 )
-POSITION = re.compile(r"at line (\d+)")
+POSITION = re.compile(r"\(at line (\d+), column \d+\)")
 HEADER = re.compile(r"^(?=\[)", re.MULTILINE)
 BELOW = re.compile(r"(?:\s|^#.*)+\Z", re.MULTILINE)
 """What stands before the next table of a catalogue: blank lines, and the comment on that table."""
@@ -51,7 +51,7 @@ def read_words(project: Path, language: str, asked: Span) -> Parsed[Catalogue]:
     except UnicodeDecodeError:
         return Parsed(None, (error("encoding.words", Span(Source(shown))),))
     except (ValueError, RecursionError) as mistake:
-        return Parsed(None, (error("toml-broken", _line(source, str(mistake))),))
+        return Parsed(None, (error("toml-broken", broken_line(source, str(mistake))),))
     return _checked(
         _flat(given), source, Catalogue(primary, ours.tables), translated=ours.language != primary
     )
@@ -140,7 +140,8 @@ def _places(source: Source) -> dict[str, Span]:
     return places
 
 
-def _line(source: Source, mistake: str) -> Span:
+def broken_line(source: Source, mistake: str) -> Span:
+    """Return the line where a file is no TOML: the one that a mistake of tomllib names, else the last."""
     position = POSITION.search(mistake)
     lines = source.text.split("\n")
     number = int(position[1]) if position else len(lines)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import accumulate
 
 from oxalis_panels.model.diagnostics import Source, Span, masked
 from oxalis_panels.model.value import value
@@ -44,12 +45,9 @@ class Passage:
 def passage_of_lines(source: Source, stretches: list[tuple[int, int]]) -> Passage:
     """Return the passage made of these stretches (start, end) of a source, one per line."""
     texts = [source.text[start:end] for start, end in stretches]
-    pieces: list[tuple[int, int]] = []
-    position = 0
-    for (start, _), text in zip(stretches, texts, strict=True):
-        pieces.append((position, start))
-        position += len(text) + 1
-    return Passage("\n".join(texts), Span(source, stretches[0][0], stretches[-1][1]), tuple(pieces))
+    places = accumulate((len(text) + 1 for text in texts[:-1]), initial=0)
+    pieces = tuple(zip(places, (start for start, _ in stretches), strict=True))
+    return Passage("\n".join(texts), Span(source, stretches[0][0], stretches[-1][1]), pieces)
 
 
 def abbreviated(text: str) -> str:

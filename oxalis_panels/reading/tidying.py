@@ -7,6 +7,7 @@ line ends become one space, invisible leftovers of word processors go, the ends 
 import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import groupby
 
 from oxalis_panels.model.collection import Break, Emphasis, Inline, Link, Node, Strong, Text
@@ -52,15 +53,9 @@ def _joined(nodes: Iterable[Node]) -> list[Node]:
 
 
 def _inside(node: Node) -> Node:
-    match node:
-        case Emphasis(children):
-            return Emphasis(tuple(_joined(children)))
-        case Strong(children):
-            return Strong(tuple(_joined(children)))
-        case Link(children, target):
-            return Link(tuple(_joined(children)), target)
-        case _:
-            return node
+    if isinstance(node, (Emphasis, Strong, Link)):
+        return replace(node, children=tuple(_joined(node.children)))
+    return node
 
 
 def _trimmed(nodes: list[Node], index: int) -> Node | None:

@@ -57,18 +57,12 @@ def diagnose(whole: Span, problem: str, index: int, opening: int) -> Diagnostic:
         code = "yaml-colon.space"
     if code == "yaml-indent.column":
         place = _astray(text, place)
-    start = whole.start + max(0, min(place, len(text) - 1))
-    span = _rest_of_line(
-        Span(whole.source, start, whole.end), one=code in {"yaml-colon.extra", "yaml-indent.tab"}
-    )
+    place = max(0, min(place, len(text) - 1))
+    rest = text[place:].partition("\n")[0].rstrip()
+    wide = 1 if code in {"yaml-colon.extra", "yaml-indent.tab"} else max(len(rest), 1)
+    start = whole.start + place
+    span = Span(whole.source, start, min(start + wide, whole.end))
     return error(code, span, found=abbreviated(span.text))
-
-
-def _rest_of_line(span: Span, *, one: bool) -> Span:
-    """Narrow to one character, or to what remains of its line."""
-    line = span.text.partition("\n")[0].rstrip()
-    end = span.start + (1 if one else max(len(line), 1))
-    return Span(span.source, span.start, min(end, span.end))
 
 
 def _follows_quote(text: str, index: int) -> bool:
@@ -185,7 +179,6 @@ class _Builder:
         self.documents = 0
 
     def take(self, event: yaml.Event) -> None:
-        """Add one event of the parser."""
         if isinstance(event, yaml.DocumentStartEvent):
             if self.documents == 1:
                 self.found.append(error("yaml-documents", self.place(event)))
@@ -207,7 +200,6 @@ class _Builder:
             self._add(Refused(self.place(event)))
 
     def place(self, event: yaml.Event) -> Span:
-        """Return where an event stands in the source."""
         start, end = self.offset + _index(event.start_mark), self.offset + _index(event.end_mark)
         text = self.source.text[start:end]
         return Span(self.source, start, start + len(text.rstrip()))

@@ -8,7 +8,6 @@ are what was typed behind it to work elsewhere, with a space before.
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -45,21 +44,13 @@ class Catalogue:
     tables: Mapping[str, Any]
     own: tuple[tuple[str, Span], ...] = ()
     """What a project says in its own words, each with its place."""
-    _found: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
-    """What was asked for already: a page says the same few words again and again."""
 
     def text(self, key: str, **values: object) -> str:
         """Return the words under a dotted key. Raises KeyError for a key that the catalogue lacks."""
-        found = self._found.get(key)
-        if found is None:
-            found = self._found[key] = self._find(key)
-        return found.format(**self._said(values)) if values else found
-
-    def _find(self, key: str) -> str:
         found: Any = self.tables
         for part in key.split("."):
             found = found[part]
-        return str(found)
+        return str(found).format(**self._said(values)) if values else str(found)
 
     def count(self, key: str, number: int) -> str:
         """Return the words under `key.one` or `key.other`, `{n}` being the number; French counts 0 as one."""

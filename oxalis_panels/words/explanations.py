@@ -12,7 +12,6 @@ from textwrap import wrap
 from typing import Any, Final
 
 from oxalis_panels.model.diagnostics import code_of
-from oxalis_panels.model.value import value
 from oxalis_panels.words.catalogue import Catalogue, source
 
 Paint = Callable[[str, str], str]
@@ -22,14 +21,6 @@ WIDTH: Final = 96
 _ALIGNED: Final = 26
 """Columns of the list that a code takes; a longer one pushes its message aside."""
 _PLACE: Final = re.compile(r"\{\w*\}")
-
-
-@value
-class Example:
-    """A few lines of a source with the mistake, and the same lines without it."""
-
-    wrong: str
-    right: str
 
 
 def codes() -> Mapping[str, str]:
@@ -54,19 +45,13 @@ def former() -> Mapping[str, str]:
     return _table("former_codes")
 
 
-def example(key: str) -> Example | None:
-    """Return the example of a case; None where no few lines could show it (a full disk, a damaged file)."""
-    about = keys()[key]
-    return Example(about["wrong"], about["right"]) if "wrong" in about else None
-
-
 def explained(code: str, words: Catalogue, paint: Paint) -> Iterator[str]:
     """Yield what a code means: its message, why there is one, an example, how it is corrected or kept."""
     subject = words.text(f"subject.{codes()[code]}")
     severity = words.text("plain.warning" if code in warnings() else "plain.error")
     yield paint("code", code) + words.text("explain.head", severity=severity, subject=subject)
     above = ""
-    for key in (key for key in keys() if code_of(key) == code):
+    for key, about in ((key, about) for key, about in keys().items() if code_of(key) == code):
         said = words.entry(key)
         if key != code and code in warnings():  # `allow:` may name one case alone
             yield ""
@@ -76,7 +61,7 @@ def explained(code: str, words: Catalogue, paint: Paint) -> Iterator[str]:
                 yield ""
                 yield from wrap(text, WIDTH)
         above = said["why"]
-        yield from _example(key, words, paint)
+        yield from _example(about, words, paint)
         yield ""
         yield from wrap(words.text("explain.help", help=_general(said.get("help", ""))), WIDTH)
     if code in warnings():
@@ -107,12 +92,12 @@ def _cases(code: str, entry: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[s
         yield code, entry
 
 
-def _example(key: str, words: Catalogue, paint: Paint) -> Iterator[str]:
-    shown = example(key)
-    for name in ("wrong", "right") if shown else ():
+def _example(about: Mapping[str, Any], words: Catalogue, paint: Paint) -> Iterator[str]:
+    """Yield a few lines with the mistake and without it; none could show a full disk, or a damaged file."""
+    for name in ("wrong", "right") if "wrong" in about else ():
         yield ""
         yield paint(name, words.text(f"explain.{name}"))
-        yield from (f"    {line}".rstrip() for line in str(getattr(shown, name)).strip("\n").split("\n"))
+        yield from (f"    {line}".rstrip() for line in about[name].strip("\n").split("\n"))
 
 
 def _general(text: str) -> str:

@@ -54,14 +54,7 @@ def _json_entry(diagnostic: Diagnostic, words: Catalogue, folder: str) -> dict[s
 
 def _json_place(span: Span) -> dict[str, int | None]:
     place = place_of(span)
-    if place is None:
-        return dict.fromkeys(("line", "column", "end_line", "end_column"))
-    return {
-        "line": place.line,
-        "column": place.column,
-        "end_line": place.end_line,
-        "end_column": place.end_column,
-    }
+    return {name: getattr(place, name, None) for name in ("line", "column", "end_line", "end_column")}
 
 
 def workflow_commands(diagnostics: Sequence[Diagnostic], words: Catalogue, folder: str) -> str:

@@ -1,6 +1,7 @@
 """The job sheet: one page that says all that the print shop asks, and leaves a blank for what nobody said."""
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 import page
@@ -49,7 +50,7 @@ def drawn(folder: Path, fonts: Path, posters: int, *, doubt: bool = False, langu
     ]
     assert len(sent) == posters
     words = catalogue(language)
-    sheet = job_sheet(checked.typeset, checked.palette, checked.printer, sent, words)
+    sheet = job_sheet(replace(checked, words=words), sent)
     html = Templates(checked.folders, words).render(TEMPLATE, sheet=sheet).value
     assert html is not None
     faces = [

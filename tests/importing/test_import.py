@@ -5,7 +5,7 @@ import random
 from pathlib import Path
 
 import pytest
-from builds import FRENCH, SHORT, drawn, told, write_project
+from builds import SHORT, drawn, told, write_project
 from click.testing import CliRunner, Result
 
 from oxalis_panels.authoring.formatting.canonical import canonical
@@ -96,7 +96,8 @@ def test_on_a_terminal_the_panels_are_counted(monkeypatch: pytest.MonkeyPatch) -
 
     monkeypatch.setattr("oxalis_panels.cli.terminal.PATIENCE", 0)
     shown = Terminal()
-    with ProgressLine(shown, FRENCH) as line:
+    monkeypatch.setattr("sys.stderr", shown)
+    with ProgressLine() as line:
         make(SEED, progress=lambda stage, done, total: line.say(f"import.{stage}", done=done, total=total))
     assert "\rPanneaux\u00a0: 8 sur 8" in shown.getvalue()
     assert "\rRelecture des panneaux\u00a0: 8 sur 8" in shown.getvalue()

@@ -8,7 +8,7 @@ from source_codes import named
 from oxalis_panels.cli.main import cli
 from oxalis_panels.model.diagnostics import code_of
 from oxalis_panels.words.catalogue import LANGUAGES, catalogue
-from oxalis_panels.words.explanations import codes, example, former, keys, warnings
+from oxalis_panels.words.explanations import codes, former, keys, warnings
 
 
 def explained(*arguments: str) -> str:
@@ -27,8 +27,8 @@ def test_warnings_are_those_of_the_source() -> None:
 
 def test_an_example_mends_something() -> None:
     """What it says to write is not what it says not to write."""
-    given = [each for key in keys() if (each := example(key))]
-    assert [each for each in given if each.wrong == each.right] == []
+    given = [about for about in keys().values() if "wrong" in about]
+    assert [each for each in given if each["wrong"] == each["right"]] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -81,5 +81,5 @@ def test_an_unknown_code_is_answered_with_the_nearest(typed: str, words: str) ->
 
 def test_no_example_for_what_no_lines_can_show() -> None:
     """A full disk has no wrong panel."""
-    assert example("output-refused.disk-full") is None
+    assert "wrong" not in keys()["output-refused.disk-full"]
     assert "À écrire" not in explained("output-refused.disk-full")

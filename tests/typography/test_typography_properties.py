@@ -11,7 +11,7 @@ from oxalis_panels.language.typography import typeset
 from oxalis_panels.language.typography.edits import Rule
 from oxalis_panels.language.typography.engine import RULES
 from oxalis_panels.language.typography.proof import skeleton
-from oxalis_panels.language.typography.protection import masked, protect
+from oxalis_panels.language.typography.protection import protect
 from oxalis_panels.language.typography.styles import FRANCE
 
 SEED = Path(__file__).parents[1] / "data" / "seed.txt"
@@ -87,12 +87,6 @@ def test_a_kept_string_survives_wherever_it_stands(text: str, kept: str) -> None
 def test_a_mask_is_as_long_as_its_text(text: str) -> None:
     """Masking keeps every offset."""
     assert len(text) == len(protect(text, ("Bigre!",)))
-
-
-@given(texts, st.sampled_from([(), ("Bigre!",), (" ;", ""), ("a\nb", "l'")]))
-def test_a_text_that_no_sign_tells_of_has_nothing_to_protect(text: str, kept: tuple[str, ...]) -> None:
-    """The quick look before masking overlooks nothing."""
-    assert masked(text, kept) == protect(text, kept)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)

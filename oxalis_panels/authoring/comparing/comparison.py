@@ -10,17 +10,17 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from oxalis_panels.authoring.comparing.changes import Changes, Fate, ItemChange, PanelChange
-from oxalis_panels.authoring.comparing.fields import flat, panel_changes, setting_changes, wording
+from oxalis_panels.authoring.comparing.fields import panel_changes, setting_changes, wording
 from oxalis_panels.authoring.comparing.items import Item, anywhere, items_of, match_items
 from oxalis_panels.authoring.comparing.matching import REWORDED, Candidate, Rule, Trigrams, match, moved
-from oxalis_panels.model.collection import Collection, Panel
+from oxalis_panels.model.collection import Collection, Panel, plain
 from oxalis_panels.model.texts import texts
 
 
 def compare(before: Collection, after: Collection) -> Changes:
     """Return what changed, as readers see it: both collections should be typeset."""
     panels = _match_panels(before.panels, after.panels)
-    old, new = tuple(items_of(before.panels)), tuple(items_of(after.panels))
+    old, new = items_of(before.panels), items_of(after.panels)
     pairs = match_items(old, new, panels)
     items = _changes(old, new, pairs, panels)
     return Changes(
@@ -30,8 +30,8 @@ def compare(before: Collection, after: Collection) -> Changes:
 
 def _match_panels(before: Sequence[Panel], after: Sequence[Panel]) -> dict[int, int]:
     return match(
-        [_panel_candidate(at, panel) for at, panel in enumerate(before)],
-        [_panel_candidate(at, panel) for at, panel in enumerate(after)],
+        list(map(_panel_candidate, before)),
+        list(map(_panel_candidate, after)),
         (
             Rule(lambda i: before[i].slug, lambda j: after[j].slug, alike=0),
             Rule(lambda i: before[i].span.source.path, lambda j: after[j].span.source.path, alike=0),
@@ -40,9 +40,9 @@ def _match_panels(before: Sequence[Panel], after: Sequence[Panel]) -> dict[int, 
     )
 
 
-def _panel_candidate(at: int, panel: Panel) -> Candidate:
-    whole = Trigrams.of("\n".join(flat(each.text) for each in texts(panel, without=("short_title",))))
-    return Candidate(None, (whole,), at)
+def _panel_candidate(panel: Panel) -> Candidate:
+    whole = Trigrams.of("\n".join(plain(each.text) for each in texts(panel, without=("short_title",))))
+    return Candidate(None, (whole,))
 
 
 def _changes(
@@ -70,13 +70,12 @@ def _shifted(
     """Return the new indexes of texts that moved: to other company, or within their own."""
     companies: dict[Hashable, list[int]] = defaultdict(list)
     result = set()
-    back = {j: i for i, j in pairs.items()}
-    for j in sorted(back):
-        one, other = old[back[j]], new[j]
+    for j, i in sorted((j, i) for i, j in pairs.items()):
+        one, other = old[i], new[j]
         is_point = other.place.kind == "point"
         same = pairs.get(one.finding) == other.finding if is_point else panels.get(one.panel) == other.panel
         if one.place.kind == other.place.kind and same:
-            companies[other.place.kind, other.finding if is_point else other.panel].append(back[j])
+            companies[other.place.kind, other.finding if is_point else other.panel].append(i)
         else:
             result.add(j)
     return result | {pairs[i] for order in companies.values() for i in moved(order)}
@@ -124,8 +123,7 @@ def _fate(before: Panel | None, after: Panel | None, drafts: Sequence[str]) -> F
     if before and after:
         return "kept"
     panel = after or before
-    assert panel is not None
-    was_draft = panel.span.source.path in drafts
+    was_draft = panel is not None and panel.span.source.path in drafts
     if after:
         return "published" if was_draft else "added"
     return "drafted" if was_draft else "removed"
@@ -145,7 +143,7 @@ def in_reading_order(
     cursor = -1
     for item in sorted([*stood, *gone], key=_reading):
         if id(item) in standing:
-            cursor = _index(rows, item)
+            cursor = next(at for at, row in enumerate(rows) if row is item)
             continue
         cursor += 1
         while item.place.kind != "point" and cursor < len(rows) and rows[cursor].place.kind == "point":
@@ -158,7 +156,3 @@ def _reading(item: ItemChange) -> tuple[bool, int, int]:
     assert item.before is not None
     place = item.before
     return place.kind != "paragraph", place.finding, place.number
-
-
-def _index(rows: Sequence[ItemChange], item: ItemChange) -> int:
-    return next(at for at, row in enumerate(rows) if row is item)

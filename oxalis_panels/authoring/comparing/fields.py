@@ -1,24 +1,23 @@
 """What a panel and a collection say besides paragraphs, ✓ and →: every field as a text."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import is_dataclass
+from dataclasses import is_dataclass, replace
 from hashlib import sha256
 
 from oxalis_panels.authoring.comparing.changes import FieldChange, Wording
 from oxalis_panels.authoring.comparing.wording import pieces
 from oxalis_panels.model.collection import (
     Abbreviation,
-    Emphasis,
     Figure,
     Inline,
     Link,
     Node,
     Panel,
     Settings,
-    Strong,
     Text,
     nodes,
     plain,
+    with_nodes,
 )
 from oxalis_panels.model.texts import field_names, is_text
 
@@ -33,23 +32,16 @@ APART = frozenset({"number", "paragraphs", "findings", "data", "width", "height"
 
 def wording(before: Inline, after: Inline) -> Wording:
     """Return two versions of a text; where links lead counts as words if that changed."""
-    aimed = bool(before and after) and _targets(before) != _targets(after)
-    return Wording(before, after, pieces(flat(before, aimed=aimed), flat(after, aimed=aimed)))
+    elsewhere = before and after and _targets(before) != _targets(after)
+    old, new = (plain(with_nodes(each, aimed) if elsewhere else each) for each in (before, after))
+    return Wording(before, after, pieces(old, new))
 
 
-def flat(inline: Inline, *, aimed: bool = False) -> str:
-    """Return the characters of a text, after each link in angle brackets where it leads if `aimed`."""
-    return "".join(_flat_node(node, aimed=aimed) for node in inline)
-
-
-def _flat_node(node: Node, *, aimed: bool) -> str:
-    match node:
-        case Link(children, target):
-            return flat(children, aimed=aimed) + (f" <{target}>" if aimed else "")
-        case Emphasis(children) | Strong(children):
-            return flat(children, aimed=aimed)
-        case _:
-            return plain((node,))
+def aimed(node: Node) -> Node:
+    """Return a link with where it leads behind its text, in angle brackets; any other node as it is."""
+    if isinstance(node, Link):
+        return replace(node, children=(*node.children, Text(f" <{node.target}>")))
+    return node
 
 
 def _targets(inline: Inline) -> list[str]:

@@ -1,9 +1,8 @@
 """Paragraphs, ✓ and → of two versions, and which is which."""
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 
 from oxalis_panels.authoring.comparing.changes import Kind, Place
-from oxalis_panels.authoring.comparing.fields import flat
 from oxalis_panels.authoring.comparing.matching import (
     RETOUCHED,
     REWORDED,
@@ -14,7 +13,7 @@ from oxalis_panels.authoring.comparing.matching import (
     match,
 )
 from oxalis_panels.authoring.comparing.wording import key_of
-from oxalis_panels.model.collection import Finding, Inline, Panel
+from oxalis_panels.model.collection import Inline, Panel, Point, plain
 from oxalis_panels.model.value import value
 
 HEADS: tuple[Kind, ...] = ("paragraph", "finding")
@@ -34,31 +33,29 @@ class Item:
     candidate: Candidate
 
 
-def items_of(panels: Sequence[Panel]) -> Iterator[Item]:
-    """Yield every text of every panel, in reading order."""
-    at = 0
+def items_of(panels: Sequence[Panel]) -> list[Item]:
+    """Return every text of every panel, in reading order."""
+    items: list[Item] = []
     for index, panel in enumerate(panels):
         for number, paragraph in enumerate(panel.paragraphs, 1):
             place = Place(panel.number, "paragraph", 0, number)
-            yield Item(paragraph.text, place, index, -1, _candidate(at, paragraph.text))
-            at += 1
+            items.append(Item(paragraph.text, place, index, -1, _candidate(paragraph.text)))
         for number, finding in enumerate(panel.findings, 1):
-            own = at
+            own = len(items)
             place = Place(panel.number, "finding", number, 0)
-            yield Item(finding.text, place, index, own, _candidate(at, finding.text, finding))
-            at += 1
+            items.append(Item(finding.text, place, index, own, _candidate(finding.text, finding.points)))
             for below, point in enumerate(finding.points, 1):
                 place = Place(panel.number, "point", number, below)
-                yield Item(point.text, place, index, own, _candidate(at, point.text))
-                at += 1
+                items.append(Item(point.text, place, index, own, _candidate(point.text)))
+    return items
 
 
-def _candidate(at: int, text: Inline, finding: Finding | None = None) -> Candidate:
+def _candidate(text: Inline, points: Sequence[Point] = ()) -> Candidate:
     """Return what of a text is compared: of a ✓ its line, and its line and its → together."""
-    line = Trigrams.of(flat(text))
-    points = finding.points if finding else ()
-    whole = Trigrams.of("\n".join([flat(text), *(flat(point.text) for point in points)])) if points else line
-    return Candidate(key_of(flat(text)), (line, whole), at)
+    line = Trigrams.of(plain(text))
+    lines = (plain(text), *(plain(point.text) for point in points))
+    whole = Trigrams.of("\n".join(lines)) if points else line
+    return Candidate(key_of(plain(text)), (line, whole))
 
 
 def match_items(old: Sequence[Item], new: Sequence[Item], panels: Mapping[int, int]) -> dict[int, int]:
@@ -70,10 +67,10 @@ def match_items(old: Sequence[Item], new: Sequence[Item], panels: Mapping[int, i
     found = match(before, after, _rules(old, new, panels, HEADS))
     lost = set(found.values())
     rules = [
-        *_below(old, new, found, None),
-        *_below(old, new, found, RETOUCHED),
+        _below(old, new, found, None),
+        _below(old, new, found, RETOUCHED),
         *_rules(old, new, panels, POINTS)[:3],
-        *_below(old, new, found, REWORDED),
+        _below(old, new, found, REWORDED),
         *_rules(old, new, panels, POINTS)[3:],
         Rule(anywhere, anywhere),
         Rule(anywhere, anywhere, REWORDED_ELSEWHERE),
@@ -110,16 +107,12 @@ def _rules(
     )
 
 
-def _below(
-    old: Sequence[Item], new: Sequence[Item], found: Mapping[int, int], alike: float | None
-) -> tuple[Rule, ...]:
+def _below(old: Sequence[Item], new: Sequence[Item], found: Mapping[int, int], alike: float | None) -> Rule:
     """Return how a → is looked for below its ✓, which is already found."""
-    return (
-        Rule(
-            lambda i: found.get(old[i].finding) if old[i].place.kind == "point" else None,
-            lambda j: new[j].finding if new[j].place.kind == "point" else None,
-            alike,
-        ),
+    return Rule(
+        lambda i: found.get(old[i].finding) if old[i].place.kind == "point" else None,
+        lambda j: new[j].finding if new[j].place.kind == "point" else None,
+        alike,
     )
 
 

@@ -15,7 +15,6 @@ from oxalis_panels.authoring.comparing.versions import Version
 from oxalis_panels.authoring.comparing.views import Look, PosterComparison
 from oxalis_panels.model.diagnostics import Diagnostic, Parsed
 from oxalis_panels.pipeline.artifacts import poster_inputs
-from oxalis_panels.pipeline.check import Checked
 from oxalis_panels.pipeline.output.manifest import load_manifest
 from oxalis_panels.pipeline.output.standing import reuse
 from oxalis_panels.poster.composing import Order, compose
@@ -79,34 +78,27 @@ class _Series:
         self._cache = output / CACHE
         self._output, self._manifest = output, load_manifest(output)
         self._order: Order | None = None
-        self._long: tuple[str, ...] = ()
+        self._found: dict[str, Look] = {}
+        self.digests: Mapping[str, str] = {}
         self.diagnostics: list[Diagnostic] = []
+        panels = version.collection.panels
+        self.known = {panel.slug for panel in panels if panel.span.source.path not in version.unread}
         if version.checked:
-            composed = _composed(version.checked, self._cache / "fonts")
+            checked, cache = version.checked, self._cache / "fonts"
+            fonts = load_fonts(characters(checked.typeset), cache)
+            composed = compose(checked.typeset, poster_inputs(checked, fonts, cache))
             self._order = composed.value
-            self._long = tuple(each.span.source.path for each in composed.diagnostics)
+            long = {each.span.source.path for each in composed.diagnostics}
+            self._found = {panel.slug: OVERFLOW for panel in panels if panel.span.source.path in long}
             if composed.value is None:
                 self.diagnostics += (
                     replace(each, severity="warning")
                     for each in composed.diagnostics
                     if each.span.source.path.startswith("templates/")
                 )
-        unread = {
-            panel.slug for panel in version.collection.panels if panel.span.source.path in version.unread
-        }
-        self.known = {panel.slug for panel in version.collection.panels} - unread
-        self.digests = self._digests()
-        self._found: dict[str, Look] = {
-            panel.slug: OVERFLOW
-            for panel in version.collection.panels
-            if panel.span.source.path in self._long
-        }
-
-    def _digests(self) -> Mapping[str, str]:
-        if self._order is None:
-            return {}
-        series = self._order.series.digest
-        return {job.slug: job.made_from(series) for job in self._order.jobs if job.slug in self.known}
+        if self._order:
+            jobs, series = self._order.jobs, self._order.series.digest
+            self.digests = {job.slug: job.made_from(series) for job in jobs if job.slug in self.known}
 
     def look(self, slug: str) -> Look:
         """Return how a poster looks; why it does not, if it could not be drawn."""
@@ -151,9 +143,3 @@ class _Series:
 
     def _place(self, slug: str, width: int) -> Path:
         return self._cache / FOLDER / f"{self.digests[slug]}-{width}.picture"
-
-
-def _composed(checked: Checked, cache: Path) -> Parsed[Order]:
-    """Return the jobs of a version; titles too long for their sheets, and mistakes in templates."""
-    fonts = load_fonts(characters(checked.typeset), cache)
-    return compose(checked.typeset, poster_inputs(checked, fonts, cache))

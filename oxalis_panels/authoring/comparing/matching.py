@@ -55,8 +55,6 @@ class Candidate:
     """The same for texts that are the same word for word."""
     forms: tuple[Trigrams, ...]
     """What is compared; the form that is most alike decides."""
-    position: int
-    """Its place among all, from 0."""
 
 
 @value
@@ -79,10 +77,10 @@ def match(before: Sequence[Candidate], after: Sequence[Candidate], rules: Sequen
         news = _groups(rule.after, (j for j in range(len(after)) if j not in taken))
         for group, old in olds.items():
             new = news.get(group, [])
-            pairs = _same(before, after, old, new) if rule.alike is None else ()
-            if rule.alike is not None and len(old) * len(new) <= MOST_PAIRS:
-                pairs = _alike(before, after, old, new, rule.alike)
-            found.update(pairs)
+            if rule.alike is None:
+                found.update(_same(before, after, old, new))
+            elif len(old) * len(new) <= MOST_PAIRS:
+                found.update(_alike(before, after, old, new, rule.alike))
     return found
 
 
@@ -110,22 +108,14 @@ def _alike(
     before: Sequence[Candidate], after: Sequence[Candidate], old: list[int], new: list[int], least: float
 ) -> Iterator[tuple[int, int]]:
     """Yield texts that are alike, the most alike first, each once."""
-    scored = [(_best(before[i], after[j]), i, j) for i in old for j in new]
-    ranked = sorted(
-        (-score, abs(before[i].position - after[j].position), i + j, i, j)
-        for score, i, j in scored
-        if score >= least
-    )
+    scored = [(max(map(likeness, before[i].forms, after[j].forms)), i, j) for i in old for j in new]
+    ranked = sorted((-score, abs(i - j), i + j, i, j) for score, i, j in scored if score >= least)
     olds, news = set(old), set(new)
     for *_, i, j in ranked:
         if i in olds and j in news:
             olds.remove(i)
             news.remove(j)
             yield i, j
-
-
-def _best(one: Candidate, other: Candidate) -> float:
-    return max(likeness(*forms) for forms in zip(one.forms, other.forms, strict=True))
 
 
 def moved(order: Sequence[int]) -> set[int]:

@@ -96,12 +96,11 @@ def _joined(pieces: tuple[PieceView, ...]) -> str:
 
 
 def _wrapped(text: str, indent: int, hanging: int = 0) -> Iterator[str]:
-    first, other = " " * indent, " " * (indent + hanging)
     yield from wrap(
         text,
         WIDTH,
-        initial_indent=first,
-        subsequent_indent=other,
+        initial_indent=" " * indent,
+        subsequent_indent=" " * (indent + hanging),
         break_long_words=False,
         break_on_hyphens=False,
     )
@@ -129,10 +128,8 @@ def as_page(review: Review, folders: TemplateFolders, words: Catalogue, cache: P
 
 def as_paper(review: Review, folders: TemplateFolders, words: Catalogue, cache: Path) -> Parsed[bytes]:
     """Return a review as a tagged PDF on A4, with page numbers. Errors: a mistake in its template."""
-    held = {f"picture:{name}": data for name, data in _pictures(review) if data}
-    signs = dict(_signs(review))
-    pictures = {name: f"picture:{name}" if data else "" for name, data in _pictures(review)}
-    pictures |= {name: f"sign:{name}" for name in signs}
+    shown = dict((*_pictures(review), *_signs(review)))
+    pictures = {name: f"picture:{name}" if data else "" for name, data in shown.items()}
     html = Templates(folders, words).render(PAPER, review=review, pictures=pictures)
     if html.value is None:
         return Parsed(None, html.diagnostics)
@@ -140,7 +137,7 @@ def as_paper(review: Review, folders: TemplateFolders, words: Catalogue, cache: 
         FontFile(font.face.family, font.face.weight, font.face.style, font.ttf)
         for font in _fonts(review, cache)
     ]
-    held |= {f"sign:{name}": data for name, data in signs.items()}
+    held = {f"picture:{name}": data for name, data in shown.items() if data}
     return draw_paper(Paper(PAPER, printable(html.value), review.title, "", review.language), faces, held)
 
 
@@ -171,15 +168,10 @@ def _unsigned(pieces: tuple[PieceView, ...]) -> Iterator[str]:
 
 def _pictures(review: Review) -> Iterator[tuple[str, bytes]]:
     """Yield each picture of a poster by name, large where its text changed; no bytes where there is none."""
-    for panel, large in _shown(review):
-        assert panel.looks is not None
-        for when, look in (("before", panel.looks.before), ("after", panel.looks.after)):
-            yield f"{panel.anchor}-{when}", look.large if large else look.small
-
-
-def _shown(review: Review) -> Iterator[tuple[PanelReview, bool]]:
-    yield from ((panel, True) for panel in review.panels if panel.looks)
-    yield from ((panel, False) for panel in review.posters)
+    for panel in (*review.panels, *review.posters):
+        if panel.looks:
+            for when, look in (("before", panel.looks.before), ("after", panel.looks.after)):
+                yield f"{panel.anchor}-{when}", look.large if panel.sentence else look.small
 
 
 def _signs(review: Review) -> Iterator[tuple[str, bytes]]:

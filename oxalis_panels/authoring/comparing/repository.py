@@ -89,8 +89,7 @@ def find_commit(repository: Repository, name: str) -> Parsed[Commit]:
     shown = repository.ask("log", "-1", "--no-color", "--no-patch", FORMAT, identifier)
     if shown.code:
         return Parsed(None, (error("diff-git-refused", span, reason=shown.complaint),))
-    fields = shown.out.decode("utf-8", "replace").rstrip("\n").split("\0")
-    identifier, short, date, author, subject = fields
+    identifier, short, date, author, subject = shown.out.decode("utf-8", "replace").rstrip("\n").split("\0")
     return Parsed(Commit(identifier, short, datetime.fromisoformat(date), author, subject, name))
 
 

@@ -69,16 +69,6 @@ class Question:
         return self.project / "output"
 
 
-@value
-class Answer:
-    """What the command says."""
-
-    text: str
-    """For the standard output; a review as text, or one line that says where it is."""
-    diagnostics: tuple[Diagnostic, ...] = ()
-    failed: bool = False
-
-
 def form_of(report: Path | None, asked: Form | None, project: Path) -> Parsed[Form]:
     """Return the form of a review. Errors: a file whose name says none, or that stands among the sources."""
     if report is None:
@@ -92,30 +82,27 @@ def form_of(report: Path | None, asked: Form | None, project: Path) -> Parsed[Fo
 
 def answer(
     question: Question, form: Form, report: Path | None, words: Catalogue, progress: Progress
-) -> Answer:
-    """Review, and write or return what was found."""
+) -> Parsed[str]:
+    """Review, and return it as text, or one line that says where it was written."""
     reviewed = look_through(question, words, progress)
     if reviewed.value is None:
-        return Answer("", reviewed.diagnostics, failed=True)
+        return Parsed(None, reviewed.diagnostics)
     made = _made(reviewed.value, question, form, words)
     told = reviewed.diagnostics + made.diagnostics
     if made.value is None:
-        return Answer("", told, failed=True)
+        return Parsed(None, told)
     if form == "text" and report is None:
-        return Answer(made.value.decode(), told)
+        return Parsed(made.value.decode(), told)
     if report is not None:
-        refusal = _save(report, made.value)
-        return Answer(_said(report.as_posix(), refusal, words), (*told, *refusal), failed=bool(refusal))
-    whole = reviewed.value
-    path = PurePosixPath(FOLDER, f"{FOLDER}-{whole.before.key}-{whole.after.key}.{form}")
-    panels = dict.fromkeys((panel.slug for panel in (*whole.panels, *whole.posters)), "")
-    refusal = _keep(question.output, Artifact(path, made.value, panels=panels))
-    shown = (question.output / path).as_posix()
-    return Answer(_said(shown, refusal, words), (*told, *refusal), failed=bool(refusal))
-
-
-def _said(path: str, refusal: tuple[Diagnostic, ...], words: Catalogue) -> str:
-    return "" if refusal else words.text("compare.made", path=path) + "\n"
+        place, refusal = report, _save(report, made.value)
+    else:
+        whole = reviewed.value
+        path = PurePosixPath(FOLDER, f"{FOLDER}-{whole.before.key}-{whole.after.key}.{form}")
+        panels = dict.fromkeys((panel.slug for panel in (*whole.panels, *whole.posters)), "")
+        place = question.output / path
+        refusal = _keep(question.output, Artifact(path, made.value, panels=panels))
+    said = words.text("compare.made", path=place.as_posix()) + "\n"
+    return Parsed(None if refusal else said, (*told, *refusal))
 
 
 def _made(review: Review, question: Question, form: Form, words: Catalogue) -> Parsed[bytes]:
@@ -134,9 +121,8 @@ def _keep(output: Path, artifact: Artifact) -> tuple[Diagnostic, ...]:
         if refused:
             return refused
         planned = plan(output, [artifact], load_manifest(output), scope=lambda _path: False)
-        if planned.value is None:
-            return tuple(each for each in planned.diagnostics if each.severity == "error")
-        return tuple(each for each in commit(output, planned.value) if each.severity == "error")
+        found = commit(output, planned.value) if planned.value else planned.diagnostics
+        return tuple(each for each in found if each.severity == "error")
 
 
 def _save(report: Path, data: bytes) -> tuple[Diagnostic, ...]:

@@ -100,13 +100,8 @@ def version_view(commit: Commit | None, today: datetime, words: Catalogue) -> Ve
 def _panels(compared: Compared, palette: Palette, words: Catalogue) -> Iterator[PanelReview]:
     """Yield each panel of which there is something to tell or to show."""
     changes = compared.changes.panels
-    titles = [
-        {
-            panel.number: words.text("compare.quoted", title=plain(_title(panel, words)))
-            for panel in side.panels
-        }
-        for side in (compared.before, compared.after)
-    ]
+    sides = compared.before.panels, compared.after.panels
+    titles = [{panel.number: _quoted(panel, words) for panel in side} for side in sides]
     pairs = {(each.before.number, each.after.number) for each in changes if each.before and each.after}
     teller = RowTeller(titles, pairs, words)
     for change, looks in zip(changes, compared.looks, strict=True):
@@ -133,10 +128,14 @@ def _title(panel: Panel, words: Catalogue) -> Inline:
     return panel.title or (Text(words.text("compare.introduction")),)
 
 
+def _quoted(panel: Panel, words: Catalogue) -> str:
+    return words.text("compare.quoted", title=plain(_title(panel, words)))
+
+
 def _notes(compared: Compared, words: Catalogue) -> Iterator[str]:
     """Yield which panels did not change at all, and what could not be compared, or is not shown."""
     same = tuple(
-        words.text("compare.quoted", title=plain(_title(change.panel, words)))
+        _quoted(change.panel, words)
         for change, looks in zip(compared.changes.panels, compared.looks, strict=True)
         if not change.changed and not looks
     )

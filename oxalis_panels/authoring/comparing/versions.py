@@ -11,7 +11,7 @@ from oxalis_panels.model.collection import Collection, Settings
 from oxalis_panels.model.diagnostics import Diagnostic, Parsed, Source, Span, error, warning
 from oxalis_panels.model.value import value
 from oxalis_panels.pipeline.check import Checked, check
-from oxalis_panels.reading.files import TEMPLATES, check_others
+from oxalis_panels.reading.files import TEMPLATES, YAML, check_others
 from oxalis_panels.rendering.folders import TemplateFolders, shipped_templates
 from oxalis_panels.rendering.palette import load_palette
 from oxalis_panels.system.bounded import read_bytes
@@ -19,10 +19,7 @@ from oxalis_panels.system.failure import reason
 
 EMPTY = Collection(Settings(), (), ())
 NO_PANELS = frozenset({"folder-missing.read", "folder-empty"})
-STAND_INS = {
-    ".yaml": "title: …\nfindings:\n  - …\n",
-    ".yml": "title: …\nfindings:\n  - …\n",
-}
+STAND_INS = dict.fromkeys(YAML, "title: …\nfindings:\n  - …\n")
 STAND_IN = "# …\n\n- ✓ …\n"
 """In the place of a panel with mistakes, so that the others keep their numbers."""
 ROUNDS = 4
@@ -121,8 +118,7 @@ def _readable(
             return Parsed(None, checked.diagnostics)
         name = commit.short if commit else "panels"
         found.append(warning("diff-no-panels", Span(Source(name))))
-        return Parsed(Version(commit, EMPTY, None, frozenset(unread)), tuple(found))
-    typeset = checked.value.typeset
+    typeset = checked.value.typeset if checked.value else EMPTY
     return Parsed(Version(commit, typeset, checked.value, frozenset(unread)), tuple(found))
 
 

@@ -7,9 +7,6 @@ from oxalis_panels.model.value import value
 from oxalis_panels.rendering.inline_html import Html
 from oxalis_panels.rendering.palette import Colour
 
-Reason = Literal["overflow", "template", "none"]
-"""Why there is no picture: the text does not fit, templates have a mistake, there is no such poster."""
-
 
 @value
 class PieceView:
@@ -56,7 +53,8 @@ class Look:
     small: bytes
     """WebP; empty where there is a `reason` why there is none."""
     large: bytes
-    reason: Reason = "none"
+    reason: Literal["overflow", "template", "none"] = "none"
+    """The text does not fit, templates have a mistake, there is no such poster."""
 
 
 @value

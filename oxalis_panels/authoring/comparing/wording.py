@@ -65,11 +65,8 @@ def tokens(text: str) -> tuple[Token, ...]:
         return (Token(text, ""),) if text else ()
     starts[0] = 0  # a space at the start belongs to the first word
     ends = [*starts[1:], len(text)]
-    return tuple(_token(text[start:end]) for start, end in zip(starts, ends, strict=True))
-
-
-def _token(text: str) -> Token:
-    return Token(text, folded(text.strip()))
+    parts = (text[start:end] for start, end in zip(starts, ends, strict=True))
+    return tuple(Token(part, folded(part.strip())) for part in parts)
 
 
 def folded(text: str) -> str:

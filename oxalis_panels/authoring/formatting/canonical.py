@@ -63,7 +63,6 @@ def _said(entry: Entry, settings: Settings | None) -> tuple[object, ...]:
 
 
 def _comments(source: Source) -> list[str]:
-    """Return the comments in the YAML of a panel."""
     return comments(source.text[slice(*_yaml_in(source))].split("\n"))
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import product
 
 from oxalis_panels.model.collection import Break, Emphasis, Inline, Link, Node, Strong, Text
@@ -41,11 +42,7 @@ def written(inline: Inline) -> str | None:
     return None
 
 
-def _escaped(text: str) -> str:
-    return _SIGNS.sub(r"\\\1", text)
-
-
-_ESCAPES: tuple[Callable[[str], str], ...] = (str, _escaped)
+_ESCAPES: tuple[Callable[[str], str], ...] = (str, partial(_SIGNS.sub, r"\\\1"))
 """A text as it is, and every sign of Markdown in it escaped."""
 
 
@@ -110,7 +107,9 @@ def markdown(
     parts = ["\n".join(["---", *header, "---"])] if header else []
     parts += [f"# {_heading(title)}"] if title is not None else []
     parts += paragraphs
-    items = [item for finding in findings for item in _items(*finding)]
+    items: list[str] = []
+    for text, points in findings:
+        items += [_item("- ✓ ", text), *(_item("  - → ", point) for point in points)]
     parts += ["\n".join(items)] if items else []
     return "\n\n".join(parts) + "\n"
 
@@ -120,10 +119,6 @@ def _heading(title: str) -> str:
     line = title.replace(HARD_BREAK, " ")
     stem = line.rstrip("#")
     return f"{stem}\\{line[len(stem) :]}" if stem != line and (not stem or stem[-1] in SPACES) else line
-
-
-def _items(text: str, points: Sequence[str]) -> list[str]:
-    return [_item("- ✓ ", text), *(_item("  - → ", point) for point in points)]
 
 
 def _item(mark: str, text: str) -> str:

@@ -84,7 +84,6 @@ class _Walk(Walk):
         self.table = ""
 
     def take(self, element: Element) -> None:
-        """See the walk."""
         for child in chosen(element) if element is not None else ():
             name = name_of(child)
             if name == "w:p":
@@ -185,7 +184,6 @@ class _Walk(Walk):
                 self.gathering.say("import-unread", nowhere=nowhere, found=part)
 
     def lines(self, element: Element, *, leaving: bool = False) -> Iterator[str]:
-        """See the walk."""
         for paragraph in (each for each in inside(element) if name_of(each) == "w:p"):
             gathering = self.gathering if leaving else Gathering("")
             content = Reader(self.styles, {}, gathering).read(paragraph)

@@ -14,7 +14,6 @@ from oxalis_panels.authoring.importing.document import Document, Draft
 from oxalis_panels.authoring.importing.sources import read_document
 from oxalis_panels.authoring.importing.words import one_line, words
 from oxalis_panels.authoring.importing.writing import panel_text
-from oxalis_panels.authoring.sources import add
 from oxalis_panels.authoring.starting.naming import existing_panels, short_slug
 from oxalis_panels.model.collection import Panel, plain
 from oxalis_panels.model.diagnostics import Diagnostic, Parsed, Source, Span, error, warning
@@ -25,8 +24,6 @@ from oxalis_panels.words.catalogue import Words
 
 Progress = Callable[[str, int, int], None]
 
-_NOWHERE = Path()
-"""The project of a panel without a picture does not matter."""
 MOST = 999
 """Panels of a document; what has more is none."""
 _TOKEN = re.compile(r"[^\W_]+|[€$£%‰]")
@@ -117,7 +114,8 @@ def _made(
     panels: list[Panel] = []
     for name, text in files.items():
         mistakes: list[Diagnostic] = []
-        panels.append(read_panel(Source(f"panels/{name}", text), _NOWHERE, (), mistakes).panel)
+        source = Source(f"panels/{name}", text)
+        panels.append(read_panel(source, Path(), (), mistakes).panel)  # any project: no picture is named
         found += (each for each in mistakes if each.severity == "error")
         progress("proving", len(panels), len(files))
     if any(each.severity == "error" for each in found):
@@ -191,8 +189,3 @@ def twins(folder: Path, made: ImportResult) -> tuple[Diagnostic, ...]:
             if path.stat().st_size in sizes and (data := path.read_bytes()) in names:
                 found.append(warning("import-there", Span(Source(path.as_posix())), other=names[data]))
     return tuple(found)
-
-
-def save(folder: Path, made: ImportResult) -> tuple[Diagnostic, ...]:
-    """Put the files of all panels into a folder, or none; return what hindered it."""
-    return add(folder, {name: text.encode() for name, text in made.files.items()})

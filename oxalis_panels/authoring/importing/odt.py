@@ -86,7 +86,6 @@ class _Walk(Walk):
         self.start: int | None = None
 
     def take(self, element: Element) -> None:
-        """See the walk."""
         for child in element if element is not None else ():
             name = name_of(child)
             if name in _PARAGRAPHS:
@@ -267,7 +266,6 @@ class _Walk(Walk):
         self.gathering.leave("import-left-out.object", ", ".join(lines), nowhere=nowhere)
 
     def lines(self, element: Element, *, leaving: bool = False) -> Iterator[str]:
-        """See the walk."""
         for paragraph in _paragraphs(element):
             added, dropped = len(self.gathering.added), len(self.gathering.dropped)
             content = self._read(paragraph, "")

@@ -5,7 +5,6 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 from typing import Any, TypeAlias, TypeVar
 from urllib.parse import unquote
 from xml.etree.ElementTree import ParseError
@@ -57,15 +56,6 @@ NAMESPACES["draw"] = f"{_ODF}drawing:1.0"
 _PREFIXES = {address: prefix for prefix, address in NAMESPACES.items()}
 
 
-@lru_cache(maxsize=4096)
-def _short(tag: object) -> str:
-    if not isinstance(tag, str):  # a comment
-        return ""
-    address, _, local = tag.rpartition("}")
-    return f"{_PREFIXES.get(address[1:], '')}:{local}"
-
-
-@lru_cache(maxsize=4096)
 def full(name: str) -> str:
     """Return a name as lxml writes it: `w:p` → `{http://…/main}p`."""
     prefix, _, local = name.partition(":")
@@ -74,7 +64,10 @@ def full(name: str) -> str:
 
 def name_of(element: Element) -> str:
     """Return the name of an element with the prefix that this program uses; empty for a comment."""
-    return _short(element.tag)
+    if not isinstance(element.tag, str):
+        return ""
+    address, _, local = element.tag.rpartition("}")
+    return f"{_PREFIXES.get(address[1:], '')}:{local}"
 
 
 def get(element: Element, name: str) -> str:

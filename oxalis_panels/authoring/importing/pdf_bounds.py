@@ -71,7 +71,6 @@ class _Forms:
         """Whether a font does not say how wide its characters are."""
 
     def draw(self, owner: object, stream: object, resources: object) -> None:
-        """Count what a page draws."""
         self.drawn += self._count(owner, stream, resources, 0)
         if self.drawn > MOST_FORMS:
             raise TooLongError

@@ -129,7 +129,6 @@ class _Reader:
         return full or not (ended or self.measures.is_short(above))
 
     def give(self, gathering: Gathering, joiner: Joiner) -> None:
-        """Hand the paragraphs over."""
         levels = self._levels()
         page, row, table = self.paragraphs[0][0].page if self.paragraphs else 0, 0, False
         for at, lines in enumerate(self.paragraphs):

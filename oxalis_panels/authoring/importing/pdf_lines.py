@@ -26,7 +26,6 @@ _MARK = 6
 """More characters than a mark or a number has."""
 _SMALLER = 0.88
 """How small a raised or lowered character is at most, beside the others."""
-_LOOK = attrgetter("look")
 _OFF, _OFF_AS_LARGE = 0.08, 0.2
 """How far it stands from the line, in sizes of the type; one that is as large as the others, further."""
 
@@ -100,7 +99,7 @@ class Line:
         sizes: Counter[float] = Counter()
         bases: dict[float, float] = {}
         self.bold = True
-        for look, group in groupby(self.glyphs, key=_LOOK):
+        for look, group in groupby(self.glyphs, key=attrgetter("look")):
             glyphs = list(group)
             text = "".join([glyph.text for glyph in glyphs])
             sizes[look.size] += len(text)

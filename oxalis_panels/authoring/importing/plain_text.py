@@ -66,7 +66,6 @@ class _Reader:
         self.gathering = Gathering(path, text)
 
     def document(self) -> Document:
-        """Return it all."""
         for number, code in self.aside.items():
             self._go_to(number)
             self.gathering.leave(code, self.lines[number])

@@ -15,7 +15,7 @@ from oxalis_panels.authoring.importing.odt import read_odt
 from oxalis_panels.authoring.importing.pdf import read_pdf
 from oxalis_panels.authoring.importing.plain_text import read_text
 from oxalis_panels.model.diagnostics import Diagnostic, Parsed, Source, Span, error, warning
-from oxalis_panels.reading.decoding import BYTE_ORDER_MARKS, find_conflicts, wide_without_mark
+from oxalis_panels.reading.decoding import find_conflicts, wide_encoding
 from oxalis_panels.system.failure import reason
 from oxalis_panels.words.catalogue import Words
 
@@ -145,8 +145,7 @@ def _is_table(text: str) -> bool:
 
 def _decoded(path: str, data: bytes, found: list[Diagnostic]) -> str | None:
     """Return the text of a file, whatever encoding an old program used; None when it is no text."""
-    wide = next((name for mark, name in BYTE_ORDER_MARKS if data.startswith(mark)), None)
-    wide = wide or wide_without_mark(data)
+    wide = wide_encoding(data)
     if wide:
         return data.decode(wide, "replace")
     if len(data) - len(data.translate(None, _CONTROL)) > MOST_CONTROL * len(data):

@@ -1,12 +1,11 @@
 """A draft of a panel → its Markdown, which reads as exactly that draft."""
 
 import re
-from collections.abc import Iterator
 
 from oxalis_panels.authoring.formatting.source_text import HARD_BREAK, markdown, written
 from oxalis_panels.authoring.importing.document import Draft
 from oxalis_panels.authoring.importing.words import one_line
-from oxalis_panels.model.collection import Break, Inline, Node, Text, plain
+from oxalis_panels.model.collection import Break, Inline, Text, nodes, plain
 from oxalis_panels.model.diagnostics import Diagnostic, Source, Span, error, warning
 from oxalis_panels.reading.blocks import read_blocks
 from oxalis_panels.reading.inline import LONGEST
@@ -28,7 +27,8 @@ def panel_text(draft: Draft, found: list[Diagnostic]) -> str:
         if text is None:
             place = _place(draft, plain(inline))
             found.append(warning("import-plain.emphasis", place, found=one_line(plain(inline))))
-            text = written(tidy(_bare(inline))) or ""
+            bare = (node for node in nodes(inline) if isinstance(node, (Text, Break)))
+            text = written(tidy(bare)) or ""
         return _guarded(text, first=first)
 
     title = (each for each in line(draft.title, first=False).split(HARD_BREAK) if each)
@@ -51,16 +51,6 @@ def _place(draft: Draft, text: str) -> Span:
         return draft.span
     end = source.text.find("\n", at)
     return Span(source, source.text.rfind("\n", 0, at) + 1, len(source.text) if end < 0 else end)
-
-
-def _bare(inline: Inline) -> Iterator[Node]:
-    """Yield the text without emphasis and links, its line breaks kept."""
-    for node in inline:
-        match node:
-            case Text() | Break():
-                yield node
-            case _:
-                yield from _bare(node.children)
 
 
 def _guarded(text: str, *, first: bool) -> str:

@@ -1,13 +1,12 @@
 """`capacity`: how many more words fit on each poster."""
 
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
 from oxalis_panels.cli.options import PROJECT, WORDS
-from oxalis_panels.cli.terminal import ProgressLine, show, stop
+from oxalis_panels.cli.terminal import ProgressLine, valued
 from oxalis_panels.pipeline.capacity import PanelRoom, capacity
 from oxalis_panels.rendering.sheet import points
 from oxalis_panels.words.catalogue import Catalogue
@@ -17,12 +16,10 @@ from oxalis_panels.words.catalogue import Catalogue
 @PROJECT
 def command(*, project: Path) -> None:
     """See the catalogue."""
-    with ProgressLine(sys.stderr, WORDS) as progress:
-        measured = capacity(project, project / "output", progress)
-    show(measured.diagnostics, project)
-    if measured.value is None:
-        stop(measured.diagnostics, "report.repair")
-    for line in rooms(measured.value, WORDS):
+    with ProgressLine() as progress:
+        parsed = capacity(project, project / "output", progress)
+    measured = valued(parsed, "report.repair", project)
+    for line in rooms(measured, WORDS):
         click.echo(line)
 
 

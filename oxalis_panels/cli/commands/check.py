@@ -6,10 +6,11 @@ from pathlib import Path
 import click
 
 from oxalis_panels.cli.options import FORMAT, PROJECT, STRICT, WORDS
-from oxalis_panels.cli.terminal import hint_at_explain, say, show, stop
+from oxalis_panels.cli.terminal import say, show, stop, valued
 from oxalis_panels.model.diagnostics import Diagnostic
 from oxalis_panels.pipeline.check import review
 from oxalis_panels.reading.choosing import choose
+from oxalis_panels.words.machines import MACHINES
 from oxalis_panels.words.report import counted, listed
 
 OVERFULL = "panel-long.overfull"
@@ -30,8 +31,8 @@ def command(*, panels: tuple[str, ...], strict: bool, form: str, project: Path) 
     for each in checked.diagnostics:
         (found if not chosen or each.span.source.path in chosen else others).append(each)
     show(found, project, form)
-    if found:
-        hint_at_explain(form)
+    if found and form not in MACHINES:
+        click.echo(WORDS.text("report.learn") + "\n", err=True)
     if others:
         click.echo(WORDS.text("report.elsewhere", count=counted(others, WORDS)), err=True)
     if any(strict or each.severity == "error" for each in found):
@@ -54,7 +55,4 @@ def _chosen(project: Path, panels: Sequence[str]) -> frozenset[str]:
         chosen = choose(project, panels)
     except OSError:  # reading reports it better
         return frozenset()
-    if chosen.value is None:
-        show(chosen.diagnostics)
-        stop(chosen.diagnostics, "report.repair")
-    return chosen.value
+    return valued(chosen, "report.repair")

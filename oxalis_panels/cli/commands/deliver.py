@@ -6,7 +6,7 @@ import click
 
 from oxalis_panels.cli.options import OUTPUT, PAPERS, PRINTER, PROJECT, SITE_URL, WORDS
 from oxalis_panels.cli.run import run_build
-from oxalis_panels.cli.terminal import show, stop
+from oxalis_panels.cli.terminal import show, valued
 from oxalis_panels.pipeline.delivery import delivering
 from oxalis_panels.pipeline.request import Request
 
@@ -34,9 +34,6 @@ def command(
     assert report.collection is not None
     assert report.posters is not None
     show(delivering.doubts(report.collection), project)
-    delivered = delivering.deliver(request, report.posters)
-    show(delivered.diagnostics, project)
-    if delivered.value is None:
-        stop(delivered.diagnostics, "delivery.nothing")
-    for line in delivering.summary(delivered.value, request.output, WORDS):
+    delivered = valued(delivering.deliver(request, report.posters), "delivery.nothing", project)
+    for line in delivering.summary(delivered, request.output, WORDS):
         click.echo(line)

@@ -1,7 +1,6 @@
 """`diff`: what changed between two versions, for reviewing together."""
 
 import re
-import sys
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -11,7 +10,7 @@ import click
 from oxalis_panels.authoring.comparing import FORMATS
 from oxalis_panels.authoring.comparing.reviewing import Form, Question, answer, form_of
 from oxalis_panels.cli.options import OUTPUT_FILE, PROJECT, WORDS
-from oxalis_panels.cli.terminal import ProgressLine, show, stop
+from oxalis_panels.cli.terminal import ProgressLine, valued
 
 COLOURS = ((re.compile(r"\[-.*?-\]", re.DOTALL), "red"), (re.compile(r"\{\+.*?\+\}", re.DOTALL), "green"))
 """Of removed and added words on a terminal; the signs around them stay for those who see no colours."""
@@ -39,19 +38,13 @@ def command(  # noqa: PLR0913 - one parameter per option of the command
     """See the catalogue."""
     if len(revisions) > MAX_VERSIONS:
         raise click.UsageError(WORDS.text("cli.extra", found=" ".join(revisions[MAX_VERSIONS:])))
-    chosen = form_of(report, form, project)
-    if chosen.value is None:
-        show(chosen.diagnostics)
-        stop(chosen.diagnostics, "compare.no_review")
+    chosen = valued(form_of(report, form, project), "compare.no_review")
     today = datetime.now().astimezone()
-    posters = chosen.value != FORMATS[0] and not no_posters
+    posters = chosen != FORMATS[0] and not no_posters
     question = Question(project, revisions, today, frozenset(panels), posters=posters)
-    with ProgressLine(sys.stderr, WORDS) as progress:
-        found = answer(question, chosen.value, report, WORDS, progress)
-    show(found.diagnostics, project)
-    if found.failed:
-        stop(found.diagnostics, "compare.no_review")
-    click.echo(_coloured(found.text), nl=False)
+    with ProgressLine() as progress:
+        found = answer(question, chosen, report, WORDS, progress)
+    click.echo(_coloured(valued(found, "compare.no_review", project)), nl=False)
 
 
 def _coloured(text: str) -> str:

@@ -1,13 +1,13 @@
 """`import`: panels from a text that was written elsewhere."""
 
-import sys
 from pathlib import Path
 
 import click
 
-from oxalis_panels.authoring.importing.making import ImportResult, existing, make, save, twins
+from oxalis_panels.authoring.importing.making import ImportResult, existing, make, twins
+from oxalis_panels.authoring.sources import add
 from oxalis_panels.cli.options import EXISTING_FILE, PROJECT, WORDS
-from oxalis_panels.cli.terminal import ProgressLine, show, stop
+from oxalis_panels.cli.terminal import ProgressLine, heed, show, valued
 from oxalis_panels.reading.decoding import printable
 from oxalis_panels.words.invocation import option_for, program
 
@@ -25,26 +25,19 @@ from oxalis_panels.words.invocation import option_for, program
 def command(*, file: Path, dry_run: bool, output: Path | None, project: Path) -> None:
     """See the catalogue."""
     folder = output or project / "panels"
-    standing = existing(folder)
-    if standing.value is None:
-        show(standing.diagnostics, project)
-        stop(standing.diagnostics, "import.nothing")
-    with ProgressLine(sys.stderr, WORDS) as line:
+    standing = valued(existing(folder), "import.nothing", project)
+    with ProgressLine() as line:
         line.say_soon("import.reading", file=printable(file.name))
-        made = make(
+        parsed = make(
             file,
-            standing.value,
+            standing,
             lambda stage, done, total: line.say(f"import.{stage}", done=done, total=total),
         )
-    show(made.diagnostics)
-    if made.value is None:
-        stop(made.diagnostics, "import.nothing")
-    show(twins(folder, made.value))
-    failed = () if dry_run else save(folder, made.value)
-    show(failed)
-    if failed:
-        stop(failed, "import.nothing")
-    _summarise(made.value, folder, dry_run=dry_run)
+    made = valued(parsed, "import.nothing")
+    show(twins(folder, made))
+    files = {name: text.encode() for name, text in made.files.items()}
+    heed(() if dry_run else add(folder, files), "import.nothing")
+    _summarise(made, folder, dry_run=dry_run)
     if not (dry_run or output):
         click.echo(WORDS.text("import.next", check=f"{program()} check{option_for(project)}"))
 

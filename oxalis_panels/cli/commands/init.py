@@ -8,7 +8,7 @@ import click
 from oxalis_panels.authoring.sources import add, sweep
 from oxalis_panels.authoring.starting.project import Answers, Origin, Start, origin, plan_project
 from oxalis_panels.cli.options import WORDS
-from oxalis_panels.cli.terminal import show, stop
+from oxalis_panels.cli.terminal import heed, valued
 from oxalis_panels.words.invocation import (
     Invocation,
     invocation_in,
@@ -30,19 +30,13 @@ def command(*, folder: Path, title: str | None, organisation: str | None) -> Non
     source = origin()
     kind = "missing" if source.missing else "wheel" if source.wheel else "pinned"
     note = WORDS.text(f"init.origin_{kind}", wheel=source.missing or source.requirement.removeprefix("./"))
-    refused = plan_project(folder, Answers(WORDS.language), source)  # before anything is asked
-    show(refused.diagnostics)
-    if refused.value is None:
-        stop(refused.diagnostics, "init.nothing")
+    valued(plan_project(folder, Answers(WORDS.language), source), "init.nothing")  # before anything is asked
     answers = Answers(WORDS.language, _asked("title", title), _asked("organisation", organisation), note)
     start = plan_project(folder, answers, source).value
     assert start is not None  # the same folder was accepted above
     for path in start.kept:
         sweep((folder / path).parent)
-    failed = add(folder, start.files)
-    if failed:
-        show(failed)
-        stop(failed, "init.nothing")
+    heed(add(folder, start.files), "init.nothing")
     _summarise(folder, start, source)
 
 

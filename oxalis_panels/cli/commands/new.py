@@ -7,7 +7,7 @@ import click
 from oxalis_panels.authoring.sources import add
 from oxalis_panels.authoring.starting.panel import PanelRequest, plan_panel
 from oxalis_panels.cli.options import PROJECT, WORDS
-from oxalis_panels.cli.terminal import show, stop
+from oxalis_panels.cli.terminal import heed, valued
 from oxalis_panels.reading.slugs import number_and_slug
 from oxalis_panels.words.invocation import option_for, program
 
@@ -32,16 +32,10 @@ def command(  # noqa: PLR0913 - one parameter per option of the command
 ) -> None:
     """See the catalogue."""
     asked = PanelRequest(title, slug, number, after, renumber=renumber, yaml=yaml, language=WORDS.language)
-    planned = plan_panel(project, asked)
-    show(planned.diagnostics, project)
-    if planned.value is None:
-        stop(planned.diagnostics, "new.nothing")
-    path = planned.value.path
-    failed = add(project, {path: planned.value.text.encode()}, planned.value.moves)
-    if failed:
-        show(failed)
-        stop(failed, "new.nothing")
-    for old, new in reversed(planned.value.moves):
+    planned = valued(plan_panel(project, asked), "new.nothing", project)
+    path = planned.path
+    heed(add(project, {path: planned.text.encode()}, planned.moves), "new.nothing")
+    for old, new in reversed(planned.moves):
         click.echo(WORDS.text("new.moved", old=(project / old).as_posix(), new=new.name))
     click.echo(WORDS.text("new.made", path=(project / path).as_posix()))
     click.echo(

@@ -6,7 +6,7 @@ import click
 
 from oxalis_panels.authoring import own_templates
 from oxalis_panels.cli.options import PROJECT, WORDS
-from oxalis_panels.cli.terminal import show, stop
+from oxalis_panels.cli.terminal import heed, valued
 
 
 @click.command("templates", help=WORDS.text("cli.templates"))
@@ -18,10 +18,7 @@ def command(*, names: tuple[str, ...], project: Path) -> None:
         click.echo("\n".join(own_templates.list_templates(project, WORDS)))
         click.echo(f"\n{WORDS.text('templates.how')}")
         return
-    wanted = own_templates.copies(names, WORDS)
-    mistakes = wanted.diagnostics or own_templates.write(project, wanted.value or ())
-    if mistakes:
-        show(mistakes, project)
-        stop(mistakes, "templates.nothing")
-    for each in wanted.value or ():
-        click.echo(WORDS.text("templates.copied", path=(project / each.path).as_posix()))
+    wanted = valued(own_templates.copies(names, WORDS), "templates.nothing", project)
+    heed(own_templates.write(project, wanted), "templates.nothing", project)
+    for path, _ in wanted:
+        click.echo(WORDS.text("templates.copied", path=(project / path).as_posix()))

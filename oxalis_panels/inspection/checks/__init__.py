@@ -51,7 +51,7 @@ def inspect(pdf: bytes, ask: Expectations, name: str = "") -> Report:
     """Return what is right and wrong about a PDF. Never raises, whatever the bytes are."""
     found = read(pdf)
     if isinstance(found, Unreadable):
-        return unreadable(found, ask.printer.label, name)
+        return Report(name, ask.printer.label, (), found.code)
     return judge(found, ask, name)
 
 
@@ -61,11 +61,6 @@ def judge(survey: Survey, ask: Expectations, name: str = "") -> Report:
     items += [check_weight(survey, ask)] if ask.printer.weight else []
     items += [check_name(name)] if name else []
     return Report(name, ask.printer.label, tuple(items))
-
-
-def unreadable(found: Unreadable, profile: str, name: str) -> Report:
-    """Return the report on a file that is no PDF, or no longer one."""
-    return Report(name, profile, (), found.code)
 
 
 def check_weight(survey: Survey, ask: Expectations) -> Item:

@@ -67,18 +67,17 @@ def _wrong_boxes(
 
 def check_standard(survey: Survey, ask: Expectations) -> Item:
     """Check for the kind of PDF that the printer takes, with all that it must say of itself."""
-    said = survey.metadata
-    standard = ask.printer.standard
+    said, standard = survey.metadata, ask.printer.standard
     claims = said.standards or (Words("preflight.no_standard"),)
     found = {"standard": claims, "version": said.version}
-    return Item("standard", {"standard": standard}, found, tuple(_against_standard(survey, standard)))
+    faults = tuple(_against_standard(survey, standard, claims))
+    return Item("standard", {"standard": standard}, found, faults)
 
 
-def _against_standard(survey: Survey, standard: str) -> Iterator[Fault]:
+def _against_standard(survey: Survey, standard: str, claims: tuple[str, ...]) -> Iterator[Fault]:
     said = survey.metadata
     if not any(claim.startswith(standard) for claim in said.standards):
-        found = said.standards or (Words("preflight.no_standard"),)
-        yield Fault("preflight-standard", {"found": found, "asked": standard})
+        yield Fault("preflight-standard", {"found": claims, "asked": standard})
     if _version(said.version) > _version(VERSIONS[standard]):
         yield Fault(
             "preflight-version", {"found": said.version, "most": VERSIONS[standard], "asked": standard}

@@ -59,21 +59,13 @@ def review(collection: Collection, dictionary: WordList | HunspellWords) -> tupl
     settings = collection.settings
     lexicon = Lexicon.of(settings)
 
-    @cache
     def knows(word: str) -> bool:
         return lexicon.knows(word) or dictionary.knows(word)
 
-    # Cached: most words come again, and so do mistakes.
-
-    @cache
+    @cache  # most words come again
     def wrong(word: str) -> tuple[str, ...]:
         return tuple(wrong_parts(word, knows))
 
-    @cache
-    def doubtful(between_blanks: str) -> bool:
-        return any(map(wrong, WORD.findall(between_blanks)))
-
-    @cache
     def suggest(word: str, *, name: bool) -> tuple[str, ...]:
         return lexicon.suggest(word) or (_accented(word, knows) if name else dictionary.suggest(word))
 
@@ -82,7 +74,7 @@ def review(collection: Collection, dictionary: WordList | HunspellWords) -> tupl
     found: list[Diagnostic] = []
     for written, span in prose(collection):
         text = without_code(written, settings.keep)
-        for word in WORD.finditer(text) if any(map(doubtful, text.split())) else ():
+        for word in WORD.finditer(text):
             for part in wrong(word[0]):
                 if (part, span.source.path) in reported or not LOOK_ALIKES.keys().isdisjoint(map(ord, part)):
                     continue

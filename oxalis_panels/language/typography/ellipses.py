@@ -28,22 +28,13 @@ _CUT_CLOSERS: Final = frozenset(("]", SIGN_MASK))
 _TECHNICAL: Final = frozenset("/\\{")
 
 
-def _has_dots(text: str) -> bool:
-    """Return whether there is an ellipsis: a quick test, as a full stop alone triggers these rules."""
-    return "..." in text or "…" in text
-
-
 def _etc(text: str, _style: Style) -> Iterator[Edit]:
-    if not _has_dots(text):
-        return
     for match in _ETC.finditer(text):
         space = " " if is_letter(after(text, match.end())) else ""
         yield Edit(match.start(1), match.end(1), f".{space}")
 
 
 def _ellipsis(text: str, _style: Style) -> Iterator[Edit]:
-    if not _has_dots(text):
-        return
     for match in DOTS.finditer(text):
         start, end = match.span()
         gap = gap_start(text, start)

@@ -34,8 +34,7 @@ FUNCTION_WORDS: Final = frozenset(
 """Words that a number never counts: the line may break before them."""
 ELIDED: Final = frozenset(split_words("c d j l m n s t qu jusqu lorsqu puisqu quoiqu"))
 """Function words too, when an apostrophe follows: 12 d’entre eux, but 2 j."""
-_FIRST_YEAR: Final = 1900
-_LAST_YEAR: Final = 2099
+_YEAR = re.compile("(?:19|20)[0-9]{2}")
 # The whole number: not the end of a code (A4, Covid-19), of a version, of a date, of a time or of an address.
 _COUNT = re.compile(
     r"(?<![\w/\\@#])(?<![0-9][.,:])(?<!\w-)"
@@ -48,14 +47,10 @@ def _counted(text: str, _style: Style) -> Iterator[Edit]:
     telephones = telephone_ends(text)
     for match in _COUNT.finditer(text):
         gap, word = match[3], match[4]
-        if gap == NB or "\t" in gap or _is_year(match[2] or match[1]) or match.start(3) in telephones:
+        if gap == NB or "\t" in gap or _YEAR.fullmatch(match[2] or match[1]) or match.start(3) in telephones:
             continue
         if not _is_function(word) and not (match[5] and word.lower() in ELIDED):
             yield Edit(match.start(3), match.end(3), NB)
-
-
-def _is_year(number: str) -> bool:
-    return len(number) == len("1900") and number.isdecimal() and _FIRST_YEAR <= int(number) <= _LAST_YEAR
 
 
 def _is_function(word: str) -> bool:

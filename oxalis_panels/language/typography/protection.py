@@ -44,14 +44,6 @@ _MARKUP: Final = (
     ("·", re.compile(r"(?<![\w·])\w++(?>(?:·\w++)+)")),
     ("'", re.compile(r"(?<!\w)[0-9]++'[0-9]++\"?+")),
 )
-_SIGNS = {trigger[0] for trigger, _ in (*_ADDRESSES, *_MARKUP)} | {*"&`<:;="}
-_SPOKEN: Final = "!%&:;=?@"
-"""Those that need protection only when no space follows."""
-_SIGN = re.compile(
-    f"[{re.escape(''.join(sorted(_SIGNS)))}]"
-    rf"(?:(?<=[^'{_SPOKEN}])|(?<=[{_SPOKEN}])(?=\S)|(?<=[0-9]'))"  # nearly every text has other apostrophes
-)
-"""A quick test: a text without any of these, as most are, has nothing to protect but `keep`."""
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|([A-Za-z][A-Za-z0-9]{1,31}));")
 _BACKTICKS = re.compile(r"`+")
 _ELEMENT = re.compile(r"<(pre|code|kbd|samp|script|style)\b[^<>]*+>")
@@ -61,16 +53,9 @@ _TRAILING: Final = ".,;:!?…'’\"”"
 _EMOTICON = re.compile(r"(?<!\S)[:;=][-']?[)(DPpOoSsXx|/\\*](?![\w/\\])|;-?\)|:'-?\(")
 
 
+@lru_cache(maxsize=CACHED_TEXTS)
 def protect(text: str, keep: tuple[str, ...] = ()) -> str:
     """Return `text` with everything that no rule may touch masked, at the same length."""
-    if _SIGN.search(text) or any(string in text for string in keep):
-        return masked(text, keep)
-    return text
-
-
-@lru_cache(maxsize=CACHED_TEXTS)
-def masked(text: str, keep: tuple[str, ...]) -> str:
-    """Return the same, without the quick test for anything to protect."""
     ranges = [*addresses(text), *_markup(text), *_code(text), *_elements(text), *emoticons(text)]
     ranges += [found for string in keep if string for found in _occurrences(text, string)]
     entities = list(_entities(text))

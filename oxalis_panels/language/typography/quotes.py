@@ -61,11 +61,6 @@ def blocks(text: str) -> Iterator[tuple[int, int]]:
         start = match.end()
 
 
-def pair_guillemets(text: str, start: int, end: int) -> Pairing:
-    """Pair « with », nested ones included."""
-    return pair_marks(text, start, end, "«", "»")
-
-
 def pair_marks(text: str, start: int, end: int, opening: str, closing: str) -> Pairing:
     """Pair marks that open with those that close, nested ones included."""
     found = Pairing()
@@ -171,7 +166,7 @@ def _space(text: str, neighbour: int, style: Style) -> str:
 def _guillemets(text: str, style: Style) -> Iterator[Edit]:
     edits: list[Edit] = []
     for start, end in blocks(text):
-        for opener, closer in pair_guillemets(text, start, end).pairs:
+        for opener, closer in pair_marks(text, start, end, "«", "»").pairs:
             inner = gap_end(text, opener + 1)
             edits.append(Edit(opener + 1, inner, _space(text, inner, style)))
             inner = gap_start(text, closer)

@@ -5,7 +5,6 @@ These are the words of row 19, from closed lists, and the doubtful forms of rows
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
 from typing import Final
 
 from oxalis_panels.language.typography.characters import SPACES, split_words
@@ -13,7 +12,6 @@ from oxalis_panels.language.typography.protection import protect
 from oxalis_panels.language.typography.quotes import (
     Pairing,
     blocks,
-    pair_guillemets,
     pair_marks,
     pair_straight,
 )
@@ -59,14 +57,8 @@ class Suspect:
         """Find the doubtful forms in a text."""
         for sign in self.signs:
             if sign in text:
-                return _compiled(self.form).finditer(text)
+                return re.finditer(self.form, text)  # compiled when first needed: a word list takes a while
         return iter(())
-
-
-@cache
-def _compiled(form: str) -> re.Pattern[str]:
-    """Compile a pattern when it is first needed: those of word lists take a while."""
-    return re.compile(form)
 
 
 def _words(code: str, corrections: dict[str, str], signs: tuple[str, ...]) -> Suspect:
@@ -88,10 +80,6 @@ def _time(form: str) -> str:
     return re.sub("[:h]", " h ", form)
 
 
-def _range(form: str) -> str:
-    return form.replace(" ", "")
-
-
 LIGATURES: Final = _ligature_forms()
 """Words with two letters, and with one."""
 SUSPECTS: Final = (
@@ -106,7 +94,12 @@ SUSPECTS: Final = (
     Suspect("typography-ordinal", r"(?<![\w.,])1(?i:[èe]mes?)(?!\w)", ("1è", "1e", "1È", "1E")),
     Suspect("typography-degree", rf"[0-9]++[{SPACES}]?[º˚]", ("º", "˚"), lambda form: f"{form[:-1]}°"),
     Suspect("typography-dash", r"(?<=[^\W\d_] )--?(?= [^\W\d_])|(?<=\w)--(?=\w)", ("- ", "--")),
-    Suspect("typography-range", r"(?<![\w/.-])[0-9]++ - [0-9]++(?![\w/-]| -)", ("- ",), _range),
+    Suspect(
+        "typography-range",
+        r"(?<![\w/.-])[0-9]++ - [0-9]++(?![\w/-]| -)",
+        ("- ",),
+        lambda form: form.replace(" ", ""),
+    ),
     _words("typography-capital", CAPITALS, tuple(sorted({form[:3] for form in CAPITALS}))),
     _words("typography-ligature", LIGATURES, ("oe", "Oe")),
 )
@@ -142,7 +135,8 @@ def doubts(text: str, masked: str) -> Iterator[Doubt]:
 
 def _quotes(text: str, start: int, end: int) -> Iterator[Doubt]:
     curly = pair_marks(text, start, end, "“", "”") if "„" not in text else Pairing()  # „German“ closes so
-    for found in (pair_guillemets(text, start, end), curly, pair_straight(text, start, end)):
+    angled = pair_marks(text, start, end, "«", "»")
+    for found in (angled, curly, pair_straight(text, start, end)):
         for where in found.lonely:
             yield "typography-quote.alone", where, where + 1, ""
         for opener, closer in found.empty:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 from itertools import accumulate
 from typing import Final
 
@@ -120,8 +120,5 @@ def typeset_collection(collection: Collection) -> Collection:
     if style is None:
         return collection
 
-    @cache  # a short title is mostly the title
-    def setter(inline: Inline) -> Inline:
-        return typeset_inline(inline, style, settings.keep)
-
-    return mapped(collection, setter)
+    setter = partial(typeset_inline, style=style, keep=settings.keep)
+    return mapped(collection, cache(setter))  # a short title is mostly the title

@@ -10,8 +10,6 @@ _WORD = re.compile(
     r"(?<![\w·-])(?>(?:\w++-)*)\w++(?>(?:·\w++)+)(?>(?:-\w++)*)"
     r"|(?<![\w/.\\:-])(?!\d)[^\W\d_a-zß-öø-ÿ]++(?>(?:/(?!\d)[^\W\d_a-zß-öø-ÿ]++)+)(?![\w/])"
 )
-_HOLDER = re.compile(r"(?<!\S)[^\s·/]*+[·/]\S*+")
-"""A run without spaces that has a middle dot or a slash: a quick test for what is looked at closely."""
 _SYMBOLS: Final = frozenset(GLUED + SPACED)
 _INCLUSIVE: Final = ("le", "les")
 """The endings after l· in French (professionnel·les); anything else is Catalan (col·legi)."""
@@ -24,8 +22,7 @@ def unbreakable(text: str) -> tuple[tuple[int, int], ...]:
     """
     if "·" not in text and "/" not in text:
         return ()
-    words = (match for holder in _HOLDER.finditer(text) for match in _WORD.finditer(text, *holder.span()))
-    return tuple(match.span() for match in words if not _is_other(match[0]))
+    return tuple(match.span() for match in _WORD.finditer(text) if not _is_other(match[0]))
 
 
 def _is_other(word: str) -> bool:

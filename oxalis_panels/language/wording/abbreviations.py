@@ -15,8 +15,6 @@ _WORD: Final = re.compile(r"[A-ZÀ-ÖØ-Þ](?<![\w·.@#-].)[A-ZÀ-ÖØ-Þ]{1,5}(
 
 It begins with the capital, and looks behind only then: Python finds such patterns much faster.
 """
-_CAPITALS: Final = re.compile(r"[A-ZÀ-ÖØ-Þ]{2}")
-"""A quick test: every such word has two capitals, and most texts have none."""
 _ROMAN: Final = re.compile(r"[IVX]+")
 _INITIAL: Final = re.compile(r"[^\W\d_]+(?:·\w+)*")
 _SMALL: Final = frozenset(
@@ -33,8 +31,7 @@ EVERYDAY: Final = frozenset(
 
 def unexplained(panels: Sequence[PanelPassages], settings: Settings) -> Iterator[Diagnostic]:
     """Yield a warning for each abbreviation that nothing explains, at its first place."""
-    written = (each for panel in panels for each in (*panel.titles, *panel.body))
-    passages = [each for each in written if _CAPITALS.search(each.text)]
+    passages = [each for panel in panels for each in (*panel.titles, *panel.body)]
     names = {word.upper() for text in (settings.organisation, settings.title) for word in plain(text).split()}
     known = {entry.short for entry in settings.glossary} | names | EVERYDAY
     known |= {word for each in passages for word in _explained(each.text)}

@@ -1,7 +1,7 @@
 """The command `deliver`: posters that a build has just made → one archive for the print shop."""
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -87,11 +87,10 @@ def deliver(request: Request, built: PosterBuild) -> Parsed[Delivered]:
     posters = check_posters(checked.value.typeset, checked.value.printer, request.papers, made)
     if posters.value is None:
         return Parsed(None, posters.diagnostics)
-    words = checked.value.words
-    files = _files(checked.value, posters.value, words, request.output / CACHE / "fonts")
+    files = _files(checked.value, posters.value, request.output / CACHE / "fonts")
     if files.value is None:
         return Parsed(None, files.diagnostics)
-    name = _name(checked.value.typeset, checked.value.printer, words)
+    name = _name(checked.value)
     path, texts = PurePosixPath(FOLDER, f"{name}.zip"), text_digests(checked.value.typeset)
     archive = Artifact(path, pack(name, files.value), panels=texts)
     with lock(request.output) as refused:
@@ -124,22 +123,19 @@ def doubts(collection: Collection) -> tuple[Diagnostic, ...]:
     return without_allowed(found, collection.allow)
 
 
-def _name(collection: Collection, printer: Printer, words: Catalogue) -> str:
-    untitled = words.text("site.untitled")
-    title = plain(collection_title(collection.settings, untitled))
-    return f"{fold(title) or fold(untitled)}-{printer.name}"
+def _name(checked: Checked) -> str:
+    untitled = checked.words.text("site.untitled")
+    title = plain(collection_title(checked.typeset.settings, untitled))
+    return f"{fold(title) or fold(untitled)}-{checked.printer.name}"
 
 
-def _files(
-    checked: Checked, posters: tuple[SentPoster, ...], words: Catalogue, cache: Path
-) -> Parsed[Mapping[str, bytes]]:
+def _files(checked: Checked, posters: Sequence[SentPoster], cache: Path) -> Parsed[Mapping[str, bytes]]:
     """Return what the archive holds, by paths in its folder."""
-    templates = Templates(checked.folders, words)
+    templates = Templates(checked.folders, checked.words)
     reports = [poster.report for poster in posters]
-    page = render_reports(reports, "html", words, templates)
-    text = render_reports(reports, "text", words, templates)
-    fonts = load_fonts(_characters(checked, words), cache)
-    order = _job_sheet(checked, posters, words, fonts)
+    page, text = (render_reports(reports, form, checked.words, templates) for form in ("html", "text"))
+    fonts = load_fonts(_characters(checked), cache)
+    order = _job_sheet(checked, posters, fonts)
     if page.value is None or text.value is None or order.value is None:
         return Parsed(None, page.diagnostics + order.diagnostics)
     face = next(font.ttf for font in fonts if font.face.family == TEXT)
@@ -154,20 +150,16 @@ def _files(
     )
 
 
-def _characters(checked: Checked, words: Catalogue) -> frozenset[str]:
+def _characters(checked: Checked) -> frozenset[str]:
     """Return what the job sheet may show."""
-    own = (
-        str(words.value(checked.printer.label)),
-        *(plain(each.text) for each in texts(checked.typeset.settings.delivery)),
-    )
-    return characters(checked.typeset) | set("".join(own))
+    own = [plain(each.text) for each in texts(checked.typeset.settings.delivery)]
+    label = str(checked.words.value(checked.printer.label))
+    return characters(checked.typeset) | set("".join((label, *own)))
 
 
-def _job_sheet(
-    checked: Checked, posters: tuple[SentPoster, ...], words: Catalogue, fonts: tuple[Font, ...]
-) -> Parsed[bytes]:
-    settings = checked.typeset.settings
-    sheet = job_sheet(checked.typeset, checked.palette, checked.printer, posters, words)
+def _job_sheet(checked: Checked, posters: Sequence[SentPoster], fonts: Sequence[Font]) -> Parsed[bytes]:
+    settings, words = checked.typeset.settings, checked.words
+    sheet = job_sheet(checked, posters)
     html = Templates(checked.folders, words).render(TEMPLATE, sheet=sheet)
     if html.value is None:
         return Parsed(None, html.diagnostics)

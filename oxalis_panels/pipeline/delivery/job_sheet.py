@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from oxalis_panels.model.collection import Collection
+from oxalis_panels.model.collection import Delivery
 from oxalis_panels.model.value import value
+from oxalis_panels.pipeline.check import Checked
 from oxalis_panels.pipeline.delivery.sent_posters import SentPoster
 from oxalis_panels.printers.printer import Printer
 from oxalis_panels.rendering.inline_html import Html, html
-from oxalis_panels.rendering.palette import Colour, Palette
+from oxalis_panels.rendering.palette import Colour
 from oxalis_panels.rendering.views import CollectionView, PanelView, view
 from oxalis_panels.words.catalogue import Catalogue
 
@@ -63,20 +64,15 @@ class JobSheet:
     """What the check found: nothing that forbids printing, perhaps something to look at."""
 
 
-def job_sheet(
-    collection: Collection,
-    palette: Palette,
-    printer: Printer,
-    posters: Sequence[SentPoster],
-    words: Catalogue,
-) -> JobSheet:
-    """Return the view of a typeset collection whose posters have passed the check."""
-    series = view(collection, palette, words.text("site.untitled"), paper=True)
+def job_sheet(checked: Checked, posters: Sequence[SentPoster]) -> JobSheet:
+    """Return the view of a collection whose posters have passed the check."""
+    printer, words = checked.printer, checked.words
+    series = view(checked.typeset, checked.palette, words.text("site.untitled"), paper=True)
     panels = {panel.number: panel for panel in series.panels}
     rows = tuple(_row(panels[poster.number], poster, words) for poster in posters)
     return JobSheet(
         series=series,
-        order=_order(collection, posters, words),
+        order=_order(checked.typeset.settings.delivery, posters, words),
         printer=replace(printer, label=str(words.value(printer.label))),
         size=sizes(posters, words),
         bleed=words.text("delivery.bleed_on" if printer.bleed else "delivery.bleed_off", bleed=printer.bleed),
@@ -109,8 +105,7 @@ def _size(poster: SentPoster, words: Catalogue) -> str:
     return words.text("delivery.millimetres", width=poster.width, height=poster.height)
 
 
-def _order(collection: Collection, posters: Sequence[SentPoster], words: Catalogue) -> OrderView:
-    delivery = collection.settings.delivery
+def _order(delivery: Delivery, posters: Sequence[SentPoster], words: Catalogue) -> OrderView:
     return OrderView(
         copies=_copies(delivery.copies, posters, words) if delivery.copies else "",
         paper=html(delivery.paper, paper=True),

@@ -5,7 +5,7 @@ from hashlib import sha256
 from itertools import product
 from pathlib import PurePosixPath
 
-from oxalis_panels.inspection.checks import judge, unreadable
+from oxalis_panels.inspection.checks import judge
 from oxalis_panels.inspection.expectations import expectations, found_trim
 from oxalis_panels.inspection.reading import read
 from oxalis_panels.inspection.report import Report, as_diagnostics
@@ -68,7 +68,7 @@ def _checked(number: int, name: str, pdf: bytes, printer: Printer, size: str) ->
     """Return a poster; the report alone when it must not be sent."""
     survey = read(pdf)
     if isinstance(survey, Unreadable):
-        return unreadable(survey, printer.label, name)
+        return Report(name, printer.label, (), survey.code)
     report = judge(survey, expectations(printer, survey, size), name)
     if report.failed:
         return report
