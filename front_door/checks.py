@@ -1,5 +1,6 @@
 """`python3 build.py test`: format, lint, types and tests, always all four."""
 
+import os
 import subprocess
 import time
 from dataclasses import dataclass
@@ -7,8 +8,11 @@ from dataclasses import dataclass
 from front_door.place import PROJECT, PYTHON, environment
 from front_door.words import say, text
 
-IN_PARALLEL = ("--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile", "--no-loadscope-reorder")
-"""On all cores, but no more than memory allows; the tests of one file share what they build.
+CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+PROCESSES = min(4, CORES + 1)
+"""One more than there are cores, as tests wait for browsers and servers; no more than memory allows."""
+IN_PARALLEL = (f"--numprocesses={PROCESSES}", "--dist=loadfile", "--no-loadscope-reorder")
+"""On all cores; the tests of one file share what they build.
 
 In the order of `tests/conftest.py`: the files that take longest first.
 """

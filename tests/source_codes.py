@@ -1,14 +1,16 @@
 """The codes that the source of the program names."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent.parent / "oxalis_panels"
 
 
-def trees() -> list[ast.AST]:
+@cache
+def trees() -> tuple[ast.AST, ...]:
     """Return the syntax tree of every module."""
-    return [ast.parse(path.read_text(encoding="utf-8")) for path in sorted(PACKAGE.rglob("*.py"))]
+    return tuple(ast.parse(path.read_text(encoding="utf-8")) for path in sorted(PACKAGE.rglob("*.py")))
 
 
 def named(*functions: str) -> set[str]:

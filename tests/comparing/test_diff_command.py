@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from builds import ROOT, SHORT, command, standing, told, write_project
+from builds import ROOT, SHORT, command, run_here, standing, told, write_project
 from click.testing import CliRunner, Result
 from versions import IDENTITY, commit, git
 
@@ -197,12 +197,12 @@ def test_without_git_and_with_an_old_one(project: Path, tmp_path: Path) -> None:
     """What is missing is named."""
     empty = tmp_path / "bin"
     empty.mkdir()
-    missing = command("diff", "--project", project, PATH=str(empty))
-    assert (missing.returncode, missing.stdout) == (1, "")
+    missing = run_here("diff", "--project", project, PATH=str(empty))
+    assert (missing.exit_code, missing.stdout) == (1, "")
     assert missing.stderr.replace(f"{project.parent}/", "") == told("diff-git.missing")
     (empty / "git").write_text("#!/bin/sh\necho git version 2.1.4\n", "utf-8")
     (empty / "git").chmod(0o755)
-    old = command("diff", "--project", project, PATH=str(empty))
+    old = run_here("diff", "--project", project, PATH=str(empty))
     assert "git 2.1 est trop ancien" in old.stderr
 
 

@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -45,12 +46,12 @@ def glow() -> Image.Image:
     )
 
 
-PICTURES = {
-    "encres": ("tif", encoded(bars(), "TIFF", icc_profile=FOGRA39, compression="tiff_lzw")),
-    "autres": ("tif", encoded(bars(), "TIFF", icc_profile=OTHER, compression="tiff_lzw")),
-    "plan": ("tif", encoded(plan(), "TIFF", compression="group4")),
-    "photo": ("jpg", encoded(textured().resize(FINE), "JPEG")),
-    "nuit": ("png", encoded(glow(), "PNG")),
+PICTURES: dict[str, tuple[str, Callable[[], bytes]]] = {
+    "encres": ("tif", lambda: encoded(bars(), "TIFF", icc_profile=FOGRA39, compression="tiff_lzw")),
+    "autres": ("tif", lambda: encoded(bars(), "TIFF", icc_profile=OTHER, compression="tiff_lzw")),
+    "plan": ("tif", lambda: encoded(plan(), "TIFF", compression="group4")),
+    "photo": ("jpg", lambda: encoded(textured().resize(FINE), "JPEG")),
+    "nuit": ("png", lambda: encoded(glow(), "PNG")),
 }
 
 
@@ -85,7 +86,7 @@ def test_plates(built: Built, tmp_path: Path) -> None:
     panels = {slug: PANEL.format(slug=slug, kind=kind) for slug, (kind, _) in PICTURES.items()}
     write_project(built.lend_fonts(tmp_path), **panels)
     for slug, (kind, data) in PICTURES.items():
-        (tmp_path / "panels" / f"{slug}.{kind}").write_bytes(data)
+        (tmp_path / "panels" / f"{slug}.{kind}").write_bytes(data())
     report, made = build_posters_of(tmp_path)
     assert {each.key for each in report.diagnostics if each.severity == "error"} == set()
     assert sorted(made) == sorted(PICTURES)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from builds import ROOT, Built, in_this_process, said, write_project
 from PIL import Image
-from poster_trials import lines_as_they_come
+from poster_trials import body_alone
 
 from oxalis_panels.pipeline.capacity import capacity
 from oxalis_panels.pipeline.check import check, review
@@ -35,7 +35,7 @@ def test_the_estimate_agrees_with_the_layouts(tmp_path: Path, built: Built) -> N
     texts = [*(text(*shape) for shape in SHAPES), *(PICTURE + text(count, 0, 10) for count in (10, 14, 20))]
     write_project(tmp_path, **{f"p{number}": each for number, each in enumerate(texts)})
     Image.new("1", (3000, 2000)).save(tmp_path / "panels" / "m.png")
-    with in_this_process(), lines_as_they_come():
+    with in_this_process(), body_alone():
         measured = capacity(built.lend_fonts(tmp_path), tmp_path / "output").value
     checked = check(tmp_path).value
     assert measured

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from builds import FRENCH, Built, build_posters_of, in_this_process, said, write_project
-from poster_trials import fitted, lines_as_they_come, order, panel_of, sentence
+from poster_trials import body_alone, fitted, order, panel_of, sentence
 
 from oxalis_panels.pipeline.capacity import capacity
 from oxalis_panels.poster.measure import Fit, Overflow
@@ -58,7 +58,7 @@ def test_cutting_the_words_asked_for_makes_it_fit(
     project = project_of(tmp_path, built, long=panel_of(*findings))
     report, _ = build_posters_of(project)
     asked = int(str(report.diagnostics[0].values["words"]))
-    with lines_as_they_come():
+    with body_alone():
         (enough,) = fitted(order(project, built.fonts, long=panel_of(*cut(findings, asked))))
     assert isinstance(enough, Fit)
     fewer = asked - 60 - min(60, findings[-1][-1])

@@ -5,7 +5,7 @@ from random import Random
 from typing import cast
 
 from builds import ROOT, Built, order_of
-from poster_trials import fitted, lines_as_they_come
+from poster_trials import body_alone, fitted
 from test_any_project import EXAMPLES
 
 from oxalis_panels.poster.box_tree import SheetText
@@ -135,7 +135,7 @@ def test_the_guess_saves_layouts_on_the_real_panels(built: Built) -> None:
     """At most two steps from where the search ends: each further one would be a layout more."""
     composed = order_of(ROOT, built.fonts).value
     assert composed is not None
-    with lines_as_they_come():
+    with body_alone():
         away = [abs(found.step - found.layout.guess) for found in fitted(composed) if isinstance(found, Fit)]
     assert len(away) == len(composed.jobs)
     assert max(away) <= 2, away
