@@ -1,7 +1,9 @@
 """Everything that a build makes, in memory: the site, the posters and their proofs."""
 
+import sys
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
@@ -23,6 +25,7 @@ from oxalis_panels.site.building import build_site
 from oxalis_panels.site.faces import needed
 from oxalis_panels.site.history import History, read_history
 from oxalis_panels.site.inputs import SiteInputs
+from oxalis_panels.system.workers import REFUSED, Workers
 
 
 @value
@@ -35,21 +38,15 @@ class Rendered:
 
 def render(request: Request, checked: Checked, old: OldOutput, progress: Progress) -> Parsed[Rendered]:
     """Return all files in memory; mistakes in the site and in posters are reported together."""
-    fonts = load_fonts(characters(checked.typeset, checked.words), request.output / CACHE / "fonts")
-    with ThreadPoolExecutor(1) as meanwhile:  # other processes draw the posters, and this one waits
-        if request.site:
-            meanwhile.submit(_for_browsers, fonts, checked, request.output / CACHE)
-        return _rendered(request, checked, fonts, old, progress)
-
-
-def _rendered(
-    request: Request, checked: Checked, fonts: tuple[Font, ...], old: OldOutput, progress: Progress
-) -> Parsed[Rendered]:
+    used, cache = characters(checked.typeset, checked.words), request.output / CACHE
+    if sys.platform == "linux" and not (cache / "fonts").is_dir():
+        _make_fonts(used, checked, cache)
+    fonts = load_fonts(used, cache / "fonts")
     artifacts: tuple[Artifact, ...] = ()
     found: tuple[Diagnostic, ...] = ()
     posters = None
     if request.posters:
-        usable, cache = old.usable, request.output / CACHE
+        usable = old.usable
         demand = Demand(
             only=request.panels,
             texts=old.digests,
@@ -67,6 +64,19 @@ def _rendered(
         artifacts, found = artifacts + (site.value or ()), found + site.diagnostics
     failed = any(each.severity == "error" for each in found)
     return Parsed(None if failed else Rendered(artifacts, posters), found)
+
+
+def _make_fonts(used: frozenset[str], checked: Checked, cache: Path) -> None:
+    """Make fonts in a process of their own: with it ends the memory that this takes, 20 MB.
+
+    Those for browsers are made while others draw the posters. Whatever is in its way, they are made later.
+    """
+    with suppress(BrokenProcessPool, *REFUSED):
+        process = Workers((), 1)
+        fonts = process.submit(load_fonts, used, cache / "fonts").result()
+        process.submit(load_marks_font, cache / "fonts").result()
+        process.submit(_for_browsers, fonts, checked, cache)
+        process.shutdown(wait=False)
 
 
 def _proofs(artifacts: tuple[Artifact, ...]) -> tuple[Artifact, ...]:

@@ -44,9 +44,9 @@ class Workers(ProcessPoolExecutor):
     """Processes that work for this one, and end with it, however it ends."""
 
     def __init__(
-        self, needed: Sequence[str], number: int, prepare: Callable[..., object], *given: object
+        self, needed: Sequence[str], number: int, prepare: Callable[..., object] | None = None, *given: object
     ) -> None:
-        """Have up to `number` processes, each of which first calls `prepare` with what is `given`.
+        """Have up to `number` processes, each of which first calls `prepare`, if any, with what is `given`.
 
         `needed` names the modules that the work needs besides those that are imported here; where it needs
         none, this process is copied, if it can be. Raises one of `REFUSED`, as `submit` does.
@@ -103,7 +103,7 @@ def within(memory: int, seconds: int, task: Callable[..., T], *given: object) ->
     if sys.platform != "linux":
         return (task(*given),)
     try:
-        workers = Workers((), 1, _nothing)
+        workers = Workers((), 1)
     except REFUSED:
         return (task(*given),)
     with suppress(BrokenProcessPool, MemoryError, TimeoutError), workers:
@@ -118,10 +118,6 @@ def within(memory: int, seconds: int, task: Callable[..., T], *given: object) ->
 def one_at_a_time() -> AbstractContextManager[object]:
     """Return what a worker holds while it needs much memory: two at once would take twice as much."""
     return _turns[0] if _turns else nullcontext()
-
-
-def _nothing() -> None:
-    pass
 
 
 @cache
@@ -164,7 +160,7 @@ def _start(
     lent: str,
     threshold: tuple[int, int, int],
     turn: AbstractContextManager[object],
-    prepare: Callable[..., object],
+    prepare: Callable[..., object] | None,
     given: tuple[object, ...],
 ) -> None:
     """Make this process ready to work for the one that has begun it, and look for garbage as seldom."""
@@ -175,7 +171,8 @@ def _start(
         temporary.borrow(lent)
     _turns[:] = [turn]
     gc.freeze()  # what the processes share stays shared: looking through it would copy it
-    prepare(*given)
+    if prepare:
+        prepare(*given)
 
 
 def _end_with_parent(lent: str) -> None:
