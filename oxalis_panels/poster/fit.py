@@ -31,6 +31,7 @@ CHARACTER = 0.45
 """Mean width of a character of French text in our text face, in ems."""
 ROUNDING = 0.999
 """By so much, what WeasyPrint rounds may make a text lower than reckoned."""
+ROUNDING_MM = 0.01
 LARGEST_GAP = 1.1
 """Most space added between two items, in ems: more, and the items no longer belong together."""
 FEW_WORDS = 0.4
@@ -75,8 +76,10 @@ def fit(press: Press, job: Job, series: Series, *, as_they_fall: bool = False) -
         return _overflow(press, job, series)
     most = largest_statement(layout, series.sheet, LARGEST_STATEMENT * series.title_size)
     sizes = _emphasised(press, layout, measure, Sizes(series.title_size, points(best.step)), most)
+    height = press.measure(layout.html, sizes).used
     layout, sizes = _finished(press, layout, sizes, best.step, as_they_fall=as_they_fall)
-    return Fit(layout, place, best.step, sizes, measure, (best, *(tried[each][0] for each in others)))
+    trials = (best, *(tried[each][0] for each in others))
+    return Fit(layout, place, best.step, sizes, measure, trials, height)
 
 
 def _tried(press: Press, job: Job, series: Series) -> dict[int, tuple[Trial, Measure | None]]:
@@ -124,8 +127,12 @@ def kept(press: Press, job: Job, series: Series, last: Fit) -> Fit | None:
     most = AIR * measure.available if sizes.statement else allowed(measure, last.step)
     if measure.width > 1 or measure.used > most:
         return None
-    layout, sizes = _finished(press, layout, sizes, last.step)
-    return replace(last, layout=layout, sizes=sizes, measure=measure)
+    if sizes.title == last.sizes.title and abs(measure.used - last.height) < ROUNDING_MM:
+        height = CLOSE * allowed(measure, last.step)  # as many lines as before, and as much room between them
+        layout, sizes = set_lines(press, layout, sizes, height, confirmed=False)[0], last.sizes
+    else:
+        layout, sizes = _finished(press, layout, sizes, last.step)
+    return replace(last, layout=layout, sizes=sizes, measure=measure, height=measure.used)
 
 
 def _finished(

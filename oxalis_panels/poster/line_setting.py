@@ -74,11 +74,13 @@ class _Run:
         return sum(is_weak(self.words[end - 1].text) for end in ends[:-1])
 
 
-def set_lines(press: Press, layout: Layout, sizes: Sizes, height: float) -> tuple[Layout, Measure]:
+def set_lines(
+    press: Press, layout: Layout, sizes: Sizes, height: float, *, confirmed: bool = True
+) -> tuple[Layout, Measure]:
     """Return a layout with its lines well set at these sizes, and what it takes then.
 
-    A text that took less than `height` mm before may grow to that. Where it has as many lines as before, it
-    is taken to be as high.
+    A text that took less than `height` mm before may grow to that. Where it has as many lines as before, or
+    need not be `confirmed`, it is taken to be as high.
     """
     measure = press.measure(layout.html, sizes)
     laid = press.text(layout.html, sizes)
@@ -91,7 +93,8 @@ def set_lines(press: Press, layout: Layout, sizes: Sizes, height: float) -> tupl
         ends = [_ends(run, run in longer) for run in runs]
         changes = (change for run, each in zip(runs, ends, strict=True) for change in _changes(run, each))
         html = replaced(layout.html, spaces, dict(changes))
-        if all(len(each) in {0, run.lines} for run, each in zip(runs, ends, strict=True)):
+        as_many = all(len(each) in {0, run.lines} for run, each in zip(runs, ends, strict=True))
+        if as_many or not confirmed:
             return replace(layout, html=html), measure
         found = press.measure(html, sizes)
         if found.used <= max(height if longer else 0.0, measure.used) + LEVEL:

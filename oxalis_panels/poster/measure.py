@@ -76,6 +76,8 @@ class Fit:
     """At these sizes, before space was added between items."""
     tried: tuple[Trial, ...]
     """Every layout at the last size that was tried for it, the chosen one first."""
+    height: float
+    """In mm, what it takes at these sizes before lines were set and space was added."""
 
 
 @value

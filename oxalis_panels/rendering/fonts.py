@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Iterable, Mapping
-from functools import partial
+from functools import cache, partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -168,10 +168,15 @@ def load_marks_font(cache: Path) -> bytes:
 
 def _key(*parts: object) -> str:
     """Return the cache key of a font made from these parts by these versions of the libraries."""
+    made_from = repr((LAYOUT, *parts, _versions()))
+    return hashlib.sha256(made_from.encode()).hexdigest()[:24]
+
+
+@cache
+def _versions() -> list[str]:
     from importlib.metadata import version  # noqa: PLC0415 - a parser of e-mail, which `check` need not load
 
-    made_from = repr((LAYOUT, *parts, [version(engine) for engine in ENGINES]))
-    return hashlib.sha256(made_from.encode()).hexdigest()[:24]
+    return [version(engine) for engine in ENGINES]
 
 
 def _make(face: Face, wanted: list[str]) -> bytes:
