@@ -69,14 +69,19 @@ def render(request: Request, checked: Checked, old: OldOutput, progress: Progres
 def _make_fonts(used: frozenset[str], checked: Checked, cache: Path) -> None:
     """Make fonts in a process of their own: with it ends the memory that this takes, 20 MB.
 
-    Those for browsers are made while others draw the posters. Whatever is in its way, they are made later.
+    While others draw the posters it makes those for browsers and whatever else a site finds in the cache.
+    Whatever is in its way, they are made later.
     """
     with suppress(BrokenProcessPool, *REFUSED):
         process = Workers((), 1)
         fonts = process.submit(load_fonts, used, cache / "fonts").result()
         process.submit(load_marks_font, cache / "fonts").result()
-        process.submit(_for_browsers, fonts, checked, cache)
+        process.submit(_site_once, checked, fonts, cache)
         process.shutdown(wait=False)
+
+
+def _site_once(checked: Checked, fonts: tuple[Font, ...], cache: Path) -> None:
+    site_of(checked, fonts, {}, History(), cache)
 
 
 def _proofs(artifacts: tuple[Artifact, ...]) -> tuple[Artifact, ...]:

@@ -13,6 +13,7 @@ from concurrent.futures import Future, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import nullcontext, suppress
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -26,10 +27,13 @@ from oxalis_panels.system.workers import REFUSED, Workers, started_early
 
 T = TypeVar("T")
 
+BINDING = "oxalis_panels.poster.booklet"
+"""What is needed once all posters are made."""
+
 
 def make(series: Series, jobs: Sequence[Job]) -> Iterator[Made]:
     """Yield each poster as it is done, in any order; for a text that does not fit, where it stops."""
-    return each(series, jobs, partial(_done_by, "poster"))
+    return each(series, jobs, partial(_done_by, "poster"), BINDING)
 
 
 def draw(
@@ -57,16 +61,21 @@ def _done_by(task: str, job: Job, **given: object) -> Any:  # noqa: ANN401 - wha
     return getattr(making, task)(job, **given)
 
 
-def each(series: Series, jobs: Sequence[Job], task: Callable[[Job], T]) -> Iterator[T | NotMade]:
+def each(
+    series: Series, jobs: Sequence[Job], task: Callable[[Job], T], needed: str = ""
+) -> Iterator[T | NotMade]:
     """Yield what a task gives for each job, in any order; the presses of the series are ready.
 
-    A process that the system ends takes the others with it: none of their jobs is made.
+    A process that the system ends takes the others with it: none of their jobs is made. `needed` names a
+    module that this process will need afterwards: it is loaded while the others work.
     """
     jobs = sorted(jobs, key=lambda job: len(job.layouts[0].html), reverse=True)  # none comes last, alone
     begun = _workers(series, len(jobs))
     with begun or nullcontext():
         futures = _submitted(begun, jobs, task) if begun else None
         if futures is not None:
+            if needed:
+                import_module(needed)
             for future in as_completed(futures):
                 lost = isinstance(future.exception(), BrokenProcessPool)
                 yield NotMade(futures[future].slug, ended()) if lost else _fetched(future.result())
@@ -109,8 +118,8 @@ def _done(task: Callable[[Job], T], job: Job) -> T | Path:
 
     Through a pipe, both processes would have it twice in their memory.
     """
+    gc.collect()  # what the job before has left: trees that refer to themselves; nothing else looks for them
     made = task(job)
-    gc.collect()  # the trees of a layout refer to themselves; nothing looks for them meanwhile
     if job.pictures:
         with suppress(OSError):  # no room there: through the pipe
             handle, name = tempfile.mkstemp(dir=temporary.folder())

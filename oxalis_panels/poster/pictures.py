@@ -81,7 +81,7 @@ def _webp(picture: Image.Image, *, photographs: bool) -> bytes:
     """Return flat colours as they are, which is also smaller than what a lossy picture makes of letters."""
     flat = None if photographs else _in_few_colours(picture)
     if flat:
-        return encoded(flat.convert("RGB"), "WEBP", lossless=True, quality=20, method=1)
+        return encoded(flat.convert("RGB"), "WEBP", lossless=True, quality=0, method=1)
     return encoded(picture, "WEBP", quality=80, method=2)
 
 

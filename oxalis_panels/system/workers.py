@@ -170,9 +170,9 @@ def _start(
     if lent:
         temporary.borrow(lent)
     _turns[:] = [turn]
-    gc.freeze()  # what the processes share stays shared: looking through it would copy it
     if prepare:
         prepare(*given)
+    gc.freeze()  # what the processes share stays shared, what is prepared stays: neither is looked through
 
 
 def _end_with_parent(lent: str) -> None:
