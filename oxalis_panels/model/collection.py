@@ -91,15 +91,23 @@ class Figure:
     """Its path as the author wrote it, from the panel's folder."""
     alt: Inline
     """What it shows, for those who do not see it."""
+    caption: Inline
+    """What stands below it, for everybody; may be empty."""
     credit: Inline
     """Who made it; may be empty."""
     width: int
     height: int
     """In pixels, turned the right way up."""
+    drawn: bool
+    """Whether it is a chart, a plan, a logo: anything but a photograph."""
     data: bytes = field(repr=False)
     """The file, in one of the formats of `reading.pictures`."""
     span: Span = field(compare=False, repr=False)
     """Where the author named it, for messages; not part of its value."""
+    bleed: bool = True
+    """Whether a photograph may go on to the edge of the sheet."""
+    focus: str = ""
+    """What must be seen of a photograph that may be cropped, from the left and from the top: `40% 30%`."""
 
 
 @value

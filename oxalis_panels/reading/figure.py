@@ -15,8 +15,8 @@ from oxalis_panels.reading.fields import Located, of_model
 from oxalis_panels.reading.files import PICTURES
 from oxalis_panels.reading.inline import read_inline
 from oxalis_panels.reading.outline import FigureKeys
-from oxalis_panels.reading.passage import abbreviated
-from oxalis_panels.reading.pictures import UNREADABLE, DeepPixelsError, HeavyPictureError, picture_size
+from oxalis_panels.reading.passage import Passage, abbreviated
+from oxalis_panels.reading.pictures import UNREADABLE, DeepPixelsError, HeavyPictureError, look_at
 from oxalis_panels.system.bounded import MEGABYTE, LargeFileError, SpecialFileError, read_bytes, read_error
 from oxalis_panels.words.catalogue import Phrase, Words
 
@@ -32,7 +32,7 @@ def read_figure(keys: FigureKeys, source: Source, root: Path, found: list[Diagno
         found.append(error("figure-file-missing", keys.span))
     alt = read_inline(keys.alt, found) if keys.alt else ()
     if not alt:
-        found.append(error("figure-alt-missing", keys.alt.span if keys.alt else keys.span))
+        found.append(_alt_missing(keys))
     rest = of_model(keys.rest, found)
     data = _data(keys.file, source, root, found) if keys.file else None
     if keys.file is None or data is None:
@@ -41,14 +41,24 @@ def read_figure(keys: FigureKeys, source: Source, root: Path, found: list[Diagno
     if size is None or len(found) > before:
         return None
     name = figure_path((root / source.path).parent, keys.file.value)
-    return Figure(name, alt, rest.pop("credit", ()), *size, data, keys.file.span, **rest)
+    texts = rest.pop("caption", ()), rest.pop("credit", ())
+    width, height, drawn = size
+    return Figure(name, alt, *texts, width, height, drawn, data, keys.file.span, **rest)
 
 
-def _size(file: Located[str], data: bytes, found: list[Diagnostic]) -> tuple[int, int] | None:
-    """Return width and height of a picture that can be shown; None, and why, of any other file."""
+def _alt_missing(keys: FigureKeys) -> Diagnostic:
+    """Return the error for a picture without a description; where it has a caption, with a line for each."""
+    caption: Passage | None = keys.rest.get("caption")
+    if caption is None or keys.alt:
+        return error("figure-alt-missing.other", keys.alt.span if keys.alt else keys.span)
+    return error("figure-alt-missing.caption", keys.span.find("caption"))
+
+
+def _size(file: Located[str], data: bytes, found: list[Diagnostic]) -> tuple[int, int, bool] | None:
+    """Return width and height of a picture, and whether it is drawn; None, and why, of what is not shown."""
     name = abbreviated(file.value)
     try:
-        return picture_size(data)
+        return look_at(data)
     except DrawingError as drawing:
         why = Words(f"drawing.{drawing}")
         found.append(error("figure-drawing", file.span, found=name, why=why))

@@ -43,6 +43,12 @@ SPACES: Final = {"1": b"GRAY", "L": b"GRAY", "LA": b"GRAY", "CMYK": b"CMYK", "P"
 """The colour space that a profile must be for (ICC.1:2010, 7.2.6), by mode; that of the others is RGB."""
 
 
+SAMPLE = 600
+"""Rows and columns of a picture that tell what kind it is."""
+FLAT_COLOURS, FLAT = 16, 0.85
+"""A picture of which so few colours are so great a part was drawn: a camera never gives the same twice."""
+
+
 class DeepPixelsError(ValueError):
     """Pixels of 32 bits, or with a sign: what is white among them is not said."""
 
@@ -70,26 +76,42 @@ class Opened:
     """Its ICC profile, if it has one for the kind of numbers that its file has."""
 
 
-def picture_size(data: bytes) -> tuple[int, int]:
-    """Return width and height of a picture that is whole, the right way up.
+def look_at(data: bytes) -> tuple[int, int, bool]:
+    """Return width and height of a picture that is whole, the right way up, and whether it was drawn.
 
     Every byte of a JPEG is looked at, but an eighth of its rows and columns is made of it: that takes a
     sixty-fourth of the memory. Raises `UNREADABLE`, among them the two errors above.
     """
     if is_drawing(data):
-        return drawing_size(data)
+        return *drawing_size(data), True
     with _opening(data) as picture:
         size = picture.size
         lying = picture.getexif().get(ORIENTATION) in LYING and picture.format != "TIFF"  # Pillow turns these
         picture.draft(None, (1, 1))
         picture.load()
-    return (size[1], size[0]) if lying else size
+        flat = not picture.mode.startswith("I;16") and is_flat(sample_of(picture))
+        drawn = picture.has_transparency_data or flat
+    return (*size[::-1], drawn) if lying else (*size, drawn)
+
+
+def sample_of(picture: Image.Image) -> Image.Image:
+    """Return some of the pixels of a picture, none of them mixed."""
+    size = (min(SAMPLE, picture.width), min(SAMPLE, picture.height))
+    return picture.resize(size, Image.Resampling.NEAREST)
+
+
+def is_flat(sample: Image.Image) -> bool:
+    """Whether a picture has a few colours, and little between them: a chart, a plan, a logo."""
+    pixels = sample.width * sample.height
+    most = FLAT_COLOURS + int((1 - FLAT) * pixels)  # of more colours, so few cannot be so great a part
+    counts = sorted((count for count, _ in sample.getcolors(most) or ()), reverse=True)
+    return sum(counts[:FLAT_COLOURS]) >= FLAT * pixels
 
 
 def open_picture(data: bytes, wanted: tuple[int, int]) -> Opened:
     """Return a picture that may be smaller than it was, but in no direction than `wanted` in pixels.
 
-    Raises as `picture_size`, which looked at it before.
+    Raises as `look_at`, which looked at it before.
     """
     with _opening(data) as picture:
         exif = picture.getexif().get(ORIENTATION, 1)

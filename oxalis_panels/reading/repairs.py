@@ -22,6 +22,8 @@ _PICTURE: Final = re.compile(
 )
 """A value that names a picture's file."""
 _LISTED: Final = re.compile(r"(?:[\w*’'.!?-]+(?: (?=\w))?)+(?:, ?(?:[\w*’'.!?-]+(?: (?=\w))?)+)*")
+_ONE_LINE: Final = re.compile(r" +(?:\"[^\"]*\"|'[^']*'|[^\s\"'>|\[{&*!%@`#].*)")
+"""A value that is whole on its line."""
 _ANNOUNCED: Final = re.compile(r"titre\s*:\s*|title\s*:\s*", re.IGNORECASE)
 _TITLE: Final = re.compile(r"[^\W_].{1,98}[^.!?…:;,\s]")
 _ITEM: Final = re.compile(r"[ \t]*- ")
@@ -69,6 +71,17 @@ def _key(found: Diagnostic) -> Diagnostic | None:
     meant = _MEANT[guess](value) if guess in _MEANT and value else line
     start, end = found.span.start, found.span.end + len(line)
     return None if meant is None else found.repaired(guess + meant, Span(found.span.source, start, end))
+
+
+def _both(found: Diagnostic) -> Diagnostic | None:
+    """Write a caption that stands on one line once more, as the description of the picture."""
+    text, start = found.span.source.text, found.span.start
+    line, _, rest = text[found.span.end :].partition("\n")
+    value, indent = line.removeprefix(":"), text[text.rfind("\n", 0, start) + 1 : start]
+    if indent.strip() or not _ONE_LINE.fullmatch(value) or rest.startswith(f"{indent} "):
+        return None
+    lines = f"caption:{value}\n{indent}alt:{value}"
+    return found.repaired(lines, Span(found.span.source, start, found.span.end + 1 + len(value)))
 
 
 def _file(value: str) -> str | None:
@@ -249,6 +262,7 @@ REMEDIES: Final[dict[str, Remedy]] = {
     "heading-space": lambda found: _HEADING(found) if found.severity == "error" else None,
     "item-unticked": _mark,
     "item-without-mark": _mark,
+    "figure-alt-missing.caption": _both,
     "key-unknown.misspelt": _key,
     "link-address.incomplete": _link_target,
     "link-broken": _link,

@@ -30,14 +30,34 @@ from oxalis_panels.reading.passage import Passage, abbreviated
 from oxalis_panels.reading.slugs import LONGEST, VALID
 from oxalis_panels.reading.yaml_nodes import Mapping, Node, Refused, Scalar, compose
 
+_FOCUS = re.compile(r"^([0-9]{1,3}) ?%? +([0-9]{1,3}) ?%?$")
 _PARAGRAPHS = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 
 
 def _read_figure(key: str, node: Node, found: list[Diagnostic]) -> FigureKeys | None:
     before = len(found)
-    values = Fields(node, FIGURE, found, "wrong-kind.figure", key).read()
+    fields = Fields(node, FIGURE, found, "wrong-kind.figure", key)
+    if "alt" not in fields.nodes:
+        found[before:] = [_with_alt(each) for each in found[before:]]
+    values = fields.read()
     keys = FigureKeys(node.span, values.pop("file", None), values.pop("alt", None), values)
     return keys if len(found) == before else None
+
+
+def _read_focus(key: str, node: Node, found: list[Diagnostic]) -> str | None:
+    """Read where in a picture its subject is: `40% 30%`, from the left and from the top."""
+    match = _FOCUS.match(node.text.strip()) if isinstance(node, Scalar) else None
+    if match and all(int(part) <= 100 for part in match.groups()):  # noqa: PLR2004 - percent
+        return f"{int(match[1])}% {int(match[2])}%"
+    refuse("wrong-kind.focus", key, node, found)
+    return None
+
+
+def _with_alt(wrong: Diagnostic) -> Diagnostic:
+    """Return the error for a caption by another name where no description is; any other as it is."""
+    if wrong.key != "key-unknown.misspelt" or wrong.values["guess"] != "caption":
+        return wrong
+    return error("figure-alt-missing.caption", wrong.span)
 
 
 def _read_paragraphs(key: str, node: Node, found: list[Diagnostic]) -> tuple[Passage, ...]:
@@ -127,11 +147,15 @@ FINDING: Final = table(
     Field("→", POINTS),
     Field("points", POINTS, "point details detail"),
 )
+FOCUS: Final = Kind(_read_focus, {"type": ["string", "null"], "pattern": _FOCUS.pattern})
 FIGURE: Final = table(
     "figure",
     Field("file", STRING, "fichier src image chemin", required=True),
-    Field("alt", TEXT, "description texte legende", required=True),
+    Field("alt", TEXT, "description texte", required=True),
+    Field("caption", TEXT, "legende"),
     Field("credit", TEXT, "auteur source photo"),
+    Field("focus", FOCUS, "centre point sujet"),
+    Field("bleed", BOOLEAN, "fond_perdu bord"),
 )
 PANEL: Final = table(
     "panel",

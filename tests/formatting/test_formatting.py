@@ -8,6 +8,7 @@ from builds import SHORT, told, write_project
 from click.testing import CliRunner, Result
 from hypothesis import example, given
 from hypothesis import strategies as st
+from PIL import Image
 
 from oxalis_panels.authoring.formatting.canonical import canonical
 from oxalis_panels.authoring.formatting.source_text import one_line, read_text, written
@@ -215,3 +216,17 @@ def test_a_full_disk_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert result.stderr.replace(f"{tmp_path}/", "") == told("file-unwritten.format")
     assert [path.name for path in (project / "panels").iterdir()] == ["01-un.md"]
     assert (project / "panels" / "01-un.md").read_text("utf-8") == "# Un\n\n✓ constat\n"
+
+
+def test_what_is_said_of_a_picture_stays_as_it_was_typed(tmp_path: Path) -> None:
+    """All its fields, in their order; the header around them gets its form."""
+    figure = (
+        "figure:\n  caption:   Le 12 mars\n  focus: 40%   30%  # la scène\n"
+        "  bleed: false\n  alt: Une table\n  file: photo.png\n"
+    )
+    (tmp_path / "panels").mkdir()
+    Image.new("L", (40, 30), 200).save(tmp_path / "panels/photo.png")
+    source = Source("panels/un.md", f"---\ntitle:  Titre\n{figure}order:   2\n---\n\n- ✓ Un constat\n")
+    form = canonical(source, tmp_path, None)
+    assert form.diagnostics == ()
+    assert form.text == f"---\ntitle: Titre\norder: 2\n{figure}---\n\n- ✓ Un constat\n"

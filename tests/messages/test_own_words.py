@@ -126,7 +126,7 @@ def test_the_words_to_translate_are_ours_of_the_language_or_english() -> None:
     """Whole, and nothing besides: the last line is a word of posters."""
     assert words_to_translate("fr").startswith('[site]\nuntitled = "Panneaux"\n')
     assert words_to_translate("en-GB") == words_to_translate("de")
-    last = f'position = "{catalogue("en").text("poster.position")}"\n'
+    last = f'online = "{catalogue("en").text("poster.online")}"\n'
     assert words_to_translate("de").endswith(last)
 
 

@@ -26,7 +26,7 @@ Named = tuple[str, str]
 PLACE = "{root}{path}"
 """What stands for a panel's path in an address that nobody typed: that of the forge of `repository`."""
 TITLES = ("title", "short_title")
-APART = frozenset({"number", "paragraphs", "findings", "data", "width", "height"})
+APART = frozenset({"number", "paragraphs", "findings", "data", "width", "height", "drawn"})
 """Of a panel and its figure: what is compared in another way."""
 
 
@@ -87,8 +87,8 @@ def _texts(part: object, prefix: str) -> Iterator[tuple[Named, Inline]]:
     """Yield every field that is part of the value, whatever the model comes to hold; unset ones left out."""
     for name in field_names(type(part)):
         value = getattr(part, name)
-        if name in APART or value is None or value == ():
-            continue
+        if name in APART or value is None or value in {(), ""} or (name == "bleed" and value):
+            continue  # what nobody wrote
         key = prefix + name
         if is_dataclass(value):
             yield from _texts(value, f"{key}.")
