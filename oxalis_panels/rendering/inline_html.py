@@ -12,6 +12,11 @@ Html = Markup
 NOTHING = Html()
 COMPOUND = re.compile(r"\b\w{1,15}(?:-\w{1,15}){1,2}\b")
 """Hyphenated words such as co-construit: few and short enough to stay whole on paper."""
+ON_SCREEN = 15
+"""Characters up to which they stay whole on a screen, too: as many as a title has room for on a phone."""
+TOUCHING = "’«"
+APART = Html('’<span class="apart">«</span>')
+"""A guillemet behind an apostrophe, which it would touch in large type: it stands a hair away."""
 LONG = 24
 """Characters up to which a word stays whole: the length of the shortest line at a readable size."""
 SHORTEST = 3
@@ -97,8 +102,9 @@ def _parts(word: str) -> Iterator[str]:
 
 
 def _unbroken(text: str, *, paper: bool) -> Html:
-    solid = _solid(text) if paper else unbreakable(text)
-    return NOTHING.join(_words(text, solid)) if solid else escape(text)
+    solid = _solid(text, paper=paper)
+    made = NOTHING.join(_words(text, solid)) if solid else escape(text)
+    return made.replace(TOUCHING, APART) if TOUCHING in made else made
 
 
 def _words(text: str, solid: Iterable[tuple[int, int]]) -> Iterator[Html]:
@@ -111,9 +117,11 @@ def _words(text: str, solid: Iterable[tuple[int, int]]) -> Iterator[Html]:
     yield escape(text[done:])
 
 
-def _solid(text: str) -> list[tuple[int, int]]:
-    """Return the ranges that must not break on paper; overlapping ones are joined."""
-    ranges = sorted([*unbreakable(text), *(match.span() for match in COMPOUND.finditer(text))])
+def _solid(text: str, *, paper: bool) -> list[tuple[int, int]]:
+    """Return the ranges that must not break; overlapping ones are joined."""
+    compounds = COMPOUND.finditer(text) if "-" in text else ()
+    whole = (match.span() for match in compounds if paper or len(match[0]) <= ON_SCREEN)
+    ranges = sorted([*unbreakable(text), *whole])
     joined: list[tuple[int, int]] = []
     for start, end in ranges:
         if joined and start < joined[-1][1]:

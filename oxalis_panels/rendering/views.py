@@ -16,9 +16,12 @@ from oxalis_panels.rendering.notices import (
     legal_view,
 )
 from oxalis_panels.rendering.palette import Colour, Palette
+from oxalis_panels.rendering.widths import width
 
 SHORT = 20
 """Words up to which a finding is read at a glance, whole."""
+PHONE = 9.2
+"""In ems: the widest word for which the title of a page has room on a phone."""
 SENTENCE = re.compile(r"(?:(?<=\w{3}[.!?…»)])(?<!\betc\.)|(?<=[\u00a0\u202f][!?»])) (?=[A-ZÀ-ÖØ-Þ«])")
 """The space between two sentences; not after an abbreviation of one or two letters (« M. Dupont »)."""
 
@@ -49,11 +52,18 @@ class FigureView:
     """On the site, its path from the root (`offre/photo-1a2b3c4d.jpg`); on paper, an absolute address."""
     alt: str
     """Plain text, for those who do not see it; never empty."""
+    caption: Html
+    """What stands below it; may be empty."""
     credit: Html
     """Who made it; may be empty."""
     width: int
     height: int
     """In pixels of the original."""
+
+    @property
+    def upright(self) -> bool:
+        """Whether it is higher than wide."""
+        return self.height > self.width
 
 
 @value
@@ -72,6 +82,8 @@ class PanelView:
     short_title: str
     own_title: bool
     """False for a panel that borrows the collection's title."""
+    width: str
+    """Class of a title with a word that is wider than a phone: `long`, or empty."""
     paragraphs: tuple[Html, ...]
     findings: tuple[FindingView, ...]
     colour: Colour
@@ -88,6 +100,8 @@ class CollectionView:
 
     title: Html
     plain_title: str
+    width: str
+    """Class of a title with a word that is wider than a phone: `long`, or empty."""
     subtitle: Html
     organisation: Html
     period: Html
@@ -127,6 +141,7 @@ def view(
     return CollectionView(
         title=html(title, paper=paper),
         plain_title=plain(title),
+        width=title_width(title),
         subtitle=html(settings.subtitle, paper=paper),
         organisation=html(settings.organisation, paper=paper),
         period=html(settings.period, paper=paper),
@@ -165,6 +180,7 @@ def _panel(panel: Panel, borrowed: Inline, colour: Colour, *, paper: bool) -> Pa
         plain_title=plain(title),
         short_title=plain(panel.short_title or title),
         own_title=bool(panel.title),
+        width=title_width(title),
         paragraphs=tuple(html(paragraph.text, paper=paper) for paragraph in panel.paragraphs),
         findings=tuple(_finding(n, finding, paper=paper) for n, finding in enumerate(panel.findings, 1)),
         colour=colour,
@@ -174,13 +190,20 @@ def _panel(panel: Panel, borrowed: Inline, colour: Colour, *, paper: bool) -> Pa
 
 def _figure(slug: str, figure: Figure, *, paper: bool) -> FigureView:
     file = paper_address(figure) if paper else site_path(slug, figure)
-    return FigureView(file, plain(figure.alt), html(figure.credit, paper=paper), figure.width, figure.height)
+    texts = html(figure.caption, paper=paper), html(figure.credit, paper=paper)
+    return FigureView(file, plain(figure.alt), *texts, figure.width, figure.height)
 
 
 def _finding(number: int, finding: Finding, *, paper: bool) -> FindingView:
     points = tuple(html(point.text, paper=paper) for point in finding.points)
     lead, rest = split_lead(finding.text)
     return FindingView(number, html(lead, paper=paper), html(rest, paper=paper), points)
+
+
+def title_width(title: Inline) -> str:
+    """Return the class of a title by its widest word: no screen may break it."""
+    widest = max((width(word, "display") for word in plain(title).split()), default=0.0)
+    return "" if widest <= PHONE else "long"
 
 
 def split_lead(finding: Inline) -> tuple[Inline, Inline]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Container, Iterable, Iterator
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from oxalis_panels.model.collection import Collection
@@ -98,10 +99,12 @@ def _rendered(
     unreadable = templates.check("site")
     if unreadable:
         return Parsed(None, unreadable)
+    pictured = any(panel.figure for panel in collection.panels)
+    screen = SCREEN if pictured else replace(SCREEN, pictured=False)
     made: list[Parsed[dict[str, BuiltFile]]] = []
     assets: dict[str, str] = {}
     for name in ASSETS:
-        asset = templates.render(f"site/{name}", palette=inputs.palette, fonts=fonts, screen=SCREEN)
+        asset = templates.render(f"site/{name}", palette=inputs.palette, fonts=fonts, screen=screen)
         assets[name] = hashed(name, (asset.value or "").encode())
         made.append(_finished(assets[name], asset))
     made += [

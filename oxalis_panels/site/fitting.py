@@ -45,12 +45,13 @@ KINDS: Mapping[str, Kind] = {
     "of": Kind("bold", 0.26, 1.2, 0),
     "title": Kind("display", 1, 1.05, 0.5),
     "under": Kind("regular", 0.34, 1.3, 0.28),
-    "running": Kind("bold", 0.46, 1.2, 0),
+    "running": Kind("bold", 1, 1.2, 0),
     "paragraph": Kind("regular", 1, 1.3, 0.6),
     "check": Kind("bold", 1.12, 1.22, 0.7, 1.4),
     "said": Kind("bold", 0.6, 1.25, 0.45, 1.4),
     "arrow": Kind("regular", 1, 1.26, 0.55, 1.4),
-    "credit": Kind("regular", 0.5, 1.25, 0.4),
+    "aside": Kind("bold", 1, 1.25, 0.6, 1.4),
+    "caption": Kind("regular", 0.62, 1.25, 0.4),
     "section": Kind("display", 1.15, 1.1, 0),
     "entry": Kind("regular", 1, 1.12, 0.36, 1.5),
 }
@@ -67,6 +68,12 @@ class Screen:
     """Margin above, in percent of the height."""
     foot: float = 11
     """The same below; the foot of the slide stands there."""
+    running: float = 2.6
+    """Size of the name of the panel, above all that is said of it, in percent of the height."""
+    aside: float = 34
+    """Width of the text beside a picture, in percent of that of all text."""
+    picture: float = 58
+    """Width of the picture, in the same percent."""
     shapes: Mapping[str, float] = field(
         default_factory=lambda: {"w": 16 / 9, "t": 4 / 3, "q": 3 / 4, "p": 9 / 20}
     )
@@ -75,6 +82,8 @@ class Screen:
     """Sizes of a slide's text, in percent of the height of the screen."""
     kinds: Mapping[str, Kind] = field(default_factory=lambda: KINDS)
     """How each kind of text is set."""
+    pictured: bool = True
+    """Whether a slide shows a picture."""
 
 
 SCREEN = Screen()
@@ -125,14 +134,44 @@ def room(size: float, reserved: float = 0) -> float:
     return (HUNDRED - SCREEN.top - SCREEN.foot - reserved) / size
 
 
-def fitting(blocks: tuple[Block, ...], largest: float, reserved: float = 0) -> str:
+def fitting(blocks: tuple[Block, ...], largest: float, running: Block | None = None) -> str:
     """Return the classes that give a slide its sizes (`w31 t29 q25 p22`), at most `largest`.
 
-    A text too long for its screen gets the smallest size; its slide then grows, and nothing is cut.
+    `running` stands above the text in its own size. A text too long for its screen gets the smallest size;
+    its slide then grows, and nothing is cut.
     """
     most = bisect_right(SCREEN.sizes, largest) - 1
-    slide = _Slide.of(blocks, reserved)
-    return " ".join([f"{name}{slide.step(across, most)}" for name, across in ACROSS.items()])
+    return " ".join(
+        [
+            f"{name}{_Slide.of(blocks, above(running, name) if running else 0).step(across, most)}"
+            for name, across in ACROSS.items()
+        ]
+    )
+
+
+def fitting_beside(
+    aside: tuple[Block, ...], below: tuple[Block, ...], running: Block, largest: float, picture: float
+) -> str:
+    """Return the same of a slide with a picture, `picture` percent of the screen high at the least.
+
+    Some text stands `below` it, some beside it: above it on upright screens.
+    """
+    most = bisect_right(SCREEN.sizes, largest) - 1
+    found = []
+    for name, across in ACROSS.items():
+        head = above(running, name)
+        if SCREEN.shapes[name] < 1:
+            step = _Slide.of(aside + below, head + picture).step(across, most)
+        else:
+            left = _Slide.of(aside, head).step(across * SCREEN.aside / HUNDRED, most)
+            step = _Slide.of(below, head + picture).step(across * SCREEN.picture / HUNDRED, left)
+        found.append(f"{name}{step}")
+    return " ".join(found)
+
+
+def above(running: Block, shape: str) -> float:
+    """Return the height of the name of a panel on a screen, in percent of the screen's."""
+    return running.height(ACROSS[shape] / SCREEN.running) * SCREEN.running
 
 
 @value
@@ -159,7 +198,7 @@ class _Slide:
             needed = max(needed, each.widest * kind.size / SURE + kind.indent)
             flow += line * kind.size * sum([starts[-1] for starts in each.lines])
             fixed += line * LAST * len(each.lines) + kind.before
-        return cls(blocks, _rooms(reserved), needed, flow, fixed)
+        return cls(blocks, _rooms(reserved), max(needed, 0.1), flow, fixed)
 
     def step(self, across: float, most: int) -> int:
         """Return the last step up to `most` at which the text fits and no word is broken; else 0.

@@ -27,6 +27,7 @@ from oxalis_panels.site.inputs import SiteInputs
 from oxalis_panels.site.poster_views import PosterViews
 from oxalis_panels.site.projection import projection
 from oxalis_panels.site.record import Record, record
+from oxalis_panels.site.slide_lines import bind_slides
 from oxalis_panels.words.catalogue import Catalogue
 
 STYLE = "style.css"
@@ -150,9 +151,10 @@ class Common:
 
     def projection(self) -> Page:
         """Return the page of the slides."""
-        site = self.view_from(PROJECTION)
+        bound = replace(self, collection=bind_slides(self.collection), known={})
+        site = bound.view_from(PROJECTION)
         page = self.page(PROJECTION, "projection", site, prefix=self.words.text("site.projection"))
-        slides = projection(self.collection, site, self.words)
+        slides = projection(bound.collection, site, self.words)
         files = {"style": self.assets["projection.css"], "script": self.assets["projection.js"]}
         return replace(page, views={**page.views, "projection": slides, **files})
 

@@ -4,15 +4,15 @@ from collections.abc import Iterator
 
 from oxalis_panels.model.collection import Collection, Panel, Text, plain
 from oxalis_panels.model.value import value
-from oxalis_panels.rendering.inline_html import Html
+from oxalis_panels.rendering.inline_html import NOTHING, Html, html
 from oxalis_panels.rendering.views import CollectionView, FindingView, PanelView
-from oxalis_panels.site.fitting import Block, block, fitting
+from oxalis_panels.site.fitting import Block, block, fitting, fitting_beside
 from oxalis_panels.site.steps import Step, beginning, steps
 from oxalis_panels.words.catalogue import Catalogue
 
 COVER, TITLE, TEXT = 22.0, 13.5, 10.0
 """Largest size of the first title, of the others, and of other text, in percent of the screen's height."""
-PICTURE, CREDIT = 50, 5.5
+PICTURE, BESIDE = 50, 5.5
 """Height reserved for a picture, and the largest size of the text around it, in percent of the screen."""
 
 
@@ -42,8 +42,8 @@ class SlideView:
     """Number of the ✓ that it is about; 0 for none."""
     check: FindingView | None = None
     """The ✓ (its `lead` and its `rest`), on the slide that says it."""
-    said: str = ""
-    """The beginning of the ✓, on a slide with more of its →."""
+    said: Html = NOTHING
+    """The beginning of the ✓, on a slide with more of its → or with the picture."""
     points: tuple[SlidePointView, ...] = ()
 
 
@@ -52,7 +52,7 @@ class SlidesView:
     """The slides of a panel."""
 
     panel: PanelView
-    called: str
+    called: Html
     """Name of the panel above its text."""
     slides: tuple[SlideView, ...]
 
@@ -79,7 +79,7 @@ def projection(collection: Collection, site: CollectionView, words: Catalogue) -
         first=series.after(0),
         overview=fitting((block("section", words.text("site.objectives")), *entries), TEXT),
         panels=tuple(
-            SlidesView(seen, series.called[seen.number - 1], tuple(series.slides(panel, seen)))
+            SlidesView(seen, html((Text(series.called[seen.number - 1]),)), tuple(series.slides(panel, seen)))
             for panel, seen in zip(collection.panels, site.panels, strict=True)
         ),
     )
@@ -115,7 +115,8 @@ class _Series:
             yield SlideView(seen.slug, fitting(self._title(panel, seen), TITLE), "opener", upcoming[0])
         for number, step in enumerate(found, 1 + seen.own_title):
             identifier = f"{seen.slug}_{number}" if number > 1 else seen.slug
-            yield _slide(step, panel, seen, identifier, upcoming[number - seen.own_title])
+            running = block("running", self.called[seen.number - 1])
+            yield _slide(step, panel, seen, running, identifier, upcoming[number - seen.own_title])
 
     def _title(self, panel: Panel, seen: PanelView) -> tuple[Block, ...]:
         position = self.words.text("site.position", n=seen.number, count=len(self.called))
@@ -126,10 +127,14 @@ class _Series:
         )
 
 
-def _slide(step: Step, panel: Panel, seen: PanelView, identifier: str, upcoming: str) -> SlideView:
+def _slide(  # noqa: PLR0913, PLR0917 - all that a slide shows
+    step: Step, panel: Panel, seen: PanelView, running: Block, identifier: str, upcoming: str
+) -> SlideView:
     if step.figure:
-        return SlideView(identifier, fitting(step.blocks, CREDIT, PICTURE), "picture", upcoming)
-    sizes = fitting(step.blocks, TEXT)
+        said = _beginning(panel, step.finding) if step.finding is not None else NOTHING
+        sizes = fitting_beside(step.blocks, step.below, running, BESIDE, PICTURE)
+        return SlideView(identifier, sizes, "picture", upcoming, said=said)
+    sizes = fitting(step.blocks, TEXT, running)
     if step.finding is None:
         paragraphs = seen.paragraphs[step.paragraphs.start : step.paragraphs.stop]
         return SlideView(identifier, sizes, "introduction", upcoming, paragraphs)
@@ -141,9 +146,13 @@ def _slide(step: Step, panel: Panel, seen: PanelView, identifier: str, upcoming:
         upcoming,
         finding=finding.number,
         check=finding if step.fresh else None,
-        said="" if step.fresh else beginning(panel.findings[step.finding].text),
+        said=NOTHING if step.fresh else _beginning(panel, step.finding),
         points=tuple(SlidePointView(number + 1, finding.points[number]) for number in step.points),
     )
+
+
+def _beginning(panel: Panel, finding: int) -> Html:
+    return html((Text(beginning(panel.findings[finding].text)),))
 
 
 def _about(step: Step, words: Catalogue) -> str:

@@ -5,7 +5,7 @@ from itertools import accumulate
 
 from oxalis_panels.model.collection import Inline, Panel, plain
 from oxalis_panels.model.value import value
-from oxalis_panels.site.fitting import SCREEN, Block, block, measure, room
+from oxalis_panels.site.fitting import SCREEN, Block, above, block, measure, room
 
 READABLE = 6.0
 """Size of text, in percent of the height, that can be read from the last row: a step has what fits then."""
@@ -22,7 +22,9 @@ class Step:
     """What one screen shows of a panel; texts are counted from 0."""
 
     blocks: tuple[Block, ...]
-    """Its texts, measured, the repeated ones included."""
+    """Its texts, measured, the repeated ones included; with a picture, what stands beside it."""
+    below: tuple[Block, ...] = ()
+    """What stands below the picture."""
     paragraphs: range = range(0)
     finding: int | None = None
     """The ✓ that it is about."""
@@ -34,14 +36,17 @@ class Step:
 
 
 def steps(panel: Panel, running: str) -> tuple[Step, ...]:
-    """Return the steps of a panel after its title, with its name, `running`, above each."""
-    head = block("running", running)
+    """Return the steps of a panel after its title; its name, `running`, stands above each."""
+    head = above(block("running", running), "w") / READABLE
     found = list(_introduction(panel, head))
     for number in range(len(panel.findings)):
         found += _finding(panel, number, head)
     if panel.figure:
-        credit = (block("credit", plain(panel.figure.credit, "\n")),) if panel.figure.credit else ()
-        found.append(Step((head, *credit), figure=True))
+        first = panel.findings[:1]
+        aside = tuple(block("aside", beginning(finding.text)) for finding in first)
+        texts = [plain(text, "\n") for text in (panel.figure.caption, panel.figure.credit) if text]
+        below = (block("caption", " ".join(texts)),) if texts else ()
+        found.append(Step(aside, below, finding=0 if first else None, figure=True))
     return tuple(found)
 
 
@@ -53,23 +58,23 @@ def beginning(text: Inline) -> str:
     return line[:LONGEST_SAID].rpartition(" ")[0].rstrip(",;:.( \u00a0\u202f") + "…"
 
 
-def _introduction(panel: Panel, head: Block) -> list[Step]:
+def _introduction(panel: Panel, head: float) -> list[Step]:
     texts = [block("paragraph", plain(each.text, "\n")) for each in panel.paragraphs]
-    groups = _groups([_height(each) for each in texts], _height(head), _height(head))
-    return [Step((head, *texts[each.start : each.stop]), paragraphs=each) for each in groups]
+    groups = _groups([_height(each) for each in texts], head, head)
+    return [Step(tuple(texts[each.start : each.stop]), paragraphs=each) for each in groups]
 
 
-def _finding(panel: Panel, number: int, head: Block) -> list[Step]:
+def _finding(panel: Panel, number: int, head: float) -> list[Step]:
     """Return the steps of a ✓: as many → as stay readable at once, the ✓ in full above the first."""
     finding = panel.findings[number]
     check, repeated = block("check", plain(finding.text, "\n")), block("said", beginning(finding.text))
     arrows = [block("arrow", plain(point.text, "\n")) for point in finding.points]
     heights = [_height(each) for each in (check, *arrows)]
     found = []
-    for group in _groups(heights, _height(head), _height(head) + _height(repeated)):
+    for group in _groups(heights, head, head + _height(repeated)):
         fresh = group.start == 0
         points = range(max(group.start - 1, 0), group.stop - 1)
-        shown = (head, check if fresh else repeated, *arrows[points.start : points.stop])
+        shown = (check if fresh else repeated, *arrows[points.start : points.stop])
         found.append(Step(shown, finding=number, fresh=fresh, points=points))
     return found
 
