@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from click.testing import CliRunner
 from diagnostics_run import GOLDEN, command_of, folders, project_of
+from PIL import Image
 
 from oxalis_panels.cli.main import cli
 from oxalis_panels.model.collection import plain
@@ -36,7 +37,7 @@ TRULY_LEFT = {
     "key-unknown.misspelt": {"drafts-only"},
     "missing-character": {"missing-character"},  # no keyboard has 漢字
     "wrong-kind.boolean": {"drafts-only"},
-    "wrong-kind.figure": {"figure-alt-missing", "figure-not-found.other"},
+    "wrong-kind.figure": {"figure-alt-missing.other", "figure-not-found.other"},
 }
 """The errors that advice on a code leads to: nobody can repair them but an author."""
 CODES = sorted({*folders(), *(folder.name for folder in READING.iterdir())})
@@ -259,6 +260,36 @@ def test_what_is_offered_is_what_was_meant(path: str, wrong: str, right: str, tm
     follow(tmp_path)
     assert (tmp_path / path).read_text(encoding="utf-8") == right
     assert _slips(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("figure", "said"),
+    [
+        ("\n  file: a.png\n  caption: Une courbe", "Une courbe"),
+        ("\n  file: a.png\n  légende: Une courbe  # vue", "Une courbe"),
+        ("\n  légende: Une courbe\n  file: a.png", "Une courbe"),
+        ("\n  file: a.png\n  caption: Une courbe\n    qui monte", "Une courbe qui monte"),
+        ("\n  file: a.png\n  caption: >\n    Une courbe\n    qui monte", "Une courbe qui monte"),
+        ("\n  file: a.png\n  légende: |\n    Une courbe", "Une courbe"),
+        (" {file: a.png, caption: Une courbe}", "Une courbe"),
+        (" {file: a.png, légende: Une courbe, credit: Moi}", "Une courbe"),
+    ],
+)
+def test_a_caption_alone_is_made_a_description_too_or_left(figure: str, said: str, tmp_path: Path) -> None:
+    """Whole and twice, in whatever form it was typed; where that cannot be offered, nothing is."""
+    typed = HEADED.format(f"figure:{figure}")
+    (tmp_path / "panels").mkdir()
+    Image.new("L", (2400, 1200), 200).save(tmp_path / "panels/a.png")
+    (tmp_path / PANEL).write_text(typed, encoding="utf-8")
+    offered, _ = follow(tmp_path)
+    checked = review(tmp_path)
+    if not offered:
+        assert (tmp_path / PANEL).read_text(encoding="utf-8") == typed
+        return
+    assert checked.value is not None
+    (panel,) = checked.value.typeset.panels
+    assert panel.figure is not None
+    assert (plain(panel.figure.caption).strip(), plain(panel.figure.alt).strip()) == (said, said)
 
 
 @pytest.mark.parametrize(

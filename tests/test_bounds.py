@@ -246,7 +246,8 @@ def test_pictures_of_any_proportion_are_drawn(size: tuple[int, int], mode: str) 
         with Image.open(io.BytesIO(drawn)) as picture:
             assert min(picture.size) >= 1
     shown = site_picture(
-        Figure("image.png", (), (), size[0], size[1], data, Span(Source("01-un.md"))), press.icc
+        Figure("image.png", (), (), (), *size, drawn=True, data=data, span=Span(Source("01-un.md"))),
+        press.icc,
     )
     with Image.open(io.BytesIO(shown)) as picture:
         assert picture.width <= WIDEST

@@ -108,7 +108,7 @@ def test_places_are_those_of_the_templates_in_use(page: str, codes: list[str], t
 
 
 @pytest.mark.parametrize(
-    ("pixels", "severity"), [((2880, 600), []), ((2860, 600), ["warning"]), ((900, 200), ["error"])]
+    ("pixels", "severity"), [((1341, 280), []), ((1340, 280), ["warning"]), ((900, 200), ["error"])]
 )
 def test_a_coarse_picture_is_told_as_the_build_tells_it(
     pixels: tuple[int, int], severity: list[str], tmp_path: Path

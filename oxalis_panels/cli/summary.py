@@ -22,12 +22,11 @@ def explained(report: BuildReport, words: Catalogue) -> Iterator[str]:
                 "  "
                 + words.text(
                     "report.chosen" if rank == 0 else "report.rejected",
-                    columns=words.text("report.beside")
-                    if trial.beside
-                    else words.count("report.column", trial.columns),
+                    columns=words.count("report.column", trial.columns)
+                    + (words.text("report.picture_width", width=round(trial.width)) if trial.width else ""),
                     size=points(trial.step),
                     characters=trial.characters,
-                    fill=f"{trial.fill:.0%}".replace("%", "\u00a0%" if words.language == "fr" else "%"),
+                    fill=f"{trial.filled:.0%}".replace("%", "\u00a0%" if words.language == "fr" else "%"),
                 )
                 + (words.text("report.held") if trial.held else "")
                 + (words.text("report.estimated") if trial.estimated else "")
@@ -45,6 +44,9 @@ def _pictured(report: BuildReport, slug: str, words: Catalogue) -> Iterator[str]
         printer = report.posters.printer
         way = words.text(f"report.picture_{way_of(figure.data, printer.pressed, printer.grey)}")
         yield "  " + words.text("report.picture", way=way)
+        yield "  " + words.text(
+            "report.bare", size=points(report.posters.trials[report.posters.digests[slug]][0].bare)
+        )
 
 
 def summary(report: BuildReport, request: Request, seconds: float, words: Catalogue) -> Iterator[str]:

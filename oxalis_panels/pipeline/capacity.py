@@ -31,6 +31,8 @@ class PanelRoom:
     """Words that may be added before the type gets smaller."""
     before_floor: int
     """Words that may be added before the text no longer fits; below 0: words to cut."""
+    bare: int | None
+    """About the step of its text without its picture; None without one."""
 
 
 def capacity(
@@ -70,4 +72,5 @@ def panel_room(panel: Panel, room: Room) -> PanelRoom:
     """Return how many words still fit on the poster of a panel."""
     words = sum(len(plain(each.text).split()) for each in body(panel))
     floor = -words_to_cut(panel, room.overflow) if room.overflow else room.before_floor(words)
-    return PanelRoom(panel.slug, words, room.step, room.before_smaller(words), floor)
+    bare = room.bare if panel.figure else None
+    return PanelRoom(panel.slug, words, room.step, room.before_smaller(words), floor, bare)

@@ -21,8 +21,10 @@ MM_PER_PIXEL = 25.4 / 96
 ROUNDING = 1e-3
 """Part of a line by which rounding may widen it."""
 QUOTES = re.compile('[«“‘„"][\u00a0\u202f]?(?:[«“‘„"][\u00a0\u202f]?)*')
-BESIDE_MARK = 0.22
+BESIDE_MARK = 0.12
 """In ems, how far quotation marks may hang in a text with a ✓ or → in its margin: they may not touch it."""
+LARGE = 160
+"""Pixels: in larger type the mark itself is so near that they do not hang at all."""
 BREAKING_SPACES = str.maketrans("", "", " \t\n\r\f\u200b")
 """What HTML takes for spaces, and what `<wbr>` becomes; the unbreakable ones are letters here."""
 
@@ -147,7 +149,8 @@ def hang_quotes(page: Box) -> None:
         if (text := next(texts, None)) and (quotes := QUOTES.match(text.text)):
             hang = _width(text, quotes.group())
             if line.element in marked:
-                hang = min(hang, BESIDE_MARK * text.style["font_size"])
+                size = text.style["font_size"]
+                hang = min(hang, BESIDE_MARK * size) if size <= LARGE else 0.0
             line.translate(-hang, 0)
             for mark in filter(_is_mark, line.children):
                 mark.translate(hang, 0)

@@ -200,5 +200,5 @@ def _small_type(wanted: _Wanted, trials: Mapping[str, Trials]) -> list[Diagnosti
         each
         for slug, panel in wanted.panels.items()
         for trial in trials.get(wanted.digests[slug], ())[:1]
-        for each in (*wide_word(panel, trial), *small_type(panel, trial.step, wanted.papers))
+        for each in (*wide_word(panel, trial), *small_type(panel, trial, wanted.papers))
     ]

@@ -1,21 +1,24 @@
 """A typeset collection → the jobs that make its posters."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import field, replace
 from functools import partial
+from math import inf
 from pathlib import Path
 
 from oxalis_panels.inspection.expectations import for_our_own
-from oxalis_panels.model.collection import Collection, Panel, plain
+from oxalis_panels.model.collection import Collection, Figure, Panel, plain
 from oxalis_panels.model.diagnostics import Parsed
 from oxalis_panels.model.value import value
-from oxalis_panels.poster.columns import arrangements
+from oxalis_panels.poster.captions import lines
+from oxalis_panels.poster.columns import Arrangement, arrangements
 from oxalis_panels.poster.estimate import Estimate
-from oxalis_panels.poster.figures import shown_width, width_beside
+from oxalis_panels.poster.figures import Place, crop, places_for, printed, proportion, words
 from oxalis_panels.poster.job import FontFile, Job, Layout, Picture, Screen, Series
 from oxalis_panels.poster.line_ends import bind, bound_lead
 from oxalis_panels.poster.qr import address
-from oxalis_panels.poster.titles import BrokenTitle, head
+from oxalis_panels.poster.titles import LONG_STEP, Headings, head
 from oxalis_panels.printers.printer import Printer
 from oxalis_panels.printers.reading import default_printer
 from oxalis_panels.rendering.environment import Templates
@@ -25,13 +28,34 @@ from oxalis_panels.rendering.fonts import MARKS, Font
 from oxalis_panels.rendering.inline_html import Html, html
 from oxalis_panels.rendering.links import with_public_links
 from oxalis_panels.rendering.palette import Palette
-from oxalis_panels.rendering.sheet import A1, CEILING_STEP, SIZES, Size
+from oxalis_panels.rendering.sheet import (
+    A1,
+    CEILING_STEP,
+    FEW_WORDS,
+    FEWEST_WORDS,
+    LAST_STEP,
+    SIZES,
+    Size,
+    points,
+)
 from oxalis_panels.rendering.views import PanelView, collection_title, view
 from oxalis_panels.words.catalogue import Catalogue
 
 TEMPLATE = "poster/poster.html"
 STYLE = "poster/poster.css"
 SCREEN_STYLE = "poster/screen.css"
+
+
+FEW_STEP = 29
+"""128 pt, for a text of a few words."""
+LARGEST_STATEMENT = 0.88
+"""The largest finding above points, as a part of the title's type size: the title is read first."""
+ROOM_KEPT = 30.0
+"""In mm: as much stays free above the footer before the band at the top takes of what is left."""
+DROP = 0.7
+"""The part of that which the band takes."""
+ABOVE_STATEMENT, ABOVE_BODY = 1 / 1.5, 1.8
+"""The same, and the title as a multiple of the running text, where short titles stand above few words."""
 
 
 @value
@@ -71,13 +95,48 @@ def compose(
     common = collection_title(collection.settings, inputs.words.text("site.untitled"))
     headed = head(collection, common, only)
     assert headed.value is not None
-    jobs = _jobs(collection, headed.value.titles, inputs, only)
+    bound = with_public_links(bind(collection))
+    drop = _drop(bound, headed.value)
+    jobs = _jobs(bound, headed.value, drop, inputs, only)
     if jobs.value is None:
         return Parsed(None, headed.diagnostics + jobs.diagnostics)
-    return Parsed(Order(_series(collection, inputs, headed.value.size), jobs.value), headed.diagnostics)
+    series = _series(collection, inputs, headed.value.size, drop)
+    return Parsed(Order(series, jobs.value), headed.diagnostics)
 
 
-def _series(collection: Collection, inputs: PosterInputs, title_size: float) -> Series:
+def _drop(collection: Collection, headings: Headings) -> float:
+    """Return by how many mm the band is higher on every sheet: as much as all of them have to spare.
+
+    Sheets of a few words have room for anything: they count only if there are no others.
+    """
+    if any(panel.figure for panel in collection.panels):  # which take what is left
+        return 0.0
+    counts = {panel.slug: words(panel) for panel in collection.panels}
+    decisive = [panel for panel in collection.panels if counts[panel.slug] >= FEW_WORDS] or collection.panels
+    least = inf
+    for panel in decisive:
+        online = collection.settings.site_url is not None
+        estimate = Estimate(panel, online=online, largest=largest_step(counts[panel.slug], headings))
+        spare = min(estimate.spare(way) for way in arrangements(panel))
+        least = min(least, DROP * (spare - ROOM_KEPT))
+        if least <= 0:
+            return 0.0
+    return round(least, 1)
+
+
+def largest_step(words: int, headings: Headings) -> int:
+    """Return the last step of the scale for a text of so many words: no text is larger than its title."""
+    most = headings.size / (ABOVE_BODY if _is_short(words, headings) else 1)
+    last = LAST_STEP if words <= FEWEST_WORDS else FEW_STEP if words <= FEW_WORDS else CEILING_STEP
+    return max(0, bisect_right(range(last + 1), most, key=points) - 1)
+
+
+def _is_short(words: int, headings: Headings) -> bool:
+    most = FEW_WORDS if headings.size <= points(LONG_STEP) else inf  # below larger titles, longer texts, too
+    return headings.short and FEWEST_WORDS < words <= most
+
+
+def _series(collection: Collection, inputs: PosterInputs, title_size: float, drop: float) -> Series:
     return Series(
         sheet=replace(A1, bleed=inputs.printer.bleed),
         papers=inputs.papers,
@@ -85,6 +144,7 @@ def _series(collection: Collection, inputs: PosterInputs, title_size: float) -> 
         fonts=tuple(_font_files(inputs)),
         condition=inputs.printer.pressed,
         title_size=title_size,
+        drop=drop,
         authors=plain(collection.settings.authors),
         language=collection.settings.language,
         standard=inputs.printer.standard,
@@ -110,55 +170,122 @@ def _font_files(inputs: PosterInputs) -> Iterator[FontFile]:
 
 
 def _jobs(
-    collection: Collection, titles: tuple[BrokenTitle, ...], inputs: PosterInputs, only: frozenset[str]
+    bound: Collection, headings: Headings, drop: float, inputs: PosterInputs, only: frozenset[str]
 ) -> Parsed[tuple[Job, ...]]:
-    bound = with_public_links(bind(collection))
     panels = tuple(
-        replace(panel, title=title.text) for panel, title in zip(bound.panels, titles, strict=True)
+        replace(panel, title=title.text) for panel, title in zip(bound.panels, headings.titles, strict=True)
     )
     untitled = inputs.words.text("site.untitled")
     series = view(replace(bound, panels=panels), inputs.palette, untitled, paper=True)
     templates = Templates(inputs.folders, inputs.words, inputs.cache)
     jobs: list[Job] = []
-    for panel, source, title in zip(series.panels, panels, titles, strict=True):
+    for panel, source, title in zip(series.panels, panels, headings.titles, strict=True):
         if only and panel.slug not in only:
             continue
         link = address(series.site_url, panel.slug) if series.site_url else None
         values = {"series": series, "panel": panel, "title_lines": title.lines, "address": link}
-        estimate = Estimate(source, online=link is not None)
-        layouts = _layouts(partial(templates.render, TEMPLATE, **values), panel, source, estimate)
+        count = words(source)
+        largest = largest_step(count, headings)
+        estimate = Estimate(source, online=link is not None, largest=largest, drop=drop)
+        places = places_for(source, inputs.papers, inputs.printer)
+        layouts = _layouts(partial(templates.render, TEMPLATE, **values), panel, source, estimate, places)
         if layouts.value is None:
             return Parsed(None, layouts.diagnostics)
-        jobs.append(Job(panel.slug, panel.plain_title, layouts.value, _pictures(source)))
+        statement = headings.size * (ABOVE_STATEMENT if _is_short(count, headings) else LARGEST_STATEMENT)
+        pictures = _pictures(source, places)
+        jobs.append(Job(panel.slug, panel.plain_title, layouts.value, statement, pictures))
     return Parsed(tuple(jobs))
 
 
+@value
+class PlaceView:
+    """Where the picture stands, for the template."""
+
+    across: bool
+    """Above both columns."""
+    bleeds: bool
+    """Whether it goes on to the right edge of the sheet."""
+    paragraphs: int
+    """How many paragraphs stand in the first column."""
+    style: str
+    """The measures of picture and columns, as variables of a style sheet."""
+    caption: Html
+    """With who made it in italics, and its lines broken; may be empty."""
+
+
+def place_view(figure: Figure, arrangement: Arrangement) -> PlaceView:
+    """Return the place of a picture as the template sees it."""
+    place = arrangement.place
+    assert place is not None
+    caption, number = lines(figure, place)
+    under = (
+        f"calc(var(--to-caption) + {number} * var(--caption-leading) * var(--caption))" if number else "0mm"
+    )
+    column = f"{place.column}mm" if place.column else "var(--half)"
+    style = (
+        f"--right: {column}; --picture: {place.style}; --proportion: {proportion(figure):.5f};"
+        f" --under: {under}"
+    )
+    return PlaceView(place.across, place.bleeds, arrangement.paragraphs, style, html(caption, paper=True))
+
+
 def _layouts(
-    page_of: Callable[..., Parsed[str]], panel: PanelView, source: Panel, estimate: Estimate
+    page_of: Callable[..., Parsed[str]],
+    panel: PanelView,
+    source: Panel,
+    estimate: Estimate,
+    places: tuple[Place, ...],
 ) -> Parsed[tuple[Layout, ...]]:
     """Return a panel set out in each of the ways worth trying; `page_of` renders its page."""
-    figure, items = source.figure, tuple(_items(source))
-    beside = width_beside(figure, A1) if figure else 0.0
+    items, leads = tuple(_items(source)), tuple(_leads(source))
     layouts: list[Layout] = []
-    for each in arrangements(source, beside=beside > 0):
+    for each in estimate.worth_trying(arrangements(source, places)):
         page = page_of(
-            leads=tuple(_leads(source)),
-            figure_width=shown_width(figure, A1) if figure else 0,
-            figure_beside=each.beside,
+            leads=leads,
             runs=[[[panel.findings[index] for index in column] for column in run] for run in each.runs],
             splits=each.splits,
+            place=place_view(source.figure, each) if source.figure and each.place else None,
         )
         if page.value is None:
             return Parsed(None, page.diagnostics)
-        guess = estimate.step(each, range(CEILING_STEP + 1))
-        about = guess, estimate.fill(each, guess), estimate.reach(each, guess)
-        layouts.append(Layout(each.columns, each.gaps(source), page.value, items, beside, *about))
+        second = tuple(_second(source, each)) if each.place else ()
+        guess = estimate.guess(each)
+        trials = guess, estimate.best(each, guess.step)
+        layouts.append(
+            Layout(
+                each.columns,
+                each.gaps(source),
+                page.value,
+                items,
+                each.place,
+                second,
+                *trials,
+                estimate.largest(each.place),
+            )
+        )
     return Parsed(tuple(layouts))
 
 
-def _pictures(panel: Panel) -> tuple[Picture, ...]:
+def _pictures(panel: Panel, places: tuple[Place, ...]) -> tuple[Picture, ...]:
     figure = panel.figure
-    return (Picture(paper_address(figure), shown_width(figure, A1), figure.data),) if figure else ()
+    return (
+        (Picture(paper_address(figure), max(map(printed, places)), crop(figure), figure.data),)
+        if figure
+        else ()
+    )
+
+
+def _second(panel: Panel, arrangement: Arrangement) -> Iterator[str]:
+    """Yield the ids of the texts in the second column."""
+    yield from (f"p{number + 1}" for number in range(arrangement.paragraphs, len(panel.paragraphs)))
+    for index in arrangement.runs[0][1] if arrangement.runs else ():
+        yield f"f{index + 1}"
+        yield from (f"f{index + 1}p{point + 1}" for point in range(len(panel.findings[index].points)))
+    for index, split in enumerate(arrangement.splits):
+        if split:
+            yield from (
+                f"f{index + 1}p{point + 1}" for point in range(split, len(panel.findings[index].points))
+            )
 
 
 def _leads(panel: Panel) -> Iterator[tuple[Html, Html]]:

@@ -7,18 +7,19 @@ from dataclasses import replace
 from math import floor, log2
 from typing import TypeVar
 
+from oxalis_panels.poster.figures import Place
 from oxalis_panels.poster.job import Job, Layout, Series
 from oxalis_panels.poster.line_setting import set_lines
 from oxalis_panels.poster.measure import Fit, Measure, Overflow, Sizes
 from oxalis_panels.poster.print import Press, TextMoved, require
-from oxalis_panels.poster.trials import SHORTEST_LINE, Trial
+from oxalis_panels.poster.trials import LARGEST_GAP, Trial, trial
 from oxalis_panels.rendering.sheet import (
     CEILING_STEP,
-    LAST_STEP,
     MM_PER_POINT,
+    ROOMY,
     STATEMENT,
     STEPS_PER_DOUBLE,
-    Sheet,
+    half,
     points,
 )
 
@@ -27,25 +28,19 @@ T = TypeVar("T")
 FINDING = re.compile(r"f\d+")
 """The id of a finding, as in the template."""
 FIGURE = "figure"
-CHARACTER = 0.45
-"""Mean width of a character of French text in our text face, in ems."""
 ROUNDING = 0.999
-"""By so much, what WeasyPrint rounds may make a text lower than reckoned."""
+"""By so much, what WeasyPrint rounds may make a text lower or higher than reckoned."""
 ROUNDING_MM = 0.01
-LARGEST_GAP = 1.1
-"""Most space added between two items, in ems: more, and the items no longer belong together."""
-FEW_WORDS = 0.4
-"""Part of the sheet that a text may fill to be set larger than the ceiling."""
+SPREAD = 0.18
+"""In ems: half of the usual space between two points."""
+LARGEST_GAP_BESIDE = 0.5
+"""Most space added between two items of a column that has a picture beside it, in ems."""
+PICTURE_KEPT = 0.98
+"""Part of its height that a picture keeps at the next step of the scale."""
 AIR = 0.94
 """Part of the sheet that a text may fill for its findings to be set larger."""
 CLOSE = 0.98
 """Part of the sheet that a text may fill for the sake of its lines."""
-LARGEST_STATEMENT = 0.88
-"""The largest finding above points, as a part of the title's type size: the title is read first."""
-ROOM_KEPT = 30.0
-"""In mm: as much stays free above the footer before the band at the top takes of what is left."""
-DROP = 0.7
-"""The part of that which the band takes."""
 
 
 def fit_and_draw(press: Press, job: Job, series: Series, draw: Callable[..., T]) -> tuple[Fit, T] | Overflow:
@@ -74,8 +69,8 @@ def fit(press: Press, job: Job, series: Series, *, as_they_fall: bool = False) -
     assert measure  # only what cannot be the best is spared
     if not measure.fits:
         return _overflow(press, job, series)
-    most = largest_statement(layout, series.sheet, LARGEST_STATEMENT * series.title_size)
-    sizes = _emphasised(press, layout, measure, Sizes(series.title_size, points(best.step)), most)
+    sizes = Sizes(series.title_size, points(best.step))
+    sizes = _emphasised(press, layout, measure, sizes, job.largest_statement)
     height = press.measure(layout.html, sizes).used
     layout, sizes = _finished(press, layout, sizes, best.step, as_they_fall=as_they_fall)
     trials = (best, *(tried[each][0] for each in others))
@@ -88,27 +83,21 @@ def _tried(press: Press, job: Job, series: Series) -> dict[int, tuple[Trial, Mea
     The likeliest is tried first. If it is about as large as guessed, those are spared that could not win
     even if their own guess was as wrong as it gets.
     """
-    sheet = series.sheet
-    guessed = [_estimated(layout, layout.guess, layout.fill, sheet) for layout in job.layouts]
-    likeliest, *others = sorted(range(len(guessed)), key=lambda place: guessed[place].rank, reverse=True)
+    guesses = [layout.guess for layout in job.layouts]
+    likeliest, *others = sorted(range(len(guesses)), key=lambda place: guesses[place].rank, reverse=True)
     first = job.layouts[likeliest]
     best, measure = _largest(press, first, series, 0)
     tried: dict[int, tuple[Trial, Measure | None]] = {likeliest: (best, measure)}
-    sure = first.guess <= best.step <= first.reach
+    sure = first.guess.step <= best.step <= first.best.step
     for place in others:
         layout = job.layouts[place]
-        if sure and _estimated(layout, layout.reach, 0.0, sheet).rank <= best.rank:
-            tried[place] = guessed[place], None
+        if sure and layout.best.rank <= best.rank:
+            tried[place] = layout.guess, None
             continue
-        tried[place] = _largest(press, layout, series, best.level if best.fill <= 1 else 0)
+        low = best.level if best.fill <= 1 and not layout.place else 0
+        tried[place] = _largest(press, layout, series, low)
         best = max(best, tried[place][0], key=lambda trial: trial.rank)
     return tried
-
-
-def _estimated(layout: Layout, step: int, fill: float, sheet: Sheet) -> Trial:
-    step = min(step, largest_step(layout, sheet))
-    length, beside = characters(layout, step, sheet), layout.beside > 0
-    return Trial(layout.columns, step, fill, length, beside=beside, estimated=True)
 
 
 def kept(press: Press, job: Job, series: Series, last: Fit) -> Fit | None:
@@ -119,7 +108,7 @@ def kept(press: Press, job: Job, series: Series, last: Fit) -> Fit | None:
     if last.place >= len(job.layouts):
         return None
     layout = job.layouts[last.place]
-    if last.step > largest_step(layout, series.sheet):
+    if last.step > layout.largest:
         return None
     sizes = Sizes(series.title_size, points(last.step), statement=last.sizes.statement)
     measure = press.measure(layout.html, sizes)
@@ -147,18 +136,18 @@ def _finished(
 
 def allowed(measure: Measure, step: int) -> float:
     """Return the height in mm that a text may take at a step: beyond the ceiling, a part of the sheet."""
-    return measure.available * (FEW_WORDS if step > CEILING_STEP else 1)
+    return measure.available * (ROOMY if step > CEILING_STEP else 1)
 
 
 def _largest(press: Press, layout: Layout, series: Series, low: int) -> tuple[Trial, Measure]:
     """Return the largest step, from `low` on, at which the text fits, else the last that was tried."""
-    high = largest_step(layout, series.sheet) + 1
-    step = max(low, min(high - 1, layout.guess))
+    high = layout.largest + 1
+    step = max(low, min(high - 1, layout.guess.step))
     found = None
     while low < high:
         measure = press.measure(layout.html, Sizes(series.title_size, points(step)))
         require(measure, layout)
-        tried = (_trial(layout, step, measure, series.sheet), measure)
+        tried = (_trial(layout, step, measure), measure)
         if measure.fits and measure.used <= allowed(measure, step):
             found, low = tried, step + 1
             if _at_least(measure, step + 1) > allowed(measure, step + 1):
@@ -167,24 +156,44 @@ def _largest(press: Press, layout: Layout, series: Series, low: int) -> tuple[Tr
             break
         else:
             high = step
-        step = max(low, min(high - 1, CEILING_STEP, step + _steps_to_fill(measure)))
+        step = max(low, min(high - 1, step + _steps_to_fill(measure)))
     return found or tried
 
 
 def _at_least(measure: Measure, step: int) -> float:
     """Return the least height in mm at a step of what was measured at the one before.
 
-    All of a text grows with its type, and its lines break no later; only a picture keeps its size.
+    All of a text grows with its type, and its lines break no later; only a picture keeps its size, or is a
+    little smaller, as its column is.
     """
-    fixed = sum(item.height for item in measure.items if item.identifier == FIGURE)
+    fixed = PICTURE_KEPT * sum(item.height for item in measure.items if item.identifier == FIGURE)
     return fixed + (measure.used - fixed) * points(step) / points(step - 1) * ROUNDING
 
 
-def _trial(layout: Layout, step: int, measure: Measure, sheet: Sheet) -> Trial:
+def _trial(layout: Layout, step: int, measure: Measure) -> Trial:
     fill = max(measure.used / measure.available, measure.width if measure.width > 1 else 0.0)
-    held = layout.beside > 0 and step == largest_step(layout, sheet)
-    length = characters(layout, step, sheet)
-    return Trial(layout.columns, step, fill, length, beside=layout.beside > 0, held=held and fill < 1)
+    filled = _filled(layout, layout.place, measure, points(step)) if layout.place else fill
+    return trial(layout.columns, layout.place, step, fill, filled, layout.guess.bare)
+
+
+def _filled(layout: Layout, place: Place, measure: Measure, body: float) -> float:
+    """Return what part of a sheet text and picture fill, with what stays empty beside the picture.
+
+    Gaps may be half again as large as the usual.
+    """
+    column, wider = half(body), SPREAD * body * MM_PER_POINT
+    widths = place.left(column), place.right(column)
+    feet = zip(ends(layout, measure), layout.gaps, widths, strict=True)
+    taken = sum(min(measure.available, end + gaps * wider) * width for end, gaps, width in feet)
+    return taken / (2 * column * measure.available)
+
+
+def ends(layout: Layout, measure: Measure) -> tuple[float, float]:
+    """Return where both columns of a sheet with a picture end, in mm below the top of the text."""
+    bottoms = {item.identifier: item.bottom for item in measure.items}
+    figure = bottoms.get(FIGURE, 0.0)
+    first = [bottoms[each] for each in layout.items if each not in layout.second]
+    return max(first, default=0.0), max((bottoms[each] for each in layout.second), default=figure)
 
 
 def _steps_to_fill(measure: Measure) -> int:
@@ -225,11 +234,19 @@ def _emphasis_to_fill(measure: Measure) -> int:
 
 
 def _spread(layout: Layout, measure: Measure, sizes: Sizes) -> Sizes:
-    """Share the room that is left between the items, up to a limit; of the rest, the band takes the most."""
-    room = (measure.available - measure.used) * 0.999  # what WeasyPrint rounds may not push text out
-    gap = min(room / max(layout.gaps, 1), LARGEST_GAP * sizes.body * MM_PER_POINT)
-    left = room - gap * layout.gaps
-    return replace(sizes, gap=gap, drop=max(0.0, DROP * (left - ROOM_KEPT)))
+    """Share the room that is left between the items, up to a limit."""
+    if layout.place:
+        gaps = [
+            min(
+                (measure.available - end) * ROUNDING / max(count, 1),
+                LARGEST_GAP_BESIDE * sizes.body * MM_PER_POINT,
+            )
+            for end, count in zip(ends(layout, measure), layout.gaps, strict=True)
+        ]
+        return replace(sizes, gap=gaps[0], gap_right=gaps[1])
+    (count,) = layout.gaps
+    room = (measure.available - measure.used) * ROUNDING
+    return replace(sizes, gap=min(room / max(count, 1), LARGEST_GAP * sizes.body * MM_PER_POINT))
 
 
 def _overflow(press: Press, job: Job, series: Series) -> Overflow:
@@ -239,40 +256,10 @@ def _overflow(press: Press, job: Job, series: Series) -> Overflow:
     plain = measures[0]
     wide = next((item for item in plain.items if item.width > 1), None)
     if wide:
-        return Overflow(wide.identifier, 0.0)
+        return Overflow(wide.identifier, 0.0, job.layouts[0].guess.bare)
     first = next((item for item in plain.items if item.bottom > plain.available), plain.items[-1])
     least, columns = min(
         (measure.used, layout.columns) for measure, layout in zip(measures, job.layouts, strict=True)
     )
-    return Overflow(first.identifier, max(0.0, 1 - plain.available / least), columns)
-
-
-def characters(layout: Layout, step: int, sheet: Sheet) -> int:
-    """Return how many characters a full line of a point holds at a step of the scale."""
-    return round(_line(layout, sheet) / (CHARACTER * points(step) * MM_PER_POINT))
-
-
-def largest_step(layout: Layout, sheet: Sheet) -> int:
-    """Return the last step worth trying: beside a picture, the last whose lines are long enough.
-
-    Lines of too few characters end on « pour la », « dans la », where nobody breathes.
-    """
-    if not layout.beside:
-        return LAST_STEP
-    steps = range(LAST_STEP, 0, -1)
-    return next((step for step in steps if characters(layout, step, sheet) >= SHORTEST_LINE), 0)
-
-
-def largest_statement(layout: Layout, sheet: Sheet, most: float) -> float:
-    """Return the largest type of a finding above its points, in points: `most`, or less beside a picture.
-
-    Its lines may be shorter than those of the points by as much as its type is larger at the least.
-    """
-    if not layout.beside:
-        return most
-    return min(most, STATEMENT * _line(layout, sheet) / (CHARACTER * SHORTEST_LINE * MM_PER_POINT))
-
-
-def _line(layout: Layout, sheet: Sheet) -> float:
-    """Return the width of a line in mm."""
-    return sheet.column - layout.beside if layout.beside else sheet.column / layout.columns
+    excess = max(0.0, 1 - plain.available / least)
+    return Overflow(first.identifier, excess, job.layouts[0].guess.bare, columns)

@@ -12,6 +12,8 @@ from pathlib import Path
 from oxalis_panels.inspection.expectations import Expectations
 from oxalis_panels.model.diagnostics import Diagnostic
 from oxalis_panels.model.value import value
+from oxalis_panels.poster.figures import Place
+from oxalis_panels.poster.trials import Trial, trial
 from oxalis_panels.printers.printer import Condition, Grey, Standard
 from oxalis_panels.rendering.sheet import LAST_STEP, SIZES, Sheet, Size
 
@@ -54,6 +56,8 @@ class Series:
     condition: Condition
     title_size: float
     """In points."""
+    drop: float
+    """By how many mm the band at the top is higher than it must be, where no sheet needs the room."""
     authors: str
     language: str
     papers: tuple[Size, ...] = (SIZES["a1"],)
@@ -83,25 +87,31 @@ class Series:
         return _digest(_code(), engines, _pango_version(), hashes, self)
 
 
+UNKNOWN = trial(1, None, 14, 1.0, 1.0, 0, estimated=True)
+BEST = trial(1, None, LAST_STEP, 0.0, 1.0, 0, estimated=True)
+
+
 @value
 class Layout:
     """One way to set out the text of a panel, to be tried for size."""
 
     columns: int
     """Into how many columns the points of a finding go, or text and picture."""
-    gaps: int
-    """How many gaps between items add up from the top of the text to its bottom."""
+    gaps: tuple[int, ...]
+    """How many gaps add up from the top of the text to its bottom; with a picture, in each column."""
     html: str
     items: tuple[str, ...] = ()
     """The id of every text on it: each must be found when it is measured."""
-    beside: float = 0.0
-    """In mm on A1: what stands beside the one column of text, a picture and the space before it."""
-    guess: int = 14
-    """The step of the scale at which the search for its size begins: about where it will end."""
-    fill: float = 1.0
-    """About what part of the sheet the text fills there."""
-    reach: int = LAST_STEP
-    """The last step at which it may fit, however wrong the guess is."""
+    place: Place | None = None
+    """Of the picture."""
+    second: tuple[str, ...] = ()
+    """The ids of what stands in the second column, if there is a picture."""
+    guess: Trial = UNKNOWN
+    """About what the search for its size will find."""
+    best: Trial = BEST
+    """The best that it may find, however wrong the guess is."""
+    largest: int = LAST_STEP
+    """The last step of the scale to be tried."""
 
 
 @value
@@ -111,7 +121,9 @@ class Picture:
     address: str
     """As the poster's HTML names it; it changes with the picture."""
     width: float
-    """As it is shown on A1, in mm."""
+    """The greatest that it may have on A1, in mm."""
+    crop: tuple[float, float, float, float]
+    """What is shown of it, as parts of it: left, top, right, bottom."""
     data: bytes = field(repr=False)
     """The author's file."""
 
@@ -123,6 +135,8 @@ class Job:
     slug: str
     title: str
     layouts: tuple[Layout, ...]
+    largest_statement: float
+    """Of a finding above its points, in points."""
     pictures: tuple[Picture, ...] = ()
 
     def made_from(self, series_digest: str) -> str:

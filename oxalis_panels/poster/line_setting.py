@@ -156,12 +156,13 @@ def _best(run: _Run, lines: int, room: float) -> Ends | None:
         filled, last = run.filled(start, end), end == len(run.words)
         if filled > room:
             return None
+        text = " ".join(word.text for word in run.words[start:end])
+        lonely = LONELY_WORD * is_lonely(len(text.split()), filled)
         if last:
-            text = " ".join(word.text for word in run.words[start:end])
-            return 2 * max(0.0, SHORT_END - filled) + LONELY_WORD * is_lonely(len(text.split()), filled)
+            return 2 * max(0.0, SHORT_END - filled) + lonely
         word, following = run.words[end - 1].text, run.words[end].text
         inside = not word.endswith(BREATH) and following[0] not in "(«"
-        return (1 - filled) ** 2 + WEAK_END * is_weak(word) + INSIDE * inside
+        return (1 - filled) ** 2 + WEAK_END * is_weak(word) + INSIDE * inside + lonely
 
     best = cheapest(len(run.words), lines, cost)
     return best[1] if best else None

@@ -50,6 +50,8 @@ class Room:
     """How many words the whole lines hold that are left at that size."""
     growth: float
     """How many times its length the text may have at the floor."""
+    bare: int = 0
+    """About the step that the text would reach without its picture."""
     overflow: Overflow | None = None
     """Where it stops fitting, when it does not fit at all."""
 

@@ -18,10 +18,10 @@ class Sizes:
     """In points."""
     gap: float = 0.0
     """Space in mm added between items to fill the sheet."""
+    gap_right: float = 0.0
+    """The same in the second column of a sheet with a picture."""
     statement: float = 0.0
     """Of findings that have points, in points; 0: a little larger than the body."""
-    drop: float = 0.0
-    """By how many mm the band at the top is higher, where a text is too short to fill its sheet."""
 
 
 @value
@@ -88,5 +88,7 @@ class Overflow:
     """The first item that does not fit, as named in the template."""
     excess: float
     """Part of the text, from 0 to 1, that stands beyond the sheet; 0 where a word is too long."""
+    bare: int = 0
+    """About the step that the text would reach without its picture."""
     columns: int = 1
     """Of the layout that stands out least: two columns may stay uneven by one item."""

@@ -55,9 +55,9 @@ def start_presses(series: Series) -> None:
     _obstacles.clear()
     _ready.clear()
     try:
-        paper = Press(series.fonts, series.css, series.sheet)
+        paper = Press(series.fonts, series.css, series.sheet, series.drop)
         css = on_screen(series.css + series.screen.css, series.screen, series.condition)
-        screen = Press(series.fonts, css, replace(series.sheet, bleed=0))
+        screen = Press(series.fonts, css, replace(series.sheet, bleed=0), series.drop)
         _ready.append(Presses(series, paper, screen))
     except OBSTACLES as failure:
         _obstacles.append(obstacle(failure))  # reported with the first poster: a pool cannot
@@ -69,11 +69,15 @@ def _take_pictures(job: Job, presses: Presses) -> None:
     larger, press = enlargement(series.papers), series.condition
     presses.paper.take(
         {
-            picture.address: for_press(picture.data, picture.width * larger, press, series.ink, series.grey)
+            picture.address: for_press(
+                picture.data, picture.width * larger, press, series.ink, series.grey, picture.crop
+            )
             for picture in job.pictures
         }
     )
-    presses.screen.take({picture.address: for_screen(picture.data, press.icc) for picture in job.pictures})
+    presses.screen.take(
+        {picture.address: for_screen(picture.data, press.icc, picture.crop) for picture in job.pictures}
+    )
 
 
 def _leave_pictures(presses: Presses) -> None:

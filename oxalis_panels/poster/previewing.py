@@ -117,12 +117,14 @@ def _prepare(niceness: int) -> None:
 
 def _press_for(series: Series, job: Job) -> Press:
     """Return the press of a series, with the pictures of a job."""
-    key = (series.fonts, series.css, series.sheet, series.screen, series.condition)
+    key = (series.fonts, series.css, series.sheet, series.screen, series.condition, series.drop)
     if not _ready or _ready[0][0] != key:
         css = on_screen(series.css + series.screen.css, series.screen, series.condition)
-        _ready[:] = [(key, Press(series.fonts, css, series.sheet))]
+        _ready[:] = [(key, Press(series.fonts, css, series.sheet, series.drop))]
     press = _ready[0][1]
-    press.take({each.address: for_screen(each.data, series.condition.icc) for each in job.pictures})
+    press.take(
+        {each.address: for_screen(each.data, series.condition.icc, each.crop) for each in job.pictures}
+    )
     return press
 
 

@@ -17,7 +17,7 @@ from oxalis_panels.rendering.layout_engine import (
     no_fonts_of_the_machine,
     weasyprint,
 )
-from oxalis_panels.rendering.sheet import STATEMENT, Sheet, style_variables
+from oxalis_panels.rendering.sheet import STATEMENT, Sheet, caption, half, style_variables
 from oxalis_panels.system.temporary import temporary_files
 
 Untyped: TypeAlias = Any
@@ -26,6 +26,14 @@ MEASURING_HEIGHT = 20_000
 """Height in mm of the page on which layouts are measured: nothing may break onto a second one."""
 ROUNDING = 0.01
 """In mm: a text that ends so little below its place is in it."""
+TICK_PT = 142.0
+"""Type size of ✓ at the most: 30 mm wide, which the margin holds beside any text."""
+MARGIN_PT = 119.0
+"""As far as marks hang at the most: 42 mm of a margin of 72."""
+TICK, ARROW, FARTHEST = 1.1875, 1.2, 1.6
+"""How far ✓ and → hang in the margin, in their own ems; and → at the most to stand right below ✓."""
+ADDRESS_PT = 40.0
+"""Type size of the address below a text, which is no larger than the text."""
 KEPT = 4
 """How many of the last layouts are kept: the one that is chosen in the end is mostly among them."""
 ALONE = ":root { --apart: none }"
@@ -60,9 +68,13 @@ def _address(index: int) -> str:
 class Press:
     """Lays out and prints posters that share fonts and style sheet."""
 
-    def __init__(self, fonts: Sequence[FontFile], css: str, sheet: Sheet) -> None:
-        """Load the fonts and the style sheet once for all layouts; the fonts are unpacked. Raises OSError."""
+    def __init__(self, fonts: Sequence[FontFile], css: str, sheet: Sheet, drop: float = 0.0) -> None:
+        """Load the fonts and the style sheet once for all layouts; the fonts are unpacked. Raises OSError.
+
+        `drop` is that of the series.
+        """
         self._sheet = sheet
+        self._drop = drop
         self._fonts = {_address(index): (font.ttf, "font/ttf") for index, font in enumerate(fonts)}
         self._fetcher = MemoryFetcher(self._fonts)
         with no_fonts_of_the_machine():
@@ -124,7 +136,10 @@ class Press:
         with _listening():
             return self._parsed(html).render(
                 font_config=self._configuration,
-                stylesheets=[self._css, weasyprint.CSS(string=variables(sheet, sizes, height) + extra)],
+                stylesheets=[
+                    self._css,
+                    weasyprint.CSS(string=variables(sheet, sizes, height, self._drop) + extra),
+                ],
             )
 
 
@@ -133,14 +148,35 @@ def _leaves_its_place(page: Untyped) -> bool:
     return taken.used > taken.available + ROUNDING
 
 
-def variables(sheet: Sheet, sizes: Sizes, height: float) -> str:
+def variables(sheet: Sheet, sizes: Sizes, height: float, drop: float) -> str:
     """Return the style sheet that sets the sizes of one trial, on a page `height` mm high."""
-    return (
-        f"@page {{ size: {sheet.media[0]}mm {height}mm }} :root {{ --bleed: {sheet.bleed}mm;"
-        f" --left: {sheet.left}mm; --column: {sheet.column}mm; --title: {sizes.title}pt;"
-        f" --body: {sizes.body}pt; --statement: {sizes.statement or STATEMENT * sizes.body:.3f}pt;"
-        f" --gap: {sizes.gap:.3f}mm; --drop: {sizes.drop:.3f}mm; --apart: block; {style_variables()} }}"
-    )
+    statement = sizes.statement or STATEMENT * sizes.body
+    given = {
+        "bleed": f"{sheet.bleed}mm",
+        "left": f"{sheet.left}mm",
+        "column": f"{sheet.column}mm",
+        "half": f"{half(sizes.body):.3f}mm",
+        "title": f"{sizes.title}pt",
+        "body": f"{sizes.body}pt",
+        "statement": f"{statement:.3f}pt",
+        "tick": f"{min(sizes.body, TICK_PT)}pt",
+        "statement-tick": f"{min(statement, TICK_PT):.3f}pt",
+        "arrow": f"{_arrow(sizes.body, statement):.3f}pt",
+        "caption": f"{caption(sizes.body)}pt",
+        "address": f"{min(ADDRESS_PT, sizes.body)}pt",
+        "gap": f"{sizes.gap:.3f}mm",
+        "gap-right": f"{sizes.gap_right:.3f}mm",
+        "drop": f"{drop:.3f}mm",
+        "apart": "block",
+    }
+    named = "".join(f"--{name}: {value}; " for name, value in given.items())
+    return f"@page {{ size: {sheet.media[0]}mm {height}mm }} :root {{ {named}{style_variables()} }}"
+
+
+def _arrow(body: float, statement: float) -> float:
+    """Return how far → hangs beside two columns, in points: as far as ✓, unless that is far from its text."""
+    far = TICK * statement
+    return min(far if far <= FARTHEST * body else ARROW * body, MARGIN_PT)
 
 
 def _font_face(index: int, font: FontFile) -> str:

@@ -7,6 +7,7 @@ import io
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from math import ceil
 from tempfile import TemporaryFile
 from typing import IO, Any, Literal
@@ -19,7 +20,7 @@ from oxalis_panels.model.diagnostics import Diagnostic, warning
 from oxalis_panels.poster.figures import MM_PER_INCH
 from oxalis_panels.printers.printer import Condition, Grey
 from oxalis_panels.reading.drawings import is_drawing
-from oxalis_panels.reading.pictures import Opened, profile_of_inks
+from oxalis_panels.reading.pictures import SAMPLE, Opened, is_flat, profile_of_inks, sample_of
 from oxalis_panels.rendering.colours import (
     GREYS,
     encoded,
@@ -50,20 +51,21 @@ HARMLESS = 60
 """In percent of ink: what has so much less than the limit, no compression carries over it."""
 NOISE = 3
 """Of 255: what compression leaves of an ink that is not there, or of a colour in a grey."""
-SAMPLE = 600
-"""Rows and columns of a picture that tell what kind it is."""
-FLAT_COLOURS, FLAT = 16, 0.85
-"""A picture of which so few colours are so great a part was drawn: a camera never gives the same twice."""
 PAPER, BRIGHT, MIDDLE = 0.6, 24, 0.25
 """A scan of lines: this part of it is bare paper, within so many levels, and no more than this half-tones."""
 
+Crop = tuple[float, float, float, float]
+WHOLE: Crop = (0.0, 0.0, 1.0, 1.0)
+"""A part of a picture, from the left and the top to the right and the bottom: here all of it."""
 Way = Literal["line", "black", "four", "inks", "other_inks", "colour"]
 """How a picture is printed: lines and letters in black, a grey photograph in black or in four inks, the inks
 that it has, inks made from those of another press, colours."""
 
 
-def for_press(data: bytes, width: float, press: Condition, ink: int, grey: Grey = "black") -> bytes:
-    """Return a picture, printed `width` mm wide, in the inks of a condition: a JPEG; a PNG of lines.
+def for_press(  # noqa: PLR0913, PLR0917 - all that the press knows of a picture
+    data: bytes, width: float, press: Condition, ink: int, grey: Grey = "black", crop: Crop = WHOLE
+) -> bytes:
+    """Return a picture, or a part of it, `width` mm wide, in the inks of a condition: a JPEG; a PNG of lines.
 
     What black ink prints alone is a picture in grey; `grey` says how grey photographs are printed. Inks
     of the same condition stay as they are; colours go to it relatively, the black point compensated; what is
@@ -72,7 +74,8 @@ def for_press(data: bytes, width: float, press: Condition, ink: int, grey: Grey 
     """
     way = way_of(data, press, grey)
     with TemporaryFile(dir=temporary.folder()) as waiting:
-        size = _write_inks(waiting, data, ceil(IDEAL * width / MM_PER_INCH), way=way, press=press, ink=ink)
+        wide = ceil(IDEAL * width / MM_PER_INCH)
+        size = _write_inks(waiting, data, wide, way=way, press=press, ink=ink, crop=crop)
         waiting.seek(0)
         mode = "L" if way in {"line", "black"} else "CMYK"
         picture = Image.frombuffer(mode, size, waiting.read(), "raw", mode, 0, 1)
@@ -80,12 +83,12 @@ def for_press(data: bytes, width: float, press: Condition, ink: int, grey: Grey 
 
 
 def _write_inks(  # noqa: PLR0913 - what `for_press` was given
-    file: IO[bytes], data: bytes, wide: int, *, way: Way, press: Condition, ink: int
+    file: IO[bytes], data: bytes, wide: int, *, way: Way, press: Condition, ink: int, crop: Crop
 ) -> tuple[int, int]:
     """Write the inks of a picture, from top to bottom; return its size."""
-    opened = open_any(data, (wide, 1))
+    opened = _opened(data, wide, crop)
     size = size_within(opened.image, wide, HIGHEST)
-    drawing = way == "colour" and (is_drawing(data) or _is_flat(_sample(opened.image)))
+    drawing = way == "colour" and (is_drawing(data) or is_flat(on_white(sample_of(opened.image))))
     separate = _separation(opened, "drawing" if drawing else way, press, ink)
     for strip in strips(opened.image, size):
         file.write(separate(strip).tobytes())
@@ -102,17 +105,27 @@ def way_of(data: bytes, press: Condition, grey: Grey) -> Way:
     rows = strips(picture, picture.size)
     if picture.mode in {"RGB", "RGBA"} and not all(map(_is_grey, rows)):
         return "colour"
-    sample = _sample(picture).convert("L")
-    if is_drawing(data) or picture.mode == "1" or _is_flat(sample) or _is_scan(sample):
+    sample = on_white(sample_of(picture)).convert("L")
+    if is_drawing(data) or picture.mode == "1" or is_flat(sample) or _is_scan(sample):
         return "line"
     return grey
 
 
-def for_screen(data: bytes, press: bytes) -> bytes:
-    """Return a picture as an sRGB JPEG of the same proportions; `press` is the profile of bare inks."""
-    opened = open_any(data, (SCREEN_WIDTH, 1))
+def for_screen(data: bytes, press: bytes, crop: Crop = WHOLE) -> bytes:
+    """Return a picture, or a part of it, as an sRGB JPEG; `press` is the profile of bare inks."""
+    opened = _opened(data, SCREEN_WIDTH, crop)
     size = size_within(opened.image, SCREEN_WIDTH, HIGHEST)
     return _jpeg(joined(map(to_srgb(opened, press), strips(opened.image, size)), size))
+
+
+def _opened(data: bytes, wide: int, crop: Crop) -> Opened:
+    """Return a part of a picture, perhaps reduced, but no narrower than it is wanted."""
+    opened = open_any(data, (ceil(wide / (crop[2] - crop[0])), 1))
+    if crop == WHOLE:
+        return opened
+    size = opened.image.size
+    left, top, right, bottom = (round(part * side) for part, side in zip(crop, size * 2, strict=True))
+    return replace(opened, image=opened.image.crop((left, top, right, bottom)))
 
 
 def check_separations(collection: Collection, press: Condition) -> Iterator[Diagnostic]:
@@ -145,20 +158,6 @@ def _is_grey(strip: Image.Image) -> bool:
 
 def _most(band: Image.Image) -> float:
     return float(str(band.getextrema()[1]))
-
-
-def _sample(picture: Image.Image) -> Image.Image:
-    """Return some of the pixels of a picture on white, none of them mixed."""
-    size = (min(SAMPLE, picture.width), min(SAMPLE, picture.height))
-    return on_white(picture.resize(size, Image.Resampling.NEAREST))
-
-
-def _is_flat(sample: Image.Image) -> bool:
-    """Whether a picture has a few colours, and little between them: a chart, a plan, a logo."""
-    pixels = sample.width * sample.height
-    most = FLAT_COLOURS + int((1 - FLAT) * pixels)  # of more colours, so few cannot be so great a part
-    counts = sorted((count for count, _ in sample.getcolors(most) or ()), reverse=True)
-    return sum(counts[:FLAT_COLOURS]) >= FLAT * pixels
 
 
 def _is_scan(sample: Image.Image) -> bool:

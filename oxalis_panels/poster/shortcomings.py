@@ -14,13 +14,13 @@ from oxalis_panels.model.diagnostics import Diagnostic, error, warning
 from oxalis_panels.model.texts import body
 from oxalis_panels.poster.columns import arrangements
 from oxalis_panels.poster.estimate import Estimate
-from oxalis_panels.poster.figures import check_resolution, stands_beside, width_beside
+from oxalis_panels.poster.figures import Place, check_resolution, places_for
 from oxalis_panels.poster.measure import Overflow
 from oxalis_panels.poster.titles import CERTAIN, head, surely_fits
 from oxalis_panels.poster.trials import Trial
 from oxalis_panels.printers.printer import Printer
 from oxalis_panels.rendering.inline_html import solid_length
-from oxalis_panels.rendering.sheet import A1, CEILING_STEP, FLOOR_PT, MM_PER_POINT, SIZES, Size, points
+from oxalis_panels.rendering.sheet import A1, CEILING_STEP, FLOOR_PT, MM_PER_POINT, SIZES, Size, half, points
 from oxalis_panels.rendering.widths import width
 from oxalis_panels.words.catalogue import Phrase
 
@@ -51,7 +51,8 @@ def overflowing(panel: Panel, overflow: Overflow) -> Diagnostic:
         longest = max(span.text.split(), key=solid_length)
         return error("word-too-long.line", span.find(longest), found=longest)
     item = Phrase(f"overflow.{kind}", {"paragraph": paragraph, "finding": finding, "point": point})
-    return error("poster-overflow", span, item=item, words=words, size=f"{FLOOR_PT:.0f}")
+    bare = _bare(panel, points(overflow.bare))
+    return error("poster-overflow", span, item=item, words=words, size=f"{FLOOR_PT:.0f}", bare=bare)
 
 
 def words_to_cut(panel: Panel, overflow: Overflow) -> int:
@@ -74,16 +75,23 @@ def wide_word(panel: Panel, trial: Trial) -> Iterator[Diagnostic]:
     yield warning("word-too-long.type", span.find(word), found=word, size=size)
 
 
-def small_type(panel: Panel, step: int, papers: Sequence[Size]) -> Iterator[Diagnostic]:
+def small_type(panel: Panel, trial: Trial, papers: Sequence[Size]) -> Iterator[Diagnostic]:
     """Hold the running text of a poster, at its real size, against what is read on that size of paper."""
     for paper in papers:
-        size = points(step) * paper.width / A1.width
+        scale = paper.width / A1.width
+        size = points(trial.step) * scale
         if size < paper.comfort - ROUNDING:
             kind = error if size < paper.floor - ROUNDING else warning
             code = "type-too-small.unreadable" if kind is error else "type-too-small.uneasy"
             wished = paper.floor if kind is error else paper.comfort
             values = {"size": float(f"{size:.3g}"), "comfort": f"{wished:g}", "paper": paper.name.upper()}
+            values["bare"] = _bare(panel, points(trial.bare) * scale)
             yield kind(code, panel.span, **values)
+
+
+def _bare(panel: Panel, size: float) -> Phrase | str:
+    """Return what to add to a message: how large the type would be without the picture."""
+    return Phrase("figure.bare", {"size": round(size)}) if panel.figure else ""
 
 
 PAPERS: Final = ("a1",)
@@ -104,37 +112,41 @@ def outlook(collection: Collection, printer: Printer, untitled: str, *, own: boo
     """
     yield from check_resolution(collection.panels, [SIZES[name] for name in PAPERS], printer)
     for panel in () if own else collection.panels:
-        yield from crowded(panel, online=collection.settings.site_url is not None)
-        yield from _long_words(panel)
+        places = places_for(panel, [SIZES[name] for name in PAPERS], printer)
+        yield from crowded(panel, places, online=collection.settings.site_url is not None)
+        yield from _long_words(panel, places)
     common = collection.settings.title or collection.settings.organisation or (Text(untitled),)
     if not all(surely_fits(panel.title or common, A1.column) for panel in collection.panels):
         yield from head(collection, common).diagnostics
 
 
-def crowded(panel: Panel, *, online: bool) -> Iterator[Diagnostic]:
+def crowded(panel: Panel, places: Sequence[Place] = (), *, online: bool) -> Iterator[Diagnostic]:
     """Yield a warning where the text will be small on its A1 poster, or too long for it.
 
-    `online` is whether the poster shows a code to scan, which takes room.
+    `places` are those that its picture may have; `online` is whether the poster shows a code to scan, which
+    takes room.
     """
     estimate = Estimate(panel, online=online)
-    beside = panel.figure is not None and stands_beside(panel.figure)
     steps = range(SMALLEST_STEP, COMFORT_STEP + 1)
-    step = max(estimate.step(way, steps) for way in arrangements(panel, beside=beside))
+    step = max(estimate.step(way, steps) for way in arrangements(panel, places))
     if step == COMFORT_STEP:
         return
     words = sum(len(plain(each.text).split()) for each in body(panel))
     wanted = SIZES["a1"].floor if step < 0 else SIZES["a1"].comfort
     cut = ceil(words * (1 - (points(step) / wanted) ** 2) / 10) * 10
+    bare = _bare(panel, points(estimate.bare))
     if step < 0:
-        yield warning("panel-long.overfull", panel.span, words=words, cut=cut)
+        yield warning("panel-long.overfull", panel.span, words=words, cut=cut, bare=bare)
     else:
         size, comfort = round(points(step)), round(wanted)
-        yield warning("panel-long.crowded", panel.span, words=words, cut=cut, size=size, comfort=comfort)
+        yield warning(
+            "panel-long.crowded", panel.span, words=words, cut=cut, size=size, comfort=comfort, bare=bare
+        )
 
 
-def _long_words(panel: Panel) -> Iterator[Diagnostic]:
+def _long_words(panel: Panel, places: Sequence[Place]) -> Iterator[Diagnostic]:
     """Yield an error for each word that surely is wider than a line of the smallest type."""
-    room = (A1.column - (width_beside(panel.figure, A1) if panel.figure else 0.0)) / CERTAIN
+    room = (half(points(0)) if places else A1.column) / CERTAIN
     most = room / (points(0) * MM_PER_POINT)
     for each in body(panel):
         for word in plain(each.text).split():

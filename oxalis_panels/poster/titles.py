@@ -13,14 +13,18 @@ from typing import Final
 from oxalis_panels.model.collection import Break, Collection, Inline, Node, Text, plain
 from oxalis_panels.model.diagnostics import Parsed, error
 from oxalis_panels.model.value import value
+from oxalis_panels.poster.figures import words
 from oxalis_panels.poster.line_breaking import LONELY_WORD, WEAK_END, Ends, cheapest, is_lonely, is_weak
 from oxalis_panels.rendering.fonts import DISPLAY, FACES
-from oxalis_panels.rendering.sheet import A1, MM_PER_POINT, points
+from oxalis_panels.rendering.sheet import A1, FEW_WORDS, MM_PER_POINT, points
 from oxalis_panels.rendering.widths import width as letters_width
 
 MAX_LINES: Final = 4
-LARGEST_STEP: Final = 26
+LONG_STEP: Final = 26
 """108 pt: four lines of it still leave the number alone."""
+SHORT_LINES: Final = 2
+LARGEST_STEP: Final = 38
+"""216 pt: titles of two lines at the most, above a few words, are as high as four lines of 108."""
 SMALLEST_STEP: Final = 19
 """72 pt, the least for a title read from five metres (Musée canadien pour les droits de la personne)."""
 
@@ -83,6 +87,11 @@ class Headings:
     titles: tuple[BrokenTitle, ...]
     """One per panel, in order."""
 
+    @property
+    def short(self) -> bool:
+        """Whether none has more than two lines."""
+        return all(title.lines <= SHORT_LINES for title in self.titles)
+
 
 def head(collection: Collection, common: Inline, only: frozenset[str] = frozenset()) -> Parsed[Headings]:
     """Return the titles of a typeset collection, always; `common` heads a panel that has none.
@@ -96,7 +105,8 @@ def head(collection: Collection, common: Inline, only: frozenset[str] = frozense
     ruler = Ruler(face.load(), face.axes)
     long = [break_title(title, ruler, A1.column, SMALLEST_STEP) is None for title in titles]
     kept = [LEFT_OUT if is_long else title for title, is_long in zip(titles, long, strict=True)]
-    step = series_step(kept, ruler, A1.column)
+    few = any(words(panel) <= FEW_WORDS for panel in collection.panels)
+    step = series_step(kept, ruler, A1.column, LARGEST_STEP if few else LONG_STEP)
     assert step is not None
     broken = tuple(each for title in kept if (each := break_title(title, ruler, A1.column, step)))
     too_long = [panel for panel, is_long in zip(collection.panels, long, strict=True) if is_long]
@@ -109,13 +119,13 @@ def head(collection: Collection, common: Inline, only: frozenset[str] = frozense
     return Parsed(Headings(points(step), broken), tuple(mistakes))
 
 
-def series_step(titles: Sequence[Inline], ruler: Ruler, width: float) -> int | None:
-    """Return the step at which all titles fit in four lines of `width` mm; None if none does.
+def series_step(titles: Sequence[Inline], ruler: Ruler, width: float, largest: int = LONG_STEP) -> int | None:
+    """Return the step at which all titles fit in four lines of `width` mm, or in two; None if none does.
 
     It is the largest, or up to two below it the one that leaves fewest lines ending on a weak word.
     """
     weak: dict[int, int] = {}
-    for step in range(LARGEST_STEP, SMALLEST_STEP - 1, -1):
+    for step in range(largest, SMALLEST_STEP - 1, -1):
         broken = [break_title(title, ruler, width, step) for title in titles]
         if all(broken):
             weak[step] = sum(each.weak for each in broken if each)
@@ -125,14 +135,14 @@ def series_step(titles: Sequence[Inline], ruler: Ruler, width: float) -> int | N
 
 
 def break_title(title: Inline, ruler: Ruler, width: float, step: int) -> BrokenTitle | None:
-    """Return the title in at most four lines of `width` mm at a step; None when it does not fit."""
+    """Return the title in at most four lines of `width` mm at a step, or two; None when it does not fit."""
     ems = width / (points(step) * MM_PER_POINT)
     words = plain(title).split(" ")
-    ends = _best_ends(words, ruler, ems)
+    ends = _best_ends(words, ruler, ems, MAX_LINES if step <= LONG_STEP else SHORT_LINES)
     if ends is None:
         return None
     weak = sum(is_weak(words[end - 1]) for end in ends[:-1])
-    return BrokenTitle(tuple(_with_breaks(title, ends[:-1], count(1))), len(ends), weak)
+    return BrokenTitle(tuple(with_breaks(title, ends[:-1], count(1))), len(ends), weak)
 
 
 def surely_fits(title: Inline, width: float) -> bool:
@@ -152,14 +162,14 @@ def surely_fits(title: Inline, width: float) -> bool:
     return lines <= MAX_LINES
 
 
-def _best_ends(words: list[str], ruler: Ruler, ems: float) -> Ends | None:
+def _best_ends(words: list[str], ruler: Ruler, ems: float, lines: int) -> Ends | None:
     """Return the index after the last word of each line for the least cost; None when nothing fits."""
 
     def cost(start: int, end: int) -> float | None:
         wide = ruler.width(" ".join(words[start:end]))
         return None if wide > ems else _cost(words, start, end, wide / ems)
 
-    chosen = cheapest(len(words), MAX_LINES, cost)
+    chosen = cheapest(len(words), lines, cost)
     return chosen[1] if chosen else None
 
 
@@ -171,7 +181,7 @@ def _cost(words: list[str], start: int, end: int, filled: float) -> float:
     return cost
 
 
-def _with_breaks(inline: Inline, ends: Ends, words: Iterator[int]) -> Iterator[Node]:
+def with_breaks(inline: Inline, ends: Ends, words: Iterator[int]) -> Iterator[Node]:
     """Yield an inline text with a break after the words at which lines end; `words` counts its spaces."""
     for node in inline:
         match node:
@@ -187,4 +197,4 @@ def _with_breaks(inline: Inline, ends: Ends, words: Iterator[int]) -> Iterator[N
             case Break():
                 yield Break() if next(words) in ends else Text(" ")
             case _:
-                yield replace(node, children=tuple(_with_breaks(node.children, ends, words)))
+                yield replace(node, children=tuple(with_breaks(node.children, ends, words)))

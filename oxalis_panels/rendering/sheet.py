@@ -12,8 +12,14 @@ STEPS_PER_DOUBLE: Final = 12
 """Of the one scale that all type sizes of the posters come from, as in music."""
 CEILING_STEP: Final = 24
 """96 pt. Larger type no longer reads better: only a text of a few words is set larger, to fill its sheet."""
-LAST_STEP: Final = 27
-"""114 pt, for a text of a few words."""
+LAST_STEP: Final = 43
+"""288 pt, for a few words that are to be read from ten metres."""
+FEWEST_WORDS: Final = 12
+"""A text of so few words is a sheet of its own, in the largest type there is."""
+FEW_WORDS: Final = 40
+"""A text of so few is set larger than the ceiling, below a larger title."""
+ROOMY: Final = 0.8
+"""Part of the sheet that a text larger than the ceiling may fill."""
 
 # What the style sheet has as variables, from `style_variables`, and an estimate of a height needs.
 TEXT_TOP: Final = 285.0
@@ -34,14 +40,19 @@ BETWEEN_COLUMNS: Final = 1.9
 """Between two columns of points."""
 BETWEEN_HALVES: Final = 2.2
 """Between two columns of findings."""
+LEAST_BETWEEN: Final = 32.0
+"""In mm: between the two columns of a sheet with a picture, where that is more."""
 BETWEEN_FINDINGS: Final = 0.62
 """Above a finding, a paragraph or a picture that is not the first on the sheet."""
 BEFORE_REST: Final = 0.3
 """Above the rest of a finding whose first sentence stands out."""
 BEFORE_POINTS: Final = 0.5
 BETWEEN_POINTS: Final = 0.36
-BESIDE: Final = 24.0
-"""In mm: between the text and a picture beside it."""
+AROUND: Final = 14.0
+"""In mm: between a picture and the text above or below it."""
+TO_CAPTION: Final = 4.0
+"""In mm: between a picture and its caption."""
+CAPTION_LEADING: Final = 1.25
 
 
 @value
@@ -102,6 +113,16 @@ def points(step: int) -> float:
     return round(FLOOR_PT * 2 ** (step / STEPS_PER_DOUBLE), 1)
 
 
+def half(body: float) -> float:
+    """Return the width in mm of each of two columns beside a picture, for text of `body` points."""
+    return (A1.column - max(BETWEEN_HALVES * body * MM_PER_POINT, LEAST_BETWEEN)) / 2
+
+
+def caption(body: float) -> float:
+    """Return the type size of the caption of a picture, in points."""
+    return 28.0 if body >= 42 else 24.0  # noqa: PLR2004 - the size from which the larger one is no rival
+
+
 def style_variables() -> str:
     """Return the measures of the text as the variables of a style sheet."""
     return (
@@ -109,7 +130,8 @@ def style_variables() -> str:
         f" --leading: {LEADING}; --leading-bold: {LEADING_BOLD}; --indent: {INDENT}em;"
         f" --between-columns: {BETWEEN_COLUMNS}em; --between-halves: {BETWEEN_HALVES}em;"
         f" --between-findings: {BETWEEN_FINDINGS}em; --before-rest: {BEFORE_REST}em;"
-        f" --before-points: {BEFORE_POINTS}em; --between-points: {BETWEEN_POINTS}em; --beside: {BESIDE}mm;"
+        f" --before-points: {BEFORE_POINTS}em; --between-points: {BETWEEN_POINTS}em; --around: {AROUND}mm;"
+        f" --to-caption: {TO_CAPTION}mm; --caption-leading: {CAPTION_LEADING};"
     )
 
 

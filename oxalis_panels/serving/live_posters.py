@@ -218,5 +218,6 @@ def _diagnostics(panel: Panel, preview: Preview) -> tuple[Diagnostic, ...]:
         return (preview.why,)
     if isinstance(preview.found, Overflow):
         return (overflowing(panel, preview.found),)
-    wide = wide_word(panel, preview.found.tried[0]) if preview.found else ()
-    return (*wide, *small_type(panel, preview.found.step if preview.found else 0, (SIZES["a1"],)))
+    assert preview.found is not None
+    trial = preview.found.tried[0]
+    return (*wide_word(panel, trial), *small_type(panel, trial, (SIZES["a1"],)))

@@ -26,7 +26,7 @@ BLEEDS = (0, 2.5, 3, 5, 10)
 MARGIN = 12
 SQUARE = "<div style='position: absolute; left: 20mm; top: 30mm; width: 10mm; height: 5mm;"
 INK = "device-cmyk(.1 .2 .3 .4)"
-JOB = Job("offre", "L’offre", ())
+JOB = Job("offre", "L’offre", (), 63.0)
 
 
 @cache
@@ -40,7 +40,7 @@ def series(bleed: float, *, marks: bool = False, standard: Standard = "PDF/X-4")
     fonts = (FontFile(TEXT, 400, "normal", ttf()),)
     sheet = Sheet(150, 200, bleed=bleed)
     condition = Condition("FOGRA39", FOGRA39)
-    return Series(sheet, "", fonts, condition, 72, "Le CA", "fr", standard=standard, marks=marks)
+    return Series(sheet, "", fonts, condition, 72, 0.0, "Le CA", "fr", standard=standard, marks=marks)
 
 
 @cache

@@ -23,7 +23,7 @@ from oxalis_panels.model.diagnostics import Source, Span
 from oxalis_panels.pipeline.check import check
 from oxalis_panels.poster.separation import for_press, for_screen, way_of
 from oxalis_panels.printers.printer import Condition, Grey
-from oxalis_panels.reading.pictures import picture_size
+from oxalis_panels.reading.pictures import look_at
 from oxalis_panels.reading.project import read_project
 from oxalis_panels.rendering.figures import site_picture
 
@@ -259,7 +259,7 @@ def as_shown(data: bytes) -> tuple[int, ...]:
 
 def on_site(data: bytes) -> bytes:
     """Return what the site gets of a picture."""
-    return site_picture(Figure("p", (), (), *picture_size(data), data, Span(Source("x"))), FOGRA39)
+    return site_picture(Figure("p", (), (), (), *look_at(data), data, Span(Source("x"))), FOGRA39)
 
 
 @pytest.mark.parametrize("kind", LINE)
@@ -341,7 +341,7 @@ def test_black_in_a_drawing_with_colours_is_black_ink() -> None:
 @pytest.mark.skipif(find_spec("pi_heif") is None, reason="pi-heif is not installed")
 def test_a_photograph_of_an_iphone() -> None:
     """Upright everywhere; the site gets a WebP, which browsers show."""
-    assert picture_size(HEIC) == (40, 64)
+    assert look_at(HEIC)[:2] == (40, 64)
     for shown in (for_screen(HEIC, FOGRA39), on_site(HEIC)):
         assert opened(shown).getpixel((20, 8)) == pytest.approx((255, 255, 255), abs=9)
         assert opened(shown).getpixel((20, 56)) == pytest.approx(RED, abs=40)
@@ -351,7 +351,7 @@ def test_a_photograph_of_an_iphone() -> None:
 def test_a_drawing_is_drawn_as_finely_as_it_is_printed() -> None:
     """A logo has no pixels of its own; its black and its greys are black ink, its colours colours."""
     data = LOGO.encode()
-    assert picture_size(data) == (8200, 2733)
+    assert look_at(data) == (8200, 2733, True)
     printed = opened(for_press(data, 400, PRESS, 300))
     assert printed.size == (4725, 1575)
     shown = [printed.getpixel((x, 800)) for x in (800, 2400, 3900)]

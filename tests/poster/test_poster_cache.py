@@ -132,10 +132,10 @@ def test_a_damaged_memory_of_sizes_only_costs_time(project: Path) -> None:
 
 
 def test_a_warning_is_told_again_for_a_poster_that_is_kept(project: Path) -> None:
-    """Small type is as small the second time."""
+    """Small type is as small the second time; a long text leaves no room for the band of any sheet."""
     write_project(project, un=panel_of((20, *[18] * 22)))
     first, made = build_posters_of(project)
-    assert (said(first.diagnostics), made) == (["type-too-small.uneasy"], ["un"])
+    assert (said(first.diagnostics), made) == (["type-too-small.uneasy"], ["deux", "trois", "un"])
     second, made = build_posters_of(project)
     assert (second.diagnostics, made) == (first.diagnostics, [])
 

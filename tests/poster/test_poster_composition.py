@@ -10,10 +10,13 @@ from poster_trials import fitted, lines_as_they_come, order, panel_of, press_of,
 from spoken import spoken
 
 from oxalis_panels.model.collection import Strong, Text, plain
+from oxalis_panels.poster.composing import ABOVE_BODY
 from oxalis_panels.poster.line_ends import bound_lead
 from oxalis_panels.poster.measure import Fit, Sizes
 from oxalis_panels.poster.shortcomings import ITEM
-from oxalis_panels.rendering.sheet import CEILING_STEP, LAST_STEP
+from oxalis_panels.poster.titles import LARGEST_STEP
+from oxalis_panels.rendering.sheet import CEILING_STEP
+from oxalis_panels.rendering.sheet import points as points_at
 
 
 def fit_of(folder: Path, built: Built, text: str) -> Fit:
@@ -83,12 +86,28 @@ def test_findings_in_columns_are_read_as_one_list(built: Built, tmp_path: Path) 
 
 
 def test_a_few_words_are_set_larger_and_the_band_takes_the_room(built: Built, tmp_path: Path) -> None:
-    """One word fills its sheet on purpose; thirty words keep to the ceiling of the series."""
-    word = fit_of(tmp_path / "a", built, "# Bravo\n\n- ✓ Fait.\n")
+    """One word is as large as its title; so is no text of thirty, and one of many keeps to the ceiling."""
+    made = order(tmp_path / "a", built.fonts, un="# Bravo\n\n- ✓ Fait.\n")
+    with lines_as_they_come():
+        (word,) = fitted(made)
+    assert isinstance(word, Fit)
+    assert word.sizes.body == word.sizes.title == points_at(LARGEST_STEP)
+    assert made.series.drop > 150
     some = fit_of(tmp_path / "b", built, panel_of((30,)))
-    assert word.step == LAST_STEP
-    assert word.sizes.drop > 150
-    assert some.step <= CEILING_STEP
+    assert some.sizes.body * ABOVE_BODY <= some.sizes.title
+    assert fit_of(tmp_path / "c", built, panel_of((45,))).step <= CEILING_STEP
+
+
+def test_the_band_takes_what_the_fullest_sheet_can_spare(built: Built, tmp_path: Path) -> None:
+    """It is as high on all sheets of a series: no higher than the text of forty words and more allows."""
+    few = "# Bravo\n\n- ✓ Fait.\n"
+    drops = [
+        order(tmp_path / str(number), built.fonts, **panels).series.drop
+        for number, panels in enumerate(
+            ({"un": few}, {"un": few, "deux": panel_of((45,))}, {"un": few, "deux": panel_of(*[(30,)] * 7)})
+        )
+    ]
+    assert drops[0] > drops[1] > drops[2] == 0
 
 
 def test_a_short_finding_above_its_points_is_larger_where_there_is_room(built: Built, tmp_path: Path) -> None:

@@ -9,8 +9,9 @@ from poster_trials import body_alone
 
 from oxalis_panels.pipeline.capacity import capacity
 from oxalis_panels.pipeline.check import check, review
+from oxalis_panels.poster.figures import places_for
 from oxalis_panels.poster.shortcomings import crowded
-from oxalis_panels.rendering.sheet import points
+from oxalis_panels.rendering.sheet import SIZES, points
 
 WORDS = tuple("la coopérative accompagne ses membres avec des outils utiles dans chaque territoire".split())  # noqa: SIM905 - words
 SHAPES = ((1, 20, 18), (1, 24, 14), (1, 40, 8), (4, 6, 12), (10, 0, 40), (15, 0, 20))
@@ -30,9 +31,9 @@ def text(findings: int, points_of_each: int, words: int) -> str:
 def test_the_estimate_agrees_with_the_layouts(tmp_path: Path, built: Built) -> None:
     """Within a step of the scale, of 24, whether findings, points, one column or two.
 
-    And below a picture, where few steps lie between a text that fits and one of twice its length.
+    And beside a picture.
     """
-    texts = [*(text(*shape) for shape in SHAPES), *(PICTURE + text(count, 0, 10) for count in (10, 14, 20))]
+    texts = [*(text(*shape) for shape in SHAPES), *(PICTURE + text(count, 0, 10) for count in (24, 30, 40))]
     write_project(tmp_path, **{f"p{number}": each for number, each in enumerate(texts)})
     Image.new("1", (3000, 2000)).save(tmp_path / "panels" / "m.png")
     with in_this_process(), body_alone():
@@ -41,7 +42,8 @@ def test_the_estimate_agrees_with_the_layouts(tmp_path: Path, built: Built) -> N
     assert measured
     assert checked
     for room, panel in zip(measured, checked.typeset.panels, strict=True):
-        (told,) = crowded(panel, online=False)
+        places = places_for(panel, [SIZES["a1"]], checked.printer)
+        (told,) = crowded(panel, places, online=False)
         assert told.values["words"] == room.words
         assert (told.key == "panel-long.overfull") == (room.step is None)
         if room.step is not None:
@@ -90,18 +92,18 @@ def test_the_words_to_cut_are_enough(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("pixels", "words", "codes"),
     [
-        ((1500, 2000), 100, []),
-        ((1500, 2000), 150, ["panel-long.crowded"]),
-        ((1500, 2000), 230, ["panel-long.overfull"]),
-        ((3000, 2000), 60, []),
-        ((3000, 2000), 100, ["panel-long.crowded"]),
-        ((3000, 2000), 200, ["panel-long.overfull"]),
+        ((1500, 2000), 200, []),
+        ((1500, 2000), 240, ["panel-long.crowded"]),
+        ((1500, 2000), 340, ["panel-long.overfull"]),
+        ((3000, 2000), 220, []),
+        ((3000, 2000), 260, ["panel-long.crowded"]),
+        ((3000, 2000), 370, ["panel-long.overfull"]),
     ],
 )
-def test_a_picture_takes_height_below_a_text_and_width_beside_it(
+def test_a_picture_takes_room_from_its_text(
     pixels: tuple[int, int], words: int, codes: list[str], tmp_path: Path
 ) -> None:
-    """An upright one leaves a narrow column of full height; one of 3 to 2, 168 mm above it."""
+    """The more, the higher it is: from a text that would be easy to read without it."""
     write_project(tmp_path, un=PICTURE + text(words // 10, 0, 10))
     Image.new("1", pixels).save(tmp_path / "panels" / "m.png")
     assert said(review(tmp_path).diagnostics) == codes

@@ -14,7 +14,8 @@ from oxalis_panels.poster.composing import Order
 from oxalis_panels.poster.finish import finish
 from oxalis_panels.poster.fit import allowed
 from oxalis_panels.poster.measure import Fit, Sizes
-from oxalis_panels.rendering.sheet import LAST_STEP, points
+from oxalis_panels.poster.titles import LARGEST_STEP
+from oxalis_panels.rendering.sheet import points
 
 GENERATED = {
     "un-mot": "# Un titre\n\n- ✓ Oui\n",
@@ -36,7 +37,7 @@ def held_at_the_largest_step(order: Order) -> None:
         assert isinstance(found, Fit), job.slug
         spread = press.measure(found.layout.html, found.sizes)
         assert spread.used <= spread.available + 0.01, job.slug
-        if found.step == LAST_STEP:
+        if found.step == found.layout.largest:
             continue
         larger = Sizes(title, points(found.step + 1))
         measures = [press.measure(each.html, larger) for each in job.layouts if each.columns == 1]
@@ -59,8 +60,8 @@ def test_any_panel_is_set_as_large_as_it_can_be(built: Built, tmp_path: Path) ->
 
 
 def test_a_poster_of_one_word_is_not_absurd(built: Built, tmp_path: Path) -> None:
-    """Type stops growing at the ceiling of the scale."""
-    assert steps(order(tmp_path, built.fonts, bref="# Un titre\n\n- ✓ Oui\n")) == [LAST_STEP]
+    """Type stops growing where it is as large as the title."""
+    assert steps(order(tmp_path, built.fonts, bref="# Un titre\n\n- ✓ Oui\n")) == [LARGEST_STEP]
 
 
 @pytest.mark.parametrize("shape", ["points", "findings", "one finding"])

@@ -152,7 +152,7 @@ def test_the_finish_blends_in_inks_however_deep(built: Built) -> None:
         document.save(buffer)
     order = order_of(ROOT, built.fonts).value
     assert order is not None
-    finished = finish(buffer.getvalue(), Job("un", "Un", ()), order.series)
+    finished = finish(buffer.getvalue(), Job("un", "Un", (), 63.0), order.series)
     assert isinstance(finished, bytes)
     with pikepdf.open(io.BytesIO(finished)) as document:
         assert [str(group.CS) for group in groups(document)] == ["/DeviceCMYK", "/DeviceCMYK"]

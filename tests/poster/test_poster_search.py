@@ -8,18 +8,29 @@ from builds import ROOT, Built, order_of
 from poster_trials import body_alone, fitted
 from test_any_project import EXAMPLES
 
+from oxalis_panels.model.collection import Figure
+from oxalis_panels.model.diagnostics import Source, Span
 from oxalis_panels.poster.box_tree import SheetText
-from oxalis_panels.poster.fit import AIR, CHARACTER, LARGEST_STATEMENT, allowed, fit
+from oxalis_panels.poster.figures import Place, places
+from oxalis_panels.poster.fit import AIR, SPREAD, allowed, fit
 from oxalis_panels.poster.job import Job, Layout, Series
 from oxalis_panels.poster.measure import Fit, Item, Measure, Sizes
 from oxalis_panels.poster.print import Press
-from oxalis_panels.poster.trials import Trial
+from oxalis_panels.poster.trials import trial
 from oxalis_panels.printers.printer import Condition
-from oxalis_panels.rendering.sheet import A1, LAST_STEP, MM_PER_POINT, STATEMENT, STEPS_PER_DOUBLE, points
+from oxalis_panels.rendering.sheet import (
+    A1,
+    LAST_STEP,
+    MM_PER_POINT,
+    STATEMENT,
+    STEPS_PER_DOUBLE,
+    half,
+    points,
+)
 
 TITLE = 96.0
 AVAILABLE = 492.0
-SERIES = Series(A1, "", (), Condition("", b""), TITLE, "", "fr")
+SERIES = Series(A1, "", (), Condition("", b""), TITLE, 0.0, "", "fr")
 
 Paragraph = tuple[str, tuple[float, ...]]
 """The id of a text and the widths of its words, in ems."""
@@ -31,16 +42,29 @@ class Reckoner:
 
     columns: dict[str, tuple[tuple[Paragraph, ...], ...]]
     """Under the HTML of each layout, its texts, column by column."""
-    picture: float
-    """Height in mm of a picture below the text."""
+    places: dict[str, Place]
+    """Of a picture, under the same; it stands at the head of the second column or above both."""
+    ratio: float
+    """Its width through its height."""
 
     def measure(self, html: str, sizes: Sizes) -> Measure:
         """Return what the texts take."""
-        columns = self.columns[html]
-        items = [item for column in columns for item in _items(column, A1.column / len(columns), sizes)]
-        if self.picture:
-            bottom = max((item.bottom for item in items), default=0) + self.picture
-            items.append(Item("figure", bottom, self.picture, 0.5))
+        columns, place = self.columns[html], self.places.get(html)
+        if place is None:
+            rooms = [A1.column / len(columns)] * len(columns)
+            heads = [0.0] * len(columns)
+        else:
+            side = half(sizes.body)
+            rooms = [place.left(side), place.right(side)]
+            picture = place.width(side) / self.ratio
+            heads = [picture if place.across else 0.0, picture]
+        items = [
+            item
+            for column, room, head in zip(columns, rooms, heads, strict=True)
+            for item in _items(column, room, head, sizes)
+        ]
+        if place:
+            items.append(Item("figure", heads[1], heads[1], 0.5))
         return Measure(AVAILABLE, tuple(items))
 
     def text(self, _html: str, _sizes: Sizes) -> SheetText:
@@ -48,8 +72,8 @@ class Reckoner:
         return SheetText("", ())
 
 
-def _items(column: tuple[Paragraph, ...], room: float, sizes: Sizes) -> list[Item]:
-    items, bottom = [], 0.0
+def _items(column: tuple[Paragraph, ...], room: float, head: float, sizes: Sizes) -> list[Item]:
+    items, bottom = [], head
     for identifier, words in column:
         size = sizes.body
         if "p" not in identifier:
@@ -75,12 +99,12 @@ def exhaustive(press: Reckoner, job: Job) -> tuple[str, int, float] | None:
     """Return layout, step and size of findings that are best of all there are; None if nothing fits."""
     tried = []
     for index, layout in enumerate(job.layouts):
-        for step in range(LAST_STEP + 1):
+        for step in range(layout.largest + 1):
             found = press.measure(layout.html, Sizes(TITLE, points(step)))
             if found.fits and found.used <= allowed(found, step):
-                characters = round(A1.column / layout.columns / (CHARACTER * points(step) * MM_PER_POINT))
-                trial = Trial(layout.columns, step, found.used / found.available, characters)
-                tried.append((index, trial))
+                fill = found.used / found.available
+                filled = part_filled(layout, layout.place, found, step) if layout.place else fill
+                tried.append((index, trial(layout.columns, layout.place, step, fill, filled, 0)))
     largest = dict(tried)
     if not largest:
         return None
@@ -90,26 +114,61 @@ def exhaustive(press: Reckoner, job: Job) -> tuple[str, int, float] | None:
     for step in range(1, LAST_STEP):
         larger = size * 2 ** (step / STEPS_PER_DOUBLE)
         found = press.measure(layout.html, Sizes(TITLE, body, statement=larger))
-        if larger <= LARGEST_STATEMENT * TITLE and found.width <= 1 and found.used <= AIR * AVAILABLE:
+        if larger <= job.largest_statement and found.width <= 1 and found.used <= AIR * AVAILABLE:
             statement = larger
     return layout.html, largest[index].step, round(statement, 3)
 
 
+def part_filled(layout: Layout, place: Place, found: Measure, step: int) -> float:
+    """Return what part of a sheet text and picture take, all beside it, and gaps half again as large."""
+    side, em = half(points(step)), points(step) * MM_PER_POINT
+    feet = [0.0, found.items[-1].height]
+    for item in found.items[:-1]:
+        column = item.identifier in layout.second
+        feet[column] = max(feet[column], item.bottom)
+    feet = [min(AVAILABLE, foot + gaps * SPREAD * em) for foot, gaps in zip(feet, layout.gaps, strict=True)]
+    taken = feet[0] * place.left(side) + feet[1] * place.right(side)
+    return taken / (2 * side * AVAILABLE)
+
+
 def some_job(chance: Random) -> tuple[Reckoner, Job]:
-    """Return a panel that nobody has written, in one column and in two, with a press that measures it."""
+    """Return a panel that nobody has written, with a press that measures it.
+
+    In one column and in two; of some, in all the places of a picture.
+    """
     texts: list[Paragraph] = []
     for finding in range(1, chance.choice([1, 1, 2, 3]) + 1):
         texts.append((f"f{finding}", _some_words(chance, 10)))
         count = chance.randrange(9)
         texts += [(f"f{finding}p{point}", _some_words(chance, 20)) for point in range(1, count)]
     even, less = (len(texts) + 1) // 2, max(1, len(texts) // 2 - 1)
-    columns: dict[str, tuple[tuple[Paragraph, ...], ...]] = {"1": (tuple(texts),)}
-    if len(texts) > 1:
-        columns |= {f"2 from {at}": (tuple(texts[:at]), tuple(texts[at:])) for at in (even, less)}
     items = tuple(identifier for identifier, _ in texts)
-    guess = chance.randrange(LAST_STEP + 1)
-    layouts = tuple(Layout(len(each), 1, html, items, guess=guess) for html, each in columns.items())
-    return Reckoner(columns, chance.choice([0.0, 0.0, 90.0, 250.0])), Job("", "", layouts)
+    ratio = chance.choice([0.4, 0.7, 1.0, 1.5, 2.5])
+    wanted: tuple[Place | None, ...] = (None,)
+    if chance.random() < 0.5:
+        figure = Figure(
+            "m.png", (), (), (), round(900 * ratio), 900, chance.random() < 0.5, b"", Span(Source("m.md"))
+        )
+        wanted = places(figure, chance.choice([20, 120]), A1.width)
+    columns: dict[str, tuple[tuple[Paragraph, ...], ...]] = {}
+    layouts = []
+    for number, place in enumerate(wanted):
+        ways: dict[str, tuple[tuple[Paragraph, ...], ...]]
+        ways = {f"{number}: 2 from {at}": (tuple(texts[:at]), tuple(texts[at:])) for at in (even, less)}
+        if place is None:
+            ways = {"1": (tuple(texts),)} | (ways if len(texts) > 1 else {})
+        for html, way in ways.items():
+            second = tuple(identifier for identifier, _ in way[1]) if place else ()
+            last = place.largest if place else LAST_STEP
+            gaps = (len(way[0]) - 1, len(way[1]) - 1) if place else (1,)
+            guess = trial(
+                len(way), place, chance.randrange(last + 1), chance.random(), 1.0, 0, estimated=True
+            )
+            best = trial(len(way), place, last, 0.0, 1.0, 0, estimated=True)
+            layouts.append(Layout(len(way), gaps, html, items, place, second, guess, best, last))
+        columns |= ways
+    stand = {layout.html: layout.place for layout in layouts if layout.place}
+    return Reckoner(columns, stand, ratio), Job("", "", tuple(layouts), 0.88 * TITLE)
 
 
 def _some_words(chance: Random, most: int) -> tuple[float, ...]:
@@ -136,6 +195,8 @@ def test_the_guess_saves_layouts_on_the_real_panels(built: Built) -> None:
     composed = order_of(ROOT, built.fonts).value
     assert composed is not None
     with body_alone():
-        away = [abs(found.step - found.layout.guess) for found in fitted(composed) if isinstance(found, Fit)]
+        away = [
+            abs(found.step - found.layout.guess.step) for found in fitted(composed) if isinstance(found, Fit)
+        ]
     assert len(away) == len(composed.jobs)
     assert max(away) <= 2, away

@@ -178,7 +178,9 @@ def test_the_real_titles_surely_fit() -> None:
 def test_a_series_has_the_size_of_its_longest_title() -> None:
     """One title that needs a smaller size sets it for all; one that no size holds leaves none."""
     short, long = (Text("Un titre"),), (Text(" ".join(["coopérative"] * 12)),)
-    alone, together = (series_step(titles, ruler(), A1.column) for titles in ([short], [short, long]))
+    alone, together = (
+        series_step(titles, ruler(), A1.column, LARGEST_STEP) for titles in ([short], [short, long])
+    )
     assert alone == LARGEST_STEP
     assert together is not None
     assert SMALLEST_STEP <= together < LARGEST_STEP

@@ -51,13 +51,23 @@ def test_a_link_is_its_text_on_paper() -> None:
 
 
 def test_words_that_stay_whole_are_wrapped_and_nothing_is_added() -> None:
-    """Inclusive words stay whole everywhere, hyphenated ones on paper only."""
-    inline = (Text("des entrepreneur·es co-construits"),)
+    """Inclusive words and short hyphenated ones stay whole everywhere, longer ones on paper only."""
     whole = '<span class="nobreak">{}</span>'
-    assert str(html(inline)) == f"des {whole.format('entrepreneur·es')} co-construits"
-    assert str(html(inline, paper=True)) == (
-        f"des {whole.format('entrepreneur·es')} {whole.format('co-construits')}"
+    short = f"des {whole.format('entrepreneur·es')} {whole.format('co-construits')}"
+    inline = (Text("des entrepreneur·es co-construits auto-organisations"),)
+    assert str(html(inline)) == f"{short} auto-organisations"
+    assert str(html(inline, paper=True)) == f"{short} {whole.format('auto-organisations')}"
+
+
+@pytest.mark.parametrize("paper", [True, False])
+def test_a_guillemet_stands_a_hair_from_an_apostrophe(paper: bool) -> None:  # noqa: FBT001 - a case
+    """In whatever it stands, and no character is added; elsewhere a guillemet is left alone."""
+    apart = 'l’<span class="apart">«</span>'
+    assert str(html((Text("l’« offre »"),), paper=paper)) == f"{apart} offre »"
+    assert str(html((Emphasis((Text("l’« a-t-il »"),)),), paper=paper)) == (
+        f'<em>{apart} <span class="nobreak">a-t-il</span> »</em>'
     )
+    assert str(html((Text("son « offre »"),), paper=paper)) == "son « offre »"
 
 
 @given(INLINES, st.booleans())

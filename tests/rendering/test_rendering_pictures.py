@@ -42,7 +42,9 @@ def encoded(kind: str, *, orientation: int = 1, size: tuple[int, int] = (40, 24)
 
 def on_site(data: bytes) -> bytes:
     """Return what the site gets of a picture."""
-    return site_picture(Figure("photo.jpg", (Text("x"),), (), 1, 1, data, Span(Source("x"))), PRESS)
+    return site_picture(
+        Figure("photo.jpg", (Text("x"),), (), (), 1, 1, drawn=False, data=data, span=Span(Source("x"))), PRESS
+    )
 
 
 def opened(data: bytes) -> Image.Image:
@@ -118,7 +120,9 @@ def test_scraps_harm_nothing(data: bytes) -> None:
 def test_a_picture_wider_than_any_screen_shows_is_made_narrower(kind: str, mode: str) -> None:
     """A photo straight from a camera weighs more than all pages together."""
     data = encoded(kind, size=(2000, 30), mode=mode)
-    figure = Figure("photo.jpg", (Text("x"),), (), 2000, 30, data, Span(Source("x")))
+    figure = Figure(
+        "photo.jpg", (Text("x"),), (), (), 2000, 30, drawn=False, data=data, span=Span(Source("x"))
+    )
     found = site_picture(figure, PRESS)
     assert opened(found).size == (1600, 24)
     assert not any(secret in found for secret in SECRETS)

@@ -32,4 +32,5 @@ def rooms(measured: Sequence[PanelRoom], words: Catalogue) -> Iterator[str]:
         else:
             values = {"smaller": each.before_smaller, "floor": each.before_floor}
             room = words.text("report.room", words=each.words, size=points(each.step), **values)
-        yield f"{each.slug.ljust(width)}  {room}"
+        bare = "" if each.bare is None else words.text("figure.bare", size=round(points(each.bare)))
+        yield f"{each.slug.ljust(width)}  {room}{bare}"
