@@ -14,7 +14,6 @@ CERTAIN = 0.96
 """Part of a line up to which the table of letter widths is believed."""
 NARROWEST = 100.0
 """In mm: a picture may be narrower than its caption."""
-MOST_LINES = 12
 
 
 def whole(figure: Figure) -> Inline:
@@ -47,7 +46,7 @@ def lines(figure: Figure, place: Place) -> tuple[Inline, int]:
             (0.0 if last else (1 - filled) ** 2) + weak + LONELY_WORD * is_lonely(end - start, filled) + 1.0
         )
 
-    found = cheapest(len(words), MOST_LINES, cost)
+    found = cheapest(len(words), len(words), cost)
     ends = found[1] if found else ()
     return tuple(with_breaks(text, ends[:-1], count(1))), max(1, len(ends))
 

@@ -176,6 +176,7 @@ def _jobs(
         replace(panel, title=title.text) for panel, title in zip(bound.panels, headings.titles, strict=True)
     )
     untitled = inputs.words.text("site.untitled")
+    running = html(headings.running, paper=True)
     series = view(replace(bound, panels=panels), inputs.palette, untitled, paper=True)
     templates = Templates(inputs.folders, inputs.words, inputs.cache)
     jobs: list[Job] = []
@@ -183,7 +184,13 @@ def _jobs(
         if only and panel.slug not in only:
             continue
         link = address(series.site_url, panel.slug) if series.site_url else None
-        values = {"series": series, "panel": panel, "title_lines": title.lines, "address": link}
+        values = {
+            "series": series,
+            "running": running,
+            "panel": panel,
+            "title_lines": title.lines,
+            "address": link,
+        }
         count = words(source)
         largest = largest_step(count, headings)
         estimate = Estimate(source, online=link is not None, largest=largest, drop=drop)
@@ -192,6 +199,7 @@ def _jobs(
         if layouts.value is None:
             return Parsed(None, layouts.diagnostics)
         statement = headings.size * (ABOVE_STATEMENT if _is_short(count, headings) else LARGEST_STATEMENT)
+        statement = min(statement, points(CEILING_STEP)) if places else statement
         pictures = _pictures(source, places)
         jobs.append(Job(panel.slug, panel.plain_title, layouts.value, statement, pictures))
     return Parsed(tuple(jobs))

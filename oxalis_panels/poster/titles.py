@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import count
+from math import inf
 from typing import Final
 
 from oxalis_panels.model.collection import Break, Collection, Inline, Node, Text, plain
@@ -17,6 +18,7 @@ from oxalis_panels.poster.figures import words
 from oxalis_panels.poster.line_breaking import LONELY_WORD, WEAK_END, Ends, cheapest, is_lonely, is_weak
 from oxalis_panels.rendering.fonts import DISPLAY, FACES
 from oxalis_panels.rendering.sheet import A1, FEW_WORDS, MM_PER_POINT, points
+from oxalis_panels.rendering.widths import Cut
 from oxalis_panels.rendering.widths import width as letters_width
 
 MAX_LINES: Final = 4
@@ -34,6 +36,8 @@ STEPS_FOR_BREAKS: Final = 2
 « avec » at a line's end stops a reader at any distance; 96 points instead of 108 read as well at five metres.
 """
 
+HEAD_WIDTH, HEAD_PT, HEAD_LINES = 400.0, 32.0, 2
+"""In mm and points, of the running head, as the style sheet has it: it ends before the number."""
 CERTAIN: Final = 0.95
 """Part of a line up to which the table of letter widths is believed."""
 
@@ -86,6 +90,8 @@ class Headings:
     """In points."""
     titles: tuple[BrokenTitle, ...]
     """One per panel, in order."""
+    running: Inline
+    """What stands above the strip of every sheet."""
 
     @property
     def short(self) -> bool:
@@ -116,7 +122,8 @@ def head(collection: Collection, common: Inline, only: frozenset[str] = frozense
         for panel in too_long
         if not only or panel.slug in only
     )
-    return Parsed(Headings(points(step), broken), tuple(mistakes))
+    running = running_head(collection.settings.organisation, common)
+    return Parsed(Headings(points(step), broken, running), tuple(mistakes))
 
 
 def series_step(titles: Sequence[Inline], ruler: Ruler, width: float, largest: int = LONG_STEP) -> int | None:
@@ -150,16 +157,33 @@ def surely_fits(title: Inline, width: float) -> bool:
 
     The table of widths knows no kerning: what it says within a few hundredths is left to the font.
     """
-    ems = width / (points(SMALLEST_STEP) * MM_PER_POINT) * CERTAIN
+    return lines_of(title, width, points(SMALLEST_STEP), "display") <= MAX_LINES
+
+
+def running_head(organisation: Inline, title: Inline) -> Inline:
+    """Return what stands above the strip of a sheet: the organisation and the title of the series.
+
+    If that takes more than two lines, the organisation alone; if even that does, nothing.
+    """
+    both = (*organisation, Text(" · "), *title) if organisation and organisation != title else title
+    fitting = (
+        each for each in (both, organisation) if lines_of(each, HEAD_WIDTH, HEAD_PT, "bold") <= HEAD_LINES
+    )
+    return next(fitting, ())
+
+
+def lines_of(text: Inline, width: float, size: float, cut: Cut) -> float:
+    """Return how many lines of `width` mm a text takes, `size` points large; inf if a word is wider."""
+    ems = width / (size * MM_PER_POINT) * CERTAIN
     lines, filled = 1, 0.0
-    for word in plain(title).split(" "):
-        wide = letters_width(word, "display")
+    for word in plain(text).split(" "):
+        wide = letters_width(word, cut)
         if wide > ems:
-            return False
+            return inf
         lines += filled + wide > ems
         filled = wide if filled + wide > ems else filled + wide
-        filled += letters_width(" ", "display")
-    return lines <= MAX_LINES
+        filled += letters_width(" ", cut)
+    return lines
 
 
 def _best_ends(words: list[str], ruler: Ruler, ems: float, lines: int) -> Ends | None:

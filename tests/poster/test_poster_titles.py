@@ -34,6 +34,7 @@ from oxalis_panels.poster.titles import (
     SMALLEST_STEP,
     Ruler,
     break_title,
+    running_head,
     series_step,
     surely_fits,
 )
@@ -192,3 +193,19 @@ def test_a_title_keeps_the_line_breaks_out_of_its_words() -> None:
     broken = break_title((Text("Un"), Break(), Text("titre")), ruler(), A1.column, LARGEST_STEP)
     assert broken is not None
     assert lines(broken.text) == ["Un titre"]
+
+
+@pytest.mark.parametrize(
+    ("organisation", "title", "expected"),
+    [
+        ("La Fabrique", "Ce que nous voulons", "La Fabrique · Ce que nous voulons"),
+        ("", "Ce que nous voulons", "Ce que nous voulons"),
+        ("La Fabrique", "La Fabrique", "La Fabrique"),
+        ("La Fabrique", "un titre " * 20, "La Fabrique"),
+        ("une maison " * 20, "un titre " * 20, ""),
+    ],
+)
+def test_a_running_head_has_two_lines_at_most(organisation: str, title: str, expected: str) -> None:
+    """What does not fit is left out whole, the title first: it stands on every other page of the series."""
+    parts = [(Text(each.strip()),) if each else () for each in (organisation, title)]
+    assert plain(running_head(*parts)) == expected
