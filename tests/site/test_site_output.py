@@ -194,6 +194,18 @@ def test_pages_stay_within_their_budget(real: dict[str, bytes], html: dict[str, 
     assert len([path for path in real if path.endswith(".woff2")]) + 2 <= 6
 
 
+def test_a_title_beside_its_number_is_one_piece(html: dict[str, site_project.Html]) -> None:
+    """In a grid or a row each element is a cell: « l’« offre » » would stand on two lines in two columns."""
+    contents = [link for each in html["tout/index.html"].of_class("contents") for link in each.iter("a")]
+    turns = [each for path in ("offre", "budget") for each in html[f"{path}/index.html"].of_class("to")]
+    assert len(contents) == 8
+    assert len(turns) == 4
+    for each in (*contents, *turns):
+        number, title = each
+        assert not (number.tail or "").strip()
+        assert not (title.tail or "").strip()
+
+
 def test_links_are_relative_and_name_their_file(html: dict[str, site_project.Html]) -> None:
     """So the site works from a USB stick and under any sub-path; one link leads to the ombudsman."""
     for page in html.values():
