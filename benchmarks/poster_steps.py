@@ -128,7 +128,7 @@ def pages(sheets: list[Sheet], series: Series, folder: Path) -> list[Path]:
         for font in series.fonts
     )
     for slug, _, html, sizes in sheets:
-        style = faces + series.css + variables(series.sheet, sizes, series.sheet.media[1])
+        style = faces + series.css + variables(series.sheet, sizes, series.sheet.media[1], series.drop)
         paths.append(folder / f"{slug}.html")
         paths[-1].write_text(html.replace("<style>", f"<style>{style}", 1), encoding="utf-8")
     return paths
