@@ -31,6 +31,8 @@ FIGURE = "figure"
 ROUNDING = 0.999
 """By so much, what WeasyPrint rounds may make a text lower or higher than reckoned."""
 ROUNDING_MM = 0.01
+RIGHT = 0.005
+"""Parts of a sheet: where an estimate is off by less, every line breaks as it says."""
 SPREAD = 0.18
 """In ems: half of the usual space between two points."""
 LARGEST_GAP_BESIDE = 0.5
@@ -150,6 +152,8 @@ def _largest(press: Press, layout: Layout, series: Series, low: int) -> tuple[Tr
         tried = (_trial(layout, step, measure), measure)
         if measure.fits and measure.used <= allowed(measure, step):
             found, low = tried, step + 1
+            if step == layout.guess.step and abs(tried[0].fill - layout.guess.fill) < RIGHT:
+                high = min(high, layout.best.step + 1)
             if _at_least(measure, step + 1) > allowed(measure, step + 1):
                 break
         elif step == low:

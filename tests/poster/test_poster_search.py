@@ -1,11 +1,13 @@
 """The search for the size leaves out layouts, and still finds what trying all of them finds."""
 
+import re
 from dataclasses import dataclass
+from pathlib import Path
 from random import Random
 from typing import cast
 
-from builds import ROOT, Built, order_of
-from poster_trials import body_alone, fitted
+from builds import ROOT, Built, order_of, write_project
+from poster_trials import body_alone, fitted, press_of
 from test_any_project import EXAMPLES
 
 from oxalis_panels.model.collection import Figure
@@ -200,3 +202,43 @@ def test_the_guess_saves_layouts_on_the_real_panels(built: Built) -> None:
         ]
     assert len(away) == len(composed.jobs)
     assert max(away) <= 2, away
+
+
+def test_no_layout_is_larger_than_its_bound(tmp_path: Path, built: Built) -> None:
+    """Kerning, italics, a point in the middle of a word: what is not tried does not fit."""
+    chance = Random(7)  # noqa: S311 - panels, not secrets
+    words = [word for word in " ".join(real_texts()).split() if word.strip("«»:;!?–")]
+    panels = {f"p{number}": some_panel(chance, words) for number in range(EXAMPLES)}
+    composed = order_of(write_project(tmp_path, **panels), built.fonts).value
+    assert composed is not None
+    press, tried = press_of(composed), 0
+    for job in composed.jobs:
+        for layout in job.layouts:
+            step = layout.best.step + 1
+            if step <= layout.largest:
+                found = press.measure(layout.html, Sizes(composed.series.title_size, points(step)))
+                assert found.used > allowed(found, step), (job.slug, layout.best)
+                tried += 1
+    assert tried > EXAMPLES
+
+
+def real_texts() -> list[str]:
+    """Return what the real panels say, without marks of Markdown."""
+    files = sorted((ROOT / "panels").glob("0*.md"))
+    return [re.sub(r"[-#✓→*_<>\[\]]", " ", path.read_text(encoding="utf-8")) for path in files]
+
+
+def some_panel(chance: Random, words: list[str]) -> str:
+    """Return a panel of these words, some of them in italics."""
+    lines = ["# Titre", ""]
+    for _ in range(chance.randint(1, 4)):
+        lines.append(f"- ✓ {_some_text(chance, words, 12)}")
+        lines += [f"  - → {_some_text(chance, words, 18)}" for _ in range(chance.randrange(8))]
+    return "\n".join(lines) + "\n"
+
+
+def _some_text(chance: Random, words: list[str], most: int) -> str:
+    chosen = [chance.choice(words) for _ in range(chance.randint(2, most))]
+    if chance.random() < 0.3:
+        chosen[1] = f"*{chosen[1]}*"
+    return " ".join(["Un", *chosen])
