@@ -32,9 +32,6 @@ if TYPE_CHECKING:
 
 SIGNAL_EXIT, CLOSED, FULL = 128, 141, 1
 """Exit codes: a signal's number is added to the first, as shells have it; 141 is that of SIGPIPE."""
-GC_THRESHOLD = 200_000
-"""New objects after which Python collects garbage: a collection is a tree that lives to the end, and
-looking through it all the time takes a tenth of a build."""
 GONE = frozenset({errno.EPIPE, errno.EINVAL})
 """What the systems say of a pipe that nobody reads; Windows has the second."""
 ENDING = ("SIGTERM", "SIGHUP")
@@ -47,7 +44,8 @@ class _Ended(BaseException):
 
 def main() -> None:
     """Run the command line. A signal ends it with one sentence and its exit code, a full output with 1."""
-    gc.set_threshold(GC_THRESHOLD)
+    import oxalis_panels.system.garbage  # noqa: F401, PLC0415 - for this run, not for who imports `main`
+
     _open_what_is_closed()
     try:
         _heed_signals()

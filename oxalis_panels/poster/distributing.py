@@ -23,7 +23,7 @@ from oxalis_panels.poster.made import Made, Room, Sheet
 from oxalis_panels.poster.measure import Overflow
 from oxalis_panels.poster.processes import NEEDED
 from oxalis_panels.system import temporary, workers
-from oxalis_panels.system.workers import REFUSED, Workers, started_early
+from oxalis_panels.system.workers import REFUSED, Workers, start_early, started_early
 
 T = TypeVar("T")
 
@@ -67,15 +67,16 @@ def each(
     """Yield what a task gives for each job, in any order; the presses of the series are ready.
 
     A process that the system ends takes the others with it: none of their jobs is made. `needed` names a
-    module that this process will need afterwards: it is loaded while the others work.
+    module that this process will need afterwards: it is loaded while the others begin.
     """
     jobs = sorted(jobs, key=lambda job: len(job.layouts[0].html), reverse=True)  # none comes last, alone
     begun = _workers(series, len(jobs))
     with begun or nullcontext():
+        if begun and needed:
+            start_early(NEEDED)
+            import_module(needed)
         futures = _submitted(begun, jobs, task) if begun else None
         if futures is not None:
-            if needed:
-                import_module(needed)
             for future in as_completed(futures):
                 lost = isinstance(future.exception(), BrokenProcessPool)
                 yield NotMade(futures[future].slug, ended()) if lost else _fetched(future.result())

@@ -5,8 +5,9 @@ from pathlib import Path
 from oxalis_panels.poster.trials import CACHE, FILE
 from oxalis_panels.system.workers import start_early
 
-NEEDED = ("oxalis_panels.poster.making", "oxalis_panels.poster.previewing")
-"""What makes a poster. One that cannot be imported is left to the process that makes it, which can say so."""
+NEEDED = ("oxalis_panels.system.garbage", "oxalis_panels.poster.making", "oxalis_panels.poster.previewing")
+"""What makes a poster, behind what has it imported sooner. One that cannot be imported is left to the process
+that makes it, which can say so."""
 
 
 def begin_early(output: Path) -> None:
