@@ -1,8 +1,10 @@
 """Pictures of a sheet for the site, and cards, which messengers and social networks show beside a link."""
 
 import io
+from bisect import bisect_left
 from collections.abc import Sequence
-from math import ceil, dist
+from itertools import chain, pairwise
+from math import ceil
 
 import pypdfium2
 from PIL import Image
@@ -15,6 +17,8 @@ EXACT = 4
 MANY, SHADES = 4096, 32
 """A picture with more colours than the first, or more that fill a five-hundredth of it than the second, is
 not flat: a template of somebody's own has gradients, of which a few colours would make stripes."""
+LEVEL = 51
+"""From one of the levels of each ink that are kept to the next, of 255: the edges of letters need no more."""
 CARD_SIZE = (1200, 630)
 """Width and height that Facebook, LinkedIn, Mastodon and Signal ask for, in pixels."""
 PAPER = 110
@@ -45,7 +49,8 @@ def card(pdf: bytes, *, photographs: bool = False) -> bytes:
         page = document[0]
         top = _top_of(_drawn(page, CARD_SIZE[0]))
         page.close()
-    return encoded((None if photographs else _in_few_colours(top)) or top, "PNG")
+    flat = None if photographs else _in_few_colours(top)
+    return encoded(flat.quantize(method=Image.Quantize.MAXCOVERAGE) if flat else top, "PNG")
 
 
 def _drawn(page: PdfPage, width: int) -> Image.Image:
@@ -58,7 +63,7 @@ def _drawn(page: PdfPage, width: int) -> Image.Image:
 
 
 def _in_few_colours(picture: Image.Image) -> Image.Image | None:
-    """Return a flat picture with a palette, its commonest colours exact: white paper stays white.
+    """Return a flat picture with a few levels of each ink, its commonest colours exact: white stays white.
 
     Flat are a few colours, and the steps between them at the edges of letters. None: it has more.
     """
@@ -67,21 +72,17 @@ def _in_few_colours(picture: Image.Image) -> Image.Image | None:
     if counted is None or sum(500 * count > pixels for count, _ in counted) > SHADES:
         return None
     exact = [colour for _, colour in sorted(counted)[-EXACT:] if isinstance(colour, tuple)]
-    reduced = picture.quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-    values = reduced.getpalette() or []
-    palette = [tuple(values[at : at + 3]) for at in range(0, len(values), 3)]
-    used = [int(str(index)) for _, index in reduced.getcolors() or ()]
-    for colour in exact:  # the commonest comes last: nothing takes its place
-        palette[min(used, key=lambda index: dist(palette[index], colour))] = colour
-    reduced.putpalette([part for colour in palette for part in colour])
-    return reduced
+    levels = sorted({*chain(*exact), *range(0, 256, LEVEL)})
+    between = [(one + other) // 2 for one, other in pairwise(levels)]
+    nearest = [levels[bisect_left(between, value)] for value in range(256)]
+    return picture.point(nearest * 3)
 
 
 def _webp(picture: Image.Image, *, photographs: bool) -> bytes:
     """Return flat colours as they are, which is also smaller than what a lossy picture makes of letters."""
     flat = None if photographs else _in_few_colours(picture)
     if flat:
-        return encoded(flat.convert("RGB"), "WEBP", lossless=True, quality=0, method=1)
+        return encoded(flat, "WEBP", lossless=True, quality=0, method=1)
     return encoded(picture, "WEBP", quality=80, method=2)
 
 
