@@ -108,6 +108,8 @@ class Figure:
     """Whether a photograph may go on to the edge of the sheet."""
     focus: str = ""
     """What must be seen of a photograph that may be cropped, from the left and from the top: `40% 30%`."""
+    places: Mapping[str, Span] = field(default_factory=dict, compare=False, repr=False)
+    """Where the author wrote its texts, as those of `Settings`."""
 
 
 @value

@@ -43,7 +43,9 @@ def read_figure(keys: FigureKeys, source: Source, root: Path, found: list[Diagno
     name = figure_path((root / source.path).parent, keys.file.value)
     texts = rest.pop("caption", ()), rest.pop("credit", ())
     width, height, drawn = size
-    return Figure(name, alt, *texts, width, height, drawn, data, keys.file.span, **rest)
+    passages = {"alt": keys.alt, **keys.rest}
+    places = {key: each.span for key, each in passages.items() if isinstance(each, Passage)}
+    return Figure(name, alt, *texts, width, height, drawn, data, keys.file.span, **rest, places=places)
 
 
 def _alt_missing(keys: FigureKeys) -> Diagnostic:
