@@ -11,7 +11,7 @@ from oxalis_panels.model.diagnostics import Diagnostic, Parsed, without_allowed
 from oxalis_panels.model.texts import SETTINGS
 from oxalis_panels.model.value import value
 from oxalis_panels.poster.places import published_files
-from oxalis_panels.poster.shortcomings import PAPERS, outlook
+from oxalis_panels.poster.shortcomings import PAPERS, long_captions, outlook
 from oxalis_panels.poster.trials import CACHE
 from oxalis_panels.printers.limits import check_margin, within_inks
 from oxalis_panels.printers.printer import Printer
@@ -91,6 +91,7 @@ def check(  # noqa: PLR0913 - each but the first for one command
         from oxalis_panels.poster.separation import check_separations  # noqa: PLC0415 - Pillow, for pictures
 
         found += tuple(check_separations(typeset, chosen.value.pressed))
+        found += () if folders.own_posters else tuple(long_captions(typeset, chosen.value))
     found = without_allowed(found, allow)
     checked = Checked(parsed.value, typeset, folders, printed.value, chosen.value, words.value)
     return Parsed(None if any(each.severity == "error" for each in found) else checked, found)

@@ -11,10 +11,10 @@ from oxalis_panels.inspection.expectations import for_our_own
 from oxalis_panels.model.collection import Collection, Figure, Panel, plain
 from oxalis_panels.model.diagnostics import Parsed
 from oxalis_panels.model.value import value
-from oxalis_panels.poster.captions import lines
+from oxalis_panels.poster.captions import lines, places_for
 from oxalis_panels.poster.columns import Arrangement, arrangements
 from oxalis_panels.poster.estimate import Estimate
-from oxalis_panels.poster.figures import Place, crop, places_for, printed, proportion, words
+from oxalis_panels.poster.figures import Place, crop, printed, proportion, words
 from oxalis_panels.poster.job import FontFile, Job, Layout, Picture, Screen, Series
 from oxalis_panels.poster.line_ends import bind, bound_lead
 from oxalis_panels.poster.qr import address

@@ -170,12 +170,6 @@ def widest(figure: Figure, papers: Sequence[Size], printer: Printer) -> float:
     return figure.width * (right - left) * MM_PER_INCH / printer.resolution / enlargement(papers)
 
 
-def places_for(panel: Panel, papers: Sequence[Size], printer: Printer) -> tuple[Place, ...]:
-    """Return where the picture of a panel may stand; nothing for a panel without one."""
-    figure = panel.figure
-    return places(figure, words(panel), widest(figure, papers, printer)) if figure else ()
-
-
 def enlargement(papers: Sequence[Size]) -> float:
     """Return by how much the largest of some sheets of paper is wider than the one that is drawn on."""
     return max(paper.width for paper in papers) / A1.width

@@ -12,9 +12,10 @@ from typing import Final
 from oxalis_panels.model.collection import Collection, Panel, Text, plain
 from oxalis_panels.model.diagnostics import Diagnostic, error, warning
 from oxalis_panels.model.texts import body
-from oxalis_panels.poster.columns import arrangements
+from oxalis_panels.poster.captions import MOST_LINES, characters, lines, places_for
+from oxalis_panels.poster.columns import Arrangement, arrangements
 from oxalis_panels.poster.estimate import Estimate
-from oxalis_panels.poster.figures import Place, check_resolution, places_for
+from oxalis_panels.poster.figures import Place, check_resolution
 from oxalis_panels.poster.measure import Overflow
 from oxalis_panels.poster.titles import CERTAIN, head, surely_fits
 from oxalis_panels.poster.trials import Trial
@@ -127,8 +128,12 @@ def crowded(panel: Panel, places: Sequence[Place] = (), *, online: bool) -> Iter
     takes room.
     """
     estimate = Estimate(panel, online=online)
-    steps = range(SMALLEST_STEP, COMFORT_STEP + 1)
-    step = max(estimate.step(way, steps) for way in arrangements(panel, places))
+
+    def step_of(way: Arrangement) -> int:
+        most = min(COMFORT_STEP, way.place.enough) if way.place else COMFORT_STEP
+        return estimate.step(way, range(SMALLEST_STEP, most + 1))
+
+    step = max(map(step_of, arrangements(panel, places)))
     if step == COMFORT_STEP:
         return
     words = sum(len(plain(each.text).split()) for each in body(panel))
@@ -142,6 +147,21 @@ def crowded(panel: Panel, places: Sequence[Place] = (), *, online: bool) -> Iter
         yield warning(
             "panel-long.crowded", panel.span, words=words, cut=cut, size=size, comfort=comfort, bare=bare
         )
+
+
+def long_captions(collection: Collection, printer: Printer) -> Iterator[Diagnostic]:
+    """Yield a warning for each caption that takes too many lines wherever its picture may well stand."""
+    for panel in collection.panels:
+        figure, places = panel.figure, places_for(panel, [SIZES[name] for name in PAPERS], printer)
+        beside = [place for place in places if not place.across]
+        if figure and all(lines(figure, place)[1] > MOST_LINES for place in beside):
+            estimate = Estimate(panel, online=collection.settings.site_url is not None)
+            likely = estimate.worth_trying(arrangements(panel, places))[0].place
+            assert likely
+            number, most = lines(figure, likely)[1], characters(figure, likely) // 10 * 10
+            if number > MOST_LINES:
+                span = figure.places.get("caption", figure.span)
+                yield warning("caption-long", span, lines=number, most=most)
 
 
 def _long_words(panel: Panel, places: Sequence[Place]) -> Iterator[Diagnostic]:

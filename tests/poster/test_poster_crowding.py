@@ -9,7 +9,7 @@ from poster_trials import body_alone
 
 from oxalis_panels.pipeline.capacity import capacity
 from oxalis_panels.pipeline.check import check, review
-from oxalis_panels.poster.figures import places_for
+from oxalis_panels.poster.captions import places_for
 from oxalis_panels.poster.shortcomings import crowded
 from oxalis_panels.rendering.sheet import SIZES, points
 
