@@ -168,6 +168,18 @@ def test_the_paper_is_the_same_every_time(review: Review, french_fonts: Path, pd
     assert as_paper(review, FOLDERS, FRENCH, french_fonts).value == pdf
 
 
+def test_the_posters_of_a_panel_stand_below_its_text(review: Review, french_fonts: Path, pdf: bytes) -> None:
+    """On the same page; where one panel alone changed a little, that page is the only one."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        pages = [page.get_textpage().get_text_range() for page in document]
+    assert ["Constat 1" in page for page in pages] == ["L’affiche" in page for page in pages]
+    one = next(panel for panel in review.panels if panel.plain_title.startswith("Continuer"))
+    made = as_paper(replace(review, panels=(one,), posters=()), FOLDERS, FRENCH, french_fonts)
+    assert made.value is not None
+    with pypdfium2.PdfDocument(made.value) as document:
+        assert len(document) == 1
+
+
 def test_names_that_no_font_of_ours_can_write_do_not_stop_the_paper(
     review: Review, french_fonts: Path
 ) -> None:
