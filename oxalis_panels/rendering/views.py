@@ -99,6 +99,8 @@ class CollectionView:
     """All panels and what they have in common. Empty text is the empty string."""
 
     title: Html
+    label: Html
+    """The same without links, for use inside a link."""
     plain_title: str
     width: str
     """Class of a title with a word that is wider than a phone: `long`, or empty."""
@@ -140,6 +142,7 @@ def view(
     title = collection_title(settings, untitled)
     return CollectionView(
         title=html(title, paper=paper),
+        label=html(unlinked(title), paper=paper),
         plain_title=plain(title),
         width=title_width(title),
         subtitle=html(settings.subtitle, paper=paper),

@@ -17,8 +17,8 @@ from math import ceil, sqrt
 from oxalis_panels.model.value import value
 from oxalis_panels.rendering.widths import Cut, width
 
-WHOLE = 3.0
-"""Size, in percent of the height, down to which text goes rather than break a word."""
+WHOLE = 2.2
+"""Size, in percent of the height, down to which text goes rather than break a word: 18 px on a phone."""
 SURE = 0.975
 """Share of the width that is used: a scroll bar takes some, and browsers round."""
 HUNDRED = 100.0
