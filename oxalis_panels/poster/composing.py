@@ -1,10 +1,8 @@
 """A typeset collection → the jobs that make its posters."""
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import field, replace
 from functools import partial
-from math import inf
 from pathlib import Path
 
 from oxalis_panels.inspection.expectations import for_our_own
@@ -18,7 +16,8 @@ from oxalis_panels.poster.figures import Place, crop, printed, proportion, words
 from oxalis_panels.poster.job import FontFile, Job, Layout, Picture, Screen, Series
 from oxalis_panels.poster.line_ends import bind, bound_lead
 from oxalis_panels.poster.qr import address
-from oxalis_panels.poster.titles import LONG_STEP, Headings, head
+from oxalis_panels.poster.titles import Headings, head
+from oxalis_panels.poster.wall import common_drop, largest_statement, largest_step
 from oxalis_panels.printers.printer import Printer
 from oxalis_panels.printers.reading import default_printer
 from oxalis_panels.rendering.environment import Templates
@@ -28,34 +27,13 @@ from oxalis_panels.rendering.fonts import MARKS, Font
 from oxalis_panels.rendering.inline_html import Html, html
 from oxalis_panels.rendering.links import with_public_links
 from oxalis_panels.rendering.palette import Palette
-from oxalis_panels.rendering.sheet import (
-    A1,
-    CEILING_STEP,
-    FEW_WORDS,
-    FEWEST_WORDS,
-    LAST_STEP,
-    SIZES,
-    Size,
-    points,
-)
+from oxalis_panels.rendering.sheet import A1, SIZES, Size
 from oxalis_panels.rendering.views import PanelView, collection_title, view
 from oxalis_panels.words.catalogue import Catalogue
 
 TEMPLATE = "poster/poster.html"
 STYLE = "poster/poster.css"
 SCREEN_STYLE = "poster/screen.css"
-
-
-FEW_STEP = 29
-"""128 pt, for a text of a few words."""
-LARGEST_STATEMENT = 0.88
-"""The largest finding above points, as a part of the title's type size: the title is read first."""
-ROOM_KEPT = 30.0
-"""In mm: as much stays free above the footer before the band at the top takes of what is left."""
-DROP = 0.7
-"""The part of that which the band takes."""
-ABOVE_STATEMENT, ABOVE_BODY = 1 / 1.5, 1.8
-"""The same, and the title as a multiple of the running text, where short titles stand above few words."""
 
 
 @value
@@ -96,44 +74,12 @@ def compose(
     headed = head(collection, common, only)
     assert headed.value is not None
     bound = with_public_links(bind(collection))
-    drop = _drop(bound, headed.value)
+    drop = common_drop(bound, headed.value)
     jobs = _jobs(bound, headed.value, drop, inputs, only)
     if jobs.value is None:
         return Parsed(None, headed.diagnostics + jobs.diagnostics)
     series = _series(collection, inputs, headed.value.size, drop)
     return Parsed(Order(series, jobs.value), headed.diagnostics)
-
-
-def _drop(collection: Collection, headings: Headings) -> float:
-    """Return by how many mm the band is higher on every sheet: as much as all of them have to spare.
-
-    Sheets of a few words have room for anything: they count only if there are no others.
-    """
-    if any(panel.figure for panel in collection.panels):  # which take what is left
-        return 0.0
-    counts = {panel.slug: words(panel) for panel in collection.panels}
-    decisive = [panel for panel in collection.panels if counts[panel.slug] >= FEW_WORDS] or collection.panels
-    least = inf
-    for panel in decisive:
-        online = collection.settings.site_url is not None
-        estimate = Estimate(panel, online=online, largest=largest_step(counts[panel.slug], headings))
-        spare = min(estimate.spare(way) for way in arrangements(panel))
-        least = min(least, DROP * (spare - ROOM_KEPT))
-        if least <= 0:
-            return 0.0
-    return round(least, 1)
-
-
-def largest_step(words: int, headings: Headings) -> int:
-    """Return the last step of the scale for a text of so many words: no text is larger than its title."""
-    most = headings.size / (ABOVE_BODY if _is_short(words, headings) else 1)
-    last = LAST_STEP if words <= FEWEST_WORDS else FEW_STEP if words <= FEW_WORDS else CEILING_STEP
-    return max(0, bisect_right(range(last + 1), most, key=points) - 1)
-
-
-def _is_short(words: int, headings: Headings) -> bool:
-    most = FEW_WORDS if headings.size <= points(LONG_STEP) else inf  # below larger titles, longer texts, too
-    return headings.short and FEWEST_WORDS < words <= most
 
 
 def _series(collection: Collection, inputs: PosterInputs, title_size: float, drop: float) -> Series:
@@ -198,8 +144,7 @@ def _jobs(
         layouts = _layouts(partial(templates.render, TEMPLATE, **values), panel, source, estimate, places)
         if layouts.value is None:
             return Parsed(None, layouts.diagnostics)
-        statement = headings.size * (ABOVE_STATEMENT if _is_short(count, headings) else LARGEST_STATEMENT)
-        statement = min(statement, points(CEILING_STEP)) if places else statement
+        statement = largest_statement(count, headings, pictured=bool(places))
         pictures = _pictures(source, places)
         jobs.append(Job(panel.slug, panel.plain_title, layouts.value, statement, pictures))
     return Parsed(tuple(jobs))

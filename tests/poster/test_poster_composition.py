@@ -10,11 +10,11 @@ from poster_trials import fitted, lines_as_they_come, order, panel_of, press_of,
 from spoken import spoken
 
 from oxalis_panels.model.collection import Strong, Text, plain
-from oxalis_panels.poster.composing import ABOVE_BODY
 from oxalis_panels.poster.line_ends import bound_lead
 from oxalis_panels.poster.measure import Fit, Sizes
 from oxalis_panels.poster.shortcomings import ITEM
 from oxalis_panels.poster.titles import LARGEST_STEP
+from oxalis_panels.poster.wall import ABOVE_BODY
 from oxalis_panels.rendering.sheet import CEILING_STEP
 from oxalis_panels.rendering.sheet import points as points_at
 
