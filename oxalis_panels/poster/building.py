@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import partial
 from hashlib import sha256
+from itertools import count
 from pathlib import PurePosixPath
 
 from oxalis_panels.inspection.report import as_diagnostics
@@ -15,7 +15,7 @@ from oxalis_panels.model.value import value
 from oxalis_panels.poster.composing import Order, PosterInputs, compose
 from oxalis_panels.poster.distributing import make
 from oxalis_panels.poster.figures import check_resolution, without_repeats
-from oxalis_panels.poster.job import Job, NotMade, Series, Transparency
+from oxalis_panels.poster.job import COVER, Job, NotMade, Series, Transparency
 from oxalis_panels.poster.places import (
     BOOKLET,
     SERIES_CARD,
@@ -91,7 +91,11 @@ def build_posters(collection: Collection, inputs: PosterInputs, demand: Demand) 
     }
     trials = {wanted.digests[slug]: demand.known[wanted.digests[slug]] for slug in kept}
     missing = [job for job in order.jobs if job.slug not in kept]
-    made, mistakes = _made(wanted, order, missing, trials, demand.progress)
+    title = plain(collection_title(collection.settings, inputs.words.text("site.untitled")))
+    digest = _digest(title, wanted.digests, wanted.cover)
+    booklet = None if demand.only else demand.reuse(BOOKLET, digest)
+    covers = [] if demand.only or booklet else [order.cover]
+    made, mistakes, cover = _made(wanted, order, [*missing, *covers], trials, demand.progress)
     mistakes = [*composed.diagnostics, *mistakes]
     mistakes += _small_type(wanted, trials)
     coarse = tuple(check_resolution(wanted.panels.values(), inputs.papers, inputs.printer))
@@ -100,12 +104,13 @@ def build_posters(collection: Collection, inputs: PosterInputs, demand: Demand) 
         return Parsed(None, tuple(mistakes))
     files = [*made, *(file for files in kept.values() for file in files)]
     if not demand.only:
-        title = plain(collection_title(collection.settings, inputs.words.text("site.untitled")))
-        data, digests, reuse = {file.path: file.data for file in files}, wanted.digests, demand.reuse
-        bound = partial(_booklet, title, wanted, order.series, data)
-        files.append(_of_series(BOOKLET, (title, digests), reuse, bound))
+        data = {file.path: file.data for file in files}
+        sheets = [cover, *(data[sheet_path(slug)] for slug in wanted.panels)]
+        files.append(booklet or Artifact(BOOKLET, _booklet(sheets, title, order.series), digest))
         if order.series.online:
-            files.append(_of_series(SERIES_CARD, ("card", digests), reuse, partial(_card, wanted, data)))
+            digest = _digest("card", wanted.digests)
+            card = demand.reuse(SERIES_CARD, digest)
+            files.append(card or Artifact(SERIES_CARD, _card(wanted, data), digest))
     texts = {path: {slug: demand.texts[slug]} for slug in wanted.digests for path in wanted.files(slug)}
     artifacts = tuple(
         replace(file, panels=texts.get(file.path, demand.texts))
@@ -121,17 +126,14 @@ def _reused(paths: tuple[PurePosixPath, ...], digest: str, reuse: Reuse) -> tupl
     return found if len(found) == len(paths) else None
 
 
-def _of_series(path: PurePosixPath, inputs: object, reuse: Reuse, make: Callable[[], bytes]) -> Artifact:
-    """Return a file that is made of all posters, from its inputs, unless it stands as they would make it."""
-    digest = sha256(repr(inputs).encode()).hexdigest()
-    return reuse(path, digest) or Artifact(path, make(), digest)
+def _digest(*inputs: object) -> str:
+    return sha256(repr(inputs).encode()).hexdigest()
 
 
-def _booklet(title: str, wanted: _Wanted, series: Series, made: Mapping[PurePosixPath, bytes]) -> bytes:
-    """Return all sheets for the screen in one."""
+def _booklet(sheets: list[bytes], title: str, series: Series) -> bytes:
+    """Return the cover and all sheets for the screen in one."""
     from oxalis_panels.poster.booklet import bind_booklet  # noqa: PLC0415 - only where something changed
 
-    sheets = [made[sheet_path(slug)] for slug in wanted.panels]
     return bind_booklet(sheets, title, series.authors, series.language)
 
 
@@ -156,6 +158,7 @@ class _Wanted:
         }
         series = order.series.digest
         self.digests = {job.slug: job.made_from(series) for job in order.jobs}
+        self.cover = order.cover.made_from(series)
 
     def files(self, slug: str) -> tuple[PurePosixPath, ...]:
         """Return where the files of a poster stand: for the printer, for the screen, pictures."""
@@ -164,16 +167,17 @@ class _Wanted:
 
 def _made(
     wanted: _Wanted, order: Order, jobs: list[Job], trials: dict[str, Trials], progress: Progress
-) -> tuple[list[Artifact], list[Diagnostic]]:
+) -> tuple[list[Artifact], list[Diagnostic], bytes]:
+    """Return the files of posters, what is wrong with them, and the cover, empty if none is wanted."""
     made: list[Artifact] = []
     mistakes: list[Diagnostic] = []
-    if not jobs:
-        return made, mistakes
-    for done, result in enumerate(make(order.series, jobs), 1):
+    cover, done = b"", count(1)
+    number = sum(job.slug != COVER for job in jobs)
+    for result in make(order.series, jobs) if jobs else ():
         if isinstance(result, tuple):
             job, overflow = result
             mistakes.append(overflowing(wanted.panels[job.slug], overflow))
-            progress(done, len(jobs), job.slug)
+            progress(next(done), number, job.slug)
             continue
         if isinstance(result, NotMade):
             mistakes += [] if result.why in mistakes else [result.why]
@@ -181,6 +185,9 @@ def _made(
         if isinstance(result, Transparency):
             place = wanted.panels[result.slug].span
             mistakes.append(error("poster-transparency", place, printer=wanted.printer.name))
+            continue
+        if result.slug == COVER:
+            cover = result.screen
             continue
         mistakes += as_diagnostics(result.faults, wanted.panels[result.slug].span)
         digest = wanted.digests[result.slug]
@@ -191,8 +198,8 @@ def _made(
         shown = result.pictures.items()
         made += [Artifact(picture_path(result.slug, width), data, digest) for width, data in shown]
         made += [Artifact(card_path(result.slug), result.card, digest)] if result.card else []
-        progress(done, len(jobs), result.slug)
-    return made, mistakes
+        progress(next(done), number, result.slug)
+    return made, mistakes, cover
 
 
 def _small_type(wanted: _Wanted, trials: Mapping[str, Trials]) -> list[Diagnostic]:

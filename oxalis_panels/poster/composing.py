@@ -11,6 +11,7 @@ from oxalis_panels.model.diagnostics import Parsed
 from oxalis_panels.model.value import value
 from oxalis_panels.poster.captions import lines, places_for
 from oxalis_panels.poster.columns import Arrangement, arrangements
+from oxalis_panels.poster.cover import compose_cover
 from oxalis_panels.poster.estimate import Estimate
 from oxalis_panels.poster.figures import Place, crop, printed, proportion, words
 from oxalis_panels.poster.job import FontFile, Job, Layout, Picture, Screen, Series
@@ -59,6 +60,8 @@ class Order:
     series: Series
     jobs: tuple[Job, ...]
     """One per panel that a poster is wanted of, in order."""
+    cover: Job
+    """That of the booklet's first page."""
 
 
 def compose(
@@ -75,11 +78,12 @@ def compose(
     assert headed.value is not None
     bound = with_public_links(bind(collection))
     drop = common_drop(bound, headed.value)
-    jobs = _jobs(bound, headed.value, drop, inputs, only)
-    if jobs.value is None:
-        return Parsed(None, headed.diagnostics + jobs.diagnostics)
+    composed = _jobs(bound, headed.value, drop, inputs, only)
+    if composed.value is None:
+        return Parsed(None, headed.diagnostics + composed.diagnostics)
+    *jobs, cover = composed.value
     series = _series(collection, inputs, headed.value.size, drop)
-    return Parsed(Order(series, jobs.value), headed.diagnostics)
+    return Parsed(Order(series, tuple(jobs), cover), headed.diagnostics)
 
 
 def _series(collection: Collection, inputs: PosterInputs, title_size: float, drop: float) -> Series:
@@ -118,6 +122,7 @@ def _font_files(inputs: PosterInputs) -> Iterator[FontFile]:
 def _jobs(
     bound: Collection, headings: Headings, drop: float, inputs: PosterInputs, only: frozenset[str]
 ) -> Parsed[tuple[Job, ...]]:
+    """Return the jobs of the panels, and that of the cover."""
     panels = tuple(
         replace(panel, title=title.text) for panel, title in zip(bound.panels, headings.titles, strict=True)
     )
@@ -147,7 +152,8 @@ def _jobs(
         statement = largest_statement(count, headings, pictured=bool(places))
         pictures = _pictures(source, places)
         jobs.append(Job(panel.slug, panel.plain_title, layouts.value, statement, pictures))
-    return Parsed(tuple(jobs))
+    cover = compose_cover(bound, headings, series, templates, inputs.words)
+    return Parsed((*jobs, cover.value) if cover.value else None, cover.diagnostics)
 
 
 @value

@@ -128,9 +128,13 @@ class Picture:
     """The author's file."""
 
 
+COVER = ""
+"""The slug of the booklet's cover, which no panel has."""
+
+
 @value
 class Job:
-    """One poster to be made."""
+    """One poster to be made, or the cover of the booklet."""
 
     slug: str
     title: str

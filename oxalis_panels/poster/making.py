@@ -9,22 +9,22 @@ from oxalis_panels.inspection.expectations import for_our_own
 from oxalis_panels.inspection.report import Fault
 from oxalis_panels.poster.finish import finish
 from oxalis_panels.poster.fit import fit_and_draw
-from oxalis_panels.poster.job import Job, NotMade, Transparency
+from oxalis_panels.poster.job import COVER, Job, NotMade, Transparency
 from oxalis_panels.poster.made import Made, Poster, Room, Sheet
-from oxalis_panels.poster.measure import Fit, Overflow
+from oxalis_panels.poster.measure import Fit, Overflow, Sizes
 from oxalis_panels.poster.media import on_screen
 from oxalis_panels.poster.pictures import card, pictures
 from oxalis_panels.poster.places import WIDTHS
 from oxalis_panels.poster.presses import Presses, with_presses
 from oxalis_panels.poster.screen import finish_screen
 from oxalis_panels.poster.spare_room import room
-from oxalis_panels.rendering.sheet import Size, drawing
+from oxalis_panels.rendering.sheet import FLOOR_PT, Size, drawing
 from oxalis_panels.rendering.sheet import paper as on_paper
 
 
 def poster(job: Job) -> Made:
     """Return a poster, or why there is none; the presses of its series are ready."""
-    return with_presses(job, _poster)
+    return with_presses(job, _cover if job.slug == COVER else _poster)
 
 
 def sheet(job: Job, widths: Sequence[int]) -> Sheet | NotMade | tuple[Job, Overflow]:
@@ -62,6 +62,12 @@ def _poster(presses: Presses, job: Job) -> Poster | Transparency | tuple[Job, Ov
     return Poster(job.slug, printed, found.tried, screen, shown, band, faults)
 
 
+def _cover(presses: Presses, job: Job) -> Poster:
+    """Return the cover, which is nothing but a file for the screen."""
+    sizes = Sizes(presses.series.title_size, FLOOR_PT)
+    return Poster(job.slug, (), (), _drawn_for_screen(presses, job, job.layouts[0].html, sizes), {}, b"")
+
+
 def _finished(
     presses: Presses, drawn: bytes, job: Job, size: Size
 ) -> tuple[bytes | Transparency, tuple[Fault, ...]]:
@@ -84,6 +90,10 @@ def _sheet(presses: Presses, job: Job, widths: Sequence[int]) -> Sheet | tuple[J
 
 def _on_screen(presses: Presses, job: Job, found: Fit, *, checked: bool = False) -> bytes:
     """Return the sheet for the screen."""
+    return _drawn_for_screen(presses, job, found.layout.html, found.sizes, checked=checked)
+
+
+def _drawn_for_screen(presses: Presses, job: Job, html: str, sizes: Sizes, *, checked: bool = False) -> bytes:
     series = presses.series
-    html = on_screen(found.layout.html, series.screen, series.condition)
-    return finish_screen(presses.screen.tagged_pdf(html, found.sizes, checked=checked), job, series)
+    html = on_screen(html, series.screen, series.condition)
+    return finish_screen(presses.screen.tagged_pdf(html, sizes, checked=checked), job, series)

@@ -92,6 +92,10 @@ class Headings:
     """One per panel, in order."""
     running: Inline
     """What stands above the strip of every sheet."""
+    cover: BrokenTitle
+    """The title of the series; unbroken where it is too long for any size."""
+    cover_size: float
+    """Of that, in points."""
 
     @property
     def short(self) -> bool:
@@ -123,7 +127,18 @@ def head(collection: Collection, common: Inline, only: frozenset[str] = frozense
         if not only or panel.slug in only
     )
     running = running_head(collection.settings.organisation, common)
-    return Parsed(Headings(points(step), broken, running), tuple(mistakes))
+    return Parsed(Headings(points(step), broken, running, *_on_cover(common, ruler)), tuple(mistakes))
+
+
+def _on_cover(title: Inline, ruler: Ruler) -> tuple[BrokenTitle, float]:
+    """Return the title of the series for the cover, where it is as large as leaves no line a weak end."""
+    broken = {
+        step: each
+        for step in range(LARGEST_STEP, SMALLEST_STEP - 1, -1)
+        if (each := break_title(title, ruler, A1.column, step))
+    }
+    best = min(broken, key=lambda step: (broken[step].weak, -step), default=SMALLEST_STEP)
+    return broken.get(best, BrokenTitle(title, 1, 0)), points(best)
 
 
 def series_step(titles: Sequence[Inline], ruler: Ruler, width: float, largest: int = LONG_STEP) -> int | None:
