@@ -220,6 +220,7 @@ def until(true: Callable[[], bool]) -> None:
     ("number", "delay"),
     [
         (signal.SIGINT, 0),
+        (signal.SIGINT, 0.15),
         (signal.SIGINT, 0.4),
         (signal.SIGINT, 0.8),
         (signal.SIGTERM, 0.4),

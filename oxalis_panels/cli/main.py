@@ -11,6 +11,7 @@ import click
 from oxalis_panels import __version__
 from oxalis_panels.cli.options import WORDS
 from oxalis_panels.cli.speech import OPTION, VARIABLE
+from oxalis_panels.system.interrupts import held_back
 from oxalis_panels.words.catalogue import LANGUAGES
 from oxalis_panels.words.invocation import PROGRAM, is_front_door, program
 
@@ -54,7 +55,8 @@ class _LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return super().get_command(ctx, cmd_name)
         module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
-        command: click.Command = import_module(f"oxalis_panels.cli.commands.{module}").command
+        with held_back():
+            command: click.Command = import_module(f"oxalis_panels.cli.commands.{module}").command
         if all(parameter.opts != [OPTION] for parameter in command.params):
             command.params.append(_language(hidden=True))  # people try `check --lang en`
         return command

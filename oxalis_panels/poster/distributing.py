@@ -23,6 +23,7 @@ from oxalis_panels.poster.made import Made, Room, Sheet
 from oxalis_panels.poster.measure import Overflow
 from oxalis_panels.poster.processes import NEEDED
 from oxalis_panels.system import temporary, workers
+from oxalis_panels.system.interrupts import held_back
 from oxalis_panels.system.workers import REFUSED, Workers, start_early, started_early
 
 T = TypeVar("T")
@@ -49,7 +50,9 @@ def measure_rooms(series: Series, jobs: Sequence[Job]) -> Iterator[Room | NotMad
 
 
 def _begin(series: Series) -> None:
-    from oxalis_panels.poster.presses import start_presses  # noqa: PLC0415 - WeasyPrint, as said above
+    with held_back():
+        from oxalis_panels.poster import making  # noqa: F401, PLC0415 - WeasyPrint and pikepdf, as said above
+        from oxalis_panels.poster.presses import start_presses  # noqa: PLC0415 - as above
 
     start_presses(series)
 
@@ -74,7 +77,8 @@ def each(
     with begun or nullcontext():
         if begun and needed:
             start_early(NEEDED)
-            import_module(needed)
+            with held_back():
+                import_module(needed)
         futures = _submitted(begun, jobs, task) if begun else None
         if futures is not None:
             for future in as_completed(futures):

@@ -15,7 +15,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from functools import cache
-from multiprocessing import active_children, get_context, parent_process
+from multiprocessing import active_children, get_context, parent_process, resource_tracker
 from multiprocessing.connection import Listener
 from multiprocessing.context import BaseContext
 from multiprocessing.forkserver import ensure_running, set_forkserver_preload
@@ -24,6 +24,7 @@ from threading import Event, Thread, active_count
 from typing import Any, TypeVar
 
 from oxalis_panels.system import temporary
+from oxalis_panels.system.interrupts import held_back
 
 T = TypeVar("T")
 
@@ -146,14 +147,11 @@ def _context(needed: Sequence[str]) -> BaseContext:
 @contextmanager
 def _interrupts_held_back() -> Iterator[None]:
     """Hold Ctrl-C and the end of the terminal back: here for now, for good in processes begun meanwhile."""
-    if sys.platform == "win32":
+    if sys.platform != "win32":
+        with held_back(term=False), suppress(*REFUSED):  # where it cannot begin, nor can the others
+            resource_tracker.ensure_running()  # first: once it has begun, it lets Ctrl-C through again
+    with held_back(term=False):
         yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGHUP})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _start(

@@ -1,0 +1,27 @@
+"""Ctrl-C, the end of the terminal and of the system, held back for a moment.
+
+A library in C++ that is cut short while it loads (pikepdf) ends the process in its own words; a process that
+has just begun shows a traceback.
+"""
+
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def held_back(*, term: bool = True) -> Iterator[None]:
+    """Have signals wait until this is over; in processes begun meanwhile, for good.
+
+    Without `term`, SIGTERM comes through: it is how those are ended.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    held = {signal.SIGINT, signal.SIGHUP} | ({signal.SIGTERM} if term else set())
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, held)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
