@@ -8,25 +8,32 @@ import io
 from collections.abc import Sequence
 
 import pikepdf
-from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator, OutlineItem
+from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator, OutlineItem, String
 
 from oxalis_panels.poster.marked import letters_of, pieces_of
 from oxalis_panels.poster.metadata import accessible
+from oxalis_panels.poster.places import COVER_LABEL
 from oxalis_panels.poster.screen import figures
 
 A4 = (210 / 25.4 * 72, 297 / 25.4 * 72)
 """Width and height in points. A sheet fills its width; of its height 0.2 mm are cut off at each end."""
 
 
-def bind_booklet(sheets: Sequence[bytes], title: str, authors: str, language: str) -> bytes:
-    """Return the sheets, tagged files of one page each, as one PDF/UA-1 document with bookmarks."""
+def bind_booklet(cover: bytes, sheets: Sequence[bytes], title: str, authors: str, language: str) -> bytes:
+    """Return a cover and sheets, tagged files of one page each, as one PDF/UA-1 document with bookmarks.
+
+    The number of a page is that of its sheet.
+    """
     with pikepdf.new() as booklet:
         binding = _Binding(booklet)
         with booklet.open_outline() as outline:
-            for sheet in sheets:
+            for sheet in (cover, *sheets):
                 with pikepdf.open(io.BytesIO(sheet)) as source:
                     outline.root.append(binding.add(source))
         booklet.Root.PageMode = Name.UseOutlines
+        booklet.Root.PageLabels = Dictionary(
+            Nums=Array([0, Dictionary(P=String(COVER_LABEL)), 1, Dictionary(S=Name.D)])
+        )
         return accessible(booklet, title, authors, language)
 
 

@@ -105,8 +105,8 @@ def build_posters(collection: Collection, inputs: PosterInputs, demand: Demand) 
     files = [*made, *(file for files in kept.values() for file in files)]
     if not demand.only:
         data = {file.path: file.data for file in files}
-        sheets = [cover, *(data[sheet_path(slug)] for slug in wanted.panels)]
-        files.append(booklet or Artifact(BOOKLET, _booklet(sheets, title, order.series), digest))
+        sheets = [data[sheet_path(slug)] for slug in wanted.panels]
+        files.append(booklet or Artifact(BOOKLET, _booklet(cover, sheets, title, order.series), digest))
         if order.series.online:
             digest = _digest("card", wanted.digests)
             card = demand.reuse(SERIES_CARD, digest)
@@ -130,11 +130,11 @@ def _digest(*inputs: object) -> str:
     return sha256(repr(inputs).encode()).hexdigest()
 
 
-def _booklet(sheets: list[bytes], title: str, series: Series) -> bytes:
+def _booklet(cover: bytes, sheets: list[bytes], title: str, series: Series) -> bytes:
     """Return the cover and all sheets for the screen in one."""
     from oxalis_panels.poster.booklet import bind_booklet  # noqa: PLC0415 - only where something changed
 
-    return bind_booklet(sheets, title, series.authors, series.language)
+    return bind_booklet(cover, sheets, title, series.authors, series.language)
 
 
 def _card(wanted: _Wanted, made: Mapping[PurePosixPath, bytes]) -> bytes:

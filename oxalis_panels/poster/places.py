@@ -7,6 +7,8 @@ from pathlib import PurePosixPath
 SCREEN = PurePosixPath("site", "posters")
 BOOKLET = SCREEN / "livret.pdf"
 """All sheets in one; no panel can have this address."""
+COVER_LABEL = "·"
+"""What its first page has instead of a number: none of the panels' words are there alone."""
 WIDTHS = (320, 736)
 """Of the pictures, in pixels: for a phone, and for the cards of a wide window on the finest of screens."""
 SERIES_CARD = SCREEN / "livret-card.png"

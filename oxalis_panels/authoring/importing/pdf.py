@@ -24,6 +24,7 @@ from oxalis_panels.authoring.importing.pdf_fonts import same_fonts
 from oxalis_panels.authoring.importing.pdf_layout import document_of
 from oxalis_panels.authoring.importing.pdf_lines import Glyph, Line, Look, lines_of
 from oxalis_panels.model.diagnostics import Diagnostic, Source, Span, error
+from oxalis_panels.poster.places import COVER_LABEL
 from oxalis_panels.reading.symbols import is_picture_font, real
 
 Handle: TypeAlias = Any
@@ -86,7 +87,7 @@ def _pages(file: Handle, texts: list[str], gathering: Gathering) -> Iterator[Pag
     if len(file) > MOST_PAGES:
         raise TooLongError
     drawn = count = 0
-    for number in range(len(file)):
+    for number in range(file.get_page_label(0) == COVER_LABEL, len(file)):
         page = file[number]
         text = page.get_textpage()
         drawn += text.count_chars() + raw.FPDFPage_CountObjects(page.raw)
