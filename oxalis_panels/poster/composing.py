@@ -183,7 +183,7 @@ def place_view(figure: Figure, arrangement: Arrangement) -> PlaceView:
     column = f"{place.column}mm" if place.column else "var(--half)"
     style = (
         f"--right: {column}; --picture: {place.style}; --proportion: {proportion(figure):.5f};"
-        f" --under: {under}"
+        f" --under: {under}; --sink: {'calc(.26 * var(--caption))' if number else '0mm'}"
     )
     return PlaceView(place.across, place.bleeds, arrangement.paragraphs, style, html(caption, paper=True))
 

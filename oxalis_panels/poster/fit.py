@@ -37,6 +37,8 @@ SPREAD = 0.18
 """In ems: half of the usual space between two points."""
 LARGEST_GAP_BESIDE = 0.5
 """Most space added between two items of a column that has a picture beside it, in ems."""
+UNEVEN = 15.0
+"""In mm: a column with a picture at its head that ends so far above the other has it at its foot instead."""
 PICTURE_KEPT = 0.98
 """Part of its height that a picture keeps at the next step of the scale."""
 AIR = 0.94
@@ -240,14 +242,12 @@ def _emphasis_to_fill(measure: Measure) -> int:
 def _spread(layout: Layout, measure: Measure, sizes: Sizes) -> Sizes:
     """Share the room that is left between the items, up to a limit."""
     if layout.place:
-        gaps = [
-            min(
-                (measure.available - end) * ROUNDING / max(count, 1),
-                LARGEST_GAP_BESIDE * sizes.body * MM_PER_POINT,
-            )
-            for end, count in zip(ends(layout, measure), layout.gaps, strict=True)
-        ]
-        return replace(sizes, gap=gaps[0], gap_right=gaps[1])
+        most = LARGEST_GAP_BESIDE * sizes.body * MM_PER_POINT
+        columns = list(zip(ends(layout, measure), layout.gaps, strict=True))
+        gaps = [min((measure.available - end) * ROUNDING / max(count, 1), most) for end, count in columns]
+        left, right = (end + count * gap for (end, count), gap in zip(columns, gaps, strict=True))
+        below = bool(layout.second) and not layout.place.across and left - right > UNEVEN
+        return replace(sizes, gap=gaps[0], gap_right=gaps[1], below=below)
     (count,) = layout.gaps
     room = (measure.available - measure.used) * ROUNDING
     return replace(sizes, gap=min(room / max(count, 1), LARGEST_GAP * sizes.body * MM_PER_POINT))

@@ -20,6 +20,8 @@ class Sizes:
     """Space in mm added between items to fill the sheet."""
     gap_right: float = 0.0
     """The same in the second column of a sheet with a picture."""
+    below: bool = False
+    """Whether a picture stands below the text of its column, at the foot of the sheet."""
     statement: float = 0.0
     """Of findings that have points, in points; 0: a little larger than the body."""
 

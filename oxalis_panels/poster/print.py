@@ -166,6 +166,9 @@ def variables(sheet: Sheet, sizes: Sizes, height: float, drop: float) -> str:
         "address": f"{min(ADDRESS_PT, sizes.body)}pt",
         "gap": f"{sizes.gap:.3f}mm",
         "gap-right": f"{sizes.gap_right:.3f}mm",
+        "at-head": "none" if sizes.below else "block",
+        "picture-top": "auto" if sizes.below else ".26em",
+        "picture-bottom": ".26em" if sizes.below else "auto",
         "drop": f"{drop:.3f}mm",
         "apart": "block",
     }

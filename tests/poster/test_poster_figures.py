@@ -46,7 +46,7 @@ from oxalis_panels.poster.separation import for_press, for_screen
 from oxalis_panels.poster.spare_room import room
 from oxalis_panels.printers.printer import Condition
 from oxalis_panels.reading.project import read_project
-from oxalis_panels.rendering.sheet import A1, SIZES, half, points
+from oxalis_panels.rendering.sheet import A1, AROUND, MM_PER_POINT, SIZES, half, points
 
 PANEL = """---
 figure:
@@ -458,6 +458,22 @@ def test_type_beside_a_picture_is_held(built: Built, tmp_path: Path) -> None:
         for block in (each for each in blocks if len(each.pieces) > 1):  # a mark stands alone
             ends = [one.text for one, other in pairwise(block.pieces) if one.line != other.line]
             assert [end for end in ends if is_weak(end)] == []
+
+
+def test_a_picture_below_a_short_column_ends_where_the_other_does(built: Built, tmp_path: Path) -> None:
+    """On its last line, its own text beginning at the top; at the head where the columns are even."""
+    texts = {"uneven": panel_of((6, *[9] * 5), (4,)), "even": panel_of((6, *[9] * 3), (6, *[9] * 2))}
+    composed = with_pictures(tmp_path, built.fonts, (1500, 2000), **texts)
+    uneven, even = fitted_with_pictures(composed)
+    assert (uneven.sizes.below, even.sizes.below) == (True, False)
+    press = press_of(composed)
+    ends = {each.identifier: each for each in press.measure(uneven.layout.html, uneven.sizes).items}
+    baseline = 0.26 * uneven.sizes.body * MM_PER_POINT
+    assert ends["figure"].bottom == pytest.approx(ends["f1p5"].bottom - baseline, abs=0.01)
+    assert ends["f2"].bottom == pytest.approx(ends["f2"].height, abs=0.01)
+    assert ends["figure"].bottom - ends["figure"].height > ends["f2"].bottom + AROUND
+    items = press.measure(even.layout.html, even.sizes).items
+    assert next(each for each in items if each.identifier == "figure").bottom < items[-2].bottom
 
 
 def test_a_text_that_gets_a_picture_has_sizes_found_anew(built: Built, tmp_path: Path) -> None:
