@@ -76,10 +76,10 @@ def test_progress_is_shown_on_a_terminal_and_taken_away(tmp_path: Path, built: B
 
 def test_capacity_says_how_far_it_is(tmp_path: Path, built: Built) -> None:
     """Each poster is laid out: of many panels, that takes a while. Only the results are left."""
-    slugs = [f"p{number}" for number in range(12)]
+    slugs = [f"p{number}" for number in range(24)]
     project = built.lend_fonts(write_project(tmp_path, **dict.fromkeys(slugs, SHORT)))
     shown = on_a_terminal("capacity", cwd=project, NO_COLOR="1")
-    assert "Affiches\u00a0: 12 sur 12 (" in shown
+    assert "Affiches\u00a0: 24 sur 24 (" in shown
     left = [line.split("\r")[-1] for line in shown.replace("\r\n", "\n").split("\n")]
     assert [line.split()[0] for line in left if line] == slugs
 

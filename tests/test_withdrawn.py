@@ -274,7 +274,10 @@ def test_a_booklet_without_a_new_panel_goes_and_no_page_leads_there(project: Pat
     assert dead_links(project) == []
     assert "site/quatre/index.html" in files(project)
     made(project, **POSTERS_ONLY)
-    assert [path for path in files(project) if "livret" in path] == ["site/posters/livret.pdf"]
+    assert [path for path in files(project) if "livret" in path] == [
+        "site/posters/livret-couverture.pdf",
+        "site/posters/livret.pdf",
+    ]
 
 
 def test_a_site_that_was_never_built_is_not_built_for_a_withdrawn_panel(first: Path, tmp_path: Path) -> None:
@@ -450,7 +453,8 @@ class Anybody:
             assert shown <= fruits.keys(), path
             if path.startswith("site/") and path.endswith(".pdf") and "livret" not in path:
                 assert path == f"site/posters/{fruits[min(shown)]}.pdf"
-            for fruit in shown if path.endswith(".pdf") and "-1-1" not in path else ():  # cut into pages
+            # A real-size proof is cut into pages, the cover has titles alone.
+            for fruit in shown if path.endswith(".pdf") and not re.search("-1-1|couverture", path) else ():
                 is_old = f"de {self.panels[fruits[fruit]].year}" not in words
                 assert not is_old or (left.booklet if "livret" in path else fruits[fruit] in old), path
             if path.endswith((".webp", ".png")):

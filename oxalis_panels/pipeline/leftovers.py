@@ -14,14 +14,14 @@ from oxalis_panels.model.texts import field_names
 from oxalis_panels.model.value import value
 from oxalis_panels.pipeline.output.manifest import Entry, Manifest
 from oxalis_panels.pipeline.request import Request
-from oxalis_panels.poster.places import BOOKLET, SERIES_CARD, is_screen_file
+from oxalis_panels.poster.places import BOOKLET, COVER_SHEET, SERIES_CARD, is_screen_file
 
 SITE, PRINT, PROOFS = "site", "print", "proofs"
 PUBLISHED = frozenset({SITE, PRINT, PROOFS})
 """Folders from which withdrawn files are removed; no build removes those of others (deliveries, reviews)."""
 PAGES = PurePosixPath(SITE, "panels.json")
 """Represents all pages of the site: they are made together, and each names every panel."""
-OF_ALL = frozenset({BOOKLET, SERIES_CARD, PAGES})
+OF_ALL = frozenset({BOOKLET, COVER_SHEET, SERIES_CARD, PAGES})
 """Files that show all panels: outdated as soon as a panel comes or goes."""
 
 NOT_ON_POSTERS = frozenset({"slug", "number", "short_title", "colour"})

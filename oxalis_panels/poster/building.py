@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from hashlib import sha256
 from itertools import count
 from pathlib import PurePosixPath
@@ -18,6 +19,7 @@ from oxalis_panels.poster.figures import check_resolution, without_repeats
 from oxalis_panels.poster.job import COVER, Job, NotMade, Series, Transparency
 from oxalis_panels.poster.places import (
     BOOKLET,
+    COVER_SHEET,
     SERIES_CARD,
     WIDTHS,
     card_path,
@@ -91,11 +93,9 @@ def build_posters(collection: Collection, inputs: PosterInputs, demand: Demand) 
     }
     trials = {wanted.digests[slug]: demand.known[wanted.digests[slug]] for slug in kept}
     missing = [job for job in order.jobs if job.slug not in kept]
-    title = plain(collection_title(collection.settings, inputs.words.text("site.untitled")))
-    digest = _digest(title, wanted.digests, wanted.cover)
-    booklet = None if demand.only else demand.reuse(BOOKLET, digest)
-    covers = [] if demand.only or booklet else [order.cover]
-    made, mistakes, cover = _made(wanted, order, [*missing, *covers], trials, demand.progress)
+    cover = None if demand.only else demand.reuse(COVER_SHEET, wanted.cover)
+    jobs = missing if demand.only or cover else [*missing, order.cover]
+    made, mistakes = _made(wanted, order, jobs, trials, demand.progress)
     mistakes = [*composed.diagnostics, *mistakes]
     mistakes += _small_type(wanted, trials)
     coarse = tuple(check_resolution(wanted.panels.values(), inputs.papers, inputs.printer))
@@ -104,13 +104,13 @@ def build_posters(collection: Collection, inputs: PosterInputs, demand: Demand) 
         return Parsed(None, tuple(mistakes))
     files = [*made, *(file for files in kept.values() for file in files)]
     if not demand.only:
-        data = {file.path: file.data for file in files}
-        sheets = [data[sheet_path(slug)] for slug in wanted.panels]
-        files.append(booklet or Artifact(BOOKLET, _booklet(cover, sheets, title, order.series), digest))
+        files += [cover] if cover else []
+        title = plain(collection_title(collection.settings, inputs.words.text("site.untitled")))
+        data, digests, reuse = {file.path: file.data for file in files}, wanted.digests, demand.reuse
+        bound = partial(_booklet, title, wanted, order.series, data)
+        files.append(_of_series(BOOKLET, (title, wanted.cover, digests), reuse, bound))
         if order.series.online:
-            digest = _digest("card", wanted.digests)
-            card = demand.reuse(SERIES_CARD, digest)
-            files.append(card or Artifact(SERIES_CARD, _card(wanted, data), digest))
+            files.append(_of_series(SERIES_CARD, ("card", digests), reuse, partial(_card, wanted, data)))
     texts = {path: {slug: demand.texts[slug]} for slug in wanted.digests for path in wanted.files(slug)}
     artifacts = tuple(
         replace(file, panels=texts.get(file.path, demand.texts))
@@ -126,15 +126,18 @@ def _reused(paths: tuple[PurePosixPath, ...], digest: str, reuse: Reuse) -> tupl
     return found if len(found) == len(paths) else None
 
 
-def _digest(*inputs: object) -> str:
-    return sha256(repr(inputs).encode()).hexdigest()
+def _of_series(path: PurePosixPath, inputs: object, reuse: Reuse, make: Callable[[], bytes]) -> Artifact:
+    """Return a file that is made of all posters, from its inputs, unless it stands as they would make it."""
+    digest = sha256(repr(inputs).encode()).hexdigest()
+    return reuse(path, digest) or Artifact(path, make(), digest)
 
 
-def _booklet(cover: bytes, sheets: list[bytes], title: str, series: Series) -> bytes:
+def _booklet(title: str, wanted: _Wanted, series: Series, made: Mapping[PurePosixPath, bytes]) -> bytes:
     """Return the cover and all sheets for the screen in one."""
     from oxalis_panels.poster.booklet import bind_booklet  # noqa: PLC0415 - only where something changed
 
-    return bind_booklet(cover, sheets, title, series.authors, series.language)
+    sheets = [made[sheet_path(slug)] for slug in wanted.panels]
+    return bind_booklet(made[COVER_SHEET], sheets, title, series.authors, series.language)
 
 
 def _card(wanted: _Wanted, made: Mapping[PurePosixPath, bytes]) -> bytes:
@@ -167,11 +170,10 @@ class _Wanted:
 
 def _made(
     wanted: _Wanted, order: Order, jobs: list[Job], trials: dict[str, Trials], progress: Progress
-) -> tuple[list[Artifact], list[Diagnostic], bytes]:
-    """Return the files of posters, what is wrong with them, and the cover, empty if none is wanted."""
+) -> tuple[list[Artifact], list[Diagnostic]]:
     made: list[Artifact] = []
     mistakes: list[Diagnostic] = []
-    cover, done = b"", count(1)
+    done = count(1)
     number = sum(job.slug != COVER for job in jobs)
     for result in make(order.series, jobs) if jobs else ():
         if isinstance(result, tuple):
@@ -187,7 +189,7 @@ def _made(
             mistakes.append(error("poster-transparency", place, printer=wanted.printer.name))
             continue
         if result.slug == COVER:
-            cover = result.screen
+            made.append(Artifact(COVER_SHEET, result.screen, wanted.cover))
             continue
         mistakes += as_diagnostics(result.faults, wanted.panels[result.slug].span)
         digest = wanted.digests[result.slug]
@@ -199,7 +201,7 @@ def _made(
         made += [Artifact(picture_path(result.slug, width), data, digest) for width, data in shown]
         made += [Artifact(card_path(result.slug), result.card, digest)] if result.card else []
         progress(next(done), number, result.slug)
-    return made, mistakes, cover
+    return made, mistakes
 
 
 def _small_type(wanted: _Wanted, trials: Mapping[str, Trials]) -> list[Diagnostic]:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from oxalis_panels.poster.engine_words import ended
-from oxalis_panels.poster.job import Job, NotMade, Series
+from oxalis_panels.poster.job import COVER, Job, NotMade, Series
 from oxalis_panels.poster.made import Made, Room, Sheet
 from oxalis_panels.poster.measure import Overflow
 from oxalis_panels.poster.processes import NEEDED
@@ -73,7 +73,7 @@ def each(
     module that this process will need afterwards: it is loaded while the others begin.
     """
     jobs = sorted(jobs, key=lambda job: len(job.layouts[0].html), reverse=True)  # none comes last, alone
-    begun = _workers(series, len(jobs))
+    begun = _workers(series, sum(job.slug != COVER for job in jobs))
     with begun or nullcontext():
         if begun and needed:
             start_early(NEEDED)
@@ -90,9 +90,9 @@ def each(
     yield from map(task, jobs)
 
 
-def _workers(series: Series, jobs: int) -> Workers | None:
-    """Return processes for so many jobs; None where this one is as good, or the system lets none begin."""
-    number = min(workers.MOST_PROCESSES, jobs, os.cpu_count() or 1)
+def _workers(series: Series, posters: int) -> Workers | None:
+    """Return processes for so many posters; None where this one is as good, or the system lets none begin."""
+    number = min(workers.MOST_PROCESSES, posters, os.cpu_count() or 1)
     if number > 1 or (started_early() and workers.MOST_PROCESSES > 1):
         with suppress(*REFUSED):
             return Workers(NEEDED, number, _begin, series)

@@ -7,8 +7,10 @@ from pathlib import PurePosixPath
 SCREEN = PurePosixPath("site", "posters")
 BOOKLET = SCREEN / "livret.pdf"
 """All sheets in one; no panel can have this address."""
+COVER_SHEET = SCREEN / "livret-couverture.pdf"
+"""Its first page, which few changes make anew."""
 COVER_LABEL = "·"
-"""What its first page has instead of a number: none of the panels' words are there alone."""
+"""What that page has instead of a number: none of the panels' words are there alone."""
 WIDTHS = (320, 736)
 """Of the pictures, in pixels: for a phone, and for the cards of a wide window on the finest of screens."""
 SERIES_CARD = SCREEN / "livret-card.png"
@@ -44,7 +46,7 @@ def screen_paths(slug: str, *, online: bool) -> tuple[PurePosixPath, ...]:
 def published_files(slugs: Iterable[str], *, online: bool) -> list[PurePosixPath]:
     """Return where all that the posters of some panels put on the site stands in the output folder."""
     own = (path for slug in slugs for path in screen_paths(slug, online=online))
-    return [*own, BOOKLET, *[SERIES_CARD] * online]
+    return [*own, BOOKLET, COVER_SHEET, *[SERIES_CARD] * online]
 
 
 def is_screen_file(path: PurePosixPath) -> bool:

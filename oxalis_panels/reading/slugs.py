@@ -12,9 +12,10 @@ LONGEST = 60
 # fmt: off
 RESERVED = frozenset({
     "404", "accessibilite", "assets", "collection", "css", "en", "favicon", "feed", "fonts", "fr",
-    "glossaire", "home", "icons", "images", "impression", "index", "js", "legal", "livret", "manifest",
-    "mentions-legales", "panels", "panneaux", "poster", "posters", "print", "projection", "recherche",
-    "robots", "search", "sitemap", "static", "styles", "sw", "tout", "vie-privee",
+    "glossaire", "home", "icons", "images", "impression", "index", "js", "legal", "livret",
+    "livret-couverture", "manifest", "mentions-legales", "panels", "panneaux", "poster", "posters",
+    "print", "projection", "recherche", "robots", "search", "sitemap", "static", "styles", "sw", "tout",
+    "vie-privee",
 })
 # fmt: on
 """Addresses that the site keeps for itself, now or in its planned pages."""
