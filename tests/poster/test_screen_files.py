@@ -7,7 +7,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
-from builds import SHORT, Built, build_posters_of, standing, write_project
+from builds import SHORT, Built, build_posters_of, order_of, standing, write_project
 from PIL import Image
 from seed import SeedPanel
 from spoken import spoken
@@ -102,6 +102,26 @@ def test_the_booklet_holds_all_sheets_in_order(built: Built, seed: tuple[SeedPan
     listed = [word for number, title in enumerate(titles, 1) for word in words(f"{number} {title}")]
     head = "Oxalis Trois ans de feuille de route Bilan de la feuille de route de la direction générale"
     assert words(" ".join(cover)) == [*words(head), *listed, *words(AUTHORS)]
+
+
+def test_the_longest_titles_stay_on_the_cover(tmp_path: Path, built: Built) -> None:
+    """One of the series that fits no size, sixty of panels: nothing runs over an edge, a page or the foot."""
+    texts = {f"p{number}": SHORT.replace("court", f"long {number} " * 9) for number in range(60)}
+    project = built.lend_fonts(write_project(tmp_path, **dict(list(texts.items())[:6])))
+    settings = f"title: {'Un titre très long de collection ' * 6}\nsubtitle: {'Un sous-titre ' * 20}\n"
+    (project / "panels" / "collection.yaml").write_text(settings, encoding="utf-8")
+    build_posters_of(project)
+    with pypdfium2.PdfDocument(project / "output" / "site" / "posters" / "livret-couverture.pdf") as cover:
+        assert len(cover) == 1
+        page = cover[0].get_textpage()
+        read = words(page.get_text_range())
+        boxes = [page.get_charbox(at) for at in range(page.count_chars())]
+    assert read[: 6 * 6] == words("Un titre très long de collection " * 6)
+    assert max(right for _, _, right, _ in boxes) * MM < A1_MM[0] - 30
+    assert min(bottom for _, bottom, _, _ in boxes if bottom) * MM > A1_MM[1] - 770
+    composed = order_of(write_project(tmp_path / "many", **texts), built.fonts).value
+    assert composed is not None
+    assert "entries" not in composed.cover.layouts[0].html.partition("<body>")[2]
 
 
 def test_the_booklet_has_a_bookmark_for_each_panel_and_finding(
