@@ -15,7 +15,7 @@ LONG = "# Un titre court\n\n" + "".join(
 )
 BROKEN = "Un texte sans titre.\n"
 
-expect.set_options(timeout=15_000)
+expect.set_options(timeout=60_000)
 
 pytestmark = needs_chromium
 
