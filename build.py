@@ -62,6 +62,9 @@ def _default(arguments: list[str]) -> list[str]:
 
 
 if __name__ == "__main__":
+    for stream in (sys.stdout, sys.stderr):
+        if stream and not stream.isatty():
+            stream.reconfigure(encoding="utf-8")  # Windows would write its old code page into files and pipes
     for name in ("SIGTERM", "SIGHUP"):
         wanted = getattr(signal, name, None)  # Windows lacks one
         if wanted and signal.getsignal(wanted) is signal.SIG_DFL:

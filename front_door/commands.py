@@ -11,7 +11,7 @@ def failure_of(command: list[str], variables: Mapping[str, str]) -> str:
     """Run a command with these variables; return its output if it failed, else the empty string."""
     with subprocess.Popen(
         command,
-        env=variables,
+        env={**variables, "PYTHONIOENCODING": "utf-8"},  # of pip, on Windows
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

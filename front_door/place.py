@@ -10,8 +10,6 @@ PROJECT = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
 VENV = os.path.join(PROJECT, ".venv")
 WINDOWS = os.name == "nt"
 PYTHON = os.path.join(VENV, *(("Scripts", "python.exe") if WINDOWS else ("bin", "python")))
-MAC_FOLDERS = ("/opt/homebrew/lib", "/usr/local/lib", "/opt/local/lib")
-"""Where Homebrew (Apple, then Intel processors) and MacPorts put libraries."""
 
 FRONT_DOOR = "OXALIS_PANELS_FRONT_DOOR"
 """Variable that passes how this was typed (Python, `build.py`), for commands that the program suggests."""
@@ -46,8 +44,6 @@ def environment() -> dict[str, str]:
     if not WINDOWS and not kept.get("HOME"):
         kept.pop("HOME", None)  # empty, it would send the caches of pip and fontconfig to "/.cache"
         kept.setdefault("XDG_CACHE_HOME", os.path.join(VENV, "cache"))
-    if sys.platform == "darwin":  # only Homebrew's own Python looks where Homebrew installs Pango
-        kept.setdefault("DYLD_FALLBACK_LIBRARY_PATH", ":".join((*MAC_FOLDERS, "/usr/lib")))
     return kept
 
 

@@ -203,3 +203,11 @@ def test_a_file_where_the_cache_should_be_is_no_mistake(tmp_path: Path) -> None:
     done = command("build", "--site", cwd=project)
     assert (done.returncode, done.stderr) == (0, "")
     assert (project / "output" / ".cache").read_bytes() == b"theirs"
+
+
+def test_what_is_piped_is_utf_8_whatever_the_system_writes_by_itself(tmp_path: Path) -> None:
+    """Windows would write its old code page, which has no ✓: what a file or a program gets has all of it."""
+    write_project(tmp_path, un=SHORT)
+    said = command("check", "--project", tmp_path, PYTHONIOENCODING="cp1252")
+    assert (said.stdout, said.stderr) == (command("check", "--project", tmp_path).stdout, "")
+    assert "✓" in said.stdout

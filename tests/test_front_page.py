@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from builds import command, environment, write_project
 
-from front_door.system import SYSTEMS
 from oxalis_panels.cli.main import COMMANDS
 from oxalis_panels.language.typography import typeset
 from oxalis_panels.model.collection import plain
 from oxalis_panels.pipeline.check import check
+from oxalis_panels.system.packages import SYSTEMS
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = ROOT / "tests" / "typography" / "golden"

@@ -1,6 +1,7 @@
 """What is taken from the inside of libraries: here, a new version that has changed it is named."""
 
 import ast
+import os
 import subprocess
 import sys
 import tomllib
@@ -10,9 +11,10 @@ from pathlib import Path
 import click
 import pytest
 import uvicorn
-from builds import environment
+from builds import environment, write_project
 from markdown_it import MarkdownIt
 
+from oxalis_panels.system.packages import command_for, pango
 from oxalis_panels.words.catalogue import catalogue
 
 NAMED_OTHERWISE = """
@@ -32,6 +34,32 @@ from oxalis_panels.rendering.layout_engine import weasyprint
 print(weasyprint.__version__, bool(searched))
 """
 """A Linux on which no library has the name that WeasyPrint gives it."""
+NO_PANGO = """
+import cffi
+
+def dlopen(self, name, flags=0):
+    raise OSError(f"no {name}")
+
+cffi.FFI.dlopen = dlopen
+"""
+ELSEWHERE = """
+import os, sys
+import cffi, pypdfium2, weasyprint, oxalis_panels.system.temporary  # on this system first: they ask for it
+for name in [name for name in sys.modules if name.split(".")[0] == "weasyprint"]:
+    del sys.modules[name]
+sys.platform, folders, linked = sys.argv[1], sys.argv[2], cffi.FFI.dlopen
+
+def dlopen(self, name, flags=0):
+    if os.environ.get(sys.argv[3]) != folders:
+        raise OSError(name)
+    return linked(self, name, flags)
+
+cffi.FFI.dlopen = dlopen
+before = dict(os.environ)
+from oxalis_panels.rendering.layout_engine import weasyprint
+print(weasyprint.__version__, os.environ == before)
+"""
+"""A system that opens a library only where a variable names the folders of PyPI's."""
 ROOT = Path(__file__).parent.parent
 TAUGHT = ("core", "decorators", "exceptions", "formatting", "parser", "types")
 """Modules of click with sentences that people meet."""
@@ -81,3 +109,49 @@ def test_libraries_with_other_names_are_searched_for() -> None:
     command = [sys.executable, "-c", NAMED_OTHERWISE]
     run = subprocess.run(command, env=environment({}), capture_output=True, text=True, check=True)
     assert (run.stdout.split()[1:], run.stderr) == (["True"], "")
+
+
+@pytest.mark.parametrize(
+    ("platform", "variable", "folders"),
+    [
+        ("win32", "PATH", ["gstreamer_libs/bin", "gstreamer_ext_runtime/bin"]),
+        ("win32", "WEASYPRINT_DLL_DIRECTORIES", ["gstreamer_libs/bin", "gstreamer_ext_runtime/bin"]),
+        ("darwin", "DYLD_FALLBACK_LIBRARY_PATH", ["gstreamer_libs/lib"]),
+    ],
+)
+def test_a_system_without_pango_takes_that_of_pypi(
+    tmp_path: Path, platform: str, variable: str, folders: list[str]
+) -> None:
+    """While WeasyPrint is loaded, its variables lead there alone; afterwards they are as before."""
+    for name in ("gstreamer_libs", "gstreamer_ext_runtime"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "__init__.py").touch()
+    wanted = ";".join(str(tmp_path / each) for each in folders)
+    run = _ours(["-c", ELSEWHERE, platform, wanted, variable], tmp_path)
+    assert (run.stdout.split()[1:], run.stderr) == (["True"], "")
+
+
+@pytest.mark.parametrize("typed", ["build", "capacity", "serve"])
+def test_without_pango_one_is_told_what_to_install(tmp_path: Path, typed: str) -> None:
+    """One command to copy and no traceback, from whichever process has missed it."""
+    (tmp_path / "sitecustomize.py").write_text(NO_PANGO, encoding="utf-8")
+    project = write_project(tmp_path / "project", un="# Un\n\n- ✓ Un\n", deux="# Deux\n\n- ✓ Deux\n")
+    run = _ours(["-m", "oxalis_panels", typed, "--project", str(project)], tmp_path)
+    assert run.returncode == 1
+    assert command_for(pango()) in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+def test_it_is_an_import_that_fails_in_python(tmp_path: Path) -> None:
+    """The exception has a name of ours, and says which library is missing."""
+    (tmp_path / "sitecustomize.py").write_text(NO_PANGO, encoding="utf-8")
+    run = _ours(["-c", "import oxalis_panels.poster.making"], tmp_path)
+    assert "PangoMissingError: no libgobject-2.0-0" in run.stderr.splitlines()[-1]
+
+
+def _ours(arguments: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run Python with what a folder adds to its modules."""
+    variables = environment({"PYTHONPATH": f"{folder}{os.pathsep}{ROOT}"})
+    return subprocess.run(
+        [sys.executable, *arguments], env=variables, capture_output=True, text=True, check=False, timeout=60
+    )

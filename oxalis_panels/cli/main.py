@@ -12,6 +12,7 @@ from oxalis_panels import __version__
 from oxalis_panels.cli.options import WORDS
 from oxalis_panels.cli.speech import OPTION, VARIABLE
 from oxalis_panels.system.interrupts import held_back
+from oxalis_panels.system.packages import PangoMissingError, command_for, pango
 from oxalis_panels.words.catalogue import LANGUAGES
 from oxalis_panels.words.invocation import PROGRAM, is_front_door, program
 
@@ -111,10 +112,10 @@ def cli(context: click.Context) -> None:
 
 
 def main() -> None:
-    """Run the command line. A character that the terminal cannot show is replaced, never an error."""
+    """Run the command line: UTF-8 in files and pipes; a character that a terminal cannot show is replaced."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="replace")
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
     try:
         code = cli(prog_name=program(), standalone_mode=False)
     except click.Abort:  # click's name for Ctrl-C, which it would report in English
@@ -122,4 +123,8 @@ def main() -> None:
     except click.ClickException as refusal:
         refusal.show()
         code = refusal.exit_code
+    except PangoMissingError as failure:
+        command = command_for(pango())
+        click.echo(WORDS.text("report.no_pango", command=command, reason=failure), err=True)
+        code = 1
     raise SystemExit(code)

@@ -24,6 +24,7 @@ from oxalis_panels.poster.measure import Overflow
 from oxalis_panels.poster.processes import NEEDED
 from oxalis_panels.system import temporary, workers
 from oxalis_panels.system.interrupts import held_back
+from oxalis_panels.system.packages import PangoMissingError
 from oxalis_panels.system.workers import REFUSED, Workers, start_early, started_early
 
 T = TypeVar("T")
@@ -55,6 +56,12 @@ def _begin(series: Series) -> None:
         from oxalis_panels.poster.presses import start_presses  # noqa: PLC0415 - as above
 
     start_presses(series)
+
+
+def _begin_worker(series: Series) -> None:
+    """Do the same in another process, which would end without a word: what is missing is left to its tasks."""
+    with suppress(PangoMissingError):
+        _begin(series)
 
 
 def _done_by(task: str, job: Job, **given: object) -> Any:  # noqa: ANN401 - what the task gives
@@ -95,7 +102,7 @@ def _workers(series: Series, posters: int) -> Workers | None:
     number = min(workers.MOST_PROCESSES, posters, os.cpu_count() or 1)
     if number > 1 or (started_early() and workers.MOST_PROCESSES > 1):
         with suppress(*REFUSED):
-            return Workers(NEEDED, number, _begin, series)
+            return Workers(NEEDED, number, _begin_worker, series)
     return None
 
 

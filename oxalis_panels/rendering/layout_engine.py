@@ -1,5 +1,6 @@
 """WeasyPrint, imported here alone: without the fonts of the machine, and fetching only what it is given.
 
+Raises PangoMissingError where neither this machine nor PyPI has given the libraries that it opens.
 It also lays out the drawings of panels (SVG), which PDFium then draws, as fine as a press can show.
 """
 
@@ -9,14 +10,31 @@ import sys
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stdout
+from importlib.util import find_spec
 from pathlib import Path
 
 import pypdfium2
 from PIL.Image import Image
 
+from oxalis_panels.system.packages import PangoMissingError
 from oxalis_panels.system.temporary import temporary_files
 
 FONTCONFIG = "FONTCONFIG_FILE"
+
+
+@contextmanager
+def _variables(values: Mapping[str, str]) -> Iterator[None]:
+    """Set variables of the environment, while this lasts."""
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 @contextmanager
@@ -26,15 +44,8 @@ def no_fonts_of_the_machine() -> Iterator[None]:
     Without the fonts of the machine no character is taken from them, line heights do not depend on them, and
     HOME need not be writable. Fontconfig reads its configuration each time it is initialised.
     """
-    before = os.environ.get(FONTCONFIG)
-    os.environ[FONTCONFIG] = str(Path(__file__).with_name("fonts.conf"))
-    try:
+    with _variables({FONTCONFIG: str(Path(__file__).with_name("fonts.conf"))}):
         yield
-    finally:
-        if before is None:
-            del os.environ[FONTCONFIG]
-        else:
-            os.environ[FONTCONFIG] = before
 
 
 @contextmanager
@@ -53,13 +64,34 @@ def _no_search_for_libraries() -> Iterator[None]:
         ctypes.util.find_library = search
 
 
+def _from_pypi() -> dict[str, str]:
+    """Return the variables that have WeasyPrint open the libraries of PyPI's `gstreamer-libs`, and no others.
+
+    None where that is not installed: pyproject.toml asks for it on Windows and macOS. WeasyPrint has
+    `ctypes.util.find_library` look for each: in PATH on Windows, in DYLD_FALLBACK_LIBRARY_PATH on macOS.
+    There Fontconfig would look for its configuration in a folder of its builder, but it is given ours.
+    """
+    found = [find_spec(name) for name in ("gstreamer_libs", "gstreamer_ext_runtime")]
+    roots = [Path(spec.origin).parent for spec in found if spec and spec.origin]
+    if sys.platform == "win32":
+        folders = ";".join(str(root / "bin") for root in roots)
+        return {"PATH": folders, "WEASYPRINT_DLL_DIRECTORIES": folders} if roots else {}
+    return {"DYLD_FALLBACK_LIBRARY_PATH": str(roots[0] / "lib")} if roots else {}
+
+
 with no_fonts_of_the_machine(), warnings.catch_warnings():
     warnings.filterwarnings("ignore", "No fonts configured in FontConfig")  # that is the purpose
     try:
         with _no_search_for_libraries(), redirect_stdout(None):  # it prints where it fails
             import weasyprint
-    except OSError:  # a Linux that names them otherwise
-        import weasyprint
+    except OSError:  # a system without Pango, or a Linux that names its libraries otherwise
+        for name in [name for name in sys.modules if name.split(".")[0] == "weasyprint"]:
+            del sys.modules[name]  # else parts of it would stay, that the new one does not know of
+        try:
+            with _variables(_from_pypi()), redirect_stdout(None):
+                import weasyprint
+        except OSError as failure:
+            raise PangoMissingError(str(failure)) from failure
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from front_door import system
+from oxalis_panels.system import packages
 
 PANGO = ["libpango-1.0.so.0"]
 DEBIAN_PANGO = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
@@ -25,7 +26,7 @@ RELEASES = {
         "sudo zypper install libpango-1_0-0 libharfbuzz-subset0",
     ),
     "Alpine": ({"ID": "alpine"}, "sudo apk add pango harfbuzz-subset"),
-    "another": ({"ID": "plan9"}, system.HANDBOOK),
+    "another": ({"ID": "plan9"}, packages.HANDBOOK),
 }
 
 
@@ -42,25 +43,24 @@ def test_each_linux_is_told_its_own_command(
 ) -> None:
     """One command that can be copied; on a system nobody described, where to read about it."""
     be_on(monkeypatch, release)
-    assert system.command_for(PANGO) == expected
+    assert packages.command_for(system.packages_for(PANGO)) == expected
 
 
-@pytest.mark.parametrize(
-    ("name", "expected"), [("darwin", "brew install pango"), ("win32", "winget install")]
-)
-def test_macos_and_windows_are_told_their_own_command(
-    monkeypatch: pytest.MonkeyPatch, name: str, expected: str
-) -> None:
-    """Homebrew on macOS, MSYS2 on Windows."""
+@pytest.mark.parametrize("name", ["darwin", "win32"])
+def test_macos_and_windows_lack_nothing(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """Pip brings Pango there; where somebody has left it out, pip is what gets it."""
     monkeypatch.setattr(sys, "platform", name)
-    assert system.command_for(PANGO).startswith(expected)
+    monkeypatch.setattr(system, "LIBRARIES", ["no library of this name"])
+    assert system.missing() == []
+    assert packages.command_for(packages.pango()) == f'"{sys.executable}" -m pip install gstreamer-libs'
 
 
 def test_debian_gets_its_missing_part_of_python_in_the_same_command(monkeypatch: pytest.MonkeyPatch) -> None:
     """Debian ships ensurepip apart, in a package named after the version of Python."""
     be_on(monkeypatch, {"ID": "debian"})
     version = f"python3.{sys.version_info.minor}"
-    assert system.command_for(["ensurepip", *PANGO]) == f"sudo apt-get install {version}-venv {DEBIAN_PANGO}"
+    wanted = packages.command_for(system.packages_for(["ensurepip", *PANGO]))
+    assert wanted == f"sudo apt-get install {version}-venv {DEBIAN_PANGO}"
 
 
 def test_a_person_who_is_not_root_gets_a_message(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -117,6 +117,5 @@ def test_the_libraries_are_those_that_weasyprint_opens() -> None:
     calls = re.findall(r"= _dlopen\(\s*ffi,([^)]*)\)", source)
     groups = [set(re.findall(r"'([^']+)'", call)) for call in calls]
     required = [group for group in groups if not any("subset" in name or "vector" in name for name in group)]
-    for names in system.LIBRARIES.values():
-        assert [len(group & set(names)) for group in required] == [1] * 5
-        assert set(names) <= set.union(*groups)
+    assert [len(group & set(system.LIBRARIES)) for group in required] == [1] * 5
+    assert set(system.LIBRARIES) <= set.union(*groups)
