@@ -18,6 +18,7 @@ if __name__ == "__main__":  # no traceback for a Ctrl-C before it is handled
 
 import os
 import signal
+from io import TextIOWrapper
 
 if sys.version_info < (3, 11):  # noqa: UP036 - the person who reads this message has an older Python
     sys.exit(
@@ -63,7 +64,7 @@ def _default(arguments: list[str]) -> list[str]:
 
 if __name__ == "__main__":
     for stream in (sys.stdout, sys.stderr):
-        if stream and not stream.isatty():
+        if isinstance(stream, TextIOWrapper) and not stream.isatty():
             stream.reconfigure(encoding="utf-8")  # Windows would write its old code page into files and pipes
     for name in ("SIGTERM", "SIGHUP"):
         wanted = getattr(signal, name, None)  # Windows lacks one

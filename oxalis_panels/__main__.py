@@ -34,7 +34,7 @@ SIGNAL_EXIT, CLOSED, FULL = 128, 141, 1
 """Exit codes: a signal's number is added to the first, as shells have it; 141 is that of SIGPIPE."""
 GONE = frozenset({errno.EPIPE, errno.EINVAL})
 """What the systems say of a pipe that nobody reads; Windows has the second."""
-ENDING = ("SIGTERM", "SIGHUP")
+ENDING = ("SIGTERM", "SIGHUP", "SIGBREAK")
 """Signals that ask a program to end: from a machine that shuts down, or with the terminal that closes."""
 
 

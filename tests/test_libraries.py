@@ -155,3 +155,11 @@ def _ours(arguments: list[str], folder: Path) -> subprocess.CompletedProcess[str
     return subprocess.run(
         [sys.executable, *arguments], env=variables, capture_output=True, text=True, check=False, timeout=60
     )
+
+
+def test_files_are_looked_at_where_their_events_cannot_be_heard(tmp_path: Path) -> None:
+    """Watchfiles is compiled: on an old Windows, or a guarded one, it does not load; `serve` goes without."""
+    (tmp_path / "watchfiles.py").write_text("raise ImportError('DLL load failed')", encoding="utf-8")
+    look = "from oxalis_panels.serving.watching import Watch; print(Watch(Path(), poll=False).poll)"
+    run = _ours(["-c", f"from pathlib import Path; {look}"], tmp_path)
+    assert (run.stdout, run.stderr) == ("True\n", "")

@@ -11,6 +11,7 @@ import click
 from oxalis_panels import __version__
 from oxalis_panels.cli.options import WORDS
 from oxalis_panels.cli.speech import OPTION, VARIABLE
+from oxalis_panels.system.failure import reason
 from oxalis_panels.system.interrupts import held_back
 from oxalis_panels.system.packages import PangoMissingError, command_for, pango
 from oxalis_panels.words.catalogue import LANGUAGES
@@ -126,5 +127,10 @@ def main() -> None:
     except PangoMissingError as failure:
         command = command_for(pango())
         click.echo(WORDS.text("report.no_pango", command=command, reason=failure), err=True)
+        code = 1
+    except OSError as failure:  # of a file that nothing else has answered for
+        if failure.filename is None:
+            raise
+        click.echo(WORDS.text("report.refused", path=failure.filename, reason=reason(failure)), err=True)
         code = 1
     raise SystemExit(code)

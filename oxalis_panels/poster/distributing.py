@@ -59,7 +59,7 @@ def _begin(series: Series) -> None:
 
 
 def _begin_worker(series: Series) -> None:
-    """Do the same in another process, which would end without a word: what is missing is left to its tasks."""
+    """Do the same in another process, which would end without a word: its tasks say what is missing."""
     with suppress(PangoMissingError):
         _begin(series)
 

@@ -8,10 +8,16 @@ import asyncio
 import ctypes
 import os
 import sys
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
-import watchfiles
+try:
+    import watchfiles
+except ImportError:  # a Windows without what Rust builds on, or whose guards do not let it load
+    EVENTS = False
+else:
+    EVENTS = True
 
 from oxalis_panels.reading.files import SOURCES
 from oxalis_panels.rendering.folders import shipped_templates
@@ -28,7 +34,7 @@ STEP_MS = 6
 """How long nothing may change before a file counts as written."""
 DEBOUNCE_MS = 60
 """How long changes that follow each other are gathered at most."""
-POLL_MS = 150
+POLL_S = 0.15
 """How often files are looked at where the file system raises no events."""
 REWRITE_S = 0.1
 """How long a file that was emptied, or moved away, is given to come back."""
@@ -42,7 +48,7 @@ class Watch:
     def __init__(self, project: Path, *, poll: bool) -> None:
         """Watch a project; `poll` looks at all its files again and again instead of waiting for events."""
         self.changed = asyncio.Event()
-        self.poll = poll or is_silent(project)
+        self.poll = poll or not EVENTS or is_silent(project)
         self._project = project.resolve()
         self._pictures: frozenset[Path] = frozenset()
         self._restart = asyncio.Event()
@@ -110,19 +116,49 @@ class Watch:
 
     async def _batches(self, places: list[Path], *, recursive: bool) -> AsyncIterator[set[Path]]:
         """Yield the files of each batch of changes."""
+        if self.poll:
+            async for paths in _polled(places, self._restart, recursive=recursive):
+                yield paths
+            return
         async for batch in watchfiles.awatch(
             *places,
-            watch_filter=_matters,
+            watch_filter=lambda _, path: _matters(path),
             stop_event=self._restart,
             step=STEP_MS,
             debounce=DEBOUNCE_MS,
             rust_timeout=1000,
             recursive=recursive,
-            force_polling=self.poll or None,
-            poll_delay_ms=POLL_MS,
             ignore_permission_denied=True,
         ):
             yield {Path(path) for _, path in batch}
+
+
+async def _polled(
+    places: Sequence[Path], stop: asyncio.Event, *, recursive: bool
+) -> AsyncIterator[set[Path]]:
+    """Yield the files of each batch of changes, by looking at all of them again and again."""
+    before = await asyncio.to_thread(_state, places, recursive=recursive)
+    while not stop.is_set():
+        await asyncio.sleep(POLL_S)
+        after = await asyncio.to_thread(_state, places, recursive=recursive)
+        if changed := {path for path, _ in before.items() ^ after.items() if _matters(str(path))}:
+            yield changed
+        before = after
+
+
+def _state(places: Iterable[Path], *, recursive: bool) -> dict[Path, tuple[int, int]]:
+    """Return when each file was changed, and its size; of a folder, that it is there."""
+    state: dict[Path, tuple[int, int]] = {}
+    for place in places:
+        for top, folders, names in os.walk(place):
+            state |= dict.fromkeys((Path(top, name) for name in folders), (0, 0))
+            for name in names:
+                with suppress(OSError):  # gone meanwhile
+                    found = Path(top, name).stat()
+                    state[Path(top, name)] = (found.st_mtime_ns, found.st_size)
+            if not recursive:
+                break
+    return state
 
 
 def _targets(path: Path) -> Iterator[Path]:
@@ -145,7 +181,7 @@ def _is_being_written(path: Path) -> bool:
         return True
 
 
-def _matters(_: watchfiles.Change, path: str) -> bool:
+def _matters(path: str) -> bool:
     """Leave out what editors keep beside a file while it is open."""
     name = Path(path).name
     return not (name.startswith((".#", ".~", "~$")) or name.endswith(("~", ".swp", ".swx", ".swo")))

@@ -4,6 +4,7 @@ The words of the system itself are English, or of the machine's language, and fo
 """
 
 import errno
+import sys
 from pathlib import Path, PurePosixPath
 
 from oxalis_panels.model.diagnostics import Diagnostic, Source, Span, error
@@ -14,8 +15,20 @@ def reason(failure: OSError) -> str:
     """Return the words for what the system said; its code (`EXDEV`) where the catalogue has none."""
     if failure.errno is None:
         return failure.strerror or str(failure) or type(failure).__name__
-    code = errno.errorcode.get(failure.errno, str(failure.errno))
+    code = "ENAMETOOLONG" if _is_too_long(failure) else errno.errorcode.get(failure.errno, str(failure.errno))
     return Words(f"system.{code}") if code in catalogue("fr").tables["system"] else f"code {code}"
+
+
+LONGEST = 247
+"""Characters of a folder's path that Windows takes unless its owner allows more; of a file's, 259."""
+
+
+def _is_too_long(failure: OSError) -> bool:
+    """Return whether Windows did not find a path because it has too many characters: it says no more."""
+    if sys.platform != "win32" or failure.errno != errno.ENOENT:
+        return False
+    names = [name for name in (failure.filename, failure.filename2) if name]
+    return any(len(str(Path(name).absolute())) > LONGEST for name in names)
 
 
 TOP = PurePosixPath()

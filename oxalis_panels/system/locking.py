@@ -17,8 +17,11 @@ else:
 
 LOCK = ".lock"
 """Name of the file at the top of the output folder."""
-TAKEN = frozenset({errno.EACCES, errno.EAGAIN, errno.EDEADLK})
-"""What the systems answer when another process has the lock; any other answer: this disk has no locks."""
+TAKEN = frozenset({0, errno.EACCES, errno.EAGAIN, errno.EDEADLK})
+"""What the systems answer when another process has the lock; any other answer: this disk has no locks.
+
+Wine gives no number.
+"""
 
 
 @contextmanager

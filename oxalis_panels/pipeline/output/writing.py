@@ -7,6 +7,8 @@ import errno
 import filecmp
 import os
 import shutil
+import stat
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path, PurePosixPath
 
@@ -210,6 +212,8 @@ class Staging:
         target = self.folder / path
         old = None
         if os.path.lexists(target):
+            if sys.platform == "win32" and not target.is_symlink():
+                target.chmod(stat.S_IWRITE)  # what is read-only can be neither replaced nor removed there
             old = self._new_name()
             try:
                 os.link(target, old)
