@@ -55,14 +55,15 @@ def hand_over(arguments: list[str]) -> int:
     command = [PYTHON, "-P", *arguments]  # -P: no module is taken from the current folder
     variables = {**environment(), FRONT_DOOR: "\n".join((_python(), sys.argv[0]))}
     os.chdir(PROJECT)
-    if not WINDOWS:
-        import signal
+    import signal
 
+    if not WINDOWS:
         # until the program is ready for it: Python would show a traceback for a Ctrl-C while it starts
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         os.execve(PYTHON, command, variables)  # noqa: S606 - a shell would only slow it
     import subprocess
 
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the program answers Ctrl-C, and says how it ended
     return subprocess.call(command, env=variables)
 
 

@@ -179,7 +179,7 @@ def _quietly(take_back: Callable[[], None]) -> None:
 def _write(temporary: Path, data: bytes, old: Path | None = None) -> None:
     """Write a file down to the disk, as readable as the `old` one, if there is one. Raises OSError."""
     with temporary.open("xb") as file:
-        if old and old.exists():
+        if old and old.exists() and sys.platform != "win32":  # a copy that is read-only could not be moved
             shutil.copymode(old, temporary)
         file.write(data)
         file.flush()
