@@ -69,7 +69,7 @@ def plan(
         remove=tuple(sorted(survey.removable)),
         keep=tuple(artifact.path for artifact in survey.keep),
         before=survey.before,
-        after=Manifest(survey.after),
+        after=Manifest(survey.after, manifest.engines),
     )
     return Parsed(planned, survey.diagnostics)
 
