@@ -105,11 +105,12 @@ def _likely(folder: str, name: str) -> str:
     """Return the one entry of a folder whose name differs in capitals or in how accents are written."""
     if name in {"", ".", ".."} or os.path.lexists(join(folder, name)):
         return name
-    alike = [each.name for each in Path(folder).iterdir() if _folded(each.name) == _folded(name)]
+    alike = [each.name for each in Path(folder).iterdir() if folded(each.name) == folded(name)]
     return alike[0] if len(alike) == 1 else name
 
 
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
+    """Return what macOS and Windows compare of a name: no capitals, accents in one sign."""
     return unicodedata.normalize("NFC", name).casefold()
 
 
@@ -120,8 +121,8 @@ def _not_found(file: Located[str], folder: Path) -> Diagnostic:
     names: list[str] = []
     with suppress(OSError, ValueError):
         names = sorted(each.name for each in (folder / here).iterdir())
-    near = {_folded(each): each for each in names if PurePosixPath(each).suffix.lower() in PICTURES}
-    guess = next(iter(get_close_matches(_folded(name), near, 1)), None)
+    near = {folded(each): each for each in names if PurePosixPath(each).suffix.lower() in PICTURES}
+    guess = next(iter(get_close_matches(folded(name), near, 1)), None)
     if guess is None:
         return error("figure-not-found.other", file.span, found=abbreviated(file.value))
     nearest = f"{here}/{near[guess]}" if here else near[guess]
