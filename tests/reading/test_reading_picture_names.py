@@ -9,7 +9,7 @@ from builds import said, write_project
 from PIL import Image
 
 from oxalis_panels.reading.choosing import choose
-from oxalis_panels.reading.figure import folded
+from oxalis_panels.reading.files import folded_name
 from oxalis_panels.reading.project import read_project
 
 DECOMPOSED = unicodedata.normalize("NFD", "assemblée.png")
@@ -56,7 +56,7 @@ def test_a_disk_that_finds_it_by_another_name_makes_none_unused(
 
     def standing(path: str | Path) -> list[Path]:
         place = Path(path)
-        return [each for each in place.parent.iterdir() if folded(each.name) == folded(place.name)]
+        return [each for each in place.parent.iterdir() if folded_name(each.name) == folded_name(place.name)]
 
     monkeypatch.setattr("os.path.lexists", lambda path: bool(standing(path)))
     monkeypatch.setattr("os.path.realpath", lambda path: str((standing(path) or [path])[0]))
