@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 
@@ -37,6 +38,7 @@ def test_each_file_has_the_date_of_its_last_commit(repository: Path) -> None:
         "panels/02-b.md": SECOND,
     }
     assert history.root == "expo/"
+    assert history.name(normalize("NFD", "panels/01-été à.md")) == "panels/01-été à.md"
 
 
 def test_panels_that_all_came_with_one_commit_have_no_date(tmp_path: Path) -> None:

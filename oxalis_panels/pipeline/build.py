@@ -93,14 +93,16 @@ def _build(
     found += without_allowed(planned.diagnostics, checked.as_typed.allow)
     if planned.value is None or _stops(found, request):
         return BuildReport(found, checked.as_typed)
-    found += commit(request.output, planned.value)
-    posters = rendered.value.posters
+    made, posters = planned.value, rendered.value.posters
+    if posters:
+        made = replace(made, after=replace(made.after, engines=posters.engines))
+    found += commit(request.output, made)
     if posters:
         others = load_trials(request.output / CACHE) if request.panels else {}
         with suppress(OSError):  # only a cache: without it, posters are laid out again
             save_trials(request.output / CACHE, {**others, **posters.trials})
-    left = leftovers(request.output, planned.value.after, old.digests)
-    return BuildReport(found, checked.as_typed, planned.value, posters, left)
+    left = leftovers(request.output, made.after, old.digests)
+    return BuildReport(found, checked.as_typed, made, posters, left)
 
 
 def _stops(found: tuple[Diagnostic, ...], request: Request) -> bool:

@@ -16,7 +16,7 @@ from oxalis_panels.model.value import value
 from oxalis_panels.poster.composing import Order, PosterInputs, compose
 from oxalis_panels.poster.distributing import make
 from oxalis_panels.poster.figures import check_resolution, without_repeats
-from oxalis_panels.poster.job import COVER, Job, NotMade, Series, Transparency
+from oxalis_panels.poster.job import COVER, Job, NotMade, Series, Transparency, engines
 from oxalis_panels.poster.places import (
     BOOKLET,
     COVER_SHEET,
@@ -69,6 +69,8 @@ class PosterBuild:
     """For each slug, the digest of its inputs."""
     printer: Printer
     """For which they were made."""
+    engines: Mapping[str, str]
+    """Names and versions of what drew them."""
 
 
 def poster_path(panel: Panel, printer: Printer, size: str = "a1") -> PurePosixPath:
@@ -116,7 +118,7 @@ def build_posters(collection: Collection, inputs: PosterInputs, demand: Demand) 
         replace(file, panels=texts.get(file.path, demand.texts))
         for file in sorted(files, key=lambda artifact: artifact.path)
     )
-    built = PosterBuild(artifacts, len(missing), trials, wanted.digests, inputs.printer)
+    built = PosterBuild(artifacts, len(missing), trials, wanted.digests, inputs.printer, engines())
     return Parsed(built, tuple(mistakes))
 
 

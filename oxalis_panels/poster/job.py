@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import hashlib
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import field
 from functools import cache
@@ -20,8 +21,16 @@ from oxalis_panels.rendering.sheet import LAST_STEP, SIZES, Sheet, Size
 ENGINES = (
     *("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "fonttools"),
     *("pikepdf", "pypdfium2", "pillow", "uharfbuzz"),
+    "gstreamer-libs",  # Pango and HarfBuzz, where the system has none
 )
 """What lays out and draws, and what finishes the files and makes pictures of them."""
+LIBRARIES = {
+    "pango": ("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll"),
+    "harfbuzz": ("libharfbuzz.so.0", "libharfbuzz.0.dylib", "libharfbuzz-0.dll"),
+}
+"""What the system brings: another version may break lines elsewhere, and puts other fonts into the files."""
+VERSIONS = {"pango": "pango_version_string", "harfbuzz": "hb_version_string"}
+"""What tells the version of each."""
 ROOMS = ("inspection", "poster", "printers", "rendering")
 """The code that makes a file from a job, and that judges whether it may be kept."""
 
@@ -78,13 +87,10 @@ class Series:
     @property
     def digest(self) -> str:
         """A key that changes with anything that could change a file of the series, the engines included."""
-        from importlib.metadata import version  # noqa: PLC0415 - 15 ms that a site alone need not wait for
-
-        engines = [version(engine) for engine in ENGINES]
         files = [font.ttf for font in self.fonts] + [self.condition.icc]
         files += [self.asked.printer.icc] if self.asked else []
         hashes = [hashlib.sha256(file).hexdigest() for file in files]
-        return _digest(_code(), engines, _pango_version(), hashes, self)
+        return _digest(_code(), sorted(engines().items()), hashes, self)
 
 
 UNKNOWN = trial(1, None, 14, 1.0, 1.0, 0, estimated=True)
@@ -163,6 +169,24 @@ class NotMade:
     why: Diagnostic
 
 
+@cache
+def engines() -> Mapping[str, str]:
+    """Return names and versions of all that decides about the bytes of a poster, besides this program."""
+    from importlib.metadata import PackageNotFoundError, distribution  # noqa: PLC0415 - 15 ms that a site alone need not wait for
+
+    found = {}
+    for engine in ENGINES:
+        with suppress(PackageNotFoundError):
+            found[engine] = distribution(engine).version
+    for library, names in LIBRARIES.items():
+        for name in names:
+            with suppress(OSError):
+                tell = ctypes.CDLL(name)[VERSIONS[library]]
+                tell.restype = ctypes.c_char_p
+                found[library] = tell().decode()
+    return found
+
+
 def _digest(*parts: object) -> str:
     """Hash plain data by its representation, which lacks only the contents of files."""
     return hashlib.sha256(repr(parts).encode()).hexdigest()
@@ -174,12 +198,3 @@ def _code() -> str:
     folders = (Path(__file__).parent.parent / room for room in ROOMS)
     files = sorted(path for folder in folders for path in folder.rglob("*.py"))  # rather once too often
     return _digest([(path.name, hashlib.sha256(path.read_bytes()).hexdigest()) for path in files])
-
-
-@cache
-def _pango_version() -> int:
-    """Return the version of Pango, 0 where it is not found: a new one may break lines elsewhere."""
-    for name in ("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll", "pango-1.0-0.dll"):
-        with suppress(OSError):
-            return int(ctypes.CDLL(name).pango_version())
-    return 0

@@ -38,7 +38,8 @@ def place_of_choice(settings: Settings, asked: str | None) -> Span:
 
 def printer_names(project: Path) -> tuple[str, ...]:
     """Return what `printer:` may say, the default first, then in alphabetical order."""
-    names = {path.stem for folder in (SHIPPED, project / FOLDER) for path in folder.glob("*.toml")}
+    files = (path for folder in (SHIPPED, project / FOLDER) for path in folder.glob("*.toml"))
+    names = {path.stem for path in files if not path.name.startswith(".")}  # as macOS leaves them on a stick
     return tuple(sorted(names, key=lambda name: (name != DEFAULT, name)))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
+from unicodedata import normalize
 
 from oxalis_panels.model.diagnostics import Diagnostic, Parsed, Source, Span, error
 from oxalis_panels.reading.files import FOLDER, MARKDOWN, SETTINGS, YAML, suffix
@@ -36,7 +37,7 @@ def _matches(asked: str, path: str) -> bool:
     name = path.rpartition("/")[2]
     number, slug = number_and_slug(path)
     last = asked.replace("\\", "/").rstrip("/").rpartition("/")[2]
-    if last in {name, name.removesuffix(suffix(name))}:
+    if normalize("NFC", last) in {normalize("NFC", each) for each in (name, name.removesuffix(suffix(name)))}:
         return True
     if last.isascii() and last.isdigit():
         return number == int(last)

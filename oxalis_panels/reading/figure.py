@@ -1,7 +1,6 @@
 """The picture that a panel names in its front matter: found, opened, inside the project."""
 
 import os
-import unicodedata
 from contextlib import suppress
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
@@ -12,7 +11,7 @@ from oxalis_panels.model.collection import Figure
 from oxalis_panels.model.diagnostics import Diagnostic, Source, error
 from oxalis_panels.reading.drawings import DrawingError
 from oxalis_panels.reading.fields import Located, of_model
-from oxalis_panels.reading.files import PICTURES
+from oxalis_panels.reading.files import PICTURES, folded_name
 from oxalis_panels.reading.inline import read_inline
 from oxalis_panels.reading.outline import FigureKeys
 from oxalis_panels.reading.passage import Passage, abbreviated
@@ -105,12 +104,8 @@ def _likely(folder: str, name: str) -> str:
     """Return the one entry of a folder whose name differs in capitals or in how accents are written."""
     if name in {"", ".", ".."} or os.path.lexists(join(folder, name)):
         return name
-    alike = [each.name for each in Path(folder).iterdir() if _folded(each.name) == _folded(name)]
+    alike = [each.name for each in Path(folder).iterdir() if folded_name(each.name) == folded_name(name)]
     return alike[0] if len(alike) == 1 else name
-
-
-def _folded(name: str) -> str:
-    return unicodedata.normalize("NFC", name).casefold()
 
 
 def _not_found(file: Located[str], folder: Path) -> Diagnostic:
@@ -120,8 +115,8 @@ def _not_found(file: Located[str], folder: Path) -> Diagnostic:
     names: list[str] = []
     with suppress(OSError, ValueError):
         names = sorted(each.name for each in (folder / here).iterdir())
-    near = {_folded(each): each for each in names if PurePosixPath(each).suffix.lower() in PICTURES}
-    guess = next(iter(get_close_matches(_folded(name), near, 1)), None)
+    near = {folded_name(each): each for each in names if PurePosixPath(each).suffix.lower() in PICTURES}
+    guess = next(iter(get_close_matches(folded_name(name), near, 1)), None)
     if guess is None:
         return error("figure-not-found.other", file.span, found=abbreviated(file.value))
     nearest = f"{here}/{near[guess]}" if here else near[guess]

@@ -4,7 +4,7 @@ import os
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from oxalis_panels.model.diagnostics import Diagnostic, Source, Span, error, warning
 from oxalis_panels.model.value import value
@@ -140,7 +140,12 @@ def _surely(asked: Callable[[], bool]) -> bool:
 
 
 def _sorting(entry: Entry) -> tuple[str, str]:
-    return unicodedata.normalize("NFC", entry.name).casefold(), entry.name
+    return folded_name(entry.name), entry.name
+
+
+def folded_name(name: str | PurePath) -> str:
+    """Return what macOS and Windows compare: names equal but for case or Unicode form are one file there."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", str(name)).casefold())
 
 
 def _place(entry: Entry) -> Span:

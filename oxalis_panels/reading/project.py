@@ -17,7 +17,7 @@ from oxalis_panels.model.diagnostics import (
     warning,
     without_allowed,
 )
-from oxalis_panels.reading.files import FOLDER, read_folder
+from oxalis_panels.reading.files import FOLDER, folded_name, read_folder
 from oxalis_panels.reading.panel import Entry, read_panel
 from oxalis_panels.reading.repairs import with_repair
 from oxalis_panels.reading.settings import published_at, read_settings
@@ -72,8 +72,8 @@ def _twice(code: str, values: Iterable[tuple[str | int | None, Span]]) -> Iterat
 
 
 def _unused(pictures: tuple[str, ...], entries: Sequence[Entry]) -> Iterator[Diagnostic]:
-    """Yield a warning for each picture that no panel names; drafts count."""
-    named = {normpath(join(FOLDER, entry.picture)) for entry in entries if entry.picture}
+    """Yield a warning for each picture that no panel names, as macOS and Windows compare; drafts count."""
+    named = {folded_name(normpath(join(FOLDER, entry.picture))) for entry in entries if entry.picture}
     for picture in pictures:
-        if normpath(join(FOLDER, picture)) not in named:
+        if folded_name(normpath(join(FOLDER, picture))) not in named:
             yield warning("figure-unused", Span(Source(f"{FOLDER}/{picture}")), found=picture)

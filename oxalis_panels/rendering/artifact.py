@@ -1,12 +1,12 @@
 """A file that this build makes, and which paths such a file may have."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import field
 from pathlib import PurePosixPath
 
 from oxalis_panels.model.value import value
+from oxalis_panels.reading.files import folded_name
 from oxalis_panels.system.locking import LOCK
 
 MANIFEST = ".manifest.json"
@@ -42,14 +42,9 @@ def is_inside(path: PurePosixPath) -> bool:
     Windows takes a backslash for a separator and a colon for a drive; no system takes half a surrogate pair.
     """
     parts = path.parts
-    if not parts or path.is_absolute() or fold(parts[0]) in RESERVED:
+    if not parts or path.is_absolute() or folded_name(parts[0]) in RESERVED:
         return False
     return ".." not in parts and not FORBIDDEN.search(str(path))
-
-
-def fold(path: PurePosixPath | str) -> str:
-    """Return what macOS and Windows compare: names equal but for case or Unicode form are one file there."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", str(path)).casefold())
 
 
 def refuse_clashes(paths: Iterable[PurePosixPath]) -> None:
@@ -57,7 +52,7 @@ def refuse_clashes(paths: Iterable[PurePosixPath]) -> None:
     files: set[str] = set()
     folders: set[str] = set()
     for path in paths:
-        file = fold(path)
+        file = folded_name(path)
         above = {str(folder) for folder in PurePosixPath(file).parents}
         if file in files or file in folders or not above.isdisjoint(files):
             message = f"two output files need the same place: {path}"

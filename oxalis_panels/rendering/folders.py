@@ -57,8 +57,9 @@ class TemplateFolders:
         """Yield the templates below `site`, `poster` …, a project's own first, without those they replace."""
         seen: set[str] = set()
         for folder in self.folders:
-            found = files_below(folder / subfolder)
-            names = [f"{subfolder}/{name}" for name, path in found.items() if path.suffix in TEXT]
+            found = files_below(folder / subfolder).items()
+            kept = [name for name, path in found if path.suffix in TEXT and not is_ignored(path, folder)]
+            names = [f"{subfolder}/{name}" for name in kept]
             yield tuple(Source(f"templates/{name}", self.read(name)) for name in names if name not in seen)
             seen.update(names)
 

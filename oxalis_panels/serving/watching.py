@@ -19,7 +19,7 @@ except ImportError:  # a Windows without what Rust builds on, or whose guards do
 else:
     EVENTS = True
 
-from oxalis_panels.reading.files import SOURCES
+from oxalis_panels.reading.files import SOURCES, folded_name
 from oxalis_panels.rendering.folders import shipped_templates
 from oxalis_panels.system import git
 
@@ -86,9 +86,11 @@ class Watch:
         """
         single = self._elsewhere() | ({kept[0] / "HEAD", kept[1] / "packed-refs"} if kept else set())
         places = {self._project, *(path.parent for path in single if path.parent.is_dir())}
+        known = set(map(folded_name, single))  # macOS reports names as it has them, not as they were typed
+        own = folded_name(self._project)
         async for paths in self._batches(sorted(places), recursive=False):
-            comes = any(path.parent == self._project and path.name in {*SOURCES, GIT} for path in paths)
-            if comes or paths & single:
+            comes = any(folded_name(path.parent) == own and path.name in {*SOURCES, GIT} for path in paths)
+            if comes or not known.isdisjoint(map(folded_name, paths)):
                 self._changed(restart=comes)
 
     async def _watch_folders(self, kept: tuple[Path, Path] | None) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from datetime import datetime
 from pathlib import Path, PurePosixPath
+from unicodedata import normalize
 
 from oxalis_panels.model.value import value
 from oxalis_panels.reading.files import PANELS, SETTINGS
@@ -31,6 +32,12 @@ class History:
     """
     root: str = ""
     """The project's folder in its repository: empty or ending in `/`."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """The path of each text in git, under the same in NFC: on macOS the disk may write accents otherwise."""
+
+    def name(self, path: str) -> str:
+        """Return what git calls a text of the project; a text that it does not know, as it is called here."""
+        return self.names.get(normalize("NFC", path), path)
 
 
 def read_history(project: Path) -> History:
@@ -46,7 +53,8 @@ def read_history(project: Path) -> History:
     kept = {each.path: each.identifier for each in entries(tree)}
     dates = _last_changes(log.decode("utf-8", "surrogateescape"))
     changed = {path: date for path, date in dates.items() if date and _clean(project / path, kept.get(path))}
-    return History(changed, root.decode("utf-8", "surrogateescape").rstrip("\n"))
+    names = {normalize("NFC", path): path for path in kept}
+    return History(changed, root.decode("utf-8", "surrogateescape").rstrip("\n"), names)
 
 
 def _clean(file: Path, identifier: str | None) -> bool:

@@ -29,6 +29,7 @@ class Record:
 
 def record(file: str, collection: Collection, inputs: SiteInputs, words: Catalogue) -> Record:
     """Return what is known of the source `file`; nothing for the empty name."""
+    file = inputs.history.name(file)
     changed = inputs.history.changed.get(file)
     template = collection.settings.edit_url if file else None
     place = (template or "").replace("{root}", quote(inputs.history.root)).replace("{path}", quote(file))
@@ -47,7 +48,8 @@ def day_text(moment: datetime, words: Catalogue) -> str:
 def changed_pages(collection: Collection, history: History) -> Iterator[tuple[str, datetime]]:
     """Yield the pages whose date is known: that of the newest file that they show."""
     common = next((history.changed[path] for path in COMMON if path in history.changed), None)
-    dates = {panel.slug: history.changed.get(panel.span.source.path) for panel in collection.panels}
+    names = {panel.slug: history.name(panel.span.source.path) for panel in collection.panels}
+    dates = {slug: history.changed.get(name) for slug, name in names.items()}
     known = [date for date in dates.values() if date]
     yield from ((page_of(slug), date) for slug, date in dates.items() if date)
     if common is None:

@@ -7,11 +7,13 @@ import shutil
 import subprocess
 import tempfile
 from pathlib import Path
+from unicodedata import normalize
 
 import pypdfium2
 import pytest
 from builds import ROOT, SHORT, command, run_here, standing, told, write_project
 from click.testing import CliRunner, Result
+from PIL import Image
 from versions import IDENTITY, commit, git
 
 from oxalis_panels.cli.main import cli
@@ -317,6 +319,18 @@ def test_templates_that_changed_are_told_and_those_of_the_folder_are_used(projec
     commit(project, "Un commentaire")
     assert OTHER_TEMPLATES in diff(project, "HEAD~1", "HEAD").stdout
     assert OTHER_TEMPLATES not in diff(project, "HEAD~3", "HEAD~2").stdout
+
+
+def test_names_whose_accents_the_disk_writes_otherwise_are_the_same(project: Path) -> None:
+    """As on macOS, where git keeps them in one sign and the disk may keep them in two."""
+    figure = "---\nfigure:\n  file: été.png\n  alt: Une image\n---\n\n"
+    write_project(project, un=figure + SHORT)
+    Image.new("RGB", (8, 6)).save(project / "panels" / "été.png")
+    own_template(project, "site/été.css", "p {}")
+    commit(project, "Des accents")
+    for file in (project / "panels" / "été.png", project / "templates" / "site" / "été.css"):
+        file.rename(file.with_name(normalize("NFD", file.name)))
+    assert diff(project).stdout == "Rien n’a changé entre les deux versions.\n"
 
 
 def test_templates_with_mistakes_are_left_out(project: Path) -> None:

@@ -34,6 +34,7 @@ DAMAGED = {
     "reserved path": json.dumps({"oxalis_panels": 1, "files": {".gitignore": {"sha256": SHA}}}).encode(),
     "crooked path": json.dumps({"oxalis_panels": 1, "files": {"a//page": {"sha256": SHA}}}).encode(),
     "half a surrogate": b'{"oxalis_panels": 1, "files": {"\\ud800": {"sha256": "%s"}}}' % SHA.encode(),
+    "versions that are numbers": b'{"oxalis_panels": 1, "engines": {"pango": 1.57}, "files": {}}',
     "entry without digest": b'{"oxalis_panels": 1, "files": {"page": {}}}',
     "entry that is a number": b'{"oxalis_panels": 1, "files": {"page": 3}}',
     "short digest": b'{"oxalis_panels": 1, "files": {"page": {"sha256": "00"}}}',
@@ -109,17 +110,24 @@ def test_a_folder_in_place_of_the_manifest_is_a_diagnostic(tmp_path: Path) -> No
             st.lists(DIGESTS).map(tuple),
             st.dictionaries(st.sampled_from(["un", "deux"]), DIGESTS),
         ),
-    )
+    ),
+    st.dictionaries(st.sampled_from(["pango", "weasyprint"]), st.text(st.characters(codec="utf-8"))),
 )
-def test_a_manifest_reads_as_it_was_written(
-    entries: dict[str, Entry],
-) -> None:
+def test_a_manifest_reads_as_it_was_written(entries: dict[str, Entry], engines: dict[str, str]) -> None:
     """Nothing is lost, and the order of the files does not change a byte."""
-    manifest = Manifest({PurePosixPath(path): entry for path, entry in entries.items()})
+    manifest = Manifest({PurePosixPath(path): entry for path, entry in entries.items()}, engines)
     with TemporaryDirectory() as folder:
         (Path(folder) / ".manifest.json").write_bytes(manifest.dump())
         assert load_manifest(Path(folder)) == manifest
-    assert Manifest(dict(reversed(list(manifest.files.items())))).dump() == manifest.dump()
+    files, versions = dict(reversed(list(manifest.files.items()))), dict(reversed(engines.items()))
+    assert Manifest(files, versions).dump() == manifest.dump()
+
+
+def test_a_run_without_posters_keeps_what_drew_them(tmp_path: Path) -> None:
+    """A delivery, or a report, says nothing new of the posters that stand there."""
+    found = plan(tmp_path, (), Manifest(engines={"pango": "1.57.1"})).value
+    assert found is not None
+    assert found.after.engines == {"pango": "1.57.1"}
 
 
 def test_two_folders_get_the_same_manifest(tmp_path: Path) -> None:

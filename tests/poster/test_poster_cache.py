@@ -8,6 +8,9 @@ import pytest
 from builds import ROOT, SHORT, Built, build_posters_of, order_of, said, standing, write_project
 from poster_trials import panel_of
 
+from oxalis_panels.pipeline.output.manifest import load_manifest
+from oxalis_panels.poster import job
+
 PANELS = {"un": SHORT, "deux": SHORT.replace("court", "bref"), "trois": panel_of((4,))}
 ALL = sorted(PANELS)
 
@@ -102,6 +105,18 @@ def test_the_common_settings_are_part_of_every_poster(project: Path, built: Buil
     """The line of the authors stands on all of them."""
     before = keys(project, built)
     (project / "panels" / "collection.yaml").write_text("authors: Le Conseil\n", encoding="utf-8")
+    assert keys(project, built).isdisjoint(before)
+
+
+def test_another_pango_makes_all_posters_anew(
+    project: Path, built: Built, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The versions of what draws are part of every key, and are recorded with what was drawn."""
+    before, recorded = keys(project, built), load_manifest(project / "output").engines
+    assert recorded == job.engines()
+    assert "weasyprint" in recorded
+    assert recorded.keys() & {"pango", "gstreamer-libs"}
+    monkeypatch.setattr(job, "engines", lambda: {**recorded, "pango": "another"})
     assert keys(project, built).isdisjoint(before)
 
 

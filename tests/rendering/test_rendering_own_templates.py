@@ -74,6 +74,17 @@ def test_a_file_that_another_template_names_is_of_use(tmp_path: Path) -> None:
     assert check(project).diagnostics == ()
 
 
+def test_what_macos_leaves_beside_files_on_a_stick_is_no_template(tmp_path: Path) -> None:
+    """It has their names behind `._`, and is no text."""
+    name = "poster/._poster.css"
+    own(tmp_path, {name: ""})
+    (tmp_path / "templates" / name).write_bytes(b"\0\5\x16\7\xff")
+    folders = TemplateFolders.of(tmp_path)
+    read = {source.path for sources in folders.sources("poster") for source in sources}
+    assert ("templates/poster/poster.css" in read, f"templates/{name}" in read) == (True, False)
+    assert folders.check() == ()
+
+
 def test_a_palette_that_is_not_text_is_told_once(tmp_path: Path) -> None:
     """And nothing else falls over it."""
     project = own(tmp_path, {"shared/palette.toml": ""})

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from unicodedata import normalize
+from urllib.parse import quote
 
 import pytest
 from site_project import NO_FONTS, TINY, checked, parse, poster_sizes
@@ -11,7 +13,7 @@ from oxalis_panels.reading.project import read_project
 from oxalis_panels.site.building import build_site
 from oxalis_panels.site.history import History
 from oxalis_panels.site.inputs import SiteInputs
-from oxalis_panels.site.record import day_text
+from oxalis_panels.site.record import day_text, record
 from oxalis_panels.words.catalogue import catalogue
 
 CHANGED = {"panels/02-offre.md": datetime(2026, 3, 12, tzinfo=UTC)}
@@ -57,6 +59,18 @@ def test_a_panel_says_when_it_was_changed_and_where_it_can_be() -> None:
     )
     assert parse(made["equipe/index.html"]).all("time") == []
     assert parse(site(History())["offre/index.html"]).of_class("record") == []
+
+
+def test_a_text_is_found_whose_name_git_writes_otherwise() -> None:
+    """As on macOS, where the disk may keep accents apart: the forge knows git's name alone."""
+    disk, kept = (normalize(form, "panels/02-été.md") for form in ("NFD", "NFC"))
+    typeset = checked(TINY).typeset
+    settings = replace(typeset.settings, edit_url="https://exemple.fr/{path}")
+    for name in (kept, disk):
+        history = History({name: CHANGED["panels/02-offre.md"]}, names={kept: name})
+        inputs = SiteInputs(checked(TINY).folders, checked(TINY).palette, NO_FONTS, history=history)
+        found = record(disk, replace(typeset, settings=settings), inputs, catalogue("fr"))
+        assert (found.iso, found.edit_url) == ("2026-03-12", f"https://exemple.fr/{quote(name)}")
 
 
 def test_the_sitemap_names_every_page_with_the_dates_that_are_known() -> None:

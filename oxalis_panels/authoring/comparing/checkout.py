@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from unicodedata import normalize
 
 from oxalis_panels.authoring.comparing.repository import Commit, Repository
 from oxalis_panels.model.diagnostics import Diagnostic, Source, Span, error, warning
@@ -62,7 +63,7 @@ def templates_differ(repository: Repository, before: Commit, after: Commit | Non
         return kept != _templates(repository, after)
     folder = repository.project / TEMPLATES
     files = files_below(folder).items()
-    standing = {name: file for name, file in files if not is_ignored(file, folder)}
+    standing = {normalize("NFC", name): file for name, file in files if not is_ignored(file, folder)}
     try:
         same = all(is_blob(read_bytes(file, LARGEST), kept.get(name, "")) for name, file in standing.items())
     except OSError:
@@ -75,7 +76,8 @@ def _templates(repository: Repository, commit: Commit) -> dict[str, str]:
     top = f"{repository.prefix}{TEMPLATES}"
     said = repository.ask("ls-tree", "-r", "-z", "--full-tree", commit.identifier, "--", top)
     kept = {each.path.removeprefix(f"{top}/"): each.identifier for each in entries(said.out)}
-    return {path: name for path, name in kept.items() if not is_ignored(Path(top, path), Path(top))}
+    paths = [path for path in kept if not is_ignored(Path(top, path), Path(top))]
+    return {normalize("NFC", path): kept[path] for path in paths}  # on macOS git may write them otherwise
 
 
 def _blobs(repository: Repository, identifiers: Sequence[str]) -> list[bytes] | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import is_dataclass, replace
 from hashlib import sha256
+from unicodedata import normalize
 
 from oxalis_panels.authoring.comparing.changes import FieldChange, Wording
 from oxalis_panels.authoring.comparing.wording import pieces
@@ -98,4 +99,4 @@ def _texts(part: object, prefix: str) -> Iterator[tuple[Named, Inline]]:
             yield (key, ""), value
         else:
             said = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
-            yield (key, ""), (Text(said.removesuffix(PLACE)),)
+            yield (key, ""), (Text(normalize("NFC", said.removesuffix(PLACE))),)

@@ -41,13 +41,17 @@ class Manifest:
     """The files of this program in one output folder."""
 
     files: Mapping[PurePosixPath, Entry] = field(default_factory=dict)
+    engines: Mapping[str, str] = field(default_factory=dict)
+    """Names and versions of what drew the posters, in the last build that made or kept some."""
     damaged: bool = False
     """Whether a manifest is there that cannot be believed; then this program owns nothing."""
 
     def dump(self) -> bytes:
-        """Return the manifest as JSON; the same files give the same bytes, on every day and machine."""
+        """Return the manifest as JSON; the same content gives the same bytes, on every day and machine."""
         files = {str(path): _record(self.files[path]) for path in sorted(self.files, key=str)}
-        text = json.dumps({"oxalis_panels": VERSION, "files": files}, ensure_ascii=False)
+        engines = dict(sorted(self.engines.items()))
+        content = {"oxalis_panels": VERSION, **({"engines": engines} if engines else {}), "files": files}
+        text = json.dumps(content, ensure_ascii=False)
         return f"{text}\n".encode()
 
 
@@ -62,7 +66,7 @@ def load_manifest(folder: Path) -> Manifest:
     try:
         if file.is_symlink():
             return Manifest(damaged=True)
-        return Manifest(_decode(json.loads(read_bytes(file, LARGEST).decode())))
+        return _decode(json.loads(read_bytes(file, LARGEST).decode()))
     except FileNotFoundError:
         return Manifest()
     except (OSError, ValueError, RecursionError):
@@ -76,7 +80,7 @@ def union(before: Manifest, after: Manifest) -> Manifest:
         old = before.files.get(path)
         others = old.digests - {new.sha256} if old else ()
         files[path] = Entry(new.sha256, new.made_from, tuple(sorted(others)), _panels(old, new))
-    return Manifest(files)
+    return Manifest(files, after.engines)
 
 
 def _panels(old: Entry | None, new: Entry) -> Mapping[str, str]:
@@ -96,11 +100,14 @@ def _record(entry: Entry) -> dict[str, object]:
     return {key: value for key, value in record.items() if value not in (None, [], {})}
 
 
-def _decode(content: object) -> dict[PurePosixPath, Entry]:
-    """Return the entries of a manifest. Raises ValueError unless every one of them is sound."""
+def _decode(content: object) -> Manifest:
+    """Return a manifest. Raises ValueError unless every entry of it is sound."""
     match content:
-        case {"oxalis_panels": 1, "files": dict(files)}:
-            return {_path(name): _entry(record) for name, record in files.items()}
+        case {"oxalis_panels": 1, "files": dict(files), **rest}:
+            engines = rest.get("engines", {})
+            if not isinstance(engines, dict) or not all(isinstance(each, str) for each in engines.values()):
+                raise ValueError(engines)
+            return Manifest({_path(name): _entry(record) for name, record in files.items()}, engines)
         case _:
             raise ValueError(content)
 

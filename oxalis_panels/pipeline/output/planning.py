@@ -7,7 +7,8 @@ from oxalis_panels.model.diagnostics import Diagnostic, Parsed, error, warning
 from oxalis_panels.model.value import value
 from oxalis_panels.pipeline.output.manifest import Entry, Manifest, digest
 from oxalis_panels.pipeline.output.standing import Kind, PathState, content, contents, look, read
-from oxalis_panels.rendering.artifact import Artifact, fold, refuse_clashes
+from oxalis_panels.reading.files import folded_name
+from oxalis_panels.rendering.artifact import Artifact, refuse_clashes
 from oxalis_panels.system.failure import place, reason, refused
 
 IN_THE_WAY = {
@@ -69,7 +70,7 @@ def plan(
         remove=tuple(sorted(survey.removable)),
         keep=tuple(artifact.path for artifact in survey.keep),
         before=survey.before,
-        after=Manifest(survey.after),
+        after=Manifest(survey.after, manifest.engines),
     )
     return Parsed(planned, survey.diagnostics)
 
@@ -107,11 +108,11 @@ class Survey:
 
     def sort_stale(self, made: set[PurePosixPath], scope: Callable[[PurePosixPath], bool]) -> None:
         """Find what this run no longer makes and may remove; keep what belongs to another run."""
-        folded = {fold(path): path for path in made}
+        folded = {folded_name(path): path for path in made}
         for path, entry in self.before.files.items():
             if path in made:
                 continue
-            twin = folded.get(fold(path))
+            twin = folded.get(folded_name(path))
             if path not in self.withdrawn and not scope(path):
                 self.after[path] = entry
             elif twin and self._same_file(path, twin):
