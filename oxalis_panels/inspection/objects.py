@@ -10,8 +10,7 @@ from decimal import Decimal
 from itertools import islice
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Object, Stream
-from pikepdf.settings import set_qpdf_limits
+from pikepdf import Array, Dictionary, Name, Object, Stream, settings
 
 from oxalis_panels.inspection.geometry import Matrix
 
@@ -33,9 +32,15 @@ LONGEST = 12
 """Bits of a code."""
 
 
+LIMITED = hasattr(settings, "set_qpdf_limits")
+"""Whether pikepdf knows limits: the last one that Intel Macs can install (pyproject.toml) does not."""
+
+
 def set_limits(most: int = MOST_BYTES) -> None:
     """Have qpdf, in this whole process, unpack no stream beyond `most` bytes: our own ones are smaller."""
-    set_qpdf_limits(
+    if not LIMITED:
+        return
+    settings.set_qpdf_limits(
         flate_max_memory=most,
         run_length_max_memory=most,
         png_max_memory=most,
@@ -43,6 +48,11 @@ def set_limits(most: int = MOST_BYTES) -> None:
         dct_max_memory=most,
         doc_max_warnings=MOST_WARNINGS,
     )
+
+
+def limit_errors() -> int:
+    """Return how often a limit was exceeded in this process."""
+    return settings.qpdf_limit_errors() if LIMITED else 0
 
 
 def entry(thing: object, key: str) -> object:

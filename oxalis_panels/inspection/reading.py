@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import pikepdf
 from pikepdf import Array, Dictionary, Stream
-from pikepdf.settings import qpdf_limit_errors
 
 from oxalis_panels.inspection.geometry import Box, around
 from oxalis_panels.inspection.images import features_of
@@ -15,6 +14,7 @@ from oxalis_panels.inspection.objects import (
     content,
     entry,
     keys,
+    limit_errors,
     name,
     number,
     numbers,
@@ -73,7 +73,7 @@ def read(pdf: bytes) -> Survey | Unreadable:
         return Unreadable("preflight-unreadable.not-a-pdf")
     logging.getLogger("pikepdf").addHandler(logging.NullHandler())  # damages are counted and reported instead
     set_limits()
-    exceeded = qpdf_limit_errors()
+    exceeded = limit_errors()
     try:
         with pikepdf.open(io.BytesIO(pdf)) as document:
             return _survey(document, len(pdf))
@@ -82,7 +82,7 @@ def read(pdf: bytes) -> Survey | Unreadable:
     except MemoryError:
         return Unreadable("preflight-too-much")
     except (pikepdf.PikepdfError, RuntimeError):  # qpdf's own errors, and objects nested beyond reason
-        too_much = qpdf_limit_errors() > exceeded
+        too_much = limit_errors() > exceeded
         return Unreadable("preflight-too-much" if too_much else "preflight-unreadable.broken")
 
 

@@ -61,7 +61,7 @@ class _Binding:
         article = self._booklet.copy_foreign(sheet.Root.StructTreeRoot.K[0])
         silent = self._silenced(page, article)
         move = _onto_a4(page)
-        article.S, article.P, article.T = Name.Art, self._root, sheet.docinfo["/Title"]
+        article.S, article.P, article.T = Name.Art, self._root, String(str(sheet.docinfo["/Title"]))
         self._root.K.append(article)
         for figure in figures(article):
             figure.A.BBox = Array(_moved(figure.A.BBox, move))
