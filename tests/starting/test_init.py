@@ -172,13 +172,14 @@ def record(folder: Path, url: str) -> None:
 def test_a_forge_gets_the_program_from_where_it_came_from(
     url: str, address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """An address that all can read, of a wheel or of a repository: there, the very commit."""
+    """An address, of a wheel or of a repository: there, the very commit. All must be able to read it."""
     record(tmp_path / "installed", url)
     monkeypatch.syspath_prepend(tmp_path / "installed")
     assert origin() == Origin(f"oxalis-panels @ {address}")
     done = run(tmp_path / "a")
     assert (tmp_path / "a" / "requirements.txt").read_text("utf-8").endswith(f"\noxalis-panels @ {address}\n")
     assert address in (tmp_path / "a" / "README.md").read_text("utf-8")
+    assert f"sans mot de passe\u00a0: {address}." in done.output
     assert WHEEL not in done.output
 
 

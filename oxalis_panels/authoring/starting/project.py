@@ -131,12 +131,19 @@ class Origin:
     missing: str = ""
     """Name of the file that somebody has to put there."""
 
+    @property
+    def kind(self) -> str:
+        """What is to be said of it: `missing`, `wheel`, `address` or `pinned`."""
+        if self.wheel or self.missing:
+            return "missing" if self.missing else "wheel"
+        return "address" if "://" in self.requirement else "pinned"
+
 
 def origin() -> Origin:
     """Return the origin as pip wrote it down (PEP 610): an index, an address, a repository or a wheel.
 
     A name is only asked of an index that the program came from: elsewhere anybody could have taken it. An
-    address is only written down if any forge can read it, and nobody learns a password from it.
+    address in which a password may stand is written nowhere.
     """
     try:
         url = installed_from()
