@@ -19,6 +19,8 @@ ACTIONS = [
     *sorted((ROOT / ".forgejo" / "workflows").iterdir()),
     *sorted(STARTING.glob("*/dot-*/workflows/*.yml")),
 ]
+OTHERS = sorted({*(ROOT / ".github" / "workflows").iterdir()} - {*ACTIONS})
+"""What our own repository alone does."""
 GITLAB = [ROOT / ".gitlab-ci.yml", *sorted(STARTING.glob("*/dot-gitlab-ci.yml"))]
 BOTS = sorted(STARTING.glob("*/dot-github/dependabot.yml"))
 BRANCH = "été/$(touch${IFS}intrus)"
@@ -252,7 +254,11 @@ def test_the_site_goes_to_the_branch_pages(path: Path, below: str, tmp_path: Pat
 
 @pytest.mark.parametrize(
     ("schema", "files"),
-    [("vendor.github-workflows", ACTIONS), ("vendor.gitlab-ci", GITLAB), ("vendor.dependabot", BOTS)],
+    [
+        ("vendor.github-workflows", [*ACTIONS, *OTHERS]),
+        ("vendor.gitlab-ci", GITLAB),
+        ("vendor.dependabot", BOTS),
+    ],
 )
 def test_forges_can_read_what_is_written_for_them(schema: str, files: list[Path], tmp_path: Path) -> None:
     """By the forges' own schemas; Forgejo's workflows are written as GitHub's."""
