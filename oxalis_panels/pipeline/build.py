@@ -54,7 +54,14 @@ def build(request: Request, progress: Progress = lambda *_: None) -> BuildReport
     """
     if request.posters:
         begin_early(request.output)
-    checked = check(request.project, request.printer, request.site_url, request.output, site=request.site)
+    checked = check(
+        request.project,
+        request.printer,
+        request.site_url,
+        request.output,
+        edit_url=request.edit_url,
+        site=request.site,
+    )
     if checked.value is None:
         return BuildReport(checked.diagnostics)
     wrong = unknown_panels(request.panels, [panel.slug for panel in checked.value.as_typed.panels])

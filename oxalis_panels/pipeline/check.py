@@ -46,27 +46,29 @@ def check(  # noqa: PLR0913 - each but the first for one command
     site_url: str | None = None,
     output: Path | None = None,
     *,
+    edit_url: str | None = None,
     site: bool = True,
     templates: TemplateFolders | None = None,
 ) -> Parsed[Checked]:
     """Read a project and review its text, as every build does first; nothing is rendered.
 
     `project` is the folder that holds `panels/`. `printer` (a name) and `site_url` go before the collection's
-    own; `output` is the output folder, `project/output` unless it is given, of which only the cache is used;
-    without `site`, nothing is said of what only a published site must have; `templates` go before the
-    project's own, and nothing is said of these.
+    own, `edit_url` only serves where the collection has none; `output` is the output folder, `project/output`
+    unless it is given, of which only the cache is used; without `site`, nothing is said of what only a
+    published site must have; `templates` go before the project's own, and nothing is said of these.
 
     No value when there is an error, a file that cannot be read included. Diagnostics are those of all panels,
     in no promised order, without what `allow:` keeps.
     """
     forbidden = check_others(project, OTHERS[:-1] if templates else OTHERS)
     if forbidden:  # such files cannot be used: go on with the panels alone
-        return Parsed(None, forbidden + read_project(project, site_url=site_url, site=site).diagnostics)
+        read = read_project(project, site_url=site_url, edit_url=edit_url, site=site)
+        return Parsed(None, forbidden + read.diagnostics)
     folders = templates or TemplateFolders.of(project)
     palette = load_palette(folders)
     found = () if templates else folders.check() + palette.diagnostics
     colours = palette.value.names if palette.value and not templates else ()
-    parsed = read_project(project, colours=colours, site_url=site_url, site=site)
+    parsed = read_project(project, colours=colours, site_url=site_url, edit_url=edit_url, site=site)
     if palette.value is None or parsed.value is None:
         return Parsed(None, found + parsed.diagnostics)
     chosen = choose_printer(project, parsed.value.settings, printer)

@@ -25,6 +25,8 @@ class Request:
     """Sizes of paper that posters are made for: `a0` to `a4`."""
     site_url: str | None = None
     """Public address of the site; None: the one that the collection gives."""
+    edit_url: str | None = None
+    """Where a panel is edited, `{path}` standing for its file, if the collection does not say so."""
     proofs: bool = False
     """Whether proofs for the office printer are made of the posters."""
     renewed: str = ""

@@ -141,8 +141,11 @@ def read_edit_url(values: dict[str, Any], found: list[Diagnostic]) -> str | None
     repository, branch, forge = (values.pop(name, None) for name in ("repository", "branch", "forge"))
     derived = _of_repository(repository, branch, forge, found)
     given: Located[str] | None = values.pop("edit_url", None)
-    if given is None:
-        return derived
+    return derived if given is None else edit_address(given, found)
+
+
+def edit_address(given: Located[str], found: list[Diagnostic]) -> str | None:
+    """Return the address where panels are edited, as it was given; say what is wrong."""
     if _has_password(given.value, given.span, found):
         return None
     if not re.match(r"https?://\S+$", given.value) or "{path}" not in given.value:

@@ -20,22 +20,29 @@ from oxalis_panels.model.diagnostics import (
 from oxalis_panels.reading.files import FOLDER, folded_name, read_folder
 from oxalis_panels.reading.panel import Entry, read_panel
 from oxalis_panels.reading.repairs import with_repair
-from oxalis_panels.reading.settings import published_at, read_settings
+from oxalis_panels.reading.settings import edited_at, published_at, read_settings
 
 
 def read_project(
-    root: Path, *, colours: Names[str] = (), site_url: str | None = None, site: bool = True
+    root: Path,
+    *,
+    colours: Names[str] = (),
+    site_url: str | None = None,
+    edit_url: str | None = None,
+    site: bool = True,
 ) -> Parsed[Collection]:
     """Read `root/panels`: no value when there is any error, and every diagnostic in the order of repair.
 
     `colours` are the names that a panel's `colour` may have; empty: any. `site_url` goes before the
-    collection's own; without `site`, what only a published one must have is not missed.
+    collection's own, `edit_url` only serves where the collection has none; without `site`, what only a
+    published one must have is not missed.
     """
     found: list[Diagnostic] = []
     folder = read_folder(root, found)
     settings = read_settings(folder.settings, found)
     known = not any(each.severity == "error" for each in found)  # else nobody knows what the settings lack
     settings = published_at(settings, site_url, found, site=site and known)
+    settings = edited_at(settings, edit_url, found)
     entries = [read_panel(source, root, colours, found) for source in folder.panels]
     panels, drafts = _arrange(entries, found)
     if not any(each.severity == "error" for each in found):  # else nobody knows what the panels name

@@ -7,7 +7,7 @@ from typing import Final
 
 from oxalis_panels.model.collection import Abbreviation, Accessibility, Delivery, Legal, Settings
 from oxalis_panels.model.diagnostics import Diagnostic, Source, Span, error, line_and_column, warning
-from oxalis_panels.reading.addresses import SITE_URL, public_address, read_edit_url
+from oxalis_panels.reading.addresses import SITE_URL, edit_address, public_address, read_edit_url
 from oxalis_panels.reading.allowing import ALLOWANCES
 from oxalis_panels.reading.fields import (
     NUMBER,
@@ -165,6 +165,18 @@ def read_settings(source: Source | None, found: list[Diagnostic]) -> Settings:
     edit_url = read_edit_url(values, found)
     places = {key: node.span for key, node in fields.nodes.items()}
     return Settings(**of_model(values, found), edit_url=edit_url, places=places)
+
+
+def edited_at(settings: Settings, asked: str | None, found: list[Diagnostic]) -> Settings:
+    """Return the settings with the address where panels are edited, if they have none of their own.
+
+    It comes from whoever builds, not from git or the variables of a forge: the same command makes the same
+    bytes anywhere, and no address that a forge puts a password into is ever read.
+    """
+    if settings.edit_url or not asked:
+        return settings
+    given = Located(asked, Span(Source("--edit-url")))
+    return replace(settings, edit_url=edit_address(given, found))
 
 
 def published_at(settings: Settings, asked: str | None, found: list[Diagnostic], *, site: bool) -> Settings:

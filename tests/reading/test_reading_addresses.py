@@ -177,13 +177,31 @@ def test_a_password_in_the_looks_is_refused(file: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("address", PASSWORDS)
 @pytest.mark.parametrize("form", [*FORMATS])
+@pytest.mark.parametrize("option", ["--site-url", "--edit-url"])
 def test_a_password_on_the_command_line_is_refused_and_never_shown(
-    form: str, address: str, tmp_path: Path
+    option: str, form: str, address: str, tmp_path: Path
 ) -> None:
     """A forge keeps what is printed, for everybody; the repaired address is told."""
     write_project(tmp_path, un=SHORT)
-    arguments = ["build", "--site", "--site-url", address, "--project", str(tmp_path)]
+    arguments = ["build", "--site", option, address, "--project", str(tmp_path)]
     done = CliRunner().invoke(cli, [*arguments, "--format", form])
     assert done.exit_code == 1
     assert "address-password" in done.output
     assert "secret" not in done.output
+
+
+def test_the_command_line_says_where_to_edit_what_the_collection_does_not(tmp_path: Path) -> None:
+    """A forge tells its own address so; the collection's own goes before it, and an empty one is none."""
+    write_project(tmp_path, un=SHORT)
+    here, elsewhere = "https://forge.fr/n/p/edit/main/{path}", "https://ailleurs.fr/{path}"
+    for asked in (here, ""):
+        parsed = read_project(tmp_path, edit_url=asked)
+        assert parsed.value is not None
+        assert parsed.value.settings.edit_url == (asked or None)
+    (tmp_path / "panels/collection.yaml").write_text(f"edit_url: {elsewhere}\n", encoding="utf-8")
+    parsed = read_project(tmp_path, edit_url=here)
+    assert parsed.value is not None
+    assert parsed.value.settings.edit_url == elsewhere
+    (tmp_path / "panels/collection.yaml").unlink()
+    (told,) = read_project(tmp_path, edit_url="https://forge.fr/").diagnostics
+    assert (told.key, told.span.source.path) == ("address-invalid.edit", "--edit-url")

@@ -10,7 +10,7 @@ import yaml
 from builds import build_posters_of, command, told
 from click.testing import CliRunner, Result
 
-from oxalis_panels.authoring.starting.project import Answers, Origin, plan_project
+from oxalis_panels.authoring.starting.project import WHEEL, Answers, Origin, origin, plan_project
 from oxalis_panels.cli.main import COMMANDS, cli
 from oxalis_panels.model.collection import plain
 from oxalis_panels.pipeline.check import review
@@ -115,8 +115,12 @@ def test_workflows_are_yaml_and_name_our_commands(tmp_path: Path, language: str)
     start = plan_project(tmp_path, Answers(language, origin_note="Note."), Origin("oxalis-panels==1.2")).value
     assert start is not None
     files = {str(path): data.decode() for path, data in start.files.items()}
-    workflows = [".github/workflows/build.yml", ".github/workflows/pages.yml", ".gitlab-ci.yml"]
-    for name in workflows:
+    actions = {
+        f".{forge}/workflows/{name}.yml" for forge in ("github", "forgejo") for name in ("build", "pages")
+    }
+    workflows = {name for name in files if name.endswith(".yml")}
+    assert workflows == {*actions, ".github/dependabot.yml", ".gitlab-ci.yml"}
+    for name in {*actions, ".gitlab-ci.yml"}:
         yaml.safe_load(files[name])
         assert set(re.findall(r"oxalis-panels (\w+)", files[name])) <= set(COMMANDS)
         assert "pip install --quiet -r requirements.txt" in files[name]
@@ -138,3 +142,69 @@ def test_vs_code_finds_the_schemas_that_its_settings_name(tmp_path: Path, langua
     found = {name: (tmp_path / name).read_text("utf-8") for name in settings["yaml.schemas"]}
     expected = {f"./.vscode/schemas/{name}.json": schema_text(name, catalogue(language)) for name in NAMES}
     assert expected == found
+
+
+PUBLIC = {
+    "https://forge.fr/files/x.whl": "https://forge.fr/files/x.whl",
+    "https://forge.fr/nous/programme.git": "git+https://forge.fr/nous/programme.git@0123abc",
+}
+PRIVATE = (
+    "https://jeton:secret@forge.fr/nous/programme.git",
+    "https://secret@forge.fr/files/x.whl",
+    "https://forge.fr/files/x.whl?private_token=secret",
+    "ssh://git@forge.fr/nous/programme.git",
+    "file:///nulle/part/programme.git",
+)
+
+
+def record(folder: Path, url: str) -> None:
+    """Write down, as pip does, where the program was installed from (PEP 610)."""
+    kind = (
+        {"vcs_info": {"vcs": "git", "commit_id": "0123abc"}} if url.endswith(".git") else {"archive_info": {}}
+    )
+    place = folder / "oxalis_panels-9.dist-info"
+    place.mkdir(parents=True)
+    (place / "METADATA").write_text("Metadata-Version: 2.1\nName: oxalis-panels\nVersion: 9\n", "utf-8")
+    (place / "direct_url.json").write_text(json.dumps({"url": url, **kind}), "utf-8")
+
+
+@pytest.mark.parametrize(("url", "address"), PUBLIC.items())
+def test_a_forge_gets_the_program_from_where_it_came_from(
+    url: str, address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An address, of a wheel or of a repository: there, the very commit. All must be able to read it."""
+    record(tmp_path / "installed", url)
+    monkeypatch.syspath_prepend(tmp_path / "installed")
+    assert origin() == Origin(f"oxalis-panels @ {address}")
+    done = run(tmp_path / "a")
+    assert (tmp_path / "a" / "requirements.txt").read_text("utf-8").endswith(f"\noxalis-panels @ {address}\n")
+    assert address in (tmp_path / "a" / "README.md").read_text("utf-8")
+    assert f"sans mot de passe\u00a0: {address}." in done.output
+    assert WHEEL not in done.output
+
+
+@pytest.mark.parametrize("url", PRIVATE)
+def test_an_address_that_a_forge_cannot_read_is_written_nowhere(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor what may be a password; a wheel is asked for at the end, and in the README."""
+    record(tmp_path / "installed", url)
+    monkeypatch.syspath_prepend(tmp_path / "installed")
+    done = run(tmp_path / "a")
+    assert f"posez {WHEEL} dans le dossier" in done.output
+    written = [path.read_text("utf-8") for path in (tmp_path / "a").rglob("*") if path.is_file()]
+    assert [text for text in (done.output, *written) if "secret" in text or "nous/programme" in text] == []
+    assert f"\n./{WHEEL}\n" in (tmp_path / "a" / "requirements.txt").read_text("utf-8")
+
+
+def test_a_wheel_comes_along(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From a folder whose name is written in signs of its own; the project then needs nobody."""
+    wheel = tmp_path / "dépôt à nous" / "oxalis_panels-9-py3-none-any.whl"
+    wheel.parent.mkdir()
+    wheel.write_bytes(b"roue")
+    record(tmp_path / "installed", wheel.as_uri())
+    monkeypatch.syspath_prepend(tmp_path / "installed")
+    done = run(tmp_path / "a")
+    assert (tmp_path / "a" / wheel.name).read_bytes() == b"roue"
+    assert (tmp_path / "a" / "requirements.txt").read_text("utf-8").endswith(f"\n./{wheel.name}\n")
+    assert "posez" not in done.output

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from importlib.metadata import PackageNotFoundError
 from pathlib import Path, PurePosixPath
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from oxalis_panels import __version__
 from oxalis_panels.authoring.formatting.source_text import written
@@ -130,11 +131,19 @@ class Origin:
     missing: str = ""
     """Name of the file that somebody has to put there."""
 
+    @property
+    def kind(self) -> str:
+        """What is to be said of it: `missing`, `wheel`, `address` or `pinned`."""
+        if self.wheel or self.missing:
+            return "missing" if self.missing else "wheel"
+        return "address" if "://" in self.requirement else "pinned"
+
 
 def origin() -> Origin:
-    """Return the origin as pip wrote it down (PEP 610): an index, an address or a wheel.
+    """Return the origin as pip wrote it down (PEP 610): an index, an address, a repository or a wheel.
 
-    A name is only asked of an index that the program came from: elsewhere anybody could have taken it.
+    A name is only asked of an index that the program came from: elsewhere anybody could have taken it. An
+    address in which a password may stand is written nowhere.
     """
     try:
         url = installed_from()
@@ -143,10 +152,11 @@ def origin() -> Origin:
     if url is None:
         return Origin(f"{NAME}=={__version__}")
     parts = urlsplit(url)
-    if parts.scheme in {"http", "https"} and parts.path.endswith(".whl"):
+    private = "@" in parts.netloc or parts.query  # a password, perhaps
+    if parts.scheme.removeprefix("git+") in {"http", "https"} and not private:
         return Origin(f"{NAME} @ {url}")
-    path = Path(unquote(parts.path))
+    path = Path(url2pathname(parts.path))
     with suppress(OSError):
-        if path.suffix == ".whl" and path.stat().st_size <= LARGEST:
+        if parts.scheme == "file" and path.suffix == ".whl" and path.stat().st_size <= LARGEST:
             return Origin(f"./{path.name}", wheel=(path.name, path.read_bytes()))
     return Origin(f"./{WHEEL}", missing=WHEEL)

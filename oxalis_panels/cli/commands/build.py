@@ -16,6 +16,7 @@ from oxalis_panels.poster.processes import begin_early
 @PRINTER
 @PAPERS
 @SITE_URL
+@click.option("--edit-url", metavar="URL", help=WORDS.text("cli.edit_url"))
 @click.option("--proofs", is_flag=True, help=WORDS.text("cli.proofs"))
 @click.option("--explain", is_flag=True, help=WORDS.text("cli.explain"))
 @STRICT
@@ -30,6 +31,7 @@ def command(  # noqa: PLR0913 - one parameter per option of the command
     printer: str | None,
     papers: tuple[str, ...],
     site_url: str | None,
+    edit_url: str | None,
     proofs: bool,
     explain: bool,
     strict: bool,
@@ -49,7 +51,8 @@ def command(  # noqa: PLR0913 - one parameter per option of the command
         strict=strict,
         printer=printer,
         papers=tuple(dict.fromkeys(papers)),
-        site_url=site_url,
+        site_url=site_url or None,  # a forge hands on an empty variable
+        edit_url=edit_url,
         proofs=proofs,
     )
     if posters:

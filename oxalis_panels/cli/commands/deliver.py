@@ -27,7 +27,7 @@ def command(
         site=False,
         printer=printer,
         papers=tuple(dict.fromkeys(papers)),
-        site_url=site_url,
+        site_url=site_url or None,  # a forge hands on an empty variable
         renewed=delivering.FOLDER,
     )
     report = run_build(request)

@@ -28,8 +28,7 @@ from oxalis_panels.words.invocation import (
 def command(*, folder: Path, title: str | None, organisation: str | None) -> None:
     """See the catalogue."""
     source = origin()
-    kind = "missing" if source.missing else "wheel" if source.wheel else "pinned"
-    note = WORDS.text(f"init.origin_{kind}", wheel=source.missing or source.requirement.removeprefix("./"))
+    note = WORDS.text(f"init.origin_{source.kind}", wheel=source.missing or source.requirement.split()[-1])
     valued(plan_project(folder, Answers(WORDS.language), source), "init.nothing")  # before anything is asked
     answers = Answers(WORDS.language, _asked("title", title), _asked("organisation", organisation), note)
     start = plan_project(folder, answers, source).value
@@ -73,6 +72,8 @@ def _summarise(folder: Path, start: Start, source: Origin) -> None:
     click.echo(WORDS.text("init.read"))
     if source.missing:
         click.echo(WORDS.text("init.wheel", wheel=source.missing))
+    if source.kind == "address":
+        click.echo(WORDS.text("init.address", address=source.requirement.split()[-1]))
     root = next((each for each in folder.resolve().parents if (each / ".git").exists()), None)
     if root and not (folder / ".git").exists():
         click.echo()
