@@ -10,3 +10,6 @@ compile() {
 
 compile pyproject.toml --output-file requirements/run.txt "$@"
 compile --group dev --constraint requirements/run.txt --output-file requirements/dev.txt "$@"
+
+# The pin of Intel Macs alone is indented: a script that takes a pin from each line finds one for each name.
+sed -i "s/^pikepdf==.* sys_platform == 'darwin'/  &/" requirements/run.txt requirements/dev.txt
