@@ -26,7 +26,8 @@ if sys.version_info < (3, 11):  # noqa: UP036 - the person who reads this messag
         "Python 3.11 or newer is needed; this is Python {0}.\n\n"
         "    https://www.python.org/downloads/\n"
         "    (Debian, Ubuntu : apt install python3.11 · Fedora : dnf install python3.12 · "
-        "macOS : brew install python)\n".format(".".join(map(str, sys.version_info[:3])))
+        "macOS : brew install python)\n"
+        "    python3.11 build.py\n".format(".".join(map(str, sys.version_info[:3])))
     )
 
 sys.path.insert(0, os.path.dirname(os.path.realpath(__file__)))  # absent under PYTHONSAFEPATH
