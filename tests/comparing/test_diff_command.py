@@ -64,7 +64,7 @@ def diff(project: Path, *arguments: str) -> Result:
 
 def _from(place: Path, done: Result) -> str:
     """Return what is said: paths begin in a folder of the test's, each version has the same number."""
-    return re.sub(r"\b[0-9a-f]{7}\b", "0123456", done.stderr.replace(f"{place}/", ""))
+    return re.sub(r"\b[0-9a-f]{7}\b", "0123456", done.stderr.replace(f"{place.as_posix()}/", ""))
 
 
 def test_without_a_version_the_last_one_is_held_against_the_files(project: Path) -> None:
@@ -203,7 +203,7 @@ def test_without_git_and_with_an_old_one(project: Path, tmp_path: Path) -> None:
     empty.mkdir()
     missing = run_here("diff", "--project", project, PATH=str(empty))
     assert (missing.exit_code, missing.stdout) == (1, "")
-    assert missing.stderr.replace(f"{project.parent}/", "") == told("diff-git.missing")
+    assert missing.stderr.replace(f"{project.parent.as_posix()}/", "") == told("diff-git.missing")
     (empty / "git").write_text("#!/bin/sh\necho git version 2.1.4\n", "utf-8")
     (empty / "git").chmod(0o755)
     old = run_here("diff", "--project", project, PATH=str(empty))

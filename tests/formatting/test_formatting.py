@@ -162,7 +162,7 @@ def test_a_panel_with_a_mistake_stays_and_the_others_are_formatted(tmp_path: Pat
     project = write_project(tmp_path, un="# Un\n\n-> point\n", deux="# Deux\n\n✓ constat\n")
     result = run(project=project)
     assert result.exit_code == 1
-    assert result.stderr.startswith(f"{project}/panels/01-un.md:3:1: erreur\u00a0: ")
+    assert result.stderr.startswith(f"{project.as_posix()}/panels/01-un.md:3:1: erreur\u00a0: ")
     assert (project / "panels" / "01-un.md").read_text("utf-8") == "# Un\n\n-> point\n"
     assert (project / "panels" / "02-deux.md").read_text("utf-8") == "# Deux\n\n- ✓ constat\n"
 
@@ -187,7 +187,7 @@ def test_a_read_only_panel_is_left(tmp_path: Path) -> None:
     path.chmod(0o444)
     result = run(project=project)
     assert result.exit_code == 1
-    assert result.stderr.replace(f"{tmp_path}/", "") == told("format-read-only")
+    assert result.stderr.replace(f"{tmp_path.as_posix()}/", "") == told("format-read-only")
     assert path.read_text("utf-8") == "# Un\n\n✓ constat\n"
 
 
@@ -201,7 +201,7 @@ def test_a_lost_word_is_a_fault_of_ours_and_changes_nothing(
         "oxalis_panels.authoring.formatting.canonical.markdown", lambda *_: "# Un\n\n- ✓ assainie\n"
     )
     result = run(project=project)
-    assert result.stderr.replace(f"{tmp_path}/", "") == told("unproved.format")
+    assert result.stderr.replace(f"{tmp_path.as_posix()}/", "") == told("unproved.format")
     assert (project / "panels" / "01-un.md").read_text("utf-8") == "# Un\n\n✓ assaini\n"
 
 
@@ -215,7 +215,7 @@ def test_a_full_disk_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("os.fsync", full)
     result = run(project=project)
     assert result.exit_code == 1
-    assert result.stderr.replace(f"{tmp_path}/", "") == told("file-unwritten.format")
+    assert result.stderr.replace(f"{tmp_path.as_posix()}/", "") == told("file-unwritten.format")
     assert [path.name for path in (project / "panels").iterdir()] == ["01-un.md"]
     assert (project / "panels" / "01-un.md").read_text("utf-8") == "# Un\n\n✓ constat\n"
 

@@ -51,6 +51,7 @@ def be_on(
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setattr(platform, "freedesktop_os_release", lambda: release)
     monkeypatch.setattr(os, "geteuid", lambda: user, raising=False)
+    monkeypatch.setattr(system, "WINDOWS", False)
     monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}" if sudo else None)
 
 
