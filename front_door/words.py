@@ -11,7 +11,8 @@ MESSAGES = {
         "run": "J’installe les bibliothèques du programme…",
         "dev": "J’installe les outils de vérification…",
         "ready": "Environnement prêt en {seconds:.0f} s.",
-        "missing": "Il manque à ce système : {missing}.\nPour l’installer :\n\n    {command}\n\n"
+        "missing": "Il manque à ce système : {missing}.\nPour l’installer "
+        "(ou demandez-le à qui administre cet ordinateur) :\n\n    {command}\n\n"
         "Ensuite, relancez la commande.",
         "venv-failed": "L’environnement .venv n’a pas pu être créé. Voici ce que dit Python :\n\n{tail}",
         "pip-failed": "Les bibliothèques n’ont pas pu être installées. "
@@ -28,7 +29,8 @@ MESSAGES = {
         "run": "Installing the libraries of the program…",
         "dev": "Installing the tools that check it…",
         "ready": "Environment ready in {seconds:.0f} s.",
-        "missing": "This system lacks: {missing}.\nTo install it:\n\n    {command}\n\n"
+        "missing": "This system lacks: {missing}.\nTo install it "
+        "(or ask whoever administers this computer):\n\n    {command}\n\n"
         "Then run the command again.",
         "venv-failed": "The environment .venv could not be made. This is what Python says:\n\n{tail}",
         "pip-failed": "The libraries could not be installed. Does the internet connection work?\n"

@@ -3,7 +3,6 @@
 import io
 import json
 import os
-import resource
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -29,6 +28,7 @@ from oxalis_panels.rendering.figures import HIGHEST, WIDEST, site_picture
 from oxalis_panels.words.catalogue import catalogue
 from oxalis_panels.words.drawing import draw
 
+resource = pytest.importorskip("resource", reason="Windows has no limits for a process")
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="pipes, holes and limits as Linux has them")
 
 GIANT = 8_000_000_000

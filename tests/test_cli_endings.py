@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 from builds import ROOT, SHORT, Built, command, environment, standing, write_project
 
+if sys.platform == "win32":
+    pytest.skip("sends the signals and closes the streams of Unix", allow_module_level=True)
+
 FRENCH = "Interrompu\u00a0: les derniers résultats sont intacts.\n"
 
 

@@ -7,6 +7,8 @@ import subprocess
 import sys
 import tarfile
 import zipfile
+from email import message_from_string
+from email.message import Message
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ import pytest
 from oxalis_panels import __version__
 
 ROOT = Path(__file__).parent.parent
+ADDRESS = "https://github.com/somebody/panels"
 PANEL = "# Un seul panneau\n\n- ✓ Il suffit à faire un site,\n  - → et rien d’autre n’est nécessaire.\n"
 
 
@@ -36,7 +39,7 @@ def package(project: Path, kind: str, folder: Path) -> Path:
     """Make a wheel or an sdist of a project with the back end itself, which needs no network."""
     # -P: in this folder, `import build` would find build.py
     run([sys.executable, "-P", "-m", "hatchling", "build", "-t", kind, "-d", str(folder)], project)
-    (made,) = folder.iterdir()
+    (made,) = folder.glob("*.whl" if kind == "wheel" else "*.tar.gz")
     return made
 
 
@@ -50,6 +53,29 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def sdist(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the source distribution of this checkout."""
     return package(ROOT, "sdist", tmp_path_factory.mktemp("sdist"))
+
+
+@pytest.fixture(scope="module")
+def released(sdist: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a release as the forge makes it: with its address, the wheel from the sdist."""
+    checkout, dist = unpacked(sdist, tmp_path_factory.mktemp("checkout")), tmp_path_factory.mktemp("dist")
+    run([sys.executable, str(checkout / ".ci" / "address.py"), ADDRESS, "v1.2"], checkout)
+    source = package(checkout, "sdist", dist)
+    package(unpacked(source, tmp_path_factory.mktemp("source")), "wheel", dist)
+    return dist
+
+
+def unpacked(sdist: Path, folder: Path) -> Path:
+    """Unpack a source distribution; return its one folder."""
+    run(["tar", "-xf", str(sdist)], folder)  # Python 3.11.2, Debian's, has no filter for archives yet
+    (source,) = folder.iterdir()
+    return source
+
+
+def metadata(wheel: Path) -> Message:
+    """Return what a wheel tells an index of itself, the README being its content."""
+    with zipfile.ZipFile(wheel) as archive:
+        return message_from_string(archive.read(f"oxalis_panels-{__version__}.dist-info/METADATA").decode())
 
 
 def names_in(wheel: Path) -> set[str]:
@@ -136,9 +162,32 @@ def test_a_guide_names_the_wheel_of_this_version(guide: Path) -> None:
 
 def test_the_sdist_is_enough_to_build_the_same_wheel(wheel: Path, sdist: Path, tmp_path: Path) -> None:
     """A packager who starts from the source archive gets what this checkout gives, byte by byte."""
-    run(["tar", "-xf", str(sdist)], tmp_path)  # Python 3.11.2, Debian's, has no filter for archives yet
-    source = tmp_path / f"oxalis_panels-{__version__}"
+    source = unpacked(sdist, tmp_path)
     assert package(source, "wheel", tmp_path / "wheel").read_bytes() == wheel.read_bytes()
+
+
+def test_what_is_published_shows_its_pictures_and_links_anywhere(released: Path) -> None:
+    """Each leads to the repository as of the tag, where there is such a file; and the index knows it, too."""
+    (wheel,) = released.glob("*.whl")
+    told = metadata(wheel)
+    readme = str(told.get_payload())
+    targets = re.findall(r"\]\(([^)]*)\)", readme)
+    assert [each for each in targets if not each.startswith("https://")] == []
+    assert f"![The eight posters that the build makes]({ADDRESS}/raw/v1.2/docs/images/posters.png)" in readme
+    ours = [each.split("/v1.2/")[1] for each in targets if each.startswith(ADDRESS)]
+    assert ours
+    assert [each for each in ours if not (ROOT / each).exists()] == []
+    labels = ("Homepage", "Documentation", "Changelog", "Issues")
+    urls = [each.split(", ") for each in told.get_all("Project-URL", [])]
+    assert [label for label, _ in urls] == [*labels]
+    assert all(url.startswith(ADDRESS) for _, url in urls)
+
+
+def test_without_an_address_a_wheel_names_none(wheel: Path) -> None:
+    """Whoever builds it at home gets the README as it stands."""
+    told = metadata(wheel)
+    assert told.get_all("Project-URL") is None
+    assert told.get_payload() == (ROOT / "README.md").read_text("utf-8")
 
 
 def test_the_sdist_holds_nothing_that_was_made(sdist: Path) -> None:

@@ -7,6 +7,7 @@ import os
 import platform
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 SYSTEMS = {
     "debian": ("sudo apt-get install", "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"),
@@ -21,6 +22,8 @@ SYSTEMS = {
 
 On macOS and Windows it comes with this program (pyproject.toml), unless somebody installed that without it.
 """
+APT_LISTS = Path("/var/lib/apt/lists")
+"""What apt knows of its packages; nothing on a fresh image, where it finds none before an update."""
 HANDBOOK = "https://doc.courtbouillon.org/weasyprint/stable/first_steps.html"
 """Where other systems are described."""
 
@@ -56,5 +59,13 @@ def command_for(packages: Sequence[str]) -> str:
     """Return the one command that installs packages, or where to read how."""
     if not family():
         return HANDBOOK
-    command = SYSTEMS[family()][0]
-    return " ".join([command.removeprefix("sudo ") if is_root() else command, *packages])
+    typed = " ".join([SYSTEMS[family()][0], *packages])
+    command = typed.removeprefix("sudo ")
+    steps = [command]
+    if family() == "debian" and not any(APT_LISTS.glob("*_Packages*")):
+        steps.insert(0, "apt-get update")
+    if is_root() or command == typed:
+        return " && ".join(steps)
+    if os.access("/usr/bin/sudo", os.X_OK):  # shutil would cost 3 ms at every start
+        return " && ".join(f"sudo {step}" for step in steps)
+    return f"su -c '{' && '.join(steps)}'"  # Debian has no sudo where root was given a password

@@ -1,6 +1,7 @@
 """What git cannot give to `diff`: the exact words, from real repositories and from programs called git."""
 
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,7 @@ def stand_in(folder: Path, script: str) -> str:
     return str(folder)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="a script stands in for git")
 def test_an_old_git(project: Path, tmp_path: Path) -> None:
     """The one that is there and the one that is needed."""
     path = stand_in(tmp_path / "bin", "echo git version 2.1.4\n")
@@ -53,6 +55,7 @@ def test_a_repository_whose_settings_are_damaged(project: Path) -> None:
     assert refused(project) == told("diff-git-refused")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="a script stands in for git")
 def test_a_git_that_fails_without_a_word(project: Path, tmp_path: Path) -> None:
     """There is its exit code at least."""
     path = stand_in(

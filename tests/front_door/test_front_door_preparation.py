@@ -9,6 +9,10 @@ import pytest
 
 from front_door import place, preparation, system
 
+pytestmark = pytest.mark.skipif(
+    sys.platform == "win32", reason="the environment that stands in is laid out as on Unix"
+)
+
 
 class Commands:
     """Stands for running `python -m venv` and pip: notes what is asked, and does as it is told."""

@@ -30,11 +30,27 @@ RELEASES = {
 }
 
 
-def be_on(monkeypatch: pytest.MonkeyPatch, release: dict[str, str], user: int = 1000) -> None:
-    """Make this machine look like a Linux with this /etc/os-release."""
+@pytest.fixture(autouse=True)
+def apt_list(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """Return the one list of packages that apt has fetched."""
+    monkeypatch.setattr(packages, "APT_LISTS", tmp_path)
+    fetched = tmp_path / "deb.debian.org_debian_dists_bookworm_main_binary-amd64_Packages.lz4"
+    fetched.touch()
+    return fetched
+
+
+def be_on(
+    monkeypatch: pytest.MonkeyPatch,
+    release: dict[str, str],
+    *,
+    user: int = 1000,
+    sudo: bool = True,
+) -> None:
+    """Make this machine look like a Linux with this /etc/os-release, with sudo or without."""
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setattr(platform, "freedesktop_os_release", lambda: release)
     monkeypatch.setattr(os, "geteuid", lambda: user, raising=False)
+    monkeypatch.setattr(os, "access", lambda *_: sudo)
 
 
 @pytest.mark.parametrize(("release", "expected"), RELEASES.values(), ids=RELEASES)
@@ -61,6 +77,24 @@ def test_debian_gets_its_missing_part_of_python_in_the_same_command(monkeypatch:
     version = f"python3.{sys.version_info.minor}"
     wanted = packages.command_for(system.packages_for(["ensurepip", *PANGO]))
     assert wanted == f"sudo apt-get install {version}-venv {DEBIAN_PANGO}"
+
+
+@pytest.mark.parametrize(
+    ("sudo", "lists", "expected"),
+    [
+        (True, False, f"sudo apt-get update && sudo apt-get install {DEBIAN_PANGO}"),
+        (False, True, f"su -c 'apt-get install {DEBIAN_PANGO}'"),
+        (False, False, f"su -c 'apt-get update && apt-get install {DEBIAN_PANGO}'"),
+    ],
+)
+def test_the_command_works_without_sudo_and_on_a_fresh_image(
+    monkeypatch: pytest.MonkeyPatch, apt_list: Path, *, sudo: bool, lists: bool, expected: str
+) -> None:
+    """Debian comes without sudo where root has a password, and images without any list of packages."""
+    be_on(monkeypatch, {"ID": "debian"}, sudo=sudo)
+    if not lists:
+        apt_list.unlink()
+    assert packages.command_for(packages.pango()) == expected
 
 
 def test_a_person_who_is_not_root_gets_a_message(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -190,7 +190,7 @@ def test_what_is_no_text_is_refused(tmp_path: Path, data: bytes, code: str) -> N
     path.write_bytes(data)
     result = run(path, "--project", tmp_path)
     assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr.replace(f"{tmp_path}/", "") == told(code)
+    assert result.stderr.replace(f"{tmp_path.as_posix()}/", "") == told(code)
     assert [each.name for each in tmp_path.iterdir()] == ["bilan.docx"]
 
 

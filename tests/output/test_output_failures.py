@@ -141,6 +141,7 @@ build(Path(sys.argv[1]), NEW)
 """
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
 @pytest.mark.parametrize("n", [1, 2, 4, 6])
 @pytest.mark.parametrize("then", [NEW, OLD, {}], ids=["the same", "the old", "nothing"])
 def test_a_killed_build_leaves_whole_files_that_the_next_build_knows(

@@ -96,6 +96,7 @@ def killed(place: Path, arguments: list[str]) -> list[Path]:
     return sorted((path for path in place.iterdir() if path.name != "start"), key=lambda path: int(path.name))
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has neither fork nor SIGKILL")
 def test_a_new_killed_at_any_step_leaves_each_text_under_one_name(tmp_path: Path) -> None:
     """The old one or the next; the same command then goes on, unless the new panel is there already."""
     *projects, done = killed(tmp_path, NEW)
@@ -115,6 +116,7 @@ def test_a_new_killed_at_any_step_leaves_each_text_under_one_name(tmp_path: Path
         assert made or state(project) == after
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has neither fork nor SIGKILL")
 def test_a_fmt_killed_at_any_step_leaves_each_panel_as_it_was_or_formed(tmp_path: Path) -> None:
     """Whole, under its name; the next one forms the rest and takes away what the killed one left."""
     *projects, done = killed(tmp_path, ["fmt"])
@@ -129,6 +131,7 @@ def test_a_fmt_killed_at_any_step_leaves_each_panel_as_it_was_or_formed(tmp_path
         assert state(project) == after
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has neither fork nor SIGKILL")
 @pytest.mark.parametrize("case", ["import", "import --output", "templates", "init"])
 def test_what_makes_new_files_killed_at_any_step_leaves_whole_files(tmp_path: Path, case: str) -> None:
     """All that was there, some of what is new, no half file; run again, the command works or says why not."""
@@ -305,6 +308,7 @@ def leftover(project: Path) -> str:
     return path.name
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has neither fork nor SIGKILL")
 @pytest.mark.parametrize("case", ["new", "fmt", "import"])
 def test_what_a_killed_command_left_is_removed_once_its_process_is_gone(tmp_path: Path, case: str) -> None:
     """Not while it runs, nor from another machine of the same day; a file of another name is somebody's."""
@@ -323,6 +327,7 @@ def test_what_a_killed_command_left_is_removed_once_its_process_is_gone(tmp_path
     assert {path.name for path in temporary(project)} == kept
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has neither fork nor SIGKILL")
 def test_what_a_killed_command_left_hinders_no_init(tmp_path: Path) -> None:
     """It is no panel."""
     (tmp_path / "panels").mkdir()

@@ -2,7 +2,6 @@
 
 import io
 import re
-import resource
 import subprocess
 import sys
 import zlib
@@ -19,6 +18,9 @@ from pikepdf import Array, Dictionary, Name
 from oxalis_panels.inspection.checks import inspect
 from oxalis_panels.inspection.expectations import for_our_own
 from oxalis_panels.inspection.objects import unpacked_size
+
+if sys.platform == "linux":
+    import resource
 
 ASK = for_our_own(OFFSET, 594, 841)
 MEMORY = 1_000_000_000

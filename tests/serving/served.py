@@ -1,7 +1,6 @@
 """`oxalis-panels serve` in a process of its own, as a person runs it."""
 
 import shutil
-import signal
 import socket
 import subprocess
 import sys
@@ -126,7 +125,7 @@ def served(project: Path, *arguments: str, **variables: str) -> Iterator[Served]
         yield Served(process, project, port, said)
     finally:
         if process.poll() is None:
-            process.send_signal(signal.SIGKILL)
+            process.kill()
         process.communicate()
 
 

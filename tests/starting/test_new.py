@@ -86,7 +86,7 @@ def test_a_place_can_be_asked_for(tmp_path: Path) -> None:
     assert run(project, "Loin", "--number", "9").exit_code == 0
     refused = run(project, "Entre", "--after", "un")
     assert (refused.exit_code, refused.stdout) == (1, "")
-    assert refused.stderr.replace(f"{tmp_path}/", "") == told("order-twice.new")
+    assert refused.stderr.replace(f"{tmp_path.as_posix()}/", "") == told("order-twice.new")
     second = (project / "panels" / "02-deux.md").read_bytes()
     done = run(project, "Entre", "--after", "un", "--renumber")
     assert done.exit_code == 0
@@ -112,7 +112,7 @@ def test_what_cannot_be_is_refused(tmp_path: Path, arguments: list[str], code: s
     project = write_project(tmp_path, un=SHORT, deux=f"---\norder: 4\n---\n\n{SHORT}")
     result = run(project, *arguments)
     assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr.replace(f"{tmp_path}/", "") == told(code)
+    assert result.stderr.replace(f"{tmp_path.as_posix()}/", "") == told(code)
     assert names(project) == ["01-un.md", "02-deux.md"]
 
 
@@ -141,7 +141,7 @@ def test_without_panels_there_is_a_word_about_init(tmp_path: Path) -> None:
     """An empty folder is no project; an empty panels/ is a beginning."""
     result = run(tmp_path, "Titre")
     assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr.replace(f"{tmp_path}/", "") == told("folder-missing.new")
+    assert result.stderr.replace(f"{tmp_path.as_posix()}/", "") == told("folder-missing.new")
     (tmp_path / "panels").mkdir()
     assert run(tmp_path, "Titre").exit_code == 0
     assert names(tmp_path) == ["01-titre.md"]
