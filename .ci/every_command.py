@@ -27,7 +27,7 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-PROGRAM = [sys.executable, "-m", "oxalis_panels"]
+PROGRAM = [sys.executable, "-P", "-m", "oxalis_panels"]
 WINDOWS = sys.platform == "win32"
 PATIENCE = 300
 """Seconds for a command, and for the first page of `serve`."""
@@ -80,7 +80,7 @@ def start(project: Path) -> None:
     """Begin a project: init, new."""
     run("--version", said="oxalis-panels ")
     run("--help", said="serve")
-    run("init", str(project), "--title", "L’été à nous", "--organisation", "Notre coopérative", said="16")
+    run("init", str(project), "--title", "L’été à nous", "--organisation", "Notre coopérative", said="nos panneaux")
     run("new", "Con", project=project, said="04-panneau-con.md")
     (project / "panels/04-panneau-con.md").unlink()
 
