@@ -80,7 +80,8 @@ def start(project: Path) -> None:
     """Begin a project: init, new."""
     run("--version", said="oxalis-panels ")
     run("--help", said="serve")
-    run("init", str(project), "--title", "L’été à nous", "--organisation", "Notre coopérative", said="nos panneaux")
+    named = ("--title", "L’été à nous", "--organisation", "Notre coopérative")
+    run("init", str(project), *named, said="nos panneaux")
     run("new", "Con", project=project, said="04-panneau-con.md")
     (project / "panels/04-panneau-con.md").unlink()
 

@@ -5,6 +5,7 @@ import shutil
 import sys
 import sysconfig
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from front_door import place, system
@@ -46,8 +47,14 @@ def _acquire(lock: int) -> None:
     if sys.platform == "win32":
         import msvcrt  # noqa: PLC0415 - exists on Windows only
 
-        msvcrt.locking(lock, msvcrt.LK_LOCK, 1)
-        return
+        with suppress(OSError):
+            msvcrt.locking(lock, msvcrt.LK_NBLCK, 1)
+            return
+        say(text("wait"))
+        while True:
+            with suppress(OSError):  # it gives up after ten seconds
+                msvcrt.locking(lock, msvcrt.LK_LOCK, 1)
+                return
     import fcntl  # noqa: PLC0415 - does not exist on Windows
 
     try:

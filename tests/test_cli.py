@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path, PurePath
 from time import process_time
 
@@ -121,9 +122,12 @@ def test_a_language_nobody_taught_it_is_refused_in_french() -> None:
 
 
 def test_version_is_that_of_the_package() -> None:
-    """One line, the same as in the wheel."""
+    """The same as in the wheel; on a second line, what draws here, which a report of a problem needs."""
     result = CliRunner().invoke(cli, ["--version"])
-    assert (result.exit_code, result.stdout) == (0, f"oxalis-panels {__version__}\n")
+    own, engines = result.stdout.splitlines()
+    assert (result.exit_code, own) == (0, f"oxalis-panels {__version__}")
+    assert f"weasyprint {version('weasyprint')}, " in engines
+    assert re.search(r", pango \d+\.\d+\.\d+\b", engines)
 
 
 @pytest.mark.parametrize("name", [*options(), "build", "check", "test"])

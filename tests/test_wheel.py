@@ -150,7 +150,7 @@ def test_the_wheel_starts_the_command_and_knows_its_version(wheel: Path, tmp_pat
     version = run(
         [sys.executable, "-P", "-m", "oxalis_panels", "--version"], tmp_path, PYTHONPATH=str(tmp_path)
     )
-    assert version == f"oxalis-panels {__version__}\n"
+    assert version.splitlines()[0] == f"oxalis-panels {__version__}"
 
 
 @pytest.mark.parametrize("guide", sorted((ROOT / "docs").glob("*.md")), ids=lambda path: path.name)

@@ -96,6 +96,20 @@ class _LazyGroup(click.Group):
             raise click.exceptions.NoSuchCommand(args[0], possibilities=COMMANDS, ctx=ctx) from refusal
 
 
+def _show_version(context: click.Context, _: click.Parameter, asked: bool) -> None:  # noqa: FBT001 - as click has it
+    """Say the version, and what draws here: whoever helps wants to know."""
+    if not asked:
+        return
+    from platform import platform, python_version  # noqa: PLC0415 - for this alone
+
+    from oxalis_panels.poster.job import engines  # noqa: PLC0415 - it loads what makes posters
+
+    found = {"Python": python_version(), **engines()}
+    click.echo(f"{PROGRAM} {__version__}")
+    click.echo(f"{platform()}; {', '.join(f'{name} {version}' for name, version in found.items())}")
+    context.exit()
+
+
 @click.group(
     cls=_LazyGroup,
     help=WORDS.text("cli.help"),
@@ -104,7 +118,14 @@ class _LazyGroup(click.Group):
     params=[_language()],
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.version_option(__version__, message=f"{PROGRAM} %(version)s", help=WORDS.text("cli.version"))
+@click.option(
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_show_version,
+    help=WORDS.text("cli.version"),
+)
 @click.pass_context
 def cli(context: click.Context) -> None:
     """See the catalogue."""
