@@ -76,7 +76,7 @@ def _make_fonts(used: frozenset[str], checked: Checked, cache: Path) -> None:
         process = Workers((), 1)
         fonts = process.submit(load_fonts, used, cache / "fonts").result()
         process.submit(load_marks_font, cache / "fonts").result()
-        process.submit(_site_once, checked, fonts, cache)
+        process.submit(_site_once, replace(checked, static=()), fonts, cache)
         process.shutdown(wait=False)
 
 
@@ -131,7 +131,8 @@ def site_of(
     sizes = {path.relative_to(SITE).as_posix(): size for path, size in posters.items()}
     words, icc = checked.words, checked.printer.icc
     web = _for_browsers(fonts, checked, cache)
-    inputs = SiteInputs(checked.folders, checked.palette, web, sizes, history, cache, words, icc)
+    palette, static = checked.palette, checked.static
+    inputs = SiteInputs(checked.folders, palette, web, sizes, history, cache, words, icc, static)
     return build_site(checked.typeset, checked.as_typed, inputs)
 
 

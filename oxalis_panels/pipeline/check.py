@@ -24,6 +24,7 @@ from oxalis_panels.rendering.folders import TemplateFolders
 from oxalis_panels.rendering.links import local_links
 from oxalis_panels.rendering.palette import Palette, check_contrast, load_palette
 from oxalis_panels.rendering.sheet import SIZES
+from oxalis_panels.site.own_files import OwnFile, read_static
 from oxalis_panels.words.catalogue import Catalogue
 
 
@@ -38,6 +39,8 @@ class Checked:
     printer: Printer
     words: Catalogue
     """Texts of the interface, in the language of the panels or, where there are none, in English."""
+    static: tuple[OwnFile, ...] = ()
+    """Files of the project's own for the site."""
 
 
 def check(  # noqa: PLR0913 - each but the first for one command
@@ -55,7 +58,8 @@ def check(  # noqa: PLR0913 - each but the first for one command
     `project` is the folder that holds `panels/`. `printer` (a name) and `site_url` go before the collection's
     own, `edit_url` only serves where the collection has none; `output` is the output folder, `project/output`
     unless it is given, of which only the cache is used; without `site`, nothing is said of what only a
-    published site must have; `templates` go before the project's own, and nothing is said of these.
+    published site must have; `templates` go before the project's own, and nothing is said of these, nor of
+    the files in `static/`.
 
     No value when there is an error, a file that cannot be read included. Diagnostics are those of all panels,
     in no promised order, without what `allow:` keeps.
@@ -66,7 +70,8 @@ def check(  # noqa: PLR0913 - each but the first for one command
         return Parsed(None, forbidden + read.diagnostics)
     folders = templates or TemplateFolders.of(project)
     palette = load_palette(folders)
-    found = () if templates else folders.check() + palette.diagnostics
+    static = Parsed[tuple[OwnFile, ...]](()) if templates else read_static(project)
+    found = static.diagnostics if templates else static.diagnostics + folders.check() + palette.diagnostics
     colours = palette.value.names if palette.value and not templates else ()
     parsed = read_project(project, colours=colours, site_url=site_url, edit_url=edit_url, site=site)
     if palette.value is None or parsed.value is None:
@@ -95,7 +100,8 @@ def check(  # noqa: PLR0913 - each but the first for one command
         found += tuple(check_separations(typeset, chosen.value.pressed))
         found += () if folders.own_posters else tuple(long_captions(typeset, chosen.value))
     found = without_allowed(found, allow)
-    checked = Checked(parsed.value, typeset, folders, printed.value, chosen.value, words.value)
+    files = static.value or ()
+    checked = Checked(parsed.value, typeset, folders, printed.value, chosen.value, words.value, files)
     return Parsed(None if any(each.severity == "error" for each in found) else checked, found)
 
 
@@ -110,16 +116,19 @@ def review(project: Path) -> Parsed[Checked]:
         return checked
     typeset, untitled = checked.value.typeset, checked.value.words.text("site.untitled")
     own, printer = checked.value.folders.own_posters, checked.value.printer
-    found = (*outlook(typeset, printer, untitled, own=own), *_dead_links(checked.value, project / "output"))
+    found = (
+        *outlook(typeset, printer, untitled, own=own),
+        *_site_mistakes(checked.value, project / "output"),
+    )
     found = check_margins(checked.value, None, PAPERS) + without_allowed(found, typeset.allow)
     return Parsed(checked.value, checked.diagnostics + found)
 
 
-def _dead_links(checked: Checked, output: Path) -> tuple[Diagnostic, ...]:
-    """Return an error for each dead link on the site; posters count as built."""
-    if not any(True for _ in local_links(checked.typeset)):
+def _site_mistakes(checked: Checked, output: Path) -> tuple[Diagnostic, ...]:
+    """Return an error for each dead link and each file in the way of another; posters count as built."""
+    if not (checked.static or any(True for _ in local_links(checked.typeset))):
         return ()
-    from oxalis_panels.site.building import check_links  # noqa: PLC0415 - Jinja, for texts with such links
+    from oxalis_panels.site.building import check_places  # noqa: PLC0415 - Jinja, for what needs the site
     from oxalis_panels.site.inputs import SiteInputs  # noqa: PLC0415
 
     typeset = checked.typeset
@@ -127,8 +136,10 @@ def _dead_links(checked: Checked, output: Path) -> tuple[Diagnostic, ...]:
     files = published_files((panel.slug for panel in typeset.panels), online=online)
     posters = {path.relative_to("site").as_posix(): 0 for path in files}
     cache, words = output / CACHE, checked.words
-    inputs = SiteInputs(checked.folders, checked.palette, (), posters, cache=cache, words=words)
-    return tuple(check_links(typeset, inputs))
+    inputs = SiteInputs(
+        checked.folders, checked.palette, (), posters, cache=cache, words=words, static=checked.static
+    )
+    return tuple(check_places(typeset, inputs))
 
 
 def _words(project: Path, collection: Collection) -> Parsed[Catalogue]:

@@ -32,7 +32,9 @@ TEXT = frozenset({".txt", ".text", ""})
 TEMPLATES = "templates"
 OTHERS = ("messages", "printers", TEMPLATES)
 """What people write besides the panels; of the first two only TOML is read."""
-SOURCES = (FOLDER, *OTHERS)
+STATIC = "static"
+"""Files of the project's own, which the site has as they are."""
+SOURCES = (FOLDER, *OTHERS, STATIC)
 """The folders of a project that everything is made from."""
 PICTURES = frozenset(
     {".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".avif", ".heic", ".heif", ".gif", ".svg"}
@@ -62,7 +64,8 @@ def read_folder(root: Path, found: list[Diagnostic]) -> Folder:
     try:
         entries = sorted(_entries(root / FOLDER), key=_sorting)
     except OSError as mistake:
-        found.append(error(UNOPENED.get(type(mistake), "file-unreadable.folder"), Span(Source(FOLDER))))
+        code = UNOPENED.get(type(mistake), "file-unreadable.folder")
+        found.append(error(code, Span(Source(FOLDER)), found=FOLDER))
         return Folder()
     wanted = [entry for entry in entries if _is_text_of_the_project(entry, found)]
     settings = [entry for entry in wanted if entry.name.lower() in SETTINGS]

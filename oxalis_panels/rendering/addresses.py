@@ -39,7 +39,7 @@ class Address:
 
     def link_from(self, page: str) -> str:
         """Return the relative link to it from `page`."""
-        fragment = f"#{quote(self.fragment)}" if self.fragment else ""
+        fragment = f"#{quote(self.fragment, '/=&')}" if self.fragment else ""
         if self.page == page and fragment:
             return fragment
         return quote(posixpath.relpath(self.page, posixpath.dirname(page) or ".")) + fragment

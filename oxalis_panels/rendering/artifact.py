@@ -1,7 +1,7 @@
 """A file that this build makes, and which paths such a file may have."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
 from pathlib import PurePosixPath
 
@@ -49,13 +49,25 @@ def is_inside(path: PurePosixPath) -> bool:
 
 def refuse_clashes(paths: Iterable[PurePosixPath]) -> None:
     """Raise ValueError when two artifacts cannot both exist: one path twice, or a file that is a folder."""
-    files: set[str] = set()
-    folders: set[str] = set()
+    for path, other in clashes(paths):
+        message = f"two output files need the same place: {path} and {other}"
+        raise ValueError(message)
+
+
+def clashes(paths: Iterable[PurePosixPath]) -> Iterator[tuple[PurePosixPath, PurePosixPath]]:
+    """Yield each path that cannot exist beside an earlier one, as macOS and Windows compare, with that one.
+
+    >>> [str(other) for _, other in clashes(map(PurePosixPath, ("tout/index.html", "TOUT", "logo.png")))]
+    ['tout/index.html']
+    """
+    files: dict[str, PurePosixPath] = {}
+    folders: dict[str, PurePosixPath] = {}
     for path in paths:
         file = folded_name(path)
-        above = {str(folder) for folder in PurePosixPath(file).parents}
-        if file in files or file in folders or not above.isdisjoint(files):
-            message = f"two output files need the same place: {path}"
-            raise ValueError(message)
-        files.add(file)
-        folders |= above
+        above = [str(folder) for folder in PurePosixPath(file).parents]
+        others = (files.get(file), folders.get(file), *map(files.get, above))
+        if other := next(filter(None, others), None):
+            yield path, other
+        files.setdefault(file, path)
+        for folder in above:
+            folders.setdefault(folder, path)

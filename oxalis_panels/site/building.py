@@ -1,25 +1,28 @@
 """The website of a collection, as files in memory."""
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 
 from oxalis_panels.model.collection import Collection
 from oxalis_panels.model.diagnostics import Diagnostic, Parsed, error, sort_key
+from oxalis_panels.poster.places import SCREEN as POSTERS
+from oxalis_panels.reading.files import STATIC
 from oxalis_panels.rendering.addresses import PAGES, hashed, page_of
-from oxalis_panels.rendering.artifact import Artifact
+from oxalis_panels.rendering.artifact import Artifact, clashes, is_inside
 from oxalis_panels.rendering.environment import Templates
 from oxalis_panels.rendering.figures import site_path, site_picture
 from oxalis_panels.rendering.links import dead_links, local_links
 from oxalis_panels.site.data import for_robots, panels_json
 from oxalis_panels.site.extraction import Facts, facts_of
 from oxalis_panels.site.faces import FontFile, font_files, licences
-from oxalis_panels.site.finished import BuiltFile, check_site
+from oxalis_panels.site.finished import ANYWHERE, BuiltFile, check_site
 from oxalis_panels.site.fitting import SCREEN
 from oxalis_panels.site.icon import PATH as ICON
 from oxalis_panels.site.icon import touch_icon
 from oxalis_panels.site.inputs import SiteInputs
+from oxalis_panels.site.own_files import OwnFile
 from oxalis_panels.site.pages import pages
 from oxalis_panels.site.record import changed_pages
 from oxalis_panels.words.catalogue import interface
@@ -36,7 +39,7 @@ def build_site(typeset: Collection, as_typed: Collection, inputs: SiteInputs) ->
     """Return every file of the site: pages from the typeset text, `panels.json` from the text as typed.
 
     Errors: a dead link in a text or in a template, a mistake in a template, an id used twice, a picture
-    without a description, two pages with one address.
+    without a description, two pages with one address, a file of `static/` in the place of another.
     """
     if twice := tuple(_twice(typeset)):
         return Parsed(None, twice)
@@ -54,14 +57,18 @@ def build_site(typeset: Collection, as_typed: Collection, inputs: SiteInputs) ->
     changed = dict(changed_pages(typeset, inputs.history))
     made = [path for path in finished if path.endswith(".html")]
     files |= dict(for_robots(typeset.settings.site_url, made, changed))
-    wrong = check_site(typeset, finished, frozenset((*files, *inputs.posters)), inputs.folders)
+    wrong = tuple(_misplaced(inputs.static, files))
+    own = {each.path: each.data for each in inputs.static}
+    files |= own
+    wrong += check_site(typeset, finished, frozenset((*files, *inputs.posters)), inputs.folders, own.keys())
+    if any(each.severity == "error" for each in wrong):
+        return Parsed(None, wrong)
     artifacts = tuple(Artifact(PurePosixPath(FOLDER, path), data) for path, data in sorted(files.items()))
-    failed = any(each.severity == "error" for each in wrong)
-    return Parsed(None if failed else artifacts, wrong)
+    return Parsed(artifacts, wrong)
 
 
-def check_links(typeset: Collection, inputs: SiteInputs) -> Iterator[Diagnostic]:
-    """Yield the dead links of a typeset collection, as `build_site` does, without making its site.
+def check_places(typeset: Collection, inputs: SiteInputs) -> Iterator[Diagnostic]:
+    """Yield dead links, and files of `static/` that are in the way, as `build_site`, without making the site.
 
     Only pages with links to a fragment are rendered. Mistakes in templates, and links to files whose names
     only a build knows, are not reported here.
@@ -72,7 +79,7 @@ def check_links(typeset: Collection, inputs: SiteInputs) -> Iterator[Diagnostic]
     robots = (path for path, _ in for_robots(typeset.settings.site_url, (), {}))
     figures = (site_path(panel.slug, panel.figure) for panel in typeset.panels if panel.figure)
     unknown = (path for path in wanted if NAMED_LATER.fullmatch(path))
-    files = ("panels.json", ICON, ".nojekyll", *robots, *figures, *inputs.posters, *unknown)
+    files = ("panels.json", ICON, ".nojekyll", *robots, *figures)
     places: dict[str, Container[str]] = dict.fromkeys(files, ())
     words = inputs.words or interface(typeset.settings.language)
     templates = Templates(inputs.folders, words, inputs.cache)
@@ -81,7 +88,22 @@ def check_links(typeset: Collection, inputs: SiteInputs) -> Iterator[Diagnostic]
         if wanted.get(page.path):
             made = templates.render(page.template, **page.views).value
             places[page.path] = wanted[page.path] if made is None else facts_of(made).identifiers
-    yield from dead_links(typeset, places)
+    yield from _misplaced(inputs.static, places)
+    own = {each.path: ANYWHERE for each in inputs.static}
+    yield from dead_links(typeset, {**dict.fromkeys((*inputs.posters, *unknown), ()), **places, **own})
+
+
+def _misplaced(own: Iterable[OwnFile], ours: Mapping[str, object]) -> Iterator[Diagnostic]:
+    """Yield an error for each file of `static/` whose name or whose place no site can give it."""
+    known = {each.path: each for each in own}
+    for each in own:
+        if not is_inside(PurePosixPath(FOLDER, each.path)):
+            yield error("static-file.name", each.span)
+    ours = {**ours, POSTERS.name: b""}
+    paths = [PurePosixPath(each) for each in (*ours, *(each.path for each in own))]
+    for path, other in clashes(paths):
+        place = f"{FOLDER}/{other}" if str(other) in ours else f"{STATIC}/{other}"
+        yield error("static-file.taken", known[str(path)].span, other=place)
 
 
 def _figures(collection: Collection, press: bytes) -> Iterator[tuple[str, bytes]]:

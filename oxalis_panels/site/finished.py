@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection as Names
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from urllib.parse import urlsplit
@@ -36,6 +37,16 @@ PLAIN = re.compile(r"[\w./-]*\w\.\w+", re.ASCII)
 """A path that needs no percent-encoding in a link."""
 SHORTEST = 3
 """Characters from which on a target is searched for in templates: shorter ones are found anywhere."""
+
+
+class _Anywhere:
+    """Holds every fragment: nobody knows what is in a file that was not made here (`#page=2` of a PDF)."""
+
+    def __contains__(self, _: object) -> bool:
+        return True
+
+
+ANYWHERE: Container[str] = _Anywhere()
 
 
 @value
@@ -75,12 +86,19 @@ class Fault:
 
 
 def check_site(
-    collection: Collection, made: Mapping[str, BuiltFile], files: frozenset[str], folders: TemplateFolders
+    collection: Collection,
+    made: Mapping[str, BuiltFile],
+    files: frozenset[str],
+    folders: TemplateFolders,
+    own: Names[str] = (),
 ) -> tuple[Diagnostic, ...]:
-    """Return what is wrong with the pages and style sheets `made`; `files`: the paths of the whole site."""
-    places = {
-        path: frozenset(made[path].named.identifiers) if path in made else frozenset() for path in files
-    }
+    """Return what is wrong with the pages and style sheets `made`.
+
+    `files` are the paths of the whole site, `own` those of the project's own files among them.
+    """
+    places: dict[str, Container[str]] = dict.fromkeys(files, ())
+    places |= {path: frozenset(each.named.identifiers) for path, each in made.items()}
+    places |= dict.fromkeys(own, ANYWHERE)
     dead = tuple(dead_links(collection, places))
     known = _authors_own(collection) if dead else frozenset()
     plain = [path for path in files if PLAIN.fullmatch(path)]
@@ -103,7 +121,7 @@ def _authors_own(collection: Collection) -> frozenset[Address]:
 class _Check:
     """What every page is checked against."""
 
-    places: Mapping[str, frozenset[str]]
+    places: Mapping[str, Container[str]]
     """Every file of the site, and the identifiers on it."""
     plainly: Mapping[str, frozenset[str]]
     """By the relative path to the root: the links that lead to files of the site from there."""
@@ -114,7 +132,7 @@ class _Check:
     def faults(self, page: str, named: Facts) -> Iterator[Fault]:
         """Yield what is wrong on a page."""
         yield from (Fault("site-dead-link.target", target, page) for target in self._dead(page, named))
-        if len(named.identifiers) != len(self.places[page]):
+        if len(named.identifiers) != len(set(named.identifiers)):
             twice = [name for name, count in Counter(named.identifiers).items() if count > 1]
             yield from (Fault("site-id-twice", name, page) for name in twice)
         missing = [name for name in named.references if name not in self.places[page]]

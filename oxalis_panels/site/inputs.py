@@ -9,6 +9,7 @@ from oxalis_panels.rendering.folders import TemplateFolders
 from oxalis_panels.rendering.fonts import WebFont
 from oxalis_panels.rendering.palette import Palette
 from oxalis_panels.site.history import History
+from oxalis_panels.site.own_files import OwnFile
 from oxalis_panels.words.catalogue import Catalogue
 
 
@@ -30,3 +31,5 @@ class SiteInputs:
     """Of the interface; None: the program's own, in the language of the panels or in English."""
     press: bytes = b""
     """The ICC profile of the printer, for CMYK pictures without one."""
+    static: tuple[OwnFile, ...] = ()
+    """Files of the project's own, which the site has as they are."""

@@ -31,6 +31,8 @@ from oxalis_panels.site.slide_lines import bind_slides
 from oxalis_panels.words.catalogue import Catalogue
 
 STYLE = "style.css"
+ICONS = ("favicon.svg", "favicon.png", "favicon.ico")
+"""What a project calls an icon of its own; the first is taken, which looks best."""
 DESCRIPTION_LENGTH = 160
 """Characters that search engines and messengers show."""
 
@@ -45,6 +47,8 @@ class PageView:
     """Path to the root of the site: empty or ending in `/`; on 404.html from the root of the host."""
     style: str
     """The style sheet, inside the site; its name changes with it."""
+    icon: str
+    """The project's own icon for the browser's tab, inside the site; empty: the one of the template."""
     url: str | None
     """Public address; None while the site is not published."""
     title: str
@@ -192,6 +196,7 @@ class Common:
             path=path,
             root=urlsplit(site.site_url or "").path if path == MISSING else root_from(path),
             style=self.assets[STYLE],
+            icon=next((name for name in ICONS if name in {each.path for each in self.inputs.static}), ""),
             url=site.site_url and site.site_url + path.removesuffix(INDEX),
             title=subject.title,
             description=_shortened(subject.text),

@@ -285,6 +285,20 @@ def test_the_folder_of_the_panels_may_go_for_a_moment(server: Served) -> None:
     until(lambda: "revenu" in server.get("/deux/").text)
 
 
+def test_files_of_ones_own_are_served_as_what_they_are_when_they_change(server: Served) -> None:
+    """The folder, too, may come while the server runs; what goes is missing."""
+    (server.project / "static" / ".well-known").mkdir(parents=True)
+    server.write("static/.well-known/security.txt", "Contact: a")
+    until(lambda: server.get("/.well-known/security.txt").text == "Contact: a")
+    server.write("static/plan.pdf", "%PDF-")
+    until(lambda: server.get("/plan.pdf").headers.get("content-type") == "application/pdf")
+    server.write("static/.well-known/security.txt", "Contact: b")
+    until(lambda: server.get("/.well-known/security.txt").text == "Contact: b")
+    assert server.get("/.well-known/security.txt").headers["content-type"].startswith("text/plain")
+    shutil.rmtree(server.project / "static")
+    until(lambda: server.get("/plan.pdf").status == 404)
+
+
 def test_templates_of_the_project_are_seen_when_they_change(server: Served) -> None:
     """The folder, too, may come while the server runs."""
     (server.project / "templates" / "site").mkdir(parents=True)

@@ -68,7 +68,15 @@ def build(
 ) -> Parsed[tuple[Artifact, ...]]:
     """Build the site of a project with this history, for which posters with these files have been made."""
     shipped = needed(fonts, project.typeset)
-    inputs = SiteInputs(project.folders, project.palette, shipped, posters, history, words=project.words)
+    inputs = SiteInputs(
+        project.folders,
+        project.palette,
+        shipped,
+        posters,
+        history,
+        words=project.words,
+        static=project.static,
+    )
     return build_site(project.typeset, project.as_typed, inputs)
 
 
