@@ -17,7 +17,7 @@ PLAN = ROOT / "docs" / "design" / "architecture.md"
 ROOM = re.compile(r"^\| `(\w+)/` \|", re.MULTILINE)
 LIBRARIES = {
     "yaml": ("reading/yaml_nodes.py",),
-    "markdown_it": ("reading/inline.py", "authoring/importing/markdown.py"),
+    "markdown_it": ("reading/inline.py", "reading/page.py", "authoring/importing/markdown.py"),
     "jinja2": ("rendering/",),
     "weasyprint": ("rendering/layout_engine.py",),
     "pikepdf": ("poster/", "inspection/", "authoring/importing/pdf_bounds.py"),

@@ -134,6 +134,61 @@ class Panel:
 
 
 @value
+class Heading:
+    """A heading inside a page of the project's own."""
+
+    text: Inline
+    level: int
+    """From 2; 1 is the title of the page."""
+    span: Span = field(compare=False, repr=False)
+
+
+@value
+class ItemList:
+    """A list of such a page."""
+
+    items: tuple[tuple[Block, ...], ...]
+    first: int | None
+    """The number of the first item; None where they have none."""
+
+
+@value
+class Cell:
+    """A cell of a table."""
+
+    text: Inline
+    align: str
+    """`left`, `center` or `right`; empty where the author gave none."""
+    span: Span = field(compare=False, repr=False)
+
+
+@value
+class Table:
+    """A table of such a page."""
+
+    head: tuple[Cell, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+Block = Heading | Paragraph | ItemList | Table | Figure
+"""What the text of a page is made of."""
+
+
+@value
+class OwnPage:
+    """A page of the project's own, which is no panel: a file of `pages/`."""
+
+    slug: str
+    """As that of a panel; no panel has the same."""
+    title: Inline
+    short_title: Inline
+    """For the foot of every page; the title when the author gave none."""
+    blocks: tuple[Block, ...]
+    span: Span = field(compare=False, repr=False)
+    """Its title, for messages; not part of its value."""
+
+
+@value
 class Abbreviation:
     """One entry of the glossary."""
 
@@ -232,9 +287,26 @@ class Collection:
     panels: tuple[Panel, ...]
     """In the order of the series, drafts left out."""
     drafts: tuple[str, ...]
-    """Paths of the panels left out because their authors marked them `draft: true`."""
+    """Paths of the panels and pages left out because their authors marked them `draft: true`."""
     allow: tuple[Allowance, ...] = ()
     """The warnings that its authors have decided to keep, for all panels or for one."""
+    pages: tuple[OwnPage, ...] = ()
+    """The pages of the project's own, in their order, drafts left out."""
+
+    @property
+    def addressed(self) -> tuple[Panel | OwnPage, ...]:
+        """Everything that has an address of its own."""
+        return (*self.panels, *self.pages)
+
+
+def figures_in(blocks: tuple[Block, ...]) -> Iterator[Figure]:
+    """Yield the pictures of a page, those in its lists too."""
+    for block in blocks:
+        if isinstance(block, Figure):
+            yield block
+        elif isinstance(block, ItemList):
+            for item in block.items:
+                yield from figures_in(item)
 
 
 def plain(inline: Inline, line_break: str = " ") -> str:

@@ -34,7 +34,9 @@ OTHERS = ("messages", "printers", TEMPLATES)
 """What people write besides the panels; of the first two only TOML is read."""
 STATIC = "static"
 """Files of the project's own, which the site has as they are."""
-SOURCES = (FOLDER, *OTHERS, STATIC)
+PAGES = "pages"
+"""Pages of the project's own, in Markdown."""
+SOURCES = (FOLDER, *OTHERS, PAGES, STATIC)
 """The folders of a project that everything is made from."""
 PICTURES = frozenset(
     {".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".avif", ".heic", ".heif", ".gif", ".svg"}
@@ -79,6 +81,28 @@ def read_folder(root: Path, found: list[Diagnostic]) -> Folder:
     sources = [source for entry in panels if (source := _read(entry, found))]
     read = _read_settings(settings[0], found) if settings else None
     return Folder(tuple(sources), read, tuple(_pictures(entries)))
+
+
+def read_pages(root: Path, found: list[Diagnostic]) -> tuple[Source, ...]:
+    """Read the Markdown of `root/pages`, by the order of its names; what is no picture either is told."""
+    try:
+        entries = sorted(_entries(root / PAGES), key=_sorting)
+    except (FileNotFoundError, NotADirectoryError):
+        return ()
+    except OSError:
+        found.append(error("file-unreadable.folder", Span(Source(PAGES)), found=PAGES))
+        return ()
+    texts: list[Source | None] = []
+    for entry in entries:
+        end, place = suffix(entry.name), _place(entry, PAGES)
+        if _is_left_aside(entry.name.lower()) or end in PICTURES:
+            continue
+        if end in MARKDOWN:
+            texts.append(_read(entry, found, PAGES))
+        elif not _surely(entry.is_dir):
+            how = what_to_do("save", place)
+            found.append(warning("file-not-read.unknown", place, suffix=end, how=how))
+    return tuple(filter(None, texts))
 
 
 def staged(folder: str | Path) -> bool:
@@ -151,8 +175,8 @@ def folded_name(name: str | PurePath) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", str(name)).casefold())
 
 
-def _place(entry: Entry) -> Span:
-    return Span(Source(f"{FOLDER}/{escaped(entry.name)}"))
+def _place(entry: Entry, folder: str = FOLDER) -> Span:
+    return Span(Source(f"{folder}/{escaped(entry.name)}"))
 
 
 def escaped(name: str) -> str:
@@ -211,18 +235,18 @@ def _read_settings(entry: Entry, found: list[Diagnostic]) -> Source | None:
     return source
 
 
-def _read(entry: Entry, found: list[Diagnostic]) -> Source | None:
+def _read(entry: Entry, found: list[Diagnostic], folder: str = FOLDER) -> Source | None:
     try:
         entry.name.encode("utf-8")
         data = read_bytes(entry.path)
     except UnicodeEncodeError:
-        found.append(error("file-name", _place(entry)))
+        found.append(error("file-name", _place(entry, folder)))
     except FileNotFoundError:
-        found.append(error("file-special.link", _place(entry)))
+        found.append(error("file-special.link", _place(entry, folder)))
     except IsADirectoryError:
-        found.append(error("file-special.panel-folder", _place(entry)))
+        found.append(error("file-special.panel-folder", _place(entry, folder)))
     except OSError as failure:
-        found.append(read_error(failure, _place(entry)))
+        found.append(read_error(failure, _place(entry, folder)))
     else:
-        return decode(f"{FOLDER}/{entry.name}", data, found)
+        return decode(f"{folder}/{entry.name}", data, found)
     return None

@@ -4,7 +4,7 @@ import re
 from itertools import takewhile
 
 from oxalis_panels.model.diagnostics import Diagnostic, Source, Span, error
-from oxalis_panels.reading.fields import Fields
+from oxalis_panels.reading.fields import Fields, Table
 from oxalis_panels.reading.outline import Header
 from oxalis_panels.reading.yaml_nodes import compose
 from oxalis_panels.reading.yaml_panel import HEADER, header_of
@@ -23,18 +23,18 @@ _KEY_OR_BELOW = re.compile(rf"{_KEY.pattern}|[ \t]+[\w-]")
 """A field, or what stands indented under one."""
 
 
-def read_front_matter(source: Source, found: list[Diagnostic]) -> tuple[Header, int]:
-    """Return the header of a source, and the offset where its text begins."""
+def read_front_matter(source: Source, found: list[Diagnostic], known: Table = HEADER) -> tuple[Header, int]:
+    """Return the header of a source, with the `known` fields, and the offset where its text begins."""
     opening = _OPENING.match(source.text)
     if not opening:
-        return _read_misspelt(source, found)
+        return _read_misspelt(source, found, known)
     start = opening.end()
     closing = _CLOSING.search(source.text, start)
     if closing is None or _ITEM.search(source.text, start, closing.start()):  # the header was never closed
         found.append(error("front-matter.open", Span(source, *opening.span(1))))
         end = start + len(_leading(_KEY, source.text[start:]))
-        return _decode(source, start, end, found), end
-    return _decode(source, start, closing.start(), found), closing.end()
+        return _decode(source, start, end, found, known), end
+    return _decode(source, start, closing.start(), found, known), closing.end()
 
 
 def front_matter(source: Source) -> tuple[int, int] | None:
@@ -44,12 +44,12 @@ def front_matter(source: Source) -> tuple[int, int] | None:
     return (opening.end(), closing.start()) if opening and closing else None
 
 
-def _read_misspelt(source: Source, found: list[Diagnostic]) -> tuple[Header, int]:
+def _read_misspelt(source: Source, found: list[Diagnostic], known: Table) -> tuple[Header, int]:
     """Recognise a header by its first field, however its hyphens are typed: one mistake, not five."""
     opening = _NEARLY.match(source.text)
     if opening and opening[2].lower() in _NAMES:
         mistake = error("front-matter.dashes", Span(source, *opening.span(1)), found=opening[1])
-        header, end = _read_below(source, opening.end(), found)
+        header, end = _read_below(source, opening.end(), found, known)
         lines = source.text[opening.start(1) : end].rstrip().split("\n")
         if _NEARLY_CLOSING.fullmatch(lines[-1]):
             whole = "\n".join(["---", *lines[1:-1], "---"])
@@ -68,14 +68,14 @@ def _read_misspelt(source: Source, found: list[Diagnostic]) -> tuple[Header, int
     mistake = error("front-matter.missing", Span(source, start, start + len(fields.partition("\n")[0])))
     whole = f"---\n{fields}" if closed else f"---\n{fields}\n---"
     found.append(mistake.repaired(whole, Span(source, start, start + len(fields))))
-    return _read_below(source, start, found)
+    return _read_below(source, start, found, known)
 
 
-def _read_below(source: Source, start: int, found: list[Diagnostic]) -> tuple[Header, int]:
+def _read_below(source: Source, start: int, found: list[Diagnostic], known: Table) -> tuple[Header, int]:
     """Read fields whose hyphens were reported, up to the first other line or separator."""
     end = start + len(_leading(_KEY_OR_BELOW, source.text[start:]))
     closing = _NEARLY_CLOSING.match(source.text, end)
-    return _decode(source, start, end, found), closing.end() if closing else end
+    return _decode(source, start, end, found, known), closing.end() if closing else end
 
 
 def _leading(pattern: re.Pattern[str], text: str) -> str:
@@ -83,9 +83,9 @@ def _leading(pattern: re.Pattern[str], text: str) -> str:
     return "".join(takewhile(pattern.match, text.splitlines(keepends=True)))
 
 
-def _decode(source: Source, start: int, end: int, found: list[Diagnostic]) -> Header:
+def _decode(source: Source, start: int, end: int, found: list[Diagnostic], known: Table) -> Header:
     node = compose(source, start, end, found)
     if node is None:
         return Header(broken=True)
-    fields = Fields(node, HEADER, found)
+    fields = Fields(node, known, found)
     return header_of(fields, fields.read())

@@ -1,4 +1,4 @@
-"""Inline Markdown → the model's nodes; the only importer of markdown_it, whose tokens stay in here.
+"""Inline Markdown → the model's nodes; the tokens of the parser stay in here.
 
 A text without any sign that Markdown knows does not need the parser (nor the time to import it): almost every
 line of a panel is such a text.

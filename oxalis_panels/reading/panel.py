@@ -60,7 +60,7 @@ def read_panel(source: Source, root: Path, colours: Collection[str], found: list
     figure, picture = _figure(header.figure, source, root, found)
     short = read_inline(header.short_title, found) if header.short_title else ()
     panel = Panel(
-        slug=_slug(header.slug, from_name, name, found),
+        slug=read_slug(header.slug, from_name, name, found),
         number=0,
         title=words,
         short_title=short or words,
@@ -126,7 +126,7 @@ def _finding(item: Item, found: list[Diagnostic]) -> Finding:
     return Finding(read_inline(item.text, found), points, item.text.span)
 
 
-def _slug(given: Located[str] | None, from_name: str, name: Span, found: list[Diagnostic]) -> str:
+def read_slug(given: Located[str] | None, from_name: str, name: Span, found: list[Diagnostic]) -> str:
     """Return the address; when it is no address, say so and return what comes nearest."""
     if given is None:
         if not from_name:

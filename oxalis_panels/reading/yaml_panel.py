@@ -176,6 +176,11 @@ HEADER: Final = replace(
     fields={name: PANEL.fields[name] for name in PANEL.fields if name not in {"paragraphs", "findings"}},
 )
 """Of the front matter: a Markdown panel has its paragraphs and findings below it."""
+PAGE: Final = replace(
+    PANEL,
+    fields={name: PANEL.fields[name] for name in ("title", "short_title", "slug", "order", "draft", "allow")},
+)
+"""Of the front matter of a page."""
 _FIELD = re.compile(rf"^(?:{'|'.join(PANEL.fields)})[ \t]*:", re.MULTILINE)
 _GLUED = re.compile(rf"(?:{'|'.join(FINDING.fields)}):")
 _HEADER: Final = frozenset(field_names(Header))

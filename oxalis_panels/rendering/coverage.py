@@ -12,7 +12,7 @@ from oxalis_panels.reading.symbols import ANYWHERE, LOOK_ALIKES
 from oxalis_panels.rendering.fonts import uncovered
 from oxalis_panels.words.catalogue import Phrase
 
-ON_SCREEN = ("glossary", "legal", "accessibility")
+ON_SCREEN = ("glossary", "legal", "accessibility", "pages")
 """Texts that no poster shows: browsers have fonts for them."""
 SEEN = re.compile("(?s:.)(?:[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]|\u200d(?s:.))*")
 """What a reader sees as one character: an emoji with its variant, its colour, and those it is joined to."""

@@ -34,11 +34,11 @@ class LocalLink:
 
 def local_links(collection: Collection) -> Iterator[LocalLink]:
     """Yield the authors' links within the site; those of `collection.yaml` are relative to the home page."""
-    for each in texts(collection, without=("panels", *FOR_PRINT_SHOP)):
+    for each in texts(collection, without=("panels", "pages", *FOR_PRINT_SHOP)):
         yield from _of_text(each, HOME)
-    for panel in collection.panels:
-        page = page_of(panel.slug)
-        for each in texts(panel):
+    for part in collection.addressed:
+        page = page_of(part.slug)
+        for each in texts(part):
             yield from _of_text(each, page)
 
 
@@ -112,8 +112,11 @@ def _pointed(
         else panel
         for panel in collection.panels
     )
+    pages = tuple(
+        mapped(page, partial(_changed, change=of_page(page_of(page.slug)))) for page in collection.pages
+    )
     settings = mapped(collection.settings, partial(_changed, change=of_settings))
-    return replace(collection, settings=settings, panels=panels)
+    return replace(collection, settings=settings, panels=panels, pages=pages)
 
 
 def _of_text(written: LocatedText, page: str) -> Iterator[LocalLink]:
@@ -123,7 +126,7 @@ def _of_text(written: LocatedText, page: str) -> Iterator[LocalLink]:
 
 
 def _dead_page(link: LocalLink, collection: Collection) -> Diagnostic:
-    slugs = [panel.slug for panel in collection.panels]
+    slugs = [each.slug for each in collection.addressed]
     wanted = link.address.page.removesuffix("/index.html").rpartition("/")[2]
     close = get_close_matches(wanted, slugs, 1, 0.6) or slugs[:1]
     return error(

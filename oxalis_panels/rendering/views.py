@@ -1,12 +1,29 @@
 """What templates see: immutable, typeset and already HTML; never the model itself."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 
-from oxalis_panels.model.collection import Collection, Figure, Finding, Inline, Panel, Settings, Text, plain
+from oxalis_panels.model.collection import (
+    Block,
+    Collection,
+    Figure,
+    Finding,
+    Heading,
+    Inline,
+    ItemList,
+    OwnPage,
+    Panel,
+    Paragraph,
+    Settings,
+    Table,
+    Text,
+    plain,
+)
 from oxalis_panels.model.value import value
 from oxalis_panels.rendering.figures import paper_address, site_path
-from oxalis_panels.rendering.inline_html import Html, html, unlinked
+from oxalis_panels.rendering.inline_html import NOTHING, Html, html, unlinked
 from oxalis_panels.rendering.notices import (
     AccessibilityView,
     EntryView,
@@ -90,6 +107,47 @@ class PanelView:
     figure: FigureView | None
 
 
+@value
+class BlockView:
+    """A part of a page of the project's own; what its kind does not have is empty."""
+
+    kind: str
+    """`heading`, `paragraph`, `list`, `table` or `figure`."""
+    text: Html = NOTHING
+    """Of a heading or a paragraph."""
+    level: int = 0
+    """Of a heading, from 2."""
+    first: int | None = None
+    """The number of the first item; none in a list without numbers."""
+    items: tuple[tuple[BlockView, ...], ...] = ()
+    """Of a list: the parts of each of its items."""
+    rows: tuple[tuple[CellView, ...], ...] = ()
+    """Of a table; the first row is its head."""
+    figure: FigureView | None = None
+
+
+@value
+class CellView:
+    """A cell of a table."""
+
+    text: Html
+    align: str
+    """`left`, `center` or `right`; empty where the author gave none."""
+
+
+@value
+class OwnPageView:
+    """A page of the project's own."""
+
+    slug: str
+    title: Html
+    plain_title: str
+    short_title: str
+    width: str
+    """As that of a panel's title."""
+    blocks: tuple[BlockView, ...]
+
+
 ViewCache = dict[str, tuple["Panel", "Inline", PanelView]]
 """By slug: a panel, the title that it borrowed, and its view; compared by identity, which is quick."""
 
@@ -114,6 +172,8 @@ class CollectionView:
     glossary: tuple[EntryView, ...]
     legal: LegalView
     accessibility: AccessibilityView
+    pages: tuple[OwnPageView, ...] = ()
+    """The pages of the project's own."""
 
     @property
     def count(self) -> int:
@@ -155,6 +215,7 @@ def view(
         glossary=glossary_view(settings.glossary),
         legal=legal_view(settings),
         accessibility=accessibility_view(settings),
+        pages=() if paper else tuple(map(_own_page, collection.pages)),
     )
 
 
@@ -201,6 +262,28 @@ def _finding(number: int, finding: Finding, *, paper: bool) -> FindingView:
     points = tuple(html(point.text, paper=paper) for point in finding.points)
     lead, rest = split_lead(finding.text)
     return FindingView(number, html(lead, paper=paper), html(rest, paper=paper), points)
+
+
+def _own_page(page: OwnPage) -> OwnPageView:
+    short, width = plain(page.short_title), title_width(page.title)
+    blocks = tuple(_block(page.slug, each) for each in page.blocks)
+    return OwnPageView(page.slug, html(page.title), plain(page.title), short, width, blocks)
+
+
+def _block(slug: str, block: Block) -> BlockView:
+    match block:
+        case Heading(text, level):
+            return BlockView("heading", html(text), level=level)
+        case Paragraph(text):
+            return BlockView("paragraph", html(text))
+        case ItemList(items, first):
+            parts = tuple(tuple(_block(slug, each) for each in item) for item in items)
+            return BlockView("list", first=first, items=parts)
+        case Table(head, rows):
+            cells = (tuple(CellView(html(each.text), each.align) for each in row) for row in (head, *rows))
+            return BlockView("table", rows=tuple(cells))
+        case Figure():
+            return BlockView("figure", figure=_figure(slug, block, paper=False))
 
 
 def title_width(title: Inline) -> str:

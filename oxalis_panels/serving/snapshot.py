@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import field
 from pathlib import Path
 
+from oxalis_panels.model.collection import figures_in
 from oxalis_panels.model.diagnostics import Parsed
 from oxalis_panels.model.value import value
 from oxalis_panels.pipeline.artifacts import site_of
@@ -38,9 +39,11 @@ class Snapshot:
         return tuple(panel.slug for panel in self.checked.typeset.panels)
 
     def pictures(self, project: Path) -> tuple[Path, ...]:
-        """Return where the pictures of the panels of a project lie."""
-        figures = ((each.span.source.path, each.figure) for each in self.checked.as_typed.panels)
-        return tuple(project / Path(panel).parent / figure.file for panel, figure in figures if figure)
+        """Return where the pictures of the panels and pages of a project lie."""
+        collection = self.checked.as_typed
+        figures = [(each.span, each.figure) for each in collection.panels if each.figure]
+        figures += [(each.span, figure) for each in collection.pages for figure in figures_in(each.blocks)]
+        return tuple(project / Path(span.source.path).parent / figure.file for span, figure in figures)
 
 
 class SnapshotBuilder:

@@ -5,7 +5,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from oxalis_panels.model.collection import Collection
+from oxalis_panels.model.collection import Collection, Figure, figures_in
 from oxalis_panels.model.diagnostics import Diagnostic, Parsed, error, sort_key
 from oxalis_panels.poster.places import SCREEN as POSTERS
 from oxalis_panels.reading.files import STATIC
@@ -51,7 +51,7 @@ def build_site(typeset: Collection, as_typed: Collection, inputs: SiteInputs) ->
     others = {"panels.json": panels_json(as_typed), ICON: touch_icon(colour, inputs.cache)}
     finished = rendered.value | {path: BuiltFile(data, Facts()) for path, data in others.items()}
     files = {path: each.data for path, each in finished.items()}
-    files |= dict(_figures(typeset, inputs.press))
+    files |= {site_path(slug, each): site_picture(each, inputs.press) for slug, each in _figures(typeset)}
     files |= {font.path: font.font.woff2 for font in fonts} | dict(licences(fonts))
     files[".nojekyll"] = b""
     changed = dict(changed_pages(typeset, inputs.history))
@@ -77,7 +77,7 @@ def check_places(typeset: Collection, inputs: SiteInputs) -> Iterator[Diagnostic
     for link in local_links(typeset):
         wanted.setdefault(link.address.page, set()).update({link.address.fragment} - {""})
     robots = (path for path, _ in for_robots(typeset.settings.site_url, (), {}))
-    figures = (site_path(panel.slug, panel.figure) for panel in typeset.panels if panel.figure)
+    figures = (site_path(slug, figure) for slug, figure in _figures(typeset))
     unknown = (path for path in wanted if NAMED_LATER.fullmatch(path))
     files = ("panels.json", ICON, ".nojekyll", *robots, *figures)
     places: dict[str, Container[str]] = dict.fromkeys(files, ())
@@ -106,10 +106,13 @@ def _misplaced(own: Iterable[OwnFile], ours: Mapping[str, object]) -> Iterator[D
         yield error("static-file.taken", known[str(path)].span, other=place)
 
 
-def _figures(collection: Collection, press: bytes) -> Iterator[tuple[str, bytes]]:
+def _figures(collection: Collection) -> Iterator[tuple[str, Figure]]:
+    """Yield each picture of the site, with the address of the page that it is on."""
     for panel in collection.panels:
         if panel.figure:
-            yield site_path(panel.slug, panel.figure), site_picture(panel.figure, press)
+            yield panel.slug, panel.figure
+    for page in collection.pages:
+        yield from ((page.slug, figure) for figure in figures_in(page.blocks))
 
 
 def _rendered(
@@ -141,10 +144,10 @@ def _rendered(
 def _twice(collection: Collection) -> Iterator[Diagnostic]:
     """Yield an error for each panel whose page would overwrite another."""
     taken = set(PAGES)
-    for panel in collection.panels:
-        page = page_of(panel.slug)
+    for each in collection.addressed:
+        page = page_of(each.slug)
         if page in taken:
-            yield error("site-page-twice", panel.span, page=page)
+            yield error("site-page-twice", each.span, page=page)
         taken.add(page)
 
 

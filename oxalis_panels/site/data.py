@@ -21,7 +21,7 @@ HELD = frozenset(
 """The texts that are in `panels.json`."""
 LEFT_OUT = frozenset(
     {"subtitle", "organisation", "period", "authors", "glossary", "delivery", "legal", "accessibility"}
-    | {"short_title", "figure"}
+    | {"short_title", "figure", "pages"}
 )
 """The others: its form is public, so that every text is added or left out on purpose."""
 SITEMAP = "sitemap.xml"

@@ -57,7 +57,8 @@ def _licence(package: str, fonts: list[FontFile]) -> str:
 def _italics(collection: Collection) -> Iterator[int]:
     """Yield the weight of every emphasised text; titles are upright."""
     for each in texts(collection, without=("title", "short_title", "alt", *FOR_PRINT_SHOP)):
-        yield from _italics_of(each.text, BOLD if each.key.endswith("findings.text") else REGULAR)
+        bold = each.key.endswith(("findings.text", "head.text"))
+        yield from _italics_of(each.text, BOLD if bold else REGULAR)
 
 
 def _italics_of(text: Inline, weight: int, *, italic: bool = False) -> Iterator[int]:

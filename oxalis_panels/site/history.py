@@ -12,10 +12,10 @@ from oxalis_panels.reading.files import PANELS, SETTINGS
 from oxalis_panels.system.bounded import read_bytes
 from oxalis_panels.system.git import entries, finish, is_blob, start
 
-FOLDER = "panels"
+FOLDERS = ("panels", "pages")
 LOG = ("log", "--relative", "-c", "--no-renames", "--no-ext-diff", "--no-textconv", "--name-only", "-z")
 DATES = "--format=tformat:%x01%cI%x01%D"
-TREE = ("ls-tree", "-r", "-z", "HEAD", "--", FOLDER)
+TREE = ("ls-tree", "-r", "-z", "HEAD", "--", *FOLDERS)
 PREFIX = ("rev-parse", "--show-prefix")
 
 
@@ -43,7 +43,7 @@ class History:
 def read_history(project: Path) -> History:
     """Run three git commands at once, each for all files; nothing without git or a repository."""
     try:
-        started = [start(project, *each) for each in ((*LOG, DATES, "--", FOLDER), TREE, PREFIX)]
+        started = [start(project, *each) for each in ((*LOG, DATES, "--", *FOLDERS), TREE, PREFIX)]
     except OSError:
         return History()
     results = [finish(each) for each in started]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import field, replace
 from urllib.parse import urlsplit
 
-from oxalis_panels.model.collection import Collection, Panel, plain
+from oxalis_panels.model.collection import Collection, Panel, Paragraph, plain
 from oxalis_panels.model.value import value
 from oxalis_panels.rendering.abbreviations import Explainer, Explanation
 from oxalis_panels.rendering.addresses import (
@@ -88,6 +88,7 @@ def pages(
     yield common.projection()
     below = common.view_from(None)
     yield from common.panel_pages(below)
+    yield from common.own_pages(below)
     yield from common.pages_about(below)
 
 
@@ -161,6 +162,16 @@ class Common:
         slides = projection(bound.collection, site, self.words)
         files = {"style": self.assets["projection.css"], "script": self.assets["projection.js"]}
         return replace(page, views={**page.views, "projection": slides, **files})
+
+    def own_pages(self, site: CollectionView) -> Iterator[Page]:
+        """Yield the pages of the project's own."""
+        for written, own in zip(self.collection.pages, site.pages, strict=True):
+            path, source = page_of(own.slug), written.span.source.path
+            first = next((plain(each.text) for each in written.blocks if isinstance(each, Paragraph)), "")
+            title = f"{own.plain_title} – {site.plain_title}"
+            about = self._about(path, site, Subject(title, first, site.panels[0].colour))
+            about = replace(about, record=record(source, self.collection, self.inputs, self.words))
+            yield Page(path, "site/page.html", {"site": site, "page": about, "own": own})
 
     def pages_about(self, site: CollectionView) -> Iterator[Page]:
         """Yield the pages about words and about the site itself."""

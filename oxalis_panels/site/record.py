@@ -48,6 +48,9 @@ def day_text(moment: datetime, words: Catalogue) -> str:
 def changed_pages(collection: Collection, history: History) -> Iterator[tuple[str, datetime]]:
     """Yield the pages whose date is known: that of the newest file that they show."""
     common = next((history.changed[path] for path in COMMON if path in history.changed), None)
+    for page in collection.pages:
+        if date := history.changed.get(history.name(page.span.source.path)):
+            yield page_of(page.slug), date
     names = {panel.slug: history.name(panel.span.source.path) for panel in collection.panels}
     dates = {slug: history.changed.get(name) for slug, name in names.items()}
     known = [date for date in dates.values() if date]

@@ -1,4 +1,4 @@
-"""The real site, the tiny project and one in a third language before the W3C's own checker (npm `vnu-jar`).
+"""The real site, the tiny project and others before the W3C's own checker (npm `vnu-jar`).
 
 Needs Java and the checker: `npm install vnu-jar` in the checkout, or its path in the variable `VNU_JAR`.
 """
@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 from site_project import ROOT, TINY, checked, files
+from test_own_pages import CONTACT
+from test_own_pages import project as own_project
 
 JAR = Path(os.environ.get("VNU_JAR") or ROOT / "node_modules/vnu-jar/build/dist/vnu.jar")
 JAVA = shutil.which("java")
@@ -48,7 +50,8 @@ def test_every_page_and_style_sheet_is_valid(tmp_path: Path) -> None:
         "# Unser Haus\n\n- ✓ Es steht.\n  - → Noch.\n", encoding="utf-8"
     )
     (foreign / "panels/collection.yaml").write_text("language: de\ntitle: Bericht\n", encoding="utf-8")
-    for name, project in (("real", ROOT), ("tiny", TINY), ("foreign", foreign)):
+    own = own_project(tmp_path / "own", contact=CONTACT)
+    for name, project in (("real", ROOT), ("tiny", TINY), ("foreign", foreign), ("own", own)):
         for path, data in files(checked(project)).items():
             if path.endswith((".html", ".css")):
                 (tmp_path / "site" / name / path).parent.mkdir(parents=True, exist_ok=True)

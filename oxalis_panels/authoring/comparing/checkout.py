@@ -13,7 +13,7 @@ from oxalis_panels.system.bounded import TEXT, files_below, read_bytes
 from oxalis_panels.system.failure import reason
 from oxalis_panels.system.git import Entry, entries, is_blob
 
-FOLDERS = ("panels", "printers", "messages")
+FOLDERS = ("panels", "pages", "printers", "messages")
 """All that a check of a project reads, but for templates: they are code, and a version's is never run."""
 TEMPLATES = "templates"
 FILE, LINK, SUBMODULE = "100", "120", "160"

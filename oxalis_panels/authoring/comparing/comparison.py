@@ -10,7 +10,7 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from oxalis_panels.authoring.comparing.changes import Changes, Fate, ItemChange, PanelChange
-from oxalis_panels.authoring.comparing.fields import panel_changes, setting_changes, wording
+from oxalis_panels.authoring.comparing.fields import page_changes, panel_changes, setting_changes, wording
 from oxalis_panels.authoring.comparing.items import Item, anywhere, items_of, match_items
 from oxalis_panels.authoring.comparing.matching import REWORDED, Candidate, Rule, Trigrams, match, moved
 from oxalis_panels.model.collection import Collection, Panel, plain
@@ -24,7 +24,8 @@ def compare(before: Collection, after: Collection) -> Changes:
     pairs = match_items(old, new, panels)
     items = _changes(old, new, pairs, panels)
     return Changes(
-        setting_changes(before.settings, after.settings), tuple(_panels(before, after, panels, items))
+        setting_changes(before.settings, after.settings) + page_changes(before.pages, after.pages),
+        tuple(_panels(before, after, panels, items)),
     )
 
 

@@ -1,6 +1,6 @@
 """What a panel and a collection say besides paragraphs, ✓ and →: every field as a text."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import is_dataclass, replace
 from hashlib import sha256
 from unicodedata import normalize
@@ -9,18 +9,21 @@ from oxalis_panels.authoring.comparing.changes import FieldChange, Wording
 from oxalis_panels.authoring.comparing.wording import pieces
 from oxalis_panels.model.collection import (
     Abbreviation,
+    Break,
     Figure,
     Inline,
     Link,
     Node,
+    OwnPage,
     Panel,
     Settings,
     Text,
+    figures_in,
     nodes,
     plain,
     with_nodes,
 )
-from oxalis_panels.model.texts import field_names, is_text
+from oxalis_panels.model.texts import field_names, is_text, texts
 
 Named = tuple[str, str]
 """The key of a field, and the entry of the glossary."""
@@ -52,6 +55,20 @@ def _targets(inline: Inline) -> list[str]:
 def setting_changes(before: Settings, after: Settings) -> tuple[FieldChange, ...]:
     """Return what changed in `collection.yaml`, in the order of its fields."""
     return tuple(_changed(dict(_texts(before, "")), dict(_texts(after, ""))))
+
+
+def page_changes(before: Sequence[OwnPage], after: Sequence[OwnPage]) -> tuple[FieldChange, ...]:
+    """Return which pages of the project's own changed, each with all of its text."""
+    return tuple(_changed(dict(map(_whole, before)), dict(map(_whole, after))))
+
+
+def _whole(page: OwnPage) -> tuple[Named, Inline]:
+    """Return the texts of a page as one, with where its links lead and what tells its pictures."""
+    signs = [_signed(figure) for figure in figures_in(page.blocks)]
+    same = page.short_title == page.title
+    written = [with_nodes(each.text, aimed) for each in texts(page, without=("short_title",) if same else ())]
+    lines = ((*text, Break()) for text in (*written, *signs))
+    return ("page", f"/{page.slug}/"), tuple(node for line in lines for node in line)
 
 
 def panel_changes(before: Panel, after: Panel) -> tuple[FieldChange, ...]:

@@ -106,14 +106,14 @@ SUSPECTS: Final = (
 
 
 def review_collection(collection: Collection) -> tuple[Diagnostic, ...]:
-    """Return a warning for each doubt about the typography of panels as they were typed, if in French."""
+    """Return a warning for each doubt about the typography of panels and pages as typed, if in French."""
     settings = collection.settings
     if style_for(settings.language) is None:
         return ()
     written = (
         (joined(each.text), each.span)
-        for panel in collection.panels
-        for each in texts(panel, without=("short_title",) if panel.short_title == panel.title else ())
+        for part in collection.addressed
+        for each in texts(part, without=("short_title",) if part.short_title == part.title else ())
     )
     return tuple(
         _warning(doubt, text, span)
