@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from itertools import accumulate
@@ -20,14 +20,13 @@ from oxalis_panels.model.collection import (
     Paragraph,
     Table,
 )
-from oxalis_panels.model.diagnostics import Allowance, Diagnostic, Source, Span, error
-from oxalis_panels.model.value import value
+from oxalis_panels.model.diagnostics import Diagnostic, Source, Span, error
 from oxalis_panels.reading.dialects import foreign
 from oxalis_panels.reading.fields import Located
 from oxalis_panels.reading.front_matter import read_front_matter
 from oxalis_panels.reading.inline import read_inline
 from oxalis_panels.reading.outline import FigureKeys
-from oxalis_panels.reading.panel import read_slug
+from oxalis_panels.reading.panel import Entry, entry_of, read_slug
 from oxalis_panels.reading.passage import Passage, passage_of_lines
 from oxalis_panels.reading.slugs import number_and_slug
 from oxalis_panels.reading.yaml_panel import PAGE
@@ -36,7 +35,6 @@ from oxalis_panels.words.catalogue import Words
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from markdown_it import MarkdownIt
     from markdown_it.tree import SyntaxTreeNode
 
 REFUSED: Final = {
@@ -55,55 +53,31 @@ PICTURE: Final = re.compile(
 )
 
 
-@value
-class PageEntry:
-    """A page and what decides its place among the others, as `Entry` of a panel."""
-
-    page: OwnPage
-    order: int | None
-    order_span: Span
-    slug_span: Span
-    draft: bool
-    allow: tuple[Allowance, ...]
-
-
-def read_page(source: Source, root: Path, found: list[Diagnostic]) -> PageEntry:
+def read_page(source: Source, root: Path, found: list[Diagnostic]) -> Entry[OwnPage]:
     """Read a whole file of `root/pages`; what is wrong is in `found`."""
     header, start = read_front_matter(source, found, PAGE)
     name = Span(Source(source.path))
-    number, from_name = number_and_slug(source.path)
+    _, from_name = number_and_slug(source.path)
     reader = _Reader(source, start, root, found)
     if header.title:
         reader.title = reader.text(header.title), header.title.span
-    blocks = tuple(reader.blocks(_parser_tree(source.text[start:])))
-    if reader.title is None and not header.broken:
+    blocks = tuple(reader.blocks(_parser()(source.text[start:])))
+    if reader.title is None and not (header.broken or header.title_refused):
         found.append(error("page-title", reader.span(0, 1)))
     title, span = reader.title or ((), Span(source))
     short = reader.text(header.short_title) if header.short_title else ()
     page = OwnPage(read_slug(header.slug, from_name, name, found), title, short or title, blocks, span)
-    order = header.order.value if header.order else number
-    return PageEntry(
-        page,
-        order,
-        header.order.span if header.order else name,
-        header.slug.span if header.slug else name,
-        header.draft,
-        tuple(replace(each, path=source.path) for each in header.allow),
-    )
+    return entry_of(page, header, source.path)
 
 
 @cache
-def _parser() -> MarkdownIt:
+def _parser() -> Callable[[str], list[SyntaxTreeNode]]:
     """CommonMark's blocks and tables; the text in them is left as it is, to be read as everywhere."""
     from markdown_it import MarkdownIt  # noqa: PLC0415 - a tenth of a second, for projects with pages
-
-    return MarkdownIt("commonmark").enable("table").disable(["inline", "reference"])
-
-
-def _parser_tree(text: str) -> list[SyntaxTreeNode]:
     from markdown_it.tree import SyntaxTreeNode  # noqa: PLC0415 - as above
 
-    return SyntaxTreeNode(_parser().parse(text)).children
+    parser = MarkdownIt("commonmark").enable("table").disable(["inline", "reference"])
+    return lambda text: SyntaxTreeNode(parser.parse(text)).children
 
 
 class _Reader:
@@ -147,8 +121,8 @@ class _Reader:
 
     def span(self, first: int, end: int) -> Span:
         """Return the place of some lines."""
-        start = self.starts[first]
-        return Span(self.source, start, max(start, len(self.source.text[: self.starts[end] - 1].rstrip())))
+        start, text = self.starts[first], "\n".join(self.lines[first:end])
+        return Span(self.source, start, start + len(text.rstrip()))
 
     def _refuse(self, case: str, node: SyntaxTreeNode) -> None:
         self.found.append(

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from oxalis_panels.model.collection import Figure, Finding, Inline, Panel, Paragraph, Point, plain
 from oxalis_panels.model.diagnostics import Allowance, Diagnostic, Source, Span, error
@@ -12,11 +13,12 @@ from oxalis_panels.reading.fields import Located, of_model
 from oxalis_panels.reading.files import YAML, suffix
 from oxalis_panels.reading.inline import read_inline
 from oxalis_panels.reading.markdown_panel import read_markdown_panel
-from oxalis_panels.reading.outline import FigureKeys, Item, Outline
+from oxalis_panels.reading.outline import FigureKeys, Header, Item, Outline
 from oxalis_panels.reading.passage import abbreviated
 from oxalis_panels.reading.slugs import LONGEST, fold, freed, is_valid, number_and_slug, reserved
 from oxalis_panels.reading.yaml_panel import read_yaml_panel
 
+T = TypeVar("T")
 PLACEHOLDERS = {
     "fr": ("Premier constat, à remplacer", "Un point qui le précise, à remplacer ou à effacer"),
     "en": ("First finding, to be replaced", "A point that details it, to be replaced or deleted"),
@@ -33,10 +35,10 @@ def find_placeholders(panel: Panel) -> Iterator[Diagnostic]:
 
 
 @value
-class Entry:
-    """A panel and what decides its place in the series."""
+class Entry(Generic[T]):
+    """A panel or a page, and what decides its place among the others."""
 
-    panel: Panel
+    content: T
     order: int | None
     """From its front matter, or the number in its file name."""
     order_span: Span
@@ -44,17 +46,17 @@ class Entry:
     draft: bool
     allow: tuple[Allowance, ...]
     """The warnings that its authors have decided to keep."""
-    picture: str | None
+    picture: str | None = None
     """The file that it names as its figure, whether it can be shown or not."""
 
 
-def read_panel(source: Source, root: Path, colours: Collection[str], found: list[Diagnostic]) -> Entry:
+def read_panel(source: Source, root: Path, colours: Collection[str], found: list[Diagnostic]) -> Entry[Panel]:
     """Read a whole file of the project in `root`; `colours` are the names for its `colour` (empty: any)."""
     read = read_yaml_panel if suffix(source.path) in YAML else read_markdown_panel
     outline = read(source, found)
     header = outline.header
     name = Span(Source(source.path))
-    number, from_name = number_and_slug(source.path)
+    _, from_name = number_and_slug(source.path)
     title = outline.header.title or outline.title
     words = _title(outline, found)
     figure, picture = _figure(header.figure, source, root, found)
@@ -76,11 +78,17 @@ def read_panel(source: Source, root: Path, colours: Collection[str], found: list
     if not (panel.paragraphs or panel.findings or outline.text_refused or header.broken or header.draft):
         found.append(error("panel-empty", panel.span))
     found += () if header.draft else find_placeholders(panel)
-    order = header.order.value if header.order else number
+    return replace(entry_of(panel, header, source.path), picture=picture)
+
+
+def entry_of(content: T, header: Header, path: str) -> Entry[T]:
+    """Return what was read from a file, with the place that its header or its name gives it."""
+    name = Span(Source(path))
+    order = header.order.value if header.order else number_and_slug(path)[0]
     order_span = header.order.span if header.order else name
     slug_span = header.slug.span if header.slug else name
-    allow = tuple(replace(each, path=source.path) for each in header.allow)
-    return Entry(panel, order, order_span, slug_span, header.draft, allow, picture)
+    allow = tuple(replace(each, path=path) for each in header.allow)
+    return Entry(content, order, order_span, slug_span, header.draft, allow)
 
 
 def _figure(

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from posixpath import join, normpath
+from typing import TypeVar
 
 from oxalis_panels.model.collection import Collection, OwnPage, Panel, figures_in
 from oxalis_panels.model.diagnostics import (
@@ -18,10 +19,12 @@ from oxalis_panels.model.diagnostics import (
     without_allowed,
 )
 from oxalis_panels.reading.files import FOLDER, PAGES, folded_name, read_folder, read_pages
-from oxalis_panels.reading.page import PageEntry, read_page
+from oxalis_panels.reading.page import read_page
 from oxalis_panels.reading.panel import Entry, read_panel
 from oxalis_panels.reading.repairs import with_repair
 from oxalis_panels.reading.settings import edited_at, published_at, read_settings
+
+Content = TypeVar("Content", Panel, OwnPage)
 
 
 def read_project(
@@ -46,42 +49,34 @@ def read_project(
     settings = edited_at(settings, edit_url, found)
     entries = [read_panel(source, root, colours, found) for source in folder.panels]
     written = [read_page(source, root, found) for source in read_pages(root, found)]
-    slugs = [(entry.panel.slug, entry.slug_span) for entry in entries]
-    slugs += [(entry.page.slug, entry.slug_span) for entry in written]
-    found += _twice("slug-twice.panel", ((slug or None, span) for slug, span in slugs))
+    slugs = [(entry.content.slug or None, entry.slug_span) for entry in entries]
+    slugs += [(entry.content.slug or None, entry.slug_span) for entry in written]
+    found += _twice("slug-twice.panel", slugs)
     panels, drafts = _arrange(entries, found)
-    pages = _shown(written, found)
+    pages, unfinished = _arrange(written, found)
+    if drafts and not panels:
+        found.append(error("drafts-only", Span(entries[0].content.span.source)))
     if not any(each.severity == "error" for each in found):  # else nobody knows what the panels name
         found += _unused(folder.pictures, entries, written)
     kept = [entry.allow for entry in entries] + [entry.allow for entry in written]
     allow = (*settings.allow, *(each for some in kept for each in some))
-    drafts += tuple(entry.page.span.source.path for entry in written if entry.draft)
+    numbered = tuple(replace(panel, number=i) for i, panel in enumerate(panels, start=1))
     parsed = Parsed(
-        Collection(settings, panels, drafts, allow, pages),
+        Collection(settings, numbered, (*drafts, *unfinished), allow, tuple(pages)),
         without_allowed(map(with_repair, sorted(found, key=sort_key)), allow),
     )
     return Parsed(None, parsed.diagnostics) if parsed.failed else parsed
 
 
-def _arrange(entries: Sequence[Entry], found: list[Diagnostic]) -> tuple[tuple[Panel, ...], tuple[str, ...]]:
-    """Return the panels in order, numbered from 1, and the paths of the drafts left out.
+def _arrange(entries: Sequence[Entry[Content]], found: list[Diagnostic]) -> tuple[list[Content], list[str]]:
+    """Return the panels, or the pages, in order, and the paths of the drafts left out.
 
     `entries` come in the order of their file names, which decides where no number does.
     """
     found += _twice("order-twice.panel", ((entry.order, entry.order_span) for entry in entries))
-    shown = [entry for entry in entries if not entry.draft]
-    shown.sort(key=lambda entry: (entry.order is None, entry.order or 0))
-    drafts = tuple(entry.panel.span.source.path for entry in entries if entry.draft)
-    if drafts and not shown:
-        found.append(error("drafts-only", Span(entries[0].panel.span.source)))
-    return tuple(replace(entry.panel, number=i) for i, entry in enumerate(shown, start=1)), drafts
-
-
-def _shown(entries: Sequence[PageEntry], found: list[Diagnostic]) -> tuple[OwnPage, ...]:
-    """Return the pages that are no drafts, in order, as panels are."""
-    found += _twice("order-twice.panel", ((entry.order, entry.order_span) for entry in entries))
     shown = sorted(entries, key=lambda entry: (entry.order is None, entry.order or 0))
-    return tuple(entry.page for entry in shown if not entry.draft)
+    drafts = [entry.content.span.source.path for entry in entries if entry.draft]
+    return [entry.content for entry in shown if not entry.draft], drafts
 
 
 def _twice(code: str, values: Iterable[tuple[str | int | None, Span]]) -> Iterator[Diagnostic]:
@@ -93,11 +88,11 @@ def _twice(code: str, values: Iterable[tuple[str | int | None, Span]]) -> Iterat
 
 
 def _unused(
-    pictures: tuple[str, ...], entries: Sequence[Entry], pages: Sequence[PageEntry]
+    pictures: tuple[str, ...], entries: Sequence[Entry[Panel]], pages: Sequence[Entry[OwnPage]]
 ) -> Iterator[Diagnostic]:
     """Yield a warning for each picture that nothing names, as macOS and Windows compare; drafts count."""
     named = {folded_name(normpath(join(FOLDER, entry.picture))) for entry in entries if entry.picture}
-    figures = (figure for entry in pages for figure in figures_in(entry.page.blocks))
+    figures = (figure for entry in pages for figure in figures_in(entry.content.blocks))
     named |= {folded_name(normpath(join(PAGES, figure.file))) for figure in figures}
     for picture in pictures:
         if folded_name(normpath(join(FOLDER, picture))) not in named:

@@ -123,7 +123,7 @@ def test_any_panel_says_the_same_in_form(
             continue
         assert canonical(Source("panels/x.md", form.text), ROOT, style).text == form.text
         if style is None:
-            assert read_panel(Source("panels/x.md", form.text), ROOT, (), []).panel == before.panel
+            assert read_panel(Source("panels/x.md", form.text), ROOT, (), []).content == before.content
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no modes of files")

@@ -158,6 +158,16 @@ def test_what_is_wrong_is_told_at_its_line(name: str, text: str, code: str, tmp_
     assert {(each.key, each.span.source.path) for each in found} == {(code, f"pages/{name}.md")}
 
 
+@pytest.mark.parametrize(
+    "text", ["# Contact", "# Contact\n\nUn.", "# Contact\n\n- Un\n\n  deux", "---\ntitle: Un\n---"]
+)
+def test_a_page_may_end_anywhere(text: str, tmp_path: Path) -> None:
+    """Without a line end, or without a text: nothing is wrong with it."""
+    assert [
+        each for each in check(project(tmp_path, contact=text)).diagnostics if each.severity == "error"
+    ] == []
+
+
 def test_other_files_among_pages_are_told_and_pictures_are_not(tmp_path: Path) -> None:
     """A page in plain text would be missing, and nobody would know."""
     folder = project(tmp_path, contact=CONTACT)

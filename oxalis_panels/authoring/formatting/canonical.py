@@ -10,7 +10,7 @@ from oxalis_panels.authoring.formatting.source_text import markdown, one_line, r
 from oxalis_panels.language.typography import typeset_collection
 from oxalis_panels.language.typography.styles import style_for
 from oxalis_panels.language.typography.typesetter import typeset_inline
-from oxalis_panels.model.collection import Collection, Settings
+from oxalis_panels.model.collection import Collection, Panel, Settings
 from oxalis_panels.model.diagnostics import Diagnostic, Parsed, Source, Span, error
 from oxalis_panels.model.value import value
 from oxalis_panels.reading.decoding import find_conflicts
@@ -55,9 +55,9 @@ def canonical(source: Source, root: Path, settings: Settings | None = None) -> F
     return Form(source, source.text, (error("unproved.format", Span(Source(source.path))),))
 
 
-def _said(entry: Entry, settings: Settings | None) -> tuple[object, ...]:
+def _said(entry: Entry[Panel], settings: Settings | None) -> tuple[object, ...]:
     """Return all that a panel says, as typed, or as a reader sees it."""
-    collection = Collection(settings or Settings(), (entry.panel,), ())
+    collection = Collection(settings or Settings(), (entry.content,), ())
     panels = (typeset_collection(collection) if settings else collection).panels
     return panels, entry.order, entry.draft
 

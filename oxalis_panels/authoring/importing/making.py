@@ -115,7 +115,7 @@ def _made(
     for name, text in files.items():
         mistakes: list[Diagnostic] = []
         source = Source(f"panels/{name}", text)
-        panels.append(read_panel(source, Path(), (), mistakes).panel)  # any project: no picture is named
+        panels.append(read_panel(source, Path(), (), mistakes).content)  # any project: no picture is named
         found += (each for each in mistakes if each.severity == "error")
         progress("proving", len(panels), len(files))
     if any(each.severity == "error" for each in found):

@@ -90,4 +90,4 @@ def _existing(path: Path, found: list[Diagnostic]) -> ExistingPanel:
         return ExistingPanel(name, slug, number or 0, in_name=number is not None)
     entry = read_panel(source, path.parent.parent, (), [])
     in_name = number is not None and entry.order_span == Span(Source(source.path))
-    return ExistingPanel(name, entry.panel.slug, entry.order or 0, in_name=in_name)
+    return ExistingPanel(name, entry.content.slug, entry.order or 0, in_name=in_name)
