@@ -20,6 +20,8 @@ QUOTED = re.compile(r"(?<!\w)'([^']+)'(?!\w)")
 LANGUAGE = re.compile(r"^language:[ \t]*[\"']?([a-z]{2})\b", re.MULTILINE)
 SOURCES = ("panels", "templates")
 """Folders of a project that people write: no output goes into one, or beside one."""
+COPIED = ("pages", "static")
+"""Others of a project: no output goes into one, but many a folder holds one of these names."""
 
 
 def chosen_catalogue(arguments: Sequence[str], environment: Mapping[str, str]) -> Catalogue:
@@ -78,7 +80,7 @@ def refuse_sources(
     """Return `--output` as a path; `--project` must be parsed already (an eager option).
 
     Raises click's BadParameter for the empty string (a variable that was not set), for a folder that holds
-    `panels` or `templates`, and for one inside those of the project.
+    `panels` or `templates`, and for one inside the sources of the project.
     """
     if output is None:
         return None
@@ -86,7 +88,7 @@ def refuse_sources(
         raise click.BadParameter(words.text("cli.output_empty"), context, option)
     place, project = (Path(os.path.realpath(each)) for each in (output, context.params["project"]))
     holds = any((place / name).is_dir() for name in SOURCES)
-    if holds or any(place.is_relative_to(project / name) for name in SOURCES):
+    if holds or any(place.is_relative_to(project / name) for name in (*SOURCES, *COPIED)):
         message = words.text("cli.output_sources", folder=output)
         raise click.BadParameter(message, context, option)
     return Path(output)

@@ -285,6 +285,17 @@ def test_the_folder_of_the_panels_may_go_for_a_moment(server: Served) -> None:
     until(lambda: "revenu" in server.get("/deux/").text)
 
 
+def test_a_page_of_ones_own_is_served_as_it_changes(server: Served) -> None:
+    """The folder, too, may come while the server runs, and go."""
+    (server.project / "pages").mkdir()
+    server.write("pages/contact.md", "# Contact\n\nLundi.\n")
+    until(lambda: "Lundi" in server.get("/contact/").text)
+    server.write("pages/contact.md", "# Contact\n\nMardi.\n")
+    until(lambda: "Mardi" in server.get("/contact/").text)
+    shutil.rmtree(server.project / "pages")
+    until(lambda: server.get("/contact/").status == 404)
+
+
 def test_files_of_ones_own_are_served_as_what_they_are_when_they_change(server: Served) -> None:
     """The folder, too, may come while the server runs; what goes is missing."""
     (server.project / "static" / ".well-known").mkdir(parents=True)

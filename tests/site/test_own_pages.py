@@ -77,6 +77,7 @@ def test_a_page_is_what_its_markdown_says(page: Html) -> None:
         ("Heures", "col", "center"),
     ]
     assert [each.get("class") for each in main.iter("td")] == [None, None, "center", "right"]
+    assert [each.get("href") for each in main.iter("a")] == ["../budget/index.html"]
     (picture,) = main.iter("img")
     assert (picture.get("alt"), picture.get("width"), picture.get("height")) == ("Plan", "40", "20")
 
