@@ -34,7 +34,7 @@ STANDARD = re.compile(r"\b(?:ISO|RFC|PDF|WCAG|RGAA|ICC)[\w /.:-]*,? $")
 PATH = re.compile(r"`([\w.*-]+(?:/[\w.*-]+)*/?)`")
 ENDS = (".py", ".md", ".toml", ".yaml", ".txt", ".json", ".html", ".css", ".gz")
 PLACEHOLDERS = re.compile(r"(?<![\w-])(?:NAME|CODE|LANG)(?![\w-])")
-ELSEWHERE = re.compile(r"(?:output|panels|printers|messages|\.venv)/")
+ELSEWHERE = re.compile(r"(?:output|panels|pages|static|printers|messages|\.venv)/")
 """What a project or a machine has, and the tree need not."""
 
 

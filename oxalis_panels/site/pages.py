@@ -171,7 +171,7 @@ class Common:
             title = f"{own.plain_title} – {site.plain_title}"
             about = self._about(path, site, Subject(title, first, site.panels[0].colour))
             about = replace(about, record=record(source, self.collection, self.inputs, self.words))
-            yield Page(path, "site/page.html", {"site": site, "page": about, "own": own})
+            yield Page(path, "site/own_page.html", {"site": site, "page": about, "own": own})
 
     def pages_about(self, site: CollectionView) -> Iterator[Page]:
         """Yield the pages about words and about the site itself."""
