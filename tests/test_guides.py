@@ -170,7 +170,7 @@ class Reader:
         self.type(f"uvx --from {WHEEL} oxalis-panels init {PROJECT}")
 
     def unpack(self, guide: str, built: Built) -> None:
-        """Put the folder of the program there: all panels with what was built, or one panel."""
+        """Put the folder of the program there: all panels with what was built, or two panels alone."""
         self.folder /= "oxalis"
         shutil.copytree(ROOT / "panels", self.folder / "panels")
         shutil.copy(self.tools / WHEEL, self.folder)
