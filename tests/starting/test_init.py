@@ -207,4 +207,5 @@ def test_a_wheel_comes_along(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     done = run(tmp_path / "a")
     assert (tmp_path / "a" / wheel.name).read_bytes() == b"roue"
     assert (tmp_path / "a" / "requirements.txt").read_text("utf-8").endswith(f"\n./{wheel.name}\n")
+    assert f" {wheel.name}," in (tmp_path / "a" / "README.md").read_text("utf-8")
     assert "posez" not in done.output
