@@ -69,6 +69,12 @@ def test_every_inline_text_of_a_collection_is_typeset() -> None:
     assert expected == typeset_collection(collection(typed))
 
 
+def test_a_collection_in_english_is_typeset_with_the_marks_of_english() -> None:
+    """Every text of it, as in French."""
+    expected = collection("It’s “here”\u00a0– Bigre!", language="en-GB")
+    assert expected == typeset_collection(collection('It\'s "here" - Bigre!', language="en-GB"))
+
+
 def test_spans_survive_typesetting() -> None:
     """A later diagnostic still points at the source."""
     typed = collection("Oui!")

@@ -9,12 +9,13 @@ from oxalis_panels.language.typography.edits import Change, Edit, Rule, apply, r
 from oxalis_panels.language.typography.quotes import blocks, pair_singles
 from oxalis_panels.language.typography.styles import Style
 
-# Closed lists: anything else behind a straight mark may be quoted ('cause and effect').
+# Closed lists: any other word behind a straight mark may be quoted ('cause and effect'); behind “the letter”,
+# 'n' is quoted too, and it is “and” behind other words.
 _LEADING = re.compile(
     r"(?<![\w'’‘])(?:(?:(?<=of )|(?<=since ))'(?=[0-9]{2}(?![\w'’]))"
     r"|'(?=[0-9]0s\b|(?i:tis|twas|twere|twill|till?|em|neath)(?![\w'’]))"
-    r"|(?i:rock|rhythm|drum|fish|salt|pick|mac|bread|cash|hide|sweet|park|stop)"
-    rf"[{SPACES}](?P<and>')(?=[nN]['’][{SPACES}]))"
+    rf"|(?<!\w)(?!(?i:letters?|the|an?|of|and|or|with|where|variable|number)[{SPACES}])\w++[{SPACES}]"
+    rf"(?P<and>')(?=[nN]['’][{SPACES}]\w))"
 )
 _POSSESSIVE = re.compile(r"(?<=[0-9.)])'(?=s(?!\w))")
 _YEAR = re.compile(rf"(?:(?<=[{SPACES}(\n])|\A)'(?=[0-9]{{2}}(?![\w'’]))")
