@@ -26,9 +26,7 @@ if sys.version_info < (3, 11):  # noqa: UP036 - the person who reads this messag
         "Python 3.11 or newer is needed; this is Python {0}.\n\n"
         "    https://www.python.org/downloads/\n"
         "    (Debian 12, Ubuntu 24.04, ou plus récents / or newer · "
-        "Fedora : dnf install python3.12 · macOS : brew install python)\n".format(
-            ".".join(map(str, sys.version_info[:3]))
-        )
+        "Fedora : dnf install python3.12)\n".format(".".join(map(str, sys.version_info[:3])))
     )
 
 sys.path.insert(0, os.path.dirname(os.path.realpath(__file__)))  # absent under PYTHONSAFEPATH

@@ -1,5 +1,6 @@
 """Making `.venv`: one run at a time, and never left half made."""
 
+import errno
 import os
 import shutil
 import sys
@@ -47,13 +48,17 @@ def _acquire(lock: int) -> None:
     if sys.platform == "win32":
         import msvcrt  # noqa: PLC0415 - exists on Windows only
 
-        with suppress(OSError):
+        with suppress(PermissionError):
             msvcrt.locking(lock, msvcrt.LK_NBLCK, 1)
             return
         say(text("wait"))
         while True:
-            with suppress(OSError):  # it gives up after ten seconds
+            try:
                 msvcrt.locking(lock, msvcrt.LK_LOCK, 1)
+            except OSError as failure:
+                if failure.errno != errno.EDEADLK:  # it has tried for ten seconds
+                    raise
+            else:
                 return
     import fcntl  # noqa: PLC0415 - does not exist on Windows
 

@@ -12,4 +12,7 @@ compile pyproject.toml --output-file requirements/run.txt "$@"
 compile --group dev --constraint requirements/run.txt --output-file requirements/dev.txt "$@"
 
 # The pin of Intel Macs alone is indented: a script that takes a pin from each line finds one for each name.
-sed -i "s/^pikepdf==.* sys_platform == 'darwin'/  &/" requirements/run.txt requirements/dev.txt
+for file in requirements/run.txt requirements/dev.txt; do
+    sed "s/^pikepdf==.* sys_platform == 'darwin'/  &/" "$file" > "$file.new" # on a Mac, -i is another option
+    mv "$file.new" "$file"
+done

@@ -90,7 +90,7 @@ def write_project(folder: Path, **panels: str) -> Path:
     """Write a project whose panels have these slugs and texts, in this order; return its folder."""
     (folder / "panels").mkdir(parents=True, exist_ok=True)
     for number, (slug, text) in enumerate(panels.items(), 1):
-        (folder / "panels" / f"{number:02}-{slug}.md").write_text(text, encoding="utf-8")
+        (folder / "panels" / f"{number:02}-{slug}.md").write_text(text, encoding="utf-8", newline="\n")
     return folder
 
 

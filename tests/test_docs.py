@@ -3,64 +3,47 @@
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from textwrap import dedent
 
 import pytest
+from builds import write_project
 
 from oxalis_panels.printers.keys import KEYS
 from oxalis_panels.reading.fields import Table
 from oxalis_panels.reading.project import read_project
 from oxalis_panels.reading.settings import ACCESSIBILITY, DELIVERY, LEGAL, SETTINGS
 from oxalis_panels.reading.yaml_panel import FIGURE, HEADER
-from oxalis_panels.words.catalogue import catalogue
-from oxalis_panels.words.drawing import draw
 
 ROOT = Path(__file__).parents[1]
-GUIDE = ROOT / "docs" / "ecrire-un-panneau.md"
-
-
-def _block_after(sentence: str) -> str:
-    """Return the indented block that follows a sentence of the guide."""
-    after = GUIDE.read_text(encoding="utf-8").split(sentence, 1)[1].lstrip("\n")
-    lines = []
-    for line in after.split("\n"):
-        if line and not line.startswith("    "):
-            break
-        lines.append(line)
-    return dedent("\n".join(lines)).strip() + "\n"
-
-
-def test_the_guide_shows_the_message_that_its_wrong_panel_gets(tmp_path: Path) -> None:
-    """The example of a mistake in the guide is what an editor really reads."""
-    (tmp_path / "panels").mkdir()
-    (tmp_path / "panels" / "03-offre.md").write_text(_block_after("Avec ce fichier :"), encoding="utf-8")
-    parsed = read_project(tmp_path)
-    drawn = "\n".join(draw(each, catalogue("fr")) for each in parsed.diagnostics)
-    assert drawn
-    assert _block_after("le programme répond :").startswith(drawn)
+LINK = re.compile(r"\]\((?!//)([^)#:]*)(#[^)]+)?\)")
 
 
 def test_the_first_panel_of_the_guide_has_no_mistake(tmp_path: Path) -> None:
     """The panel that the guide and the README teach by is a correct one."""
-    (tmp_path / "panels").mkdir()
-    text = _block_after("## À quoi ça ressemble")
-    (tmp_path / "panels" / "03-offre.md").write_text(text, encoding="utf-8")
-    parsed = read_project(tmp_path)
+    guide = (ROOT / "docs" / "ecrire-un-panneau.md").read_text(encoding="utf-8")
+    text = guide.split("```markdown\n", 1)[1].split("```", 1)[0]
+    parsed = read_project(write_project(tmp_path, offre=text))
     assert parsed.diagnostics == ()
     assert parsed.value is not None
     assert len(parsed.value.panels[0].findings[0].points) == 2
 
 
-def test_links_in_the_documents_lead_to_files() -> None:
-    """A relative link in a document of the repository leads to a file that is there."""
+def test_links_in_the_documents_lead_somewhere() -> None:
+    """A relative link in a document of the repository leads to a file, and to a heading in it."""
     documents = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), ROOT / "templates" / "README.md"]
     dead = [
-        (document.name, target)
+        (document.name, target, anchor)
         for document in documents
-        for target in re.findall(r"\]\((?!//)([^)#:]+?)\)", document.read_text(encoding="utf-8"))
-        if not (document.parent / target).exists()
+        for target, anchor in LINK.findall(document.read_text(encoding="utf-8"))
+        if not (file := document.parent / target if target else document).exists()
+        or (anchor and anchor[1:] not in anchors(file))
     ]
     assert dead == []
+
+
+def anchors(document: Path) -> set[str]:
+    """Return the names that forges give to the headings of a document."""
+    headings = re.findall(r"^#+ (.*)", document.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
 @pytest.mark.parametrize(

@@ -53,8 +53,8 @@ def test_a_hook_lets_right_panels_pass_and_stops_wrong_ones(hook: dict[str, Any]
 
 def test_the_guide_names_the_hooks_as_they_are_called() -> None:
     """The example of `.pre-commit-config.yaml` in the guide can be pasted."""
-    block = GUIDE.split("dans `.pre-commit-config.yaml` :", 1)[1].split("puis tapez", 1)[0]
-    (repository,) = yaml.safe_load(block)["repos"]
+    block = GUIDE.split("dans `.pre-commit-config.yaml` :", 1)[1].split("```")[1]
+    (repository,) = yaml.safe_load(block.removeprefix("yaml"))["repos"]
     assert [hook["id"] for hook in repository["hooks"]] == [hook["id"] for hook in HOOKS]
 
 

@@ -113,7 +113,7 @@ def test_the_first_steps_of_a_project_work_one_after_the_other(way: str, place: 
 def test_the_guide_shows_the_steps_that_the_program_tells(place: Path) -> None:
     """Who follows the one or the other types the same."""
     guide = (ROOT / "docs" / "installer.md").read_text(encoding="utf-8")
-    block = guide.split("oxalis-panels init nos-panneaux\n", 1)[1].split("\n\n")[0]
+    block = guide.split("oxalis-panels init nos-panneaux\n", 1)[1].split("\n```")[0]
     shown = [line.split("#")[0].strip() for line in block.splitlines()]
     said = typed("'un outil/bin/oxalis-panels' init nos-panneaux", place)
     steps = [line[2:].split("  ")[0].rstrip() for line in said.splitlines() if line.startswith("  ")]

@@ -326,7 +326,7 @@ def test_both_languages_run_the_same(path: Path) -> None:
 def test_the_guide_s_copy_keeps_what_the_server_has_of_its_own(tmp_path: Path) -> None:
     """The command of the guide, with folders in the place of the server."""
     guide = (ROOT / "docs" / "publier.md").read_text(encoding="utf-8").replace("\\\n", "")
-    (line,) = re.findall(r"^ +(rsync .*)$", guide, re.MULTILINE)
+    (line,) = re.findall(r"^(rsync .*)$", guide, re.MULTILINE)
     site, server = tmp_path / "output" / "site", tmp_path / "serveur"
     for file in (
         site / "index.html",

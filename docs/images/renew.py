@@ -16,6 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import sleep
 from typing import TYPE_CHECKING
+from zipfile import ZipFile
 
 import pypdfium2
 from PIL import Image
@@ -38,6 +39,16 @@ PANEL = """# Former chacune et chacun
   - → trois parcours « gestion », ouverts aux nouveaux entrants.
 """
 """A ninth panel, for the picture of a mistake in it."""
+DELIVERY = """
+delivery:
+  copies: 1
+  paper: Couché mat 170 g
+  finish: Aucune
+  contact: Camille Martin, 04 00 00 00 00, camille@exemple.fr
+  deadline: vendredi 12 juin
+"""
+CHANGE = ("Un sujet technique mais saisi !", "Un sujet technique, et dont chacun et chacune s’est saisi.")
+"""Words of a panel, and what somebody proposes to write instead."""
 
 
 def poster(path: Path, width: int) -> Image.Image:
@@ -78,6 +89,67 @@ def screens() -> Image.Image:
     wall.paste(wide, (GAP, GAP))
     wall.paste(phone, (wide.width + 2 * GAP, GAP))
     return wall
+
+
+def program(project: Path, *arguments: str | Path) -> None:
+    """Run our own command in a project."""
+    order = [sys.executable, "-m", "oxalis_panels", *map(str, arguments), "--project", str(project)]
+    subprocess.run(order, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - our own command
+
+
+def photograph(page: Path, width: int, height: int, *, at: str) -> Image.Image:
+    """Return what a window shows of a page, scrolled to the first element of this selector."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        view = browser.new_page(viewport={"width": width, "height": height})
+        view.goto(page.as_uri())
+        view.locator(at).first.scroll_into_view_if_needed()
+        shot = Image.open(io.BytesIO(view.screenshot())).convert("RGB")
+        browser.close()
+    return shot
+
+
+def begun(folder: str) -> Path:
+    """Return a project with the panels of a cooperative, as its last version in git."""
+    project = Path(folder)
+    shutil.copytree(HERE.parents[1] / "panels", project / "panels")
+    git = ["git", "-C", folder, "-c", "user.name=Camille Martin", "-c", "user.email="]
+    for arguments in (["init", "-q"], ["add", "."], ["commit", "-qm", "Première version"]):
+        subprocess.run([*git, *arguments], check=True)  # noqa: S603 - git, in a new folder
+    return project
+
+
+def edited() -> Image.Image:
+    """Return the foot of a panel's page, which leads to the forge's editor."""
+    with TemporaryDirectory() as folder:
+        project = begun(folder)
+        edit = "https://codeberg.org/oxalis/panneaux/_edit/main/{path}"
+        program(project, "build", "--site", "--edit-url", edit, "--output", project / "output")
+        return photograph(project / "output" / "site" / "offre" / "index.html", 900, 420, at="a[href*=_edit]")
+
+
+def changed() -> Image.Image:
+    """Return the page that shows what a change of a panel does."""
+    with TemporaryDirectory() as folder:
+        project = begun(folder)
+        panel = project / "panels" / "05-numerique.md"
+        panel.write_text(panel.read_text("utf-8").replace(*CHANGE), encoding="utf-8")
+        program(project, "diff", "--format", "html", "--report", project / "relecture.html")
+        return photograph(project / "relecture.html", 900, 1000, at="img, svg, figure")
+
+
+def ordered() -> Image.Image:
+    """Return the job sheet of a delivery."""
+    with TemporaryDirectory() as folder:
+        project = begun(folder)
+        settings = project / "panels" / "collection.yaml"
+        settings.write_text(settings.read_text("utf-8") + DELIVERY, encoding="utf-8")
+        program(project, "deliver", "--site-url", "https://bilan.exemple.fr/", "--output", project / "output")
+        (archive,) = (project / "output" / "livraison").glob("*.zip")
+        with ZipFile(archive) as opened:
+            (name,) = (each for each in opened.namelist() if each.endswith("bon-de-commande.pdf"))
+            opened.extract(name, project)
+        return hung([poster(project / name, 560)], 1)
 
 
 def live(look: Callable[[str, Path, Page], None]) -> Image.Image:
@@ -134,3 +206,6 @@ if __name__ == "__main__":
     save(screens(), "site.png")
     save(live(broken), "live.png")
     save(live(sheet), "sheet.png")
+    save(edited(), "edit.png")
+    save(changed(), "diff.png")
+    save(ordered(), "order.png")

@@ -146,8 +146,9 @@ def main() -> None:
         refusal.show()
         code = refusal.exit_code
     except PangoMissingError as failure:
-        command = command_for(pango())
-        click.echo(WORDS.text("report.no_pango", command=command, reason=failure), err=True)
+        brought = sys.platform in {"darwin", "win32"}  # with this program
+        key = "report.pango_not_loaded" if brought else "report.no_pango"
+        click.echo(WORDS.text(key, command=command_for(pango()), reason=failure), err=True)
         code = 1
     except OSError as failure:  # of a file that nothing else has answered for
         if failure.filename is None:

@@ -15,7 +15,8 @@ def reason(failure: OSError) -> str:
     """Return the words for what the system said; its code (`EXDEV`) where the catalogue has none."""
     if failure.errno is None:
         return failure.strerror or str(failure) or type(failure).__name__
-    code = "ENAMETOOLONG" if _is_too_long(failure) else errno.errorcode.get(failure.errno, str(failure.errno))
+    code = errno.errorcode.get(failure.errno, str(failure.errno)).removeprefix("WSA")  # for Windows' sockets
+    code = "ENAMETOOLONG" if _is_too_long(failure) else code
     return Words(f"system.{code}") if code in catalogue("fr").tables["system"] else f"code {code}"
 
 

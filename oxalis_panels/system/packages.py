@@ -15,13 +15,8 @@ SYSTEMS = {
     "arch": ("sudo pacman -S", "pango harfbuzz"),
     "suse": ("sudo zypper install", "libpango-1_0-0 libharfbuzz-subset0"),
     "alpine": ("sudo apk add", "pango harfbuzz-subset"),
-    "darwin": (f'"{sys.executable}" -m pip install', "gstreamer-libs"),
-    "win32": (f'"{sys.executable}" -m pip install', "gstreamer-libs"),
 }
-"""By family of systems: the command that installs packages, and those that hold Pango.
-
-On macOS and Windows it comes with this program (pyproject.toml), unless somebody installed that without it.
-"""
+"""By family of systems: the command that installs packages, and those that hold Pango."""
 APT_LISTS = Path("/var/lib/apt/lists")
 """What apt knows of its packages; nothing on a fresh image, where it finds none before an update."""
 HANDBOOK = "https://doc.courtbouillon.org/weasyprint/stable/first_steps.html"
@@ -34,8 +29,6 @@ class PangoMissingError(ImportError):
 
 def family() -> str:
     """Return the key of `SYSTEMS` for this system, or nothing when it is not one of them."""
-    if sys.platform in SYSTEMS:
-        return sys.platform
     try:
         release = platform.freedesktop_os_release()
     except OSError:

@@ -69,6 +69,7 @@ def test_foreign_files_are_never_touched(tmp_path: Path) -> None:
     assert {(tmp_path / path).stat().st_mtime_ns for path in foreign} == {10**18}
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="it has no such permissions")
 def test_files_have_the_permissions_that_the_user_chose(tmp_path: Path) -> None:
     """A web server can read what an ordinary program wrote."""
     before = os.umask(0o022)

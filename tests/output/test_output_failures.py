@@ -199,11 +199,12 @@ def test_every_refusal_of_the_disk_is_said_in_plain_words(
 ) -> None:
     """It names the file that could not be put in place, as when Windows has it open elsewhere."""
     build(tmp_path, {"a": b"1"})
+    replace = os.replace
 
     def refuse(waiting: Path, target: str) -> None:
         if Path(target).name == "a":
             raise OSError(number, os.strerror(number))
-        waiting.rename(target)
+        replace(waiting, target)
 
     with monkeypatch.context() as patch:
         patch.setattr(os, "replace", refuse)

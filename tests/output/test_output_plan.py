@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -216,7 +217,8 @@ def test_a_stale_file_that_may_not_be_read_stays_ours(
 def test_a_page_renamed_in_case_only_survives_where_case_does_not_count(tmp_path: Path) -> None:
     """On macOS and Windows `Page` and `page` are one file; here a hard link plays that part."""
     build(tmp_path, {"Page": b"1"})
-    os.link(tmp_path / "Page", tmp_path / "page")
+    with suppress(FileExistsError):  # on those
+        os.link(tmp_path / "Page", tmp_path / "page")
     assert build(tmp_path, {"page": b"1"}) == ()
     assert (tmp_path / "page").read_bytes() == b"1"
     assert list(load_manifest(tmp_path).files) == [PurePosixPath("page")]

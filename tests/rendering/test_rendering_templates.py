@@ -1,6 +1,7 @@
 """Templates: a project's own replace the shipped ones file by file, and their mistakes are told in place."""
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -202,7 +203,7 @@ def test_whatever_a_template_raises_is_its_mistake(tmp_path: Path, text: str, sa
 def test_a_template_that_goes_while_it_fails_is_told(tmp_path: Path) -> None:
     """Its line cannot be shown any more."""
     file = tmp_path / "templates" / "site" / "page.html"
-    templates = own(tmp_path, page=f"{{{{ {PYTHON}.os.unlink('{file}') or 1 // 0 }}}}")
+    templates = own(tmp_path, page=f"{{{{ {PYTHON}.os.unlink('{file.as_posix()}') or 1 // 0 }}}}")
     (mistake,) = templates.render("site/page.html").diagnostics
     assert (mistake.code, mistake.span.source.text) == ("template-mistake", "")
 
@@ -219,7 +220,7 @@ def kept(project: Path, text: str) -> Templates:
 
 def test_a_template_is_compiled_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The next build does without Jinja's compiler, until the text is another, in a folder of any name."""
-    project = tmp_path / os.fsdecode(b"projet \xe9")
+    project = tmp_path / ("projet é" if sys.platform == "win32" else os.fsdecode(b"projet \xe9"))
     assert kept(project, "{{ 1 + 1 }}").render("site/page.html").value == "2"
     assert kept(project, "{{ 1 + 2 }}").render("site/page.html").value == "3"
     monkeypatch.setattr("jinja2.Environment.compile", None)

@@ -71,11 +71,11 @@ def test_a_folder_with_panels_is_refused(tmp_path: Path) -> None:
     (tmp_path / "panels" / "01-un.md").write_text("# Un\n", encoding="utf-8")
     result = run(tmp_path)
     assert result.exit_code == 1
-    assert result.stderr.replace(str(tmp_path), "bilan") == told("init-panels")
+    assert result.stderr.replace(tmp_path.as_posix(), "bilan") == told("init-panels")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["panels"]
     refused = run(tmp_path / "panels" / "01-un.md")
     assert refused.exit_code == 1
-    assert refused.stderr.replace(str(tmp_path), "bilan") == told("init-not-folder")
+    assert refused.stderr.replace(tmp_path.as_posix(), "bilan") == told("init-not-folder")
 
 
 def test_a_full_disk_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -207,4 +207,5 @@ def test_a_wheel_comes_along(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     done = run(tmp_path / "a")
     assert (tmp_path / "a" / wheel.name).read_bytes() == b"roue"
     assert (tmp_path / "a" / "requirements.txt").read_text("utf-8").endswith(f"\n./{wheel.name}\n")
+    assert f" {wheel.name}," in (tmp_path / "a" / "README.md").read_text("utf-8")
     assert "posez" not in done.output

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from oxalis_panels.language.typography import review_collection, typeset_collection
-from oxalis_panels.language.typography.review import CAPITALS, LIGATURES, SUSPECTS, doubts
+from oxalis_panels.language.typography.review import CAPITALS, ENGLISH_SUSPECTS, LIGATURES, SUSPECTS, doubts
 from oxalis_panels.model.collection import (
     Abbreviation,
     Collection,
@@ -46,17 +46,19 @@ def collection(text: str, *, language: str = "fr", source: str | None = None) ->
     return Collection(settings, (panel,), ())
 
 
-def doubted(text: str) -> list[tuple[str, str]]:
+def doubted(text: str, language: str = "fr") -> list[tuple[str, str]]:
     """Return the codes and the underlined source of a point's warnings."""
-    return [(d.key, d.span.text) for d in review_collection(only_a_point(text))]
+    return [(d.key, d.span.text) for d in review_collection(only_a_point(text, language))]
 
 
-def only_a_point(text: str) -> Collection:
+def only_a_point(text: str, language: str = "fr") -> Collection:
     """Return a collection with nothing but one →."""
     span = Span(Source("panels/01-essai.md", f"→ {text}\n"), 0, len(text) + 3)
     finding = Finding((), (Point(line(text), span),), span)
     return Collection(
-        Settings(keep=("Bigre!",)), (Panel("essai", 1, (), (), (), (finding,), None, span),), ()
+        Settings(language=language, keep=("Bigre!",)),
+        (Panel("essai", 1, (), (), (), (finding,), None, span),),
+        (),
     )
 
 
@@ -67,6 +69,12 @@ def test_every_inline_text_of_a_collection_is_typeset() -> None:
     assert expected == typeset_collection(collection(typed))
 
 
+def test_a_collection_in_english_is_typeset_with_the_marks_of_english() -> None:
+    """Every text of it, as in French."""
+    expected = collection("It’s “here”\u00a0– Bigre!", language="en-GB")
+    assert expected == typeset_collection(collection('It\'s "here" - Bigre!', language="en-GB"))
+
+
 def test_spans_survive_typesetting() -> None:
     """A later diagnostic still points at the source."""
     typed = collection("Oui!")
@@ -75,7 +83,7 @@ def test_spans_survive_typesetting() -> None:
 
 def test_a_collection_in_another_language_is_left_alone() -> None:
     """Neither typeset nor reviewed."""
-    typed = collection('It\'s "here" ....', language="en")
+    typed = collection('Mae\'n "yma" ....', language="cy")
     assert typed == typeset_collection(typed)
     assert not review_collection(typed)
 
@@ -119,6 +127,37 @@ def test_what_is_right_or_technical_raises_no_doubt(typed: str) -> None:
     assert not doubted(typed)
 
 
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ('She said "yes', ("typography-quote.alone", '"')),
+        ("the workers' 'new start", ("typography-quote.alone", "'")),
+        ("She said “” here", ("typography-quote.empty", "“”")),
+        ("We shall see....", ("typography-dots.four", "....")),
+        ("We shall see..", ("typography-dots.two", "..")),
+        ("about 40 % of them", ("typography-percent", "40 %")),
+        ("in 2019 - 2024", ("typography-range", "2019 - 2024")),
+    ],
+)
+def test_a_doubt_about_english_is_underlined(typed: str, expected: tuple[str, str]) -> None:
+    """English has the doubts of its own typography, and of what both languages have."""
+    assert [expected] == doubted(typed, "en")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "at 16:15, Etat, oeuvre, 1ème, 20º: no doubt of French",
+        "we came - and stayed -- in 2019-2024, 40%, `40 % ....`",
+        "'tis the '90s, rock 'n' roll, the class of '99. 'Yes,' she said; 6' 2\" tall, the boys' house",
+        "to %PATH% and 100 %d",
+    ],
+)
+def test_what_english_sets_or_leaves_raises_no_doubt(typed: str) -> None:
+    """What is mended silently is not told, and what is right neither."""
+    assert not doubted(typed, "en")
+
+
 def test_a_sign_that_stands_twice_is_found_by_its_neighbours() -> None:
     """The second guillemet, the lonely one, is underlined rather than the whole line."""
     found = review_collection(only_a_point("Les «uns» et «les autres"))
@@ -142,7 +181,10 @@ def test_every_word_of_the_lists_is_found(word: str) -> None:
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_every_doubt_has_its_words(language: str) -> None:
     """The catalogue can draw each code with the values that the review gives."""
-    codes = {suspect.code for suspect in SUSPECTS} | {"typography-quote.alone", "typography-quote.empty"}
+    codes = {suspect.code for suspect in (*SUSPECTS, *ENGLISH_SUSPECTS)} | {
+        "typography-quote.alone",
+        "typography-quote.empty",
+    }
     values = {"found": "x", "instead": "y"}
     assert all(catalogue(language).diagnostic(code, values)[0] for code in codes)
 

@@ -8,6 +8,8 @@ from oxalis_panels.language.typography import TypographyError, engine, typeset, 
 from oxalis_panels.language.typography.edits import Change, Edit, Rule
 from oxalis_panels.language.typography.proof import prove
 from oxalis_panels.language.typography.styles import (
+    AMERICA,
+    BRITAIN,
     CANADA,
     FRANCE,
     SWITZERLAND,
@@ -31,13 +33,16 @@ from oxalis_panels.language.typography.styles import (
         ("fr-CH", SWITZERLAND),
         ("fr-CH-x-narrow", SWITZERLAND_NARROW),
         ("frp", None),
-        ("en", None),
+        ("en", BRITAIN),
+        ("en-GB", BRITAIN),
+        ("en_US.UTF-8", AMERICA),
+        ("cy", None),
         ("", None),
         ("français", None),
     ],
 )
 def test_a_language_tag_chooses_the_style(tag: str, expected: Style | None) -> None:
-    """French in any spelling of its tag, and nothing else."""
+    """French and English in any spelling of their tags, and nothing else."""
     assert expected == style_for(tag)
 
 
@@ -121,4 +126,28 @@ def test_edits_out_of_order_are_refused(monkeypatch: pytest.MonkeyPatch) -> None
 def test_the_proof_sees_every_other_change(before: str, after: str) -> None:
     """Letters, digits, line breaks and dashes are not the typesetter's."""
     with pytest.raises(TypographyError):
-        prove(before, after)
+        prove(before, after, FRANCE)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("well-being", "wellbeing"),
+        ("its", "it’s"),
+        ("10 - 15", "10"),
+        ('"x"', "«x»"),
+        ("one\ntwo", "one two"),
+    ],
+)
+def test_the_proof_of_english_sees_them_too(before: str, after: str) -> None:
+    """Dashes may change there, but none may come or go."""
+    with pytest.raises(TypographyError):
+        prove(before, after, BRITAIN)
+
+
+def test_each_language_has_its_own_marks_in_the_proof() -> None:
+    """What is an edit in one is a mistake in the other."""
+    prove('"x"', "“x”", BRITAIN)
+    prove("one -- -5 °C", "one\u00a0– −5 °C", BRITAIN)
+    with pytest.raises(TypographyError):
+        prove('"x"', "“x”", FRANCE)

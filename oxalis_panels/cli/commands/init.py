@@ -28,7 +28,8 @@ from oxalis_panels.words.invocation import (
 def command(*, folder: Path, title: str | None, organisation: str | None) -> None:
     """See the catalogue."""
     source = origin()
-    note = WORDS.text(f"init.origin_{source.kind}", wheel=source.missing or source.requirement.split()[-1])
+    named = source.missing or source.requirement.split()[-1].removeprefix("./")
+    note = WORDS.text(f"init.origin_{source.kind}", wheel=named)
     valued(plan_project(folder, Answers(WORDS.language), source), "init.nothing")  # before anything is asked
     answers = Answers(WORDS.language, _asked("title", title), _asked("organisation", organisation), note)
     start = plan_project(folder, answers, source).value

@@ -1,7 +1,7 @@
-"""French typography: text as typed on a keyboard → text as a typographer sets it.
+"""Typography: text as typed on a keyboard → text as a typographer sets it, in French and in English.
 
-Spaces, quotation marks, apostrophes, ellipses and the listed abbreviations change, and nothing else: that is
-proved at run time, on every text.
+Spaces, quotation marks, apostrophes, ellipses, the listed abbreviations and the dashes of English change, and
+nothing else: that is proved at run time, on every text.
 """
 
 from oxalis_panels.language.typography.edits import TypographyError
@@ -17,7 +17,7 @@ __all__ = ["TypographyError", "review_collection", "typeset", "typeset_collectio
 def typeset(text: str, *, lang: str = "fr", keep: tuple[str, ...] = ()) -> str:
     """Return plain text typeset; line ends are preserved, and typesetting twice is typesetting once.
 
-    `lang` is a BCP 47 tag: `fr` and its regions are typeset, any other language is returned unchanged.
+    `lang` is a BCP 47 tag: `fr`, `en` and their regions are typeset; any other is returned unchanged.
     `keep` lists strings that no rule may touch, wherever they stand. Typesetting twice is typesetting once.
     Raises TypographyError where a rule would change more than it may: a bug of ours, never of the text.
 

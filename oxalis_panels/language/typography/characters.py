@@ -1,4 +1,4 @@
-"""The characters that French typography is about, and how to recognise them."""
+"""The characters that typography is about, and how to recognise them."""
 
 from typing import Final
 

@@ -28,6 +28,7 @@ class Change(Enum):
     ELLIPSES = "ellipses"
     ORDINALS = "ordinals"
     ETC = "etc."
+    DASHES = "dashes"
 
 
 Find = Callable[[str, Style], Iterable[Edit]]
@@ -83,7 +84,9 @@ ORDINALS: Final = {
 _ETC = re.compile(f"[{SPACES}.…]+")
 _DOTS = re.compile(r"\.*…[.…]*|\.{3,}")
 _NO_SPACES: Final = dict.fromkeys(map(ord, SPACE_SET))
-_QUOTES: Final = str.maketrans("«»", '""')
+_QUOTES: Final = str.maketrans("«»“”", '""""')
+_HYPHENS: Final = frozenset({"-", "--", "---"})
+_DASHES: Final = frozenset("–—−")
 
 
 def allowed(change: Change, old: str, new: str) -> bool:
@@ -91,17 +94,20 @@ def allowed(change: Change, old: str, new: str) -> bool:
     old_ink, new_ink = old.translate(_NO_SPACES), new.translate(_NO_SPACES)
     match change:
         case Change.SPACES:
-            return old_ink == new_ink
+            right = old_ink == new_ink
         case Change.QUOTES:
-            return old_ink.translate(_QUOTES) == new_ink.translate(_QUOTES)
+            right = old_ink.translate(_QUOTES) == new_ink.translate(_QUOTES)
         case Change.APOSTROPHES:
-            return old == "'" and new in {"’", "‘"}
+            right = old == "'" and new in {"’", "‘"}
         case Change.ELLIPSES:
-            return _DOTS.sub("…", old_ink) == new_ink
+            right = _DOTS.sub("…", old_ink) == new_ink
         case Change.ORDINALS:
-            return ORDINALS.get(old.lower()) == new
+            right = ORDINALS.get(old.lower()) == new
         case Change.ETC:
-            return _ETC.fullmatch(old) is not None and new_ink == "."
+            right = _ETC.fullmatch(old) is not None and new_ink == "."
+        case Change.DASHES:
+            right = old_ink in _HYPHENS and new_ink in _DASHES
+    return right
 
 
 def apply(text: str, edits: Sequence[Edit]) -> str:

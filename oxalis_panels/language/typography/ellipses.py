@@ -34,7 +34,7 @@ def _etc(text: str, _style: Style) -> Iterator[Edit]:
         yield Edit(match.start(1), match.end(1), f".{space}")
 
 
-def _ellipsis(text: str, _style: Style) -> Iterator[Edit]:
+def _ellipsis(text: str, style: Style) -> Iterator[Edit]:
     for match in DOTS.finditer(text):
         start, end = match.span()
         gap = gap_start(text, start)
@@ -43,7 +43,9 @@ def _ellipsis(text: str, _style: Style) -> Iterator[Edit]:
         left = before(text, gap)
         if not (is_alnum(left) or left in _CLOSERS):
             gap = start
-        replacement = "… " if is_letter(after(text, end)) else "…"
+        replacement = (style.before_ellipsis if gap < start else "") + "…"
+        if is_letter(after(text, end)):
+            replacement += " "
         if text[gap:end] != replacement:
             yield Edit(gap, end, replacement)
 

@@ -6,6 +6,7 @@ from oxalis_panels.language.typography import (
     amounts,
     apostrophes,
     ellipses,
+    english,
     numbers,
     ordinals,
     punctuation,
@@ -14,6 +15,7 @@ from oxalis_panels.language.typography import (
     spaces,
     units,
 )
+from oxalis_panels.language.typography.characters import split_words
 from oxalis_panels.language.typography.edits import Edit, Rule, TypographyError, apply, verify
 from oxalis_panels.language.typography.proof import prove
 from oxalis_panels.language.typography.protection import protect
@@ -32,7 +34,20 @@ RULES: Final[tuple[Rule, ...]] = (
     *numbers.RULES,
     *references.RULES,
 )
-"""In the order in which they run; each one gets the text as the ones before it left it."""
+"""Those of French, in the order in which they run; each one gets the text as the ones before it left it."""
+
+_SHARED: Final = frozenset(
+    split_words("""
+    runs-of-spaces thin-spaces apostrophe etc ellipsis opening-bracket closing-bracket single-quotes
+    straight-quotes spaces-in-quotes no-space-before-stop space-after-comma high-punctuation unit
+    """)
+)
+"""The rules of French that English has too, with its own quotation marks and spaces."""
+ENGLISH_RULES: Final = (
+    english.LEADING,
+    *(rule for rule in RULES if rule.name in _SHARED),
+    *english.RULES,
+)
 
 ROUNDS: Final = 12
 """Rounds after which rules that still undo each other's changes are a bug; real texts need two."""
@@ -58,11 +73,12 @@ def run(text: str, style: Style, keep: tuple[str, ...] = ()) -> Outcome:
     batches: list[Batch] = []
     characters: set[str] = set()
     idle = 0
+    rules = ENGLISH_RULES if style.language == "en" else RULES
     for _ in range(ROUNDS):
         again = protect(current, keep)
         if again != masked:
             masked, characters, idle = again, set(again), 0
-        for rule in RULES:
+        for rule in rules:
             edits = () if rule.triggers.isdisjoint(characters) else tuple(rule.find(masked, style))
             idle += 1
             if edits:
@@ -71,7 +87,7 @@ def run(text: str, style: Style, keep: tuple[str, ...] = ()) -> Outcome:
                 characters.update(*(edit.replacement for edit in edits))
                 batches.append(edits)
                 last, idle = rule.name, 0
-            if idle == len(RULES):
-                prove(text, current)
+            if idle == len(rules):
+                prove(text, current, style)
                 return Outcome(current, tuple(batches))
     raise TypographyError(last, "never comes to rest")

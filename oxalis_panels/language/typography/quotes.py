@@ -1,4 +1,7 @@
-"""Rows 3, 4, 5, 10 and 27: quotation marks, brackets, and the spaces inside them; ‘ ’ “ ” stay as typed."""
+"""Rows 3, 4, 5, 10, 27 and 29: quotation marks, brackets, and the spaces inside them.
+
+Which marks straight ones become is the style's; in French ‘ ’ “ ” stay as typed.
+"""
 
 import re
 from collections.abc import Iterator
@@ -108,23 +111,24 @@ def _straight(text: str, style: Style) -> Iterator[Edit]:
     for start, end in blocks(text):
         found = pair_straight(text, start, end)
         for opener, closer in () if found.lonely else found.pairs:
-            if before(text, opener) in _BEFORE_OPENER:
+            left = before(text, opener)
+            if left in _BEFORE_OPENER or left in style.outside_quotes:
                 inner = gap_end(text, opener + 1)
-                yield Edit(opener, inner, "«" + _space(text, inner, style))
+                yield Edit(opener, inner, style.quotes[0] + _space(text, inner, style))
                 inner = gap_start(text, closer)
-                yield Edit(inner, closer + 1, _space(text, inner - 1, style) + "»")
+                yield Edit(inner, closer + 1, _space(text, inner - 1, style) + style.quotes[1])
 
 
-def pair_singles(text: str, start: int, end: int) -> list[tuple[int, int]]:
+def pair_singles(text: str, start: int, end: int, *, elides: bool = True) -> list[tuple[int, int]]:
     """Pair the single quotation marks of a block, straight or curly; apostrophes and minutes left out."""
     pairs: list[tuple[int, int]] = []
     open_ones: list[list[int]] = []
     """Openers, each with the mark behind a number that closes it if none other does: minutes, perhaps."""
     for match in _SINGLE.finditer(text, start, end):
         where = match.start()
-        if match[0] != "’" and _opens(text, where):
+        if match[0] != "’" and _opens(text, where, elides=elides):
             open_ones.append([where])
-        elif match[0] != "‘" and open_ones and _closes(text, where):
+        elif match[0] != "‘" and open_ones and _closes(text, where, elides=elides):
             if before(text, where) in DIGITS:
                 open_ones[-1].append(where)
             else:
@@ -133,27 +137,28 @@ def pair_singles(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return pairs
 
 
-def _opens(text: str, where: int) -> bool:
+def _opens(text: str, where: int, *, elides: bool) -> bool:
     following = after(text, where + 1)
     if not following or following.isspace() or following in "'’‘":
         return False
-    return before(text, where) in _BEFORE_SINGLE or _ends_elision(text, where)
+    return before(text, where) in _BEFORE_SINGLE or (elides and _ends_elision(text, where))
 
 
-def _closes(text: str, where: int) -> bool:
+def _closes(text: str, where: int, *, elides: bool) -> bool:
     """Return whether a mark may close: not inside a word, nor after an elision before a space and a word."""
     following = after(text, where + 1)
     if before(text, where) in _NOT_BEFORE_CLOSER or following == "'" or is_alnum(following):
         return False
-    return not (_ends_elision(text, where + 1) and is_letter(after(text, gap_end(text, where + 1))))
+    elided = elides and _ends_elision(text, where + 1)
+    return not (elided and is_letter(after(text, gap_end(text, where + 1))))
 
 
 def _ends_elision(text: str, end: int) -> bool:
     return _ELIDED.search(text[max(0, end - _LONGEST) : end]) is not None
 
 
-def _singles(text: str, _style: Style) -> Iterator[Edit]:
-    pairs = [pair for block in blocks(text) for pair in pair_singles(text, *block)]
+def _singles(text: str, style: Style) -> Iterator[Edit]:
+    pairs = [pair for block in blocks(text) for pair in pair_singles(text, *block, elides=style.elides)]
     marks = sorted((where, sign) for pair in pairs for where, sign in zip(pair, "‘’", strict=True))
     yield from (Edit(where, where + 1, sign) for where, sign in marks if text[where] == "'")
 
@@ -163,10 +168,10 @@ def _space(text: str, neighbour: int, style: Style) -> str:
     return "" if text[neighbour] in {"\n", "\r", ENTITY_MASK} else style.inside_quotes
 
 
-def _guillemets(text: str, style: Style) -> Iterator[Edit]:
+def _inner_spaces(text: str, style: Style) -> Iterator[Edit]:
     edits: list[Edit] = []
     for start, end in blocks(text):
-        for opener, closer in pair_marks(text, start, end, "«", "»").pairs:
+        for opener, closer in pair_marks(text, start, end, *style.quotes).pairs:
             inner = gap_end(text, opener + 1)
             edits.append(Edit(opener + 1, inner, _space(text, inner, style)))
             inner = gap_start(text, closer)
@@ -180,6 +185,6 @@ RULES: Final = (
     Rule("closing-bracket", 10, Change.SPACES, frozenset(")]"), replacing(_BEFORE_CLOSER, "")),
     Rule("single-quotes", 27, Change.APOSTROPHES, frozenset("'"), _singles),
     Rule("straight-quotes", 4, Change.QUOTES, frozenset('"'), _straight),
-    Rule("guillemets", 3, Change.SPACES, frozenset("«"), _guillemets),
+    Rule("spaces-in-quotes", 3, Change.SPACES, frozenset("«“"), _inner_spaces),
     Rule("elision-before-quote", 3, Change.SPACES, frozenset("«“‘"), replacing(_ELIDED_QUOTE, "")),
 )

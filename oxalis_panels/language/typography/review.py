@@ -1,6 +1,7 @@
 """Warnings for what the typesetter leaves alone because only the author can decide.
 
-These are the words of row 19, from closed lists, and the doubtful forms of rows 7, 16, 17 and 28.
+In French these are the words of row 19, from closed lists, and the doubtful forms of rows 7, 16, 17 and 28;
+in English those of rows 7, 29, 32 and 37.
 """
 
 import re
@@ -8,6 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from oxalis_panels.language.typography.characters import SPACES, split_words
+from oxalis_panels.language.typography.english import lonely_singles
 from oxalis_panels.language.typography.protection import protect
 from oxalis_panels.language.typography.quotes import (
     Pairing,
@@ -15,7 +17,7 @@ from oxalis_panels.language.typography.quotes import (
     pair_marks,
     pair_straight,
 )
-from oxalis_panels.language.typography.styles import style_for
+from oxalis_panels.language.typography.styles import FRANCE, Style, style_for
 from oxalis_panels.language.typography.typesetter import joined
 from oxalis_panels.model.collection import Collection
 from oxalis_panels.model.diagnostics import Diagnostic, Span, warning
@@ -36,6 +38,7 @@ _LIGATURES: Final = split_words(
 _PLAIN: Final = str.maketrans("ÉÈÊÎÇ", "EEEIC")
 CAPITALS: Final = {word.translate(_PLAIN): word for word in _ACCENTED}
 """Words without their accent, and with it."""
+_RANGE: Final = r"(?<![\w/.-])[0-9]++ - [0-9]++(?![\w/-]| -)"
 Doubt = tuple[str, int, int, str]
 """A code, a range of the text, and what to write instead where that is certain."""
 
@@ -82,9 +85,12 @@ def _time(form: str) -> str:
 
 LIGATURES: Final = _ligature_forms()
 """Words with two letters, and with one."""
-SUSPECTS: Final = (
+_DOTS: Final = (
     Suspect("typography-dots.four", r"(?<![.…/\\])\.{4,}+(?![/\\])", ("....",), lambda _: "..."),
     Suspect("typography-dots.two", r"(?<![.…/\\])\.\.(?![.…/\\])", ("..",)),
+)
+SUSPECTS: Final = (
+    *_DOTS,
     Suspect(
         "typography-time",
         r"(?<![\w:.,/])(?:[01]?[0-9]|2[0-4])[:h][0-5][0-9](?![\w:.,]?[0-9]|\w)",
@@ -94,21 +100,28 @@ SUSPECTS: Final = (
     Suspect("typography-ordinal", r"(?<![\w.,])1(?i:[èe]mes?)(?!\w)", ("1è", "1e", "1È", "1E")),
     Suspect("typography-degree", rf"[0-9]++[{SPACES}]?[º˚]", ("º", "˚"), lambda form: f"{form[:-1]}°"),
     Suspect("typography-dash", r"(?<=[^\W\d_] )--?(?= [^\W\d_])|(?<=\w)--(?=\w)", ("- ", "--")),
-    Suspect(
-        "typography-range",
-        r"(?<![\w/.-])[0-9]++ - [0-9]++(?![\w/-]| -)",
-        ("- ",),
-        lambda form: form.replace(" ", ""),
-    ),
+    Suspect("typography-range", _RANGE, ("- ",), lambda form: form.replace(" ", "")),
     _words("typography-capital", CAPITALS, tuple(sorted({form[:3] for form in CAPITALS}))),
     _words("typography-ligature", LIGATURES, ("oe", "Oe")),
 )
 
+ENGLISH_SUSPECTS: Final = (
+    *_DOTS,
+    Suspect("typography-range", _RANGE, ("- ",), lambda form: form.replace(" - ", "–")),
+    Suspect(
+        "typography-percent",
+        rf"(?<![\w.,])[0-9][0-9.,]*+[{SPACES}]++%(?!\w)",
+        (" %", "\u00a0%", "\u202f%"),
+        lambda form: form.rstrip("%").rstrip() + "%",
+    ),
+)
+
 
 def review_collection(collection: Collection) -> tuple[Diagnostic, ...]:
-    """Return a warning for each doubt about the typography of panels and pages as typed, if in French."""
+    """Return a warning for each doubt about the typography of panels and pages as they were typed."""
     settings = collection.settings
-    if style_for(settings.language) is None:
+    style = style_for(settings.language)
+    if style is None:
         return ()
     written = (
         (joined(each.text), each.span)
@@ -118,15 +131,18 @@ def review_collection(collection: Collection) -> tuple[Diagnostic, ...]:
     return tuple(
         _warning(doubt, text, span)
         for text, span in written
-        for doubt in doubts(text, protect(text, settings.keep))
+        for doubt in doubts(text, protect(text, settings.keep), style)
     )
 
 
-def doubts(text: str, masked: str) -> Iterator[Doubt]:
+def doubts(text: str, masked: str, style: Style = FRANCE) -> Iterator[Doubt]:
     """Yield what is doubtful in a text; `masked` is the text with its protected characters masked."""
     for start, end in blocks(masked):
         yield from _quotes(masked, start, end)
-    for suspect in SUSPECTS:
+    english = style.language == "en"
+    for where in lonely_singles(masked, style) if english else ():
+        yield "typography-quote.alone", where, where + 1, ""
+    for suspect in ENGLISH_SUSPECTS if english else SUSPECTS:
         for match in suspect.find(masked):
             snippet = text[match.start() : match.end()]
             instead = suspect.correct(snippet) if suspect.correct else ""

@@ -113,7 +113,7 @@ def _rebuild(inline: Inline, leaves: Iterator[Leaf]) -> Inline:
 def typeset_collection(collection: Collection) -> Collection:
     """Return the collection with every `Inline` typeset in its language, sparing its `keep` strings.
 
-    Addresses, slugs and spans are untouched; a language that is not French leaves everything as it is.
+    Addresses, slugs and spans are untouched; a language without rules leaves everything as it is.
     """
     settings = collection.settings
     style = style_for(settings.language)
