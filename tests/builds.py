@@ -1,8 +1,10 @@
 """What the tests of whole builds share: small projects, and the command line run as a person runs it."""
 
+import json
 import os
 import subprocess
 import sys
+import sysconfig
 from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager, chdir
 from dataclasses import dataclass
@@ -11,6 +13,7 @@ from unittest.mock import patch
 
 from click.testing import CliRunner, Result
 
+from oxalis_panels import __version__
 from oxalis_panels.cli.main import cli
 from oxalis_panels.model.diagnostics import Diagnostic, Parsed
 from oxalis_panels.pipeline.build import BuildReport, build
@@ -92,6 +95,17 @@ def write_project(folder: Path, **panels: str) -> Path:
     for number, (slug, text) in enumerate(panels.items(), 1):
         (folder / "panels" / f"{number:02}-{slug}.md").write_text(text, encoding="utf-8", newline="\n")
     return folder
+
+
+def make_environment(home: Path, address: str) -> None:
+    """Make a virtual environment with the program as if installed from an address, but for what starts it."""
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(home)], check=True)
+    packages = Path(sysconfig.get_path("purelib", "venv", vars={"base": str(home)}))
+    (packages / "ours.pth").write_text(f"{ROOT}\n{sysconfig.get_path('purelib')}\n", encoding="utf-8")
+    record = packages / f"oxalis_panels-{__version__}.dist-info"
+    record.mkdir()
+    (record / "METADATA").write_text(f"Metadata-Version: 2.1\nName: oxalis-panels\nVersion: {__version__}\n")
+    (record / "direct_url.json").write_text(json.dumps({"url": address}))
 
 
 def told(code: str) -> str:

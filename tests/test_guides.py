@@ -5,7 +5,6 @@ of the page. `text` is what was said last, seconds and megabytes apart, or what 
 Other blocks that name a file are in it (`yaml`: are added to it) until the next commands have been typed.
 """
 
-import json
 import os
 import re
 import shlex
@@ -13,14 +12,13 @@ import shutil
 import signal
 import subprocess
 import sys
-import sysconfig
 from itertools import zip_longest
 from pathlib import Path
 from urllib.request import urlopen
 
 import click
 import pytest
-from builds import ROOT, SILENT, Built
+from builds import ROOT, SILENT, Built, make_environment
 from docx import Document
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -86,13 +84,7 @@ def tools(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder of programs: ours, in an environment as if from a wheel, and those that start it."""
     folder = tmp_path_factory.mktemp("tools")
     home = folder / "environment"
-    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(home)], check=True)
-    packages = Path(sysconfig.get_path("purelib", "venv", vars={"base": str(home)}))
-    (packages / "ours.pth").write_text(f"{ROOT}\n{sysconfig.get_path('purelib')}\n", encoding="utf-8")
-    record = packages / f"oxalis_panels-{__version__}.dist-info"
-    record.mkdir()
-    (record / "METADATA").write_text(f"Metadata-Version: 2.1\nName: oxalis-panels\nVersion: {__version__}\n")
-    (record / "direct_url.json").write_text(json.dumps({"url": (folder / WHEEL).as_uri()}))
+    make_environment(home, (folder / WHEEL).as_uri())
     (folder / WHEEL).write_bytes(b"a wheel")
     ours = home / "bin" / "oxalis-panels"
     script(ours, START, f"{home}/bin/python -P")

@@ -1,17 +1,15 @@
 """What is said to be typed can be typed where the person stands, however they started the program."""
 
-import json
 import os
 import re
 import shlex
 import subprocess
 import sys
-import sysconfig
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from builds import ROOT, SHORT, command, write_project
+from builds import ROOT, SHORT, command, make_environment, write_project
 
 from oxalis_panels import __version__
 
@@ -27,13 +25,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with an environment `un outil`, in which the program is installed, and a project."""
     place = tmp_path_factory.mktemp("place")
     home = place / "un outil"
-    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(home)], check=True)
-    packages = Path(sysconfig.get_path("purelib", "venv", vars={"base": str(home)}))
-    (packages / "ours.pth").write_text(f"{ROOT}\n{sysconfig.get_path('purelib')}\n", encoding="utf-8")
-    record = packages / f"oxalis_panels-{__version__}.dist-info"
-    record.mkdir()
-    (record / "METADATA").write_text(f"Metadata-Version: 2.1\nName: oxalis-panels\nVersion: {__version__}\n")
-    (record / "direct_url.json").write_text(json.dumps({"url": f"file:///d%C3%A9p%C3%B4t/{WHEEL}"}))
+    make_environment(home, f"file:///d%C3%A9p%C3%B4t/{WHEEL}")
     script(home / "bin" / "oxalis-panels", SCRIPT.format(python=f"/usr/bin/env {home / 'bin' / 'python'}"))
     write_project(place / "des panneaux", un=SHORT)
     return place

@@ -19,7 +19,8 @@ from builds import command, standing
 from served import PANEL, Served, project_in, served, until, watched
 
 WATCHED = (
-    "Surveillés\u00a0: panels/, templates/, messages/ et printers/. Enregistrez un fichier, la page suit."
+    "Surveillés\u00a0: panels/, pages/, static/, templates/, messages/ et printers/. "
+    "Enregistrez un fichier, la page suit."
 )
 STYLE = re.compile(r"style-[0-9a-f]+\.css")
 BROWSER = """
