@@ -34,7 +34,7 @@ RELEASES = {
 def apt_list(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """Return the one list of packages that apt has fetched."""
     monkeypatch.setattr(packages, "APT_LISTS", tmp_path)
-    fetched = tmp_path / "deb.debian.org_debian_dists_bookworm_main_binary-amd64_Packages.lz4"
+    fetched = tmp_path / "mirror_debian_dists_bookworm_main_binary-amd64_Packages.lz4"
     fetched.touch()
     return fetched
 
